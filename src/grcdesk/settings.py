@@ -1,0 +1,186 @@
+"""Who keeps the desk and how it looks: read from flags, environment, the desk, the user's file, defaults.
+
+The first place that names a value wins, in that order. Only the standard library is used, so that every
+command can afford to read its settings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from grcdesk.clock import find_zone
+from grcdesk.errors import BadInput, BadSettings, Unwritable, did_you_mean
+from grcdesk.paths import DeskPaths, user_settings
+from grcdesk.text import clean
+
+ENVIRONMENT = "GRCDESK_"
+DEFAULT = "default"
+_PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
+_TRUE = ("1", "true", "yes", "on")
+_FALSE = ("0", "false", "no", "off")
+_GLYPHS = ("unicode", "ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set. Every field has a default, so an empty file is a good file."""
+
+    organisation: str = "My organisation"
+    """Whose programme it is; stands on every export."""
+    name: str = ""
+    """Who works here; stands in the change log. Empty: the computer's user name."""
+    mail: str = ""
+    """How to reach that person; empty when nobody wants to know."""
+    theme: str = "grcdesk-dark"
+    """Colours of the terminal app."""
+    glyphs: str = "unicode"
+    """`unicode` or `ascii`: how statuses are drawn."""
+    animations: bool = False
+    """Whether the terminal app may move things."""
+    zone: str = ""
+    """IANA name of the zone whose calendar counts; empty: the computer's own."""
+
+
+KEYS = tuple(field.name for field in fields(Settings))
+_MEANING = {
+    "organisation": "whose programme it is; stands on every export",
+    "name": "who works here; stands in the change log",
+    "mail": "how to reach that person",
+    "theme": "colours of the terminal app",
+    "glyphs": '"unicode" or "ascii"',
+    "animations": "true lets the terminal app move things",
+    "zone": "IANA name whose calendar counts, e.g. Europe/Berlin; empty: the computer's own",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings in force, and where each of them came from."""
+
+    settings: Settings
+    origins: dict[str, str]
+    """Key → `flag`, the environment variable, the path of the file, or `default`."""
+
+
+def load(desk: DeskPaths | None = None, flags: Mapping[str, str] | None = None) -> Loaded:
+    """The settings in force: flag, environment, the desk's file, the user's file, default.
+
+    Raises:
+        BadSettings: naming file, key and the nearest known key when something cannot be understood.
+    """
+    sources: list[tuple[str, Mapping[str, object]]] = [("flag", flags or {})]
+    sources += [(ENVIRONMENT + key.upper(), {key: text}) for key, text in _environment().items()]
+    sources += [(str(path), read_file(path)) for path in ([desk.settings] if desk else []) + [user_settings()]]
+    values: dict[str, object] = {}
+    origins = dict.fromkeys(KEYS, DEFAULT)
+    for origin, given in sources:
+        for key, raw in given.items():
+            value = _checked(key, raw, origin)
+            if key not in values:
+                values[key] = value
+                origins[key] = origin
+    return Loaded(replace(Settings(), **values), origins)  # type: ignore[arg-type]  # _checked gave each its type
+
+
+def read_file(path: Path) -> dict[str, object]:
+    """The keys of a settings file, checked one by one; nothing when there is no such file.
+
+    Raises:
+        BadSettings: when it is no TOML, or holds an unknown key or an impossible value.
+    """
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(f"cannot be read as settings: {error}", hint="it must be TOML", file=str(path)) from None
+    return {key: _checked(key, value, str(path)) for key, value in found.items()}
+
+
+def write_desk_settings(paths: DeskPaths, settings: Settings) -> None:
+    """Write the desk's grcdesk.toml with a line of meaning per key. Old file or new file, never between.
+
+    Raises:
+        BadInput: when a value holds a character that cannot be stored.
+        Unwritable: when the folder does not take it.
+    """
+    lines = ["# Settings of this grcdesk. Environment (GRCDESK_…) and flags go before; grcdesk doctor shows all."]
+    for key in KEYS:
+        value = getattr(settings, key)
+        mute = "# " if value == getattr(Settings(), key) and key != "organisation" else ""  # the user's file decides
+        lines += ["", f"# {_MEANING[key]}", f"{mute}{key} = {_toml(value, key)}"]
+    _write(paths.settings, "\n".join(lines) + "\n")
+
+
+def _environment() -> dict[str, str]:
+    """Settings given as GRCDESK_<KEY>; an empty variable counts as not given."""
+    names = {ENVIRONMENT + key.upper(): key for key in KEYS}
+    found = {}
+    for variable, text in os.environ.items():
+        if not variable.startswith(ENVIRONMENT) or variable in _PLACES or not text:
+            continue
+        if variable not in names:
+            known = (*names, *_PLACES)
+            raise BadSettings(f"unknown variable {variable}", hint=_near(variable, known), file="environment")
+        found[names[variable]] = text
+    return found
+
+
+def _checked(key: str, raw: object, origin: str) -> object:
+    """The value in its type, or BadSettings."""
+    if key not in KEYS:
+        raise BadSettings(f"unknown key {key!r}", hint=_near(key, KEYS), file=origin)
+    if key == "animations":
+        text = str(raw).lower()
+        if isinstance(raw, bool) or text in _TRUE + _FALSE:
+            return text in _TRUE
+        raise BadSettings(f"{key} is {raw!r}", hint="write true or false", file=origin)
+    if not isinstance(raw, str):
+        raise BadSettings(f"{key} is {raw!r}", hint=f'write it in quotes: {key} = "…"', file=origin)
+    if any(ord(character) < ord(" ") for character in raw):
+        raise BadSettings(f"{key} holds a line break or control character", hint="remove it", file=origin)
+    if key == "glyphs" and raw not in _GLYPHS:
+        raise BadSettings(f"glyphs is {raw!r}", hint="write unicode or ascii", file=origin)
+    if key == "zone" and raw:
+        try:
+            find_zone(raw)
+        except BadInput as error:
+            raise BadSettings(error.message, hint=error.hint, file=origin) from None
+    return raw
+
+
+def _near(name: str, known: tuple[str, ...]) -> str:
+    return did_you_mean(name, known) or f"known are {', '.join(known)}"
+
+
+def _toml(value: object, key: str) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # a JSON string is a TOML string, but for DEL
+    return json.dumps(clean(str(value), key), ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".toml", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise Unwritable(
+            f"cannot write {path}: {error.strerror}", hint="check the folder and its permissions"
+        ) from error
