@@ -1,0 +1,57 @@
+"""The only place that reads the clock. Dates are plain; times are UTC with milliseconds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from grcdesk.errors import BadInput
+
+
+def now() -> datetime:
+    """This computer's clock, in UTC, cut to milliseconds."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def today(zone: str = "") -> date:
+    """The calendar day in `zone` (an IANA name), or in the computer's own zone when none is given."""
+    return now().astimezone(find_zone(zone) if zone else None).date()
+
+
+def find_zone(name: str) -> tzinfo:
+    """The time zone of that IANA name.
+
+    Raises:
+        BadInput: when the name is unknown.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadInput(f"unknown time zone {name!r}", hint="use an IANA name such as Europe/Berlin") from error
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as text: `2026-11-21T09:30:00.000Z`. Sorts as it happened.
+
+    Raises:
+        ValueError: when the moment carries no time zone.
+    """
+    if moment.tzinfo is None:
+        msg = "a moment without a time zone cannot be recorded"
+        raise ValueError(msg)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def parse_date(text: str) -> date:
+    """A calendar date written as YYYY-MM-DD.
+
+    Raises:
+        BadInput: for anything else, impossible days included.
+    """
+    try:
+        if len(text) != len("2026-01-31"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is not a date", hint="write it as 2026-01-31") from None

@@ -1,0 +1,113 @@
+"""What can go wrong, as one tree.
+
+DeskError             exit  meaning
+├── Refused              1  a rule of the domain says no; the reasons are listed
+├── NotFound             1  no such control, action, snapshot …
+├── BadInput             2  a file, option or filter cannot be understood
+│   └── BadSettings      2  grcdesk.toml or GRCDESK_* holds something unknown
+├── NoDesk               3  there is no desk here
+├── Locked               3  another process is writing; try again
+├── Newer                3  the desk was made by a newer grcdesk
+├── Unwritable           3  the disk or folder does not take the write
+└── Damaged              5  hash or chain broken
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Anything a person can act on: one sentence, and a hint how to mend it."""
+
+    exit_code = 70
+
+    def __init__(self, message: str, *, hint: str = "", reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.reasons = reasons
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class Refused(DeskError):
+    """A rule of the domain forbids it. `reasons` lists everything that is lacking."""
+
+    exit_code = 1
+
+
+class NotFound(DeskError):
+    """The named thing does not exist."""
+
+    exit_code = 1
+
+    @classmethod
+    def of(cls, kind: str, name: str, known: tuple[str, ...] = ()) -> NotFound:
+        """No such record, with the nearest known name as the hint."""
+        return cls(f"no {kind} {name!r}", hint=did_you_mean(name, known))
+
+
+class BadInput(DeskError):
+    """Input that cannot be understood; says where and what to write instead."""
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        reasons: tuple[str, ...] = (),
+        file: str = "",
+        line: int | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, reasons=reasons)
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        place = self.file + (f":{self.line}" if self.line is not None else "")
+        return f"{place}: {self.message}" if place else self.message
+
+
+class BadSettings(BadInput):
+    """An unknown or impossible setting."""
+
+
+class NoDesk(DeskError):
+    """No desk was found where one is needed."""
+
+    exit_code = 3
+
+
+class Locked(DeskError):
+    """Another process holds the desk for writing."""
+
+    exit_code = 3
+
+
+class Newer(DeskError):
+    """The desk was written by a later version of the program."""
+
+    exit_code = 3
+
+
+class Unwritable(DeskError):
+    """The place cannot be written to: disk full, read-only, no permission."""
+
+    exit_code = 3
+
+
+class Damaged(DeskError):
+    """Content is not what its hash says."""
+
+    exit_code = 5
+
+
+def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:
+    """A hint naming the nearest known word, or nothing when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  2 ms, needed only when something is wrong
+
+    folded = {word.casefold(): word for word in known}
+    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return f"did you mean {folded[near[0]]!r}?" if near else ""

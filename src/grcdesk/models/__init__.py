@@ -1,0 +1,1 @@
+"""SQLModel tables, and nothing else. Rows never leave the store and the services."""

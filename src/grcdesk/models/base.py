@@ -1,0 +1,128 @@
+"""Column types and the base of every table.
+
+Every column is stored as TEXT, INTEGER or BLOB, on any database: a date is its ISO text, a flag 0 or 1, a list its
+JSON. The change log records exactly what is stored, so replaying the log can be compared with the table byte by byte.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Column, Dialect, Index, Integer, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class EnumText(TypeDecorator[StrEnum]):
+    """A word from a closed list, refused on the way in and (by CHECK) in the database."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
+        return None if value is None else self.words(value)
+
+
+class IsoDate(TypeDecorator[date]):
+    """A plain date as YYYY-MM-DD; sorts and compares as text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value.isoformat() if isinstance(value, date) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        return None if value is None else date.fromisoformat(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no as 1 or 0."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
+        return None if value is None else bool(value)
+
+
+class Words(TypeDecorator[list[Any]]):
+    """A list as compact JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any] | None:  # noqa: ARG002
+        return None if value is None else json.loads(value)
+
+
+class Row(SQLModel):
+    """A row of the desk, recorded in the change log field by field."""
+
+    __logged__: ClassVar[bool] = True
+    """False only for the log itself and for what it keeps aside."""
+
+
+def table_args(*constraints: CheckConstraint | Index) -> Any:
+    """Arguments every table has: SQLite refuses wrong types."""
+    return (*constraints, {"sqlite_strict": True})
+
+
+def key(*, text: bool = True) -> Any:
+    """The primary key."""
+    return Field(sa_column=Column(Text if text else Integer, primary_key=True, nullable=False))
+
+
+def text(default: str = "", *, index: bool = False, private: bool = False) -> Any:
+    """A text, never NULL: nothing said is the empty text. A private one enters the log only as a salted hash."""
+    column = Column(Text, nullable=False, index=index, info={"private": True} if private else None)
+    return Field(default=default, sa_column=column)
+
+
+def number(default: int = 0, *, low: int = 0, high: int | None = None, name: str) -> Any:
+    """A whole number within bounds."""
+    rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
+    return Field(default=default, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=False))
+
+
+def flag(name: str, *, default: bool = False) -> Any:
+    """Yes or no."""
+    rule = f"{name} IN (0, 1)"
+    return Field(default=default, sa_column=Column(name, Flag, CheckConstraint(rule), nullable=False))
+
+
+def day(name: str, *, null: bool = True) -> Any:
+    """A date; the database refuses text that has not the shape of one."""
+    rule = f"{name} LIKE '____-__-__'"
+    column = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
+    return Field(default=None, sa_column=column) if null else Field(sa_column=column)
+
+
+def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
+    """A word from a closed list."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    column = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
+    if default is None and not null:
+        return Field(sa_column=column)
+    return Field(default=default, sa_column=column)
+
+
+def words() -> Any:
+    """A list of texts."""
+    return Field(default_factory=list, sa_column=Column(Words, nullable=False))

@@ -1,0 +1,136 @@
+"""What catalogs bring: frameworks, controls, mappings, test attributes, evidence wanted. Changed only by catalogs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index
+
+from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
+from grcdesk.terms import (
+    Anchor,
+    Basis,
+    CatalogKind,
+    CatalogSource,
+    Category,
+    ControlType,
+    EvidenceKind,
+    Frequency,
+    Nature,
+    Relationship,
+    TestAspect,
+    TestMethod,
+)
+
+
+class Catalog(Row, table=True):
+    """A catalog in the desk, with the version and bytes it came from."""
+
+    __tablename__ = "catalog"
+    __table_args__ = table_args()
+    id: str = key()
+    kind: CatalogKind = term(CatalogKind, "kind")
+    title: str = text()
+    version: str = text()
+    sha256: str = text()
+    source: CatalogSource = term(CatalogSource, "source")
+    file: str = text()
+    position: int = number(name="position")
+
+
+class FrameworkItem(Row, table=True):
+    """A criterion, or a reference control of an Annex A."""
+
+    __tablename__ = "framework_item"
+    __table_args__ = table_args(Index("ix_framework_item_framework", "framework", "position"))
+    id: str = key()
+    """`framework/ref`, because A.5.2 means one thing in ISO 27001 and another in ISO 42001."""
+    framework: str = text()
+    ref: str = text()
+    group: str = text()
+    label: str = text()
+    category: Category | None = term(Category, "category", null=True)
+    position: int = number(name="position")
+
+
+class Control(Row, table=True):
+    """What the organisation does."""
+
+    __tablename__ = "control"
+    __table_args__ = table_args()
+    id: str = key()
+    catalog: str = text(index=True)
+    title: str = text()
+    statement: str = text()
+    objective: str = text()
+    category: Category = term(Category, "category")
+    """The family by intent. Scope is never computed from it."""
+    frequency: Frequency = term(Frequency, "frequency")
+    frequency_note: str = text()
+    anchor: Anchor = term(Anchor, "anchor", default=Anchor.CALENDAR)
+    grace_days: int = number(name="grace_days")
+    type: ControlType = term(ControlType, "type")
+    type_note: str = text()
+    nature: Nature = term(Nature, "nature")
+    nature_note: str = text()
+    owner_role: str = text()
+    key: bool = flag("key")
+    questions: list[str] = words()
+    position: int = number(name="position")
+
+
+class Mapping(Row, table=True):
+    """A relation control → framework item."""
+
+    __tablename__ = "mapping"
+    __table_args__ = table_args(
+        Index("ix_mapping_control", "control", "framework", "position"),
+        Index("ix_mapping_item", "framework", "item"),
+    )
+    id: str = key()
+    """`control/framework/ref`."""
+    catalog: str = text(index=True)
+    control: str = text()
+    framework: str = text()
+    item: str = text()
+    relationship: Relationship = term(Relationship, "relationship")
+    strength: int = number(name="strength", high=10)
+    basis: Basis = term(Basis, "basis")
+    primary: bool = flag("primary_item")
+    rationale: str = text()
+    reviewed_on: date | None = day("reviewed_on")
+    position: int = number(name="position")
+
+
+class TestAttribute(Row, table=True):
+    """A yes/no question put to a control or to each of its instances."""
+
+    __test__ = False  # not a test class
+    __tablename__ = "test_attribute"
+    __table_args__ = table_args()
+    id: str = key()
+    control: str = text(index=True)
+    aspect: TestAspect = term(TestAspect, "aspect")
+    question: str = text()
+    pass_if: str = text()
+    fail_if: str = text()
+    method: TestMethod = term(TestMethod, "method")
+    position: int = number(name="position")
+
+
+class WantedEvidence(Row, table=True):
+    """A kind of evidence the catalog asks for."""
+
+    __tablename__ = "wanted_evidence"
+    __table_args__ = table_args()
+    id: str = key()
+    """`control/n`."""
+    control: str = text(index=True)
+    kind: EvidenceKind = term(EvidenceKind, "kind")
+    what: str = text()
+    mandatory: bool = flag("mandatory", default=True)
+    position: int = number(name="position")
+
+
+TABLES: tuple[type[Row], ...] = (Catalog, FrameworkItem, Control, Mapping, TestAttribute, WantedEvidence)
+"""Content of catalogs: an update may replace it, and changes to it come with a catalog."""

@@ -1,0 +1,45 @@
+"""What the desk says of each control: the working assessment, and its place in the scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from grcdesk.models.base import Row, day, key, number, table_args, term, text
+from grcdesk.terms import Design, Implemented, Scope, Status
+
+
+class Assessment(Row, table=True):
+    """The working assessment of one control. Kept when its catalog is updated."""
+
+    __tablename__ = "assessment"
+    __table_args__ = table_args()
+    control: str = key()
+    status: Status = term(Status, "status", default=Status.NOT_ASSESSED)
+    design: Design | None = term(Design, "design", null=True)
+    implemented: Implemented | None = term(Implemented, "implemented", null=True)
+    owner: str = text()
+    role: str = text()
+    due: date | None = day("due")
+    gap: str = text()
+    reason: str = text()
+    approver: str = text()
+    note: str = text(private=True)
+    systems: str = text()
+    effective_from: date | None = day("effective_from")
+    assessed_by: str = text()
+    assessed_on: date | None = day("assessed_on")
+    previous_status: Status | None = term(Status, "previous_status", null=True)
+    version: int = number(1, name="version", low=1)
+
+
+class ControlScope(Row, table=True):
+    """Where a control stands in the scope: computed from its mapped criteria, or decided by a person."""
+
+    __tablename__ = "control_scope"
+    __table_args__ = table_args()
+    control: str = key()
+    computed: Scope = term(Scope, "computed")
+    decided: Scope | None = term(Scope, "decided", null=True)
+    effective: Scope = term(Scope, "effective")
+    reason: str = text()
+    by: str = text()

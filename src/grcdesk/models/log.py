@@ -1,0 +1,42 @@
+"""The change log as it is stored, and the private texts it keeps aside."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlalchemy import Column, Index, Integer, LargeBinary
+from sqlmodel import Field
+
+from grcdesk.models.base import Row, flag, key, table_args, term, text
+from grcdesk.terms import LogOutcome
+
+
+class LogLine(Row, table=True):
+    """One entry. `line` is the truth; the other columns are read from it, to be searched."""
+
+    __logged__: ClassVar[bool] = False
+    __tablename__ = "log"
+    __table_args__ = table_args(Index("ix_log_resource", "kind", "resource", "seq"))
+    seq: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
+    line: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    hash: str = text()
+    ts: str = text(index=True)
+    actor: str = text()
+    action: str = text()
+    kind: str = text()
+    resource: str = text()
+    batch: str = text(index=True)
+    outcome: LogOutcome = term(LogOutcome, "outcome")
+    changes: bool = flag("changes")
+    """Whether the entry changed data."""
+
+
+class PrivateText(Row, table=True):
+    """A personal free text the log names only by its salted hash, so that it can be erased without breaking the chain."""
+
+    __logged__: ClassVar[bool] = False
+    __tablename__ = "private_text"
+    __table_args__ = table_args()
+    sha256: str = key()
+    salt: str = text()
+    content: str = text()

@@ -1,0 +1,114 @@
+"""Where things live: the desk folder and its rooms, the shipped content, the user's own folders."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from grcdesk.errors import NoDesk
+
+SETTINGS_NAME = "grcdesk.toml"
+PACKAGE = Path(__file__).parent
+CATALOGS = PACKAGE / "catalogs"
+SAMPLES = PACKAGE / "samples"
+HELP = PACKAGE / "help"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPaths:
+    """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        """Who keeps the desk and how it looks."""
+        return self.root / SETTINGS_NAME
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / "desk.db"
+
+    @property
+    def vault(self) -> Path:
+        """Evidence files by SHA-256."""
+        return self.root / "vault"
+
+    @property
+    def catalogs(self) -> Path:
+        """The desk's own catalogs."""
+        return self.root / "catalogs"
+
+    @property
+    def exports(self) -> Path:
+        """Where exports go unless told otherwise."""
+        return self.root / "exports"
+
+    @property
+    def backups(self) -> Path:
+        """Where grcdesk puts a backup before it changes the database's shape."""
+        return self.root / "backups"
+
+    def exists(self) -> bool:
+        """Whether this folder is a desk."""
+        return self.settings.is_file() and self.database.is_file()
+
+
+def user_desk() -> Path:
+    """The folder used when no other desk is named or found."""
+    from platformdirs import user_data_path  # noqa: PLC0415  only where the default is needed
+
+    return user_data_path("grcdesk", appauthor=False)
+
+
+def user_settings() -> Path:
+    """The user's own settings file, for all desks."""
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return user_config_path("grcdesk", appauthor=False) / "config.toml"
+
+
+def user_state() -> Path:
+    """Logs of crashes and drafts of long texts."""
+    from platformdirs import user_state_path  # noqa: PLC0415
+
+    return user_state_path("grcdesk", appauthor=False)
+
+
+def locate_desk(given: str | None = None, start: Path | None = None) -> DeskPaths | None:
+    """The desk meant: `given` (or GRCDESK_DESK), else upwards from `start` like git, else the user's own.
+
+    Returns None when there is none yet.
+
+    Raises:
+        NoDesk: when a folder was named and is no desk.
+    """
+    named = given or os.environ.get("GRCDESK_DESK")
+    if named:
+        desk = DeskPaths(Path(named).expanduser())
+        if not desk.exists():
+            raise NoDesk(
+                f"{desk.root} is not a desk: it holds no {SETTINGS_NAME} with a desk.db",
+                hint=f"grcdesk init {desk.root} makes one",
+            )
+        return desk
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if DeskPaths(folder).exists():
+            return DeskPaths(folder)
+    own = DeskPaths(user_desk())
+    return own if own.exists() else None
+
+
+def find_desk(given: str | None = None, start: Path | None = None) -> DeskPaths:
+    """Like `locate_desk`, but a missing desk is an error.
+
+    Raises:
+        NoDesk: when no desk is found.
+    """
+    desk = locate_desk(given, start)
+    if desk is None:
+        raise NoDesk("no desk here or above", hint="grcdesk init DIR makes one; grcdesk demo shows a sample")
+    return desk

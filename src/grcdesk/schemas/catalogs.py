@@ -1,0 +1,62 @@
+"""Catalogs of the desk, and what an update would do to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grcdesk.terms import CatalogKind, CatalogSource, Category
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogRow:
+    """One catalog, in the desk or ready to be added."""
+
+    id: str
+    kind: CatalogKind
+    title: str
+    version: str
+    sha256: str
+    source: CatalogSource
+    items: int
+    in_desk: bool
+    update: str
+    """`` when current; else the version an update would bring, or `changed` when only the bytes differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One framework item."""
+
+    framework: str
+    id: str
+    group: str
+    label: str
+    category: Category | None
+    controls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LintNote:
+    """One thing lint found."""
+
+    file: str
+    line: int
+    rule: str
+    """Short name of the rule, e.g. `vague-word`."""
+    where: str
+    """Record and field, e.g. `AI-SEC-01.statement`."""
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogChange:
+    """One difference between the catalog in the desk and the file."""
+
+    kind: str
+    """control, item, mapping, test or wanted."""
+    id: str
+    change: str
+    """added, removed or changed."""
+    fields: tuple[tuple[str, str, str], ...]
+    """Field, old, new."""

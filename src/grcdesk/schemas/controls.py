@@ -1,0 +1,191 @@
+"""Controls as lists, details and changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from grcdesk.terms import (
+    ActionStatus,
+    Anchor,
+    ControlType,
+    Design,
+    EvidenceKind,
+    Frequency,
+    Implemented,
+    Nature,
+    Relationship,
+    Scope,
+    Status,
+    TestAspect,
+    TestMethod,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    """One control as lists show it."""
+
+    id: str
+    title: str
+    catalog: str
+    criteria: tuple[str, ...]
+    """SOC 2 criteria it maps to, the primary one first, then as the catalog orders them."""
+    iso27001: tuple[str, ...]
+    iso42001: tuple[str, ...]
+    scope: Scope
+    status: Status
+    design: Design | None
+    implemented: Implemented | None
+    supported: bool
+    """Whether a dated artefact stands behind it."""
+    evidence: int
+    open_actions: int
+    owner: str
+    owner_role: str
+    due: date | None
+    frequency: Frequency
+    type: ControlType
+    nature: Nature
+    version: int
+    """Rises by one with each change of the assessment; lets a stale screen be noticed."""
+
+    @property
+    def unsupported(self) -> bool:
+        """In place by claim only: no dated artefact."""
+        return self.status is Status.IN_PLACE and not self.supported
+
+
+@dataclass(frozen=True, slots=True)
+class MappingRow:
+    """One relation control → framework item."""
+
+    control: str
+    framework: str
+    item: str
+    item_label: str
+    relationship: Relationship
+    strength: int
+    """0–10, our judgement."""
+    primary: bool
+    basis: str
+    rationale: str
+    reviewed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TestRow:
+    """One test attribute: a yes/no question with its pass and fail rule."""
+
+    __test__ = False  # not a test class
+
+    id: str
+    control: str
+    aspect: TestAspect
+    question: str
+    pass_if: str
+    fail_if: str
+    method: TestMethod
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRow:
+    """One kind of evidence the catalog asks for."""
+
+    control: str
+    kind: EvidenceKind
+    what: str
+    mandatory: bool
+    have: int
+    """Dated artefacts of that kind linked to the control."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """A remediation action."""
+
+    id: str
+    control: str
+    title: str
+    owner: str
+    due: date
+    status: ActionStatus
+    closed_on: date | None
+    proof: str
+    slips: tuple[tuple[date, date, str], ...]
+    """Each move of the due date: from, to, reason. Kept for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRow:
+    """An accepted risk: instead of an action, until it expires."""
+
+    id: str
+    control: str
+    reason: str
+    approver: str
+    accepted_on: date
+    expires_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlDetail:
+    """Everything about one control."""
+
+    row: ControlRow
+    statement: str
+    objective: str
+    frequency_note: str
+    type_note: str
+    nature_note: str
+    anchor: Anchor
+    systems: str
+    effective_from: date | None
+    gap: str
+    reason: str
+    approver: str
+    note: str
+    assessed_by: str
+    assessed_on: date | None
+    previous_status: Status | None
+    computed_scope: Scope
+    scope_reason: str
+    """Why the scope was overridden by a person, or empty."""
+    mappings: tuple[MappingRow, ...]
+    tests: tuple[TestRow, ...]
+    wanted: tuple[WantedRow, ...]
+    questions: tuple[str, ...]
+    actions: tuple[ActionRow, ...]
+    risks: tuple[RiskRow, ...]
+
+
+class Unset:
+    """The type of UNSET: a field left as it is, where None or "" would clear it."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+
+UNSET = Unset()
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChange:
+    """What to set on one or many controls. UNSET leaves a field alone; None or "" clears it."""
+
+    status: Status | Unset = UNSET
+    gap: str | Unset = UNSET
+    reason: str | Unset = UNSET
+    approver: str | Unset = UNSET
+    owner: str | Unset = UNSET
+    role: str | Unset = UNSET
+    due: date | Unset | None = UNSET
+    design: Design | Unset | None = UNSET
+    implemented: Implemented | Unset | None = UNSET
+    note: str | Unset = UNSET
+    systems: str | Unset = UNSET
+    effective_from: date | Unset | None = UNSET

@@ -1,0 +1,73 @@
+"""Entries of the change log and what verifying found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grcdesk.terms import LogOutcome, Verb
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line of the change log."""
+
+    seq: int
+    ts: str
+    """UTC, milliseconds, `Z`."""
+    actor: str
+    action: Verb
+    kind: str
+    """Kind of record (control, action, catalog …)."""
+    id: str
+    label: str
+    before: dict[str, object]
+    after: dict[str, object]
+    outcome: LogOutcome
+    reason: str
+    batch: str
+    via: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One command in the log: all entries written together."""
+
+    batch: str
+    ts: str
+    actor: str
+    action: Verb
+    entries: int
+    first_seq: int
+    last_seq: int
+    labels: tuple[str, ...]
+    """The first few records touched."""
+    outcome: LogOutcome
+    reason: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One thing verify found: where, what, and what it touches."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """The result of verifying the log, the tables and the vault."""
+
+    entries: int
+    head: str
+    """Hash of the last entry, hex."""
+    records: int
+    """Records compared with the replayed log."""
+    blobs: int
+    broken: tuple[Broken, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.broken

@@ -1,0 +1,303 @@
+"""The change log: one canonical JSON line per changed record, chained, in the transaction of the change.
+
+A line is stored as bytes and exported verbatim, so nobody has to rebuild a canonical form to check it. Field values
+are exactly what the table stores: text, whole numbers or null.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import socket
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, event, insert, inspect, select
+from sqlalchemy.orm import InstanceState
+from sqlmodel import Session
+
+from grcdesk import __version__, clock
+from grcdesk.models.base import Row
+from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.tables import table_of
+from grcdesk.terms import LogOutcome, Verb, Via
+
+FORMAT = 1
+"""Version of the line format, in each line as `v`."""
+START = "0" * 64
+"""What the first line names as its predecessor."""
+
+Value = str | int | None
+
+
+@dataclass(slots=True)
+class Change:
+    """One record as it was and as it is: only the fields that differ."""
+
+    kind: str
+    id: str
+    label: str
+    before: dict[str, Value]
+    after: dict[str, Value]
+    private: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Hash → salt and text of what the line only names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who writes: the name they set, and what the computer knows."""
+
+    name: str
+    via: Via
+
+    def actor(self) -> dict[str, Any]:
+        """The `actor` object of a line."""
+        return {"name": self.name, **_machine()}
+
+    def source(self) -> dict[str, Any]:
+        """The `source` object: through which door; a local program has no honest network address."""
+        return {
+            "via": self.via.value,
+            "tty": _tty(),
+            "ssh_client": os.environ.get("SSH_CLIENT", "local"),
+            "version": __version__,
+        }
+
+
+@cache
+def _machine() -> dict[str, Any]:
+    import getpass  # noqa: PLC0415  once per process
+
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid()) if hasattr(os, "getuid") else ""
+    return {"os_user": user, "host": socket.gethostname(), "key_fpr": None}
+
+
+@cache
+def _tty() -> str:
+    try:
+        return os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else ""
+    except (OSError, ValueError):
+        return ""
+
+
+@cache
+def _run() -> str:
+    return f"{os.getpid()}@{clock.stamp(clock.now())}"
+
+
+def canonical(entry: dict[str, Any]) -> bytes:
+    """The bytes of an entry: UTF-8, keys sorted, no spaces."""
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest(line: bytes) -> str:
+    """SHA-256 of a line, hex."""
+    return hashlib.sha256(line).hexdigest()
+
+
+class Collector:
+    """Gathers what a session changes, flush by flush, so that autoflush loses nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self.changes: dict[tuple[str, str], Change] = {}
+        self._dialect: Dialect = session.get_bind().dialect
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def _after_flush(self, session: Session, _context: Any) -> None:
+        for row in session.new:
+            self._add(row, created=True)
+        for row in session.dirty:
+            self._add(row)
+        for row in session.deleted:
+            self._add(row, deleted=True)
+
+    def _add(self, row: Row, *, created: bool = False, deleted: bool = False) -> None:
+        if not type(row).__logged__:
+            return
+        state: InstanceState[Row] = inspect(row)
+        before: dict[str, Value] = {}
+        after: dict[str, Value] = {}
+        private: dict[str, tuple[str, str]] = {}
+        for attribute in state.mapper.column_attrs:
+            column = attribute.columns[0]
+            history = state.attrs[attribute.key].history
+            if not (created or deleted or history.has_changes()):
+                continue
+            bind = column.type.bind_processor(self._dialect)
+            new = getattr(row, attribute.key)
+            old = history.deleted[0] if history.deleted else (new if deleted else None)
+            stored = [bind(value) if bind else value for value in (old, new)]
+            if column.info.get("private"):
+                stored = [_private(value, private) for value in stored]
+            if not created:
+                before[column.name] = stored[0]
+            if not deleted:
+                after[column.name] = stored[1]
+        if before or after:
+            self._merge(
+                Change(
+                    str(row.__tablename__),
+                    str(state.identity[0]) if state.identity else _key(row),
+                    _label(row),
+                    before,
+                    after,
+                    private,
+                )
+            )
+
+    def _merge(self, change: Change) -> None:
+        """Several flushes of one record are one change: the first before, the last after."""
+        known = self.changes.get((change.kind, change.id))
+        if known is None:
+            self.changes[change.kind, change.id] = change
+            return
+        known.before = {**change.before, **known.before} if known.before else known.before
+        known.after = {**known.after, **change.after} if change.after else {}
+        known.private |= change.private
+
+    def real(self) -> list[Change]:
+        """The changes that remain: what was set back to its old value is none."""
+        kept = []
+        for change in self.changes.values():
+            if change.before and change.after:
+                same = [name for name, value in change.after.items() if change.before.get(name) == value]
+                for name in same:
+                    del change.before[name], change.after[name]
+            if set(change.before) - {"version"} or set(change.after) - {"version"}:
+                kept.append(change)
+        return kept
+
+
+def _private(value: Any, private: dict[str, tuple[str, str]]) -> Any:
+    if not value:
+        return value
+    # the salt is kept with the text alone: once both are erased, the hash cannot be guessed back
+    salt = secrets.token_hex(16)
+    name = private_name(salt, str(value))
+    private[name] = (salt, str(value))
+    return name
+
+
+def private_name(salt: str, text: str) -> str:
+    """What a line says in place of a private text."""
+    return "sha256:" + hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def _key(row: Row) -> str:
+    column = next(iter(table_of(type(row)).primary_key.columns))
+    return str(getattr(row, column.key))
+
+
+def _label(row: Row) -> str:
+    for name in ("title", "label", "what", "name"):
+        text = getattr(row, name, "")
+        if text:
+            return str(text)[:120]
+    return ""
+
+
+def _refuse_bulk(state: Any) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        msg = "bulk statements leave no line in the change log; change rows one by one"
+        raise RuntimeError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain."""
+
+    seq: int
+    hash: str
+    ts: str
+
+
+def head(connection: Connection, *, changes_only: bool = False) -> Head:
+    """The last entry, or the last that changed data."""
+    log = table_of(LogLine)
+    query = select(log.c.seq, log.c.hash, log.c.ts).order_by(log.c.seq.desc()).limit(1)
+    if changes_only:
+        query = query.where(log.c.changes == True)  # noqa: E712  SQL
+    found = connection.execute(query).first()
+    return Head(*found) if found else Head(0, START, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one command says of itself in each of its lines."""
+
+    action: Verb
+    batch: str
+    outcome: LogOutcome = LogOutcome.SUCCESS
+    reason: str = ""
+
+
+def append_note(connection: Connection, signer: Signer, note: Note, about: Change) -> Head:
+    """Write one line about an act that changed no data; its facts stand in `after`."""
+    return append(connection, signer, note, [about], data=False)
+
+
+def append(connection: Connection, signer: Signer, note: Note, changes: list[Change], *, data: bool = True) -> Head:
+    """Write one line per change, chained to the last; at least one line even when nothing changed."""
+    last = head(connection)
+    moment = clock.stamp(clock.now())
+    rows: list[dict[str, Any]] = []
+    aside: list[dict[str, str]] = []
+    if last.ts and moment < last.ts:
+        warning = Change("clock", last.ts, "the clock went backwards", {"ts": last.ts}, {"ts": moment})
+        last = _line(rows, last, moment, signer, Note(Verb.CLOCK_BACKWARDS, note.batch), warning, changes=False)
+    for change in changes or [Change("", "", "", {}, {})]:
+        last = _line(rows, last, moment, signer, note, change, changes=data and bool(changes))
+        aside += [{"sha256": name, "salt": salt, "content": text} for name, (salt, text) in change.private.items()]
+    connection.execute(insert(table_of(LogLine)), rows)
+    if aside:
+        connection.execute(insert(table_of(PrivateText)), aside)
+    return last
+
+
+def _line(
+    rows: list[dict[str, Any]], last: Head, moment: str, signer: Signer, note: Note, change: Change, *, changes: bool
+) -> Head:
+    seq = last.seq + 1
+    line = canonical(
+        {
+            "v": FORMAT,
+            "seq": seq,
+            "ts": moment,
+            "actor": signer.actor(),
+            "action": note.action.value,
+            "resource": {"type": change.kind, "id": change.id, "label": change.label},
+            "before": change.before,
+            "after": change.after,
+            "source": signer.source(),
+            "outcome": note.outcome.value,
+            "reason": note.reason,
+            "batch": note.batch,
+            "run": _run(),
+            "prev": last.hash,
+        }
+    )
+    name = digest(line)
+    rows.append(
+        {
+            "seq": seq,
+            "line": line,
+            "hash": name,
+            "ts": moment,
+            "actor": signer.name,
+            "action": note.action.value,
+            "kind": change.kind,
+            "resource": change.id,
+            "batch": note.batch,
+            "outcome": note.outcome,
+            "changes": changes and note.outcome is LogOutcome.SUCCESS,
+        }
+    )
+    return Head(seq, name, moment)

@@ -1,0 +1,126 @@
+"""Verifying: the chain of the log, and the log replayed against every table.
+
+Each line holds the fields it changed, before and after. Replaying all lines gives every record as it must stand;
+what differs was changed around the door, or by a failing disk.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from grcdesk.models.tables import LOGGED, table_of
+from grcdesk.schemas.log import Broken
+from grcdesk.store.journal import START, digest, private_name
+from grcdesk.terms import LogOutcome, Verb
+
+Progress = Callable[[int, int], None]
+_STEP = 2000
+
+
+@dataclass(slots=True)
+class Replay:
+    """What the log says should be there."""
+
+    entries: int = 0
+    head: str = START
+    records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    """Table → id → stored fields."""
+    broken: list[Broken] = field(default_factory=list)
+
+
+def replay(connection: sqlite3.Connection, progress: Progress | None = None) -> Replay:
+    """Walk the whole log in order: check every link, gather every record."""
+    state = Replay(records={name: {} for name in LOGGED})
+    total = connection.execute("SELECT count(*) FROM log").fetchone()[0]
+    query = "SELECT seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes FROM log ORDER BY seq"
+    for row in connection.execute(query):
+        state.entries += 1
+        entry = _check_line(state, row)
+        if entry is not None and row[10]:
+            _fold(state, entry)
+        if progress and state.entries % _STEP == 0:
+            progress(state.entries, total)
+    if progress:
+        progress(total, total)
+    return state
+
+
+def _check_line(state: Replay, row: tuple[Any, ...]) -> dict[str, Any] | None:
+    seq, line, name = row[0], row[1], row[2]
+    where = f"log entry {seq}"
+    real = digest(line)
+    try:
+        entry = json.loads(line)
+        prev, said = entry["prev"], entry["seq"]
+    except (ValueError, KeyError, TypeError):
+        state.broken.append(Broken(where, "is no longer readable"))
+        state.head = real
+        return None
+    if said != state.entries or seq != said:
+        state.broken.append(Broken(where, f"stands where entry {state.entries} should: lines are missing or moved"))
+        state.entries = said if isinstance(said, int) else seq
+    if prev != state.head:
+        state.broken.append(Broken(where, "does not follow from the entry before it: one of the two was altered"))
+    derived = (entry["ts"], entry["actor"]["name"], entry["action"], entry["resource"]["type"],
+               entry["resource"]["id"], entry["batch"], entry["outcome"])
+    if name != real or derived != row[3:10] or bool(row[10]) != _changes(entry):
+        state.broken.append(Broken(where, "its search columns do not match the line"))
+    state.head = real
+    return dict(entry)
+
+
+_NOTES = {verb.value for verb in (Verb.DESK_BACKUP, Verb.DESK_RESTORE, Verb.DESK_MIGRATE, Verb.LOG_VERIFY,
+                                  Verb.LOG_EXPORT, Verb.LOG_ERASE, Verb.EXPORT_MATRIX, Verb.EXPORT_GAP_REPORT,
+                                  Verb.CLOCK_BACKWARDS)}
+
+
+def _changes(entry: dict[str, Any]) -> bool:
+    """Whether the line speaks of a change of data, read from the line alone."""
+    return entry["outcome"] == LogOutcome.SUCCESS and entry["action"] not in _NOTES and bool(entry["resource"]["type"])
+
+
+def _fold(state: Replay, entry: dict[str, Any]) -> None:
+    kind, name = entry["resource"]["type"], entry["resource"]["id"]
+    table = state.records.get(kind)
+    if table is None:
+        state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
+        return
+    if not entry["before"]:
+        table[name] = entry["after"]
+    elif not entry["after"]:
+        table.pop(name, None)
+    else:
+        table.setdefault(name, {}).update(entry["after"])
+
+
+def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
+    """Every difference between the replayed log and the tables, record by record."""
+    for kind, model in LOGGED.items():
+        expected = state.records[kind]
+        table = table_of(model)
+        columns = [column.name for column in table.columns]
+        private = {column.name for column in table.columns if column.info.get("private")}
+        keyed = columns.index(next(iter(table.primary_key.columns)).name)
+        listed = ", ".join(f'"{column}"' for column in columns)
+        for row in connection.execute(f'SELECT {listed} FROM "{kind}"'):  # noqa: S608  names from the models
+            wanted = expected.pop(str(row[keyed]), None)
+            if wanted is None:
+                yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
+                continue
+            for column, value in zip(columns, row, strict=True):
+                if wanted.get(column) == value:
+                    continue
+                if column in private and _private_holds(connection, wanted.get(column), value):
+                    continue
+                yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
+        for name in expected:
+            yield Broken(f"{kind} {name}", "is in the log but gone from the table")
+
+
+def _private_holds(connection: sqlite3.Connection, name: Any, value: Any) -> bool:
+    kept = connection.execute("SELECT salt FROM private_text WHERE sha256 = ?", (name,)).fetchone()
+    return kept is None or private_name(kept[0], value) == name

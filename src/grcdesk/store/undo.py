@@ -1,0 +1,182 @@
+"""Undo is a new command: it applies the `before` of a batch, newest first. The log only grows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, inspect, select
+from sqlmodel import Session
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import Row
+from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.tables import LOGGED
+from grcdesk.store.journal import private_name
+from grcdesk.terms import LogOutcome, Verb
+
+UNDO_OF = "undo of "
+_FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE}
+_SKIP = {"version"}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One command as the log tells it."""
+
+    id: str
+    action: Verb
+    entries: tuple[dict[str, Any], ...]
+    reason: str
+
+
+def find_batch(session: Session, given: str) -> Batch:
+    """The batch with that id, or the one id that begins so.
+
+    Raises:
+        NotFound: when none begins so, or several do.
+    """
+    ids = session.scalars(
+        select(LogLine.batch).where(LogLine.batch.startswith(given, autoescape=True), LogLine.changes).distinct()  # type: ignore[attr-defined]
+    ).all()
+    if not given or len(ids) != 1:
+        found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
+        raise NotFound(found, hint="grcdesk log list shows them")
+    rows = session.scalars(select(LogLine).where(LogLine.batch == ids[0], LogLine.changes).order_by(LogLine.seq)).all()  # type: ignore[arg-type]
+    entries = tuple(json.loads(row.line) for row in rows)
+    return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
+
+
+def undone(session: Session) -> dict[str, str]:
+    """Undone batch → the batch that undid it."""
+    rows = session.scalars(select(LogLine.line).where(LogLine.action == Verb.LOG_UNDO, LogLine.changes)).all()  # type: ignore[arg-type]
+    lines = [json.loads(row) for row in rows]
+    return {
+        line["reason"].removeprefix(UNDO_OF).split()[0]: line["batch"]
+        for line in lines
+        if line["outcome"] == LogOutcome.SUCCESS and line["reason"].startswith(UNDO_OF)
+    }
+
+
+def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
+    """The actor's newest batch that can be undone (or, for redo, newest undo that still stands)."""
+    gone = undone(session)
+    query = (
+        select(LogLine.batch, LogLine.action)
+        .where(LogLine.actor == actor, LogLine.changes)  # type: ignore[arg-type]
+        .group_by(LogLine.batch, LogLine.action)  # type: ignore[arg-type]
+        .order_by(select_last())
+    )
+    for batch, action in session.execute(query):
+        if batch in gone:
+            continue
+        is_undo = action == Verb.LOG_UNDO
+        if is_undo != undo:
+            if undo:
+                return None  # something newer was done: there is nothing left to redo
+            continue
+        return str(batch)
+    return None
+
+
+def select_last() -> Any:
+    """Newest first, by the last line of a batch."""
+    from sqlalchemy import func  # noqa: PLC0415
+
+    return func.max(LogLine.seq).desc()
+
+
+def apply(session: Session, batch: Batch) -> list[str]:
+    """Put every record of the batch back as it was before it; returns their ids.
+
+    Raises:
+        Refused: naming every field that has moved on since, or when the act is final.
+    """
+    if batch.action in _FINAL:
+        raise Refused(f"{batch.action} is final and is not undone", hint="make a new one instead")
+    moved: list[str] = []
+    done: list[str] = []
+    for entry in reversed(batch.entries):
+        kind, name = entry["resource"]["type"], entry["resource"]["id"]
+        model = LOGGED[kind]
+        row = session.get(model, name)
+        before, after = entry["before"], entry["after"]
+        if not before:
+            _expect(session, row, after, moved, f"{kind} {name}")
+            if row is not None:
+                session.delete(row)
+        elif not after:
+            if row is not None:
+                moved.append(f"{kind} {name} exists again")
+            else:
+                session.add(_build(session, model, before))
+        else:
+            _expect(session, row, after, moved, f"{kind} {name}")
+            if row is not None:
+                _set(session, row, before)
+        done.append(name)
+    if moved:
+        raise Refused(
+            f"cannot undo {batch.id}: {len(moved)} records have moved on since",
+            hint="undo the later change first, or set the fields by hand",
+            reasons=tuple(moved),
+        )
+    return done
+
+
+def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: list[str], name: str) -> None:
+    if row is None:
+        moved.append(f"{name} is gone")
+        return
+    dialect = session.get_bind().dialect
+    for column, value in after.items():
+        if column in _SKIP:
+            continue
+        if not _same(session, row, column, value, dialect):
+            moved.append(f"{name}: {column} was changed again")
+
+
+def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect) -> bool:
+    attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
+    current = getattr(row, attribute.key)
+    if isinstance(value, str) and value.startswith("sha256:") and _column(type(row), column).info.get("private"):
+        kept = session.get(PrivateText, value)
+        return kept is not None and private_name(kept.salt, current) == value
+    bind = _column(type(row), column).type.bind_processor(dialect)
+    return bool((bind(current) if bind else current) == value)
+
+
+def _column(model: type[Row], name: str) -> Any:
+    return model.__table__.columns[name]  # type: ignore[attr-defined]
+
+
+def _value(session: Session, model: type[Row], column: str, stored: Any) -> Any:
+    info = _column(model, column)
+    if info.info.get("private") and isinstance(stored, str) and stored.startswith("sha256:"):
+        kept = session.get(PrivateText, stored)
+        if kept is None:
+            raise Refused("the private text this change replaced was erased and cannot come back")
+        return kept.content
+    process = info.type.result_processor(session.get_bind().dialect, None)
+    return process(stored) if process else stored
+
+
+def _set(session: Session, row: Row, before: dict[str, Any]) -> None:
+    mapper = inspect(row).mapper
+    for column, stored in before.items():
+        if column in _SKIP:
+            continue
+        key = mapper.get_property_by_column(_column(type(row), column)).key
+        setattr(row, key, _value(session, type(row), column, stored))
+    if "version" in before:
+        row.version += 1  # type: ignore[attr-defined]
+
+
+def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:
+    mapper = inspect(model)
+    values = {
+        mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored)
+        for column, stored in before.items()
+    }
+    return model(**values)

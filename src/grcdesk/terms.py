@@ -1,0 +1,239 @@
+"""The words of the trade, as closed lists. Light to import: nothing here knows a database or a screen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """SOC 2 trust services category. Security is always in scope."""
+
+    SECURITY = "security"
+    AVAILABILITY = "availability"
+    PROCESSING_INTEGRITY = "processing_integrity"
+    CONFIDENTIALITY = "confidentiality"
+    PRIVACY = "privacy"
+
+
+class Status(StrEnum):
+    """Gap status of a control. An untouched control is not "missing"."""
+
+    NOT_ASSESSED = "not_assessed"
+    IN_PLACE = "in_place"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Design(StrEnum):
+    """Would the control meet the criterion if it ran as written?"""
+
+    ADEQUATE = "adequate"
+    INADEQUATE = "inadequate"
+
+
+class Implemented(StrEnum):
+    """Is the control there today?"""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Scope(StrEnum):
+    """Whether a control belongs to the engagement."""
+
+    IN = "in_scope"
+    OPTIONAL = "optional"
+    OUT = "out_of_scope"
+
+
+class Frequency(StrEnum):
+    """How often a control runs. "As needed" is no frequency: it is an event with a named population."""
+
+    CONTINUOUS = "continuous"
+    MULTIPLE_DAILY = "multiple_daily"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SEMIANNUAL = "semiannual"
+    ANNUAL = "annual"
+    EVENT = "event"
+
+
+class Anchor(StrEnum):
+    """Where the cycles of a periodic control begin: at the calendar, or at the start of its window."""
+
+    CALENDAR = "calendar"
+    ROLLING = "rolling"
+
+
+class ControlType(StrEnum):
+    """What a control does about a risk."""
+
+    PREVENTIVE = "preventive"
+    DETECTIVE = "detective"
+    CORRECTIVE = "corrective"
+    DIRECTIVE = "directive"
+
+
+class Nature(StrEnum):
+    """Who does the work of a control."""
+
+    AUTOMATED = "automated"
+    MANUAL = "manual"
+    SYSTEM_SUPPORTED = "system_supported"
+
+
+class Relationship(StrEnum):
+    """Relation of a control to a framework item, read control → item (NIST IR 8477, OSCAL)."""
+
+    EQUAL_TO = "equal-to"
+    EQUIVALENT_TO = "equivalent-to"
+    SUBSET_OF = "subset-of"
+    SUPERSET_OF = "superset-of"
+    INTERSECTS_WITH = "intersects-with"
+    NO_RELATIONSHIP = "no-relationship"
+
+
+class Basis(StrEnum):
+    """On what ground a relationship was judged (OSCAL matching rationale)."""
+
+    FUNCTIONAL = "functional"
+    SEMANTIC = "semantic"
+    SYNTACTIC = "syntactic"
+
+
+class Coverage(StrEnum):
+    """How far the controls of a set answer a framework item."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+    DECLARED_FULL = "declared_full"
+
+
+class EvidenceKind(StrEnum):
+    """What an artefact is."""
+
+    CHANGE_RECORD = "change_record"
+    CODE_REF = "code_ref"
+    CONFIG_SNAPSHOT = "config_snapshot"
+    CONSENT_RECORD = "consent_record"
+    CONTRACT = "contract"
+    DOCUMENT = "document"
+    EVAL_REPORT = "eval_report"
+    EXPORT = "export"
+    INVENTORY = "inventory"
+    LOG_EXPORT = "log_export"
+    MANIFEST = "manifest"
+    METRIC_SERIES = "metric_series"
+    POLICY = "policy"
+    POPULATION = "population"
+    QUERY_RESULT = "query_result"
+    REDACTION_LOG = "redaction_log"
+    REPORT = "report"
+    SCREENSHOT = "screenshot"
+    SIGN_OFF = "sign_off"
+    TEST_RECORD = "test_record"
+    TICKET = "ticket"
+    TICKET_OR_PR = "ticket_or_pr"
+
+
+class TestAspect(StrEnum):
+    """Which side of a control a test attribute looks at."""
+
+    __test__ = False  # not a test class
+
+    DESIGN = "design"
+    OPERATING = "operating"
+
+
+class TestMethod(StrEnum):
+    """How a test attribute is answered. Inquiry alone never suffices and is not on the list."""
+
+    __test__ = False  # not a test class
+
+    INSPECT = "inspect"
+    OBSERVE = "observe"
+    RECOMPUTE = "recompute"
+    RECONCILE = "reconcile"
+    REPERFORM = "reperform"
+    CENSUS = "census"
+    ANALYSE = "analyse"
+
+
+class CatalogKind(StrEnum):
+    """What a catalog file holds."""
+
+    FRAMEWORK = "framework"
+    CONTROLS = "controls"
+    MAPPINGS = "mappings"
+
+
+class CatalogSource(StrEnum):
+    """Where a catalog comes from: the program, or the desk's own catalogs folder."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+
+
+class ActionStatus(StrEnum):
+    """State of a remediation action."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Via(StrEnum):
+    """Through which door a change came."""
+
+    TUI = "tui"
+    CLI = "cli"
+    IMPORT = "import"
+    JOB = "job"
+
+
+class LogOutcome(StrEnum):
+    """How an attempt ended."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    DENIED = "denied"
+
+
+class Verb(StrEnum):
+    """Every action the change log knows, as noun.verb. An entry with another word cannot be written."""
+
+    DESK_INIT = "desk.init"
+    DESK_MIGRATE = "desk.migrate"
+    DESK_BACKUP = "desk.backup"
+    DESK_RESTORE = "desk.restore"
+    DESK_SET = "desk.set"
+    CATALOG_ADD = "catalog.add"
+    CATALOG_UPDATE = "catalog.update"
+    SCOPE_SET = "scope.set"
+    SCOPE_OVERRIDE = "scope.override"
+    SCOPE_EXCLUDE = "scope.exclude"
+    SCOPE_SYSTEM = "scope.system"
+    CRITERION_DECLARE = "criterion.declare"
+    CONTROL_SET = "control.set"
+    GAP_FINALISE = "gap.finalise"
+    ACTION_ADD = "action.add"
+    ACTION_MOVE = "action.move"
+    ACTION_CLOSE = "action.close"
+    RISK_ACCEPT = "risk.accept"
+    RISK_END = "risk.end"
+    EVIDENCE_ADD = "evidence.add"
+    EVIDENCE_LINK = "evidence.link"
+    EVIDENCE_REJECT = "evidence.reject"
+    VIEW_SAVE = "view.save"
+    VIEW_DROP = "view.drop"
+    LOG_VERIFY = "log.verify"
+    LOG_UNDO = "log.undo"
+    LOG_EXPORT = "log.export"
+    LOG_ERASE = "log.erase"
+    EXPORT_MATRIX = "export.matrix"
+    EXPORT_GAP_REPORT = "export.gap_report"
+    CLOCK_BACKWARDS = "clock.backwards"

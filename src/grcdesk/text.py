@@ -1,0 +1,49 @@
+"""Text from the database made safe to show, and safe to keep.
+
+Imported data may hold anything: terminal commands, invisible characters, text that runs backwards.
+`show` makes all of it visible; `clean` refuses only what no database, workbook or terminal can carry.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from grcdesk.errors import BadInput
+
+# C0 but tab and LF, DEL, C1, line and paragraph separators, bidi controls, zero width, tags, surrogates, BOM
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return _C0.get(code) or f"\\u{{{code:x}}}"
+
+
+def show(text: object, *, newlines: bool = False) -> str:
+    """The text with every character that could steer a terminal or mislead a reader turned into a visible mark.
+
+    Composed form (NFC). Line feeds and tabs become spaces unless `newlines` is set. The result is plain text,
+    never markup: widgets wrap it in Content or Text, which do not parse it.
+    """
+    plain = unicodedata.normalize("NFC", _UNSAFE.sub(_visible, str(text)))
+    plain = plain.replace("\t", " ")
+    return plain if newlines else plain.replace("\n", " ")
+
+
+def clean(text: str, what: str = "text") -> str:
+    """Text as it may be stored: composed, line ends as LF, no lone surrogates, no NUL.
+
+    Raises:
+        BadInput: when the text holds a character that cannot be stored and exported again.
+    """
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for character in plain:
+        if character == "\x00" or 0xD800 <= ord(character) <= 0xDFFF:  # noqa: PLR2004  the surrogate block
+            raise BadInput(f"{what} holds U+{ord(character):04X}, which is not a character", hint="remove it")
+    return plain

@@ -1,0 +1,82 @@
+"""How terms read: glyph, word and short code; and how counts and dates read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from grcdesk.terms import Category, Frequency, Scope, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One term on a screen. The glyph is one cell wide in every terminal."""
+
+    glyph: str
+    ascii: str
+    word: str
+    code: str
+
+
+STATUS = {
+    Status.IN_PLACE: Look("✓", "+", "in place", "IP"),
+    Status.PARTIAL: Look("◔", "~", "partial", "PA"),
+    Status.MISSING: Look("✗", "x", "missing", "MI"),
+    Status.NOT_ASSESSED: Look("?", "?", "not assessed", "NA"),
+    Status.NOT_APPLICABLE: Look("-", "-", "n.a.", "N/"),
+}
+SCOPE = {
+    Scope.IN: Look("✓", "+", "in scope", "IN"),
+    Scope.OPTIONAL: Look("?", "?", "optional", "OP"),
+    Scope.OUT: Look("-", "-", "out of scope", "OU"),
+}
+CATEGORY_CODE = {
+    Category.SECURITY: "S",
+    Category.AVAILABILITY: "A",
+    Category.PROCESSING_INTEGRITY: "PI",
+    Category.CONFIDENTIALITY: "C",
+    Category.PRIVACY: "P",
+}
+FREQUENCY = {
+    Frequency.MULTIPLE_DAILY: "several times a day",
+    Frequency.SEMIANNUAL: "semi-annual",
+    Frequency.EVENT: "per event",
+}
+WARNING = Look("!", "!", "warning", "WA")
+MARKED = Look("▸", ">", "marked", "MK")
+
+
+def word(term: StrEnum) -> str:
+    """The term as people write it: `not_assessed` → `not assessed`."""
+    if isinstance(term, Status):
+        return STATUS[term].word
+    if isinstance(term, Frequency) and term in FREQUENCY:
+        return FREQUENCY[term]
+    return term.value.replace("_", " ")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 control`, `3 controls`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def join(words: tuple[str, ...] | list[str], limit: int = 8) -> str:
+    """`a, b and c`; beyond `limit` the rest is counted."""
+    shown = list(words[:limit])
+    if len(words) > limit:
+        shown.append(f"{len(words) - limit} more")
+    return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
+
+
+def day(value: date | None) -> str:
+    """ISO date, or a dash."""
+    return value.isoformat() if value else "-"
+
+
+def days_until(due: date, today: date) -> str:
+    """`in 12 d`, `today`, `3 d overdue`."""
+    left = (due - today).days
+    if left == 0:
+        return "today"
+    return f"in {left} d" if left > 0 else f"{-left} d overdue"
