@@ -1,0 +1,1 @@
+"""Files turned into checked records. No database here."""

@@ -1,0 +1,216 @@
+"""A small, strict YAML: mappings, lists and text, nothing else.
+
+Every scalar stays the text that stands in the file: `5.10`, `no` and `12:30:45` mean themselves, and the schema
+converts what it wants converted. Anchors, aliases, tags, duplicate keys and further documents are refused. The tree
+is built from parser events, so deep nesting is refused before it is built, and each value knows its line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from grcdesk.errors import BadInput
+from grcdesk.text import clean
+
+MAX_DEPTH = 50
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
+_HINTS = (
+    ("\\t", "indent with blanks, not tabs"),
+    ("mapping values are not allowed", "put text that holds a colon and a blank into quotes"),
+    ("expected <block end>", "check the indentation of this line and the ones above"),
+    ("could not find expected ':'", "write `key: value`, and check the quotes above this line"),
+    ("quoted scalar", "a quote is opened and never closed"),
+    ("cannot start any token", "put the text into quotes"),
+)
+
+
+class Table(dict[str, Any]):
+    """A mapping that knows its line and the line of each key (the first line is 1)."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class Rows(list[Any]):
+    """A list that knows its line and the line of each entry (the first line is 1)."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+def load(text: str, file: str) -> Table:
+    """The one mapping a file holds, all scalars as text.
+
+    Raises:
+        BadInput: with file, line and cure, for anything but plain YAML.
+    """
+    try:
+        events = _LOADER(text)
+        try:
+            return _build(events, file)
+        finally:
+            events.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "it cannot be parsed"
+        hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
+        raise BadInput(
+            f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None
+        ) from error
+    except yaml.reader.ReaderError as error:
+        raise _unreadable(text, file) from error
+    except ValueError as error:  # an escape naming a number beyond Unicode
+        raise BadInput(f"not valid YAML: {error}", hint="check the escapes in quoted text", file=file) from error
+
+
+def line_at(node: Table | Rows, path: tuple[str | int, ...]) -> int:
+    """Line of the value at a path of keys and places; of its nearest known parent when it does not exist."""
+    line = node.line
+    here: Any = node
+    for step in path:
+        if isinstance(here, Table) and step in here.lines:
+            line = here.lines[str(step)]
+        elif isinstance(here, Rows) and isinstance(step, int) and 0 <= step < len(here):
+            line = here.lines[step]
+        else:
+            break
+        here = here[step]
+    return line
+
+
+def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, for speed
+    """Turn the events of one document into tables, rows and text, without recursion.
+
+    One loop on purpose: a catalog of 1,200 controls is 60,000 events, and a call for each doubles the time.
+    """
+    root: Table | None = None
+    stack: list[Table | Rows] = []
+    top: Table | Rows | None = None
+    key: str | None = None
+    while True:
+        event = events.get_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            line = event.start_mark.line + 1
+            if event.anchor is not None or event.tag is not None:
+                raise _marked(event, file)
+            value = event.value
+            if not value.isascii() or "\x00" in value:
+                value = _clean(value, file, line)
+            if type(top) is Table:
+                if key is None:
+                    _name(top, value, line, file)
+                    key = value
+                else:
+                    top[key] = value
+                    key = None
+            elif top is not None:
+                top.append(value)  # type: ignore[union-attr]  # not a Table, hence Rows
+                top.lines.append(line)  # type: ignore[union-attr]
+            else:
+                raise _no_table(file, line)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            new = _open(event, top, key, len(stack), file)
+            if root is None and type(new) is Table:
+                root = new
+            stack.append(new)
+            top, key = new, None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()
+            top, key = (stack[-1] if stack else None), None
+        elif kind is StreamEndEvent:
+            break
+        elif kind is AliasEvent:
+            raise _marked(event, file)
+        elif kind is DocumentStartEvent and root is not None:
+            place = event.start_mark.line + 1
+            raise BadInput("a second document begins here", hint="one catalog a file", file=file, line=place)
+    if root is None:
+        raise BadInput("the file is empty", hint="begin with `catalog:`, `kind:` and `title:`", file=file, line=1)
+    return root
+
+
+def _name(table: Table, key: str, line: int, file: str) -> None:
+    """Note the line of a new key."""
+    if key in table.lines:
+        raise BadInput(
+            f"`{key}` stands twice in the same record, first on line {table.lines[key]}",
+            hint="keep one of them",
+            file=file,
+            line=line,
+        )
+    table.lines[key] = line
+
+
+def _open(event: Any, top: Table | Rows | None, key: str | None, depth: int, file: str) -> Table | Rows:
+    """Begin a mapping or list under its parent."""
+    line: int = event.start_mark.line + 1
+    if event.anchor is not None or event.tag is not None:
+        raise _marked(event, file)
+    if depth >= MAX_DEPTH:
+        raise BadInput(f"nested deeper than {MAX_DEPTH} levels", hint="a catalog needs five", file=file, line=line)
+    new: Table | Rows = Table(line) if type(event) is MappingStartEvent else Rows(line)
+    if type(top) is Table:
+        if key is None:
+            raise BadInput("a key must be plain text", hint="write `key: value`", file=file, line=line)
+        top[key] = new
+    elif type(top) is Rows:
+        top.append(new)
+        top.lines.append(line)
+    elif type(new) is Rows:
+        raise _no_table(file, line)
+    return new
+
+
+def _clean(value: str, file: str, line: int) -> str:
+    try:
+        return clean(value)
+    except BadInput as error:
+        raise BadInput(error.message, hint=error.hint, file=file, line=line) from error
+
+
+def _marked(event: Any, file: str) -> BadInput:
+    """An anchor, alias or tag: features that let a small file grow without end, or make objects."""
+    line: int = event.start_mark.line + 1
+    if type(event) is AliasEvent:
+        return BadInput(f"the alias `*{event.anchor}` is not allowed", hint="write the text out", file=file, line=line)
+    if event.anchor is not None:
+        return BadInput(f"the anchor `&{event.anchor}` is not allowed", hint="remove it", file=file, line=line)
+    return BadInput(f"the tag `{event.tag}` is not allowed", hint="remove it", file=file, line=line)
+
+
+def _no_table(file: str, line: int) -> BadInput:
+    return BadInput(
+        "a catalog is a list of `key: value` lines at its outermost level",
+        hint="begin with `catalog:`, `kind:` and `title:`",
+        file=file,
+        line=line,
+    )
+
+
+def _unreadable(text: str, file: str) -> BadInput:
+    """A control character in the text itself (an escaped one in quotes is legal YAML)."""
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    line = text.count("\n", 0, bad.start()) + 1 if bad else None
+    name = f"U+{ord(bad[0]):04X}" if bad else "a character"
+    return BadInput(f"the file holds {name}, which YAML does not allow", hint="remove it", file=file, line=line)

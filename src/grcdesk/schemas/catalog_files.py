@@ -1,0 +1,169 @@
+"""What a catalog file may hold. Ids are text throughout: `5.10` is never 5.1.
+
+Unknown keys are refused, and nothing is stripped or reformatted on the way in, so that lint sees what the file says.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from grcdesk.terms import (
+    Anchor,
+    Basis,
+    CatalogKind,
+    Category,
+    ControlType,
+    EvidenceKind,
+    Frequency,
+    Nature,
+    Relationship,
+    TestAspect,
+    TestMethod,
+)
+
+CATALOG_ID = r"^[a-z0-9][a-z0-9.-]*$"
+RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_ROLLING = frozenset({Frequency.SEMIANNUAL, Frequency.ANNUAL})
+
+CatalogId = Annotated[str, StringConstraints(pattern=CATALOG_ID, max_length=64)]
+RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Note = Annotated[str, StringConstraints(max_length=4000)]
+
+
+def _day(value: Any) -> Any:
+    """Only YYYY-MM-DD: pydantic alone would take `20260101` for seconds since 1970."""
+    if isinstance(value, str):
+        if not _DAY.fullmatch(value):
+            raise ValueError("not a day in the form YYYY-MM-DD")
+        return date.fromisoformat(value)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ItemEntry(_Entry):
+    """One item of a framework: a criterion, or a reference control of an annex."""
+
+    id: RecordId
+    group: Line
+    label: Line
+    category: Category | None = None
+    """SOC 2 only."""
+
+
+class WantedEntry(_Entry):
+    """One kind of evidence a control wants."""
+
+    kind: EvidenceKind
+    what: Text
+    mandatory: bool = True
+
+
+class TestEntry(_Entry):
+    """One test attribute: a question answered yes or no, with its pass and fail rule."""
+
+    __test__ = False  # not a test class
+
+    id: RecordId
+    aspect: TestAspect
+    question: Text
+    pass_if: Text
+    fail_if: Text
+    method: TestMethod
+
+
+def _usual_anchor(data: dict[str, Any]) -> Anchor:
+    return Anchor.ROLLING if data.get("frequency") in _ROLLING else Anchor.CALENDAR
+
+
+class ControlEntry(_Entry):
+    """One control. `category` is its family by intent and says nothing about scope."""
+
+    id: RecordId
+    title: Line
+    statement: Text
+    objective: Text
+    category: Category
+    frequency: Frequency
+    frequency_note: Note = ""
+    anchor: Anchor = Field(default_factory=_usual_anchor)
+    """Calendar, but rolling for half-yearly and yearly controls unless the file says otherwise."""
+    grace_days: int | None = Field(default=None, ge=0, le=366)
+    """Days a run may be late; None means the desk's setting for the frequency."""
+    type: ControlType
+    type_note: Note = ""
+    nature: Nature
+    nature_note: Note = ""
+    owner_role: Line
+    key: bool = False
+    evidence: tuple[WantedEntry, ...] = ()
+    tests: tuple[TestEntry, ...] = ()
+    questions: tuple[Text, ...] = ()
+    """What an auditor asks in a walkthrough."""
+
+
+class MappingEntry(_Entry):
+    """One relation, read control → item."""
+
+    control: RecordId
+    item: RecordId
+    relationship: Relationship
+    strength: int = Field(ge=0, le=10)
+    """0–10, the author's judgement."""
+    basis: Basis
+    primary: bool = False
+    rationale: Note = ""
+    reviewed_on: Day | None = None
+
+    @property
+    def key(self) -> str:
+        """Names the pair, e.g. `AI-SEC-01→CC6.1`."""
+        return f"{self.control}→{self.item}"
+
+
+class _File(_Entry):
+    catalog: CatalogId
+    title: Line
+    version: Line
+    source: Text
+    licence: Text
+
+
+class FrameworkFile(_File):
+    """A named, versioned set of items."""
+
+    kind: Literal[CatalogKind.FRAMEWORK]
+    edition: Note = ""
+    items: tuple[ItemEntry, ...]
+
+
+class ControlsFile(_File):
+    """A set of controls."""
+
+    kind: Literal[CatalogKind.CONTROLS]
+    controls: tuple[ControlEntry, ...]
+
+
+class MappingsFile(_File):
+    """Relations from the controls of one catalog to the items of one framework."""
+
+    kind: Literal[CatalogKind.MAPPINGS]
+    controls: CatalogId
+    framework: CatalogId
+    basis_note: Note = ""
+    mappings: tuple[MappingEntry, ...]
+
+
+CatalogData = FrameworkFile | ControlsFile | MappingsFile
