@@ -1,0 +1,1 @@
+"""Schemas become files: workbooks and documents. No database, no clock."""

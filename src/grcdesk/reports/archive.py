@@ -1,0 +1,50 @@
+"""Zip archives without a clock: the same content gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip entry can carry."""
+
+
+def still(name: str) -> zipfile.ZipInfo:
+    """An entry that says nothing of when and where it was made."""
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o600 << 16
+    return entry
+
+
+class StillZip(zipfile.ZipFile):
+    """A zip file for writing whose entries carry a fixed time; entries named in `instead` get that content."""
+
+    def __init__(self, file: IO[bytes], instead: Mapping[str, bytes]) -> None:
+        super().__init__(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True)
+        self._instead = instead
+
+    def writestr(self, zinfo_or_arcname: str | zipfile.ZipInfo, data: Any, *_: Any, **__: Any) -> None:
+        """Write one entry from memory."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        super().writestr(still(name), self._instead.get(name, data))
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Write one entry from a file."""
+        name = str(arcname or Path(filename).name)
+        with Path(filename).open("rb") as source, self.open(still(name), "w", force_zip64=False) as target:
+            while chunk := source.read(1 << 20):
+                target.write(chunk)
+
+
+def rewrite(data: bytes, instead: Mapping[str, bytes]) -> bytes:
+    """The archive again, entries in the same order, with fixed times."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, StillZip(out, instead) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return out.getvalue()

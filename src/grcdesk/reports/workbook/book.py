@@ -1,0 +1,202 @@
+"""Writes tabs into a workbook, row by row, with one cell object and one style per column."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, repeat
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.writer.excel import ExcelWriter
+
+from grcdesk.errors import Refused
+from grcdesk.reports.archive import StillZip
+from grcdesk.reports.says import say
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.form import add_table, dress, fill_choices
+from grcdesk.reports.workbook.looks import Look, StyledCell, Styles
+from grcdesk.reports.workbook.notes import Notes
+from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value
+from grcdesk.reports.xmltext import is_fit
+
+Progress = Callable[[int, int], None]
+"""Told rows done and rows in all."""
+RISKY = frozenset("=+-@\t\r")
+"""A text that begins so could run as a formula; it is stored as text and marked to stay text."""
+MAX_ROWS = 1_048_576
+MAX_LINKS = 65_530
+_FIRST_DAY = date(1900, 3, 1)
+_STEP = 200
+_LOOKS = {
+    Kind.TEXT: looks.TEXT,
+    Kind.ID: looks.ID,
+    Kind.LINK: looks.LINK,
+    Kind.NUMBER: looks.NUMBER,
+    Kind.DATE: looks.DATE,
+    Kind.STATUS: looks.TEXT,
+    Kind.COVERAGE: looks.TEXT,
+}
+_INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
+_FILLS: dict[Kind, dict[str, Look]] = {
+    Kind.STATUS: {say(term): look for term, look in looks.STATUS.items()},
+    Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
+}
+
+
+@dataclass(slots=True)
+class _Pen:
+    """One column ready to be written: its cell object is used again for each row."""
+
+    header: str
+    letter: str
+    cell: StyledCell
+    plain: int
+    quoted: int
+    fills: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """One cell of a sheet that is no table."""
+
+    value: Value | float
+    look: Look = looks.PLAIN
+    formula: bool = False
+
+
+class Book:
+    """A workbook being written. Sheets stand in the order they are opened."""
+
+    def __init__(self, *, footer: str, header: str, progress: Progress | None, total: int) -> None:
+        self._book: Any = Workbook(write_only=True)
+        self._styles: Styles | None = None
+        self._footer = footer
+        self._header = header
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self.notes = Notes()
+
+    @property
+    def book(self) -> Any:
+        """The workbook of the library."""
+        return self._book
+
+    def open(self, name: str) -> Any:
+        """A new sheet, after those already there."""
+        sheet = self._book.create_sheet(name)
+        # rows given to append are our own cells already; the library would look at each once more
+        sheet._values_to_row = _as_they_are  # noqa: SLF001
+        if self._styles is None:
+            self._styles = Styles(sheet)
+        return sheet
+
+    def style(self, look: Look) -> int:
+        """The number of the shared style of that look."""
+        if self._styles is None:
+            msg = "open a sheet before asking for styles"
+            raise RuntimeError(msg)
+        return self._styles.of(look)
+
+    def table(self, sheet: Any, tab: Tab) -> None:
+        """Write the whole tab.
+
+        Raises:
+            Refused: when the tab has more rows than a sheet holds.
+        """
+        if tab.last_row > MAX_ROWS:
+            raise Refused(
+                f"{tab.name} has {tab.count:,} rows and a sheet holds {MAX_ROWS:,}", hint="export a shorter span"
+            )
+        dress(sheet, tab.columns, paper=tab.paper, header=self._header, footer=self._footer)
+        fill_choices(sheet, tab.columns)
+        add_table(sheet, tab)
+        _links(sheet, tab.links)
+        pens = [self._pen(sheet, column, number) for number, column in enumerate(tab.columns, 1)]
+        sheet.append(self._headers(sheet, tab.columns))
+        row = 1
+        for row, values in enumerate(tab.rows, 2):
+            sheet.append(self._cells(tab.name, pens, values, row))
+            self._advance()
+        if row == 1:
+            sheet.append(self._cells(tab.name, pens, (), 2))
+            sheet.append(self._free(sheet, [Free(tab.empty)], 3, tab.name))
+
+    def free(self, sheet: Any, name: str, rows: Iterable[list[Free]]) -> None:
+        """Write rows that are no table."""
+        for row, cells in enumerate(rows, 1):
+            sheet.append(self._free(sheet, cells, row, name))
+
+    def _advance(self) -> None:
+        self._done += 1
+        if self._progress is not None and (self._done % _STEP == 0 or self._done == self._total):
+            self._progress(self._done, self._total)
+
+    def _pen(self, sheet: Any, column: Column, number: int) -> _Pen:
+        look = _INPUT_LOOKS.get(column.kind, looks.INPUT) if column.input else _LOOKS[column.kind]
+        return _Pen(
+            header=column.header,
+            letter=get_column_letter(number),
+            cell=StyledCell(sheet, 1, number),
+            plain=self.style(look),
+            quoted=self.style(replace(look, quoted=True)),
+            fills={text: self.style(fill) for text, fill in _FILLS.get(column.kind, {}).items()},
+        )
+
+    def _headers(self, sheet: Any, columns: tuple[Column, ...]) -> Iterator[StyledCell]:
+        for number, column in enumerate(columns, 1):
+            cell = StyledCell(sheet, 1, number)
+            cell.put(column.header, self.style(looks.HEADER_INPUT if column.input else looks.HEADER))
+            yield cell
+
+    def _cells(self, tab: str, pens: list[_Pen], values: tuple[Value, ...], row: int) -> Iterator[StyledCell]:
+        for pen, value in zip(pens, chain(values, repeat(None)), strict=False):
+            cell = pen.cell
+            cell.row = row
+            if not value and value != 0:
+                cell.put(None, pen.plain)
+            elif isinstance(value, str):
+                text = value
+                if not is_fit(text):
+                    text = self.notes.keep((tab, f"{pen.letter}{row}", str(values[0]), pen.header), text)
+                cell.put(text, pen.quoted if text[0] in RISKY else pen.fills.get(text, pen.plain))
+            elif isinstance(value, date) and value < _FIRST_DAY:
+                self.notes.date_as_text((tab, f"{pen.letter}{row}", str(values[0]), pen.header))
+                cell.put(value.isoformat(), pen.plain)
+            else:
+                cell.put(value, pen.plain)
+            yield cell
+
+    def _free(self, sheet: Any, cells: list[Free], row: int, name: str) -> Iterator[StyledCell]:
+        for number, free in enumerate(cells, 1):
+            value, look = free.value, free.look
+            cell = StyledCell(sheet, row, number)
+            if free.formula:
+                cell.put_formula(str(value), self.style(look))
+            elif isinstance(value, str) and value:
+                text = self.notes.keep((name, f"{get_column_letter(number)}{row}", "", ""), value)
+                cell.put(text, self.style(replace(look, quoted=True) if text[0] in RISKY else look))
+            else:
+                cell.put(value if value != "" else None, self.style(look))
+            yield cell
+
+    def to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
+        """The finished file; parts named in `instead` get that content."""
+        out = io.BytesIO()
+        ExcelWriter(self._book, StillZip(out, instead)).save()
+        return out.getvalue()
+
+
+def _as_they_are(cells: Iterable[Any], _row: int) -> Iterable[Any]:
+    return cells
+
+
+def _links(sheet: Any, links: tuple[Link, ...]) -> None:
+    for link in links[:MAX_LINKS]:
+        cell = f"{get_column_letter(link.column + 1)}{link.row}"
+        sheet._hyperlinks.append(Hyperlink(ref=cell, location=link.target))  # noqa: SLF001

@@ -1,0 +1,122 @@
+"""Puts the control-matrix workbook together."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from xml.sax.saxutils import escape as xml_escape
+
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.utils import get_column_letter
+from openpyxl.xml.functions import tostring
+
+from grcdesk.errors import Unwritable
+from grcdesk.reports.workbook.book import Book, Progress
+from grcdesk.reports.workbook.controls import controls_tab, gap_tab
+from grcdesk.reports.workbook.counts import counts
+from grcdesk.reports.workbook.form import paginate, protect
+from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.notes import NOTES
+from grcdesk.reports.workbook.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
+from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
+from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.matrix import Matrix
+
+_PROPERTY_LIMIT = 255
+_EXTENDED = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>grcdesk</Application><Company>{company}</Company></Properties>"
+)
+
+
+def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook as bytes of an .xlsx, and a sentence for each thing that was shortened or made visible.
+
+    The same matrix gives the same bytes: nothing inside knows the clock or the machine.
+    `progress` is told rows done and rows in all.
+
+    Raises:
+        Refused: when a tab would have more rows than a sheet holds.
+        Unwritable: when there is no room for temporary files.
+    """
+    try:
+        return _write(matrix, progress)
+    except OSError as error:
+        raise Unwritable(
+            f"the workbook cannot be put together: {error.strerror or error}",
+            hint="free some space in the folder for temporary files, or set TMPDIR to another folder",
+        ) from error
+
+
+def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str, ...]]:
+    tabs = {
+        tab.name: tab
+        for tab in (
+            controls_tab(matrix, MAPPING),
+            criteria_tab(matrix),
+            mapping_tab(matrix),
+            gap_tab(matrix),
+            tests_tab(matrix),
+            changes_tab(matrix),
+        )
+    }
+    book = Book(
+        footer=confidentiality(matrix),
+        header=as_of_line(matrix),
+        progress=progress,
+        total=sum(tab.count for tab in tabs.values()),
+    )
+    define(book.book)
+    first = book.open(README)
+    sheets = {name: book.open(name) for name in tabs}
+    lists = book.open(SHEET)
+    for name, tab in tabs.items():
+        book.table(sheets[name], tab)
+    _lists(book, lists)
+    _readme(book, first, matrix, tabs)
+    if book.notes.rows:
+        notes = book.notes.tab()
+        # writing it adds no notes: its texts have been fitted already
+        book.table(book.open(NOTES), notes)
+    return book.to_bytes(_properties(matrix)), tuple(book.notes.sentences)
+
+
+def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> None:
+    for number, width in enumerate(WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.sheet_view.showGridLines = False
+    sheet.print_title_rows = "1:1"
+    paginate(sheet, paper="a4", header=as_of_line(matrix), footer=confidentiality(matrix))
+    protect(sheet)
+    layout = Readme(matrix, tabs, counts(matrix, tabs))
+    layout.finish(sheet)
+    book.free(sheet, README, layout.rows)
+
+
+def _lists(book: Book, sheet: Any) -> None:
+    for number, name in enumerate(LISTS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = max(18, len(name) + 2)
+    sheet.sheet_state = "hidden"
+    protect(sheet)
+    book.free(sheet, SHEET, list_rows(rows()))
+
+
+def _properties(matrix: Matrix) -> dict[str, bytes]:
+    """The document properties, dated by the as-of day."""
+    moment = datetime.combine(matrix.as_of, time())
+    core = DocumentProperties(
+        title=_short(f"{matrix.scope.organisation}: AI control matrix as of {matrix.as_of}"),
+        subject=_short(matrix.scope.name),
+        creator=f"grcdesk {matrix.version}",
+        created=moment,
+        modified=moment,
+    )
+    dated: Any = tostring(core.to_tree())  # bytes, whatever the library's types say
+    extended = _EXTENDED.format(company=xml_escape(_short(matrix.scope.organisation)))
+    return {"docProps/core.xml": dated, "docProps/app.xml": extended.encode()}
+
+
+def _short(text: str) -> str:
+    return visible(text)[:_PROPERTY_LIMIT]

@@ -1,0 +1,128 @@
+"""The counts on Read me: each a value, the formula that counts it again, and whether the two tie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grcdesk.reports.says import say
+from grcdesk.reports.workbook.controls import CONTROLS, GAPS
+from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.terms import Category, Scope, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of the block."""
+
+    name: str
+    base: str
+    """What is counted, in words."""
+    value: int
+    recount: str
+    """Formula."""
+    percent: float | None = None
+    """Of applicable controls."""
+
+
+def _ifs(*pairs: tuple[str, str]) -> str:
+    """A count of rows where every range holds its word; words are letters and blanks only."""
+    return "=COUNTIFS(" + ",".join(f'{place},"{word}"' for place, word in pairs) + ")"
+
+
+def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
+    """Every count and tie-out, in the order shown."""
+    return [
+        *_rows(matrix, tabs),
+        *_scope(matrix, tabs[GAPS]),
+        *_statuses(matrix, tabs[GAPS]),
+        *_criteria(matrix, tabs[CRITERIA]),
+        *_ties(tabs),
+    ]
+
+
+def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
+    listed = (
+        ("Controls listed", CONTROLS, len(matrix.controls), "Control ID"),
+        ("Controls assessed or to assess", GAPS, len(matrix.controls), "ID"),
+        ("Criteria listed", CRITERIA, len(matrix.criteria), "ID"),
+        ("Mappings", MAPPING, len(matrix.mappings), "Control"),
+        ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
+        ("Changed fields", CHANGES, len(matrix.changes), "When"),
+    )
+    for name, tab, value, header in listed:
+        yield Count(name, f"Rows of {tab}", value, f"=COUNTA({tabs[tab].range(header)})")
+
+
+def _scope(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
+    place = gaps.range("Scope")
+    for scope in Scope:
+        value = len(matrix.scope.controls.get(scope, ()))
+        yield Count(f"Controls {say(scope)}", "Rows of Gap assessment", value, _ifs((place, say(scope))))
+
+
+def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
+    status, supported = gaps.range("Status"), gaps.range("Supported")
+    inside = (gaps.range("Scope"), say(Scope.IN))
+    summary = matrix.summary
+    applicable = f'=COUNTIFS({inside[0]},"{inside[1]}",{status},"<>{say(Status.NOT_APPLICABLE)}")'
+    yield Count("Applicable controls", "In scope and not set aside as not applicable", summary.applicable, applicable)
+    for term in Status:
+        value = summary.counts.get(term, 0)
+        share = None if term is Status.NOT_APPLICABLE else summary.percent.get(term)
+        yield Count(f"Status {say(term)}", "Controls in scope", value, _ifs((status, say(term)), inside), share)
+    claim = (status, say(Status.IN_PLACE)), (supported, "yes"), inside
+    yield Count(
+        "In place and supported",
+        "In scope, with a dated artefact behind it",
+        summary.supported_in_place,
+        _ifs(*claim),
+        summary.supported_percent,
+    )
+    claim = (status, say(Status.IN_PLACE)), (supported, "no"), inside
+    yield Count("In place by claim only", "In scope, no dated artefact", len(summary.unsupported), _ifs(*claim))
+
+
+def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
+    inside, category, number = criteria.range("In scope"), criteria.range("Category"), criteria.range("# controls")
+    chosen = [row for row in matrix.criteria if row.in_scope]
+    yield Count("Criteria in scope", "All categories", len(chosen), _ifs((inside, "yes")))
+    for term in Category:
+        value = matrix.scope.criteria.get(term, 0)
+        yield Count(
+            f"Criteria in scope: {say(term)}", "By category", value, _ifs((inside, "yes"), (category, say(term)))
+        )
+    bare = sum(not row.controls for row in chosen)
+    yield Count(
+        "Criteria in scope without a control here",
+        "To be answered by the organisation's other controls",
+        bare,
+        f'=COUNTIFS({inside},"yes",{number},0)',
+    )
+
+
+def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:
+    matrix, gaps, mapping, tests = tabs[CONTROLS], tabs[GAPS], tabs[MAPPING], tabs[TESTS]
+    known = matrix.range("Control ID")
+    yield Count(
+        "Status differs between tabs",
+        "Control matrix against Gap assessment, row by row",
+        0,
+        f"=SUMPRODUCT(--({matrix.range('Gap status')}<>{gaps.range('Status')}))",
+    )
+    yield Count(
+        "Controls differ between tabs",
+        "Control matrix against Gap assessment, row by row",
+        0,
+        f"=SUMPRODUCT(--({known}<>{gaps.range('ID')}))",
+    )
+    for tab in (mapping, tests):
+        if tab.count:
+            yield Count(
+                f"{tab.name}: controls not in the matrix",
+                f"{tab.name} against Control matrix",
+                0,
+                f"=SUMPRODUCT(--ISNA(MATCH({tab.range('Control')},{known},0)))",
+            )

@@ -1,0 +1,71 @@
+"""The closed lists behind the drop-downs, each a named range on the hidden Lists tab."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+
+from grcdesk.reports.says import say
+from grcdesk.reports.workbook.names import quoted
+from grcdesk.terms import (
+    Basis,
+    Category,
+    ControlType,
+    Coverage,
+    Design,
+    Frequency,
+    Implemented,
+    Nature,
+    Relationship,
+    Scope,
+    Status,
+    TestAspect,
+    TestMethod,
+)
+
+SHEET = "Lists"
+
+
+def _words(terms: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(say(term) for term in terms)
+
+
+LISTS: dict[str, tuple[str, ...]] = {
+    "lstStatus": _words(Status),
+    "lstScope": _words(Scope),
+    "lstDesign": _words(Design),
+    "lstImplemented": _words(Implemented),
+    "lstYesNo": ("yes", "no"),
+    "lstFrequency": _words(Frequency),
+    "lstType": _words(ControlType),
+    "lstNature": _words(Nature),
+    "lstCategory": _words(Category),
+    "lstCoverage": _words(Coverage),
+    "lstRelationship": _words(Relationship),
+    "lstBasis": _words(Basis),
+    "lstAspect": _words(TestAspect),
+    "lstMethod": _words(TestMethod),
+    "lstLane": ("census", "fixed", "custom", "auditor list"),
+    "lstResult": ("pass", "fail", "n/a", "not tested"),
+    "lstAuditorResult": ("no exception noted", "exception noted", "did not operate in the period", "not tested"),
+}
+
+
+def define(book: Any) -> None:
+    """Give each list its name in the workbook."""
+    for column, (name, words) in enumerate(LISTS.items(), 1):
+        letter = get_column_letter(column)
+        place = f"{quoted(SHEET)}!${letter}$2:${letter}${len(words) + 1}"
+        book.defined_names[name] = DefinedName(name, attr_text=place)
+
+
+def rows() -> list[tuple[str, ...]]:
+    """The tab: one column a list, its name on top."""
+    depth = max(len(words) for words in LISTS.values())
+    return [
+        tuple(LISTS),
+        *(tuple(words[row] if row < len(words) else "" for words in LISTS.values()) for row in range(depth)),
+    ]

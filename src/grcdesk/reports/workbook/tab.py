@@ -1,0 +1,97 @@
+"""What a tab is: its columns, rows and links. Tabs say what is shown; the book writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+
+from openpyxl.utils import get_column_letter
+
+from grcdesk.reports.workbook.names import quoted
+
+Value = str | int | date | None
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    ID = auto()
+    LINK = auto()
+    """An id that leads to another tab."""
+    NUMBER = auto()
+    DATE = auto()
+    STATUS = auto()
+    COVERAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a tab. `width` in characters; `meaning` goes to the legend on Read me."""
+
+    header: str
+    width: float
+    meaning: str
+    kind: Kind = Kind.TEXT
+    choices: str = ""
+    """Name of the list its values come from."""
+    input: bool = False
+    """Left empty and unlocked for the auditor."""
+    least: int = 0
+    most: int | None = None
+    """Bounds of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell (column number from 0, row of the sheet) that leads to a place in the workbook."""
+
+    column: int
+    row: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab with a table from A1 on."""
+
+    name: str
+    table: str
+    about: str
+    """One sentence for Read me."""
+    columns: tuple[Column, ...]
+    rows: Iterable[tuple[Value, ...]]
+    count: int
+    links: tuple[Link, ...] = ()
+    empty: str = ""
+    """Said below the header when there are no rows."""
+    paper: str = field(default="a4")
+
+    @property
+    def last_row(self) -> int:
+        """The last row of the table; a table without rows keeps one empty row."""
+        return max(self.count, 1) + 1
+
+    def letter(self, header: str) -> str:
+        """The letter of the column with that header."""
+        return get_column_letter(1 + [column.header for column in self.columns].index(header))
+
+    def range(self, header: str) -> str:
+        """The data cells of that column, as formulas on other tabs write them."""
+        letter = self.letter(header)
+        return f"{quoted(self.name)}!${letter}$2:${letter}${self.last_row}"
+
+
+def place(tab: str, row: int, letter: str = "A") -> str:
+    """A cell, as a link inside the workbook writes it."""
+    return f"{quoted(tab)}!{letter}{row}"
+
+
+def first_rows(keys: Iterable[str]) -> dict[str, int]:
+    """For each key the sheet row where it first stands, the header being row 1."""
+    found: dict[str, int] = {}
+    for row, key in enumerate(keys, 2):
+        found.setdefault(key, row)
+    return found
