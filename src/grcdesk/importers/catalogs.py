@@ -40,7 +40,7 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "tests": TestEntry,
     "mappings": MappingEntry,
 }
-_SHAPES = {"model_type": "a record of `key: value` lines", "tuple_type": "a list", "string_type": "text"}
+_SHAPES = {"model_type": "a record of `key: value` lines", "tuple_type": "a list"}
 _NO_FREQUENCY = frozenset({"as needed", "when needed", "as required", "ad hoc", "ad-hoc", "on demand"})
 _SHOWN = 20  # problems named in one refusal
 
@@ -97,9 +97,10 @@ def _bytes(path: Path) -> bytes:
         if path.is_symlink():
             raise BadInput("a link is not read", hint=f"name the file itself: {path}", file=str(path)) from error
         raise BadInput(f"cannot be read: {error.strerror}", hint="check name and permission", file=str(path)) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise BadInput("not a regular file", hint="give a .yaml file", file=str(path))
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadInput("not a regular file", hint="give a .yaml file", file=str(path))
         content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise BadInput("larger than 2 MB", hint="split it into several catalogs", file=str(path))
@@ -126,8 +127,10 @@ def _checked(tree: Table, file: str) -> CatalogData:
         checked: CatalogData = model.model_validate(tree)
         return checked  # noqa: TRY300  nothing else can go wrong here
     except ValidationError as error:
-        problems = [_problem(tree, model, dict(found)) for found in error.errors(include_url=False)]
-        problems.sort(key=lambda problem: problem[0])
+        found = [one for one in error.errors(include_url=False) if one["type"] != "default_factory_not_called"]
+        # unknown keys first: a misspelt key also makes the right one missing
+        found.sort(key=lambda one: (one["type"] != "extra_forbidden", line_at(tree, one["loc"])))
+        problems = [_problem(tree, model, dict(one)) for one in found]
         line, message, hint = problems[0]
         further = tuple(f"line {at}: {what}" for at, what, _ in problems[1 : _SHOWN + 1])
         if len(problems) > _SHOWN + 1:
@@ -145,10 +148,10 @@ def _problem(tree: Table, model: type[BaseModel], found: dict[str, Any]) -> tupl
             told, cure = "is not a known key", _key_cure(model, loc)
         case "missing":
             told, cure = "is missing", "add it"
-        case "enum" | "literal_error":
+        case "enum" | "literal_error" if isinstance(found["input"], str):
             told, cure = given, _enum_cure(found)
-        case "model_type" | "tuple_type" | "string_type":
-            told, cure = f"must be {_SHAPES[found['type']]}", "check the indentation and the dashes"
+        case "model_type" | "tuple_type" | "string_type" | "enum" | "literal_error":
+            told, cure = f"must be {_SHAPES.get(found['type'], 'text')}", "check the indentation and the dashes"
         case "string_too_short":
             told, cure = "is empty", "write it, or take the key out"
         case "string_pattern_mismatch":

@@ -27,12 +27,12 @@ from grcdesk.text import clean
 MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
 _HINTS = (
-    ("\\t", "indent with blanks, not tabs"),
+    ("tab character", "indent with blanks, not tabs"),
     ("mapping values are not allowed", "put text that holds a colon and a blank into quotes"),
     ("expected <block end>", "check the indentation of this line and the ones above"),
     ("could not find expected ':'", "write `key: value`, and check the quotes above this line"),
     ("quoted scalar", "a quote is opened and never closed"),
-    ("cannot start any token", "put the text into quotes"),
+    ("cannot start any token", "put the text into quotes, and indent with blanks, not tabs"),
 )
 
 
