@@ -143,8 +143,7 @@ def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, f
         elif kind is AliasEvent:
             raise _marked(event, file)
         elif kind is DocumentStartEvent and root is not None:
-            place = event.start_mark.line + 1
-            raise BadInput("a second document begins here", hint="one catalog a file", file=file, line=place)
+            raise _second(event, file)
     if root is None:
         raise BadInput("the file is empty", hint="begin with `catalog:`, `kind:` and `title:`", file=file, line=1)
     return root
@@ -197,6 +196,11 @@ def _marked(event: Any, file: str) -> BadInput:
     if event.anchor is not None:
         return BadInput(f"the anchor `&{event.anchor}` is not allowed", hint="remove it", file=file, line=line)
     return BadInput(f"the tag `{event.tag}` is not allowed", hint="remove it", file=file, line=line)
+
+
+def _second(event: Any, file: str) -> BadInput:
+    line: int = event.start_mark.line + 1
+    return BadInput("a second document begins here", hint="one catalog a file", file=file, line=line)
 
 
 def _no_table(file: str, line: int) -> BadInput:
