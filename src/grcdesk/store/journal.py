@@ -114,9 +114,9 @@ class Collector:
     def _after_flush(self, session: Session, _context: Any) -> None:
         for row in session.new:
             self._add(row, created=True)
-        for row in session.dirty:
+        for row in sorted(session.dirty, key=_key):
             self._add(row)
-        for row in session.deleted:
+        for row in sorted(session.deleted, key=_key):
             self._add(row, deleted=True)
 
     def _add(self, row: Row, *, created: bool = False, deleted: bool = False) -> None:

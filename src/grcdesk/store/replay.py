@@ -65,17 +65,35 @@ def _check_line(state: Replay, row: tuple[Any, ...]) -> dict[str, Any] | None:
         state.entries = said if isinstance(said, int) else seq
     if prev != state.head:
         state.broken.append(Broken(where, "does not follow from the entry before it: one of the two was altered"))
-    derived = (entry["ts"], entry["actor"]["name"], entry["action"], entry["resource"]["type"],
-               entry["resource"]["id"], entry["batch"], entry["outcome"])
+    derived = (
+        entry["ts"],
+        entry["actor"]["name"],
+        entry["action"],
+        entry["resource"]["type"],
+        entry["resource"]["id"],
+        entry["batch"],
+        entry["outcome"],
+    )
     if name != real or derived != row[3:10] or bool(row[10]) != _changes(entry):
         state.broken.append(Broken(where, "its search columns do not match the line"))
     state.head = real
     return dict(entry)
 
 
-_NOTES = {verb.value for verb in (Verb.DESK_BACKUP, Verb.DESK_RESTORE, Verb.DESK_MIGRATE, Verb.LOG_VERIFY,
-                                  Verb.LOG_EXPORT, Verb.LOG_ERASE, Verb.EXPORT_MATRIX, Verb.EXPORT_GAP_REPORT,
-                                  Verb.CLOCK_BACKWARDS)}
+_NOTES = {
+    verb.value
+    for verb in (
+        Verb.DESK_BACKUP,
+        Verb.DESK_RESTORE,
+        Verb.DESK_MIGRATE,
+        Verb.LOG_VERIFY,
+        Verb.LOG_EXPORT,
+        Verb.LOG_ERASE,
+        Verb.EXPORT_MATRIX,
+        Verb.EXPORT_GAP_REPORT,
+        Verb.CLOCK_BACKWARDS,
+    )
+}
 
 
 def _changes(entry: dict[str, Any]) -> bool:

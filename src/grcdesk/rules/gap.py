@@ -1,0 +1,130 @@
+"""Rules of the gap assessment. The tool counts and names what lacks; a person concludes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.gap import GapSummary, Lacking
+from grcdesk.terms import Design, Implemented, Scope, Status
+
+WORST = (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE)
+"""Statuses from worst to best, for rolling controls up to a criterion."""
+NEEDS_ACTION = (Status.PARTIAL, Status.MISSING)
+
+_GROUP = re.compile(
+    r"\b(teams?|groups?|dept|department|inbox|everyone|somebody|anyone|all|tbd|n/?a|unknown|nobody)\b|"
+    r"^(info|support|security|compliance|admin|it|help|privacy|legal|ops|devops|sre)(@|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One control as the rules look at it."""
+
+    id: str
+    scope: Scope
+    status: Status
+    design: Design | None = None
+    implemented: Implemented | None = None
+    owner: str = ""
+    gap: str = ""
+    reason: str = ""
+    approver: str = ""
+    supported: bool = False
+    answered: bool = False
+    """An open action, or an accepted risk in force, stands against the gap."""
+
+
+def person(name: str, what: str) -> str:
+    """The name of a person, stripped.
+
+    An owner must be a person: auditors reject a team inbox. The role has its own field.
+
+    Raises:
+        BadInput: when the name reads like a group, an inbox or a placeholder.
+    """
+    name = " ".join(name.split())
+    if name and _GROUP.search(name):
+        raise BadInput(f"{what} {name!r} is not a person", hint="name one person; the role has its own field")
+    return name
+
+
+def summary(controls: Iterable[Judged]) -> GapSummary:
+    """Counts over the controls in scope; percentages of the applicable ones, to one decimal."""
+    controls = list(controls)
+    inside = [control for control in controls if control.scope is Scope.IN]
+    counts = Counter(control.status for control in inside)
+    applicable = len(inside) - counts[Status.NOT_APPLICABLE]
+    in_place = [control for control in inside if control.status is Status.IN_PLACE]
+    supported = sum(1 for control in in_place if is_supported(control))
+    return GapSummary(
+        applicable=applicable,
+        counts={status: counts[status] for status in Status},
+        percent={status: share(counts[status], applicable) for status in Status if status is not Status.NOT_APPLICABLE},
+        supported_in_place=supported,
+        supported_percent=share(supported, applicable),
+        unsupported=tuple(control.id for control in in_place if not is_supported(control)),
+        actions_required=sum(1 for control in inside if control.status in NEEDS_ACTION and not control.answered),
+        optional=sum(1 for control in controls if control.scope is Scope.OPTIONAL),
+        out_of_scope=sum(1 for control in controls if control.scope is Scope.OUT),
+    )
+
+
+def share(part: int, whole: int) -> float:
+    """Per cent to one decimal; 0.0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def is_supported(control: Judged) -> bool:
+    """In place is more than a claim when the design is adequate, it is implemented, and a dated artefact shows it."""
+    return control.supported and control.design is Design.ADEQUATE and control.implemented is Implemented.YES
+
+
+def lacking(controls: Iterable[Judged]) -> list[Lacking]:
+    """Everything that keeps the assessment from being finalised, control by control."""
+    found: list[Lacking] = []
+    for control in controls:
+        if control.scope is Scope.IN:
+            found += [Lacking(control.id, what, cure) for what, cure in _lacks(control)]
+    return found
+
+
+def _lacks(control: Judged) -> list[tuple[str, str]]:
+    lacks: list[tuple[str, str]] = []
+    if control.status is Status.NOT_APPLICABLE:
+        if not control.reason:
+            lacks.append(("is not applicable without a reason", f"grcdesk controls set {control.id} --reason …"))
+        if not control.approver:
+            lacks.append(("is not applicable without an approver", f"grcdesk controls set {control.id} --approver …"))
+    if control.status in NEEDS_ACTION:
+        if not control.gap:
+            lacks.append((f"is {control.status} without a gap text", f"grcdesk controls set {control.id} --gap …"))
+        if not control.answered:
+            cure = f"grcdesk gap actions add {control.id} … or grcdesk gap risks accept {control.id} …"
+            lacks.append((f"is {control.status} without an action or an accepted risk", cure))
+    return lacks
+
+
+def check_draft(status: Status, *, reason: str, approver: str) -> list[str]:
+    """What even a draft must have: not applicable drops out of the count, so it needs reason and approver at once."""
+    if status is not Status.NOT_APPLICABLE:
+        return []
+    return [
+        f"not applicable needs {what}" for what, value in (("a reason", reason), ("an approver", approver)) if not value
+    ]
+
+
+def worst(statuses: Sequence[Status]) -> Status | None:
+    """The worst of several statuses; None of none."""
+    return min(statuses, key=WORST.index, default=None)
+
+
+def in_force(accepted: date, expires: date, ended: date | None, today: date) -> bool:
+    """Whether a risk acceptance counts today: its last day is the day it expires on."""
+    return accepted <= today <= expires and (ended is None or today < ended)

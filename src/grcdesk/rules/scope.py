@@ -1,0 +1,51 @@
+"""Which controls belong to the engagement: computed from the criteria they map to, never from their id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grcdesk.terms import Category, Coverage, Relationship, Scope
+
+_WHOLE = (Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF)
+_INSIDE = (*_WHOLE, Relationship.SUBSET_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mapping of one control to one SOC 2 criterion, as far as scope needs it."""
+
+    category: Category
+    relationship: Relationship
+    primary: bool = False
+
+
+def control_scope(links: Iterable[Link], selected: Iterable[Category]) -> Scope:
+    """In if the primary criterion's category is selected or a subset-of mapping hits a selected one;
+    optional if only intersecting mappings do; else out.
+
+    A mapping stronger than subset-of counts like one. Security is always selected.
+    """
+    chosen = {Category.SECURITY, *selected}
+    optional = False
+    for link in links:
+        if link.category not in chosen or link.relationship is Relationship.NO_RELATIONSHIP:
+            continue
+        if link.primary or link.relationship in _INSIDE:
+            return Scope.IN
+        optional = True
+    return Scope.OPTIONAL if optional else Scope.OUT
+
+
+def coverage(relationships: Iterable[Relationship], *, declared: bool) -> Coverage:
+    """How far a set of controls answers an item.
+
+    Full only by an equal or superset mapping, or by a person declaring the set sufficient: many subset mappings
+    never add up to full on their own.
+    """
+    found = [relation for relation in relationships if relation is not Relationship.NO_RELATIONSHIP]
+    if any(relation in _WHOLE for relation in found):
+        return Coverage.FULL
+    if not found:
+        return Coverage.NONE
+    return Coverage.DECLARED_FULL if declared else Coverage.PARTIAL

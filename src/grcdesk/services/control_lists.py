@@ -1,0 +1,189 @@
+"""Reading controls: keys in order, rows of a window, details. The number of queries does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from grcdesk.models.catalogs import Catalog, Control, Mapping
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.gap import Action
+from grcdesk.rules import filters
+from grcdesk.rules.fields import CONTROL_FIELDS
+from grcdesk.schemas.controls import ControlRow
+from grcdesk.store import where
+from grcdesk.terms import ActionStatus, Relationship, Scope, Status
+
+SOC2, ISO27001, ISO42001 = "soc2-tsc-2017", "iso27001-2022-annex-a", "iso42001-2023-annex-a"
+_CHUNK = 500
+
+
+def artefacts(control: Any) -> Any:
+    """Number of dated artefacts behind a control that nobody rejected."""
+    return (
+        select(func.count())
+        .select_from(EvidenceLink)
+        .join(Evidence, Evidence.id == EvidenceLink.evidence)  # type: ignore[arg-type]
+        .where(EvidenceLink.control == control, Evidence.rejected == "")
+        .correlate(Control)
+        .scalar_subquery()
+    )
+
+
+def open_actions(control: Any) -> Any:
+    """Number of open actions of a control."""
+    return (
+        select(func.count())
+        .select_from(Action)
+        .where(Action.control == control, Action.status == ActionStatus.OPEN)
+        .correlate(Control)
+        .scalar_subquery()
+    )
+
+
+def _mapped(framework: str) -> Any:
+    def condition(value: str) -> Any:
+        return (
+            select(Mapping.id)
+            .where(
+                Mapping.control == Control.id,
+                Mapping.framework == framework,
+                Mapping.relationship != Relationship.NO_RELATIONSHIP,
+                where.item_within(sa.column("item", _selectable=Mapping.__table__), value)  # type: ignore[attr-defined]
+                if value
+                else sa.true(),
+            )
+            .correlate(Control)
+            .exists()
+        )
+
+    return condition
+
+
+def columns(today: date) -> dict[str, Any]:
+    """The fields of `rules.fields.CONTROL_FIELDS` as SQL."""
+    role = func.coalesce(func.nullif(Assessment.role, ""), Control.owner_role)
+    unsupported = sa.and_(Assessment.status == Status.IN_PLACE, artefacts(Control.id) == 0)  # type: ignore[arg-type]
+    overdue = sa.and_(
+        Assessment.due < today,  # type: ignore[operator,arg-type]
+        Assessment.status.not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),  # type: ignore[attr-defined]
+    )
+    return {
+        "id": Control.id,
+        "title": Control.title,
+        "scope": ControlScope.effective,
+        "status": Assessment.status,
+        "design": Assessment.design,
+        "implemented": Assessment.implemented,
+        "owner": Assessment.owner,
+        "role": role,
+        "due": Assessment.due,
+        "evidence": artefacts(Control.id),
+        "actions": open_actions(Control.id),
+        "frequency": Control.frequency,
+        "type": Control.type,
+        "nature": Control.nature,
+        "catalog": Control.catalog,
+        "tsc": _mapped(SOC2),
+        "iso": _mapped(ISO27001),
+        "ai": _mapped(ISO42001),
+        "is": {"unsupported": unsupported, "overdue": overdue, "optional": ControlScope.effective == Scope.OPTIONAL},
+        "text": [Control.id, Control.title, Control.statement, Assessment.gap, Assessment.note],
+    }
+
+
+def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
+    """Ids of the controls that match, in order: as sorted, else as the catalogs list them.
+
+    Raises:
+        FilterError: when the filter cannot be understood.
+    """
+    tree = filters.parse(
+        " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), CONTROL_FIELDS, today
+    )
+    available = columns(today)
+    query = (
+        select(Control.id)
+        .join(Assessment, Assessment.control == Control.id)  # type: ignore[arg-type]
+        .join(ControlScope, ControlScope.control == Control.id)  # type: ignore[arg-type]
+        .where(where.to_sql(tree, available, today))
+    )
+    if tree.sort:
+        query = query.order_by(*where.order_by(tree, available))
+    else:
+        # the desk's catalogs in the order they came
+        query = query.join(Catalog, Catalog.id == Control.catalog).order_by(Catalog.position, Control.position)  # type: ignore[arg-type]
+    return list(session.scalars(query))
+
+
+def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:
+    """The rows of those controls, in that order; ids that do not exist are left out."""
+    found: dict[str, ControlRow] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        found.update(_chunk(session, wanted[start : start + _CHUNK]))
+    return [found[key] for key in wanted if key in found]
+
+
+def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
+    mapped: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for control, framework, item in session.execute(
+        select(Mapping.control, Mapping.framework, Mapping.item)
+        .where(Mapping.control.in_(wanted), Mapping.relationship != Relationship.NO_RELATIONSHIP)  # type: ignore[attr-defined]
+        .order_by(Mapping.primary.desc(), Mapping.position)  # type: ignore[attr-defined]
+    ):
+        mapped[control, framework].append(item)
+    query = (
+        select(
+            Control.id,
+            Control.title,
+            Control.catalog,
+            ControlScope.effective,
+            Assessment.status,
+            Assessment.design,
+            Assessment.implemented,
+            artefacts(Control.id),
+            open_actions(Control.id),
+            Assessment.owner,
+            func.coalesce(func.nullif(Assessment.role, ""), Control.owner_role),
+            Assessment.due,
+            Control.frequency,
+            Control.type,
+            Control.nature,
+            Assessment.version,
+        )
+        .join(Assessment, Assessment.control == Control.id)  # type: ignore[arg-type]
+        .join(ControlScope, ControlScope.control == Control.id)  # type: ignore[arg-type]
+        .where(Control.id.in_(wanted))  # type: ignore[attr-defined]
+    )
+    return {
+        row[0]: ControlRow(
+            id=row[0],
+            title=row[1],
+            catalog=row[2],
+            criteria=tuple(mapped[row[0], SOC2]),
+            iso27001=tuple(mapped[row[0], ISO27001]),
+            iso42001=tuple(mapped[row[0], ISO42001]),
+            scope=row[3],
+            status=row[4],
+            design=row[5],
+            implemented=row[6],
+            supported=row[7] > 0,
+            evidence=row[7],
+            open_actions=row[8],
+            owner=row[9],
+            owner_role=row[10],
+            due=row[11],
+            frequency=row[12],
+            type=row[13],
+            nature=row[14],
+            version=row[15],
+        )
+        for row in session.execute(query)
+    }

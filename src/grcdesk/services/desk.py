@@ -1,0 +1,197 @@
+"""The desk: opening it, making it, and its nouns."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from grcdesk import clock, settings
+from grcdesk.errors import Refused, Unwritable
+from grcdesk.models.scope import Programme
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.scope import Period
+from grcdesk.services.actions import Actions
+from grcdesk.services.catalogs import Catalogs, baseline
+from grcdesk.services.controls import Controls
+from grcdesk.services.evidence import EvidenceRegister
+from grcdesk.services.exports import Exports
+from grcdesk.services.gap import Gap
+from grcdesk.services.log import Log
+from grcdesk.services.risks import Risks
+from grcdesk.services.scope import ScopeService, chosen
+from grcdesk.services.upkeep import Upkeep
+from grcdesk.services.views import Views
+from grcdesk.settings import Settings
+from grcdesk.store import dialect, migrate
+from grcdesk.store.journal import Signer
+from grcdesk.store.work import Store
+from grcdesk.terms import Category, Verb, Via
+
+PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class InitPlan:
+    """What a new desk is told."""
+
+    organisation: str
+    programme: str = "AI controls"
+    name: str = ""
+    mail: str = ""
+    categories: tuple[Category, ...] = (Category.SECURITY,)
+    period: Period | None = None
+    zone: str = ""
+    """IANA name; empty means the computer's own."""
+
+
+@dataclass
+class Desk:
+    """One open desk. May be shared by threads: every call opens its own session and closes it."""
+
+    paths: DeskPaths
+    settings: Settings
+    store: Store
+    zone: str = field(default="")
+
+    @property
+    def actor(self) -> str:
+        """The name under which changes are logged."""
+        return self.store.signer.name
+
+    def today(self) -> date:
+        """The calendar day in the desk's zone."""
+        return clock.today(self.zone)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    @cached_property
+    def controls(self) -> Controls:
+        """The controls and their working assessment."""
+        return Controls(self.store, self.today)
+
+    @cached_property
+    def gap(self) -> Gap:
+        """The gap assessment as a whole."""
+        return Gap(self.store, self.today)
+
+    @cached_property
+    def actions(self) -> Actions:
+        """Remediation actions."""
+        return Actions(self.store, self.today)
+
+    @cached_property
+    def risks(self) -> Risks:
+        """Accepted risks."""
+        return Risks(self.store, self.today)
+
+    @cached_property
+    def scope(self) -> ScopeService:
+        """The engagement scope."""
+        return ScopeService(self.store, self.today)
+
+    @cached_property
+    def catalogs(self) -> Catalogs:
+        """The catalogs of the desk."""
+        return Catalogs(self.store)
+
+    @cached_property
+    def evidence(self) -> EvidenceRegister:
+        """Artefacts."""
+        return EvidenceRegister(self.store)
+
+    @cached_property
+    def log(self) -> Log:
+        """The change log."""
+        return Log(self.store)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files for auditors."""
+        return Exports(self)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved filters."""
+        return Views(self.store)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Backups."""
+        return Upkeep(self.store)
+
+
+def open_desk(paths: DeskPaths, *, via: Via, actor: str = "") -> Desk:
+    """Open a desk; one of an older shape is backed up and migrated first.
+
+    Raises:
+        NoDesk, Newer, Locked, Damaged, BadSettings: see errors.
+    """
+    found = settings.load(paths).settings
+    signer = Signer(actor or found.name or _user(), via)
+    migrated = migrate.bring_up_to_date(paths)
+    store = Store(paths, signer)
+    if migrated is not None:
+        old, backup = migrated
+        facts = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
+        store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
+    with store.read() as session:
+        programme = session.get(Programme, PROGRAMME)
+        return Desk(paths, found, store, programme.zone if programme else "")
+
+
+def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
+    """Make a desk in a folder: settings, database, rooms, the shipped catalogs but the extension.
+
+    Raises:
+        Refused: when the folder already is a desk.
+        Unwritable: when it cannot be written to; nothing is left behind.
+    """
+    if plan.zone:
+        clock.find_zone(plan.zone)
+    paths = DeskPaths(root.expanduser())
+    if paths.exists() or paths.database.exists():
+        raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
+    try:
+        for folder in (paths.root, paths.vault, paths.catalogs, paths.exports):
+            folder.mkdir(parents=True, exist_ok=True)
+        migrate.create(paths.database)
+        found = replace(settings.load(None).settings, organisation=plan.organisation, name=plan.name, mail=plan.mail)
+        store = Store(paths, Signer(plan.name or found.name or _user(), via))
+        _fill(store, plan)
+        settings.write_desk_settings(paths, found)
+    except OSError as error:
+        paths.database.unlink(missing_ok=True)
+        raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
+    except BaseException:
+        paths.database.unlink(missing_ok=True)
+        raise
+    return Desk(paths, found, store, plan.zone)
+
+
+def _fill(store: Store, plan: InitPlan) -> None:
+    with store.work(Verb.DESK_INIT) as work:
+        work.session.add(
+            Programme(
+                id=PROGRAMME,
+                organisation=plan.organisation,
+                name=plan.programme,
+                categories=[category.value for category in chosen(plan.categories)],
+                period_start=plan.period.start if plan.period else None,
+                period_end=plan.period.end if plan.period else None,
+                zone=plan.zone,
+            )
+        )
+        work.session.flush()
+        baseline(work.session)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

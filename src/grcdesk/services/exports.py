@@ -1,0 +1,161 @@
+"""Files for auditors, gathered from one state of the desk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from grcdesk import __version__
+from grcdesk.models.catalogs import TABLES
+from grcdesk.models.log import LogLine
+from grcdesk.reports.files import save
+from grcdesk.rules.periods import GRACE_DAYS
+from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.services import control_lists, controls, gap, scope
+from grcdesk.services.log import entry
+from grcdesk.store import journal
+from grcdesk.terms import Verb
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
+
+Progress = Callable[[int, int], None]
+_CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
+
+
+class Exports:
+    """Verbs that write files for others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def matrix(
+        self, path: Path | None, *, as_of: date | None = None, force: bool = False, progress: Progress | None = None
+    ) -> FileOutcome:
+        """The control-matrix workbook. None: into the desk's exports folder.
+
+        Args:
+            path: the file; its folder must exist.
+            as_of: the day dates are counted from; today when not given. The records are those of now.
+            force: replace an existing file.
+            progress: called with done and total.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written; an older file stays as it was.
+        """
+        from grcdesk.reports.workbook import check_workbook, matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
+
+        day = as_of or self._desk.today()
+        content = self._gather(day)
+        data, notes = matrix_workbook(content, progress=progress)
+        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
+        save(target, data, force=force, check=check_workbook)
+        return self._done(Verb.EXPORT_MATRIX, target, data, day, notes)
+
+    def matrix_bytes(self, as_of: date | None = None) -> bytes:
+        """The same workbook, for writing elsewhere."""
+        from grcdesk.reports.workbook import matrix_workbook  # noqa: PLC0415
+
+        day = as_of or self._desk.today()
+        data, _ = matrix_workbook(self._gather(day))
+        self._note(Verb.EXPORT_MATRIX, "-", data, day)
+        return data
+
+    def gap_report(self, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
+        """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
+        from grcdesk.reports.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
+
+        day = as_of or self._desk.today()
+        content = self._gather(day)
+        data = gap_report(content)
+        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
+        save(target, data, force=force)
+        return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, ())
+
+    def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
+        name = self._note(verb, target.name, data, day)
+        return FileOutcome(target, len(data), name, f"{target} written, as of {day}", notes)
+
+    def _note(self, verb: Verb, target: str, data: bytes, day: date) -> str:
+        name = hashlib.sha256(data).hexdigest()
+        self._desk.store.note(verb, "file", target, {"sha256": name, "as_of": day.isoformat(), "size": len(data)})
+        return name
+
+    def _gather(self, day: date) -> Matrix:
+        listed = tuple(row for row in self._desk.catalogs.list() if row.in_desk)
+        with self._desk.store.read() as session:
+            return gather(session, day, listed)
+
+
+def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...]) -> Matrix:
+    """Everything the workbook shows, from one state of the desk."""
+    keys = control_lists.keys(session, "", "", day)
+    details = controls.details(session, keys)
+    tests = controls.test_attributes(session, keys)
+    head = journal.head(session.connection(), changes_only=True)
+    return Matrix(
+        as_of=day,
+        scope=scope.view(session),
+        catalogs=catalogs,
+        log_position=head.seq,
+        log_head=head.hash,
+        settings=tuple(
+            (f"Grace, {word(frequency)} controls", f"{days} days") for frequency, days in GRACE_DAYS.items() if days
+        ),
+        summary=gap.summary(session, day),
+        controls=tuple(details),
+        criteria=tuple(scope.criteria(session)),
+        mappings=tuple(row for detail in details for row in detail.mappings),
+        tests=tuple(row for key in keys for row in tests[key]),
+        changes=tuple(_changes(session, head.seq)),
+        version=__version__,
+    )
+
+
+def _changes(session: Session, head: int) -> list[ChangeRow]:
+    """Field by field, what changed since the last export, oldest first. Content of catalogs is told by its catalog.
+
+    The last export is the last one before data changed again, so that exporting twice gives the same file twice.
+    """
+    last = session.scalar(
+        select(LogLine.seq)
+        .where(LogLine.action == Verb.EXPORT_MATRIX, LogLine.seq < head)  # type: ignore[arg-type]
+        .order_by(LogLine.seq.desc())  # type: ignore[attr-defined]
+        .limit(1)
+    )
+    query = (
+        select(LogLine)
+        .where(LogLine.changes, LogLine.kind.not_in(_CONTENT), LogLine.seq > (last or 0))  # type: ignore[arg-type,attr-defined]
+        .order_by(LogLine.seq)  # type: ignore[arg-type]
+    )
+    found = []
+    for row in session.scalars(query):
+        told = entry(row)
+        if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
+            continue
+        for name in dict.fromkeys((*told.before, *told.after)):
+            old, new = told.before.get(name), told.after.get(name)
+            if name not in {"version", "position"} and (old or new):
+                found.append(
+                    ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, _text(old), _text(new))
+                )
+    return found
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _slug(name: str) -> str:
+    kept = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name.strip())
+    return "_".join(part for part in kept.split("_") if part)[:60].lower() or "desk"

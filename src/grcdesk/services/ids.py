@@ -1,0 +1,16 @@
+"""Short ids people can say: ACT-1, RA-2, GAP-3."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from grcdesk.models.base import Row
+
+
+def next_id(session: Session, model: type[Row], prefix: str) -> tuple[str, int]:
+    """The next free id of that prefix, and its number. A number is not given out twice while its record exists."""
+    taken = session.scalars(select(model.id)).all()  # type: ignore[attr-defined]
+    numbers = [int(name.rpartition("-")[2]) for name in taken if name.startswith(f"{prefix}-")]
+    number = max(numbers, default=0) + 1
+    return f"{prefix}-{number}", number

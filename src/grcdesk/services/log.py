@@ -1,0 +1,238 @@
+"""The change log: reading, verifying, undoing, handing out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from grcdesk.errors import Damaged, NotFound, Refused
+from grcdesk.models.controls import Assessment
+from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.tables import table_of
+from grcdesk.reports.files import save
+from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.store import copies, journal, undo, vault
+from grcdesk.store.replay import compare, replay
+from grcdesk.store.work import Store
+from grcdesk.terms import LogOutcome, Verb
+from grcdesk.wording import count, join
+
+Progress = Callable[[int, int], None]
+_LABELS = 3
+
+
+class Log:
+    """Verbs on the change log."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def list(
+        self,
+        *,
+        since: str = "",
+        until: str = "",
+        actor: str = "",
+        action: str = "",
+        resource: str = "",
+        limit: int = 200,
+        newest_first: bool = True,
+    ) -> list[LogEntry]:
+        """Entries of the log.
+
+        Args:
+            since: first UTC day or time, `2026-11-01`.
+            until: last UTC day or time, inclusive.
+            actor: part of a name.
+            action: a verb, or its noun (`control` finds `control.set`).
+            resource: id of a record.
+            limit: at most so many; 0 for all.
+            newest_first: order.
+        """
+        query = select(LogLine)
+        if since:
+            query = query.where(LogLine.ts >= since)  # type: ignore[arg-type]
+        if until:
+            query = query.where(LogLine.ts <= until + "~")  # type: ignore[arg-type]
+        if actor:
+            query = query.where(LogLine.actor.icontains(actor, autoescape=True))  # type: ignore[attr-defined]
+        if action:
+            query = query.where((LogLine.action == action) | LogLine.action.startswith(f"{action}.", autoescape=True))  # type: ignore[attr-defined]
+        if resource:
+            query = query.where(LogLine.resource == resource)  # type: ignore[arg-type]
+        query = query.order_by(LogLine.seq.desc() if newest_first else LogLine.seq)  # type: ignore[attr-defined]
+        if limit:
+            query = query.limit(limit)
+        with self._store.read() as session:
+            return [entry(row) for row in session.scalars(query)]
+
+    def batches(self, limit: int = 200) -> list[BatchRow]:
+        """Commands, newest first: all entries written together as one row."""
+        query = (
+            select(LogLine.batch, func.min(LogLine.seq), func.max(LogLine.seq), func.count())
+            .group_by(LogLine.batch)  # type: ignore[arg-type]
+            .order_by(func.max(LogLine.seq).desc())
+            .limit(limit)
+        )
+        with self._store.read() as session:
+            gone = undo.undone(session)
+            return [_batch(session, *row, gone) for row in session.execute(query)]
+
+    def verify(self, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> VerifyReport:
+        """Check the chain, replay the log against every table, hash the vault. The result is itself logged.
+
+        Repairs nothing.
+        """
+        broken = [Broken("desk.db", line) for line in copies.integrity(self._store.paths.database)]
+        connection = self._store.raw
+        try:
+            connection.execute("BEGIN")
+            state = replay(connection, progress)
+            records = sum(map(len, state.records.values()))
+            broken += state.broken
+            broken += compare(connection, state)
+            blobs, damaged = vault.verify(self._store.paths, connection, stop)
+            broken += damaged
+        except journal_errors() as error:
+            raise Damaged(
+                f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
+            ) from error
+        finally:
+            connection.close()
+        report = VerifyReport(state.entries, state.head, records, blobs, tuple(broken))
+        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
+        self._store.note(Verb.LOG_VERIFY, "log", "", facts)
+        return report
+
+    def undo(self, batch: str = "") -> Outcome:
+        """Put everything a batch changed back. Without an id: my last batch that still stands.
+
+        Raises:
+            NotFound: when there is no such batch, or nothing to undo.
+            Refused: naming each field that has moved on since.
+        """
+        return self._apply(batch, redo=False)
+
+    def redo(self) -> Outcome:
+        """Undo my last undo, if nothing was changed since.
+
+        Raises:
+            NotFound: when there is nothing to redo.
+        """
+        return self._apply("", redo=True)
+
+    def _apply(self, given: str, *, redo: bool) -> Outcome:
+        with self._store.read() as session:
+            name = given or undo.last_open(session, self._store.signer.name, undo=redo)
+            if not name:
+                raise NotFound(
+                    f"nothing of yours to {'redo' if redo else 'undo'}", hint="grcdesk log list shows changes"
+                )
+            batch = undo.find_batch(session, name)
+            by = undo.undone(session).get(batch.id)
+        if by:
+            raise Refused(f"{batch.id} was undone already, by {by}", hint=f"grcdesk log undo {by} brings it back")
+        with self._store.work(Verb.LOG_UNDO, f"{undo.UNDO_OF}{batch.id} ({batch.action})") as work:
+            done = undo.apply(work.session, batch)
+        told = join(list(dict.fromkeys(reversed(done))), 4)
+        what = batch.reason.rpartition("(")[2].rstrip(")") if batch.action is Verb.LOG_UNDO else batch.action
+        again = batch.action is Verb.LOG_UNDO
+        return work.outcome(f"{'redone' if again else 'undone'}: {what} of {told}")
+
+    def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
+        """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written.
+        """
+        content = self.lines()
+        seq = content.count(b"\n")
+        path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
+        save(path, content, force=force)
+        name = hashlib.sha256(content).hexdigest()
+        self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
+        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}")
+
+    def lines(self) -> bytes:
+        """The whole log as JSON Lines."""
+        log = table_of(LogLine)
+        with self._store.read() as session:
+            return b"".join(line + b"\n" for line in session.scalars(select(log.c.line).order_by(log.c.seq)))
+
+    def erase(self, hash: str, *, reason: str) -> Outcome:  # noqa: A002  it is the hash the log shows
+        """Erase a private text the log names by its hash. The chain stays whole; the text cannot come back.
+
+        Raises:
+            NotFound: when no text is kept under that hash.
+            Refused: without a reason, or while the text still stands on a control.
+        """
+        name = hash if hash.startswith("sha256:") else f"sha256:{hash}"
+        with self._store.work(Verb.LOG_ERASE, reason) as work:
+            row = work.session.get(PrivateText, name)
+            if row is None:
+                raise NotFound(f"no private text is kept under {hash}", hint="grcdesk log list --json shows the hashes")
+            if not reason.strip():
+                raise Refused("erasing needs a reason", hint="--reason TEXT")
+            if work.session.scalar(select(Assessment.control).where(Assessment.note == row.content).limit(1)):
+                raise Refused("that text still stands as the note of a control", hint="clear the note first")
+            work.session.delete(row)
+        self._store.note(Verb.LOG_ERASE, "private_text", name, {"erased": name}, reason)
+        return Outcome(f"the text of {name[:23]}… is erased", kinds=frozenset({"private_text"}))
+
+
+def journal_errors() -> tuple[type[Exception], ...]:
+    """What reading a broken file raises."""
+    import sqlite3  # noqa: PLC0415
+
+    return (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
+def entry(row: LogLine) -> LogEntry:
+    """A stored line as others see it."""
+    line: dict[str, Any] = json.loads(row.line)
+    return LogEntry(
+        row.seq,
+        row.ts,
+        row.actor,
+        Verb(row.action),
+        row.kind,
+        row.resource,
+        line["resource"]["label"],
+        line["before"],
+        line["after"],
+        row.outcome,
+        line["reason"],
+        row.batch,
+        line["source"]["via"],
+        row.hash,
+    )
+
+
+def _batch(session: Session, batch: str, first: int, last: int, number: int, gone: dict[str, str]) -> BatchRow:
+    rows = session.scalars(
+        select(LogLine).where(LogLine.seq.between(first, min(first + _LABELS, last))).order_by(LogLine.seq)  # type: ignore[attr-defined,arg-type]
+    ).all()
+    entries = [entry(row) for row in rows if row.batch == batch]
+    head = next((one for one in entries if one.action is not Verb.CLOCK_BACKWARDS), entries[0])
+    labels = tuple(dict.fromkeys(one.id for one in entries if one.id))[:_LABELS]
+    return BatchRow(
+        batch,
+        head.ts,
+        head.actor,
+        head.action,
+        number,
+        first,
+        last,
+        labels,
+        LogOutcome(head.outcome),
+        head.reason,
+        batch in gone,
+    )

@@ -1,0 +1,31 @@
+"""A glance into the database by the standard library alone: completion must answer before a key is released."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from grcdesk.paths import DeskPaths
+
+_QUERIES = {
+    "control": "SELECT id FROM control ORDER BY position, id",
+    "action": "SELECT id FROM action ORDER BY position",
+    "risk": "SELECT id FROM risk_acceptance ORDER BY position",
+    "snapshot": "SELECT id FROM snapshot ORDER BY position",
+    "catalog": "SELECT id FROM catalog ORDER BY position",
+    "criterion": "SELECT ref FROM framework_item WHERE category IS NOT NULL ORDER BY position",
+    "view": "SELECT id FROM saved_view ORDER BY id",
+    "evidence": "SELECT id FROM evidence ORDER BY position",
+    "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
+}
+
+
+def ids(paths: DeskPaths, kind: str) -> list[str]:
+    """Ids of one kind of record, in their usual order; none when the desk cannot be read."""
+    try:
+        connection = sqlite3.connect(f"{paths.database.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
+        try:
+            return [row[0] for row in connection.execute(_QUERIES[kind])]
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        return []
