@@ -1,0 +1,170 @@
+"""What options and arguments may be: dates, periods, categories, terms, and the choice of output form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from grcdesk import clock
+from grcdesk.cli.output import Form
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.schemas.scope import Period
+from grcdesk.terms import Category, Scope
+from grcdesk.wording import CATEGORY_CODE, SCOPE, STATUS
+
+if TYPE_CHECKING:
+    Kind = click.ParamType[Any]  # a generic only since click 8.4
+else:
+    Kind = click.ParamType
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+NOTHING = ("", "none")
+
+
+def _named(param: click.Parameter | None) -> str:
+    return f"{param.opts[0]}: " if param is not None and param.opts else ""
+
+
+class Day(Kind):
+    """A date as YYYY-MM-DD; with `clearable`, `none` takes a date away."""
+
+    name = "date"
+
+    def __init__(self, *, clearable: bool = False) -> None:
+        self.clearable = clearable
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The date, or `none` as it is."""
+        del ctx
+        if isinstance(value, date) or (self.clearable and value in NOTHING):
+            return value
+        try:
+            return clock.parse_date(value)
+        except BadInput as error:
+            hint = error.hint + (", or none" if self.clearable else "")
+            raise BadInput(_named(param) + error.message, hint=hint) from None
+
+
+class Span(Kind):
+    """A period as A..B, both days included."""
+
+    name = "period"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The period."""
+        del ctx
+        if isinstance(value, Period):
+            return value
+        hint = "write it as 2026-01-01..2026-12-31"
+        first, dots, last = str(value).partition("..")
+        if not dots:
+            raise BadInput(f"{_named(param)}{value!r} is not a period", hint=hint)
+        try:
+            found = Period(clock.parse_date(first), clock.parse_date(last))
+        except BadInput as error:
+            raise BadInput(_named(param) + error.message, hint=hint) from None
+        if found.end < found.start:
+            raise BadInput(f"{_named(param)}{value!r} ends before it starts", hint=hint)
+        return found
+
+
+class Categories(Kind):
+    """Categories with commas between: names, the codes S A PI C P, or `all`. Security is always among them."""
+
+    name = "categories"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Category, ...]:
+        """The categories in their usual order."""
+        del ctx
+        if isinstance(value, tuple):
+            return value
+        known = {category.value: category for category in Category}
+        codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
+        found = {Category.SECURITY}
+        for part in str(value).split(","):
+            name = part.strip().casefold().replace("-", "_").replace(" ", "_")
+            if name == "all":
+                found |= set(Category)
+            elif name in codes or name in known:
+                found.add(codes.get(name) or known[name])
+            elif name:
+                names = [word.replace("_", "-") for word in known]
+                hint = did_you_mean(name.replace("_", "-"), names) or f"categories are {', '.join(names)}, or all"
+                raise BadInput(f"{_named(param)}no category {part.strip()!r}", hint=hint)
+        return tuple(category for category in Category if category in found)
+
+
+class Term(Kind):
+    """A word from a closed list; dashes, blanks and capitals do not matter. `none` clears when `clearable`."""
+
+    name = "word"
+
+    def __init__(self, kind: type[StrEnum], *, clearable: bool = False) -> None:
+        self.kind = kind
+        self.clearable = clearable
+        self.known: dict[str, StrEnum] = {}
+        looks: dict[Any, Any] = {**STATUS, **SCOPE}
+        for term in kind:
+            self.known[term.value.replace("-", "_")] = term
+            look = looks.get(term)
+            if look:
+                self.known[look.word.replace(" ", "_")] = term
+                self.known[look.code.casefold()] = term
+        if kind is Scope:
+            self.known |= {"in": Scope.IN, "out": Scope.OUT}
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The term, or `none` as it is."""
+        del ctx
+        if isinstance(value, self.kind) or (self.clearable and value in NOTHING):
+            return value
+        folded = str(value).strip().casefold().replace("-", "_").replace(" ", "_")
+        if folded in self.known:
+            return self.known[folded]
+        words = [term.value for term in self.kind] + (["none"] if self.clearable else [])
+        hint = did_you_mean(str(value), words) or f"words are {', '.join(words)}"
+        raise BadInput(f"{_named(param)}{value!r} is not one of its words", hint=hint)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The words of the list."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        del ctx, param
+        return [CompletionItem(term.value) for term in self.kind if term.value.startswith(incomplete)]
+
+
+DAY = Day()
+PERIOD = Span()
+CATEGORIES = Categories()
+
+
+def as_json(function: Function) -> Function:
+    """--json for a command that has one answer."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(function)
+
+
+def listing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--json, --csv, --plain, --columns and --raw; the command gets `form`."""
+
+    @wraps(function)
+    def formed(*args: Any, out_json: bool, out_csv: bool, out_plain: bool, columns: str, raw: bool, **rest: Any) -> Any:
+        kinds = [kind for kind, asked in (("json", out_json), ("csv", out_csv), ("plain", out_plain)) if asked]
+        if len(kinds) > 1:
+            raise BadInput(f"--{kinds[0]} and --{kinds[1]} do not go together", hint="choose one")
+        keys = tuple(part.strip().replace("-", "_") for part in columns.split(",") if part.strip())
+        return function(*args, form=Form(kinds[0] if kinds else "table", keys, raw=raw), **rest)
+
+    for option in (
+        click.option("--raw", is_flag=True, help="CSV without the guard against formulas."),
+        click.option("--columns", metavar="A,B", default="", help="Which columns, by key."),
+        click.option("--plain", "out_plain", is_flag=True, help="A record a line, tabs between, no header."),
+        click.option("--csv", "out_csv", is_flag=True, help="Comma-separated with a header."),
+        click.option("--json", "out_json", is_flag=True, help="A JSON list of objects."),
+    ):
+        formed = option(formed)
+    return formed

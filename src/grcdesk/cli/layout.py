@@ -1,0 +1,89 @@
+"""Tables of text in a given width. Pure: widths in terminal cells, no terminal asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 2
+CUT = ".."
+SHORTEST = 12  # an elastic column is not cut below this
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of one line, and the ANSI colour it takes (empty: none)."""
+
+    text: str
+    colour: str = ""
+
+
+def width(text: str) -> int:
+    """Terminal cells the text takes: wide characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def cut(text: str, room: int) -> str:
+    """The text in at most `room` cells, ending in `..` when something was cut off."""
+    if width(text) <= room:
+        return text
+    kept, used = "", 0
+    for character in text:
+        step = width(character)
+        if used + step > room - len(CUT):
+            break
+        kept += character
+        used += step
+    return kept + CUT
+
+
+def fit(
+    heads: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    ranks: Sequence[int],
+    elastic: Sequence[bool],
+    room: int,
+) -> tuple[list[str], int]:
+    """Lines of a table in `room` cells (0: any width), and how many columns were left out.
+
+    Elastic columns are cut first, the widest one soonest; then columns of the highest rank go, the last one first.
+    Columns of rank 0 always stay.
+    """
+    lines = [list(heads), *(list(row) for row in rows)]
+    kept = list(range(len(heads)))
+    widths = [max(width(line[index].text) for line in lines) for index in kept]
+    least = [min(widths[index], SHORTEST) if elastic[index] else widths[index] for index in kept]
+    while room and _sum([least[index] for index in kept]) > room:
+        going = max(
+            (index for index in kept if ranks[index] > 0), key=lambda index: (ranks[index], index), default=None
+        )
+        if going is None:
+            break
+        kept.remove(going)
+    while room and _sum([widths[index] for index in kept]) > room:
+        widest = max((i for i in kept if elastic[i] and widths[i] > least[i]), key=lambda i: widths[i], default=None)
+        if widest is None:
+            break
+        widths[widest] -= 1
+    return [_line([line[index] for index in kept], [widths[index] for index in kept]) for line in lines], (
+        len(heads) - len(kept)
+    )
+
+
+def _sum(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP * max(len(widths) - 1, 0)
+
+
+def _line(cells: Sequence[Cell], widths: Sequence[int]) -> str:
+    parts = []
+    for cell, room in zip(cells, widths, strict=True):
+        shown = cut(cell.text, room)
+        blanks = " " * (room - width(shown))
+        parts.append((f"\x1b[{cell.colour}m{shown}\x1b[0m" if cell.colour else shown) + blanks)
+    return (" " * GAP).join(parts).rstrip()

@@ -1,0 +1,142 @@
+"""The program's entry: the tree of commands, and the one place where errors become words and exit codes.
+
+0 done · 1 refused, not found, or something was found to mend · 2 usage, filter or settings · 3 desk missing, locked
+or newer · 4 something is due · 5 integrity · 70 our bug · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from grcdesk.cli import tell
+from grcdesk.cli.group import Lazy
+from grcdesk.cli.run import Run, current
+from grcdesk.errors import DeskError
+
+INTERRUPTED = 130
+USAGE = 2
+BUG = 70
+COMPLETE = "_GRCDESK_COMPLETE"
+
+NOUNS = {
+    "init": ("init:init", "Make a new desk."),
+    "demo": ("demo:demo", "Make the desk of a sample company."),
+    "help": ("help:help_", "Read about a subject."),
+    "scope": ("scope:scope", "Categories, period, systems, exclusions."),
+    "controls": ("controls:controls", "List, show and set controls."),
+    "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
+    "views": ("views:views", "Filters kept by name."),
+    "export": ("export:export", "The control matrix and the gap report."),
+    "log": ("log:log", "Read, verify, undo, export the change log."),
+    "catalogs": ("catalogs:catalogs", "Frameworks, controls and mappings."),
+    "backup": ("desk:backup", "Copy the desk into one file."),
+    "restore": ("desk:restore", "Bring a desk back from a backup."),
+    "doctor": ("desk:doctor", "Settings, versions and state, with origins."),
+    "completion": ("completion:completion", "Print a completion script."),
+}
+SECTIONS = {
+    "Begin": ("init", "demo", "help"),
+    "Assess": ("scope", "controls", "gap", "views"),
+    "Hand over and prove": ("export", "log"),
+    "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
+}
+EXAMPLES = (
+    "grcdesk                                   opens the terminal app",
+    "grcdesk init acme --organisation 'Acme AI'",
+    "grcdesk controls list --where 'status:missing,partial sort:due'",
+    "grcdesk controls set AI-SEC-01 --status partial --gap 'No rotation of keys' --owner 'Dana Reyes'",
+    "grcdesk export matrix -o matrix.xlsx",
+)
+
+
+def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from grcdesk import __version__  # noqa: PLC0415
+        from grcdesk.cli import output  # noqa: PLC0415
+
+        output.write(f"grcdesk {__version__}\n")
+        context.exit(0)
+
+
+@click.group(
+    "grcdesk",
+    cls=Lazy,
+    nouns=NOUNS,
+    sections=SECTIONS,
+    examples=EXAMPLES,
+    invoke_without_command=True,
+    epilog="Exit codes: 0 done, 1 refused or found wanting, 2 usage, 3 desk missing or locked, 5 integrity, 70 bug.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+@click.pass_context
+def root(context: click.Context) -> None:
+    """Bring AI features under a SOC 2 / ISO 27001 programme: assess controls, keep proof, hand over a workbook."""
+    if context.invoked_subcommand is None:
+        _open_app(context)
+
+
+def _open_app(context: click.Context) -> None:
+    """The terminal app on a terminal; elsewhere the help, on stderr, as an error."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(context.get_help(), err=True)
+        context.exit(USAGE)
+    from grcdesk.paths import locate_desk  # noqa: PLC0415
+    from grcdesk.tui.app import run as open_app  # noqa: PLC0415  the one door from here to the TUI
+
+    context.exit(open_app(locate_desk(current().desk)) or 0)
+
+
+def call(arguments: list[str]) -> int:
+    """Run one command line and return its exit code. Errors are told on stderr."""
+    try:
+        with root.make_context("grcdesk", arguments, obj=Run()) as context:
+            root.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        _usage(error)
+        return USAGE
+    except DeskError as error:
+        tell.problem(error)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort, EOFError):
+        tell.say("interrupted")
+        return INTERRUPTED
+    return 0
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        if COMPLETE in os.environ:
+            from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes
+
+            sys.exit(shell_complete(root, {"obj": Run()}, "grcdesk", COMPLETE, os.environ[COMPLETE]))
+        code = call(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader has enough; what the command did is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:  # noqa: BLE001  the one net of the command line
+        tell.crash(error)
+        code = BUG
+    sys.exit(code)
+
+
+def _usage(error: click.UsageError) -> None:
+    """Click's message as our line, and where to read how it is done."""
+    near = getattr(error, "possibilities", None)
+    message = error.message if near else error.format_message()
+    path = error.ctx.command_path if error.ctx else "grcdesk"
+    message = message[:1].lower() + message[1:].rstrip(".")
+    tell.say(message)
+    tell.say(f"did you mean {' or '.join(near)}?" if near else f"{path} --help shows how")
