@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from grcdesk.errors import Refused, Unwritable
 
+_CURES = {
+    errno.ENOSPC: "free some space on that disk, or choose another place",
+    errno.EDQUOT: "free some of your quota, or choose another place",
+    errno.EROFS: "that disk is read-only; choose another place",
+    errno.EACCES: "you may not write there; choose another place",
+    errno.EPERM: "you may not write there; choose another place",
+    errno.ENOENT: "make the folder first, or choose another place",
+    errno.ENOTDIR: "its folder is a file; choose another place",
+    errno.EISDIR: "that is a folder; name a file inside it",
+    errno.EIO: "the disk reports an error: choose another one, and check this one",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+_SHORTEST = "choose another place"
+_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
-def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> None:
-    """Write to a temporary name in the same folder, sync, check, rename.
+
+def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> str:
+    """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
     Args:
-        path: the file; its folder must exist.
+        path: the file; its folder must exist. A symbolic link is followed.
         data: its whole content.
         force: replace an existing file.
         check: looks at the finished temporary file and raises when it is not as it should be.
@@ -22,24 +41,73 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
         Refused: when the file exists and `force` is not set.
         Unwritable: when the disk or folder does not take it; an older file stays as it was.
     """
-    if path.exists() and not force:
-        raise Refused(f"{path} exists already", hint="--force replaces it")
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    target = Path(os.path.realpath(path))
+    if not force and target.exists():
+        raise _exists(path)
+    draft: Path | None = None
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        draft = _draft(target, data)
+        if check is not None:
+            check(draft)
+        if force:
+            draft.replace(target)
+        else:
+            _claim(draft, target)
+        sync_folder(target.parent)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        cure = _CURES.get(error.errno or 0, _SHORTEST)
+        raise Unwritable(f"{path} cannot be written: {error.strerror or error}", hint=cure) from error
+    finally:
+        if draft is not None:
+            _drop(draft)
+    return hashlib.sha256(data).hexdigest()
+
+
+def _exists(path: Path) -> Refused:
+    return Refused(f"{path} exists already", hint="--force replaces it")
+
+
+def _draft(target: Path, data: bytes) -> Path:
+    """The content under a name of its own, on the disk for good."""
+    handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
+    draft = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(handle)
-        if check is not None:
-            check(draft)
-        draft.replace(path)
-        sync_folder(path.parent)
+            os.fsync(file.fileno())
+        draft.chmod(_mode(target))
+    except BaseException:
+        _drop(draft)
+        raise
+    return draft
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file to be replaced, or those a new file gets here."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _claim(draft: Path, target: Path) -> None:
+    """Give the draft its name unless someone took that name meanwhile."""
+    try:
+        os.link(draft, target)
     except OSError as error:
-        raise Unwritable(
-            f"{path} cannot be written: {error.strerror}", hint="free space, or choose another place"
-        ) from error
-    finally:
+        if error.errno not in _NO_LINKS:
+            raise
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from error
+        draft.replace(target)
+
+
+def _drop(draft: Path) -> None:
+    with suppress(OSError):
         draft.unlink(missing_ok=True)
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.recheck import check_workbook
 
-__all__ = ["matrix_workbook"]
+__all__ = ["check_workbook", "matrix_workbook"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, repeat
@@ -18,7 +18,7 @@ from grcdesk.errors import Refused
 from grcdesk.reports.archive import StillZip
 from grcdesk.reports.says import say
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.form import add_table, dress, fill_choices
+from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
 from grcdesk.reports.workbook.looks import Look, StyledCell, Styles
 from grcdesk.reports.workbook.notes import Notes
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value
@@ -55,6 +55,7 @@ class _Pen:
     header: str
     letter: str
     cell: StyledCell
+    width: float
     plain: int
     quoted: int
     fills: dict[str, int]
@@ -118,18 +119,23 @@ class Book:
         add_table(sheet, tab)
         _links(sheet, tab.links)
         pens = [self._pen(sheet, column, number) for number, column in enumerate(tab.columns, 1)]
+        heights = sheet.row_dimensions
+        heights[1] = height(2)
         sheet.append(self._headers(sheet, tab.columns))
         row = 1
         for row, values in enumerate(tab.rows, 2):
+            if (needed := _lines(pens, values)) > 1:
+                heights[row] = height(needed)
             sheet.append(self._cells(tab.name, pens, values, row))
             self._advance()
         if row == 1:
             sheet.append(self._cells(tab.name, pens, (), 2))
-            sheet.append(self._free(sheet, [Free(tab.empty)], 3, tab.name))
+            sheet.append(self._free(sheet, [Free(None), Free(tab.empty)], 3, tab.name))
 
-    def free(self, sheet: Any, name: str, rows: Iterable[list[Free]]) -> None:
-        """Write rows that are no table."""
+    def free(self, sheet: Any, name: str, rows: Iterable[list[Free]], widths: Sequence[float]) -> None:
+        """Write rows that are no table, into columns so wide."""
         for row, cells in enumerate(rows, 1):
+            sheet.row_dimensions[row] = height(*_tallest(cells, widths))
             sheet.append(self._free(sheet, cells, row, name))
 
     def _advance(self) -> None:
@@ -143,6 +149,7 @@ class Book:
             header=column.header,
             letter=get_column_letter(number),
             cell=StyledCell(sheet, 1, number),
+            width=column.width,
             plain=self.style(look),
             quoted=self.style(replace(look, quoted=True)),
             fills={text: self.style(fill) for text, fill in _FILLS.get(column.kind, {}).items()},
@@ -194,6 +201,22 @@ class Book:
 
 def _as_they_are(cells: Iterable[Any], _row: int) -> Iterable[Any]:
     return cells
+
+
+def _lines(pens: list[_Pen], values: tuple[Value, ...]) -> int:
+    """Lines of the tallest cell of a row."""
+    most = 1
+    for pen, value in zip(pens, values, strict=False):
+        if isinstance(value, str) and (len(value) >= pen.width or "\n" in value):
+            most = max(most, lines(value, pen.width))
+    return most
+
+
+def _tallest(cells: list[Free], widths: Sequence[float]) -> tuple[int, int]:
+    """Lines of the tallest cell of a free row, and the size of its letters."""
+    texts = ((free, width) for free, width in zip(cells, widths, strict=False) if free.look.wrap and not free.formula)
+    most = max((lines(str(free.value), width) for free, width in texts), default=1)
+    return most, max((free.look.size for free in cells), default=10)
 
 
 def _links(sheet: Any, links: tuple[Link, ...]) -> None:

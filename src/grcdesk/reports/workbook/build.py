@@ -92,15 +92,16 @@ def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> Non
     protect(sheet)
     layout = Readme(matrix, tabs, counts(matrix, tabs))
     layout.finish(sheet)
-    book.free(sheet, README, layout.rows)
+    book.free(sheet, README, layout.rows, WIDTHS)
 
 
 def _lists(book: Book, sheet: Any) -> None:
-    for number, name in enumerate(LISTS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(18, len(name) + 2)
+    widths = [max(24, len(name) + 2) for name in LISTS]
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.sheet_state = "hidden"
     protect(sheet)
-    book.free(sheet, SHEET, list_rows(rows()))
+    book.free(sheet, SHEET, list_rows(rows()), widths)
 
 
 def _properties(matrix: Matrix) -> dict[str, bytes]:

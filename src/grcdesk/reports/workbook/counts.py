@@ -60,7 +60,7 @@ def _scope(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
     place = gaps.range("Scope")
     for scope in Scope:
         value = len(matrix.scope.controls.get(scope, ()))
-        yield Count(f"Controls {say(scope)}", "Rows of Gap assessment", value, _ifs((place, say(scope))))
+        yield Count(f"Controls {say(scope)}", "By scope", value, _ifs((place, say(scope))))
 
 
 def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:

@@ -19,6 +19,11 @@ _FIRST_DAY, _LAST_DAY = 36_526, 73_415
 """2000-01-01 and 2100-12-31 as a workbook counts days."""
 _PAPER = {"a4": 9, "a3": 8}
 _FOOTER_LIMIT = 80
+_LETTERS = 1.06
+"""Letters of running text to one unit of column width, breaks at words allowed for."""
+_LINE_POINTS = 13.0
+_MOST_POINTS = 409.0
+"""The tallest row a spreadsheet shows."""
 
 
 def footer_text(text: str) -> str:
@@ -124,3 +129,14 @@ def _rule(column: Column) -> DataValidation | None:
 def _listed(words: tuple[str, ...]) -> str:
     text = ", ".join(words)
     return text if len(text) <= 200 else text[:199] + "…"  # noqa: PLR2004  a message holds 225 characters
+
+
+def lines(text: str, width: float) -> int:
+    """About how many lines the text takes in a column so many characters wide, rather one more than one less."""
+    room = max(width * _LETTERS, 1.0)
+    return sum(max(1, -int(-len(part) // room)) for part in text.split("\n"))
+
+
+def height(line_count: int, size: float = 10) -> dict[str, str]:
+    """What the row writer is told of the height of a row. Not marked as set by hand, so that editing refits it."""
+    return {"ht": f"{min(_MOST_POINTS, 2 + line_count * _LINE_POINTS * size / 10):g}"}

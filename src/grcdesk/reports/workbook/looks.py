@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from grcdesk.terms import Coverage, Status
 
-_FONT = "Calibri"
+_FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 10
 _LINE = Side(style="hair", color="8C8C8C")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -32,33 +32,38 @@ class Look:
     underline: bool = False
     size: int = _SIZE
     boxed: bool = True
+    wrap: bool = True
     locked: bool = True
+    side: str | None = None
+    """left, center or right; else as the kind of value has it."""
     quoted: bool = False
     """Excel keeps the content text even when someone edits it."""
 
 
 TEXT = Look()
-PLAIN = Look(boxed=False)
+PLAIN = Look(boxed=False, wrap=False)
 ID = Look(number="@")
-NUMBER = Look(number="0")
-PERCENT = Look(number='0.0" %"')
-DATE = Look(number="yyyy-mm-dd")
+NUMBER = Look(number="0", side="center")
+PERCENT = Look(number='0.0" %"', side="center")
+DATE = Look(number="yyyy-mm-dd", side="center")
+FACT_DATE = Look(number="yyyy-mm-dd", side="left")
+FACT_NUMBER = Look(number="0", side="left")
 LINK = Look(ink=LINK_INK, number="@", underline=True)
 HEADER = Look(ink="FFFFFF", fill="1F3864", bold=True)
 HEADER_INPUT = Look(ink="FFFFFF", fill="7A5200", bold=True)
 INPUT = Look(fill="FFF7DC", locked=False)
-INPUT_DATE = replace(INPUT, number="yyyy-mm-dd")
-INPUT_NUMBER = replace(INPUT, number="0")
-TITLE = Look(ink="1F3864", bold=True, size=16, boxed=False)
-SECTION = Look(ink="1F3864", bold=True, size=12, boxed=False)
+INPUT_DATE = replace(INPUT, number="yyyy-mm-dd", side="center")
+INPUT_NUMBER = replace(INPUT, number="0", side="center")
+TITLE = Look(ink="1F3864", bold=True, size=16, boxed=False, wrap=False)
+SECTION = Look(ink="1F3864", bold=True, size=12, boxed=False, wrap=False)
 NAME = Look(bold=True, fill="F2F2F2")
 WARNING = Look(bold=True, ink="6B2A00", fill="FDEBDD")
 
-_GOOD = Look(ink="0B4A1F", fill="C6EFCE", bold=True)
-_HALF = Look(ink="5C3B00", fill="FFE699", bold=True)
-_BAD = Look(ink="7A1408", fill="F8CBAD", bold=True)
-_OPEN = Look(ink="333333", fill="E4E4E4", bold=True)
-_ASIDE = Look(ink="1F3864", fill="DDEBF7", bold=True)
+_GOOD = Look(ink="0B4A1F", fill="C6EFCE", bold=True, side="center")
+_HALF = Look(ink="5C3B00", fill="FFE699", bold=True, side="center")
+_BAD = Look(ink="7A1408", fill="F8CBAD", bold=True, side="center")
+_OPEN = Look(ink="333333", fill="E4E4E4", bold=True, side="center")
+_ASIDE = Look(ink="1F3864", fill="DDEBF7", bold=True, side="center")
 STATUS = {
     Status.IN_PLACE: _GOOD,
     Status.PARTIAL: _HALF,
@@ -75,7 +80,22 @@ COVERAGE = {
 TIES = _GOOD
 TIES_NOT = _BAD
 EVERY = (
-    *(TEXT, PLAIN, ID, NUMBER, PERCENT, DATE, LINK, HEADER, HEADER_INPUT, INPUT, INPUT_DATE, INPUT_NUMBER),
+    *(
+        TEXT,
+        PLAIN,
+        ID,
+        NUMBER,
+        PERCENT,
+        DATE,
+        FACT_DATE,
+        FACT_NUMBER,
+        LINK,
+        HEADER,
+        HEADER_INPUT,
+        INPUT,
+        INPUT_DATE,
+        INPUT_NUMBER,
+    ),
     *(TITLE, SECTION, NAME, WARNING, *STATUS.values(), *COVERAGE.values(), TIES, TIES_NOT),
 )
 
@@ -103,7 +123,7 @@ class Styles:
             cell.fill = PatternFill("solid", fgColor=look.fill)
         if look.boxed:
             cell.border = _BOX
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=look.wrap, vertical="top", horizontal=look.side)
         cell.protection = Protection(locked=look.locked)
         cell.number_format = look.number
         cell.quotePrefix = look.quoted

@@ -88,8 +88,8 @@ class Readme:
         return [
             *_section("Engagement"),
             *([_name(name), _text(value)] for name, value in facts),
-            [_name("As of"), Free(matrix.as_of, looks.DATE)],
-            [_name("Change log position"), Free(matrix.log_position, looks.NUMBER)],
+            [_name("As of"), Free(matrix.as_of, looks.FACT_DATE)],
+            [_name("Change log position"), Free(matrix.log_position, looks.FACT_NUMBER)],
             [_name("Change log head (SHA-256)"), _text(matrix.log_head)],
             [_name("Made with"), _text(f"grcdesk {matrix.version}")],
         ]

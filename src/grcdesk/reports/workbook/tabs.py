@@ -111,7 +111,7 @@ def tests_tab(matrix: Matrix) -> Tab:
             Column("Method", 13, "How it is answered; inquiry alone never suffices", choices="lstMethod"),
             Column("Population ref", 15, "For the tester: which population", Kind.ID, input=True),
             Column("N", 8, "For the tester: size of the population", Kind.NUMBER, input=True),
-            Column("n", 8, "For the tester: size of the sample", Kind.NUMBER, input=True),
+            Column("n (sample)", 11, "For the tester: size of the sample", Kind.NUMBER, input=True),
             Column("Lane", 13, "For the tester: how items were chosen", choices="lstLane", input=True),
             Column("Deviations", 11, "For the tester: how many items failed", Kind.NUMBER, input=True),
             Column("Result", 12, "For the tester", choices="lstResult", input=True),

@@ -1,0 +1,48 @@
+"""Opens a finished workbook once more and counts what is in it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from grcdesk.errors import Unwritable
+from grcdesk.reports.workbook.readme import README
+
+_ROWS_OF = re.compile(r"Rows of (.+)")
+
+
+def check_workbook(path: Path) -> None:
+    """Read the workbook back and compare the rows of each tab with what Read me says.
+
+    Raises:
+        Unwritable: when it cannot be read, or a tab has other rows than it should.
+    """
+    try:
+        # the file may still have its temporary name, which the library would refuse to open
+        with path.open("rb") as file:
+            wrong = _wrong(load_workbook(file, read_only=True))
+    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, EOFError) as error:
+        raise Unwritable(f"the workbook cannot be read back: {error}", hint="try again, or on another disk") from error
+    if wrong:
+        raise Unwritable("the workbook read back is not what was written", hint="try again", reasons=tuple(wrong))
+
+
+def _wrong(book: Any) -> list[str]:
+    found = []
+    for _, what, value, *_ in book[README].iter_rows(min_col=1, max_col=4, values_only=True):
+        told = _ROWS_OF.fullmatch(what) if isinstance(what, str) else None
+        if told and isinstance(value, int) and told[1] in book.sheetnames:
+            rows = _rows(book[told[1]])
+            if rows != value:
+                found.append(f"{told[1]}: {value} rows on {README}, {rows} in the tab")
+    return found
+
+
+def _rows(sheet: Any) -> int:
+    return sum(first is not None for (first,) in sheet.iter_rows(min_row=2, max_col=1, values_only=True))
