@@ -27,6 +27,8 @@ items = st.sampled_from(["CC6", "cc6.1", "CC", "C", "C1", "P", "PI1.3", "A.5.17"
 date_words = st.one_of(
     st.just("today"),
     st.integers(-99999, 99999).map(lambda days: f"{days}d"),
+    st.integers(-60, 60).map(lambda days: f"{days}d"),
+    st.sampled_from(["2026", "2026Q1", "2026Q3", "2026Q4", "2026-10", "2026-11", "2026-12", "2027-01"]),
     st.dates().map(str),
     st.dates().map(lambda day: str(day)[:7]),
     st.dates().map(lambda day: f"{day.year:04d}Q{(day.month + 2) // 3}"),

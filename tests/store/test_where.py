@@ -115,6 +115,18 @@ def test_sql_and_match_agree_on_every_row_and_order(connection, tree: Filter, fo
     assert ask(connection, tree, found) == expected
 
 
+ORDERED = {name: CONTROL_FIELDS[name] for name in ("due", "evidence")}
+near = st.none() | st.dates(date(2026, 9, 28), date(2027, 1, 3))
+
+
+@given(trees(ORDERED), st.lists(st.tuples(near, st.none() | st.integers(0, 6)), max_size=6))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=300)
+def test_sql_and_match_agree_on_dates_and_counts(connection, tree: Filter, pairs: list[tuple]) -> None:
+    found = [row(id=f"AI-{place:02d}", due=due, evidence=evidence) for place, (due, evidence) in enumerate(pairs)]
+    expected = [one["id"] for one in arrange(tree, [r for r in found if match(tree, r, GETTERS, TODAY)], GETTERS)]
+    assert ask(connection, tree, found) == expected
+
+
 def row(**values: object) -> dict:
     blank = {field.name: None for field in PLAIN} | {"note": None} | dict.fromkeys(LISTS, ()) | dict.fromkeys(FLAGS)
     return blank | {"id": "AI-00"} | values
@@ -138,6 +150,12 @@ def row(**values: object) -> dict:
         ("due:<30d", {"due": date(2026, 12, 20)}, True),
         ("due:<30d", {"due": date(2026, 12, 21)}, False),
         ("-due:<30d", {}, True),
+        ("due:<=2026-11", {"due": date(2026, 11, 30)}, True),
+        ("due:<2026-11", {"due": date(2026, 11, 1)}, False),
+        ("due:>2026-11", {"due": date(2026, 11, 30)}, False),
+        ("due:>=2026-11", {"due": date(2026, 11, 1)}, True),
+        ("due:2026Q3..2026Q4", {"due": date(2026, 12, 31)}, True),
+        ("due:2026Q3..2026Q4", {"due": date(2026, 6, 30)}, False),
         ("evidence:none", {}, True),
     ],
 )
