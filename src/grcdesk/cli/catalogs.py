@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,7 +154,7 @@ def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
     return [change for name in wanted for change in desk.catalogs.diff(name)]
 
 
-def _rows(changes: list[CatalogChange]) -> list[dict[str, Any]]:
+def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
     return [
         {
             "change": one.change,

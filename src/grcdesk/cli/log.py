@@ -181,14 +181,14 @@ def export(*, file: str | None, force: bool, as_json: bool) -> None:
         tell.written(done)
 
 
-@verb("erase", "grcdesk log erase 9f86d081 --reason 'Personal data uploaded by mistake'", noun=log)
-@click.argument("digest", metavar="SHA256")
+@verb("erase", "grcdesk log erase sha256:9f86d081… --reason 'A name that should not have been written'", noun=log)
+@click.argument("digest", metavar="HASH")
 @click.option("--reason", metavar="TEXT", required=True, help="Why; stays in the log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 def erase(*, digest: str, reason: str, yes: bool, as_json: bool) -> None:
-    """Destroy the content of one vault file for good. The log keeps that it was there, its hash and the reason."""
-    if not yes and not tell.confirm(f"Destroy {digest} for good?"):
+    """Erase a private text (an old note) that the log names by its hash. The chain stays whole; the text is gone."""
+    if not yes and not tell.confirm(f"Erase the text of {digest} for good?"):
         raise Refused("nothing was erased", hint="--yes erases without asking")
     with opened() as desk:
         done = desk.log.erase(digest, reason=reason)

@@ -28,6 +28,7 @@ NOUNS = {
     "scope": ("scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls:controls", "List, show and set controls."),
     "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
+    "evidence": ("evidence:evidence", "Artefacts behind the controls."),
     "views": ("views:views", "Filters kept by name."),
     "export": ("export:export", "The control matrix and the gap report."),
     "log": ("log:log", "Read, verify, undo, export the change log."),
@@ -39,7 +40,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "controls", "gap", "views"),
+    "Assess": ("scope", "controls", "gap", "evidence", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

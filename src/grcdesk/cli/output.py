@@ -97,10 +97,11 @@ def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: 
     Raises:
         BadInput: for a column that does not exist.
     """
+    if form.json and form.columns and rows:
+        columns = [Column(key) for key in rows[0]]  # derived columns are for people
     chosen = _choose(columns, form.columns)
     if form.kind == "json":
-        keys = [column.key for column in chosen] if form.columns else None
-        document([{key: row[key] for key in keys} if keys else row for row in rows])
+        document([{key: row[key] for key in form.columns} for row in rows] if form.columns else rows)
     elif form.kind == "csv":
         _csv(rows, chosen, raw=form.raw)
     elif form.kind == "plain":
@@ -125,7 +126,7 @@ def facts(pairs: Sequence[tuple[str, Any]], form: Form) -> None:
 def text(content: str) -> None:
     """A text of several lines, made safe."""
     safe = show(content, newlines=True)
-    write(safe if safe.endswith("\n") else safe + "\n")
+    write(safe if safe.endswith("\n") or not safe else safe + "\n")
 
 
 def raw(content: bytes) -> None:

@@ -143,7 +143,7 @@ def exclude(*, what: str, reason: str, as_json: bool) -> None:
     told(done, as_json=as_json)
 
 
-@verb("include", "grcdesk scope include EXC-1", noun=scope)
+@verb("include", "grcdesk scope include EX-1", noun=scope)
 @click.argument("exclusion", metavar="ID")
 @as_json
 def include(*, exclusion: str, as_json: bool) -> None:
