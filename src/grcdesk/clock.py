@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, tzinfo
+from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from grcdesk.errors import BadInput
@@ -50,8 +51,12 @@ def parse_date(text: str) -> date:
         BadInput: for anything else, impossible days included.
     """
     try:
-        if len(text) != len("2026-01-31"):
-            raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"{text!r} is not a date", hint="write it as 2026-01-31") from None
+        _not_a_date(text)
+    # 2026-W47-6 and 20261121 are ISO dates too, but nobody here writes them
+    return day if day.isoformat() == text else _not_a_date(text)
+
+
+def _not_a_date(text: str) -> NoReturn:
+    raise BadInput(f"{text!r} is not a date", hint="write it as 2026-01-31")

@@ -91,7 +91,7 @@ def key(*, text: bool = True) -> Any:
 
 def text(default: str = "", *, index: bool = False, private: bool = False) -> Any:
     """A text, never NULL: nothing said is the empty text. A private one enters the log only as a salted hash."""
-    column = Column(Text, nullable=False, index=index, info={"private": True} if private else None)
+    column: Column[str] = Column(Text, nullable=False, index=index, info={"private": True} if private else None)
     return Field(default=default, sa_column=column)
 
 
@@ -117,7 +117,7 @@ def day(name: str, *, null: bool = True) -> Any:
 def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
     """A word from a closed list."""
     listed = ", ".join(f"'{word.value}'" for word in words)
-    column = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
+    column: Column[StrEnum] = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
     if default is None and not null:
         return Field(sa_column=column)
     return Field(default=default, sa_column=column)

@@ -32,7 +32,7 @@ class LogLine(Row, table=True):
 
 
 class PrivateText(Row, table=True):
-    """A personal free text the log names only by its salted hash, so that it can be erased without breaking the chain."""
+    """A personal free text. The log names only its salted hash, so erasing it does not break the chain."""
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "private_text"

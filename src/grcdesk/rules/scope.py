@@ -21,10 +21,10 @@ class Link:
 
 
 def control_scope(links: Iterable[Link], selected: Iterable[Category]) -> Scope:
-    """In if the primary criterion's category is selected or a subset-of mapping hits a selected one;
-    optional if only intersecting mappings do; else out.
+    """In, optional or out.
 
-    A mapping stronger than subset-of counts like one. Security is always selected.
+    In if the primary criterion's category is selected or a subset-of mapping hits a selected one; optional if only
+    intersecting mappings do; else out. A mapping stronger than subset-of counts like one. Security is always selected.
     """
     chosen = {Category.SECURITY, *selected}
     optional = False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import Control
@@ -30,11 +30,11 @@ class Actions:
 
     def list(self, *, control: str = "", status: ActionStatus | None = None) -> list[ActionRow]:
         """Actions by due date; of one control, of one status, or all."""
-        query = select(Action).order_by(Action.due, Action.position)  # type: ignore[arg-type]
+        query = select(Action).order_by(col(Action.due), col(Action.position))
         if control:
-            query = query.where(Action.control == control)  # type: ignore[arg-type]
+            query = query.where(col(Action.control) == control)
         if status is not None:
-            query = query.where(Action.status == status)  # type: ignore[arg-type]
+            query = query.where(col(Action.status) == status)
         with self._store.read() as session:
             return _views(session, session.scalars(query).all())
 
@@ -80,7 +80,7 @@ class Actions:
                 raise Refused(f"moving {action} needs a reason", hint="--reason TEXT")
             if due == row.due:
                 raise Refused(f"{action} is due on {due} already")
-            slips = work.session.scalars(select(ActionSlip.id).where(ActionSlip.action == action)).all()
+            slips = work.session.scalars(select(col(ActionSlip.id)).where(col(ActionSlip.action) == action)).all()
             number = len(slips) + 1
             work.session.add(
                 ActionSlip(
@@ -121,7 +121,7 @@ class Actions:
     def _open(self, session: Session, action: str) -> Action:
         row = session.get(Action, action)
         if row is None:
-            raise NotFound.of("action", action, tuple(session.scalars(select(Action.id))))
+            raise NotFound.of("action", action, tuple(session.scalars(select(col(Action.id)))))
         if row.status is not ActionStatus.OPEN:
             raise Refused(f"{action} was closed on {row.closed_on}", hint="plan a new action instead")
         return row
@@ -134,13 +134,13 @@ def require_control(session: Session, control: str) -> None:
         NotFound: when it does not.
     """
     if session.get(Control, control) is None:
-        raise NotFound.of("control", control, tuple(session.scalars(select(Control.id))))
+        raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
 
 
 def by_control(session: Session, controls: Sequence[str]) -> dict[str, list[ActionRow]]:
     """Actions by control, earliest due first."""
     found: dict[str, list[ActionRow]] = defaultdict(list)
-    query = select(Action).where(Action.control.in_(controls)).order_by(Action.due, Action.position)  # type: ignore[attr-defined,arg-type]
+    query = select(Action).where(col(Action.control).in_(controls)).order_by(col(Action.due), col(Action.position))
     for row in _views(session, session.scalars(query).all()):
         found[row.control].append(row)
     return found
@@ -150,7 +150,9 @@ def _views(session: Session, rows: Iterable[Action]) -> list[ActionRow]:
     rows = list(rows)
     slips: dict[str, list[tuple[date, date, str]]] = defaultdict(list)
     for slip in session.scalars(
-        select(ActionSlip).where(ActionSlip.action.in_([row.id for row in rows])).order_by(ActionSlip.position)  # type: ignore[attr-defined,arg-type]
+        select(ActionSlip)
+        .where(col(ActionSlip.action).in_([row.id for row in rows]))
+        .order_by(col(ActionSlip.position))
     ):
         slips[slip.action].append((slip.from_due, slip.to_due, slip.reason))
     return [

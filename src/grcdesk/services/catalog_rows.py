@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import inspect, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
 from grcdesk.models.base import Row
@@ -109,14 +109,14 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> Wanted:
 def _present(session: Session, data: Data) -> dict[tuple[type[Row], str], Row]:
     rows: list[Row] = []
     if isinstance(data, FrameworkFile):
-        rows += session.scalars(select(FrameworkItem).where(FrameworkItem.framework == data.catalog))
+        rows += session.scalars(select(FrameworkItem).where(col(FrameworkItem.framework) == data.catalog))
     elif isinstance(data, MappingsFile):
-        rows += session.scalars(select(Mapping).where(Mapping.catalog == data.catalog))
+        rows += session.scalars(select(Mapping).where(col(Mapping.catalog) == data.catalog))
     else:
-        owned = select(Control.id).where(Control.catalog == data.catalog)
-        rows += session.scalars(select(Control).where(Control.catalog == data.catalog))
+        owned = select(col(Control.id)).where(col(Control.catalog) == data.catalog)
+        rows += session.scalars(select(Control).where(col(Control.catalog) == data.catalog))
         for model in (TestAttribute, WantedEvidence):
-            rows += session.scalars(select(model).where(model.control.in_(owned)))  # type: ignore[attr-defined]
+            rows += session.scalars(select(model).where(col(model.control).in_(owned)))
     return {(type(row), str(inspect(row).identity[0])): row for row in rows}
 
 
@@ -161,10 +161,9 @@ def replace_rows(session: Session, data: Data) -> None:
                 _drop_judgement(session, key[1])
             session.delete(row)
     for key, fields in wanted.items():
-        row = present.get(key)
-        if row is not None:
+        if key in present:
             for name, value in fields.items():
-                setattr(row, name, value)
+                setattr(present[key], name, value)
             continue
         model, name = key
         session.add(model(id=name, **fields))
@@ -180,6 +179,6 @@ def _drop_judgement(session: Session, control: str) -> None:
             f"the new version drops {control}, which has been assessed",
             hint="keep the control in the catalog; set it to not applicable with a reason if it no longer fits",
         )
-    for row in (assessment, session.get(ControlScope, control)):
-        if row is not None:
-            session.delete(row)
+    for judgement in (assessment, session.get(ControlScope, control)):
+        if judgement is not None:
+            session.delete(judgement)

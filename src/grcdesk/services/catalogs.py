@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk import paths as places
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.catalogs import CatalogFile, catalog_files, read_catalog
-from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem
 from grcdesk.reports.files import save
 from grcdesk.rules.lint import lint
-from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services import scope
+from grcdesk.services import catalog_lists as lists
+from grcdesk.services import scope_lists
 from grcdesk.services.catalog_rows import changes, replace_rows, wanted_rows
 from grcdesk.store.work import Store, Work
 from grcdesk.terms import CatalogSource, Verb
@@ -30,16 +30,10 @@ OPTIONAL_PACKS = ("ai-ext",)
 
 def baseline(session: Session) -> None:
     """Load every shipped catalog but the optional packs, frameworks first."""
-    for file in sorted(map(read_catalog, catalog_files(places.CATALOGS)), key=_order):
+    for file in sorted(map(read_catalog, catalog_files(places.CATALOGS)), key=lists.order):
         if not file.data.catalog.startswith(OPTIONAL_PACKS):
             _load(session, file, CatalogSource.SHIPPED)
-    scope.recompute(session)
-
-
-def _order(file: CatalogFile) -> tuple[int, str]:
-    kinds = (FrameworkFile, ControlsFile, MappingsFile)
-    # the SOC 2 criteria come first wherever frameworks are listed
-    return kinds.index(type(file.data)), "" if file.data.catalog.startswith("soc2") else file.data.catalog
+    scope_lists.recompute(session)
 
 
 def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
@@ -60,12 +54,12 @@ class Catalogs:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def list(self) -> list[CatalogRow]:
+    def list(self) -> Sequence[CatalogRow]:
         """The catalogs in the desk, then those that could be added."""
         with self._store.read() as session:
-            rows = session.scalars(select(Catalog).order_by(Catalog.position)).all()  # type: ignore[arg-type]
-            sizes = _sizes(session)
-        files = {file.data.catalog: file for file in self._files()}
+            rows = session.scalars(select(Catalog).order_by(col(Catalog.position))).all()
+            sizes = lists.sizes(session)
+        files = {file.data.catalog: file for file in lists.files(self._store.paths)}
         listed = [
             CatalogRow(
                 row.id,
@@ -76,14 +70,14 @@ class Catalogs:
                 row.source,
                 sizes.get(row.id, 0),
                 True,
-                _update(row, files.get(row.id)),
+                lists.update_of(row, files.get(row.id)),
             )
             for row in rows
         ]
         known = {row.id for row in rows}
-        for file in sorted(files.values(), key=_order):
+        for file in sorted(files.values(), key=lists.order):
             if file.data.catalog not in known:
-                source = CatalogSource.SHIPPED if self._shipped(file) else CatalogSource.OWN
+                source = CatalogSource.SHIPPED if lists.shipped(file) else CatalogSource.OWN
                 listed.append(
                     CatalogRow(
                         file.data.catalog,
@@ -99,7 +93,7 @@ class Catalogs:
                 )
         return listed
 
-    def show(self, catalog: str) -> tuple[CatalogRow, list[ItemRow]]:
+    def show(self, catalog: str) -> tuple[CatalogRow, Sequence[ItemRow]]:
         """One catalog and its items.
 
         Raises:
@@ -110,21 +104,21 @@ class Catalogs:
             raise NotFound.of("catalog", catalog, tuple(rows))
         row = rows[catalog]
         if not row.in_desk:
-            return row, _items_of_file(self._file(catalog))
+            return row, lists.items_of_file(lists.require_file(self._store.paths, catalog))
         with self._store.read() as session:
-            return row, _items(session, catalog)
+            return row, lists.items(session, catalog)
 
-    def lint(self, files: Sequence[Path] = ()) -> list[LintNote]:
+    def lint(self, files: Sequence[Path] = ()) -> Sequence[LintNote]:
         """What an auditor would stumble over, in the given files or in all catalogs.
 
         Raises:
             BadInput: when a file cannot be read at all.
         """
         if not files:
-            return lint(self._files())
+            return lint(lists.files(self._store.paths))
         given = [read_catalog(file) for file in files]
         names = {file.data.catalog for file in given}
-        context = [file for file in self._files() if file.data.catalog not in names]
+        context = [file for file in lists.files(self._store.paths) if file.data.catalog not in names]
         paths = {str(file.path) for file in given}
         return [note for note in lint([*context, *given]) if note.file in paths]
 
@@ -135,29 +129,29 @@ class Catalogs:
             Refused: when it is in the desk already, or what it refers to is not.
             BadInput, NotFound: when it cannot be read.
         """
-        pack = [file for file in self._files() if file.data.catalog == str(source)]
+        pack = [file for file in lists.files(self._store.paths) if file.data.catalog == str(source)]
         own = None
         if not pack:
-            own = read_catalog(_existing(source, tuple(file.data.catalog for file in self._files())))
+            own = read_catalog(_existing(source, tuple(file.data.catalog for file in lists.files(self._store.paths))))
             pack = [own]
         elif isinstance(pack[0].data, ControlsFile):
             pack += [
                 file
-                for file in self._files()
+                for file in lists.files(self._store.paths)
                 if isinstance(file.data, MappingsFile) and file.data.controls == str(source)
             ]
         with self._store.work(Verb.CATALOG_ADD) as work:
-            for file in sorted(pack, key=_order):
+            for file in sorted(pack, key=lists.order):
                 self._refuse_known(work, file)
                 _refuse_dangling(work.session, file)
-                _load(work.session, file, CatalogSource.SHIPPED if self._shipped(file) else CatalogSource.OWN)
-            scope.recompute(work.session)
+                _load(work.session, file, CatalogSource.SHIPPED if lists.shipped(file) else CatalogSource.OWN)
+            scope_lists.recompute(work.session)
             if own is not None:
                 self._keep(own)
         items = sum(len(wanted_rows(file.data)) for file in pack)
         return work.outcome(f"{pack[0].data.title} added: {count(items, 'record')} from {count(len(pack), 'file')}")
 
-    def diff(self, catalog: str) -> list[CatalogChange]:
+    def diff(self, catalog: str) -> Sequence[CatalogChange]:
         """What updating would change; empty when the desk has the current version.
 
         Raises:
@@ -165,7 +159,7 @@ class Catalogs:
         """
         with self._store.read() as session:
             self._require(session, catalog)
-            return changes(session, self._file(catalog).data)
+            return changes(session, lists.require_file(self._store.paths, catalog).data)
 
     def update(self, catalog: str = "", *, dry_run: bool = False) -> Outcome:
         """Bring one catalog (or all) to the file's version. Statuses, owners, notes, actions and snapshots stay.
@@ -179,19 +173,15 @@ class Catalogs:
             self._require(work.session, catalog or known[0])
             updated = []
             for name in [catalog] if catalog else known:
-                file = self._file(name, missing_ok=not catalog)
+                file = lists.find_file(self._store.paths, name)
                 row = work.session.get(Catalog, name)
                 if file is None or row is None or row.sha256 == file.sha256:
                     continue
                 _refuse_dangling(work.session, file)
                 _load(work.session, file, row.source)
                 updated.append(f"{name} {file.data.version}")
-            scope.recompute(work.session)
+            scope_lists.recompute(work.session)
         return work.outcome(f"updated {', '.join(updated)}" if updated else "every catalog is current")
-
-    def _files(self) -> list[CatalogFile]:
-        shipped = [read_catalog(path) for path in catalog_files(places.CATALOGS)]
-        return shipped + [read_catalog(path) for path in catalog_files(self._store.paths.catalogs)]
 
     def _keep(self, own: CatalogFile) -> None:
         """The desk's own copy, so that it does not depend on a file elsewhere."""
@@ -201,18 +191,9 @@ class Catalogs:
         target.parent.mkdir(exist_ok=True)
         save(target, own.path.read_bytes(), force=False)
 
-    def _shipped(self, file: CatalogFile) -> bool:
-        return places.CATALOGS in file.path.parents
-
-    def _file(self, catalog: str, *, missing_ok: bool = False) -> CatalogFile | None:
-        found = [file for file in self._files() if file.data.catalog == catalog]
-        if not found and not missing_ok:
-            raise NotFound(f"the file of catalog {catalog!r} is gone", hint="put it back into the catalogs folder")
-        return found[-1] if found else None
-
     def _require(self, session: Session, catalog: str) -> None:
         if session.get(Catalog, catalog) is None:
-            known = tuple(session.scalars(select(Catalog.id)))
+            known = tuple(session.scalars(select(col(Catalog.id))))
             raise NotFound.of("catalog", catalog, known)
 
     def _refuse_known(self, work: Work, file: CatalogFile) -> None:
@@ -245,8 +226,8 @@ def _refuse_dangling(session: Session, file: CatalogFile) -> None:
                 )
     if not isinstance(data, MappingsFile):
         return
-    items = set(session.scalars(select(FrameworkItem.ref).where(FrameworkItem.framework == data.framework)))
-    controls = set(session.scalars(select(Control.id)))
+    items = set(session.scalars(select(col(FrameworkItem.ref)).where(col(FrameworkItem.framework) == data.framework)))
+    controls = set(session.scalars(select(col(Control.id))))
     for entry in data.mappings:
         for what, name, known in (("control", entry.control, controls), ("item", entry.item, items)):
             if name not in known:
@@ -256,67 +237,3 @@ def _refuse_dangling(session: Session, file: CatalogFile) -> None:
                     file=str(file.path),
                     line=file.line_of(entry.key),
                 )
-
-
-def _update(row: Catalog, file: CatalogFile | None) -> str:
-    if file is None:
-        return "file is gone"
-    if file.sha256 == row.sha256:
-        return ""
-    return file.data.version if file.data.version != row.version else "changed"
-
-
-def _sizes(session: Session) -> dict[str, int]:
-    queries = (
-        select(FrameworkItem.framework, func.count()).group_by(FrameworkItem.framework),
-        select(Control.catalog, func.count()).group_by(Control.catalog),
-        select(Mapping.catalog, func.count()).group_by(Mapping.catalog),
-    )
-    return {name: number for query in queries for name, number in session.execute(query)}
-
-
-def _items(session: Session, catalog: str) -> list[ItemRow]:
-    touched: dict[str, list[str]] = defaultdict(list)
-    for item, control in session.execute(
-        select(Mapping.item, Mapping.control).where(Mapping.framework == catalog).order_by(Mapping.position)  # type: ignore[arg-type]
-    ):
-        touched[item].append(control)
-    items: Iterable[ItemRow] = (
-        ItemRow(catalog, row.ref, row.group, row.label, row.category, tuple(touched[row.ref]))
-        for row in session.scalars(
-            select(FrameworkItem).where(FrameworkItem.framework == catalog).order_by(FrameworkItem.position)  # type: ignore[arg-type]
-        )
-    )
-    controls = (
-        ItemRow(catalog, row.id, str(row.category), row.title, row.category, (row.id,))
-        for row in session.scalars(select(Control).where(Control.catalog == catalog).order_by(Control.position))  # type: ignore[arg-type]
-    )
-    mappings = (
-        ItemRow(catalog, f"{row.control} → {row.item}", row.framework, row.relationship.value, None, (row.control,))
-        for row in session.scalars(select(Mapping).where(Mapping.catalog == catalog).order_by(Mapping.position))  # type: ignore[arg-type]
-    )
-    return [*items, *controls, *mappings]
-
-
-def _items_of_file(file: CatalogFile | None) -> list[ItemRow]:
-    if file is None:
-        return []
-    data = file.data
-    if isinstance(data, FrameworkFile):
-        return [ItemRow(data.catalog, item.id, item.group, item.label, item.category, ()) for item in data.items]
-    if isinstance(data, ControlsFile):
-        return [
-            ItemRow(data.catalog, entry.id, str(entry.category), entry.title, entry.category, (entry.id,))
-            for entry in data.controls
-        ]
-    return [
-        ItemRow(
-            data.catalog,
-            f"{entry.control} → {entry.item}",
-            data.framework,
-            entry.relationship.value,
-            None,
-            (entry.control,),
-        )
-        for entry in data.mappings
-    ]

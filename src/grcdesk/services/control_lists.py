@@ -9,12 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.models.catalogs import Catalog, Control, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.gap import Action
+from grcdesk.models.tables import table_of
 from grcdesk.rules import filters
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
@@ -30,8 +31,8 @@ def artefacts(control: Any) -> Any:
     return (
         select(func.count())
         .select_from(EvidenceLink)
-        .join(Evidence, Evidence.id == EvidenceLink.evidence)  # type: ignore[arg-type]
-        .where(EvidenceLink.control == control, Evidence.rejected == "")
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(EvidenceLink.control) == control, col(Evidence.rejected) == "")
         .correlate(Control)
         .scalar_subquery()
     )
@@ -42,7 +43,7 @@ def open_actions(control: Any) -> Any:
     return (
         select(func.count())
         .select_from(Action)
-        .where(Action.control == control, Action.status == ActionStatus.OPEN)
+        .where(col(Action.control) == control, col(Action.status) == ActionStatus.OPEN)
         .correlate(Control)
         .scalar_subquery()
     )
@@ -51,14 +52,12 @@ def open_actions(control: Any) -> Any:
 def _mapped(framework: str) -> Any:
     def condition(value: str) -> Any:
         return (
-            select(Mapping.id)
+            select(col(Mapping.id))
             .where(
-                Mapping.control == Control.id,
-                Mapping.framework == framework,
-                Mapping.relationship != Relationship.NO_RELATIONSHIP,
-                where.item_within(sa.column("item", _selectable=Mapping.__table__), value)  # type: ignore[attr-defined]
-                if value
-                else sa.true(),
+                col(Mapping.control) == col(Control.id),
+                col(Mapping.framework) == framework,
+                col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
+                where.item_within(table_of(Mapping).c.item, value) if value else sa.true(),
             )
             .correlate(Control)
             .exists()
@@ -69,33 +68,43 @@ def _mapped(framework: str) -> Any:
 
 def columns(today: date) -> dict[str, Any]:
     """The fields of `rules.fields.CONTROL_FIELDS` as SQL."""
-    role = func.coalesce(func.nullif(Assessment.role, ""), Control.owner_role)
-    unsupported = sa.and_(Assessment.status == Status.IN_PLACE, artefacts(Control.id) == 0)  # type: ignore[arg-type]
+    role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
+    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, artefacts(col(Control.id)) == 0)
     overdue = sa.and_(
-        Assessment.due < today,  # type: ignore[operator,arg-type]
-        Assessment.status.not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),  # type: ignore[attr-defined]
+        col(Assessment.due) < today,
+        col(Assessment.status).not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),
     )
     return {
-        "id": Control.id,
-        "title": Control.title,
-        "scope": ControlScope.effective,
-        "status": Assessment.status,
-        "design": Assessment.design,
-        "implemented": Assessment.implemented,
-        "owner": Assessment.owner,
+        "id": col(Control.id),
+        "title": col(Control.title),
+        "scope": col(ControlScope.effective),
+        "status": col(Assessment.status),
+        "design": col(Assessment.design),
+        "implemented": col(Assessment.implemented),
+        "owner": col(Assessment.owner),
         "role": role,
-        "due": Assessment.due,
-        "evidence": artefacts(Control.id),
-        "actions": open_actions(Control.id),
-        "frequency": Control.frequency,
-        "type": Control.type,
-        "nature": Control.nature,
-        "catalog": Control.catalog,
+        "due": col(Assessment.due),
+        "evidence": artefacts(col(Control.id)),
+        "actions": open_actions(col(Control.id)),
+        "frequency": col(Control.frequency),
+        "type": col(Control.type),
+        "nature": col(Control.nature),
+        "catalog": col(Control.catalog),
         "tsc": _mapped(SOC2),
         "iso": _mapped(ISO27001),
         "ai": _mapped(ISO42001),
-        "is": {"unsupported": unsupported, "overdue": overdue, "optional": ControlScope.effective == Scope.OPTIONAL},
-        "text": [Control.id, Control.title, Control.statement, Assessment.gap, Assessment.note],
+        "is": {
+            "unsupported": unsupported,
+            "overdue": overdue,
+            "optional": col(ControlScope.effective) == Scope.OPTIONAL,
+        },
+        "text": [
+            col(Control.id),
+            col(Control.title),
+            col(Control.statement),
+            col(Assessment.gap),
+            col(Assessment.note),
+        ],
     }
 
 
@@ -110,16 +119,18 @@ def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
     )
     available = columns(today)
     query = (
-        select(Control.id)
-        .join(Assessment, Assessment.control == Control.id)  # type: ignore[arg-type]
-        .join(ControlScope, ControlScope.control == Control.id)  # type: ignore[arg-type]
+        select(col(Control.id))
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
         .where(where.to_sql(tree, available, today))
     )
     if tree.sort:
         query = query.order_by(*where.order_by(tree, available))
     else:
         # the desk's catalogs in the order they came
-        query = query.join(Catalog, Catalog.id == Control.catalog).order_by(Catalog.position, Control.position)  # type: ignore[arg-type]
+        query = query.join(Catalog, col(Catalog.id) == col(Control.catalog)).order_by(
+            col(Catalog.position), col(Control.position)
+        )
     return list(session.scalars(query))
 
 
@@ -134,33 +145,33 @@ def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:
 def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
     mapped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for control, framework, item in session.execute(
-        select(Mapping.control, Mapping.framework, Mapping.item)
-        .where(Mapping.control.in_(wanted), Mapping.relationship != Relationship.NO_RELATIONSHIP)  # type: ignore[attr-defined]
-        .order_by(Mapping.primary.desc(), Mapping.position)  # type: ignore[attr-defined]
+        select(col(Mapping.control), col(Mapping.framework), col(Mapping.item))
+        .where(col(Mapping.control).in_(wanted), col(Mapping.relationship) != Relationship.NO_RELATIONSHIP)
+        .order_by(col(Mapping.primary).desc(), col(Mapping.position))
     ):
         mapped[control, framework].append(item)
     query = (
         select(
-            Control.id,
-            Control.title,
-            Control.catalog,
-            ControlScope.effective,
-            Assessment.status,
-            Assessment.design,
-            Assessment.implemented,
-            artefacts(Control.id),
-            open_actions(Control.id),
-            Assessment.owner,
-            func.coalesce(func.nullif(Assessment.role, ""), Control.owner_role),
-            Assessment.due,
-            Control.frequency,
-            Control.type,
-            Control.nature,
-            Assessment.version,
+            col(Control.id),
+            col(Control.title),
+            col(Control.catalog),
+            col(ControlScope.effective),
+            col(Assessment.status),
+            col(Assessment.design),
+            col(Assessment.implemented),
+            artefacts(col(Control.id)),
+            open_actions(col(Control.id)),
+            col(Assessment.owner),
+            func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role)),
+            col(Assessment.due),
+            col(Control.frequency),
+            col(Control.type),
+            col(Control.nature),
+            col(Assessment.version),
         )
-        .join(Assessment, Assessment.control == Control.id)  # type: ignore[arg-type]
-        .join(ControlScope, ControlScope.control == Control.id)  # type: ignore[arg-type]
-        .where(Control.id.in_(wanted))  # type: ignore[attr-defined]
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .where(col(Control.id).in_(wanted))
     )
     return {
         row[0]: ControlRow(

@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
@@ -77,7 +77,7 @@ class Controls:
         with self._store.read() as session:
             found = details(session, [control])
             if not found:
-                raise NotFound.of("control", control, tuple(session.scalars(select(Control.id))))
+                raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
             return found[0]
 
     def set(
@@ -145,10 +145,12 @@ def _checked(name: str, value: object) -> object:
 
 
 def _rows(session: Session, controls: list[str]) -> list[Assessment]:
-    found = {row.control: row for row in session.scalars(select(Assessment).where(Assessment.control.in_(controls)))}  # type: ignore[attr-defined]
+    found = {
+        row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(controls)))
+    }
     for control in controls:
         if control not in found:
-            raise NotFound.of("control", control, tuple(session.scalars(select(Control.id))))
+            raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
     return [found[control] for control in controls]
 
 
@@ -185,9 +187,11 @@ def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
     """Everything about those controls, in that order, by a fixed number of queries."""
     rows = control_lists.rows(session, controls)
     wanted = [row.id for row in rows]
-    base = {row.id: row for row in session.scalars(select(Control).where(Control.id.in_(wanted)))}  # type: ignore[attr-defined]
-    said = {row.control: row for row in session.scalars(select(Assessment).where(Assessment.control.in_(wanted)))}  # type: ignore[attr-defined]
-    place = {row.control: row for row in session.scalars(select(ControlScope).where(ControlScope.control.in_(wanted)))}  # type: ignore[attr-defined]
+    base = {row.id: row for row in session.scalars(select(Control).where(col(Control.id).in_(wanted)))}
+    said = {row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(wanted)))}
+    place = {
+        row.control: row for row in session.scalars(select(ControlScope).where(col(ControlScope.control).in_(wanted)))
+    }
     mapped, tests, asked = mappings(session, wanted), test_attributes(session, wanted), _wanted(session, wanted)
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
     return [
@@ -225,10 +229,13 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
     """Mappings by control, by framework and then primary first."""
     found: dict[str, list[MappingRow]] = defaultdict(list)
     query = (
-        select(Mapping, FrameworkItem.label)
-        .join(FrameworkItem, (FrameworkItem.framework == Mapping.framework) & (FrameworkItem.ref == Mapping.item))  # type: ignore[arg-type]
-        .where(Mapping.control.in_(controls))  # type: ignore[attr-defined]
-        .order_by(Mapping.framework.desc(), Mapping.primary.desc(), Mapping.position)  # type: ignore[attr-defined]
+        select(Mapping, col(FrameworkItem.label))
+        .join(
+            FrameworkItem,
+            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        )
+        .where(col(Mapping.control).in_(controls))
+        .order_by(col(Mapping.framework).desc(), col(Mapping.primary).desc(), col(Mapping.position))
     )
     for row, label in session.execute(query):
         found[row.control].append(
@@ -251,7 +258,7 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
 def test_attributes(session: Session, controls: Sequence[str]) -> dict[str, list[TestRow]]:
     """Test attributes by control, as the catalog orders them."""
     found: dict[str, list[TestRow]] = defaultdict(list)
-    query = select(TestAttribute).where(TestAttribute.control.in_(controls)).order_by(TestAttribute.position)  # type: ignore[attr-defined,arg-type]
+    query = select(TestAttribute).where(col(TestAttribute.control).in_(controls)).order_by(col(TestAttribute.position))
     for row in session.scalars(query):
         found[row.control].append(
             TestRow(row.id, row.control, row.aspect, row.question, row.pass_if, row.fail_if, row.method)
@@ -263,14 +270,16 @@ def _wanted(session: Session, controls: Sequence[str]) -> dict[str, list[WantedR
     have = {
         (control, kind): number
         for control, kind, number in session.execute(
-            select(EvidenceLink.control, Evidence.kind, func.count())
-            .join(Evidence, Evidence.id == EvidenceLink.evidence)  # type: ignore[arg-type]
-            .where(EvidenceLink.control.in_(controls), Evidence.rejected == "")  # type: ignore[attr-defined]
-            .group_by(EvidenceLink.control, Evidence.kind)  # type: ignore[arg-type]
+            select(col(EvidenceLink.control), col(Evidence.kind), func.count())
+            .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+            .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "")
+            .group_by(col(EvidenceLink.control), col(Evidence.kind))
         )
     }
     found: dict[str, list[WantedRow]] = defaultdict(list)
-    query = select(WantedEvidence).where(WantedEvidence.control.in_(controls)).order_by(WantedEvidence.position)  # type: ignore[attr-defined,arg-type]
+    query = (
+        select(WantedEvidence).where(col(WantedEvidence.control).in_(controls)).order_by(col(WantedEvidence.position))
+    )
     for row in session.scalars(query):
         found[row.control].append(
             WantedRow(row.control, row.kind, row.what, row.mandatory, have.get((row.control, row.kind), 0))

@@ -21,16 +21,16 @@ from grcdesk.services.exports import Exports
 from grcdesk.services.gap import Gap
 from grcdesk.services.log import Log
 from grcdesk.services.risks import Risks
-from grcdesk.services.scope import ScopeService, chosen
+from grcdesk.services.scope import ScopeService
+from grcdesk.services.scope_lists import PROGRAMME, chosen
 from grcdesk.services.upkeep import Upkeep
 from grcdesk.services.views import Views
 from grcdesk.settings import Settings
 from grcdesk.store import dialect, migrate
-from grcdesk.store.journal import Signer
+from grcdesk.store.journal import Value
+from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
-
-PROGRAMME = "programme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "") -> Desk:
     store = Store(paths, signer)
     if migrated is not None:
         old, backup = migrated
-        facts = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
+        facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
         store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
     with store.read() as session:
         programme = session.get(Programme, PROGRAMME)

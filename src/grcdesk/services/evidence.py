@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
@@ -46,10 +46,10 @@ class EvidenceRegister:
 
     def list(self, *, control: str = "") -> list[EvidenceRow]:
         """Artefacts in the order they came; of one control, or all."""
-        query = select(Evidence).order_by(Evidence.position)  # type: ignore[arg-type]
+        query = select(Evidence).order_by(col(Evidence.position))
         if control:
-            linked = select(EvidenceLink.evidence).where(EvidenceLink.control == control)
-            query = query.where(Evidence.id.in_(linked))  # type: ignore[attr-defined]
+            linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
+            query = query.where(col(Evidence.id).in_(linked))
         with self._store.read() as session:
             return [_view(session, row) for row in session.scalars(query).all()]
 
@@ -104,7 +104,7 @@ class EvidenceRegister:
         with self._store.work(Verb.EVIDENCE_REJECT, reason) as work:
             row = work.session.get(Evidence, evidence)
             if row is None:
-                raise NotFound.of("evidence", evidence, tuple(work.session.scalars(select(Evidence.id))))
+                raise NotFound.of("evidence", evidence, tuple(work.session.scalars(select(col(Evidence.id)))))
             if not reason.strip():
                 raise Refused(f"rejecting {evidence} needs a reason", hint="--reason TEXT")
             row.rejected = clean(reason.strip(), "reason")
@@ -120,7 +120,9 @@ def _refuse_undated(facts: Artefact) -> None:
 
 def _view(session: Session, row: Evidence) -> EvidenceRow:
     controls = session.scalars(
-        select(EvidenceLink.control).where(EvidenceLink.evidence == row.id).order_by(EvidenceLink.control)  # type: ignore[arg-type]
+        select(col(EvidenceLink.control))
+        .where(col(EvidenceLink.evidence) == row.id)
+        .order_by(col(EvidenceLink.control))
     )
     return EvidenceRow(
         row.id,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk import __version__
 from grcdesk.models.catalogs import TABLES
@@ -19,7 +19,7 @@ from grcdesk.rules.periods import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.services import control_lists, controls, gap, scope
+from grcdesk.services import control_lists, controls, gap, scope_lists
 from grcdesk.services.log import entry
 from grcdesk.store import journal
 from grcdesk.terms import Verb
@@ -105,7 +105,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...]) -> Mat
     head = journal.head(session.connection(), changes_only=True)
     return Matrix(
         as_of=day,
-        scope=scope.view(session),
+        scope=scope_lists.view(session),
         catalogs=catalogs,
         log_position=head.seq,
         log_head=head.hash,
@@ -114,7 +114,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...]) -> Mat
         ),
         summary=gap.summary(session, day),
         controls=tuple(details),
-        criteria=tuple(scope.criteria(session)),
+        criteria=tuple(scope_lists.criteria(session)),
         mappings=tuple(row for detail in details for row in detail.mappings),
         tests=tuple(row for key in keys for row in tests[key]),
         changes=tuple(_changes(session, head.seq)),
@@ -128,15 +128,15 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
     The last export is the last one before data changed again, so that exporting twice gives the same file twice.
     """
     last = session.scalar(
-        select(LogLine.seq)
-        .where(LogLine.action == Verb.EXPORT_MATRIX, LogLine.seq < head)  # type: ignore[arg-type]
-        .order_by(LogLine.seq.desc())  # type: ignore[attr-defined]
+        select(col(LogLine.seq))
+        .where(col(LogLine.action) == Verb.EXPORT_MATRIX, col(LogLine.seq) < head)
+        .order_by(col(LogLine.seq).desc())
         .limit(1)
     )
     query = (
         select(LogLine)
-        .where(LogLine.changes, LogLine.kind.not_in(_CONTENT), LogLine.seq > (last or 0))  # type: ignore[arg-type,attr-defined]
-        .order_by(LogLine.seq)  # type: ignore[arg-type]
+        .where(col(LogLine.changes), col(LogLine.kind).not_in(_CONTENT), col(LogLine.seq) > (last or 0))
+        .order_by(col(LogLine.seq))
     )
     found = []
     for row in session.scalars(query):

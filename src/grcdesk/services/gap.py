@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.controls import Assessment, ControlScope
@@ -17,7 +17,7 @@ from grcdesk.rules import gap as rules
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.gap import GapSummary, Lacking, Moved, SnapshotRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services import control_lists, scope
+from grcdesk.services import control_lists, scope_lists
 from grcdesk.services.ids import next_id
 from grcdesk.store import journal
 from grcdesk.store.work import Store
@@ -78,7 +78,7 @@ class Gap:
                     note=clean(note.strip(), "note"),
                     log_position=head.seq,
                     position=number,
-                    categories=[category.value for category in scope.selected(work.session)],
+                    categories=[category.value for category in scope_lists.selected(work.session)],
                 )
             )
             frozen = _freeze(work.session, name, self._today())
@@ -93,7 +93,7 @@ class Gap:
     def snapshots(self) -> list[SnapshotRow]:
         """Finalised assessments, newest first."""
         with self._store.read() as session:
-            rows = session.scalars(select(Snapshot).order_by(Snapshot.position.desc())).all()  # type: ignore[attr-defined]
+            rows = session.scalars(select(Snapshot).order_by(col(Snapshot.position).desc())).all()
             return [_view(session, row) for row in rows]
 
     def compare(self, first: str, second: str = NOW) -> list[Moved]:
@@ -118,8 +118,8 @@ class Gap:
             return rows, journal.head(session.connection()).seq
         snapshot = session.get(Snapshot, name)
         if snapshot is None:
-            raise NotFound.of("snapshot", name, (*session.scalars(select(Snapshot.id)), NOW))
-        found = session.scalars(select(SnapshotControl).where(SnapshotControl.snapshot == name))  # type: ignore[arg-type]
+            raise NotFound.of("snapshot", name, (*session.scalars(select(col(Snapshot.id))), NOW))
+        found = session.scalars(select(SnapshotControl).where(col(SnapshotControl.snapshot) == name))
         return {row.control: row for row in found}, snapshot.log_position
 
 
@@ -138,7 +138,7 @@ def summary(session: Session, today: date) -> GapSummary:
 
 def judged(session: Session, today: date) -> list[rules.Judged]:
     """Every control as the rules look at it, in catalog order."""
-    answered = set(session.scalars(select(Action.control).where(Action.status == ActionStatus.OPEN)))
+    answered = set(session.scalars(select(col(Action.control)).where(col(Action.status) == ActionStatus.OPEN)))
     for risk in session.scalars(select(RiskAcceptance)):
         if rules.in_force(risk.accepted_on, risk.expires_on, risk.ended_on, today):
             answered.add(risk.control)
@@ -192,7 +192,9 @@ def _view(session: Session, row: Snapshot) -> SnapshotRow:
     found: Sequence[tuple[Scope, Status]] = [
         (scope, status)
         for scope, status in session.execute(
-            select(SnapshotControl.scope, SnapshotControl.status).where(SnapshotControl.snapshot == row.id)
+            select(col(SnapshotControl.scope), col(SnapshotControl.status)).where(
+                col(SnapshotControl.snapshot) == row.id
+            )
         )
     ]
     counts = Counter(status for scope, status in found if scope is Scope.IN)
@@ -235,8 +237,8 @@ def _movers(session: Session, first: int, last: int) -> dict[str, tuple[str, str
     """Control → who last changed its assessment or scope in that stretch of the log, and when."""
     kinds = (str(Assessment.__tablename__), str(ControlScope.__tablename__))
     query = (
-        select(LogLine.resource, LogLine.actor, LogLine.ts)
-        .where(LogLine.kind.in_(kinds), LogLine.seq > first, LogLine.seq <= last, LogLine.changes)  # type: ignore[attr-defined,arg-type]
-        .order_by(LogLine.seq)  # type: ignore[arg-type]
+        select(col(LogLine.resource), col(LogLine.actor), col(LogLine.ts))
+        .where(col(LogLine.kind).in_(kinds), col(LogLine.seq) > first, col(LogLine.seq) <= last, col(LogLine.changes))
+        .order_by(col(LogLine.seq))
     )
     return {resource: (actor, when) for resource, actor, when in session.execute(query)}

@@ -6,11 +6,12 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from grcdesk.models.base import Row
+from grcdesk.models.tables import table_of
 
 
 def next_id(session: Session, model: type[Row], prefix: str) -> tuple[str, int]:
     """The next free id of that prefix, and its number. A number is not given out twice while its record exists."""
-    taken = session.scalars(select(model.id)).all()  # type: ignore[attr-defined]
+    taken = session.scalars(select(table_of(model).c.id)).all()
     numbers = [int(name.rpartition("-")[2]) for name in taken if name.startswith(f"{prefix}-")]
     number = max(numbers, default=0) + 1
     return f"{prefix}-{number}", number

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, NotFound, Refused
 from grcdesk.models.controls import Assessment
@@ -58,32 +58,37 @@ class Log:
         """
         query = select(LogLine)
         if since:
-            query = query.where(LogLine.ts >= since)  # type: ignore[arg-type]
+            query = query.where(col(LogLine.ts) >= since)
         if until:
-            query = query.where(LogLine.ts <= until + "~")  # type: ignore[arg-type]
+            query = query.where(col(LogLine.ts) <= until + "~")
         if actor:
-            query = query.where(LogLine.actor.icontains(actor, autoescape=True))  # type: ignore[attr-defined]
+            query = query.where(col(LogLine.actor).icontains(actor, autoescape=True))
         if action:
-            query = query.where((LogLine.action == action) | LogLine.action.startswith(f"{action}.", autoescape=True))  # type: ignore[attr-defined]
+            query = query.where(
+                (col(LogLine.action) == action) | col(LogLine.action).startswith(f"{action}.", autoescape=True)
+            )
         if resource:
-            query = query.where(LogLine.resource == resource)  # type: ignore[arg-type]
-        query = query.order_by(LogLine.seq.desc() if newest_first else LogLine.seq)  # type: ignore[attr-defined]
+            query = query.where(col(LogLine.resource) == resource)
+        query = query.order_by(col(LogLine.seq).desc() if newest_first else col(LogLine.seq))
         if limit:
             query = query.limit(limit)
         with self._store.read() as session:
             return [entry(row) for row in session.scalars(query)]
 
-    def batches(self, limit: int = 200) -> list[BatchRow]:
+    def batches(self, limit: int = 200) -> Sequence[BatchRow]:
         """Commands, newest first: all entries written together as one row."""
         query = (
-            select(LogLine.batch, func.min(LogLine.seq), func.max(LogLine.seq), func.count())
-            .group_by(LogLine.batch)  # type: ignore[arg-type]
-            .order_by(func.max(LogLine.seq).desc())
+            select(col(LogLine.batch), func.min(col(LogLine.seq)), func.max(col(LogLine.seq)), func.count())
+            .group_by(col(LogLine.batch))
+            .order_by(func.max(col(LogLine.seq)).desc())
             .limit(limit)
         )
         with self._store.read() as session:
             gone = undo.undone(session)
-            return [_batch(session, *row, gone) for row in session.execute(query)]
+            return [
+                _batch(session, batch, (first, last, number), gone)
+                for batch, first, last, number in session.execute(query)
+            ]
 
     def verify(self, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> VerifyReport:
         """Check the chain, replay the log against every table, hash the vault. The result is itself logged.
@@ -181,7 +186,7 @@ class Log:
                 raise NotFound(f"no private text is kept under {hash}", hint="grcdesk log list --json shows the hashes")
             if not reason.strip():
                 raise Refused("erasing needs a reason", hint="--reason TEXT")
-            if work.session.scalar(select(Assessment.control).where(Assessment.note == row.content).limit(1)):
+            if work.session.scalar(select(col(Assessment.control)).where(col(Assessment.note) == row.content).limit(1)):
                 raise Refused("that text still stands as the note of a control", hint="clear the note first")
             work.session.delete(row)
         self._store.note(Verb.LOG_ERASE, "private_text", name, {"erased": name}, reason)
@@ -216,9 +221,10 @@ def entry(row: LogLine) -> LogEntry:
     )
 
 
-def _batch(session: Session, batch: str, first: int, last: int, number: int, gone: dict[str, str]) -> BatchRow:
+def _batch(session: Session, batch: str, span: tuple[int, int, int], gone: dict[str, str]) -> BatchRow:
+    first, last, number = span
     rows = session.scalars(
-        select(LogLine).where(LogLine.seq.between(first, min(first + _LABELS, last))).order_by(LogLine.seq)  # type: ignore[attr-defined,arg-type]
+        select(LogLine).where(col(LogLine.seq).between(first, min(first + _LABELS, last))).order_by(col(LogLine.seq))
     ).all()
     entries = [entry(row) for row in rows if row.batch == batch]
     head = next((one for one in entries if one.action is not Verb.CLOCK_BACKWARDS), entries[0])

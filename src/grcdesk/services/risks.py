@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.gap import RiskAcceptance
@@ -30,9 +30,9 @@ class Risks:
 
     def list(self, *, control: str = "") -> list[RiskRow]:
         """Accepted risks, the first to expire first."""
-        query = select(RiskAcceptance).order_by(RiskAcceptance.expires_on, RiskAcceptance.position)  # type: ignore[arg-type]
+        query = select(RiskAcceptance).order_by(col(RiskAcceptance.expires_on), col(RiskAcceptance.position))
         if control:
-            query = query.where(RiskAcceptance.control == control)  # type: ignore[arg-type]
+            query = query.where(col(RiskAcceptance.control) == control)
         with self._store.read() as session:
             return [_view(row) for row in session.scalars(query)]
 
@@ -78,7 +78,7 @@ class Risks:
         with self._store.work(Verb.RISK_END) as work:
             row = work.session.get(RiskAcceptance, risk)
             if row is None:
-                raise NotFound.of("accepted risk", risk, tuple(work.session.scalars(select(RiskAcceptance.id))))
+                raise NotFound.of("accepted risk", risk, tuple(work.session.scalars(select(col(RiskAcceptance.id)))))
             if row.ended_on is not None:
                 raise Refused(f"{risk} ended on {row.ended_on}")
             day = on or self._today()
@@ -91,7 +91,9 @@ class Risks:
 def by_control(session: Session, controls: Sequence[str]) -> dict[str, list[RiskRow]]:
     """Accepted risks by control."""
     found: dict[str, list[RiskRow]] = defaultdict(list)
-    query = select(RiskAcceptance).where(RiskAcceptance.control.in_(controls)).order_by(RiskAcceptance.position)  # type: ignore[attr-defined,arg-type]
+    query = (
+        select(RiskAcceptance).where(col(RiskAcceptance.control).in_(controls)).order_by(col(RiskAcceptance.position))
+    )
     for row in session.scalars(query):
         found[row.control].append(_view(row))
     return found

@@ -22,7 +22,7 @@ from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import Check
 from grcdesk.store import copies, dialect, journal
-from grcdesk.store.journal import Signer
+from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store, check_header
 from grcdesk.terms import Verb, Via
 from grcdesk.wording import count
@@ -87,8 +87,9 @@ def _pack(paths: DeskPaths, database: Path, facts: dict[str, object]) -> bytes:
 
 
 def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> Outcome:
-    """Put a backup in the place of a desk. Everything is checked before anything is replaced; what was there is kept
-    beside it in `backups/`.
+    """Put a backup in the place of a desk.
+
+    Everything is checked before anything is replaced; the database that was there is kept in `backups/`.
 
     Raises:
         BadInput: when the file is no backup, or not what its manifest says.

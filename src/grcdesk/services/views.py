@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
@@ -24,7 +25,7 @@ class Views:
     def list(self) -> list[tuple[str, str]]:
         """Name and filter, by name."""
         with self._store.read() as session:
-            return [(row.id, row.filter) for row in session.scalars(select(SavedView).order_by(SavedView.id))]  # type: ignore[arg-type]
+            return [(row.id, row.filter) for row in session.scalars(select(SavedView).order_by(col(SavedView.id)))]
 
     def save(self, name: str, where: str) -> Outcome:
         """Keep a filter of the controls list under a name; an older one of that name is replaced.
@@ -52,6 +53,6 @@ class Views:
         with self._store.work(Verb.VIEW_DROP) as work:
             row = work.session.get(SavedView, name)
             if row is None:
-                raise NotFound.of("view", name, tuple(work.session.scalars(select(SavedView.id))))
+                raise NotFound.of("view", name, tuple(work.session.scalars(select(col(SavedView.id)))))
             work.session.delete(row)
         return work.outcome(f"view {name!r} dropped")

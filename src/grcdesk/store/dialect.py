@@ -88,13 +88,3 @@ def on_network(path: Path, mounts: Callable[[], str] | None = None) -> bool:
             if target == folder or target.startswith(folder.rstrip("/") + "/"):
                 best, kind = folder, parts[2]
     return kind.startswith(_NETWORK_TYPES)
-
-
-GUARDS = (
-    "CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
-    "CREATE TRIGGER log_no_delete BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log only grows'); END",
-    "CREATE TRIGGER slip_no_update BEFORE UPDATE ON action_slip BEGIN SELECT RAISE(ABORT, 'a slip is kept'); END",
-    "CREATE TRIGGER snapshot_control_no_update BEFORE UPDATE ON snapshot_control "
-    "BEGIN SELECT RAISE(ABORT, 'a snapshot does not change'); END",
-)
-"""A seat belt, not security: who holds the file can drop a trigger. `log verify` is the proof."""

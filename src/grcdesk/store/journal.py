@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
-import socket
-import sys
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState
 from sqlmodel import Session
 
-from grcdesk import __version__, clock
+from grcdesk import clock
 from grcdesk.models.base import Row
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import table_of
-from grcdesk.terms import LogOutcome, Verb, Via
+from grcdesk.store.signer import Signer, run_name
+from grcdesk.terms import LogOutcome, Verb
 
 FORMAT = 1
 """Version of the line format, in each line as `v`."""
@@ -45,51 +42,6 @@ class Change:
     after: dict[str, Value]
     private: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Hash → salt and text of what the line only names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who writes: the name they set, and what the computer knows."""
-
-    name: str
-    via: Via
-
-    def actor(self) -> dict[str, Any]:
-        """The `actor` object of a line."""
-        return {"name": self.name, **_machine()}
-
-    def source(self) -> dict[str, Any]:
-        """The `source` object: through which door; a local program has no honest network address."""
-        return {
-            "via": self.via.value,
-            "tty": _tty(),
-            "ssh_client": os.environ.get("SSH_CLIENT", "local"),
-            "version": __version__,
-        }
-
-
-@cache
-def _machine() -> dict[str, Any]:
-    import getpass  # noqa: PLC0415  once per process
-
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = str(os.getuid()) if hasattr(os, "getuid") else ""
-    return {"os_user": user, "host": socket.gethostname(), "key_fpr": None}
-
-
-@cache
-def _tty() -> str:
-    try:
-        return os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else ""
-    except (OSError, ValueError):
-        return ""
-
-
-@cache
-def _run() -> str:
-    return f"{os.getpid()}@{clock.stamp(clock.now())}"
 
 
 def canonical(entry: dict[str, Any]) -> bytes:
@@ -252,9 +204,9 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
     aside: list[dict[str, str]] = []
     if last.ts and moment < last.ts:
         warning = Change("clock", last.ts, "the clock went backwards", {"ts": last.ts}, {"ts": moment})
-        last = _line(rows, last, moment, signer, Note(Verb.CLOCK_BACKWARDS, note.batch), warning, changes=False)
+        last = _line(rows, last, (moment, signer, Note(Verb.CLOCK_BACKWARDS, note.batch)), warning, changes=False)
     for change in changes or [Change("", "", "", {}, {})]:
-        last = _line(rows, last, moment, signer, note, change, changes=data and bool(changes))
+        last = _line(rows, last, (moment, signer, note), change, changes=data and bool(changes))
         aside += [{"sha256": name, "salt": salt, "content": text} for name, (salt, text) in change.private.items()]
     connection.execute(insert(table_of(LogLine)), rows)
     if aside:
@@ -263,8 +215,9 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
 
 
 def _line(
-    rows: list[dict[str, Any]], last: Head, moment: str, signer: Signer, note: Note, change: Change, *, changes: bool
+    rows: list[dict[str, Any]], last: Head, by: tuple[str, Signer, Note], change: Change, *, changes: bool
 ) -> Head:
+    moment, signer, note = by
     seq = last.seq + 1
     line = canonical(
         {
@@ -280,7 +233,7 @@ def _line(
             "outcome": note.outcome.value,
             "reason": note.reason,
             "batch": note.batch,
-            "run": _run(),
+            "run": run_name(),
             "prev": last.hash,
         }
     )

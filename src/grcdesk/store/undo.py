@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, inspect, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import Row
 from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.models.tables import LOGGED
+from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.store.journal import private_name
 from grcdesk.terms import LogOutcome, Verb
 
@@ -38,19 +38,25 @@ def find_batch(session: Session, given: str) -> Batch:
         NotFound: when none begins so, or several do.
     """
     ids = session.scalars(
-        select(LogLine.batch).where(LogLine.batch.startswith(given, autoescape=True), LogLine.changes).distinct()  # type: ignore[attr-defined]
+        select(col(LogLine.batch))
+        .where(col(LogLine.batch).startswith(given, autoescape=True), col(LogLine.changes))
+        .distinct()
     ).all()
     if not given or len(ids) != 1:
         found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
         raise NotFound(found, hint="grcdesk log list shows them")
-    rows = session.scalars(select(LogLine).where(LogLine.batch == ids[0], LogLine.changes).order_by(LogLine.seq)).all()  # type: ignore[arg-type]
+    rows = session.scalars(
+        select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
+    ).all()
     entries = tuple(json.loads(row.line) for row in rows)
     return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
 
 
 def undone(session: Session) -> dict[str, str]:
     """Undone batch → the batch that undid it."""
-    rows = session.scalars(select(LogLine.line).where(LogLine.action == Verb.LOG_UNDO, LogLine.changes)).all()  # type: ignore[arg-type]
+    rows = session.scalars(
+        select(col(LogLine.line)).where(col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
+    ).all()
     lines = [json.loads(row) for row in rows]
     return {
         line["reason"].removeprefix(UNDO_OF).split()[0]: line["batch"]
@@ -63,9 +69,9 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     """The actor's newest batch that can be undone (or, for redo, newest undo that still stands)."""
     gone = undone(session)
     query = (
-        select(LogLine.batch, LogLine.action)
-        .where(LogLine.actor == actor, LogLine.changes)  # type: ignore[arg-type]
-        .group_by(LogLine.batch, LogLine.action)  # type: ignore[arg-type]
+        select(col(LogLine.batch), col(LogLine.action))
+        .where(col(LogLine.actor) == actor, col(LogLine.changes))
+        .group_by(col(LogLine.batch), col(LogLine.action))
         .order_by(select_last())
     )
     for batch, action in session.execute(query):
@@ -84,7 +90,7 @@ def select_last() -> Any:
     """Newest first, by the last line of a batch."""
     from sqlalchemy import func  # noqa: PLC0415
 
-    return func.max(LogLine.seq).desc()
+    return func.max(col(LogLine.seq)).desc()
 
 
 def apply(session: Session, batch: Batch) -> list[str]:
@@ -148,7 +154,7 @@ def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect)
 
 
 def _column(model: type[Row], name: str) -> Any:
-    return model.__table__.columns[name]  # type: ignore[attr-defined]
+    return table_of(model).columns[name]
 
 
 def _value(session: Session, model: type[Row], column: str, stored: Any) -> Any:
@@ -170,7 +176,7 @@ def _set(session: Session, row: Row, before: dict[str, Any]) -> None:
         key = mapper.get_property_by_column(_column(type(row), column)).key
         setattr(row, key, _value(session, type(row), column, stored))
     if "version" in before:
-        row.version += 1  # type: ignore[attr-defined]
+        row.version += 1  # type: ignore[attr-defined]  # where a version is logged there is one
 
 
 def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:

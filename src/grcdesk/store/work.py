@@ -17,7 +17,8 @@ from grcdesk.errors import Damaged, DeskError, Locked, Newer, NoDesk, Refused, U
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import dialect, journal
-from grcdesk.store.journal import Change, Collector, Note, Signer
+from grcdesk.store.journal import Change, Collector, Note
+from grcdesk.store.signer import Signer
 from grcdesk.terms import LogOutcome, Verb
 
 
