@@ -117,6 +117,7 @@ class Book:
         dress(sheet, tab.columns, paper=tab.paper, header=self._header, footer=self._footer)
         fill_choices(sheet, tab.columns)
         add_table(sheet, tab)
+        _extent(sheet, len(tab.columns), tab.last_row if tab.count else 3)
         _links(sheet, tab.links)
         pens = [self._pen(sheet, column, number) for number, column in enumerate(tab.columns, 1)]
         heights = sheet.row_dimensions
@@ -132,8 +133,9 @@ class Book:
             sheet.append(self._cells(tab.name, pens, (), 2))
             sheet.append(self._free(sheet, [Free(None), Free(tab.empty)], 3, tab.name))
 
-    def free(self, sheet: Any, name: str, rows: Iterable[list[Free]], widths: Sequence[float]) -> None:
+    def free(self, sheet: Any, name: str, rows: Sequence[list[Free]], widths: Sequence[float]) -> None:
         """Write rows that are no table, into columns so wide."""
+        _extent(sheet, len(widths), len(rows))
         for row, cells in enumerate(rows, 1):
             sheet.row_dimensions[row] = height(*_tallest(cells, widths))
             sheet.append(self._free(sheet, cells, row, name))
@@ -201,6 +203,12 @@ class Book:
 
 def _as_they_are(cells: Iterable[Any], _row: int) -> Iterable[Any]:
     return cells
+
+
+def _extent(sheet: Any, columns: int, rows: int) -> None:
+    """Say in the file how far the sheet reaches; readers would otherwise go through all of it to find out."""
+    reach = f"A1:{get_column_letter(columns)}{rows}"
+    sheet.calculate_dimension = lambda: reach
 
 
 def _lines(pens: list[_Pen], values: tuple[Value, ...]) -> int:
