@@ -5,20 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Damaged, NotFound, Refused
+from grcdesk.errors import Damaged, Locked, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import table_of
+from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.store import copies, journal, undo, vault
+from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.replay import compare, replay
 from grcdesk.store.work import Store
 from grcdesk.terms import LogOutcome, Verb
@@ -93,7 +96,7 @@ class Log:
     def verify(self, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> VerifyReport:
         """Check the chain, replay the log against every table, hash the vault. The result is itself logged.
 
-        Repairs nothing.
+        Repairs nothing. A desk that takes no writing now is verified all the same, without an entry.
         """
         broken = [Broken("desk.db", line) for line in copies.integrity(self._store.paths.database)]
         connection = self._store.raw
@@ -113,7 +116,8 @@ class Log:
             connection.close()
         report = VerifyReport(state.entries, state.head, records, blobs, tuple(broken))
         facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
-        self._store.note(Verb.LOG_VERIFY, "log", "", facts)
+        with suppress(Unwritable, Locked):
+            self._store.note(Verb.LOG_VERIFY, "log", "", facts)
         return report
 
     def undo(self, batch: str = "") -> Outcome:
@@ -154,6 +158,8 @@ class Log:
     def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.
 
+        A checker that needs only Python is laid beside it, unless there is one.
+
         Raises:
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written.
@@ -162,6 +168,9 @@ class Log:
         seq = content.count(b"\n")
         path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
         save(path, content, force=force)
+        checker = path.with_name("verify_log.py")
+        if not checker.exists():
+            save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
         name = hashlib.sha256(content).hexdigest()
         self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
         return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}")
@@ -188,8 +197,15 @@ class Log:
                 raise Refused("erasing needs a reason", hint="--reason TEXT")
             if work.session.scalar(select(col(Assessment.control)).where(col(Assessment.note) == row.content).limit(1)):
                 raise Refused("that text still stands as the note of a control", hint="clear the note first")
-            work.session.delete(row)
-        self._store.note(Verb.LOG_ERASE, "private_text", name, {"erased": name}, reason)
+            # the same text is kept once for every line that names it, each time under another salt
+            same = work.session.scalars(select(PrivateText).where(col(PrivateText.content) == row.content)).all()
+            for one in same:
+                work.session.delete(one)
+            work.session.flush()
+            note = Note(Verb.LOG_ERASE, work.batch, reason=reason)
+            told = Change("private_text", name, "", {}, {"erased": " ".join(sorted(one.sha256 for one in same))})
+            append_note(work.session.connection(), self._store.signer, note, told)
+        self._store.checkpoint()
         return Outcome(f"the text of {name[:23]}… is erased", kinds=frozenset({"private_text"}))
 
 

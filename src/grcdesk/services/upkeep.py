@@ -159,7 +159,7 @@ def _safe(name: str) -> bool:
 
 
 def _replace(paths: DeskPaths, contents: dict[str, bytes]) -> str:
-    """The database goes last and by one rename: until then the old desk is whole."""
+    """The database goes by one rename: until then the old desk is whole. Files it alone knew follow it to backups/."""
     for folder in (paths.root, paths.vault, paths.catalogs, paths.exports):
         folder.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
@@ -169,20 +169,22 @@ def _replace(paths: DeskPaths, contents: dict[str, bytes]) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         save(target, content, force=True)
     kept = ""
+    aside = paths.backups / f"before-restore-{clock.stamp(clock.now()).replace(':', '')}"
     if paths.database.exists():
         paths.backups.mkdir(exist_ok=True)
-        aside = paths.backups / f"before-restore-{clock.stamp(clock.now()).replace(':', '')}.db"
-        copies.snapshot(paths.database, aside)
-        kept = f"backups/{aside.name}"
-        # a WAL of the old database must not be replayed into the new one
-        for suffix in ("-wal", "-shm"):
-            paths.database.with_name(paths.database.name + suffix).unlink(missing_ok=True)
+        copies.keep_aside(paths.database, aside.with_name(aside.name + ".db"))
+        kept = f"backups/{aside.name}.db"
     save(paths.database, contents[_DATABASE], force=True)
+    for path in [path for path in paths.vault.rglob("*") if path.is_file()]:
+        name = path.relative_to(paths.root).as_posix()
+        if name not in contents:
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            path.replace(aside / name)
     return kept
 
 
 def _position(database: Path) -> tuple[int, str]:
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(dialect.read_uri(database), uri=True)
     try:
         row = connection.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         return (row[0], row[1]) if row else (0, journal.START)

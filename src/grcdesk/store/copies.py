@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
-from grcdesk.errors import Damaged
+from grcdesk.errors import Damaged, Locked
+from grcdesk.store import dialect
 
 
 def snapshot(database: Path, target: Path) -> None:
@@ -14,7 +16,7 @@ def snapshot(database: Path, target: Path) -> None:
     Raises:
         Damaged: when the source cannot be read.
     """
-    source = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    source = sqlite3.connect(dialect.read_uri(database), uri=True)
     copy = sqlite3.connect(target)
     try:
         source.backup(copy)
@@ -26,9 +28,48 @@ def snapshot(database: Path, target: Path) -> None:
         source.close()
 
 
+def settle(database: Path) -> None:
+    """Bring everything into the one file and leave no WAL beside it, so that the file may be replaced.
+
+    Raises:
+        Locked: when another process has the database open.
+        Damaged: when it cannot be read.
+    """
+    connection = sqlite3.connect(database, timeout=1)
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
+        raise Damaged(f"{database} cannot be read: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"{database} cannot be read: {error}") from error
+    finally:
+        connection.close()
+
+
+def keep_aside(database: Path, target: Path) -> None:
+    """Keep a copy of a database that is about to be replaced; a damaged one is kept as it is.
+
+    Raises:
+        Locked: when another process has the database open.
+    """
+    try:
+        settle(database)
+        snapshot(database, target)
+    except Damaged:
+        for suffix in ("", "-wal"):
+            source = database.with_name(database.name + suffix)
+            if source.exists():
+                shutil.copyfile(source, target.with_name(target.name + suffix))
+        # a WAL of the old database must not be replayed into the new one
+        for suffix in ("-wal", "-shm"):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
 def integrity(database: Path) -> list[str]:
     """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
-    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(dialect.read_uri(database), uri=True)
     try:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         found += [

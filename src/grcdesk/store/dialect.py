@@ -31,6 +31,7 @@ def connect_pragmas(connection: sqlite3.Connection, *, readonly: bool, journal: 
         "PRAGMA cell_size_check=ON",
         "PRAGMA mmap_size=0",
         "PRAGMA synchronous=FULL",
+        "PRAGMA secure_delete=ON",
     ]
     if readonly:
         statements.append("PRAGMA query_only=ON")
@@ -46,11 +47,8 @@ def make_engine(database: Path, *, readonly: bool) -> Engine:
     journal = "DELETE" if on_network(database) else "WAL"
 
     def creator() -> sqlite3.Connection:
-        mode = "ro" if readonly and not _writable(database) else "rw"
-        uri = f"{database.resolve().as_uri()}?mode={mode}"
-        if mode == "ro" and not database.with_name(database.name + "-wal").exists():
-            # a WAL database in a read-only folder cannot even be read otherwise
-            uri += "&immutable=1"
+        # a reader of a WAL database writes to its index of the WAL
+        uri = read_uri(database) if readonly and not _writable(database) else _uri(database, "rw")
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         connect_pragmas(connection, readonly=readonly, journal=journal)
         return connection
@@ -63,6 +61,18 @@ def make_engine(database: Path, *, readonly: bool) -> Engine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _uri(database: Path, mode: str) -> str:
+    return f"{database.resolve().as_uri()}?mode={mode}"
+
+
+def read_uri(database: Path) -> str:
+    """What to give sqlite3.connect to read a database wherever it lies."""
+    if not _writable(database) and not database.with_name(database.name + "-wal").exists():
+        # a WAL database in a read-only folder cannot even be read otherwise
+        return _uri(database, "ro") + "&immutable=1"
+    return _uri(database, "ro")
 
 
 def _writable(database: Path) -> bool:

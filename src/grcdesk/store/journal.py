@@ -123,7 +123,7 @@ class Collector:
                 same = [name for name, value in change.after.items() if change.before.get(name) == value]
                 for name in same:
                     del change.before[name], change.after[name]
-            if set(change.before) - {"version"} or set(change.after) - {"version"}:
+            if change.before or change.after:
                 kept.append(change)
         return kept
 

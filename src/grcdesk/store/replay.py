@@ -29,6 +29,8 @@ class Replay:
     head: str = START
     records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """Table → id → stored fields."""
+    private: set[str] = field(default_factory=set)
+    """Names of the private texts that must be kept aside."""
     broken: list[Broken] = field(default_factory=list)
 
 
@@ -42,6 +44,8 @@ def replay(connection: sqlite3.Connection, progress: Progress | None = None) -> 
         entry = _check_line(state, row)
         if entry is not None and row[10]:
             _fold(state, entry)
+        elif entry is not None and entry["action"] == Verb.LOG_ERASE:
+            state.private.difference_update(str(entry["after"].get("erased", "")).split())
         if progress and state.entries % _STEP == 0:
             progress(state.entries, total)
     if progress:
@@ -96,6 +100,12 @@ _NOTES = {
 }
 
 
+_PRIVATE = {
+    kind: {column.name for column in table_of(model).columns if column.info.get("private")}
+    for kind, model in LOGGED.items()
+}
+
+
 def _changes(entry: dict[str, Any]) -> bool:
     """Whether the line speaks of a change of data, read from the line alone."""
     return entry["outcome"] == LogOutcome.SUCCESS and entry["action"] not in _NOTES and bool(entry["resource"]["type"])
@@ -107,6 +117,11 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
     if table is None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
+    told = table.get(name, {})
+    hidden = _PRIVATE[kind]
+    if any(told.get(column) != value for column, value in entry["before"].items() if column not in hidden):
+        state.broken.append(Broken(f"log entry {entry['seq']}", f"tells another past of {kind} {name} than the log"))
+    state.private.update(side[column] for side in (entry["before"], entry["after"]) for column in hidden & side.keys())
     if not entry["before"]:
         table[name] = entry["after"]
     elif not entry["after"]:
@@ -121,7 +136,7 @@ def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
         expected = state.records[kind]
         table = table_of(model)
         columns = [column.name for column in table.columns]
-        private = {column.name for column in table.columns if column.info.get("private")}
+        private = _PRIVATE[kind]
         keyed = columns.index(next(iter(table.primary_key.columns)).name)
         listed = ", ".join(f'"{column}"' for column in columns)
         for row in connection.execute(f'SELECT {listed} FROM "{kind}"'):  # noqa: S608  names from the models
@@ -137,8 +152,20 @@ def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
                 yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
         for name in expected:
             yield Broken(f"{kind} {name}", "is in the log but gone from the table")
+    yield from _compare_private(connection, state.private - {"", None})
+
+
+def _compare_private(connection: sqlite3.Connection, expected: set[str]) -> Iterator[Broken]:
+    for name, salt, text in connection.execute("SELECT sha256, salt, content FROM private_text"):
+        if name not in expected:
+            yield Broken(f"private text {name}", "is kept aside but the log knows nothing of it, or says it is erased")
+        elif private_name(salt, text) != name:
+            yield Broken(f"private text {name}", "is not what its hash says")
+        expected.discard(name)
+    for name in sorted(expected):
+        yield Broken(f"private text {name}", "is gone, and no entry says that it was erased")
 
 
 def _private_holds(connection: sqlite3.Connection, name: Any, value: Any) -> bool:
     kept = connection.execute("SELECT salt FROM private_text WHERE sha256 = ?", (name,)).fetchone()
-    return kept is None or private_name(kept[0], value) == name
+    return kept is not None and private_name(kept[0], value) == name

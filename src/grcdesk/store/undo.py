@@ -53,21 +53,47 @@ def find_batch(session: Session, given: str) -> Batch:
 
 
 def undone(session: Session) -> dict[str, str]:
-    """Undone batch → the batch that undid it."""
+    """Batch that does not stand → the undo that took it back. A redo is the undo of an undo: its batch stands again."""
+    return _fallen(_targets(session))
+
+
+def _targets(session: Session) -> dict[str, str]:
+    """Undo → the batch it undid, oldest first."""
     rows = session.scalars(
-        select(col(LogLine.line)).where(col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
+        select(col(LogLine.line))
+        .where(col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
+        .order_by(col(LogLine.seq))
     ).all()
     lines = [json.loads(row) for row in rows]
     return {
-        line["reason"].removeprefix(UNDO_OF).split()[0]: line["batch"]
+        line["batch"]: line["reason"].removeprefix(UNDO_OF).split()[0]
         for line in lines
         if line["outcome"] == LogOutcome.SUCCESS and line["reason"].startswith(UNDO_OF)
     }
 
 
+def _fallen(targets: dict[str, str]) -> dict[str, str]:
+    gone: dict[str, str] = {}
+
+    def fall(batch: str, by: str) -> None:
+        gone[batch] = by
+        if batch in targets:
+            rise(targets[batch])
+
+    def rise(batch: str) -> None:
+        gone.pop(batch, None)
+        if batch in targets:
+            fall(targets[batch], batch)
+
+    for name, target in targets.items():
+        fall(target, name)
+    return gone
+
+
 def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     """The actor's newest batch that can be undone (or, for redo, newest undo that still stands)."""
-    gone = undone(session)
+    targets = _targets(session)
+    gone = _fallen(targets)
     query = (
         select(col(LogLine.batch), col(LogLine.action))
         .where(col(LogLine.actor) == actor, col(LogLine.changes))
@@ -75,15 +101,18 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
         .order_by(select_last())
     )
     for batch, action in session.execute(query):
-        if batch in gone:
+        if batch in gone or _is_redo(batch, targets):
             continue
-        is_undo = action == Verb.LOG_UNDO
-        if is_undo != undo:
-            if undo:
-                return None  # something newer was done: there is nothing left to redo
-            continue
-        return str(batch)
+        if (batch in targets) == undo:
+            return None if action == Verb.DESK_INIT else str(batch)
+        if undo:
+            return None  # something newer was done: there is nothing left to redo
     return None
+
+
+def _is_redo(batch: str, targets: dict[str, str]) -> bool:
+    target = targets.get(batch)
+    return target in targets and not _is_redo(str(target), targets)
 
 
 def select_last() -> Any:

@@ -109,6 +109,15 @@ class Store:
             line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)
             return journal.append_note(connection, self.signer, line, change)
 
+    def checkpoint(self) -> None:
+        """Write what stands in the WAL into the database and empty it, so that nothing erased lingers there."""
+        with translated(self.paths):
+            raw = self._writer.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def _note_failure(self, action: Verb, batch: str, outcome: LogOutcome, error: Exception) -> None:
         words = "; ".join([str(error), *getattr(error, "reasons", ())])[:2000]
         try:
@@ -120,7 +129,7 @@ class Store:
     @property
     def raw(self) -> sqlite3.Connection:
         """A plain read-only connection, for verifying what stands in the file. The caller closes it."""
-        connection = sqlite3.connect(f"{self.paths.database.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(dialect.read_uri(self.paths.database), uri=True)
         connection.execute("PRAGMA query_only=ON")
         return connection
 
@@ -143,7 +152,7 @@ def _operational(paths: DeskPaths, said: str) -> DeskError:
         return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
     if "full" in said:
         return Unwritable(f"no space left for {paths.database}", hint="free some space; nothing was changed")
-    if "readonly" in said or "read-only" in said:
+    if "readonly" in said or "read-only" in said or not os.access(paths.database, os.W_OK):
         return Unwritable(f"{paths.database} is read-only", hint="reading works; to write, change its permissions")
     if "unable to open" in said:
         return NoDesk(f"{paths.database} cannot be opened", hint="check the folder and its permissions")
