@@ -1,0 +1,76 @@
+"""Dates are plain, times are UTC with milliseconds, and only one module reads the clock."""
+
+from __future__ import annotations
+
+import importlib.util
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk import clock
+from grcdesk.errors import BadInput
+
+
+def test_the_real_clock_reads_utc_in_milliseconds():
+    spec = importlib.util.find_spec("grcdesk.clock")
+    assert spec is not None
+    assert spec.loader is not None
+    fresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    moment = fresh.now()
+    assert moment.tzinfo is UTC
+    assert moment.microsecond % 1000 == 0
+
+
+def test_today_is_the_day_in_the_zone_of_the_desk(fake_clock):
+    fake_clock.moment = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    assert clock.today("UTC") == date(2026, 12, 31)
+    assert clock.today("Europe/Berlin") == date(2027, 1, 1)
+    assert clock.today("America/New_York") == date(2026, 12, 31)
+    assert isinstance(clock.today(), date)
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../etc/passwd", "Europe"])
+def test_an_unknown_zone_is_refused_with_an_example(name: str):
+    with pytest.raises(BadInput, match="unknown time zone") as caught:
+        clock.find_zone(name)
+    assert "Europe/Berlin" in caught.value.hint
+
+
+def test_a_stamp_is_utc_text():
+    moment = datetime(2026, 11, 21, 10, 30, 5, 7_999, tzinfo=timezone(timedelta(hours=1)))
+    assert clock.stamp(moment) == "2026-11-21T09:30:05.007Z"
+
+
+def test_a_moment_without_a_zone_cannot_be_recorded():
+    with pytest.raises(ValueError, match="without a time zone"):
+        clock.stamp(datetime(2026, 11, 21))  # noqa: DTZ001  the point of the test
+
+
+moments = st.datetimes(
+    min_value=datetime(1900, 1, 1),  # noqa: DTZ001  zones are added by the strategy
+    max_value=datetime(2200, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+
+
+@given(moments, moments)
+def test_stamps_sort_as_it_happened(one: datetime, other: datetime):
+    if clock.stamp(one) < clock.stamp(other):
+        assert one < other
+
+
+@given(st.dates())
+def test_a_date_written_is_the_date_read(day: date):
+    assert clock.parse_date(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-30", "20260131", "2026-1-31", "31.01.2026", "2026-W05-1", "2026-01-31T00", "tomorrow"]
+)
+def test_anything_else_is_no_date(text: str):
+    with pytest.raises(BadInput, match="is not a date") as caught:
+        clock.parse_date(text)
+    assert "2026-01-31" in caught.value.hint
