@@ -14,7 +14,7 @@ BIN := .venv/bin
 # The sample company's desk in demo/desk, the auditor's files beside it, then the terminal app.
 demo: .venv/ready
 	rm -rf demo
-	$(BIN)/grcdesk demo demo/desk --no-open
+	$(BIN)/grcdesk demo demo/desk
 	$(BIN)/grcdesk --desk demo/desk export matrix -o demo/control_matrix.xlsx
 	$(BIN)/grcdesk --desk demo/desk export gap-report -o demo/gap_report.docx
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/grcdesk --desk demo/desk; \

@@ -86,7 +86,7 @@ class Catalogs:
                         file.data.version,
                         file.sha256,
                         source,
-                        len(wanted_rows(file.data)),
+                        len(lists.items_of_file(file)),
                         False,
                         "",
                     )

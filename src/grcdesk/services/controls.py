@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules import gap as rules
@@ -234,8 +234,9 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
             FrameworkItem,
             (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
         )
+        .join(Catalog, col(Catalog.id) == col(Mapping.framework))
         .where(col(Mapping.control).in_(controls))
-        .order_by(col(Mapping.framework).desc(), col(Mapping.primary).desc(), col(Mapping.position))
+        .order_by(col(Catalog.position), col(Mapping.primary).desc(), col(Mapping.position))
     )
     for row, label in session.execute(query):
         found[row.control].append(

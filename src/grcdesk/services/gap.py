@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -85,10 +86,11 @@ class Gap:
             work.session.add_all(frozen)
         untouched = sum(1 for row in frozen if row.scope is Scope.IN and row.status is Status.NOT_ASSESSED)
         warnings = (f"{count(untouched, 'control')} in scope not assessed",) if untouched else ()
-        return work.outcome(
-            f"{name}: {count(len(frozen), 'control')} as of {day}, assessed by {assessor}, reviewed by {reviewer}",
-            warnings=warnings,
+        sentence = (
+            f"{name}: {count(len(frozen), 'control')} as of {day}, assessed by {assessor}, reviewed by {reviewer}"
         )
+        # no batch: a finalised assessment is not undone
+        return replace(work.outcome(sentence, warnings=warnings), batch="")
 
     def snapshots(self) -> list[SnapshotRow]:
         """Finalised assessments, newest first."""
