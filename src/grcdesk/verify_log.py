@@ -93,7 +93,10 @@ def main() -> int:
     except OSError as error:
         sys.stderr.write(f"{given.log} cannot be read: {error.strerror}\n")
         return 2
-    broken, hashes, times = check_chain(content.split(b"\n")[:-1] if content.endswith(b"\n") else content.split(b"\n"))
+    lines = content.split(b"\n")
+    if not lines[-1]:
+        lines.pop()  # what follows the last line feed is no line
+    broken, hashes, times = check_chain(lines)
     anchors = [(anchor, check_anchor(anchor, hashes)) for anchor in given.anchor]
     told = [f"entries {len(hashes)}", f"head    {hashes[-1] if hashes else START}"]
     told += [f"first   {times[0]}", f"last    {times[-1]}"] if times else []
