@@ -1,0 +1,39 @@
+"""What palette entries and keys of everywhere do, by the id of their action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from grcdesk.tui.commands import catalogs, exports, gap, log, session, upkeep, views
+from grcdesk.tui.forms import desk
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
+    "gap.finalise": gap.finalise,
+    "gap.lacking": gap.lacking,
+    "exports.matrix": exports.matrix,
+    "exports.gap_report": exports.gap_report,
+    "exports.digest": exports.digest,
+    "views.pick": views.pick,
+    "views.save": views.save,
+    "views.drop": views.drop,
+    "log.undo": log.undo,
+    "log.redo": log.redo,
+    "log.verify": log.verify,
+    "log.export": log.export,
+    "log.erase": log.erase,
+    "catalogs.lint": catalogs.lint,
+    "catalogs.add": catalogs.add,
+    "catalogs.update": catalogs.update,
+    "upkeep.backup": upkeep.backup,
+    "upkeep.restore": upkeep.restore,
+    "upkeep.doctor": upkeep.doctor,
+    "desk.init": desk.new_desk,
+    "desk.open": desk.open_other,
+    "desk.demo": desk.sample,
+    "app.messages": session.messages,
+    "app.theme": session.theme,
+}

@@ -1,0 +1,58 @@
+"""What every dialog has: a title, esc drops it, keys at the foot."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from grcdesk.tui.looks import Cell, line, text
+from grcdesk.tui.widgets.bars import Bar, Text
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None]):
+    """A box in the middle of the screen."""
+
+    AUTO_FOCUS = "Input, TextArea, OptionList, Table, .body"
+    BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
+
+    def __init__(self, title: str, keys: tuple[tuple[str, str], ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        with Box():
+            yield Text(text(self._title, "head"), classes="dialog-title")
+            yield from self.body()
+            yield Bar(classes="dialog-keys")
+
+    def body(self) -> list[Widget]:
+        """What stands between title and keys."""
+        return []
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.say_keys(*self._keys)
+
+    def say_keys(self, *keys: tuple[str, str]) -> None:
+        """Show these keys at the foot."""
+        cells: list[Cell] = []
+        for key, label in keys:
+            cells += [Cell(("  " if cells else "") + key, "head"), Cell(f" {label}")]
+        self.query_one(".dialog-keys", Bar).say(line(*cells))
+
+    def action_drop(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Box(VerticalScroll, can_focus=False):
+    """The frame of a dialog."""

@@ -1,0 +1,136 @@
+"""A form: a few fields, checked as a whole when kept. What is wrong is said in the form, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.binding import Binding
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from grcdesk.clock import parse_date
+from grcdesk.errors import BadInput, DeskError
+from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.looks import Cell, line, lines, text
+from grcdesk.tui.widgets.bars import Text
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field of a form."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    """Stands behind the label."""
+    needed: bool = False
+    known: tuple[str, ...] = ()
+    """Words offered while typing."""
+    long: bool = False
+    """Whether it may hold several lines."""
+
+
+class Form(Dialog[Answer], Generic[Answer]):
+    """Answers with what `build` makes of the texts by field name.
+
+    `build` raises a DeskError to say what is wrong; the form stays open and shows it.
+    """
+
+    BINDINGS = [Binding("ctrl+s", "keep", show=False, priority=True)]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Ask],
+        build: Callable[[Mapping[str, str]], Answer],
+        *,
+        note: str = "",
+        verb: str = "keeps",
+    ) -> None:
+        self._fields = list(fields)
+        several = (("tab", "next field"),) if len(self._fields) > 1 else ()
+        key = "ctrl+s" if all(field.long for field in self._fields) else "enter"
+        super().__init__(title, ((key, verb), ("esc", "drops"), *several))
+        self._build = build
+        self._note = note
+
+    def body(self) -> list[Widget]:
+        """Label over field, then what is wrong."""
+        made: list[Widget] = [Text(text(self._note, "muted"), classes="dialog-note")] if self._note else []
+        for field in self._fields:
+            made.append(Text(line(Cell(field.label), Cell(f"  {field.hint}" if field.hint else "", "muted"))))
+            if field.long:
+                area = LongText(
+                    field.value, id=f"field-{field.name}", soft_wrap=True, compact=True, tab_behavior="focus"
+                )
+                made.append(area)
+            else:
+                suggester = SuggestFromList(field.known, case_sensitive=False) if field.known else None
+                made.append(Input(field.value, id=f"field-{field.name}", suggester=suggester, compact=True))
+        return [*made, Text(classes="dialog-wrong")]
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        """Check, and close when all is well."""
+        values = {field.name: self._value(field) for field in self._fields}
+        for field in self._fields:
+            if field.needed and not values[field.name]:
+                self._wrong(BadInput(f"{field.label} is needed"), field.name)
+                return
+        try:
+            answer = self._build(values)
+        except DeskError as error:
+            self._wrong(error)
+            return
+        self.dismiss(answer)
+
+    def _value(self, field: Ask) -> str:
+        if field.long:
+            return self.query_one(f"#field-{field.name}", TextArea).text.strip()
+        return self.query_one(f"#field-{field.name}", Input).value.strip()
+
+    def _wrong(self, error: DeskError, name: str = "") -> None:
+        rows = [str(error), *error.reasons, *([error.hint] if error.hint else [])]
+        wrong = self.query_one(".dialog-wrong", Text)
+        wrong.say(lines([text(row, "error") for row in rows]))
+        wrong.scroll_visible(animate=False)
+        if name:
+            self.query_one(f"#field-{name}").focus()
+
+
+class LongText(TextArea):
+    """Several lines; tab leaves it, ctrl+s keeps the form."""
+
+
+def optional_date(given: str) -> date | None:
+    """A date, or None for an empty text or a dash."""
+    return None if given in {"", "-"} else parse_date(given)
+
+
+def one_of(given: str, known: Sequence[str], what: str) -> str:
+    """The known word that begins with what was given; empty stays empty.
+
+    Raises:
+        BadInput: when none or several do.
+    """
+    wanted = given.strip().casefold().replace(" ", "_")
+    if not wanted:
+        return ""
+    if wanted in known:
+        return wanted
+    found = [word for word in known if word.startswith(wanted)]
+    if len(found) != 1:
+        raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
+    return found[0]

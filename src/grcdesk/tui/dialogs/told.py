@@ -1,0 +1,69 @@
+"""Tell something longer than a line: reasons, messages, a list of findings, a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.looks import lines
+from grcdesk.tui.widgets.bars import Text
+
+
+class Body(VerticalScroll, can_focus=True):
+    """Scrolls with the movement keys of lists."""
+
+    BINDINGS = [
+        Binding("j", "scroll_down", show=False),
+        Binding("k", "scroll_up", show=False),
+        Binding("g", "scroll_home", show=False),
+        Binding("G", "scroll_end", show=False),
+    ]
+
+
+class Told(Dialog[bool]):
+    """Lines to read; `y` copies them, esc or enter closes."""
+
+    BINDINGS = [
+        Binding("enter,q", "drop", show=False),
+        Binding("y", "copy", show=False),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Content]) -> None:
+        super().__init__(title, (("esc", "closes"), ("j k", "scroll"), ("y", "copies")))
+        self._rows = list(rows)
+
+    def body(self) -> list[Widget]:
+        """The lines."""
+        return [Body(Text(lines(self._rows)), classes="body")]
+
+    def action_copy(self) -> None:
+        """Copy the text."""
+        from grcdesk.tui.clipboard import copy  # noqa: PLC0415  needs the app
+
+        copy(self.app, lines(self._rows).plain)
+
+
+class Preview(Told):
+    """What would happen; `y` does it."""
+
+    BINDINGS = [
+        Binding("y", "yes", show=False, priority=True),
+        Binding("enter", "ask", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, rows: Sequence[Content], verb: str = "does it") -> None:
+        super().__init__(title, rows)
+        self._keys = (("y", verb), ("esc", "drops"), ("j k", "scroll"))
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_ask(self) -> None:
+        """Enter alone changes nothing: say what does."""
+        self.app.bell()

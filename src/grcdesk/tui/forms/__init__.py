@@ -1,0 +1,1 @@
+"""What forms ask, and how their texts become what the services take."""

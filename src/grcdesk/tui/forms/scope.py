@@ -1,0 +1,150 @@
+"""Forms about the scope. What an edit of categories or period does to controls is shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.clock import parse_date
+from grcdesk.errors import BadInput
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.scope import Period, ScopeView
+from grcdesk.terms import Category, Scope
+from grcdesk.tui.dialogs.form import Ask, Form, one_of
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.forms import controls
+from grcdesk.tui.forms.records import Act, ask_and_do
+from grcdesk.tui.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+Plan = tuple[tuple[Category, ...], Period | None]
+CATEGORY_HINT = "security, availability, processing_integrity, confidentiality, privacy"
+
+
+def parse_categories(given: str) -> tuple[Category, ...]:
+    """Categories by name or its beginning, separated by commas; Security is always among them.
+
+    Raises:
+        BadInput: naming the word that is none.
+    """
+    named = [one_of(part, tuple(Category), "category") for part in given.split(",") if part.strip()]
+    wanted = {Category.SECURITY, *(Category(name) for name in named)}
+    return tuple(category for category in Category if category in wanted)
+
+
+def parse_period(given: str) -> Period | None:
+    """`2026-01-01..2026-12-31`, or None for an empty text.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    if not given:
+        return None
+    start, dots, end = given.partition("..")
+    if not dots:
+        raise BadInput(f"{given!r} is not a period", hint="write it as 2026-01-01..2026-12-31")
+    return Period(parse_date(start.strip()), parse_date(end.strip()))
+
+
+def edit(app: GrcdeskApp, view: ScopeView) -> None:
+    """Categories and period, with a preview."""
+
+    def build(texts: Mapping[str, str]) -> Plan:
+        return parse_categories(texts["categories"]), parse_period(texts["period"])
+
+    def preview(plan: Plan | None) -> None:
+        if plan is not None:
+            app.jobs.ask(
+                app.screen,
+                "scope preview",
+                lambda desk: _set(desk, plan, dry_run=True),
+                lambda told: confirm(plan, told),
+            )
+
+    def confirm(plan: Plan, told: Outcome) -> None:
+        rows = [text(told.sentence), *(line(Cell(warning, "warning")) for warning in told.warnings)]
+        app.push_screen(
+            Preview("Change the scope?", rows),
+            lambda yes: app.with_desk("scope", lambda desk: _set(desk, plan, dry_run=False)) if yes else None,
+        )
+
+    fields = [
+        Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
+        Ask("period", "Period", str(view.period or ""), "2026-01-01..2026-12-31"),
+    ]
+    app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
+
+
+def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
+    return desk.scope.set(categories=plan[0], period=plan[1], dry_run=dry_run)
+
+
+def systems(app: GrcdeskApp, view: ScopeView) -> None:
+    """Add a system, or drop one that is named."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        name = texts["name"]
+        if name in view.systems:
+            return lambda desk: desk.scope.drop_system(name)
+        return lambda desk: desk.scope.add_system(name)
+
+    fields = [Ask("name", "System", "", "a new one is added, a known one dropped", needed=True, known=view.systems)]
+    ask_and_do(app, "Systems", fields, build, note="Named: " + (", ".join(view.systems) or "none"))
+
+
+def exclude(app: GrcdeskApp, view: ScopeView) -> None:
+    """Leave something out with a reason; with exclusions there, first ask which way."""
+
+    def new() -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            return lambda desk: desk.scope.exclude(texts["what"], reason=texts["reason"])
+
+        ask_and_do(
+            app, "Exclude", [Ask("what", "What is left out", needed=True), Ask("reason", "Why", needed=True)], build
+        )
+
+    if not view.exclusions:
+        new()
+        return
+    choices = [Choice("", "Leave something else out")]
+    choices += [Choice(one.id, f"Take in again: {one.what}") for one in view.exclusions]
+
+    def picked(answer: str | None) -> None:
+        if answer == "":
+            new()
+        elif answer is not None:
+            app.with_desk("include", lambda desk: desk.scope.include(answer))
+
+    app.push_screen(Pick("Exclusions", choices), picked)
+
+
+def override(app: GrcdeskApp, control: str) -> None:
+    """A control in or out against the computed answer."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        act = controls.override(texts)
+        return lambda desk: act(desk, texts["control"])
+
+    fields = [
+        Ask("control", "Control", control, needed=True),
+        Ask("decided", "Scope", "", f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
+        Ask("reason", "Reason"),
+    ]
+    ask_and_do(app, "Override the computed scope", fields, build)
+
+
+def declare(app: GrcdeskApp, criterion: str) -> None:
+    """The controls of a criterion are declared sufficient."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        return lambda desk: desk.scope.declare(criterion, reason=texts["reason"], by=texts["by"])
+
+    fields = [
+        Ask("reason", "Why the controls suffice", needed=True),
+        Ask("by", "Declared by", "", "a person", needed=True),
+    ]
+    ask_and_do(app, f"Declare {criterion} answered", fields, build)

@@ -1,0 +1,155 @@
+"""How text becomes content on a screen: always made safe by `show`, never parsed as markup.
+
+A tone is a meaning (success, warning, error, muted, strong, head), not a colour: the theme decides, and under
+NO_COLOR the words and glyphs carry it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.style import Style as ContentStyle
+
+from grcdesk.terms import ActionStatus, Category, Coverage, LogOutcome, Scope, Status
+from grcdesk.text import show
+from grcdesk.wording import CATEGORY_CODE, SCOPE, STATUS, WARNING, Look
+
+STYLES = {
+    "": "",
+    "success": "$text-success",
+    "warning": "$text-warning",
+    "error": "$text-error",
+    "muted": "$text-muted",
+    "strong": "bold",
+    "head": "bold $text-primary",
+}
+TONES = tuple(STYLES)
+_STATUS_TONE = {
+    Status.IN_PLACE: "success",
+    Status.PARTIAL: "warning",
+    Status.MISSING: "error",
+    Status.NOT_ASSESSED: "strong",
+    Status.NOT_APPLICABLE: "muted",
+}
+_SCOPE_TONE = {Scope.IN: "success", Scope.OPTIONAL: "warning", Scope.OUT: "muted"}
+_ACTION_LOOK = {
+    ActionStatus.OPEN: (STATUS[Status.NOT_ASSESSED], ""),
+    ActionStatus.DONE: (STATUS[Status.IN_PLACE], "success"),
+    ActionStatus.DROPPED: (STATUS[Status.NOT_APPLICABLE], "muted"),
+}
+_COVERAGE_LOOK = {
+    Coverage.NONE: (STATUS[Status.MISSING], "error"),
+    Coverage.PARTIAL: (STATUS[Status.PARTIAL], "warning"),
+    Coverage.FULL: (STATUS[Status.IN_PLACE], "success"),
+    Coverage.DECLARED_FULL: (STATUS[Status.IN_PLACE], "success"),
+}
+_OUTCOME_TONE = {LogOutcome.SUCCESS: "", LogOutcome.FAILURE: "error", LogOutcome.DENIED: "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One piece of text and its tone."""
+
+    text: str
+    tone: str = ""
+    click: str = ""
+    """A Textual action run when it is clicked, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Which of a look's two glyphs is drawn."""
+
+    ascii: bool = False
+
+    def of(self, look: Look) -> str:
+        """The glyph in the set in force."""
+        return look.ascii if self.ascii else look.glyph
+
+    @property
+    def cut(self) -> str:
+        """Stands where text was cut to fit."""
+        return ">" if self.ascii else "›"
+
+    def status(self, status: Status) -> Cell:
+        """Glyph and word of a gap status."""
+        look = STATUS[status]
+        return Cell(f"{self.of(look)} {look.word}", _STATUS_TONE[status])
+
+    def scope(self, scope: Scope) -> Cell:
+        """Glyph and word of a scope."""
+        return Cell(f"{self.of(SCOPE[scope])} {SCOPE[scope].word}", _SCOPE_TONE[scope])
+
+    def action(self, status: ActionStatus, due: date, today: date) -> Cell:
+        """Glyph and word of an action; an open one past its date is overdue."""
+        if status is ActionStatus.OPEN and due < today:
+            return Cell(f"{self.of(WARNING)} overdue", "error")
+        look, tone = _ACTION_LOOK[status]
+        return Cell(f"{self.of(look)} {status.value}", tone)
+
+    def coverage(self, coverage: Coverage) -> Cell:
+        """Glyph and word of how far a criterion is answered."""
+        look, tone = _COVERAGE_LOOK[coverage]
+        words = {Coverage.NONE: "none", Coverage.DECLARED_FULL: "declared"}
+        return Cell(f"{self.of(look)} {words.get(coverage, coverage.value)}", tone)
+
+    def outcome(self, outcome: LogOutcome) -> Cell:
+        """The outcome of a logged attempt."""
+        return Cell(outcome.value, _OUTCOME_TONE[outcome])
+
+    def warn(self, text: str) -> Cell:
+        """A warning: glyph before the words."""
+        return Cell(f"{self.of(WARNING)} {text}", "warning")
+
+
+def due_cell(due: date | None, today: date, *, closed: bool = False) -> Cell:
+    """A due date; red when it has passed."""
+    if due is None:
+        return Cell("-", "muted")
+    return Cell(due.isoformat(), "error" if due < today and not closed else "")
+
+
+def text(value: object, tone: str = "", *, newlines: bool = False) -> Content:
+    """Any value as safe content."""
+    content = Content(show(value, newlines=newlines))
+    return content.stylize(STYLES[tone]) if tone else content
+
+
+def piece(cell: Cell | str) -> Content:
+    """One cell as content, clickable when it says so."""
+    if isinstance(cell, str):
+        return text(cell)
+    content = text(cell.text, cell.tone)
+    return content.stylize(ContentStyle.from_meta({"@click": cell.click})) if cell.click else content
+
+
+def line(*cells: Cell | str) -> Content:
+    """Several cells after each other on one line."""
+    return Content("").join([piece(cell) for cell in cells])
+
+
+def lines(rows: Iterable[Content]) -> Content:
+    """One content a line."""
+    return Content("\n").join(list(rows))
+
+
+def paragraph(label: str, value: str, tone: str = "") -> Content:
+    """A label in bold, then a text that may hold line feeds."""
+    return Content("").join([text(label, "head"), Content("\n"), text(value or "-", tone, newlines=True)])
+
+
+def fit(value: str, width: int, cut: str = "›") -> str:
+    """Safe text cut or padded to exactly `width` cells, with a mark where it was cut."""
+    plain = show(value)
+    if cell_len(plain) <= width or width <= 1:
+        return set_cell_size(plain, width)
+    return set_cell_size(plain, width - 1) + cut
+
+
+def codes(categories: Iterable[Category]) -> str:
+    """`S A PI`: the short codes of categories."""
+    return " ".join(CATEGORY_CODE[category] for category in categories)

@@ -1,0 +1,81 @@
+"""Workarounds for the framework and for terminals, kept in one place."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.filter import NoColor
+
+from grcdesk import clock
+from grcdesk.paths import user_state
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+GRACE = 1.5
+"""Seconds an app has to end by itself once its terminal is gone."""
+GONE = 129
+"""Exit code then: 128 + SIGHUP."""
+
+
+def strip_colors(app: App[Any]) -> None:
+    """Under NO_COLOR Textual 8 draws greys, which are colours; take them all out."""
+    app._filters = [NoColor()]  # noqa: SLF001  there is no public way to choose the filter
+
+
+def end_with_terminal(leave: Callable[[], object]) -> None:
+    """End the program when its terminal is gone or SIGTERM comes.
+
+    Textual 8 spins on a terminal that no longer exists and then does not react to SIGTERM. Every change is a
+    transaction of its own, so leaving at any moment loses nothing.
+
+    Args:
+        leave: asks the app to end; called in another thread.
+    """
+    if not hasattr(select, "poll") or threading.current_thread() is not threading.main_thread():
+        return
+    try:
+        terminal = sys.__stdin__.fileno() if sys.__stdin__ else -1
+    except (OSError, ValueError):
+        return
+
+    def end() -> None:
+        threading.Timer(GRACE, os._exit, (GONE,)).start()
+        leave()
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(terminal, 0)  # nothing asked for: hang-up and error are always told
+        while not poll.poll(1000):
+            pass
+        end()
+
+    if os.isatty(terminal):
+        threading.Thread(target=watch, name="terminal watch", daemon=True).start()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda _number, _frame: threading.Thread(target=end, daemon=True).start())
+
+
+def crash_page(error: BaseException) -> str:
+    """Write what went wrong to a file of the state folder; the sentence for the person.
+
+    Values of variables stay out of it: they may hold what a customer wrote.
+    """
+    from grcdesk import __version__  # noqa: PLC0415
+
+    report = "".join([f"grcdesk {__version__}\n", *traceback.format_exception(error)])
+    folder = user_state()
+    name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / name).write_text(report, encoding="utf-8", errors="replace")
+    except OSError as problem:
+        return f"this is our fault: {type(error).__name__}; no report could be written: {problem.strerror}"
+    return f"this is our fault: {type(error).__name__}. Nothing that was saved is lost. Report: {folder / name}"

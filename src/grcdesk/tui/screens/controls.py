@@ -1,0 +1,238 @@
+"""Controls: the list, its filter, marks, and a pane that tells about the control under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from grcdesk.rules.fields import CONTROL_FIELDS
+from grcdesk.schemas.controls import ControlRow
+from grcdesk.tui.looks import Cell, due_cell, line, lines, text
+from grcdesk.tui.screens.editing import EditingScreen
+from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.filter_bar import FilterBar
+from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import SCOPE, count, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
+
+SHOWN = ("id", "title", "tsc", "iso", "status", "evidence", "actions", "owner", "due", "scope", "frequency")
+
+
+class ControlsScreen(EditingScreen):
+    """The list of controls."""
+
+    PLACE = "controls"
+    SHOWS = frozenset({"control", "assessment", "action", "risk", "scope", "catalog", "evidence"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = ""
+        self.before = ""
+        """The filter from before the field was opened."""
+        self.total = 0
+
+    def content(self) -> list[Widget]:
+        """Filter, list, pane, strip."""
+        table = Table(self._columns(), glyphs=self.glyphs, marks=True, id="list")
+        side = Text(id="side")
+        return [
+            FilterBar(CONTROL_FIELDS),
+            Horizontal(table, side, id="body"),
+            Text(id="empty", classes="empty"),
+            Text(id="strip"),
+        ]
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        super().on_mount()
+        self.query_one(Table).focus()
+        if self.desk_app.desk is None:
+            self.say_loading("Controls")
+
+    def _columns(self) -> tuple[Column, ...]:
+        def cell(name: str, row: ControlRow) -> Cell:
+            match name:
+                case "status":
+                    found = self.glyphs.status(row.status)
+                    return Cell(found.text + (" !" if row.unsupported else ""), found.tone)
+                case "tsc":
+                    return Cell(" ".join(row.criteria))
+                case "iso":
+                    return Cell(" ".join(row.iso27001))
+                case "due":
+                    return due_cell(row.due, self.today)
+                case "owner":
+                    return Cell(row.owner or "-", "" if row.owner else "muted")
+                case "scope":
+                    return Cell(SCOPE[row.scope].word)
+                case "evidence" | "actions":
+                    number = row.evidence if name == "evidence" else row.open_actions
+                    return Cell(f"{number:>3}", "" if number else "muted")
+                case "frequency":
+                    return Cell(word(row.frequency))
+            return Cell(getattr(row, name))
+
+        def column(name: str) -> Column:
+            field, flex = CONTROL_FIELDS[name], name == "title"
+            return Column(
+                name,
+                field.title,
+                24 if flex else field.width,
+                lambda row: cell(name, row),
+                0 if flex else field.rank,
+                flex,
+            )
+
+        return tuple(column(name) for name in SHOWN)
+
+    @property
+    def today(self) -> date:
+        """The day in the desk's zone."""
+        return self.desk_app.today
+
+    # the list
+
+    def reload(self) -> None:
+        """Ask for the keys, and the first page with them."""
+        where = self.where
+
+        def question(desk: Desk) -> tuple[str, Sequence[str], Sequence[ControlRow], int]:
+            keys = desk.controls.keys(where)
+            total = len(desk.controls.keys()) if where else len(keys)
+            return where, keys, desk.controls.rows(keys[:PAGE]), total
+
+        self.ask("keys", question, self._show)
+
+    def _show(self, answer: tuple[str, Sequence[str], Sequence[ControlRow], int]) -> None:
+        where, keys, first, self.total = answer
+        desk = self.desk_app.desk
+        if desk is None or where != self.where:
+            return
+        self.query_one(Table).set_rows(keys, Asked(lambda wanted: desk.controls.rows(wanted)), first)
+        self._say_title()
+        empty = self.query_one("#empty", Text)
+        empty.display = not keys
+        self.query_one("#body").display = bool(keys)
+        if not keys and not self.total:
+            empty.say(
+                line("No controls yet. ", Cell("8", "head"), " opens the catalogs, ", Cell("a", "head"), " adds one.")
+            )
+        elif not keys:
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+
+    def show_filtered(self, where: str) -> None:
+        """Show another filter."""
+        self.where = where
+        if self.is_mounted:
+            self.query_one(FilterBar).close()
+            self.query_one(Table).focus()
+            self.reload()
+
+    def _say_title(self) -> None:
+        table = self.query_one(Table)
+        shown = len(table.pages)
+        what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
+        marked = len(table.marks.keys) if table.marks else 0
+        left = line(Cell("Controls  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
+        self.title_bar(left, line(Cell(f"{marked:,} marked" if marked else "", "warning")))
+
+    def meant(self) -> tuple[str, ...]:
+        """Marked controls, else the one under the cursor."""
+        return self.query_one(Table).meant
+
+    def seen(self) -> Mapping[str, int]:
+        """Versions of those rows that are at hand."""
+        pages = self.query_one(Table).pages
+        found = {}
+        for key in self.meant():
+            place = pages.find(key)
+            row: ControlRow | None = pages.row(place) if place is not None else None
+            if row is not None:
+                found[key] = row.version
+        return found
+
+    # events
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        row: ControlRow | None = self.query_one(Table).row
+        strip, side = self.query_one("#strip", Text), self.query_one("#side", Text)
+        if row is None:
+            strip.say(text(""))
+            side.say(text(""))
+            return
+        strip.say(lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(self._facts(row), "muted"))]))
+        rows = [
+            line(Cell(row.id, "head")),
+            text(row.title, "strong"),
+            text(""),
+            line(self.glyphs.status(row.status), "  ", self.glyphs.scope(row.scope)),
+        ]
+        if row.unsupported:
+            rows.append(line(self.glyphs.warn("claimed without a dated artefact")))
+        facts = [
+            ("Owner", row.owner or "-"),
+            ("Role", row.owner_role),
+            ("Due", str(row.due or "-")),
+            ("Criteria", " ".join(row.criteria) or "-"),
+            ("ISO 27001", " ".join(row.iso27001) or "-"),
+            ("ISO 42001", " ".join(row.iso42001) or "-"),
+            ("Runs", word(row.frequency)),
+            ("Kind", f"{word(row.type)}, {word(row.nature)}"),
+            ("Evidence", str(row.evidence)),
+            ("Actions", count(row.open_actions, "open action")),
+        ]
+        side.say(lines([*rows, text(""), *(line(Cell(f"{name:<10}", "muted"), value) for name, value in facts)]))
+
+    def _facts(self, row: ControlRow) -> str:
+        return f"{word(row.frequency)}, {word(row.type)}, {row.owner_role}; ISO {' '.join(row.iso27001) or '-'}; {' '.join(row.iso42001)}"
+
+    @on(Table.Marked)
+    def _marked(self) -> None:
+        self._say_title()
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.screens.control import ControlScreen  # noqa: PLC0415
+
+        if event.table.key is not None:
+            self.app.push_screen(ControlScreen(event.table.key, event.table.pages.keys), self._back)
+
+    def _back(self, _nothing: None) -> None:
+        self.reload()
+
+    def action_filter(self) -> None:
+        """Open the field."""
+        if self.desk_app.desk is not None:
+            self.before = self.where
+            self.query_one(FilterBar).open(self.where, self.today)
+
+    @on(FilterBar.Changed)
+    def _filtered(self, event: FilterBar.Changed) -> None:
+        self.where = event.where
+        self.reload()
+        if event.final:
+            self.query_one(FilterBar).close()
+            self.query_one(Table).focus()
+
+    @on(FilterBar.Dropped)
+    def _dropped(self) -> None:
+        self.show_filtered(self.before)
+
+    def action_clear(self) -> None:
+        """Esc: stop what runs, else the filter, else the marks."""
+        if self.desk_app.stop_job():
+            return
+        if self.where:
+            self.show_filtered("")
+        elif not self.query_one(Table).clear_marks():
+            self.step_back()

@@ -1,0 +1,15 @@
+"""Screens that lie over a place, by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from grcdesk.tui.screens.base import DeskScreen
+
+OVER = {"scope": "ScopeScreen", "snapshots": "SnapshotsScreen", "actions": "ActionsScreen"}
+
+
+def screen(place: str) -> DeskScreen:
+    """A new screen of that name."""
+    made: DeskScreen = getattr(import_module(f"grcdesk.tui.screens.{place}"), OVER[place])()
+    return made

@@ -1,0 +1,172 @@
+"""Today: where the gap assessment stands, what needs somebody, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+
+from grcdesk.schemas.gap import GapSummary
+from grcdesk.schemas.scope import ScopeView
+from grcdesk.terms import ActionStatus, Status
+from grcdesk.tui.looks import Cell, codes, line, lines, piece, text
+from grcdesk.tui.screens.base import DeskScreen
+from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import STATUS, count
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
+
+BAR = 14
+"""Cells of the longest bar."""
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something waiting for somebody."""
+
+    id: str
+    number: int
+    what: str
+    tone: str
+    where: str = ""
+    """Filter of the controls it concerns, or empty."""
+    place: str = ""
+    """Screen it is mended on, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Everything the screen shows."""
+
+    today: date
+    scope: ScopeView
+    summary: GapSummary
+    needs: tuple[Need, ...]
+
+
+def gather(desk: Desk) -> Day:
+    """Ask the desk for the day."""
+    today = desk.today()
+    summary = desk.gap.summary()
+    due = [action.due for action in desk.actions.list(status=ActionStatus.OPEN)]
+    late = sum(day < today for day in due)
+    soon = sum(today <= day <= today + SOON for day in due)
+    unowned = len(desk.controls.keys("status:missing,partial owner:none scope:in_scope"))
+    blank = len(desk.controls.keys("status:not_assessed scope:in_scope"))
+    overdue = len(desk.controls.keys("is:overdue"))
+    needs = (
+        Need("late", late, "open actions past their date", "error", place="actions"),
+        Need("overdue", overdue, "controls past their due date", "error", where="is:overdue"),
+        Need("soon", soon, "actions due within 30 days", "warning", place="actions"),
+        Need("unowned", unowned, "gaps without an owner", "warning", "status:missing,partial owner:none scope:in_scope"),
+        Need("bare", summary.actions_required, "gaps without an action or accepted risk", "warning",
+             "status:missing,partial actions:none scope:in_scope"),
+        Need("claims", len(summary.unsupported), "in place without a dated artefact", "warning", "is:unsupported"),
+        Need("blank", blank, "controls not assessed", "", "status:not_assessed scope:in_scope"),
+        Need("untouched", len(desk.scope.show().untouched), "criteria no control here touches", "muted", place="scope"),
+    )  # fmt: skip
+    return Day(today, desk.scope.show(), summary, tuple(need for need in needs if need.number))
+
+
+def next_step(day: Day) -> str:
+    """The one thing to do next."""
+    names = {need.id for need in day.needs}
+    if day.scope.period is None:
+        return "Next: say which period is audited: c opens the scope"
+    if "blank" in names:
+        blank = next(need for need in day.needs if need.id == "blank")
+        return f"Next: {count(blank.number, 'control')} not assessed: enter lists them, s sets a status"
+    if day.needs and day.needs[0].id != "untouched":
+        return f"Next: {day.needs[0].number} {day.needs[0].what}: enter lists them"
+    return "Next: finalise the assessment with f, or write the workbook with x"
+
+
+class TodayScreen(DeskScreen):
+    """The first screen."""
+
+    PLACE = "today"
+    EXTRA = ("go.controls", "go.catalogs", "go.history")
+
+    def content(self) -> list[Widget]:
+        """Panels over the list of needs."""
+        columns = (
+            Column("number", "", 5, lambda need: Cell(f"{need.number:>5}", need.tone)),
+            Column("what", "Needs somebody", 30, lambda need: Cell(need.what, need.tone), flex=True),
+        )
+        return [
+            Container(Text(id="gap", classes="panel"), Text(id="programme", classes="panel"), id="panels"),
+            Bar(id="next"),
+            Table(columns, glyphs=self.glyphs, id="needs"),
+        ]
+
+    def on_mount(self) -> None:
+        """The bare frame first."""
+        super().on_mount()
+        if self.desk_app.desk is None:
+            self.say_loading("grcdesk")
+
+    def reload(self) -> None:
+        """Ask for the day."""
+        self.ask("day", gather, self._show)
+
+    def _show(self, day: Day) -> None:
+        period = day.scope.period
+        place = ""
+        if period is not None:
+            number = (day.today - period.start).days + 1
+            place = f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
+        sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
+        self.title_bar(
+            line(*sample, Cell(f"{day.scope.organisation} | {day.scope.name} | {period or 'no period yet'}")),
+            line(place),
+        )
+        self.query_one("#gap", Text).say(self._gap(day.summary))
+        self.query_one("#programme", Text).say(self._programme(day))
+        self.query_one("#next", Bar).say(line(Cell(next_step(day), "strong")))
+        self.query_one("#needs", Table).set_rows(
+            [need.id for need in day.needs], Held({need.id: need for need in day.needs})
+        )
+
+    def _gap(self, summary: GapSummary) -> Content:
+        most = max([*summary.counts.values(), 1])
+        full = "#" if self.glyphs.ascii else "▰"
+        rows = [line(Cell(f"Gap  {summary.applicable} applicable", "head"))]
+        for status in STATUS:
+            number = summary.counts.get(status, 0)
+            cell = self.glyphs.status(status)
+            bar = full * round(number / most * BAR) or (full if number else "")
+            percent = f"{summary.percent[status]:5.1f} %" if status in summary.percent else ""
+            share = percent if status is not Status.NOT_APPLICABLE else ""
+            rows.append(line(Cell(f"{cell.text:<15}{number:>3} {share:>8} ", cell.tone), Cell(bar, cell.tone)))
+        return lines(rows)
+
+    def _programme(self, day: Day) -> Content:
+        summary = day.summary
+        facts = [
+            ("in place, supported", f"{summary.supported_in_place} ({summary.supported_percent:.1f} %)"),
+            ("gaps to plan", str(summary.actions_required)),
+            ("optional controls", str(summary.optional)),
+            ("out of scope", str(summary.out_of_scope)),
+            ("categories", codes(day.scope.categories)),
+        ]
+        return lines([text("Programme", "head"), *(piece(Cell(f"{name:<21}{value}")) for name, value in facts)])
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        need: Need | None = event.table.row
+        if need is None:
+            return
+        if need.place:
+            self.desk_app.action_go(need.place)
+        else:
+            self.desk_app.show_controls(need.where)

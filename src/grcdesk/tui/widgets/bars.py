@@ -1,0 +1,100 @@
+"""One-line widgets: the title, the strip under a list, the keys, and the command under way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from grcdesk.tui.actions import Action, written
+from grcdesk.tui.looks import Cell, line
+
+if TYPE_CHECKING:
+    from grcdesk.tui.jobs import Job
+
+
+class Bar(Widget):
+    """One line: something at the left, something at the right."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._left, self._right = Content(""), Content("")
+
+    def say(self, left: Content, right: Content | None = None) -> None:
+        """Show these."""
+        self._left, self._right = left, right or Content("")
+        self.refresh()
+
+    def render(self) -> Content:
+        """The line at the width there is; the right part gives way first."""
+        width = self.content_size.width
+        room = width - self._left.cell_length - self._right.cell_length
+        if room < 1 or not self._right:
+            return self._left.truncate(width)
+        return Content("").join([self._left, Content(" " * room), self._right])
+
+
+class Text(Widget):
+    """Several lines of safe content, wrapped."""
+
+    def __init__(self, content: Content | None = None, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._content = content or Content("")
+
+    def say(self, content: Content) -> None:
+        """Show this."""
+        self._content = content
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        """The text."""
+        return self._content
+
+    @property
+    def plain(self) -> str:
+        """What it says."""
+        return self._content.plain
+
+
+class KeyBar(Widget):
+    """The keys of the screen, as many as fit; help stays to the last."""
+
+    def __init__(self, actions: tuple[Action, ...], last: tuple[Action, ...]) -> None:
+        super().__init__()
+        self.actions = actions
+        self.last = last
+        self.limit = 99
+
+    def shown(self, width: int) -> list[Action]:
+        """The actions that fit: those at the end stay, of the others the last go first."""
+        first = list(self.actions)
+        while first and (_width([*first, *self.last]) > width or len(first) + len(self.last) > self.limit):
+            first.pop()
+        last = list(self.last)
+        while len(last) > 1 and (_width([*first, *last]) > width or len(first) + len(last) > self.limit):
+            last.pop(0)
+        return [*first, *last]
+
+    def render(self) -> Content:
+        """Key and word of each, clickable."""
+        cells: list[Cell] = []
+        for number, action in enumerate(self.shown(self.content_size.width)):
+            cells.append(Cell(("  " if number else "") + written(action.key), "head", action.call))
+            cells.append(Cell(f" {action.label}", "", action.call))
+        return line(*cells)
+
+
+class JobBar(Bar):
+    """The command under way, with its count; hidden when there is none."""
+
+    def show_job(self, job: Job | None) -> None:
+        """Show or hide."""
+        self.display = job is not None
+        if job is not None:
+            count = f"  {job.done:,} of {job.total:,}" if job.total else ""
+            self.say(line(Cell(f"{job.label} ..." if not count else job.label + count, "warning")), line("esc stop"))
+
+
+def _width(actions: list[Action]) -> int:
+    return sum(len(written(action.key)) + 1 + len(action.label) for action in actions) + 2 * (len(actions) - 1)

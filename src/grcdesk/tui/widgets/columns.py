@@ -1,0 +1,48 @@
+"""Columns of a virtual table, and which of them fit a width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grcdesk.tui.looks import Cell
+
+MARK_WIDTH = 2
+"""Cells before the first column, where marks stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: how wide, how soon it gives way, and what it draws of a row."""
+
+    name: str
+    title: str
+    width: int
+    """Least width in cells."""
+    cell: Callable[[Any], Cell]
+    rank: int = 0
+    """0 always stays; of the others the highest goes first when the terminal is narrow."""
+    flex: bool = False
+    """Takes the room that is left."""
+
+
+def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+    """The columns shown in `width` cells, with the room left over given to the flexible ones."""
+    kept = list(columns)
+    while _needed(kept) > width:
+        loose = [column for column in kept if column.rank]
+        if not loose:
+            break
+        kept.remove(max(loose, key=lambda column: (column.rank, columns.index(column))))
+    spare = max(0, width - _needed(kept))
+    flexible = [column for column in kept if column.flex]
+    if not spare or not flexible:
+        return tuple(kept)
+    share, odd = divmod(spare, len(flexible))
+    extra = {column.name: share + (odd if column is flexible[0] else 0) for column in flexible}
+    return tuple(replace(column, width=column.width + extra.get(column.name, 0)) for column in kept)
+
+
+def _needed(columns: list[Column]) -> int:
+    return MARK_WIDTH + sum(column.width + 1 for column in columns) - 1

@@ -1,0 +1,96 @@
+"""The rows of a long list, fetched a page at a time.
+
+The keys of all rows are held; rows come in pages of 64, only those that are looked at, and old pages are let go.
+So 100,000 rows cost a list of keys and a few pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+PAGE = 64
+KEEP = 32
+"""Pages held before the ones longest unused are dropped."""
+
+
+class Source(Protocol):
+    """Where rows come from."""
+
+    immediate: bool
+    """Whether `rows` answers at once, from memory. If not it is only called in a thread."""
+
+    def rows(self, keys: Sequence[str]) -> Sequence[Any]:
+        """The rows of these keys, in their order."""
+        ...
+
+
+class Held:
+    """Rows already in memory."""
+
+    immediate = True
+
+    def __init__(self, rows: Mapping[str, Any]) -> None:
+        self._rows = rows
+
+    def rows(self, keys: Sequence[str]) -> Sequence[Any]:
+        """The rows of these keys."""
+        return [self._rows[key] for key in keys]
+
+
+class Asked:
+    """Rows a service is asked for, in a thread."""
+
+    immediate = False
+
+    def __init__(self, ask: Callable[[Sequence[str]], Sequence[Any]]) -> None:
+        self._ask = ask
+
+    def rows(self, keys: Sequence[str]) -> Sequence[Any]:
+        """The rows of these keys, asked from the service."""
+        return self._ask(keys)
+
+
+class Pages:
+    """Keys in order, and the pages of rows known so far."""
+
+    def __init__(self, keys: Sequence[str] = (), source: Source | None = None) -> None:
+        self.keys = keys
+        self.source = source
+        self._pages: dict[int, Sequence[Any]] = {}
+        self._index: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def row(self, index: int) -> Any:
+        """The row at that place, or None while its page is not here yet."""
+        number, place = divmod(index, PAGE)
+        rows = self._pages.pop(number, None)
+        if rows is None:
+            if self.source is None or not self.source.immediate:
+                return None
+            rows = self.source.rows(self.page_keys(number))
+        self.fill(number, rows)
+        return rows[place] if place < len(rows) else None
+
+    def fill(self, number: int, rows: Sequence[Any]) -> None:
+        """Keep a page, letting the one longest unused go."""
+        self._pages[number] = rows
+        if len(self._pages) > KEEP:
+            del self._pages[next(iter(self._pages))]
+
+    def page_keys(self, number: int) -> Sequence[str]:
+        """The keys of a page."""
+        return self.keys[number * PAGE : (number + 1) * PAGE]
+
+    def missing(self, first: int, last: int) -> list[int]:
+        """Pages between two places (both ends counted) that are not here."""
+        last = min(last, len(self.keys) - 1)
+        return [number for number in range(max(first, 0) // PAGE, last // PAGE + 1) if number not in self._pages]
+
+    def find(self, key: str) -> int | None:
+        """Where a key stands."""
+        if self._index is None:
+            self._index = {known: place for place, known in enumerate(self.keys)}
+        return self._index.get(key)
