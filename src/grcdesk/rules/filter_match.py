@@ -105,6 +105,8 @@ def _equals(wanted: str, value: Any, field: Field, today: date) -> bool:
 
 
 def _compares(op: str, word: str, value: Any, field: Field, today: date) -> bool:
+    first: Any
+    last: Any
     if field.kind is FieldKind.COUNT:
         value = value or 0
         first = last = int(word)
@@ -112,9 +114,10 @@ def _compares(op: str, word: str, value: Any, field: Field, today: date) -> bool
         if value is None:
             return False
         first, last = span(word, today)
-    return {
+    holds: dict[str, bool] = {
         "<": value < first,
         "<=": value <= last,
         ">": value > last,
         ">=": value >= first,
-    }[op]
+    }
+    return holds[op]
