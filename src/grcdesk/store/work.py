@@ -84,6 +84,7 @@ class Store:
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))
                 if dry_run:
+                    session.expunge_all()  # so that what would have been done can still be told
                     session.rollback()
                     return
                 if changes:
