@@ -83,13 +83,17 @@ def root(context: click.Context) -> None:
 
 def _open_app(context: click.Context) -> None:
     """The terminal app on a terminal; elsewhere the help, on stderr, as an error."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _has_terminal():
         click.echo(context.get_help(), err=True)
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
     from grcdesk.tui.app import run as open_app  # noqa: PLC0415  the one door from here to the TUI
 
     context.exit(open_app(locate_desk(current().desk)) or 0)
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def call(arguments: list[str]) -> int:

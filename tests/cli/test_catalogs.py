@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.paths import CATALOGS
+from grcdesk.schemas.catalogs import CatalogChange
+
+YAML = """\
+kind: controls
+"""
+
+
+def test_list_names_shipped_and_added(on):
+    rows = {row["id"]: row for row in on("catalogs", "list", "--json").json}
+    assert rows["soc2-tsc-2017"]["items"] == 61
+    assert rows["iso27001-2022-annex-a"]["items"] == 93
+    assert rows["ai-soc2"]["in_desk"] is True
+    assert rows["ai-ext"]["in_desk"] is False
+    assert "soc2-tsc-2017" in on("catalogs", "list").out
+
+
+def test_show_lists_items_and_json_is_one_object(on):
+    found = on("catalogs", "show", "iso42001-2023-annex-a", "--json").json
+    assert found["id"] == "iso42001-2023-annex-a"
+    assert len(found["items"]) == 38
+    assert len(on("catalogs", "show", "ai-soc2", "--plain").out.splitlines()) == 23
+    done = on("catalogs", "show", "ai-soc3")
+    assert done.code == 1
+    assert "did you mean 'ai-soc2'?" in done.err
+
+
+def test_lint_of_the_shipped_catalogs_finds_nothing(on):
+    done = on("catalogs", "lint")
+    assert (done.code, done.out) == (0, "")
+    assert on("catalogs", "lint", "--json").json == []
+
+
+def test_lint_is_exit_1_when_it_finds_something_and_2_when_it_cannot_read(on, tmp_path):
+    text = (CATALOGS / "controls" / "ai-ext.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "own.yaml"
+    start = text.index("statement:")
+    file.write_text(text[:start] + "statement: Access is reviewed periodically by the owner.\n" + _rest(text, start))
+    done = on("catalogs", "lint", file)
+    assert done.code == 1
+    assert "periodically" in done.out
+    assert f"{file}:" in done.out
+    file.write_text(YAML, encoding="utf-8")
+    done = on("catalogs", "lint", file)
+    assert done.code == 2
+    assert str(file) in done.err
+
+
+def _rest(text, start):
+    """What follows the statement's lines: the next line that is indented as the key is."""
+    lines = text[start:].splitlines(keepends=True)
+    indent = len(text[:start]) - len(text[:start].rstrip(" "))
+    for number, line in enumerate(lines[1:], 1):
+        if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+            return "".join(lines[number:])
+    return ""
+
+
+def test_add_the_extension_and_take_it_back(on):
+    assert on("catalogs", "add", "ai-ext").code == 0
+    assert len(on("controls", "list", "--json").json) == 31
+    assert on("catalogs", "add", "ai-ext").code == 1
+    assert on("log", "undo").code == 0
+    assert len(on("controls", "list", "--json").json) == 23
+
+
+def test_update_with_nothing_to_update(on):
+    assert on("catalogs", "diff", "ai-soc2", "--json").json == []
+    done = on("catalogs", "update")
+    assert done.code == 0
+    assert "current" in done.err
+
+
+@pytest.fixture
+def outdated(on, monkeypatch):
+    change = CatalogChange("control", "AI-SEC-01", "changed", (("title", "old", "new"),))
+    monkeypatch.setattr("grcdesk.services.catalogs.Catalogs.diff", lambda *_: [change])
+    return on
+
+
+def test_update_shows_the_difference_and_needs_a_yes(outdated):
+    done = outdated("catalogs", "update", "ai-soc2")
+    assert done.code == 1
+    assert "title: old > new" in done.out
+    assert "--yes" in done.err
+    assert outdated("catalogs", "update", "ai-soc2", "--yes").code == 0
+    dry = outdated("catalogs", "update", "ai-soc2", "--dry-run")
+    assert dry.code == 0
+    assert "dry run" in dry.err

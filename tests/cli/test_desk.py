@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from grcdesk.paths import DeskPaths
+
+
+def test_init_without_questions_takes_security_and_this_year(run, tmp_path):
+    done = run("init", "new", "--no-input", "--name", "Dana Reyes")
+    assert done.code == 0, done.err
+    assert "14 controls in scope" in done.err
+    assert "2026-01-01..2026-12-31" in done.err
+    assert DeskPaths(tmp_path / "new").exists()
+    scope = run("--desk", "new", "scope", "show", "--json").json
+    assert (scope["organisation"], scope["categories"]) == ("My organisation", ["security"])
+
+
+def test_init_takes_everything_as_options(run, tmp_path):
+    done = run(
+        *("init", "new", "--organisation", "Acme AI", "--programme", "SOC 2 2027", "--name", "Dana Reyes"),
+        *("--mail", "d@acme.example", "--categories", "security,confidentiality"),
+        *("--period", "2027-01-01..2027-06-30", "--zone", "Europe/Berlin", "--json"),
+    )
+    assert done.code == 0, done.err
+    assert done.json == {
+        "desk": str(tmp_path / "new"),
+        "organisation": "Acme AI",
+        "programme": "SOC 2 2027",
+        "categories": ["security", "confidentiality"],
+        "period": {"start": "2027-01-01", "end": "2027-06-30"},
+        "in_scope": 15,
+    }
+    assert "Dana Reyes" in (tmp_path / "new" / "grcdesk.toml").read_text(encoding="utf-8")
+
+
+def test_init_asks_on_a_terminal(run, monkeypatch):
+    answers = iter(["Acme AI", "all", "2026-04-01..2026-09-30", "Dana Reyes"])
+    monkeypatch.setattr("grcdesk.cli.tell.is_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdin", type("Lines", (), {"readline": lambda _: next(answers) + "\n"})())
+    done = run("init", "new")
+    assert done.code == 0, done.err
+    assert "Organisation [My organisation]: " in done.err
+    assert "23 controls in scope" in done.err
+
+
+def test_init_refuses_a_desk_and_a_wrong_option(run, desk_root):
+    done = run("init", desk_root, "--no-input")
+    assert done.code == 1
+    assert "already is a desk" in done.err
+    assert run("init", "new", "--period", "2026", "--no-input").code == 2
+    assert not os.path.lexists("new")
+
+
+def test_backup_restore_round_trip(on, run, tmp_path):
+    on("controls", "set", "AI-SEC-01", "--owner", "Dana Reyes")
+    file = tmp_path / "backup.zip"
+    assert on("backup", file).code == 0
+    assert on("backup", file).code in (1, 2)
+    assert on("backup", file, "--force", "--json").json["path"] == str(file)
+    on("controls", "set", "AI-SEC-01", "--owner", "Someone Else")
+    done = on("restore", file)
+    assert done.code == 1
+    assert "--force" in done.err
+    assert on("restore", file, "--force").code == 0
+    assert on("controls", "show", "AI-SEC-01", "--json").json["owner"] == "Dana Reyes"
+    assert run("--desk", tmp_path / "second", "restore", file).code == 0
+    assert run("--desk", tmp_path / "second", "log", "verify").code == 0
+
+
+def test_restore_of_something_else_is_refused(on, tmp_path):
+    file = tmp_path / "not.zip"
+    file.write_bytes(b"hello")
+    assert on("restore", file, "--force").code in (1, 2, 5)
+    assert on("restore", tmp_path / "none.zip").code in (1, 2)
+
+
+def test_doctor_shows_values_and_origins(on, run, monkeypatch):
+    monkeypatch.setenv("GRCDESK_THEME", "grcdesk-light")
+    rows = {row["name"]: row for row in on("doctor", "--json").json}
+    assert (rows["setting theme"]["value"], rows["setting theme"]["origin"]) == ("grcdesk-light", "GRCDESK_THEME")
+    assert rows["database"]["state"] == "ok"
+    assert on("doctor").code == 0
+    done = run("doctor")
+    assert done.code == 1
+    assert "none here or above" in done.out
+    assert run("--desk", "nowhere", "doctor").code == 1
+
+
+@pytest.mark.parametrize("json", [True, False])
+def test_demo_makes_a_desk(run, json):
+    done = run("demo", "sample", *(["--json"] if json else []))
+    assert done.code == 0, done.err
+    assert run("--desk", "sample", "controls", "list", "--where", "-status:not_assessed", "--json").json
+    assert run("demo", "sample").code == 1

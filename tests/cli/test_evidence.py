@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+
+def test_add_list_reject(on, tmp_path):
+    file = tmp_path / "rotation.txt"
+    file.write_text("rotated", encoding="utf-8")
+    on("controls", "set", "AI-SEC-01", "--status", "in-place", "--design", "adequate", "--implemented", "yes")
+    done = on("evidence", "add", file, "--kind", "report", "--as-of", "2026-09-30", "--control", "sec-01")
+    assert done.code == 0, done.err
+    (row,) = on("evidence", "list", "--json").json
+    assert (row["kind"], row["as_of"], row["controls"], row["file_name"]) == (
+        *("report", "2026-09-30"),
+        ["AI-SEC-01"],
+        "rotation.txt",
+    )
+    assert on("gap", "summary", "--json").json["supported_in_place"] == 1
+    table = on("evidence", "list", "--control", "AI-SEC-01")
+    assert "2026-09-30" in table.out
+    assert on("evidence", "list", "--control", "AI-SEC-02", "--json").json == []
+    assert on("evidence", "reject", row["id"], "--reason", "Undated scan").code == 0
+    assert on("gap", "summary", "--json").json["supported_in_place"] == 0
+
+
+def test_evidence_needs_a_date_a_kind_and_a_file(on, tmp_path):
+    url = "https://ci.example/run/1"
+    assert on("evidence", "add", url, "--kind", "test-record").code == 1
+    assert on("evidence", "add", url, "--kind", "tset-record", "--as-of", "2026-01-01").code == 2
+    assert on("evidence", "add", tmp_path / "none", "--kind", "report", "--as-of", "2026-01-01").code in (1, 2)
+    done = on("evidence", "add", url, "--kind", "test-record", "--from", "2026-01-01", "--to", "2026-01-31")
+    assert done.code == 0
+    assert "not preserved" in done.err
+    assert on("evidence", "list", "--plain", "--columns", "dated,url").out == f"2026-01-01..2026-01-31\t{url}\n"

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import zipfile
+
+import pytest
+
+from grcdesk.cli.main import call
+
+
+@pytest.mark.parametrize(("what", "ending"), [("matrix", ".xlsx"), ("gap-report", ".docx")])
+def test_export_writes_the_same_bytes_and_guards_files(on, tmp_path, what, ending):
+    file = tmp_path / f"out{ending}"
+    done = on("export", what, "-o", file, "--as-of", "2026-11-21")
+    assert done.code == 0, done.err
+    assert done.out == ""
+    assert zipfile.is_zipfile(file)
+    first = file.read_bytes()
+    assert on("export", what, "-o", file).code in (1, 2)
+    assert on("export", what, "-o", file, "--as-of", "2026-11-21", "--force", "--json").json["path"] == str(file)
+    assert file.read_bytes() == first
+
+
+@pytest.mark.parametrize("what", ["matrix", "gap-report"])
+def test_export_goes_to_the_desk_unless_told(on, desk_root, what):
+    assert on("export", what).code == 0
+    (file,) = (desk_root / "exports").iterdir()
+    assert "2026-11-21" in file.name
+
+
+@pytest.mark.parametrize("what", ["matrix", "gap-report"])
+def test_export_to_stdout_is_the_file(desk_root, tmp_path, what, capfdbinary):
+    assert call(["--desk", str(desk_root), "export", what, "-o", "-", "--as-of", "2026-11-21"]) == 0
+    out = capfdbinary.readouterr().out
+    (tmp_path / "piped").write_bytes(out)
+    assert zipfile.is_zipfile(tmp_path / "piped")
+    assert call(["--desk", str(desk_root), "export", what, "-o", str(tmp_path / "file"), "--as-of", "2026-11-21"]) == 0
+    assert (tmp_path / "file").read_bytes() == out
+
+
+def test_stdout_cannot_be_two_things(on):
+    assert on("export", "matrix", "-o", "-", "--json").code == 2

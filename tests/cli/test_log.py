@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import pytest
+
+
+def batch(done):
+    return done.err.split("log undo ")[1].split()[0]
+
+
+def test_list_filters_and_orders(on):
+    on("controls", "set", "AI-SEC-01", "--owner", "Dana Reyes")
+    on("controls", "set", "AI-SEC-02", "--status", "n.a.")
+    rows = on("log", "list", "--action", "control.set", "--json").json
+    assert [row["outcome"] for row in rows] == ["denied", "success"]
+    assert rows[1]["after"]["owner"] == "Dana Reyes"
+    assert rows[1]["actor"] == "Dana Reyes"
+    found = on(
+        "log", "list", "--resource", "AI-SEC-01", "--actor", "Dana Reyes", "--since", "2026-11-21", "--json"
+    ).json
+    assert {row["id"] for row in found} == {"AI-SEC-01"}
+    assert on("log", "list", "--until", "2026-11-20", "--json").json == []
+    assert on("log", "list", "--oldest-first", "--limit", "1", "--json").json[0]["action"] == "desk.init"
+    assert on("log", "list", "--action", "control.sit").code == 2
+
+
+def test_list_as_table_shows_what_changed(on):
+    on("controls", "set", "AI-SEC-01", "--status", "missing")
+    done = on("log", "list", "--limit", "1")
+    assert "status: not_assessed > missing" in done.out
+    assert "--limit shows more" in done.err
+    assert "control.set" in on("log", "list", "--batches").out
+
+
+def test_undo_redo_and_undo_by_id(on):
+    first = on("controls", "set", "AI-SEC-01", "--status", "missing")
+    on("controls", "set", "AI-SEC-02", "--status", "missing")
+    assert on("log", "undo", batch(first)).code == 0
+    assert on("controls", "list", "--where", "status:missing", "--json").json[0]["id"] == "AI-SEC-02"
+    assert on("log", "redo").code == 0
+    assert len(on("controls", "list", "--where", "status:missing", "--json").json) == 2
+    assert on("log", "undo", batch(first), "--json").code in (0, 1)
+    assert on("log", "undo", "zzzz").code == 1
+
+
+def test_undo_is_refused_when_the_field_moved_on(on):
+    first = on("controls", "set", "AI-SEC-01", "--status", "missing")
+    on("controls", "set", "AI-SEC-01", "--status", "partial")
+    done = on("log", "undo", batch(first))
+    assert done.code == 1
+    assert "AI-SEC-01" in done.err
+
+
+def test_verify_is_clean_on_a_fresh_desk(on):
+    done = on("log", "verify")
+    assert done.code == 0
+    assert "the log is whole" in done.err
+    assert on("log", "verify", "--json").json["clean"] is True
+
+
+def test_verify_names_what_went_around_the_door_and_is_exit_5(on, desk_root):
+    with sqlite3.connect(desk_root / "desk.db") as connection:
+        connection.execute("UPDATE assessment SET owner = 'Mallory' WHERE control = 'AI-SEC-01'")
+    connection.close()
+    done = on("log", "verify")
+    assert done.code == 5
+    assert "AI-SEC-01" in done.err
+    done = on("log", "verify", "--json")
+    assert done.code == 5
+    assert any("AI-SEC-01" in one["where"] + one["what"] for one in done.json["broken"])
+
+
+def test_export_writes_lines_and_guards_files(on, tmp_path):
+    file = tmp_path / "log.jsonl"
+    assert on("log", "export", "-o", file).code == 0
+    lines = file.read_bytes().splitlines()
+    assert json.loads(lines[0])["seq"] == 1
+    assert on("log", "export", "-o", file).code in (1, 2)
+    assert on("log", "export", "-o", file, "--force").code == 0
+
+
+def test_export_to_stdout_is_the_same_lines(on, tmp_path):
+    file = tmp_path / "log.jsonl"
+    on("log", "export", "-o", file)
+    out = on("log", "export", "-o", "-").out
+    assert out.startswith(file.read_text(encoding="utf-8"))
+
+
+def test_erase_asks_and_refuses_without_an_answer(on):
+    done = on("log", "erase", "sha256:00", "--reason", "x")
+    assert done.code == 1
+    assert "nothing was erased" in done.err
+    assert on("log", "erase", "sha256:00", "--reason", "x", "--yes").code == 1
+
+
+def test_erase_destroys_an_old_note_and_leaves_the_chain_whole(on):
+    on("controls", "set", "AI-SEC-01", "--note", "Ann Other said so")
+    on("controls", "set", "AI-SEC-01", "--note", "")
+    (entry,) = [row for row in on("log", "list", "--resource", "AI-SEC-01", "--json").json if row["after"].get("note")]
+    (digest,) = (
+        entry["after"]["note"].values() if isinstance(entry["after"]["note"], dict) else [entry["after"]["note"]]
+    )
+    done = on("log", "erase", digest, "--reason", "Personal", "--yes")
+    assert done.code == 0, done.err
+    assert on("log", "verify").code == 0
+
+
+@pytest.mark.parametrize("words", [["undo"], ["redo"]])
+def test_nothing_to_undo_is_refused(on, words):
+    assert on("log", *words).code == 1
