@@ -15,6 +15,7 @@ from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import ItemRow
+from grcdesk.terms import Relationship
 
 
 def files(paths: DeskPaths) -> list[CatalogFile]:
@@ -74,12 +75,20 @@ def sizes(session: Session) -> dict[str, int]:
     return {name: number for query in queries for name, number in session.execute(query)}
 
 
+def size_of(file: CatalogFile) -> int:
+    """Records a catalog file holds, counted like `sizes`."""
+    data = file.data
+    if isinstance(data, FrameworkFile):
+        return len(data.items)
+    return len(data.controls if isinstance(data, ControlsFile) else data.mappings)
+
+
 def items(session: Session, catalog: str) -> list[ItemRow]:
     """The records of one catalog in the desk, as one list whatever its kind."""
     touched: dict[str, list[str]] = defaultdict(list)
     for item, control in session.execute(
         select(col(Mapping.item), col(Mapping.control))
-        .where(col(Mapping.framework) == catalog)
+        .where(col(Mapping.framework) == catalog, col(Mapping.relationship) != Relationship.NO_RELATIONSHIP)
         .order_by(col(Mapping.position))
     ):
         touched[item].append(control)

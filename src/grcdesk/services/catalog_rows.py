@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Refused
 from grcdesk.models.base import Row
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.rules.periods import GRACE_DAYS
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange
-from grcdesk.terms import Scope, Status
+from grcdesk.services.catalog_checks import drop_judgement
+from grcdesk.terms import Scope
 
 Data = FrameworkFile | ControlsFile | MappingsFile
 Wanted = dict[tuple[type[Row], str], dict[str, Any]]
@@ -152,13 +152,13 @@ def replace_rows(session: Session, data: Data) -> None:
     """Make the desk's rows those of the file. What people said of a control is kept.
 
     Raises:
-        Refused: when a control that has been assessed would vanish.
+        Refused: when a control that people worked on would vanish.
     """
     present, wanted = _present(session, data), wanted_rows(data)
     for key, row in present.items():
         if key not in wanted:
             if key[0] is Control:
-                _drop_judgement(session, key[1])
+                drop_judgement(session, key[1])
             session.delete(row)
     for key, fields in wanted.items():
         if key in present:
@@ -170,15 +170,3 @@ def replace_rows(session: Session, data: Data) -> None:
         if model is Control:
             session.add(Assessment(control=name))
             session.add(ControlScope(control=name, computed=Scope.OUT, effective=Scope.OUT))
-
-
-def _drop_judgement(session: Session, control: str) -> None:
-    assessment = session.get(Assessment, control)
-    if assessment is not None and (assessment.status is not Status.NOT_ASSESSED or assessment.note):
-        raise Refused(
-            f"the new version drops {control}, which has been assessed",
-            hint="keep the control in the catalog; set it to not applicable with a reason if it no longer fits",
-        )
-    for judgement in (assessment, session.get(ControlScope, control)):
-        if judgement is not None:
-            session.delete(judgement)

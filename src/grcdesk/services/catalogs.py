@@ -9,17 +9,18 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import paths as places
-from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.catalogs import CatalogFile, catalog_files, read_catalog
-from grcdesk.models.catalogs import Catalog, Control, FrameworkItem
+from grcdesk.models.catalogs import Catalog
 from grcdesk.reports.files import save
 from grcdesk.rules.lint import lint
 from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services import catalog_checks as checks
 from grcdesk.services import catalog_lists as lists
 from grcdesk.services import scope_lists
-from grcdesk.services.catalog_rows import changes, replace_rows, wanted_rows
+from grcdesk.services.catalog_rows import changes, replace_rows
 from grcdesk.store.work import Store, Work
 from grcdesk.terms import CatalogSource, Verb
 from grcdesk.wording import count
@@ -143,12 +144,12 @@ class Catalogs:
         with self._store.work(Verb.CATALOG_ADD) as work:
             for file in sorted(pack, key=lists.order):
                 self._refuse_known(work, file)
-                _refuse_dangling(work.session, file)
+                checks.refuse_misfit(work.session, file)
                 _load(work.session, file, CatalogSource.SHIPPED if lists.shipped(file) else CatalogSource.OWN)
             scope_lists.recompute(work.session)
             if own is not None:
                 self._keep(own)
-        items = sum(len(wanted_rows(file.data)) for file in pack)
+        items = sum(map(lists.size_of, pack))
         return work.outcome(f"{pack[0].data.title} added: {count(items, 'record')} from {count(len(pack), 'file')}")
 
     def diff(self, catalog: str) -> Sequence[CatalogChange]:
@@ -166,20 +167,24 @@ class Catalogs:
 
         Raises:
             NotFound: when the desk has no such catalog.
-            Refused: when a control that has been assessed would vanish.
+            Refused: when a control that people worked on would vanish, or one that is mapped.
         """
         with self._store.work(Verb.CATALOG_UPDATE, dry_run=dry_run) as work:
-            known = [row.id for row in work.session.scalars(select(Catalog))]
-            self._require(work.session, catalog or known[0])
+            rows = {row.id: row for row in work.session.scalars(select(Catalog))}
+            if catalog:
+                self._require(work.session, catalog)
+                lists.require_file(self._store.paths, catalog)
+            # the desk's own copy goes before a shipped one
+            files = {file.data.catalog: file for file in lists.files(self._store.paths)}
             updated = []
-            for name in [catalog] if catalog else known:
-                file = lists.find_file(self._store.paths, name)
-                row = work.session.get(Catalog, name)
-                if file is None or row is None or row.sha256 == file.sha256:
+            for name, file in sorted(files.items(), key=lambda pair: lists.order(pair[1])):
+                row = rows.get(name)
+                if row is None or row.sha256 == file.sha256 or (catalog and name != catalog):
                     continue
-                _refuse_dangling(work.session, file)
+                checks.refuse_misfit(work.session, file)
                 _load(work.session, file, row.source)
                 updated.append(f"{name} {file.data.version}")
+            checks.refuse_loose_mappings(work.session)
             scope_lists.recompute(work.session)
         return work.outcome(f"updated {', '.join(updated)}" if updated else "every catalog is current")
 
@@ -209,31 +214,3 @@ def _existing(source: str | Path, known: tuple[str, ...]) -> Path:
     if not path.exists():
         raise NotFound.of("catalog or file", str(source), known)
     return path
-
-
-def _refuse_dangling(session: Session, file: CatalogFile) -> None:
-    """Mappings may only join a control and an item the desk has."""
-    data = file.data
-    if isinstance(data, ControlsFile):
-        for control in data.controls:
-            other = session.get(Control, control.id)
-            if other is not None and other.catalog != data.catalog:
-                raise BadInput(
-                    f"control {control.id} is in catalog {other.catalog} already",
-                    hint="choose another id",
-                    file=str(file.path),
-                    line=file.line_of(control.id),
-                )
-    if not isinstance(data, MappingsFile):
-        return
-    items = set(session.scalars(select(col(FrameworkItem.ref)).where(col(FrameworkItem.framework) == data.framework)))
-    controls = set(session.scalars(select(col(Control.id))))
-    for entry in data.mappings:
-        for what, name, known in (("control", entry.control, controls), ("item", entry.item, items)):
-            if name not in known:
-                raise BadInput(
-                    f"unknown {what} {name!r}",
-                    hint="add its catalog first, or mend the id",
-                    file=str(file.path),
-                    line=file.line_of(entry.key),
-                )

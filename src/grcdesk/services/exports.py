@@ -143,9 +143,10 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
         told = entry(row)
         if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
             continue
+        hidden = {"position"} if told.kind == "catalog" else {"version", "position"}
         for name in dict.fromkeys((*told.before, *told.after)):
             old, new = told.before.get(name), told.after.get(name)
-            if name not in {"version", "position"} and (old or new):
+            if name not in hidden and (old or new):
                 found.append(
                     ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, _text(old), _text(new))
                 )

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, inspect, select
+from sqlalchemy import Dialect, Integer, inspect, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
@@ -18,7 +18,6 @@ from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
 _FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE}
-_SKIP = {"version"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
         return
     dialect = session.get_bind().dialect
     for column, value in after.items():
-        if column in _SKIP:
+        if _is_counter(type(row), column):
             continue
         if not _same(session, row, column, value, dialect):
             moved.append(f"{name}: {column} was changed again")
@@ -180,6 +179,11 @@ def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect)
         return kept is not None and private_name(kept.salt, current) == value
     bind = _column(type(row), column).type.bind_processor(dialect)
     return bool((bind(current) if bind else current) == value)
+
+
+def _is_counter(model: type[Row], column: str) -> bool:
+    """A counter of changes only rises; the version of a catalog is a text like any other."""
+    return column == "version" and isinstance(_column(model, column).type, Integer)
 
 
 def _column(model: type[Row], name: str) -> Any:
@@ -200,12 +204,11 @@ def _value(session: Session, model: type[Row], column: str, stored: Any) -> Any:
 def _set(session: Session, row: Row, before: dict[str, Any]) -> None:
     mapper = inspect(row).mapper
     for column, stored in before.items():
-        if column in _SKIP:
+        if _is_counter(type(row), column):
+            row.version += 1  # type: ignore[attr-defined]  # the counter is a column of this row
             continue
         key = mapper.get_property_by_column(_column(type(row), column)).key
         setattr(row, key, _value(session, type(row), column, stored))
-    if "version" in before:
-        row.version += 1  # type: ignore[attr-defined]  # where a version is logged there is one
 
 
 def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:
