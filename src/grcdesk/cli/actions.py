@@ -18,12 +18,12 @@ from grcdesk.wording import count
 _COLUMNS = (
     Column("id", rank=0),
     Column("control", rank=0),
-    Column("title", "action", rank=0, elastic=True),
-    Column("owner", elastic=True),
+    Column("title", "action", rank=0, elastic=26),
+    Column("owner", elastic=11),
     Column("due"),
     Column("status"),
     Column("closed_on", "closed", rank=3),
-    Column("proof", rank=4, elastic=True),
+    Column("proof", rank=4, elastic=26),
     Column("slips", rank=2),
 )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LIST = (
     Column("id", rank=0),
     Column("kind", rank=3),
-    Column("title", rank=2, elastic=True),
+    Column("title", rank=2, elastic=26),
     Column("version", rank=1),
     Column("items", rank=4),
     Column("source", rank=5),
@@ -34,10 +34,10 @@ _LIST = (
 )
 _ITEMS = (
     Column("id", rank=0),
-    Column("label", rank=0, elastic=True),
-    Column("group", rank=3, elastic=True),
+    Column("label", rank=0, elastic=26),
+    Column("group", rank=3, elastic=11),
     Column("category", rank=2),
-    Column("controls", rank=1, elastic=True),
+    Column("controls", rank=1, elastic=11),
     Column("framework", rank=9),
 )
 _LINT = (
@@ -52,7 +52,7 @@ _CHANGES = (
     Column("change", rank=0),
     Column("kind", rank=0),
     Column("id", rank=0),
-    Column("fields", rank=1, elastic=True),
+    Column("fields", rank=1, elastic=26),
 )
 
 catalogs = Noun(

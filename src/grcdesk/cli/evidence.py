@@ -18,13 +18,13 @@ from grcdesk.wording import count
 
 _COLUMNS = (
     Column("id", rank=0),
-    Column("title", rank=0, elastic=True),
+    Column("title", rank=0, elastic=26),
     Column("kind", rank=2),
     Column("dated", rank=1),
-    Column("controls", rank=1, elastic=True),
+    Column("controls", rank=1, elastic=11),
     Column("size", rank=5),
-    Column("source", rank=4, elastic=True),
-    Column("rejected", rank=3, elastic=True),
+    Column("source", rank=4, elastic=11),
+    Column("rejected", rank=3, elastic=11),
     *(Column(key, rank=9) for key in ("as_of", "period_from", "period_to", "performed_on", "collected_at")),
     *(Column(key, rank=9) for key in ("file_name", "url", "sha256")),
 )

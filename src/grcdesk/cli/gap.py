@@ -30,14 +30,14 @@ _SNAPSHOTS = (
     Column("applicable", rank=2),
     *(Column(status.value, word(status), rank=3) for status in Status),
     Column("categories", rank=9),
-    Column("note", rank=4, elastic=True),
+    Column("note", rank=4, elastic=26),
 )
 _MOVED = (
     Column("control", rank=0),
-    Column("title", rank=4, elastic=True),
+    Column("title", rank=4, elastic=26),
     Column("before", rank=0),
     Column("after", rank=0),
-    Column("fields", rank=3, elastic=True),
+    Column("fields", rank=3, elastic=26),
     Column("by", rank=1),
     Column("on", rank=2),
 )

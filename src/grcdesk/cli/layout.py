@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 GAP = 2
 CUT = ".."
-SHORTEST = 12  # an elastic column is not cut below this
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,18 @@ def fit(
     heads: Sequence[Cell],
     rows: Sequence[Sequence[Cell]],
     ranks: Sequence[int],
-    elastic: Sequence[bool],
+    elastic: Sequence[int],
     room: int,
 ) -> tuple[list[str], int]:
     """Lines of a table in `room` cells (0: any width), and how many columns were left out.
 
-    Elastic columns are cut first, the widest one soonest; then columns of the highest rank go, the last one first.
+    Elastic columns are cut first, down to the cells `elastic` names, the widest one soonest; then columns of the highest rank go, the last one first.
     Columns of rank 0 always stay.
     """
     lines = [list(heads), *(list(row) for row in rows)]
     kept = list(range(len(heads)))
     widths = [max(width(line[index].text) for line in lines) for index in kept]
-    least = [min(widths[index], SHORTEST) if elastic[index] else widths[index] for index in kept]
+    least = [min(widths[index], elastic[index] or widths[index]) for index in kept]
     while room and _sum([least[index] for index in kept]) > room:
         going = max(
             (index for index in kept if ranks[index] > 0), key=lambda index: (ranks[index], index), default=None

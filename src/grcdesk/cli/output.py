@@ -60,8 +60,8 @@ class Column:
     title: str = ""
     rank: int = 1
     """0 always stays; higher ranks are left out first. Columns of rank 9 are shown only when asked for."""
-    elastic: bool = False
-    """Whether its text may be cut to fit."""
+    elastic: int = 0
+    """Down to how many cells its text may be cut to fit; 0: never cut."""
 
     @property
     def heading(self) -> str:

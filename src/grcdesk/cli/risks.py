@@ -17,8 +17,8 @@ from grcdesk.wording import count
 _COLUMNS = (
     Column("id", rank=0),
     Column("control", rank=0),
-    Column("reason", rank=1, elastic=True),
-    Column("approver", elastic=True),
+    Column("reason", rank=1, elastic=26),
+    Column("approver", elastic=11),
     Column("accepted_on", "accepted", rank=2),
     Column("expires_on", "expires"),
     Column("ended_on", "ended", rank=3),

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _CRITERIA = (
     Column("id", rank=0),
-    Column("label", "criterion", rank=2, elastic=True),
+    Column("label", "criterion", rank=2, elastic=26),
     Column("category", rank=3),
     Column("in_scope", rank=4),
     Column("reason_out", rank=9),
-    Column("controls", rank=1, elastic=True),
+    Column("controls", rank=1, elastic=11),
     Column("coverage", rank=0),
     Column("worst", "worst status", rank=1),
     Column("gap_note", rank=9),
