@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
@@ -51,7 +52,12 @@ class EvidenceRegister:
             linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
             query = query.where(col(Evidence.id).in_(linked))
         with self._store.read() as session:
-            return [_view(session, row) for row in session.scalars(query).all()]
+            rows = session.scalars(query).all()
+            linked_to: dict[str, list[str]] = defaultdict(list)
+            links = select(EvidenceLink).where(col(EvidenceLink.evidence).in_([row.id for row in rows]))
+            for link in session.scalars(links.order_by(col(EvidenceLink.control))):
+                linked_to[link.evidence].append(link.control)
+            return [_view(row, tuple(linked_to[row.id])) for row in rows]
 
     def add(self, source: str | Path, facts: Artefact, *, controls: Sequence[str]) -> Outcome:
         """Take a file into the vault, or note a link, and tie it to controls.
@@ -81,7 +87,7 @@ class EvidenceRegister:
                     source=clean(facts.source),
                     query=clean(facts.query),
                     file_name="" if is_link else clean(Path(source).name),
-                    url=str(source) if is_link else "",
+                    url=clean(str(source), "link") if is_link else "",
                     sha256=sha,
                     size=size,
                     position=number,
@@ -118,12 +124,7 @@ def _refuse_undated(facts: Artefact) -> None:
         raise Refused(f"the period ends before it begins: {facts.period_from}..{facts.period_to}")
 
 
-def _view(session: Session, row: Evidence) -> EvidenceRow:
-    controls = session.scalars(
-        select(col(EvidenceLink.control))
-        .where(col(EvidenceLink.evidence) == row.id)
-        .order_by(col(EvidenceLink.control))
-    )
+def _view(row: Evidence, controls: tuple[str, ...]) -> EvidenceRow:
     return EvidenceRow(
         row.id,
         row.title,
@@ -139,5 +140,5 @@ def _view(session: Session, row: Evidence) -> EvidenceRow:
         row.sha256,
         row.size,
         row.rejected,
-        tuple(controls),
+        controls,
     )

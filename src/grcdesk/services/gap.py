@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
@@ -96,7 +96,15 @@ class Gap:
         """Finalised assessments, newest first."""
         with self._store.read() as session:
             rows = session.scalars(select(Snapshot).order_by(col(Snapshot.position).desc())).all()
-            return [_view(session, row) for row in rows]
+            found: dict[str, Counter[Status]] = defaultdict(Counter)
+            frozen = (
+                select(col(SnapshotControl.snapshot), col(SnapshotControl.status), func.count())
+                .where(col(SnapshotControl.scope) == Scope.IN)
+                .group_by(col(SnapshotControl.snapshot), col(SnapshotControl.status))
+            )
+            for snapshot, status, number in session.execute(frozen):
+                found[snapshot][status] = number
+            return [_view(row, found[row.id]) for row in rows]
 
     def compare(self, first: str, second: str = NOW) -> list[Moved]:
         """Controls that differ between two snapshots; `now` is the desk as it stands.
@@ -190,16 +198,7 @@ def _freeze(session: Session, snapshot: str, today: date) -> list[SnapshotContro
     ]
 
 
-def _view(session: Session, row: Snapshot) -> SnapshotRow:
-    found: Sequence[tuple[Scope, Status]] = [
-        (scope, status)
-        for scope, status in session.execute(
-            select(col(SnapshotControl.scope), col(SnapshotControl.status)).where(
-                col(SnapshotControl.snapshot) == row.id
-            )
-        )
-    ]
-    counts = Counter(status for scope, status in found if scope is Scope.IN)
+def _view(row: Snapshot, counts: Counter[Status]) -> SnapshotRow:
     inside = sum(counts.values())
     return SnapshotRow(
         row.id,
