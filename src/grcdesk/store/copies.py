@@ -48,6 +48,18 @@ def settle(database: Path) -> None:
         connection.close()
 
 
+def leave_wal(database: Path) -> None:
+    """On a network share: out of WAL mode, while nobody has the database open yet. Elsewhere nothing.
+
+    Raises:
+        Locked: when another process has it open.
+    """
+    with database.open("rb") as file:
+        in_wal = file.read(20)[18:] == b"\x02\x02"
+    if in_wal and dialect.on_network(database) and dialect.writable(database):
+        settle(database)
+
+
 def keep_aside(database: Path, target: Path) -> None:
     """Keep a copy of a database that is about to be replaced; a damaged one is kept as it is.
 

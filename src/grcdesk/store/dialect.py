@@ -48,7 +48,7 @@ def make_engine(database: Path, *, readonly: bool) -> Engine:
 
     def creator() -> sqlite3.Connection:
         # a reader of a WAL database writes to its index of the WAL
-        uri = read_uri(database) if readonly and not _writable(database) else _uri(database, "rw")
+        uri = read_uri(database) if readonly and not writable(database) else _uri(database, "rw")
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         connect_pragmas(connection, readonly=readonly, journal=journal)
         return connection
@@ -69,13 +69,14 @@ def _uri(database: Path, mode: str) -> str:
 
 def read_uri(database: Path) -> str:
     """What to give sqlite3.connect to read a database wherever it lies."""
-    if not _writable(database) and not database.with_name(database.name + "-wal").exists():
+    if not writable(database) and not database.with_name(database.name + "-wal").exists():
         # a WAL database in a read-only folder cannot even be read otherwise
         return _uri(database, "ro") + "&immutable=1"
     return _uri(database, "ro")
 
 
-def _writable(database: Path) -> bool:
+def writable(database: Path) -> bool:
+    """Whether this user may write the file and beside it."""
     import os  # noqa: PLC0415
 
     return os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)

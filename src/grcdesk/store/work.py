@@ -16,7 +16,7 @@ from sqlmodel import Session
 from grcdesk.errors import Damaged, DeskError, Locked, Newer, NoDesk, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import dialect, journal
+from grcdesk.store import copies, dialect, journal
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.signer import Signer
 from grcdesk.terms import LogOutcome, Verb
@@ -45,6 +45,7 @@ class Store:
         self.paths = paths
         self.signer = signer
         check_header(paths)
+        copies.leave_wal(paths.database)
         self._reader = dialect.make_engine(paths.database, readonly=True)
         self._writer = dialect.make_engine(paths.database, readonly=False)
 
