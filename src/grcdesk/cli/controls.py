@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grcdesk.cli import output, tell
-from grcdesk.cli.control_text import described
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import Day, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
@@ -102,6 +101,8 @@ def show(*, control: str, as_json: bool) -> None:
         del fields["row"]
         output.document({**record(detail.row), "type": detail.row.type, "nature": detail.row.nature, **fields})
     else:
+        from grcdesk.cli.control_text import described  # noqa: PLC0415  textwrap
+
         output.text(described(detail))
 
 

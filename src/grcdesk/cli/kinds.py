@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from grcdesk import clock
 from grcdesk.cli.output import Form
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Scope
 from grcdesk.wording import CATEGORY_CODE, SCOPE, STATUS
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.scope import Period
+
     Kind = click.ParamType[Any]  # a generic only since click 8.4
 else:
     Kind = click.ParamType
@@ -40,6 +40,8 @@ class Day(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The date, or `none` as it is."""
+        from grcdesk import clock  # noqa: PLC0415  zoneinfo: 3 ms, and completion needs none
+
         del ctx
         if isinstance(value, date) or (self.clearable and value in NOTHING):
             return value
@@ -57,6 +59,9 @@ class Span(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """The period."""
+        from grcdesk import clock  # noqa: PLC0415
+        from grcdesk.schemas.scope import Period  # noqa: PLC0415
+
         del ctx
         if isinstance(value, Period):
             return value

@@ -51,7 +51,8 @@ def fit(
 ) -> tuple[list[str], int]:
     """Lines of a table in `room` cells (0: any width), and how many columns were left out.
 
-    Elastic columns are cut first, down to the cells `elastic` names, the widest one soonest; then columns of the highest rank go, the last one first.
+    Elastic columns are cut first, down to the cells `elastic` names, the widest one soonest; then columns of the
+    highest rank go, the last one first.
     Columns of rank 0 always stay.
     """
     lines = [list(heads), *(list(row) for row in rows)]

@@ -6,9 +6,6 @@ passes `show`; in JSON, characters that could steer a terminal are written as `\
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -161,6 +158,8 @@ def coloured() -> bool:
 
 
 def _json(thing: Any) -> str:
+    import json  # noqa: PLC0415  completion and help need none of it
+
     text_ = json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False)
     return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text_)
 
@@ -177,6 +176,9 @@ def _choose(columns: Sequence[Column], wanted: tuple[str, ...]) -> list[Column]:
 
 
 def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, raw: bool) -> None:
+    import csv  # noqa: PLC0415  likewise
+    import io  # noqa: PLC0415
+
     def cell(thing: Any) -> str:
         found = plain(thing)
         # a number such as -3 is data; a text that a spreadsheet would run is not

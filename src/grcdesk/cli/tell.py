@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,7 +90,9 @@ def progress(noun: str) -> Callable[[int, int], None] | None:
 
 def crash(error: BaseException) -> None:
     """Our bug: keep the traceback in a file and say where."""
-    from grcdesk import clock, paths  # noqa: PLC0415  platformdirs is needed only here
+    import traceback  # noqa: PLC0415  5 ms, and platformdirs, needed only here
+
+    from grcdesk import clock, paths  # noqa: PLC0415
 
     text = show("".join(traceback.format_exception(error)), newlines=True)
     name = f"crash-{clock.stamp(clock.now()).replace(':', '')}-{os.getpid()}.log"
