@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, repeat
@@ -11,6 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
@@ -118,11 +120,11 @@ class Book:
         fill_choices(sheet, tab.columns)
         add_table(sheet, tab)
         _extent(sheet, len(tab.columns), tab.last_row if tab.count else 3)
-        _links(sheet, tab.links)
         pens = [self._pen(sheet, column, number) for number, column in enumerate(tab.columns, 1)]
         heights = sheet.row_dimensions
         heights[1] = height(2)
         sheet.append(self._headers(sheet, tab.columns))
+        add_links(sheet, tab.links)
         row = 1
         for row, values in enumerate(tab.rows, 2):
             if (needed := _lines(pens, values)) > 1:
@@ -194,10 +196,21 @@ class Book:
                 cell.put(value if value != "" else None, self.style(look))
             yield cell
 
+    def abandon(self) -> None:
+        """Close what was begun and drop its temporary files."""
+        for sheet in self._book.worksheets:
+            # the library may be in the middle of anything; nothing of it is wanted any more
+            with suppress(OSError, SyntaxError, ValueError, WorkbookAlreadySaved, StopIteration):
+                if not sheet.closed:
+                    sheet.close()
+            with suppress(OSError, ValueError, AttributeError):
+                sheet._writer.cleanup()  # noqa: SLF001  the library cleans up only after a save
+
     def to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
         """The finished file; parts named in `instead` get that content."""
         out = io.BytesIO()
-        ExcelWriter(self._book, StillZip(out, instead)).save()
+        with StillZip(out, instead) as archive:
+            ExcelWriter(self._book, archive).save()
         return out.getvalue()
 
 
@@ -227,7 +240,8 @@ def _tallest(cells: list[Free], widths: Sequence[float]) -> tuple[int, int]:
     return most, max((free.look.size for free in cells), default=10)
 
 
-def _links(sheet: Any, links: tuple[Link, ...]) -> None:
+def add_links(sheet: Any, links: Sequence[Link]) -> None:
+    """Links inside the workbook. The library drops those given before the first row is written."""
     for link in links[:MAX_LINKS]:
         cell = f"{get_column_letter(link.column + 1)}{link.row}"
         sheet._hyperlinks.append(Hyperlink(ref=cell, location=link.target))  # noqa: SLF001

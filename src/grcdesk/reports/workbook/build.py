@@ -68,6 +68,15 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
         progress=progress,
         total=sum(tab.count for tab in tabs.values()),
     )
+    try:
+        _fill(book, matrix, tabs)
+        return book.to_bytes(_properties(matrix)), tuple(book.notes.sentences)
+    except BaseException:
+        book.abandon()
+        raise
+
+
+def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
     define(book.book)
     first = book.open(README)
     sheets = {name: book.open(name) for name in tabs}
@@ -77,10 +86,9 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
     _lists(book, lists)
     _readme(book, first, matrix, tabs)
     if book.notes.rows:
+        # writing the notes adds none: their texts have been made to fit already
         notes = book.notes.tab()
-        # writing it adds no notes: its texts have been fitted already
         book.table(book.open(NOTES), notes)
-    return book.to_bytes(_properties(matrix)), tuple(book.notes.sentences)
 
 
 def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> None:
@@ -91,8 +99,8 @@ def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> Non
     paginate(sheet, paper="a4", header=as_of_line(matrix), footer=confidentiality(matrix))
     protect(sheet)
     layout = Readme(matrix, tabs, counts(matrix, tabs))
-    layout.finish(sheet)
     book.free(sheet, README, layout.rows, WIDTHS)
+    layout.finish(sheet)
 
 
 def _lists(book: Book, sheet: Any) -> None:

@@ -29,8 +29,11 @@ _MOST_POINTS = 409.0
 def footer_text(text: str) -> str:
     """Text fit for a page header or footer: one line, its ampersands kept, not longer than there is room."""
     line = " ".join(visible(text).split())
-    short = line if len(line) <= _FOOTER_LIMIT else line[: _FOOTER_LIMIT - 1] + "…"
-    return short.replace("&", "&&")
+    if len(line.replace("&", "&&")) > _FOOTER_LIMIT:
+        while len(line.replace("&", "&&")) >= _FOOTER_LIMIT:
+            line = line[:-1]
+        line += "…"
+    return line.replace("&", "&&")
 
 
 def dress(sheet: Any, columns: tuple[Column, ...], *, paper: str, header: str, footer: str) -> None:

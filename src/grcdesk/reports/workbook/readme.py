@@ -8,14 +8,13 @@ from typing import Any
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.worksheet.hyperlink import Hyperlink
 
 from grcdesk.reports.says import CONFIDENTIAL, COVERAGE_MEANING, MEANING, ids, plain_day, say
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.book import Free
+from grcdesk.reports.workbook.book import Free, add_links
 from grcdesk.reports.workbook.counts import Count
 from grcdesk.reports.workbook.looks import Look
-from grcdesk.reports.workbook.tab import Tab, place
+from grcdesk.reports.workbook.tab import Link, Tab, place
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.scope import OVERLAY
 
@@ -57,7 +56,7 @@ class Readme:
         self._matrix = matrix
         self._tabs = tabs
         self._counts = counts
-        self._links: list[tuple[str, str]] = []
+        self._links: list[Link] = []
         self._checks = (0, 0)
         self.rows: list[Row] = []
         for block in (
@@ -97,7 +96,7 @@ class Readme:
     def _tab_list(self) -> list[Row]:
         rows: list[Row] = [*_section("Tabs"), _heads("Tab", "What it shows", "Rows")]
         for tab in self._tabs.values():
-            self._links.append((f"A{len(self.rows) + len(rows) + 1}", place(tab.name, 1)))
+            self._links.append(Link(0, len(self.rows) + len(rows) + 1, place(tab.name, 1)))
             rows.append([Free(tab.name, looks.LINK), _text(tab.about), Free(tab.count, looks.NUMBER)])
         rows.append([_name("Yellow cells"), _text("Empty and unlocked: they are the auditor's. All else is locked.")])
         rows.append([_name("Protection"), _text("Without a password, against slips only: Review, Unprotect Sheet.")])
@@ -187,9 +186,8 @@ class Readme:
         return rows
 
     def finish(self, sheet: Any) -> None:
-        """Put links and the colours of the checks on the sheet."""
-        for cell, target in self._links:
-            sheet._hyperlinks.append(Hyperlink(ref=cell, location=target))  # noqa: SLF001
+        """Put links and the colours of the checks on the sheet; the rows must stand already."""
+        add_links(sheet, self._links)
         first, last = self._checks
         for cells, holds in ((f"E{first}:E{last}", f'$E{first}="{TIES}"'), (_VERDICT, f'${_VERDICT}="{ALL_TIE}"')):
             sheet.conditional_formatting.add(cells, _rule(holds, looks.TIES))

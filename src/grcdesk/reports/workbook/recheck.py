@@ -6,7 +6,6 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from openpyxl import load_workbook
@@ -29,7 +28,8 @@ def check_workbook(path: Path) -> None:
         # the file may still have its temporary name, which the library would refuse to open
         with path.open("rb") as file, zipfile.ZipFile(file) as parts:
             wrong = _wrong(load_workbook(file, read_only=True), parts)
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, ExpatError, KeyError, ValueError, EOFError) as error:
+    # a broken part is a SyntaxError, whichever of its XML readers the library uses
+    except (zipfile.BadZipFile, InvalidFileException, SyntaxError, ExpatError, KeyError, ValueError, EOFError) as error:
         raise Unwritable(f"the workbook cannot be read back: {error}", hint="try again, or on another disk") from error
     if wrong:
         raise Unwritable("the workbook read back is not what was written", hint="try again", reasons=tuple(wrong))

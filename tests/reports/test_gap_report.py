@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+from docx import Document
+
+from grcdesk.reports.gap_report import gap_report
+from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.scope import OVERLAY
+from grcdesk.terms import Scope, Status
+from reports.factory import AS_OF, matrix, with_first
+from reports.nasty import EVERY
+from reports.workbook.opened import book, rows
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def source():
+    return matrix()
+
+
+@pytest.fixture(scope="module")
+def report(source):
+    return Document(io.BytesIO(gap_report(source)))
+
+
+def headings(report):
+    return [paragraph.text for paragraph in report.paragraphs if paragraph.style.name.startswith("Heading")]
+
+
+def table(report, *heads):
+    for each in report.tables:
+        if tuple(cell.text for cell in each.rows[0].cells[: len(heads)]) == heads:
+            return [[cell.text for cell in row.cells] for row in each.rows[1:]]
+    raise AssertionError(heads)
+
+
+def test_sections_stand_in_their_order(report):
+    top = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 1"]
+    assert top == [
+        "1 Purpose and scope",
+        "2 Method",
+        "3 Summary",
+        "4 Findings by status",
+        "5 Control by control",
+        "6 Criteria without cover",
+        "7 Remediation plan",
+        "Appendix A Reasons for not applicable",
+    ]
+    assert report.paragraphs[0].style.name == "Title"
+
+
+def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
+    texts = [paragraph.text for paragraph in report.paragraphs]
+    assert OVERLAY in texts
+    assert [row[0] for row in table(report, "", "Name", "Signature")] == ["Prepared by", "Reviewed by", "Approved by"]
+    facts = {row.cells[0].text: row.cells[1].text for row in report.tables[0].rows}
+    assert facts["Version"] == "as of 2026-11-21, change log entry 412"
+    assert facts["Change log head"] == source.log_head
+
+
+def test_its_numbers_are_those_of_the_workbook(report, source):
+    sheet = book(matrix_workbook(source)[0])
+    counts = {row[0]: row[2] for row in sheet["Read me"].iter_rows(values_only=True) if isinstance(row[2], int)}
+    told = {row[0]: row[1] for row in table(report, "Controls in scope", "Number")}
+    for status in Status:
+        words = status.value.replace("_", " ")
+        assert told[words] == str(counts[f"Status {words}"])
+    assert told["in place and supported"] == str(counts["In place and supported"])
+    assert told["in place by claim only"] == str(counts["In place by claim only"])
+    gaps = {row["ID"]: row for row in rows(sheet["Gap assessment"])}
+    listed = table(report, "Control", "Title", "Scope")
+    assert len(listed) == len(gaps)
+    for control, _, scope, status, *_ in listed:
+        assert (gaps[control]["Scope"], gaps[control]["Status"]) == (scope, status)
+    for word in ("missing", "partial"):
+        number = sum(row["Status"] == word and row["Scope"] == "in scope" for row in gaps.values())
+        assert any(f"{word.capitalize()} ({number})" in heading for heading in headings(report))
+    bare = [row["ID"] for row in rows(sheet["Criteria coverage"]) if row["In scope"] == "yes" and not row["# controls"]]
+    assert [row[0] for row in table(report, "Criterion", "Label")] == bare
+
+
+def test_a_finding_says_all_that_is_known_of_it(report):
+    place = headings(report).index("AI-SEC-02 Model-provider credentials locked down and rotated")
+    assert place > headings(report).index("4.2 Partial (4)")
+    facts = next(
+        {row.cells[0].text: row.cells[1].text for row in each.rows}
+        for each in report.tables
+        if any(row.cells[0].text == "Action ACT-001" for row in each.rows)
+    )
+    assert facts["Condition"].startswith("Two of nine keys")
+    assert facts["Criteria"] == "CC1.4; CC3.3; CC6.1"
+    assert facts["Owner"] == "Ines Okafor, Platform engineering lead"
+    assert facts["Due"] == "2026-12-12"
+
+
+def test_the_plan_is_in_order_of_due_dates(report):
+    due = [row[0] for row in table(report, "Due", "Action", "Control")]
+    assert due == sorted(due)
+    assert len(due) == 4
+    assert len(table(report, "Risk", "Control", "Reason")) == 3
+
+
+def test_a_gap_without_decision_is_called_out(source):
+    detail = replace(source.controls[1], actions=(), row=replace(source.controls[1].row, open_actions=0))
+    changed = replace(source, controls=(source.controls[0], detail, *source.controls[2:]))
+    texts = [each.text for each in Document(io.BytesIO(gap_report(changed))).paragraphs]
+    assert any("neither an open action" in text and "AI-SEC-02" in text for text in texts)
+
+
+def test_header_rows_repeat_and_rows_are_not_torn(report):
+    for each in report.tables:
+        first = each.rows[0]._tr
+        if first.find(f".//{W}pStyle").get(f"{W}val") == "TableHead":
+            assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row._tr.find(f"{W}trPr/{W}cantSplit") is not None for row in each.rows)
+
+
+def test_nothing_is_formatted_by_hand(report):
+    body = report.element.body
+    for properties in body.iter(f"{W}rPr"):
+        assert [child.tag for child in properties] == [f"{W}rStyle"]
+    known = {style.style_id for style in report.styles}
+    assert {each.get(f"{W}val") for tag in ("pStyle", "rStyle", "tblStyle") for each in body.iter(f"{W}{tag}")} <= known
+
+
+def test_pages_are_numbered_and_confidential(report):
+    footer = report.sections[0].footer.paragraphs[0]
+    assert [each.get(f"{W}instr") for each in footer._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
+    assert footer.text.startswith("Confidential - Acme AI - as of 2026-11-21")
+
+
+def test_properties_are_set_and_dated_by_the_as_of_day(report):
+    core = report.core_properties
+    assert core.title == "Acme AI: gap assessment report as of 2026-11-21"
+    assert core.created == core.modified
+    assert core.created.replace(tzinfo=None) == datetime.combine(AS_OF, time())
+    assert core.comments == ""
+
+
+def test_the_same_matrix_gives_the_same_bytes(source):
+    data = gap_report(source)
+    assert gap_report(matrix()) == data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert {entry.date_time[0] for entry in parts.infolist()} == {1980}
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_any_text_is_shown_whole(source, text):
+    hostile = with_first(source, title=text, gap=text, scope=Scope.IN, status=Status.PARTIAL, owner=text)
+    hostile = replace(hostile, scope=replace(hostile.scope, organisation=text * 90, name=text))
+    listed = table(Document(io.BytesIO(gap_report(hostile))), "Control", "Title", "Scope")
+    assert listed[0][1] == visible(text).replace("\r", "\n")
+
+
+def test_an_empty_desk_makes_a_report_that_says_so(source):
+    empty = replace(
+        source,
+        controls=(),
+        criteria=(),
+        scope=replace(source.scope, period=None, systems=(), exclusions=(), overrides=(), categories=()),
+    )
+    texts = {each.text for each in Document(io.BytesIO(gap_report(empty))).paragraphs}
+    assert {"No controls in the desk.", "Nothing is excluded.", "No action is open.", "No risk is accepted."} <= texts
+
+
+def test_an_accepted_risk_that_has_expired_is_no_remedy(source):
+    later = replace(source, as_of=date(2027, 6, 1))
+    assert "Accepted risks (0)" in headings(Document(io.BytesIO(gap_report(later))))

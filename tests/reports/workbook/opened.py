@@ -1,0 +1,71 @@
+"""A finished workbook as tests look at it: through the library, and as raw XML."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from openpyxl import load_workbook
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass
+class Raw:
+    """One cell as it stands in the file."""
+
+    place: str
+    type: str
+    text: str
+    formula: str | None
+    quoted: bool
+
+
+def book(data: bytes) -> Any:
+    return load_workbook(io.BytesIO(data))
+
+
+def part(data: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return parts.read(name)
+
+
+def sheet_part(data: bytes, sheet: str) -> ET.Element:
+    names = re.findall(r'<sheet [^>]*name="([^"]+)"', part(data, "xl/workbook.xml").decode())
+    return ET.fromstring(part(data, f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"))  # noqa: S314  our own file
+
+
+def quote_styles(data: bytes) -> set[int]:
+    styles = ET.fromstring(part(data, "xl/styles.xml"))  # noqa: S314
+    formats = styles.find(f"{MAIN}cellXfs")
+    assert formats is not None
+    return {number for number, xf in enumerate(formats) if xf.get("quotePrefix") in {"1", "true"}}
+
+
+def raw_cells(data: bytes, sheet: str) -> list[Raw]:
+    quoting = quote_styles(data)
+    found = []
+    for cell in sheet_part(data, sheet).iter(f"{MAIN}c"):
+        texts = [text.text or "" for text in cell.iter(f"{MAIN}t")]
+        value, formula = cell.find(f"{MAIN}v"), cell.find(f"{MAIN}f")
+        found.append(
+            Raw(
+                place=cell.get("r", ""),
+                type=cell.get("t", ""),
+                text="".join(texts) or (value.text or "" if value is not None else ""),
+                formula=formula.text if formula is not None else None,
+                quoted=int(cell.get("s", "0")) in quoting,
+            )
+        )
+    return found
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    """The table of a tab as dictionaries by header."""
+    head, *body = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in body]

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from grcdesk.errors import Refused, Unwritable
+from grcdesk.reports.workbook import book as writer
+from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.terms import Category
+from reports.factory import AS_OF, matrix
+from reports.workbook.opened import book, part, rows
+
+TABS = [
+    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests", "Change log", "Lists"),
+]
+MIDNIGHT = datetime.combine(AS_OF, time())
+HEADERS = {
+    "Control matrix": "Control ID|Title|Control statement|Criteria|ISO 27001|ISO 42001|Scope|Owner|Owner role|"
+    "Frequency|Type|Nature|Systems/AI features|Effective from|Gap status|Design|Implemented|Evidence|Last reviewed|"
+    "Auditor ref|Auditor test|Auditor result|Auditor notes",
+    "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Coverage|Worst verdict|Gap note",
+    "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on",
+    "Gap assessment": "ID|Status|Scope|Design|Implementation|Supported|Gap|N/A reason|Approver|Remediation ID|Due|"
+    "Assessor|Assessed on|Previous status",
+    "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
+    "Result|Tester|Date",
+    "Change log": "When|Who|What|Field|Old|New",
+}
+
+
+@pytest.fixture(scope="module")
+def source():
+    return matrix()
+
+
+@pytest.fixture(scope="module")
+def data(source):
+    return matrix_workbook(source)[0]
+
+
+def test_tabs_stand_in_their_order_and_lists_are_hidden(data):
+    opened = book(data)
+    assert opened.sheetnames == TABS
+    assert [sheet.title for sheet in opened if sheet.sheet_state != "visible"] == ["Lists"]
+    assert opened.active.title == "Read me"
+
+
+@pytest.mark.parametrize("tab", HEADERS)
+def test_columns_are_those_agreed(data, tab):
+    assert [cell.value for cell in book(data)[tab][1]] == HEADERS[tab].split("|")
+
+
+def test_one_row_per_record(data, source):
+    opened = book(data)
+    assert [row["Control ID"] for row in rows(opened["Control matrix"])] == [each.row.id for each in source.controls]
+    assert [row["ID"] for row in rows(opened["Gap assessment"])] == [each.row.id for each in source.controls]
+    assert [row["ID"] for row in rows(opened["Criteria coverage"])] == [each.id for each in source.criteria]
+    assert len(source.criteria) == 61
+    assert len(rows(opened["Mapping"])) == len(source.mappings)
+    assert [row["Test ID"] for row in rows(opened["Tests"])] == [each.id for each in source.tests]
+    assert len(rows(opened["Change log"])) == len(source.changes)
+
+
+def test_what_a_control_row_says(data, source):
+    told = {row["Control ID"]: row for row in rows(book(data)["Control matrix"])}["AI-SEC-03"]
+    detail = source.controls[2]
+    assert told["Criteria"] == "; ".join(detail.row.criteria)
+    assert told["Control statement"] == detail.statement
+    assert told["Effective from"] == MIDNIGHT.replace(month=1, day=15)
+    assert told["Gap status"] == "in place"
+    assert told["Evidence"] == 2
+    assert told["Auditor ref"] is None
+
+
+def test_remedies_are_open_actions_and_risks_in_force(data, source):
+    told = {row["ID"]: row for row in rows(book(data)["Gap assessment"])}
+    assert told["AI-SEC-02"]["Remediation ID"] == "ACT-001"
+    assert told["AI-SEC-04"]["Remediation ID"] == "RISK-003"
+    later = replace(source, as_of=date(2027, 6, 1))
+    again = {row["ID"]: row for row in rows(book(matrix_workbook(later)[0])["Gap assessment"])}
+    assert again["AI-SEC-04"]["Remediation ID"] is None
+
+
+def test_the_same_matrix_gives_the_same_bytes(data):
+    assert matrix_workbook(matrix())[0] == data
+
+
+def test_the_bytes_depend_on_neither_process_nor_hash_seed_nor_time_zone(data):
+    here = Path(__file__).parents[2]
+    program = (
+        "import hashlib; from reports.factory import matrix; from grcdesk.reports.workbook import matrix_workbook; "
+        "print(hashlib.sha256(matrix_workbook(matrix())[0]).hexdigest())"
+    )
+    for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(here)}
+        told = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)  # noqa: S603
+        assert told.stdout.strip() == hashlib.sha256(data).hexdigest()
+
+
+def test_nothing_inside_knows_the_clock(data):
+    core = part(data, "docProps/core.xml").decode()
+    assert core.count(f"{AS_OF}T00:00:00Z") == 2
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        assert {entry.date_time[:3] for entry in parts.infolist()} == {(1980, 1, 1)}
+        assert len(parts.namelist()) == len(set(parts.namelist()))
+
+
+def test_properties_name_title_and_company(data):
+    opened = book(data)
+    assert opened.properties.title == "Acme AI: AI control matrix as of 2026-11-21"
+    assert opened.properties.created == MIDNIGHT
+    assert "<Company>Acme AI</Company>" in part(data, "docProps/app.xml").decode()
+
+
+def test_properties_take_any_name(source):
+    hostile = replace(source, scope=replace(source.scope, organisation="A<&\x1b>" * 100, name="&P &\x00" * 100))
+    opened = book(matrix_workbook(hostile)[0])
+    assert len(opened.properties.title) <= 255
+    assert opened["Tests"].oddHeader.left.text.startswith("A<&&␛>A<&&␛>")
+    assert len(opened["Tests"].oddHeader.left.text) <= 80
+
+
+def test_no_macros_no_links_out_of_the_file(data):
+    with zipfile.ZipFile(BytesIO(data)) as parts:
+        names = " ".join(parts.namelist())
+        assert "vba" not in names
+        assert "externalLink" not in names
+        assert all(b'TargetMode="External"' not in parts.read(name) for name in parts.namelist())
+
+
+def test_progress_is_told_up_to_the_end(source):
+    told = []
+    matrix_workbook(source, progress=lambda done, total: told.append((done, total)))
+    total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes)
+    assert told[-1] == (total, total)
+    assert told == sorted(told)
+
+
+def test_an_empty_desk_makes_a_file_that_opens(source):
+    empty = replace(source, controls=(), criteria=(), mappings=(), tests=(), changes=(), catalogs=(), settings=())
+    opened = book(matrix_workbook(empty)[0])
+    assert opened["Change log"].tables["tblChanges"].ref == "A1:F2"
+    assert opened["Change log"]["B3"].value == "Nothing changed since the last export."
+    assert opened["Change log"]["A3"].value is None
+
+
+def test_criteria_out_of_scope_are_listed_with_the_reason():
+    told = rows(book(matrix_workbook(matrix(chosen=(Category.SECURITY,)))[0])["Criteria coverage"])
+    out = [row for row in told if row["In scope"] == "no"]
+    assert len(told) == 61
+    assert len(out) == 61 - 33
+    assert all(row["Reason if not"] for row in out)
+
+
+@pytest.mark.parametrize("at", ["first", "middle", "last"])
+def test_a_failure_leaves_no_temporary_files(source, monkeypatch, tmp_path, at):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    calls = {"first": 1, "middle": 100, "last": 300}[at]
+    seen = []
+
+    def stop(done: int, total: int) -> None:
+        seen.append(done)
+        if len(seen) >= calls:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(writer, "_STEP", 1)
+    with pytest.raises(KeyboardInterrupt):
+        matrix_workbook(source, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tab_too_long_for_a_sheet_is_refused(source, monkeypatch):
+    monkeypatch.setattr(writer, "MAX_ROWS", 30)
+    with pytest.raises(Refused, match="holds 30"):
+        matrix_workbook(source)
+
+
+def test_no_room_for_temporary_files_is_told_with_a_cure(source, monkeypatch):
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("grcdesk.reports.workbook.book.ExcelWriter.save", broken)
+    with pytest.raises(Unwritable) as caught:
+        matrix_workbook(source)
+    assert "TMPDIR" in caught.value.hint

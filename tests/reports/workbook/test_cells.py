@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from grcdesk.reports.workbook import check_workbook, matrix_workbook
+from grcdesk.reports.workbook.book import RISKY
+from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, unescape, units, visible
+from grcdesk.schemas.matrix import ChangeRow
+from reports.factory import matrix, with_first
+from reports.nasty import EVERY, ILLEGAL, KEPT
+from reports.workbook.opened import book, raw_cells, rows
+
+BASE = matrix()
+TABLES = ("Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests", "Change log")
+FREE_TEXT = ("title", "owner", "owner_role", "statement", "systems", "gap", "reason", "approver", "assessed_by")
+
+
+def spread(texts):
+    """A matrix with those texts in every free field."""
+    words = iter(texts * 50)
+    controls = tuple(
+        with_first(replace(BASE, controls=(detail,)), **{name: next(words) for name in FREE_TEXT}).controls[0]
+        for detail in BASE.controls
+    )
+    return replace(
+        BASE,
+        controls=controls,
+        mappings=tuple(replace(row, rationale=next(words), item_label=next(words)) for row in BASE.mappings),
+        tests=tuple(replace(row, question=next(words), pass_if=next(words), fail_if=next(words)) for row in BASE.tests),
+        criteria=tuple(replace(row, label=next(words), gap_note=next(words)) for row in BASE.criteria),
+        changes=tuple(
+            ChangeRow(f"2026-11-20T09:00:{number:02d}.000Z", *([text] * 5)) for number, text in enumerate(texts)
+        ),
+        scope=replace(BASE.scope, organisation=texts[0], name=texts[1], systems=tuple(texts)),
+        settings=tuple((text, text) for text in texts),
+    )
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    source = spread(KEPT)
+    return source, *matrix_workbook(source)
+
+
+def test_every_text_comes_back_as_it_was(hostile):
+    source, data, notes = hostile
+    opened = book(data)
+    assert notes == ()
+    assert "Notes" not in opened.sheetnames
+    told = rows(opened["Control matrix"])
+    for detail, row in zip(source.controls, told, strict=True):
+        assert unescape(row["Title"]) == detail.row.title
+        assert unescape(row["Owner"]) == detail.row.owner
+        assert unescape(row["Control statement"]) == detail.statement
+    for expected, row in zip(source.mappings, rows(opened["Mapping"]), strict=True):
+        assert unescape(row["Rationale"]) == expected.rationale
+    for expected, row in zip(source.tests, rows(opened["Tests"]), strict=True):
+        assert [unescape(row[name]) for name in ("Question", "Pass if", "Fail if")] == [
+            *(expected.question, expected.pass_if, expected.fail_if),
+        ]
+    for expected, row in zip(source.changes, rows(opened["Change log"]), strict=True):
+        assert [unescape(value) for value in row.values()] == [
+            getattr(expected, field.name) for field in fields(ChangeRow)
+        ]
+
+
+@pytest.mark.parametrize("tab", [*TABLES, "Read me"])
+def test_no_text_runs_and_what_looks_like_a_formula_is_marked_to_stay_text(hostile, tab):
+    _, data, _ = hostile
+    cells = raw_cells(data, tab)
+    seen = 0
+    for cell in cells:
+        if cell.formula is None and cell.text and cell.type != "n":
+            assert cell.type == "inlineStr"
+            assert cell.quoted is (cell.text[0] in RISKY)
+            seen += cell.quoted
+        if cell.formula is not None:
+            assert tab == "Read me"
+            assert cell.formula.startswith(("COUNT", "SUMPRODUCT", "IF("))
+    assert seen > 0
+
+
+def test_a_cell_without_risk_is_not_quoted():
+    data = matrix_workbook(BASE)[0]
+    assert not any(cell.quoted for tab in TABLES for cell in raw_cells(data, tab))
+
+
+@pytest.mark.parametrize("text", ILLEGAL)
+def test_illegal_characters_are_visible_and_listed(text):
+    data, notes = matrix_workbook(with_first(BASE, gap=text))
+    opened = book(data)
+    assert opened.sheetnames[-1] == "Notes"
+    assert opened["Gap assessment"]["G2"].value == visible(text)
+    (row,) = rows(opened["Notes"])
+    assert (row["Tab"], row["Cell"], row["Record"], row["Field"]) == ("Gap assessment", "G2", "AI-SEC-01", "Gap")
+    assert row["What"].startswith("made visible: U+")
+    assert len(notes) == 1
+    assert notes[0].startswith("Gap assessment!G2 (Gap): made visible")
+
+
+def test_illegal_characters_everywhere_still_make_a_file_that_opens(tmp_path):
+    data, notes = matrix_workbook(spread(EVERY))
+    (tmp_path / "a.xlsx").write_bytes(data)
+    check_workbook(tmp_path / "a.xlsx")
+    opened = book(data)
+    assert opened["Notes"].max_row - 1 == len(notes)
+    assert opened["Notes"].tables["tblNotes"].ref == f"A1:G{len(notes) + 1}"
+
+
+def test_a_text_too_long_is_cut_at_a_word_and_continued_in_notes():
+    words = " ".join(f"word{number}" for number in range(20_000))
+    data, notes = matrix_workbook(with_first(BASE, gap=words))
+    opened = book(data)
+    shown = opened["Gap assessment"]["G2"].value
+    assert units(shown) <= CELL_LIMIT
+    assert shown.endswith(CONTINUED)
+    pieces = rows(opened["Notes"])
+    assert [row["Part"] for row in pieces] == list(range(1, len(pieces) + 1))
+    assert shown.removesuffix(CONTINUED) + "".join(row["Text"] for row in pieces) == words
+    assert "shortened" in notes[0]
+
+
+def test_emoji_are_counted_as_a_spreadsheet_counts():
+    many = "👩" * 40_000
+    data, _ = matrix_workbook(with_first(BASE, statement=many))
+    opened = book(data)
+    shown = opened["Control matrix"]["C2"].value
+    assert units(shown) <= CELL_LIMIT
+    assert shown.removesuffix(CONTINUED) + "".join(row["Text"] for row in rows(opened["Notes"])) == many
+
+
+def test_a_long_text_that_must_be_spelled_out_loses_nothing():
+    text = "_x0041_" * 9_000
+    data, notes = matrix_workbook(with_first(BASE, statement=text))
+    opened = book(data)
+    shown = unescape(opened["Control matrix"]["C2"].value)
+    assert shown.removesuffix(CONTINUED) + "".join(unescape(row["Text"]) for row in rows(opened["Notes"])) == text
+    assert len(notes) == 1
+
+
+def test_dates_are_dates_and_one_too_early_is_text_and_listed():
+    data, notes = matrix_workbook(with_first(BASE, effective_from=date(1899, 12, 31), assessed_on=date(1900, 3, 1)))
+    opened = book(data)
+    sheet = opened["Control matrix"]
+    assert sheet["N2"].value == "1899-12-31"
+    assert sheet["S2"].value.date() == date(1900, 3, 1)
+    assert "no date before" in notes[0]
+
+
+def test_zero_is_written_and_nothing_is_left_blank():
+    sheet = book(matrix_workbook(with_first(BASE, evidence=0, owner=""))[0])["Control matrix"]
+    assert sheet["R2"].value == 0
+    assert sheet["H2"].value is None

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.terms import Category, Status
+from reports.factory import matrix
+from reports.workbook.opened import book
+
+AREA = re.compile(r"'([^']+)'!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
+
+
+def cells(opened, text):
+    sheet, letter, first, last = AREA.fullmatch(text).groups()
+    return [opened[sheet][f"{letter}{row}"].value for row in range(int(first), int(last) + 1)]
+
+
+def holds(value, word):
+    if word.startswith("<>"):
+        return value != word[2:]
+    return str(value if value is not None else "") == word
+
+
+def count(opened, formula):
+    """What a spreadsheet would compute; only the forms we write."""
+    if found := re.fullmatch(r"=COUNTA\((.+)\)", formula):
+        return sum(value is not None for value in cells(opened, found[1]))
+    if found := re.fullmatch(r"=COUNTIFS\((.+)\)", formula):
+        parts = re.findall(r"('[^']+'![$A-Z0-9:]+),(?:\"([^\"]*)\"|(\d+))", found[1])
+        columns = [[holds(value, word or number) for value in cells(opened, area)] for area, word, number in parts]
+        return sum(all(row) for row in zip(*columns, strict=True))
+    if found := re.fullmatch(r"=SUMPRODUCT\(--\((.+)<>(.+)\)\)", formula):
+        return sum(a != b for a, b in zip(cells(opened, found[1]), cells(opened, found[2]), strict=True))
+    found = re.fullmatch(r"=SUMPRODUCT\(--ISNA\(MATCH\((.+),(.+),0\)\)\)", formula)
+    assert found, formula
+    known = set(cells(opened, found[2]))
+    return sum(value not in known for value in cells(opened, found[1]))
+
+
+def block(opened):
+    """Name, value, recount formula, check formula, row."""
+    sheet = opened["Read me"]
+    start = next(row for row in range(1, sheet.max_row) if sheet.cell(row, 4).value == "Counted again") + 1
+    row = start
+    while sheet.cell(row, 4).value is not None:
+        yield (*(sheet.cell(row, column).value for column in (1, 3, 4, 5)), row)
+        row += 1
+
+
+@pytest.mark.parametrize("chosen", [tuple(Category), (Category.SECURITY,), (Category.SECURITY, Category.PRIVACY)])
+@pytest.mark.parametrize("extra", [0, 60])
+def test_every_count_ties(chosen, extra):
+    opened = book(matrix_workbook(matrix(extra, chosen=chosen))[0])
+    lines = list(block(opened))
+    assert len(lines) == 28
+    for name, value, recount, check, row in lines:
+        assert count(opened, recount) == value, name
+        assert check == f'=IF(C{row}=D{row},"ties","does not tie")'
+
+
+def test_without_mappings_tests_and_changes_the_rest_still_ties():
+    opened = book(matrix_workbook(replace(matrix(), mappings=(), tests=(), changes=()))[0])
+    assert all(count(opened, recount) == value for _, value, recount, _, _ in block(opened))
+
+
+def test_a_summary_that_is_wrong_does_not_tie():
+    source = matrix()
+    tampered = {**source.summary.counts, Status.MISSING: 99}
+    opened = book(matrix_workbook(replace(source, summary=replace(source.summary, counts=tampered)))[0])
+    wrong = [name for name, value, recount, _, _ in block(opened) if count(opened, recount) != value]
+    assert wrong == ["Status missing"]
+
+
+def test_a_mapping_of_an_unknown_control_does_not_tie():
+    source = matrix()
+    stray = replace(source.mappings[0], control="AI-GONE-01")
+    opened = book(matrix_workbook(replace(source, mappings=(*source.mappings, stray)))[0])
+    wrong = [name for name, value, recount, _, _ in block(opened) if count(opened, recount) != value]
+    assert wrong == ["Mapping: controls not in the matrix"]
+
+
+def test_the_verdict_looks_at_every_check():
+    opened = book(matrix_workbook(matrix())[0])
+    lines = list(block(opened))
+    first, last = lines[0][-1], lines[-1][-1]
+    verdict = f'=IF(COUNTIF(E{first}:E{last},"ties")={len(lines)},"all counts tie","a count does not tie")'
+    assert opened["Read me"]["B4"].value == verdict

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.reports.word import TINTS
+from grcdesk.reports.workbook import looks
+from grcdesk.terms import Coverage, Status
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(ink: str, paper: str) -> float:
+    light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_measure_itself():
+    assert contrast("000000", "FFFFFF") == pytest.approx(21)
+    assert contrast("777777", "FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("look", looks.EVERY)
+def test_every_look_can_be_read(look):
+    assert contrast(look.ink, look.fill) >= 4.5
+
+
+@pytest.mark.parametrize("tint", TINTS.values())
+def test_every_tint_of_the_document_can_be_read(tint):
+    assert contrast(*tint) >= 4.5
+
+
+def test_every_status_has_a_look_of_its_own():
+    assert set(looks.STATUS) == set(Status)
+    assert set(looks.COVERAGE) == set(Coverage)
+    assert len({look.fill for look in looks.STATUS.values()}) == len(Status)
