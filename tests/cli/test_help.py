@@ -16,7 +16,7 @@ from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.settings import KEYS
 
 PAGES = sorted(HELP.glob("*.md"))
-TYPED = re.compile(r"^ {4}(grcdesk(?: .*)?)$", re.MULTILINE)
+TYPED = re.compile(r"^ {4,8}(grcdesk(?: .*)?)$", re.MULTILINE)
 
 
 def commands(group=root, path=()):

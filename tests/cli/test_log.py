@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -105,6 +107,16 @@ def test_erase_destroys_an_old_note_and_leaves_the_chain_whole(on):
     done = on("log", "erase", digest, "--reason", "Personal", "--yes")
     assert done.code == 0, done.err
     assert on("log", "verify").code == 0
+
+
+def test_the_verifier_checks_an_exported_log_without_grcdesk(on, desk_root, tmp_path):
+    script, log = tmp_path / "verify_log.py", tmp_path / "log.jsonl"
+    on("log", "export", "-o", log)
+    script.write_text(on("log", "verifier").out, encoding="utf-8")
+    check = [sys.executable, "-I", str(script), str(log)]
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 0  # noqa: S603  our own script
+    log.write_bytes(log.read_bytes().replace(b"Dana Reyes", b"Dana Royes", 1))
+    assert subprocess.run(check, capture_output=True, check=False).returncode == 5  # noqa: S603
 
 
 @pytest.mark.parametrize("words", [["undo"], ["redo"]])

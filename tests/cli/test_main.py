@@ -155,6 +155,13 @@ def test_a_reader_that_has_enough_is_no_error(desk_root):
     assert "BrokenPipe" not in done.stderr
 
 
+def test_a_full_disk_behind_stdout_is_one_sentence(desk_root):
+    code = "import os\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\nfrom grcdesk.cli.main import main; main()"
+    done = fresh("--desk", desk_root, "controls", "list", "--json", code=code)
+    assert done.returncode == 3
+    assert done.stderr == "grcdesk: cannot write or read stdout: No space left on device\n"
+
+
 def test_python_m_is_the_same_program():
     done = subprocess.run([sys.executable, "-m", "grcdesk", "--version"], capture_output=True, text=True, check=False)
     assert done.returncode == 0

@@ -181,6 +181,14 @@ def export(*, file: str | None, force: bool, as_json: bool) -> None:
         tell.written(done)
 
 
+@verb("verifier", "grcdesk log verifier > verify_log.py", noun=log)
+def verifier() -> None:
+    """Print the script with which anybody checks an exported log, without grcdesk."""
+    from grcdesk.paths import PACKAGE  # noqa: PLC0415
+
+    output.raw((PACKAGE / "verify_log.py").read_bytes())
+
+
 @verb("erase", "grcdesk log erase sha256:9f86d081… --reason 'A name that should not have been written'", noun=log)
 @click.argument("digest", metavar="HASH")
 @click.option("--reason", metavar="TEXT", required=True, help="Why; stays in the log.")

@@ -6,6 +6,7 @@ or newer · 4 something is due · 5 integrity · 70 our bug · 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -14,8 +15,9 @@ import click
 from grcdesk.cli import tell
 from grcdesk.cli.group import Lazy
 from grcdesk.cli.run import Run, current
-from grcdesk.errors import DeskError
+from grcdesk.errors import DeskError, NoDesk
 
+PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
 INTERRUPTED = 130
 USAGE = 2
 BUG = 70
@@ -129,12 +131,22 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # the reader has enough; what the command did is done
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         code = 0
     except Exception as error:  # noqa: BLE001  the one net of the command line
-        tell.crash(error)
-        code = BUG
+        if isinstance(error, OSError) and error.errno in PLACE:
+            _drop_stdout()
+            tell.say(f"cannot write or read {error.filename or 'stdout'}: {error.strerror}")
+            code = NoDesk.exit_code
+        else:
+            tell.crash(error)
+            code = BUG
     sys.exit(code)
+
+
+def _drop_stdout() -> None:
+    """What is left in the buffer goes nowhere, so that leaving does not fail over it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: click.UsageError) -> None:
