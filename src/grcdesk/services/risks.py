@@ -73,7 +73,7 @@ class Risks:
 
         Raises:
             NotFound: when there is no such acceptance.
-            Refused: when it has ended already, or would end in the future.
+            Refused: when it has ended already, or would end in the future or before it began.
         """
         with self._store.work(Verb.RISK_END) as work:
             row = work.session.get(RiskAcceptance, risk)
@@ -84,6 +84,8 @@ class Risks:
             day = on or self._today()
             if day > self._today():
                 raise Refused(f"{risk} cannot end on {day}, which is still to come")
+            if day < row.accepted_on:
+                raise Refused(f"{risk} cannot end on {day}: it was accepted on {row.accepted_on}")
             row.ended_on = day
         return work.outcome(f"{risk} ended on {day}")
 

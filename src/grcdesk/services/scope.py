@@ -90,8 +90,9 @@ class ScopeService:
         with self._store.work(Verb.SCOPE_EXCLUDE, reason) as work:
             if not what.strip() or not reason.strip():
                 raise Refused("an exclusion needs a name and a reason", hint="--reason TEXT")
+            what, reason = clean(what.strip(), "name"), clean(reason.strip(), "reason")
             name, _ = next_id(work.session, Exclusion, "EX")
-            work.session.add(Exclusion(id=name, what=clean(what.strip()), reason=clean(reason.strip())))
+            work.session.add(Exclusion(id=name, what=what, reason=reason))
         return work.outcome(f"{what} is excluded as {name}")
 
     def include(self, exclusion: str) -> Outcome:

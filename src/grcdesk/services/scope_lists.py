@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
@@ -88,7 +88,8 @@ def view(session: Session) -> ScopeView:
         systems=tuple(session.scalars(select(col(System.id)).order_by(col(System.id)))),
         exclusions=tuple(
             views.Exclusion(item.id, item.what, item.reason)
-            for item in session.scalars(select(Exclusion).order_by(col(Exclusion.id)))
+            # EX-10 comes after EX-9
+            for item in session.scalars(select(Exclusion).order_by(func.length(col(Exclusion.id)), col(Exclusion.id)))
         ),
         overrides=tuple(overrides),
         untouched=tuple(item.id for item in listed if item.in_scope and not item.controls),
