@@ -19,7 +19,7 @@ from grcdesk.tui.messages import Answered, Done, Failed, Progressed
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.shell import Shell
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Job:
 class Jobs:
     """Questions and commands of one app."""
 
-    def __init__(self, app: GrcdeskApp) -> None:
+    def __init__(self, app: Shell) -> None:
         self._app = app
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()

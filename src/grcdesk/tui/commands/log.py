@@ -34,7 +34,12 @@ def verify(app: GrcdeskApp) -> None:
 
     def tell(report: VerifyReport) -> None:
         app.changed.publish(frozenset({"log"}))
-        facts = f"{count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')}, {count(report.blobs, 'file')}"
+        counts = [
+            count(report.entries, "entry", "entries"),
+            count(report.records, "record"),
+            count(report.blobs, "file"),
+        ]
+        facts = ", ".join(counts)
         if report.clean:
             app.tell(f"verified: {facts}; head {report.head[:12]}")
             return

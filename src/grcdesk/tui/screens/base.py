@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LAST_KEYS = ("app.palette", "app.help", "app.leave")
-PLACE_KEYS = ("go.today", "go.controls", "go.catalogs", "go.history")
+SMALL = (60, 16)
+"""Columns and rows below which the key bar shows four keys only."""
 
 
 class DeskScreen(Screen[None]):
@@ -94,7 +95,7 @@ class DeskScreen(Screen[None]):
         """A tiny terminal has a key bar of four."""
         size = self.app.size
         for bar in self.query(KeyBar):
-            bar.limit = 4 if size.width < 60 or size.height < 16 else 99
+            bar.limit = 4 if size.width < SMALL[0] or size.height < SMALL[1] else 99
             bar.refresh()
 
     def _changed(self, kinds: frozenset[str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.text import show
@@ -21,6 +21,8 @@ SCROLL_KEYS: list[BindingType] = [
     Binding("g", "scroll_home", show=False),
     Binding("G", "scroll_end", show=False),
 ]
+_BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_status"})
+"""Fields every change of a control moves: left out of its one line."""
 _FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
 
 
@@ -188,9 +190,13 @@ def changes(entry: LogEntry) -> str:
     """What an entry changed, on one line."""
     if not entry.before and entry.after:
         return "; ".join([*([entry.reason] if entry.reason else []), "created"])
-    names = [name for name in {**entry.before, **entry.after} if _short(entry.before.get(name)) != _short(entry.after.get(name))]
-    told = [f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}" for name in names]
-    return "; ".join([*([entry.reason] if entry.reason else []), *told])
+    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
+    moved = [
+        f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"
+        for name in names
+        if name not in _BOOKKEEPING and _short(entry.before.get(name)) != _short(entry.after.get(name))
+    ]
+    return "; ".join([*([entry.reason] if entry.reason else []), *moved])
 
 
 def _short(value: object) -> str:

@@ -12,19 +12,16 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
-from grcdesk.tui.looks import Cell, due_cell, line, lines, text
+from grcdesk.tui.looks import Cell, line, text
+from grcdesk.tui.screens.control_columns import control_columns, side_text, strip_text
 from grcdesk.tui.screens.editing import EditingScreen
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import SCOPE, count, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
-
-SHOWN = ("id", "title", "tsc", "iso", "status", "evidence", "actions", "owner", "due", "scope", "frequency")
 
 
 class ControlsScreen(EditingScreen):
@@ -42,7 +39,7 @@ class ControlsScreen(EditingScreen):
 
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
-        table = Table(self._columns(), glyphs=self.glyphs, marks=True, id="list")
+        table = Table(control_columns(self.glyphs, self.today), glyphs=self.glyphs, marks=True, id="list")
         side = Text(id="side")
         return [
             FilterBar(CONTROL_FIELDS),
@@ -57,42 +54,6 @@ class ControlsScreen(EditingScreen):
         self.query_one(Table).focus()
         if self.desk_app.desk is None:
             self.say_loading("Controls")
-
-    def _columns(self) -> tuple[Column, ...]:
-        def cell(name: str, row: ControlRow) -> Cell:
-            match name:
-                case "status":
-                    found = self.glyphs.status(row.status)
-                    return Cell(found.text + (" !" if row.unsupported else ""), found.tone)
-                case "tsc":
-                    return Cell(" ".join(row.criteria))
-                case "iso":
-                    return Cell(" ".join(row.iso27001))
-                case "due":
-                    return due_cell(row.due, self.today)
-                case "owner":
-                    return Cell(row.owner or "-", "" if row.owner else "muted")
-                case "scope":
-                    return Cell(SCOPE[row.scope].word)
-                case "evidence" | "actions":
-                    number = row.evidence if name == "evidence" else row.open_actions
-                    return Cell(f"{number:>3}", "" if number else "muted")
-                case "frequency":
-                    return Cell(word(row.frequency))
-            return Cell(getattr(row, name))
-
-        def column(name: str) -> Column:
-            field, flex = CONTROL_FIELDS[name], name == "title"
-            return Column(
-                name,
-                field.title,
-                24 if flex else field.width,
-                lambda row: cell(name, row),
-                0 if flex else field.rank,
-                flex,
-            )
-
-        return tuple(column(name) for name in SHOWN)
 
     @property
     def today(self) -> date:
@@ -117,7 +78,7 @@ class ControlsScreen(EditingScreen):
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
-        self.query_one(Table).set_rows(keys, Asked(lambda wanted: desk.controls.rows(wanted)), first)
+        self.query_one(Table).set_rows(keys, Asked(desk.controls.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)
         empty.display = not keys
@@ -170,31 +131,8 @@ class ControlsScreen(EditingScreen):
             strip.say(text(""))
             side.say(text(""))
             return
-        strip.say(lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(self._facts(row), "muted"))]))
-        rows = [
-            line(Cell(row.id, "head")),
-            text(row.title, "strong"),
-            text(""),
-            line(self.glyphs.status(row.status), "  ", self.glyphs.scope(row.scope)),
-        ]
-        if row.unsupported:
-            rows.append(line(self.glyphs.warn("claimed without a dated artefact")))
-        facts = [
-            ("Owner", row.owner or "-"),
-            ("Role", row.owner_role),
-            ("Due", str(row.due or "-")),
-            ("Criteria", " ".join(row.criteria) or "-"),
-            ("ISO 27001", " ".join(row.iso27001) or "-"),
-            ("ISO 42001", " ".join(row.iso42001) or "-"),
-            ("Runs", word(row.frequency)),
-            ("Kind", f"{word(row.type)}, {word(row.nature)}"),
-            ("Evidence", str(row.evidence)),
-            ("Actions", count(row.open_actions, "open action")),
-        ]
-        side.say(lines([*rows, text(""), *(line(Cell(f"{name:<10}", "muted"), value) for name, value in facts)]))
-
-    def _facts(self, row: ControlRow) -> str:
-        return f"{word(row.frequency)}, {word(row.type)}, {row.owner_role}; ISO {' '.join(row.iso27001) or '-'}; {' '.join(row.iso42001)}"
+        strip.say(strip_text(row))
+        side.say(side_text(row, self.glyphs))
 
     @on(Table.Marked)
     def _marked(self) -> None:

@@ -66,7 +66,7 @@ class FirstRunScreen(DeskScreen):
         """A desk that exists."""
         forms.open_other(self.desk_app)
 
-    def _changed(self, kinds: frozenset[str]) -> None:
+    def _changed(self, kinds: frozenset[str]) -> None:  # noqa: ARG002  the base class gives it
         # a desk is open: the choices are done
         if self.desk_app.desk is not None and self.app.screen is self:
             self.app.pop_screen()

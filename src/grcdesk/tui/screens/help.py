@@ -47,8 +47,8 @@ def text_of(page: str, place: str) -> str:
     for title, where in (("Keys here", place), ("In a list", LIST), ("Everywhere", EVERYWHERE)):
         listed = [action for action in at(where) if action.keys]
         if listed:
-            rows = [f"| `{' '.join(written(key) for key in one.keys)}` | {one.sentence} |" for one in listed]
-            parts.append("\n".join([f"## {title}", "", "| key | what it does |", "|---|---|", *rows]))
+            rows = [f"- `{' '.join(written(key) for key in one.keys)}`  {one.sentence}" for one in listed]
+            parts.append("\n".join([f"## {title}", "", *rows]))
     file = HELP / f"{page}.md"
     if file.is_file():
         # ours, but shown like anything else

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from textual import on
 
@@ -84,7 +83,7 @@ class ScopeScreen(ListScreen):
             rows.append(text(OVERLAY, "muted"))
         above.say(lines(rows))
 
-    def say_title(self, shown: int) -> None:
+    def say_title(self, shown: int) -> None:  # noqa: ARG002  the base class gives it
         """Programme and period."""
         view = self.view
         if view is not None:

@@ -36,12 +36,18 @@ class Need:
 
     id: str
     number: int
-    what: str
+    nouns: tuple[str, str]
+    """For one, and for several."""
     tone: str
     where: str = ""
     """Filter of the controls it concerns, or empty."""
     place: str = ""
     """Screen it is mended on, or empty."""
+
+    @property
+    def what(self) -> str:
+        """What it is, in the number there is."""
+        return self.nouns[self.number != 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,26 @@ class Day:
     needs: tuple[Need, ...]
 
 
+GAPS = "status:missing,partial scope:in_scope"
+BLANK = "status:not_assessed scope:in_scope"
+NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
+    "late": (("open action past its date", "open actions past their date"), "error", "", "actions"),
+    "overdue": (("control past its due date", "controls past their due date"), "error", "is:overdue", ""),
+    "soon": (("action due within 30 days", "actions due within 30 days"), "warning", "", "actions"),
+    "unowned": (("gap without an owner", "gaps without an owner"), "warning", f"{GAPS} owner:none", ""),
+    "bare": (
+        ("gap without an action or accepted risk", "gaps without an action or accepted risk"),
+        "warning",
+        f"{GAPS} actions:none",
+        "",
+    ),
+    "claims": (("in place without a dated artefact",) * 2, "warning", "is:unsupported", ""),
+    "blank": (("control not assessed", "controls not assessed"), "", BLANK, ""),
+    "untouched": (("criterion no control here touches", "criteria no control here touches"), "muted", "", "scope"),
+}
+"""What needs somebody, worst first: its words, tone, the controls it concerns, or the screen it is mended on."""
+
+
 def gather(desk: Desk) -> Day:
     """Ask the desk for the day."""
     today = desk.today()
@@ -61,21 +87,14 @@ def gather(desk: Desk) -> Day:
     due = [action.due for action in desk.actions.list(status=ActionStatus.OPEN)]
     late = sum(day < today for day in due)
     soon = sum(today <= day <= today + SOON for day in due)
-    unowned = len(desk.controls.keys("status:missing,partial owner:none scope:in_scope"))
-    blank = len(desk.controls.keys("status:not_assessed scope:in_scope"))
+    unowned = len(desk.controls.keys(f"{GAPS} owner:none"))
+    blank = len(desk.controls.keys(BLANK))
     overdue = len(desk.controls.keys("is:overdue"))
-    needs = (
-        Need("late", late, "open actions past their date", "error", place="actions"),
-        Need("overdue", overdue, "controls past their due date", "error", where="is:overdue"),
-        Need("soon", soon, "actions due within 30 days", "warning", place="actions"),
-        Need("unowned", unowned, "gaps without an owner", "warning", "status:missing,partial owner:none scope:in_scope"),
-        Need("bare", summary.actions_required, "gaps without an action or accepted risk", "warning",
-             "status:missing,partial actions:none scope:in_scope"),
-        Need("claims", len(summary.unsupported), "in place without a dated artefact", "warning", "is:unsupported"),
-        Need("blank", blank, "controls not assessed", "", "status:not_assessed scope:in_scope"),
-        Need("untouched", len(desk.scope.show().untouched), "criteria no control here touches", "muted", place="scope"),
-    )  # fmt: skip
-    return Day(today, desk.scope.show(), summary, tuple(need for need in needs if need.number))
+    bare, untouched = summary.actions_required, len(desk.scope.show().untouched)
+    numbers = {"late": late, "overdue": overdue, "soon": soon, "unowned": unowned, "bare": bare,
+               "claims": len(summary.unsupported), "blank": blank, "untouched": untouched}  # fmt: skip
+    needs = tuple(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number)
+    return Day(today, desk.scope.show(), summary, needs)
 
 
 def next_step(day: Day) -> str:

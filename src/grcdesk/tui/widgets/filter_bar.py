@@ -80,8 +80,8 @@ class FilterBar(Vertical):
         self.display = True
         field = self.query_one(FilterInput)
         with field.prevent(Input.Changed):
-            field.value = where
-        field.cursor_position = len(where)
+            field.value = f"{where} " if where else ""
+        field.cursor_position = len(field.value)
         field.focus()
         self._hint(where)
 
@@ -93,13 +93,13 @@ class FilterBar(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.display and self._hint(event.value):
-            self.post_message(self.Changed(event.value, final=False))
+            self.post_message(self.Changed(event.value.strip(), final=False))
 
     @on(Input.Submitted)
     def _kept(self, event: Input.Submitted) -> None:
         event.stop()
         if self._hint(event.value):
-            self.post_message(self.Changed(event.value, final=True))
+            self.post_message(self.Changed(event.value.strip(), final=True))
 
     def action_drop(self) -> None:
         """Esc."""

@@ -1,0 +1,127 @@
+"""Driving the app on a real desk, and comparing screens with text kept beside the tests.
+
+`pytest tests/tui --update-goldens` writes the texts anew; the difference is reviewed like code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import open_desk
+from grcdesk.terms import Status, Via
+from grcdesk.tui.app import GrcdeskApp
+
+GOLDENS = Path(__file__).parent / "goldens"
+SIZES = ((60, 16), (80, 24), (120, 40))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write the expected screens anew")
+
+
+def screen_text(app: GrcdeskApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips) + "\n"
+
+
+async def settle(pilot: Pilot) -> None:
+    """Until no worker runs and no message waits: workers post messages, and these may start workers."""
+    for _ in range(4):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+class Driver:
+    """A person at the keyboard."""
+
+    def __init__(self, pilot: Pilot) -> None:
+        self.pilot = pilot
+        self.app: GrcdeskApp = pilot.app
+
+    async def keys(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await settle(self.pilot)
+
+    async def type(self, text: str) -> None:
+        names = {" ": "space"}
+        for character in text:
+            await self.pilot.press(names.get(character, character))
+        await settle(self.pilot)
+
+    async def fill(self, **values: str) -> None:
+        """Fill a form and keep it."""
+        for name, value in values.items():
+            field = self.app.screen.query_one(f"#field-{name}")
+            if isinstance(field, Input):
+                field.value = value
+            else:
+                field.text = value
+        await self.keys("ctrl+s")
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    @property
+    def told(self) -> list[str]:
+        return [message for _, _, message in self.app.messages]
+
+
+Open = Callable[..., "asynccontextmanager[Driver]"]
+
+
+@asynccontextmanager
+async def driving(app: GrcdeskApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield Driver(pilot)
+
+
+@pytest.fixture
+def drive() -> Open:
+    return driving
+
+
+@pytest.fixture
+def app(desk_root: Path) -> GrcdeskApp:
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.fixture
+def assessed(desk_root: Path) -> GrcdeskApp:
+    """The desk half way through its assessment."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    keys = desk.controls.keys()
+    desk.controls.set(keys[:4], ControlChange(status=Status.IN_PLACE, owner="Lee Chen"))
+    desk.controls.set(keys[4:9], ControlChange(status=Status.PARTIAL, gap="Runs, but nobody keeps the record"))
+    desk.controls.set(keys[9:12], ControlChange(status=Status.MISSING, due=date(2026, 12, 5)))
+    desk.actions.add(keys[4], "Keep the record of each run", owner="Lee Chen", due=date(2026, 11, 8))
+    desk.risks.accept(keys[9], reason="No model changes before March", approver="Max Roy", expires=date(2027, 3, 1))
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a screen with the text kept under that name."""
+
+    def check(name: str, text: str) -> None:
+        file = GOLDENS / f"{name}.txt"
+        if request.config.getoption("--update-goldens"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert file.exists(), f"no golden {name}: run with --update-goldens and look at it"
+        assert text == file.read_text(encoding="utf-8")
+
+    return check

@@ -1,0 +1,193 @@
+"""Assessing controls by keys alone: on the real desk, checked in the real desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import Desk, open_desk
+from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Via
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.pick import Pick
+from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.widgets.table import Table
+
+
+@pytest.fixture
+def other(desk_root: Path) -> Iterator[Desk]:
+    """The same desk, as somebody else sees it."""
+    opened = open_desk(DeskPaths(desk_root), via=Via.CLI, actor="Max Roy")
+    yield opened
+    opened.close()
+
+
+async def test_two_keys_set_a_status_and_one_takes_it_back(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "m")
+        assert other.controls.show("AI-SEC-01").row.status is Status.MISSING
+        assert "✗ missing" in person.text
+        assert "u undoes" in person.told[-1]
+        await person.keys("u")
+        assert other.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED
+        await person.keys("U")
+        assert other.controls.show("AI-SEC-01").row.status is Status.MISSING
+
+
+async def test_esc_drops_a_question(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "escape")
+        assert not isinstance(app.screen, Pick)
+        assert other.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED
+
+
+async def test_marked_rows_change_together_after_one_preview(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "space", "j", "V", "s", "p")
+        assert isinstance(app.screen, Preview)
+        assert "3 controls" in person.text
+        assert other.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED
+        await person.keys("enter")
+        assert isinstance(app.screen, Preview), "enter alone must not change anything"
+        await person.keys("y")
+        assert len(other.controls.keys("status:partial")) == 3
+        await person.keys("u")
+        assert other.controls.keys("status:partial") == []
+
+
+async def test_marks_survive_a_filter_and_esc_clears_them(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "space", "space", "/")
+        await person.type("tsc:CC8")
+        await person.keys("enter")
+        assert "2 marked" in person.text
+        await person.keys("escape")
+        assert "/ tsc" not in person.text
+        assert "2 marked" in person.text
+        await person.keys("escape")
+        assert "marked" not in person.text
+
+
+async def test_not_applicable_asks_reason_and_approver(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "n")
+        assert isinstance(app.screen, Form)
+        await person.keys("enter")
+        assert "is needed" in person.text
+        await person.fill(reason="No model is trained", approver="Max Roy")
+        shown = other.controls.show("AI-SEC-01")
+        assert (shown.row.status, shown.reason, shown.approver) == (
+            Status.NOT_APPLICABLE, "No model is trained", "Max Roy",
+        )  # fmt: skip
+
+
+async def test_owner_due_gap_and_the_rest(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "o")
+        await person.fill(owner="Lee Chen")
+        await person.keys("d")
+        await person.fill(due="2026-12-05")
+        await person.keys("n")
+        await person.fill(gap="No rotation yet", note="Asked Lee")
+        await person.keys("e")
+        await person.fill(design="adequate", implemented="no", systems="gateway", effective_from="2026-03-01")
+        detail = other.controls.show("AI-SEC-01")
+        assert (detail.row.owner, detail.row.due) == ("Lee Chen", date(2026, 12, 5))
+        assert (detail.gap, detail.note, detail.systems) == ("No rotation yet", "Asked Lee", "gateway")
+        assert (detail.row.design, detail.row.implemented) == (Design.ADEQUATE, Implemented.NO)
+        assert detail.effective_from == date(2026, 3, 1)
+
+
+async def test_a_wrong_date_keeps_the_form_and_what_was_typed(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "d")
+        await person.fill(due="5.12.2026")
+        assert isinstance(app.screen, Form)
+        assert "'5.12.2026' is not a date" in person.text
+        await person.keys("escape")
+        assert other.controls.show("AI-SEC-01").row.due is None
+
+
+async def test_a_stale_screen_is_told_and_changes_nothing(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2")
+        other.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL))
+        await person.keys("s", "m")
+        assert other.controls.show("AI-SEC-01").row.status is Status.PARTIAL
+        assert "changed since you looked" in person.told[-1]
+        assert "◔ partial" in person.text, "the screen shows what stands now"
+
+
+async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "enter", "c")
+        await person.fill(title="Rotate all keys", owner="Lee Chen", due="2026-12-01")
+        await person.keys("r")
+        await person.fill(reason="Keys are short-lived", approver="Max Roy", expires="2027-01-31")
+        await person.keys("h", "h", "m")
+        await person.fill(due="2026-12-15", reason="Vendor is late")
+        (action,) = other.actions.list(control="AI-SEC-01")
+        assert action.due == date(2026, 12, 15)
+        assert [slip[2] for slip in action.slips] == ["Vendor is late"]
+        await person.keys("t")
+        await person.fill(proof="OPS-12")
+        assert other.actions.list()[0].status is ActionStatus.DONE
+        await person.keys("G", "t")
+        await person.fill(on="2026-11-21")
+        assert other.risks.list()[0].ended_on == date(2026, 11, 21)
+
+
+async def test_attaching_and_rejecting_an_artefact(app: GrcdeskApp, drive, other: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,rotated\nprod,2026-11-01\n")
+    async with drive(app) as person:
+        await person.keys("2", "enter", "a")
+        await person.fill(source=str(file), kind="export", title="Rotation log", period="2026-10-01..2026-10-31")
+        (row,) = other.evidence.list(control="AI-SEC-01")
+        assert (row.title, row.period_to) == ("Rotation log", date(2026, 10, 31))
+        await person.keys("l", "l")
+        assert "Rotation log" in person.text
+        await person.keys("t")
+        await person.fill(reason="Wrong month")
+        assert other.evidence.list()[0].rejected == "Wrong month"
+
+
+async def test_scope_of_a_control_is_overridden_and_put_back(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "v")
+        await person.fill(decided="out_of_scope", reason="No such feature")
+        assert other.controls.show("AI-SEC-01").row.scope is Scope.OUT
+        await person.keys("v")
+        await person.fill(decided="")
+        assert other.controls.show("AI-SEC-01").row.scope is Scope.IN
+
+
+async def test_brackets_walk_the_list_round(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "enter", "[")
+        assert "23 of 23" in person.text
+        await person.keys("]", "]")
+        assert "AI-SEC-02" in person.text
+        await person.keys("q")
+        assert app.screen.query_one(Table).key == "AI-SEC-01"
+
+
+async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp, drive, other: Desk) -> None:
+    async with drive(app) as person:
+        await person.keys("f")
+        await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
+        assert isinstance(app.screen, Told)
+        assert "AI-SEC-01" in person.text
+        await person.keys("escape", "2", "*", "s", "i", "y", "e")
+        await person.fill(design="adequate", implemented="yes")
+        await person.keys("y", "1", "f")
+        await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
+        assert len(other.gap.snapshots()) == 1
+        await person.keys("2", "escape", "s", "m", "1", "s", "enter")
+        assert "1 control moved" in person.text
+        assert "in place" in person.text

@@ -1,0 +1,131 @@
+"""Finding: filters, views, empty states, palette, help, copying."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grcdesk.paths import user_state
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.screens.help import HelpScreen
+from grcdesk.tui.widgets.filter_bar import FilterInput
+from grcdesk.tui.widgets.table import Table
+
+
+async def test_list_follows_the_filter_while_typing(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "/")
+        await person.type("tsc:CC8")
+        assert "2 of 23" in person.text
+        await person.keys("escape")
+        assert "Controls  23" in person.text
+
+
+async def test_tab_takes_the_suggested_word(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "/")
+        await person.type("stat")
+        assert "status:" in person.text
+        await person.keys("tab")
+        assert app.screen.query_one(FilterInput).value == "status:"
+
+
+async def test_a_wrong_filter_says_why_with_a_caret_and_keeps_the_list(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "/")
+        await person.type("tsk:CC6")
+        assert "did you mean" in person.text
+        assert "^" in person.text
+        await person.keys("enter")
+        assert "AI-SEC-01" in person.text
+
+
+async def test_nothing_matches_is_another_truth_than_nothing_there(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "/")
+        await person.type("zebra")
+        await person.keys("enter")
+        assert "0 of 23 match `zebra`; esc shows all." in person.text
+        await person.keys("escape")
+        assert "AI-SEC-01" in person.text
+        await person.keys("1", "a")
+        assert "No actions yet." in person.text
+
+
+async def test_today_leads_to_the_controls_it_speaks_of(assessed: GrcdeskApp, drive) -> None:
+    async with drive(assessed) as person:
+        await person.keys("j", "enter")
+        assert "owner:none" in person.text
+        assert "8 of 23" in person.text
+
+
+async def test_history_is_filtered_and_a_command_opened_and_taken_back(assessed: GrcdeskApp, drive) -> None:
+    async with drive(assessed) as person:
+        await person.keys("9", "/")
+        await person.type("action:risk")
+        await person.keys("enter")
+        assert "1 of" in person.text
+        await person.keys("enter")
+        assert "No model changes before March" in person.text
+        await person.keys("escape", "t")
+        assert assessed.desk is not None
+        assert assessed.desk.risks.list() == []
+
+
+async def test_a_view_is_saved_opened_and_dropped(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "/")
+        await person.type("tsc:CC8")
+        await person.keys("enter", "w", "enter")
+        await person.fill(name="changes")
+        await person.keys("escape", "w", "enter")
+        assert "/ tsc:CC8" in person.text
+        app.action_do("views.drop")
+        await person.keys("enter")
+        assert app.desk is not None
+        assert app.desk.views.list() == []
+
+
+async def test_palette_finds_a_command_without_a_key(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys(":")
+        await person.type("doctor")
+        await person.keys("enter", "enter")
+        assert "Doctor" in person.text
+        assert "sqlite" in person.text
+
+
+@pytest.mark.parametrize("key", ["?", "f1"])
+async def test_help_is_about_the_screen(app: GrcdeskApp, drive, key: str) -> None:
+    async with drive(app) as person:
+        await person.keys("2", key)
+        assert isinstance(app.screen, HelpScreen)
+        assert "Set the status with one more key" in person.text
+        await person.keys("q")
+        assert app.screen.query_one(Table)
+
+
+async def test_copying_writes_a_file_as_well(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "enter", "y")
+        copied = (user_state() / "copied.txt").read_text()
+        assert copied.startswith("## AI-SEC-01")
+        assert app.clipboard == copied
+
+
+async def test_copying_without_a_state_folder_says_so(app: GrcdeskApp, drive, monkeypatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr("grcdesk.tui.clipboard.user_state", lambda: blocked / "state")
+    async with drive(app) as person:
+        await person.keys("2", "y")
+        assert "AI-SEC-01" in app.clipboard
+
+
+async def test_messages_can_be_read_again(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "m")
+        app.action_do("app.messages")
+        await person.keys("j")
+        assert "AI-SEC-01 now missing" in person.text
