@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from grcdesk.terms import Coverage, Relationship, Status
 from grcdesk.wording import word
@@ -24,6 +25,7 @@ COVERAGE_MEANING = {
 }
 
 
+@cache
 def say(term: StrEnum | None) -> str:
     """The term in full words; nothing for None."""
     if term is None:

@@ -13,7 +13,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
 from grcdesk.errors import Refused
@@ -21,6 +20,7 @@ from grcdesk.reports.archive import StillZip
 from grcdesk.reports.says import say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
+from grcdesk.reports.workbook.links import InnerLink
 from grcdesk.reports.workbook.looks import Look, StyledCell, Styles
 from grcdesk.reports.workbook.notes import Notes
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value
@@ -244,4 +244,4 @@ def add_links(sheet: Any, links: Sequence[Link]) -> None:
     """Links inside the workbook. The library drops those given before the first row is written."""
     for link in links[:MAX_LINKS]:
         cell = f"{get_column_letter(link.column + 1)}{link.row}"
-        sheet._hyperlinks.append(Hyperlink(ref=cell, location=link.target))  # noqa: SLF001
+        sheet._hyperlinks.append(InnerLink(cell, link.target))  # noqa: SLF001

@@ -19,7 +19,7 @@ _FIRST_DAY, _LAST_DAY = 36_526, 73_415
 """2000-01-01 and 2100-12-31 as a workbook counts days."""
 _PAPER = {"a4": 9, "a3": 8}
 _FOOTER_LIMIT = 80
-_LETTERS = 1.06
+_LETTERS = 1.15
 """Letters of running text to one unit of column width, breaks at words allowed for."""
 _LINE_POINTS = 13.0
 _MOST_POINTS = 409.0

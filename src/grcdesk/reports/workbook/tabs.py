@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from grcdesk.reports.says import ids, say, yes_no
 from grcdesk.reports.workbook.controls import CONTROLS
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, first_rows, place
@@ -11,6 +13,11 @@ CRITERIA = "Criteria coverage"
 MAPPING = "Mapping"
 TESTS = "Tests"
 CHANGES = "Change log"
+
+
+def _home(column: int, controls: Iterable[str], home: dict[str, int]) -> tuple[Link, ...]:
+    """A link in that column of each row to the control's row in the matrix."""
+    return tuple(Link(column, row, place(CONTROLS, home[key])) for row, key in enumerate(controls, 2) if key in home)
 
 
 def criteria_tab(matrix: Matrix) -> Tab:
@@ -54,14 +61,12 @@ def criteria_tab(matrix: Matrix) -> Tab:
 def mapping_tab(matrix: Matrix) -> Tab:
     """One row per relation between a control and a framework item."""
     home = first_rows(detail.row.id for detail in matrix.controls)
-    # the first row of each control leads back: one link a control keeps large workbooks quick to open
-    starts = first_rows(row.control for row in matrix.mappings)
     return Tab(
         name=MAPPING,
         table="tblMapping",
         about="Every relation between a control and a framework item, with its ground.",
         columns=(
-            Column("Control", 14, "Control; its first row leads back to the matrix", Kind.LINK),
+            Column("Control", 14, "Control; leads back to the matrix", Kind.LINK),
             Column("Framework", 24, "Catalogue the item belongs to", Kind.ID),
             Column("Item", 12, "Criterion or reference control", Kind.ID),
             Column("Item label", 40, "What the item is about, in our words"),
@@ -88,7 +93,7 @@ def mapping_tab(matrix: Matrix) -> Tab:
             for row in matrix.mappings
         ),
         count=len(matrix.mappings),
-        links=tuple(Link(0, row, place(CONTROLS, home[key])) for key, row in starts.items() if key in home),
+        links=_home(0, (row.control for row in matrix.mappings), home),
         empty="No mappings.",
     )
 
@@ -96,14 +101,13 @@ def mapping_tab(matrix: Matrix) -> Tab:
 def tests_tab(matrix: Matrix) -> Tab:
     """One row per test attribute, with room for the auditor's work."""
     home = first_rows(detail.row.id for detail in matrix.controls)
-    starts = first_rows(row.control for row in matrix.tests)
     return Tab(
         name=TESTS,
         table="tblTests",
         about="One yes/no question per row with its pass and fail rule, and room for the tester.",
         columns=(
             Column("Test ID", 16, "Test attribute", Kind.ID),
-            Column("Control", 14, "Control; its first row leads back to the matrix", Kind.LINK),
+            Column("Control", 14, "Control; leads back to the matrix", Kind.LINK),
             Column("Aspect", 12, "Side of the control it looks at", choices="lstAspect"),
             Column("Question", 46, "What is asked"),
             Column("Pass if", 38, "When the answer is a pass"),
@@ -123,7 +127,7 @@ def tests_tab(matrix: Matrix) -> Tab:
             for row in matrix.tests
         ),
         count=len(matrix.tests),
-        links=tuple(Link(1, row, place(CONTROLS, home[key])) for key, row in starts.items() if key in home),
+        links=_home(1, (row.control for row in matrix.tests), home),
         empty="No test attributes.",
         paper="a3",
     )
