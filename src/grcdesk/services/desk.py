@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -31,6 +32,7 @@ from grcdesk.store.journal import Value
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
+from grcdesk.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,29 +150,57 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
     """Make a desk in a folder: settings, database, rooms, the shipped catalogs but the extension.
 
     Raises:
-        Refused: when the folder already is a desk.
+        Refused: when the folder already is a desk, or the period runs backwards.
+        BadInput: for an unknown time zone, or a name that cannot be stored.
         Unwritable: when it cannot be written to; nothing is left behind.
     """
-    if plan.zone:
-        clock.find_zone(plan.zone)
+    plan = _checked(plan)
     paths = DeskPaths(root.expanduser())
     if paths.exists() or paths.database.exists():
         raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
+    rooms = (paths.root, paths.vault, paths.catalogs, paths.exports)
+    made = [room for room in rooms if not room.exists()]
+    store = None
     try:
-        for folder in (paths.root, paths.vault, paths.catalogs, paths.exports):
-            folder.mkdir(parents=True, exist_ok=True)
+        for room in rooms:
+            room.mkdir(parents=True, exist_ok=True)
         migrate.create(paths.database)
         found = replace(settings.load(None).settings, organisation=plan.organisation, name=plan.name, mail=plan.mail)
         store = Store(paths, Signer(plan.name or found.name or _user(), via))
         _fill(store, plan)
         settings.write_desk_settings(paths, found)
-    except OSError as error:
-        paths.database.unlink(missing_ok=True)
-        raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
-    except BaseException:
-        paths.database.unlink(missing_ok=True)
+    except BaseException as error:
+        if store is not None:
+            store.close()
+        _forget(paths, made)
+        if isinstance(error, OSError):
+            raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
     return Desk(paths, found, store, plan.zone)
+
+
+def _checked(plan: InitPlan) -> InitPlan:
+    if plan.zone:
+        clock.find_zone(plan.zone)
+    if plan.period is not None and plan.period.end < plan.period.start:
+        raise Refused(f"the period ends before it begins: {plan.period}", hint="write START..END")
+    return replace(
+        plan,
+        organisation=clean(plan.organisation.strip(), "organisation"),
+        programme=clean(plan.programme.strip(), "programme"),
+        name=clean(plan.name.strip(), "name"),
+        mail=clean(plan.mail.strip(), "mail"),
+    )
+
+
+def _forget(paths: DeskPaths, made: list[Path]) -> None:
+    """Take away what an init that failed has made, and nothing that stood there before."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            paths.database.with_name(paths.database.name + suffix).unlink()
+    for room in reversed(made):
+        with suppress(OSError):
+            room.rmdir()
 
 
 def _fill(store: Store, plan: InitPlan) -> None:
