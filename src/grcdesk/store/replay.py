@@ -59,8 +59,8 @@ def _check_line(state: Replay, row: tuple[Any, ...]) -> dict[str, Any] | None:
     real = digest(line)
     try:
         entry = json.loads(line)
-        prev, said = entry["prev"], entry["seq"]
-    except (ValueError, KeyError, TypeError):
+        prev, said, derived = entry["prev"], entry["seq"], _derived(entry)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         state.broken.append(Broken(where, "is no longer readable"))
         state.head = real
         return None
@@ -69,19 +69,26 @@ def _check_line(state: Replay, row: tuple[Any, ...]) -> dict[str, Any] | None:
         state.entries = said if isinstance(said, int) else seq
     if prev != state.head:
         state.broken.append(Broken(where, "does not follow from the entry before it: one of the two was altered"))
-    derived = (
-        entry["ts"],
-        entry["actor"]["name"],
-        entry["action"],
-        entry["resource"]["type"],
-        entry["resource"]["id"],
-        entry["batch"],
-        entry["outcome"],
-    )
     if name != real or derived != row[3:10] or bool(row[10]) != _changes(entry):
         state.broken.append(Broken(where, "its search columns do not match the line"))
     state.head = real
     return dict(entry)
+
+
+def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
+    """The search columns of a line; a KeyError when it is not whole."""
+    entry["before"].keys()
+    entry["after"].keys()
+    resource = entry["resource"]
+    return (
+        entry["ts"],
+        entry["actor"]["name"],
+        entry["action"],
+        resource["type"],
+        resource["id"],
+        entry["batch"],
+        entry["outcome"],
+    )
 
 
 _NOTES = {
@@ -112,7 +119,7 @@ def _changes(entry: dict[str, Any]) -> bool:
 
 
 def _fold(state: Replay, entry: dict[str, Any]) -> None:
-    kind, name = entry["resource"]["type"], entry["resource"]["id"]
+    kind, name = str(entry["resource"]["type"]), str(entry["resource"]["id"])
     table = state.records.get(kind)
     if table is None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
@@ -121,7 +128,9 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
     hidden = _PRIVATE[kind]
     if any(told.get(column) != value for column, value in entry["before"].items() if column not in hidden):
         state.broken.append(Broken(f"log entry {entry['seq']}", f"tells another past of {kind} {name} than the log"))
-    state.private.update(side[column] for side in (entry["before"], entry["after"]) for column in hidden & side.keys())
+    state.private.update(
+        str(side[column]) for side in (entry["before"], entry["after"]) for column in hidden & side.keys()
+    )
     if not entry["before"]:
         table[name] = entry["after"]
     elif not entry["after"]:
@@ -139,7 +148,12 @@ def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
         private = _PRIVATE[kind]
         keyed = columns.index(next(iter(table.primary_key.columns)).name)
         listed = ", ".join(f'"{column}"' for column in columns)
-        for row in connection.execute(f'SELECT {listed} FROM "{kind}"'):  # noqa: S608  names from the models
+        try:
+            rows = connection.execute(f'SELECT {listed} FROM "{kind}"').fetchall()  # noqa: S608  names from the models
+        except sqlite3.DatabaseError as error:
+            yield Broken(kind, f"the table cannot be read: {error}")
+            continue
+        for row in rows:
             wanted = expected.pop(str(row[keyed]), None)
             if wanted is None:
                 yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
@@ -152,7 +166,7 @@ def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
                 yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
         for name in expected:
             yield Broken(f"{kind} {name}", "is in the log but gone from the table")
-    yield from _compare_private(connection, state.private - {"", None})
+    yield from _compare_private(connection, state.private - {""})
 
 
 def _compare_private(connection: sqlite3.Connection, expected: set[str]) -> Iterator[Broken]:

@@ -1,0 +1,104 @@
+"""Every verb that changes a desk, by the action it leaves in the log: what must be there first, and the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.evidence import Artefact
+from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Verb
+
+DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
+BY = "Omar Haddad"
+
+Step = Callable[[Any, Path], object]
+
+
+def evidence(desk: Any, folder: Path) -> object:
+    file = folder / "report.pdf"
+    file.write_bytes(b"%PDF")
+    facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
+    return desk.evidence.add(file, facts, controls=["AI-SEC-01", "AI-SEC-02"])
+
+
+def status(desk: Any, _: Path) -> object:
+    return desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(status=Status.PARTIAL, note="private"))
+
+
+def action(desk: Any, _: Path) -> object:
+    return desk.actions.add("AI-SEC-01", "Write it", owner=BY, due=DUE)
+
+
+def risk(desk: Any, _: Path) -> object:
+    return desk.risks.accept("AI-SEC-01", reason="small", approver=BY, expires=LATER)
+
+
+def all_in_place(desk: Any, _: Path) -> object:
+    change = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES, owner=BY)
+    return desk.controls.set(desk.controls.keys(), change)
+
+
+def exclusion(desk: Any, _: Path) -> object:
+    return desk.scope.exclude("The legacy chatbot", reason="switched off in May")
+
+
+def system(desk: Any, _: Path) -> object:
+    return desk.scope.add_system("Assistant")
+
+
+def declaration(desk: Any, _: Path) -> object:
+    return desk.scope.declare("CC6.1", reason="seen together", by=BY)
+
+
+def view(desk: Any, _: Path) -> object:
+    return desk.views.save("mine", "status:partial")
+
+
+WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
+    "status and note": (Verb.CONTROL_SET, None, status),
+    "action": (Verb.ACTION_ADD, None, action),
+    "action moved": (
+        Verb.ACTION_MOVE, action, lambda desk, _: desk.actions.move(desk.actions.list()[0].id, LATER, reason="ill"),
+    ),
+    "action dropped": (
+        Verb.ACTION_CLOSE,
+        action,
+        lambda desk, _: desk.actions.close(desk.actions.list()[0].id, dropped=True, reason="no longer wanted"),
+    ),
+    "action done": (
+        Verb.ACTION_CLOSE, action, lambda desk, _: desk.actions.close(desk.actions.list()[0].id, proof="ticket 12"),
+    ),
+    "risk": (Verb.RISK_ACCEPT, None, risk),
+    "risk ended": (Verb.RISK_END, risk, lambda desk, _: desk.risks.end(desk.risks.list()[0].id)),
+    "finalised": (
+        Verb.GAP_FINALISE, all_in_place, lambda desk, _: desk.gap.finalise(assessor="Dana Reyes", reviewer=BY),
+    ),
+    "scope": (Verb.SCOPE_SET, None, lambda desk, _: desk.scope.set(categories=[Category.SECURITY])),
+    "override": (
+        Verb.SCOPE_OVERRIDE, None, lambda desk, _: desk.scope.override("AI-SEC-01", Scope.OUT, reason="not ours"),
+    ),
+    "exclusion": (Verb.SCOPE_EXCLUDE, None, exclusion),
+    "exclusion dropped": (
+        Verb.SCOPE_EXCLUDE, exclusion, lambda desk, _: desk.scope.include(desk.scope.show().exclusions[0].id),
+    ),
+    "system": (Verb.SCOPE_SYSTEM, None, system),
+    "system dropped": (Verb.SCOPE_SYSTEM, system, lambda desk, _: desk.scope.drop_system("Assistant")),
+    "declaration": (Verb.CRITERION_DECLARE, None, declaration),
+    "declaration withdrawn": (Verb.CRITERION_DECLARE, declaration, lambda desk, _: desk.scope.withdraw("CC6.1")),
+    "view": (Verb.VIEW_SAVE, None, view),
+    "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
+    "evidence": (Verb.EVIDENCE_ADD, None, evidence),
+    "evidence rejected": (
+        Verb.EVIDENCE_REJECT,
+        evidence,
+        lambda desk, _: desk.evidence.reject(desk.evidence.list()[0].id, reason="wrong year"),
+    ),
+    "catalog": (Verb.CATALOG_ADD, None, lambda desk, _: desk.catalogs.add("ai-ext")),
+    "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
+    "redo": (
+        Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),
+    ),
+}  # fmt: skip

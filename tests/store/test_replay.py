@@ -1,0 +1,176 @@
+"""Verifying names what was changed around the door, and finds nothing where nothing is."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from every_write import WRITES
+from grcdesk.errors import Damaged, DeskError
+from grcdesk.models.tables import LOGGED, table_of
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import open_desk
+from grcdesk.store import journal
+from grcdesk.terms import Status, Via
+
+OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
+
+
+def tamper(desk, script: str) -> None:
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.executescript(script)
+
+
+def broken(desk) -> dict[str, str]:
+    report = desk.log.verify()
+    assert report.clean == (not report.broken)
+    found: dict[str, str] = {}
+    for one in report.broken:
+        found[one.where] = f"{found[one.where]}; {one.what}" if one.where in found else one.what
+    return found
+
+
+def test_a_sound_desk_is_clean_and_counted(desk):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL))
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        records = sum(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in LOGGED)  # noqa: S608
+        entries, head = connection.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    report = desk.log.verify()
+    assert (report.entries, report.head, report.records, report.broken) == (entries, head, records, ())
+    last = desk.log.list(limit=1)[0]
+    assert (last.action, last.after) == ("log.verify", {"broken": 0, "entries": entries, "head": head})
+
+
+@pytest.mark.parametrize(
+    ("script", "where", "what"),
+    [
+        (
+            "UPDATE assessment SET status = 'in_place' WHERE control = 'AI-SEC-01'",
+            "assessment AI-SEC-01",
+            "status is not",
+        ),
+        ("UPDATE assessment SET note = 'x' WHERE control = 'AI-SEC-01'", "assessment AI-SEC-01", "note is not"),
+        ("UPDATE control SET grace_days = 90 WHERE id = 'AI-SEC-01'", "control AI-SEC-01", "grace_days is not"),
+        ("DELETE FROM assessment WHERE control = 'AI-SEC-01'", "assessment AI-SEC-01", "gone from the table"),
+        ("INSERT INTO system VALUES ('Shadow')", "system Shadow", "the log knows nothing of it"),
+        ("UPDATE log SET actor = 'Eve' WHERE seq = 3", "log entry 3", "search columns"),
+        ("UPDATE log SET ts = '2025-01-01T00:00:00.000Z' WHERE seq = 3", "log entry 3", "search columns"),
+        ("UPDATE log SET changes = 0 WHERE seq = 3", "log entry 3", "search columns"),
+        ("UPDATE log SET hash = upper(hash) WHERE seq = 3", "log entry 3", "search columns"),
+        ("DELETE FROM log WHERE seq = 3", "log entry 4", "lines are missing or moved"),
+        ("UPDATE log SET line = x'7b' WHERE seq = 3", "log entry 3", "no longer readable"),
+        ("UPDATE log SET line = x'ff' WHERE seq = 3", "log entry 3", "no longer readable"),
+        ("UPDATE log SET line = x'5b5d' WHERE seq = 3", "log entry 3", "no longer readable"),
+        (
+            """UPDATE log SET line = CAST('{"prev":1,"seq":3}' AS BLOB) WHERE seq = 3""",
+            "log entry 3",
+            "no longer readable",
+        ),
+        ("DROP TABLE system", "system", "cannot be read"),
+    ],
+)
+def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
+    tamper(desk, OPEN + script)
+    found = broken(desk)
+    assert what in found.get(where, ""), found
+
+
+@pytest.mark.parametrize("table", list(LOGGED))
+def test_no_table_is_overlooked(desk, tmp_path, table):
+    for _, prepare, write in (
+        WRITES[name] for name in ("exclusion", "system", "declaration", "view", "evidence", "risk")
+    ):
+        if prepare:
+            prepare(desk, tmp_path)
+        write(desk, tmp_path)
+    for name in ("action moved", "finalised"):
+        _, prepare, write = WRITES[name]
+        prepare(desk, tmp_path)
+        write(desk, tmp_path) if name == "action moved" else None
+    desk.actions.close(desk.actions.list()[0].id, proof="done")
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
+    assert broken(desk) == {}
+    key = next(iter(table_of(LOGGED[table]).primary_key.columns)).name
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        first = connection.execute(f'SELECT "{key}" FROM "{table}" LIMIT 1').fetchone()  # noqa: S608  our names
+        assert first, f"the desk of this test holds no {table}"
+        connection.execute(f'DELETE FROM "{table}" WHERE "{key}" = ?', first)  # noqa: S608
+        connection.commit()
+    assert broken(desk)[f"{table} {first[0]}"] == "is in the log but gone from the table"
+
+
+def test_a_flipped_bit_in_a_line_is_named(desk):
+    chance = random.Random(7)  # noqa: S311  a repeatable sample
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.executescript(OPEN)
+        total = connection.execute("SELECT count(*) FROM log").fetchone()[0]
+        for seq in sorted(chance.sample(range(1, total), 20)):
+            line = bytearray(connection.execute("SELECT line FROM log WHERE seq = ?", (seq,)).fetchone()[0])
+            line[chance.randrange(len(line))] ^= 1 << chance.randrange(8)
+            connection.execute("UPDATE log SET line = ? WHERE seq = ?", (bytes(line), seq))
+            connection.commit()
+            assert any(where == f"log entry {seq}" for where in broken(desk)), seq
+
+
+def test_who_re_hashes_one_line_betrays_himself_at_the_next(desk):
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.executescript(OPEN)
+        line = connection.execute("SELECT line FROM log WHERE seq = 3").fetchone()[0].replace(b"Dana", b"Eve!")
+        connection.execute(
+            "UPDATE log SET line = ?, hash = ?, actor = 'Eve! Reyes' WHERE seq = 3", (line, journal.digest(line))
+        )
+        connection.commit()
+    assert broken(desk) == {"log entry 4": "does not follow from the entry before it: one of the two was altered"}
+
+
+@pytest.mark.parametrize(
+    ("script", "what"),
+    [
+        ("UPDATE private_text SET content = 'x'", "not what its hash says"),
+        ("DELETE FROM private_text", "no entry says that it was erased"),
+        ("INSERT INTO private_text VALUES ('sha256:00', 'a', 'b')", "the log knows nothing of it"),
+    ],
+)
+def test_private_texts_are_checked_too(desk, script, what):
+    desk.controls.set(["AI-SEC-01"], ControlChange(note="on leave"))
+    assert broken(desk) == {}
+    tamper(desk, script)
+    found = broken(desk)
+    assert any(where.startswith("private text sha256:") and what in said for where, said in found.items()), found
+
+
+def test_flipped_bits_of_the_file_are_noticed(desk, desk_root):
+    """Anywhere in a page that holds content: by the page itself, by the line, or by the record."""
+    desk.controls.set(desk.controls.keys(), ControlChange(gap="g" * 200))
+    desk.close()
+    file = desk_root / "desk.db"
+    sound = file.read_bytes()
+    places = [at for at in range(0, len(sound) - 200, 997) if sound[at : at + 200].count(0) < 5]
+    missed = []
+    for at in random.Random(3).sample(places, 40):  # noqa: S311  a repeatable sample
+        file.write_bytes(sound[:at] + bytes([sound[at] ^ 4]) + sound[at + 1 :])
+        try:
+            opened = open_desk(DeskPaths(desk_root), via=Via.CLI)
+            if opened.log.verify().clean:
+                missed.append(at)
+            opened.close()
+        except (Damaged, DeskError):
+            pass
+        for suffix in ("-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+    # what lies in an index of the log or between two cells carries nothing a reader is told
+    assert len(missed) <= 2, missed
+
+
+def test_a_damaged_file_is_told_in_one_sentence(desk, desk_root):
+    desk.close()
+    file = desk_root / "desk.db"
+    content = bytearray(file.read_bytes())
+    content[4096:40960] = b"\xa5" * (40960 - 4096)
+    file.write_bytes(content)
+    with pytest.raises(Damaged):
+        open_desk(DeskPaths(desk_root), via=Via.CLI).log.verify()
