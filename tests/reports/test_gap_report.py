@@ -107,6 +107,13 @@ def test_the_plan_is_in_order_of_due_dates(report):
     assert len(table(report, "Risk", "Control", "Reason")) == 3
 
 
+def test_the_plan_says_what_is_overdue_and_what_was_moved(source):
+    later = replace(source, as_of=date(2026, 12, 20))
+    state = {row[1]: row[-1] for row in table(Document(io.BytesIO(gap_report(later))), "Due", "Action", "Control")}
+    assert state["ACT-001"] == "overdue, moved 1 time"
+    assert state["ACT-016"] == ""
+
+
 def test_a_gap_without_decision_is_called_out(source):
     detail = replace(source.controls[1], actions=(), row=replace(source.controls[1].row, open_actions=0))
     changed = replace(source, controls=(source.controls[0], detail, *source.controls[2:]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from grcdesk.reports.says import CONFIDENTIAL, MEANING, ids, percent, plain_day, say, yes_no
 from grcdesk.reports.word import Cell, Paper, Tinted
-from grcdesk.schemas.controls import ControlDetail, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.terms import ActionStatus, Category, Scope, Status
@@ -242,12 +242,9 @@ def _plan(paper: Paper, matrix: Matrix) -> None:
     paper.heading(f"Open actions ({len(actions)})", 2)
     if actions:
         paper.table(
-            ("Due", "Action", "Control", "What", "Owner", "Moved"),
-            (2.1, 2.2, 2.3, 6.2, 2.8, 1.4),
-            [
-                (str(row.due), row.id, row.control, row.title, row.owner, f"{len(row.slips)} x" if row.slips else "")
-                for row in actions
-            ],
+            ("Due", "Action", "Control", "What", "Owner", "State"),
+            (2.1, 2.0, 2.3, 5.8, 2.5, 2.3),
+            [(str(row.due), row.id, row.control, row.title, row.owner, _state(row, matrix)) for row in actions],
         )
     else:
         paper.text("No action is open.")
@@ -262,6 +259,12 @@ def _plan(paper: Paper, matrix: Matrix) -> None:
     else:
         paper.text("No risk is accepted.")
     _undecided(paper, matrix)
+
+
+def _state(action: ActionRow, matrix: Matrix) -> str:
+    overdue = "overdue" if action.due < matrix.as_of else ""
+    moved = f"moved {count(len(action.slips), 'time')}" if action.slips else ""
+    return ", ".join(part for part in (overdue, moved) if part)
 
 
 def _undecided(paper: Paper, matrix: Matrix) -> None:

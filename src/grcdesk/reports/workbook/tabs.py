@@ -32,7 +32,7 @@ def criteria_tab(matrix: Matrix) -> Tab:
             Column("Category", 20, "Trust services category", choices="lstCategory"),
             Column("In scope", 10, "Whether the category was chosen for this engagement", choices="lstYesNo"),
             Column("Reason if not", 30, "Why it is out of scope"),
-            Column("Controls", 34, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
+            Column("Controls", 40, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
             Column("# controls", 11, "How many", Kind.NUMBER),
             Column("Coverage", 15, "How far the controls answer it", Kind.COVERAGE, choices="lstCoverage"),
             Column("Worst verdict", 15, "The worst gap status among its controls", Kind.STATUS, choices="lstStatus"),
