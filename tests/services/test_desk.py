@@ -13,7 +13,6 @@ from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, Refuse
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
-from grcdesk.services import desk as desks
 from grcdesk.services import names
 from grcdesk.services.desk import InitPlan, init_desk, open_desk
 from grcdesk.terms import Category, Scope, Verb, Via
@@ -83,13 +82,12 @@ def test_a_file_in_the_way_is_said_and_left_alone(tmp_path: Path, plan: InitPlan
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("power")])
-@pytest.mark.parametrize("place", ["baseline", "settings.write_desk_settings"])
+@pytest.mark.parametrize("place", ["grcdesk.services.catalogs.baseline", "grcdesk.settings.write_desk_settings"])
 def test_a_failure_half_way_leaves_nothing(tmp_path: Path, plan: InitPlan, monkeypatch, error, place: str):
     def fail(*_args: object) -> None:
         raise error
 
-    target = desks.settings if "." in place else desks
-    monkeypatch.setattr(target, place.rpartition(".")[2], fail)
+    monkeypatch.setattr(place, fail)
     expected = Unwritable if isinstance(error, OSError) else RuntimeError
     with pytest.raises(expected):
         init_desk(tmp_path / "desk", plan, via=Via.CLI)
@@ -99,7 +97,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path, plan: InitPlan, monke
 
 def test_a_failure_keeps_what_stood_there_before(tmp_path: Path, plan: InitPlan, monkeypatch):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    monkeypatch.setattr(desks, "baseline", lambda _session: 1 / 0)
+    monkeypatch.setattr("grcdesk.services.catalogs.baseline", lambda _session: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         init_desk(tmp_path, plan, via=Via.CLI)
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["notes.txt"]

@@ -150,51 +150,42 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
         .order_by(col(Mapping.primary).desc(), col(Mapping.position))
     ):
         mapped[control, framework].append(item)
+    columns = _row_columns()
     query = (
-        select(
-            col(Control.id),
-            col(Control.title),
-            col(Control.catalog),
-            col(ControlScope.effective),
-            col(Assessment.status),
-            col(Assessment.design),
-            col(Assessment.implemented),
-            artefacts(col(Control.id)),
-            open_actions(col(Control.id)),
-            col(Assessment.owner),
-            func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role)),
-            col(Assessment.due),
-            col(Control.frequency),
-            col(Control.type),
-            col(Control.nature),
-            col(Assessment.version),
-        )
+        select(*columns.values())
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(ControlScope, col(ControlScope.control) == col(Control.id))
         .where(col(Control.id).in_(wanted))
     )
     return {
         row[0]: ControlRow(
-            id=row[0],
-            title=row[1],
-            catalog=row[2],
             criteria=tuple(mapped[row[0], SOC2]),
             iso27001=tuple(mapped[row[0], ISO27001]),
             iso42001=tuple(mapped[row[0], ISO42001]),
-            scope=row[3],
-            status=row[4],
-            design=row[5],
-            implemented=row[6],
-            supported=row[7] > 0,
-            evidence=row[7],
-            open_actions=row[8],
-            owner=row[9],
-            owner_role=row[10],
-            due=row[11],
-            frequency=row[12],
-            type=row[13],
-            nature=row[14],
-            version=row[15],
+            **(found := dict(zip(columns, row, strict=True))),
+            supported=found["evidence"] > 0,
         )
         for row in session.execute(query)
+    }
+
+
+def _row_columns() -> dict[str, Any]:
+    """The fields of a `ControlRow` that are columns, the id first."""
+    return {
+        "id": col(Control.id),
+        "title": col(Control.title),
+        "catalog": col(Control.catalog),
+        "scope": col(ControlScope.effective),
+        "status": col(Assessment.status),
+        "design": col(Assessment.design),
+        "implemented": col(Assessment.implemented),
+        "evidence": artefacts(col(Control.id)),
+        "open_actions": open_actions(col(Control.id)),
+        "owner": col(Assessment.owner),
+        "owner_role": func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role)),
+        "due": col(Assessment.due),
+        "frequency": col(Control.frequency),
+        "type": col(Control.type),
+        "nature": col(Control.nature),
+        "version": col(Assessment.version),
     }
