@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from grcdesk import __version__, clock, settings
-from grcdesk.errors import BadInput, DeskError, Refused, Unwritable
+from grcdesk.errors import BadInput, Damaged, DeskError, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -95,8 +95,8 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> O
         BadInput: when the file is no backup, or not what its manifest says.
         Refused: when a desk is there and `force` is not set.
     """
-    facts, contents = _unpack(file)
-    entries = int(str(facts["entries"]))
+    contents = _unpack(file)
+    entries, head = _inspect(file, contents[_DATABASE])
     older = ""
     if paths.database.exists():
         now = _newest(paths)
@@ -114,25 +114,41 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> O
     check_header(paths)
     store = Store(paths, Signer(settings.load(paths).settings.name or "unknown", via))
     try:
-        told: dict[str, journal.Value] = {"entries": entries, "head": str(facts["head"])}
+        told: dict[str, journal.Value] = {"entries": entries, "head": head}
         store.note(Verb.DESK_RESTORE, "file", file.name, told, older)
     finally:
         store.close()
     warnings = (*((older,) if older else ()), *((f"the database before is kept as {kept}",) if kept else ()))
     return Outcome(
-        f"{paths.root} restored to log entry {entries}, head {str(facts['head'])[:12]}",
+        f"{paths.root} restored to log entry {entries}, head {head[:12]}",
         warnings=warnings,
         kinds=frozenset({"desk"}),
     )
 
 
-def _unpack(file: Path) -> tuple[dict[str, object], dict[str, bytes]]:
+def _inspect(file: Path, database: bytes) -> tuple[int, str]:
+    """The log position and head of the database in a backup, which must be one this program can open."""
+    with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
+        copy = DeskPaths(Path(folder))
+        copy.database.write_bytes(database)
+        try:
+            check_header(copy)
+            return _position(copy.database)
+        except (Damaged, sqlite3.DatabaseError) as error:
+            raise BadInput(f"the database in it cannot be used: {error}", file=str(file)) from error
+
+
+def _unpack(file: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(file) as archive:
             facts = json.loads(archive.read(_MANIFEST))
             hashes = facts["files"]
             names = set(archive.namelist()) - {_MANIFEST}
-            if names != set(hashes) or sum(item.file_size for item in archive.infolist()) > _LIMIT:
+            if (
+                names != set(hashes)
+                or _DATABASE not in names
+                or sum(item.file_size for item in archive.infolist()) > _LIMIT
+            ):
                 raise BadInput("does not hold what its manifest lists", file=str(file))
             contents = {name: archive.read(name) for name in hashes}
     except FileNotFoundError:
@@ -144,7 +160,7 @@ def _unpack(file: Path) -> tuple[dict[str, object], dict[str, bytes]]:
             raise BadInput(f"holds a file with an impossible name: {name!r}", file=str(file))
         if hashlib.sha256(content).hexdigest() != hashes[name]:
             raise BadInput(f"{name} in it is damaged", file=str(file), hint="use another backup")
-    return facts, contents
+    return contents
 
 
 def _safe(name: str) -> bool:

@@ -81,7 +81,10 @@ def keep_aside(database: Path, target: Path) -> None:
 
 def integrity(database: Path) -> list[str]:
     """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
-    connection = sqlite3.connect(dialect.read_uri(database), uri=True)
+    try:
+        connection = sqlite3.connect(dialect.read_uri(database), uri=True)
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
     try:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         found += [

@@ -1,0 +1,290 @@
+"""Backups: everything lost and brought back to the letter; files that are no backup are refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grcdesk.errors import BadInput, Damaged, Locked, Newer, Refused, Unwritable
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import open_desk
+from grcdesk.services.evidence import Artefact
+from grcdesk.services.upkeep import doctor, restore
+from grcdesk.store import copies, dialect
+from grcdesk.terms import EvidenceKind, Status, Verb, Via
+from table_digests import files, tables
+
+
+@pytest.fixture
+def worked(desk, tmp_path):
+    """A desk with evidence, an own catalog file, private notes and a history."""
+    desk.controls.set(desk.controls.keys()[:5], ControlChange(status=Status.PARTIAL, gap="g", note="on leave"))
+    for number in range(3):
+        file = tmp_path / f"report {number}.pdf"
+        file.write_bytes(b"%PDF" + bytes([number]) * 5000)
+        facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
+        desk.evidence.add(file, facts, controls=["AI-SEC-01"])
+    (desk.paths.catalogs / "own.yaml").write_text("# ours\n")
+    return desk
+
+
+def reopened(root: Path):
+    return open_desk(DeskPaths(root), via=Via.CLI)
+
+
+def test_backup_delete_everything_restore_is_the_same_to_the_letter(worked, desk_root, tmp_path):
+    before = tables(desk_root / "desk.db")
+    rooms = {name: files(desk_root / name) for name in ("vault", "catalogs")}
+    head = worked.log.list(limit=1)[0]
+    done = worked.upkeep.backup(tmp_path / "acme.zip")
+    assert done.sha256 == hashlib.sha256(done.path.read_bytes()).hexdigest()
+    worked.close()
+    shutil.rmtree(desk_root)
+    told = restore(done.path, DeskPaths(desk_root), via=Via.CLI)
+    assert told.sentence == f"{desk_root} restored to log entry {head.seq}, head {head.hash[:12]}"
+    assert told.warnings == ()
+    with closing(sqlite3.connect(desk_root / "desk.db")) as connection:
+        assert connection.execute("SELECT action FROM log WHERE seq > ?", (head.seq,)).fetchall() == [("desk.restore",)]
+    assert tables(desk_root / "desk.db", without=("log",)) == {k: v for k, v in before.items() if k != "log"}
+    assert {name: files(desk_root / name) for name in rooms} == rooms
+    again = reopened(desk_root)
+    report = again.log.verify()
+    assert (report.clean, report.blobs) == (True, 3)
+    assert again.settings.organisation == "Acme AI"
+    assert again.log.lines().splitlines()[head.seq - 1]
+    again.close()
+
+
+def test_the_log_in_a_backup_is_the_log_to_the_byte(worked, desk_root, tmp_path):
+    lines = worked.log.lines()
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    again = reopened(desk_root)
+    assert again.log.lines().startswith(lines)
+    again.close()
+
+
+def test_a_backup_is_itself_an_entry_and_replaces_only_by_force(worked, tmp_path):
+    done = worked.upkeep.backup(tmp_path / "acme.zip")
+    last = worked.log.list(limit=1)[0]
+    assert (last.action, last.id, last.after["sha256"]) == (Verb.DESK_BACKUP, "acme.zip", done.sha256)
+    with pytest.raises(Refused):
+        worked.upkeep.backup(tmp_path / "acme.zip")
+    with pytest.raises(Unwritable):
+        worked.upkeep.backup(tmp_path / "nowhere" / "acme.zip")
+    assert hashlib.sha256((tmp_path / "acme.zip").read_bytes()).hexdigest() == done.sha256
+
+
+def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    old = json.loads(zipfile.ZipFile(backup).read("backup.json"))["entries"]
+    worked.controls.set(["AI-SEC-01"], ControlChange(status=Status.IN_PLACE))
+    file = tmp_path / "later.pdf"
+    file.write_bytes(b"later")
+    worked.evidence.add(file, Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)), controls=["AI-SEC-01"])
+    new = worked.log.list(limit=1)[0].seq
+    before = tables(desk_root / "desk.db")
+    worked.close()
+    with pytest.raises(Refused, match=f"the log goes back from {new} to {old}"):
+        restore(backup, DeskPaths(desk_root), via=Via.CLI)
+    assert tables(desk_root / "desk.db") == before
+    told = restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert f"the log goes back from {new} to {old}" in told.warnings
+    kept = next((desk_root / "backups").glob("before-restore-*.db"))
+    assert tables(kept) == before
+    again = reopened(desk_root)
+    assert again.controls.show("AI-SEC-01").row.status is Status.PARTIAL
+    assert again.log.list(limit=1)[0].reason == f"the log goes back from {new} to {old}"
+    assert again.log.verify().clean, "files the older desk does not know are no longer in the vault"
+    again.close()
+    assert files(desk_root / "backups" / kept.stem / "vault"), "but they are kept"
+
+
+def test_a_damaged_desk_can_be_restored_and_is_kept_as_it_is(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    for content in (b"\xa5" * 8192, b"SQLite format 3\x00" + b"\xa5" * 8192, b""):
+        (desk_root / "desk.db").write_bytes(content)
+        for suffix in ("-wal", "-shm"):
+            (desk_root / f"desk.db{suffix}").write_bytes(b"\xa5" * 100)
+        shutil.rmtree(desk_root / "backups", ignore_errors=True)
+        with pytest.raises(Damaged):
+            reopened(desk_root)
+        restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+        kept = next((desk_root / "backups").glob("before-restore-*.db"))
+        assert kept.read_bytes() == content or not content
+        again = reopened(desk_root)
+        assert again.log.verify().clean
+        again.close()
+
+
+def test_a_desk_in_use_is_not_replaced(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    assert worked.controls.list()
+    with pytest.raises(Locked):
+        restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert worked.log.verify().clean
+
+
+def test_a_vault_file_that_was_modified_comes_back(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    blob = next(path for path in (desk_root / "vault").rglob("*") if path.is_file())
+    blob.chmod(0o640)
+    blob.write_bytes(b"x")
+    restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    again = reopened(desk_root)
+    assert again.log.verify().clean
+    again.close()
+
+
+# --- files that are no backup ---------------------------------------------------------------------------------------
+
+
+def forged(backup: Path, change) -> Path:
+    """The same zip with entries changed; `change` gets the dict of contents."""
+    with zipfile.ZipFile(backup) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    change(contents)
+    target = backup.with_name("forged.zip")
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return target
+
+
+def listed(name: str):
+    """Add a file and list it in the manifest, as one does who knows the format."""
+
+    def change(contents: dict[str, bytes]) -> None:
+        manifest = json.loads(contents["backup.json"])
+        manifest["files"][name] = hashlib.sha256(b"evil").hexdigest()
+        contents[name] = b"evil"
+        contents["backup.json"] = json.dumps(manifest).encode()
+
+    return change
+
+
+def altered(name: str):
+    def change(contents: dict[str, bytes]) -> None:
+        contents[name] = contents[name][:-1] + b"!"
+
+    return change
+
+
+HOSTILE = {
+    "parent folder": listed("../evil"),
+    "parent inside": listed("vault/../../evil"),
+    "absolute": listed("/tmp/grcdesk-evil"),  # noqa: S108  must not be written
+    "drive": listed("C:/evil"),
+    "drive inside": listed("vault/C:evil"),
+    "backslash": listed("vault\\..\\evil"),
+    "backslash inside": listed("vault/..\\..\\evil"),
+    "another room": listed("backups/evil"),
+    "beside the rooms": listed("evil.sh"),
+    "empty part": listed("vault//evil"),
+    "only a room": listed("vault"),
+    "not listed": lambda contents: contents.update({"vault/evil": b"evil"}),
+    "listed, not held": lambda contents: contents.pop("grcdesk.toml"),
+    "no manifest": lambda contents: contents.pop("backup.json"),
+    "manifest no object": lambda contents: contents.update({"backup.json": b"[]"}),
+    "manifest no json": lambda contents: contents.update({"backup.json": b"{"}),
+    "manifest without files": lambda contents: contents.update({"backup.json": b"{}"}),
+    "files no object": lambda contents: contents.update({"backup.json": b'{"files": 3}'}),
+    "manifest not text": lambda contents: contents.update({"backup.json": b"\xff\xfe\xfa"}),
+    "database altered": altered("desk.db"),
+    "settings altered": altered("grcdesk.toml"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_backup_is_refused_and_nothing_is_touched(worked, desk_root, tmp_path, name):
+    forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, HOSTILE[name])
+    worked.close()
+    before = files(tmp_path)
+    for target, force in ((desk_root, True), (tmp_path / "elsewhere", False)):
+        with pytest.raises(BadInput):
+            restore(forgery, DeskPaths(target), via=Via.CLI, force=force)
+    assert files(tmp_path) == before
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"hello", b"PK\x03\x04" + b"\x00" * 100])
+def test_what_is_no_zip_is_refused(tmp_path, content):
+    (tmp_path / "acme.zip").write_bytes(content)
+    with pytest.raises(BadInput):
+        restore(tmp_path / "acme.zip", DeskPaths(tmp_path / "desk"), via=Via.CLI)
+    with pytest.raises(BadInput, match="no such file"):
+        restore(tmp_path / "none.zip", DeskPaths(tmp_path / "desk"), via=Via.CLI)
+
+
+@pytest.mark.parametrize("name", ["missing database", "another program's database", "empty database"])
+def test_a_backup_that_holds_no_desk_is_refused_before_anything_is_replaced(worked, desk_root, tmp_path, name):
+    def change(contents: dict[str, bytes]) -> None:
+        manifest = json.loads(contents["backup.json"])
+        if name == "missing database":
+            del contents["desk.db"], manifest["files"]["desk.db"]
+        else:
+            contents["desk.db"] = b"SQLite format 3\x00" + b"\x00" * 4096 if name.startswith("another") else b""
+            manifest["files"]["desk.db"] = hashlib.sha256(contents["desk.db"]).hexdigest()
+        contents["backup.json"] = json.dumps(manifest).encode()
+
+    forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, change)
+    before = tables(desk_root / "desk.db")
+    worked.close()
+    with pytest.raises(BadInput):
+        restore(forgery, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert tables(desk_root / "desk.db") == before
+
+
+def test_a_backup_of_a_later_program_is_refused_before_anything_is_replaced(worked, desk_root, tmp_path, monkeypatch):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    before = tables(desk_root / "desk.db")
+    monkeypatch.setattr(dialect, "SCHEMA", 0)
+    with pytest.raises(Newer):
+        restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert tables(desk_root / "desk.db") == before
+
+
+# --- doctor ---------------------------------------------------------------------------------------------------------
+
+
+def test_doctor_finds_a_sound_desk_sound(worked):
+    before = tables(worked.paths.database)
+    checks = {check.name: check for check in doctor(worked.paths)}
+    assert [name for name, check in checks.items() if check.ok is False] == []
+    assert checks["database"].value == "sound"
+    assert checks["shape"].value == f"{dialect.SCHEMA} of {dialect.SCHEMA}"
+    assert checks["vault"].value == "3 files"
+    assert checks["log"].value.startswith(f"{worked.log.list(limit=1)[0].seq} entries, head ")
+    assert tables(worked.paths.database) == before
+
+
+def test_doctor_speaks_of_a_damaged_desk_and_of_none(desk, desk_root):
+    desk.close()
+    file = desk_root / "desk.db"
+    file.write_bytes(b"\xa5" * 8192)
+    bad = {check.name for check in doctor(DeskPaths(desk_root)) if check.ok is False}
+    assert {"shape", "database", "log"} <= bad
+    assert copies.integrity(file)
+    assert {check.name for check in doctor(None) if check.ok is False} == {"desk"}
+    file.unlink()
+    assert {check.name for check in doctor(DeskPaths(desk_root)) if check.ok is False} >= {"shape", "log"}
+
+
+def test_doctor_warns_of_a_synced_folder(desk, tmp_path):
+    desk.close()
+    synced = tmp_path / "Dropbox" / "desk"
+    shutil.copytree(desk.paths.root, synced)
+    assert [check.name for check in doctor(DeskPaths(synced)) if check.ok is False] == ["cloud sync"]

@@ -1,0 +1,179 @@
+"""The shape of the database: migrations make what the models say, and an older desk is brought to it safely."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from sqlmodel import SQLModel
+
+from grcdesk.errors import Unwritable
+from grcdesk.models import tables as _models
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk import open_desk
+from grcdesk.store import copies, dialect, migrate
+from grcdesk.terms import Status, Verb, Via
+from table_digests import tables
+
+NEXT = '''"""Told who wrote it down."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table("test_only", sa.Column("id", sa.Text, primary_key=True, nullable=False), sqlite_strict=True)
+    {then}
+'''
+
+
+def schema(database: Path) -> dict[str, str]:
+    """Each table and index as SQL, written in one way."""
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index')"
+        ).fetchall()
+    return {name: _plain(sql) for name, sql in rows if name != "alembic_version"}
+
+
+def _plain(sql: str) -> str:
+    head, _, body = sql.replace('"', "").partition("(")
+    parts = re.split(r",\s*\n", body.replace("\t", " "))
+    # where a rule stands, at its column or at the end, makes no difference
+    rules = re.findall(r"CHECK \((?:[^()]|\([^()]*\))*\)", body)
+    columns = sorted(re.sub(r"CHECK \((?:[^()]|\([^()]*\))*\)", "", part).strip(" \n)") for part in parts)
+    return " ".join([head.strip(), *(" ".join(column.split()) for column in columns if column), *sorted(rules)])
+
+
+def test_migrations_make_what_the_models_say(tmp_path):
+    migrate.create(tmp_path / "migrated.db")
+    engine = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
+    SQLModel.metadata.create_all(engine)
+    engine.dispose()
+    migrated, modelled = schema(tmp_path / "migrated.db"), schema(tmp_path / "models.db")
+    assert migrated.keys() == modelled.keys()
+    for name, sql in modelled.items():
+        assert migrated[name] == sql
+
+
+def test_alembic_finds_nothing_to_add(tmp_path):
+    migrate.create(tmp_path / "desk.db")
+    engine = create_engine(f"sqlite:///{tmp_path / 'desk.db'}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+    assert _models.MODELS
+
+
+def test_a_new_database_has_its_guards_and_marks(tmp_path):
+    migrate.create(tmp_path / "desk.db")
+    with closing(sqlite3.connect(tmp_path / "desk.db")) as connection:
+        triggers = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
+        assert triggers == 4
+    header = (tmp_path / "desk.db").read_bytes()[:100]
+    assert header[60:64] == dialect.SCHEMA.to_bytes(4, "big")
+    assert header[68:72] == b"grcd"
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.db"]
+
+
+def test_a_folder_that_takes_nothing_is_left_empty(tmp_path):
+    with pytest.raises(Unwritable):
+        migrate.create(tmp_path / "nowhere" / "desk.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["_run", "upgrade"])
+def test_a_failed_creation_leaves_nothing(tmp_path, monkeypatch, step):
+    def broken(*_: object) -> None:
+        raise RuntimeError("power")
+
+    monkeypatch.setattr(migrate, step, broken)
+    with pytest.raises(RuntimeError):
+        migrate.create(tmp_path / "desk.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_present_shape_is_left_alone(desk_root):
+    before = (desk_root / "desk.db").read_bytes()
+    assert migrate.bring_up_to_date(DeskPaths(desk_root)) is None
+    assert (desk_root / "desk.db").read_bytes() == before
+    assert not (desk_root / "backups").exists()
+
+
+@pytest.fixture
+def later(tmp_path, monkeypatch):
+    """A program one shape ahead, with one more migration; `then` is what that migration does last."""
+
+    def make(then: str = "pass") -> None:
+        scripts = tmp_path / "migrations"
+        shutil.copytree(migrate._SCRIPTS, scripts)
+        versions = scripts / "versions"
+        head = max(path.name[:4] for path in versions.glob("0*.py"))
+        (versions / "9999_test_only.py").write_text(NEXT.format(head=head, then=then))
+        monkeypatch.setattr(migrate, "_SCRIPTS", scripts)
+        monkeypatch.setattr(dialect, "SCHEMA", dialect.SCHEMA + 1)
+
+    return make
+
+
+def test_an_older_desk_is_backed_up_migrated_and_says_so(desk, desk_root, later):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, note="private"))
+    desk.close()
+    before = tables(desk_root / "desk.db", without=("log",))
+    whole = tables(desk_root / "desk.db")
+    old = dialect.SCHEMA
+    later()
+    migrated = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert tables(desk_root / "desk.db", without=("log",)) == before
+    (backup,) = (desk_root / "backups").iterdir()
+    assert tables(backup) == whole
+    assert not (desk_root / "backups" / (backup.name + "-wal")).exists()
+    last = migrated.log.list(limit=1)[0]
+    assert (last.action, last.after) == (Verb.DESK_MIGRATE, {"from": old, "to": old + 1, "backup": backup.name})
+    assert migrated.log.verify().clean
+    migrated.close()
+    assert (desk_root / "desk.db").read_bytes()[60:64] == (old + 1).to_bytes(4, "big")
+    with closing(sqlite3.connect(desk_root / "desk.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM test_only").fetchone() == (0,)
+    open_desk(DeskPaths(desk_root), via=Via.CLI).close()
+    assert len(list((desk_root / "backups").iterdir())) == 1, "the second start finds nothing to do"
+
+
+def test_a_migration_that_fails_leaves_the_old_desk_whole(desk, desk_root, later, monkeypatch):
+    desk.close()
+    before = tables(desk_root / "desk.db")
+    later('raise RuntimeError("half way")')
+    with pytest.raises(RuntimeError, match="half way"):
+        open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert tables(desk_root / "desk.db") == before
+    with closing(sqlite3.connect(desk_root / "desk.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'test_only'").fetchone() == (0,)
+    assert list((desk_root / "backups").iterdir()) == []
+    monkeypatch.undo()
+    again = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert again.log.verify().clean
+    again.close()
+
+
+def test_a_snapshot_of_a_database_in_use_holds_every_committed_row(desk, tmp_path):
+    for number in range(20):
+        desk.controls.set(["AI-SEC-01"], ControlChange(gap=str(number)))
+    assert (desk.paths.root / "desk.db-wal").stat().st_size > 0
+    copies.snapshot(desk.paths.database, tmp_path / "copy.db")
+    assert tables(tmp_path / "copy.db") == tables(desk.paths.database)
+    shutil.copy(desk.paths.database, tmp_path / "naive.db")
+    assert tables(tmp_path / "naive.db") != tables(desk.paths.database), "a plain copy misses what stands in the WAL"
