@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grcdesk import __version__, clock, settings
 from grcdesk.errors import BadInput, Damaged, DeskError, Refused, Unwritable
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import SETTINGS_NAME, DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import Check
@@ -144,11 +144,8 @@ def _unpack(file: Path) -> dict[str, bytes]:
             facts = json.loads(archive.read(_MANIFEST))
             hashes = facts["files"]
             names = set(archive.namelist()) - {_MANIFEST}
-            if (
-                names != set(hashes)
-                or _DATABASE not in names
-                or sum(item.file_size for item in archive.infolist()) > _LIMIT
-            ):
+            whole = names == set(hashes) and {_DATABASE, SETTINGS_NAME} <= names
+            if not whole or sum(item.file_size for item in archive.infolist()) > _LIMIT:
                 raise BadInput("does not hold what its manifest lists", file=str(file))
             contents = {name: archive.read(name) for name in hashes}
     except FileNotFoundError:
