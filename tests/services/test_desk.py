@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, Refused, Unwritable
+from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
@@ -183,3 +183,28 @@ def test_ids_for_completion_come_without_opening_the_desk(desk):
 
 def test_completion_is_silent_where_there_is_no_desk(tmp_path: Path):
     assert names.ids(DeskPaths(tmp_path), "control") == []
+
+
+@pytest.mark.parametrize("error", [KeyError("uid"), OSError("no user")])
+def test_somebody_without_a_name_still_signs(desk_root: Path, monkeypatch: pytest.MonkeyPatch, error: Exception):
+    def nobody() -> str:
+        raise error
+
+    settings = desk_root / "grcdesk.toml"
+    lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("name")]
+    settings.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert desk.actor == "unknown"
+    desk.close()
+
+
+def test_a_desk_that_lost_its_programme_says_what_to_do(desk):
+    connection = sqlite3.connect(desk.paths.database)
+    connection.execute("DELETE FROM programme")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotFound, match="no programme") as caught:
+        desk.scope.show()
+    assert "log verify" in caught.value.hint
+    assert not desk.log.verify().clean

@@ -118,8 +118,8 @@ class Gap:
             movers = _movers(session, *sorted((old_seq, new_seq)))
             return [
                 moved
-                for control in {**old, **new}
-                if (moved := _moved(control, old.get(control), new.get(control), movers)) is not None
+                for control, known in {**old, **new}.items()
+                if (moved := _moved(known, old.get(control), new.get(control), movers)) is not None
             ]
 
     def _state(self, session: Session, name: str) -> tuple[dict[str, SnapshotControl], int]:
@@ -214,19 +214,19 @@ def _view(row: Snapshot, counts: Counter[Status]) -> SnapshotRow:
 
 
 def _moved(
-    control: str, old: SnapshotControl | None, new: SnapshotControl | None, movers: dict[str, tuple[str, str]]
+    known: SnapshotControl,
+    old: SnapshotControl | None,
+    new: SnapshotControl | None,
+    movers: dict[str, tuple[str, str]],
 ) -> Moved | None:
-    known = new or old
-    if known is None:
-        return None
     fields = tuple(
         (name, _plain(old, name), _plain(new, name)) for name in _COMPARED if _plain(old, name) != _plain(new, name)
     )
     before, after = (old.status if old else None), (new.status if new else None)
     if before == after and not fields:
         return None
-    by, on = movers.get(control, ("", ""))
-    return Moved(control, known.title, before, after, fields, by, on)
+    by, on = movers.get(known.control, ("", ""))
+    return Moved(known.control, known.title, before, after, fields, by, on)
 
 
 def _plain(row: SnapshotControl | None, name: str) -> str:

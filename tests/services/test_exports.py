@@ -1,0 +1,134 @@
+"""Files for auditors: written whole or not at all, the same twice, and told in the log."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from grcdesk.errors import DeskError, Refused
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.scope import OVERLAY
+from grcdesk.services.exports import _slug
+from grcdesk.terms import Design, Implemented, Status
+
+DAY = date(2026, 11, 21)
+
+
+def cells(path: Path, sheet: str) -> str:
+    book = load_workbook(path)
+    return "\n".join(str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value is not None)
+
+
+def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
+    said = desk.exports.matrix(None)
+    assert said.path == desk.paths.exports / "soc_2_type_ii_2026_control_matrix_2026-11-21.xlsx"
+    assert "as of 2026-11-21" in said.sentence
+    data = said.path.read_bytes()
+    assert (said.size, said.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+    names = load_workbook(said.path).sheetnames
+    assert names[:2] == ["Read me", "Control matrix"]
+    assert len(names) == 8
+    assert OVERLAY in cells(said.path, "Read me")
+
+
+def test_an_export_is_told_in_the_log_with_its_hash(desk, tmp_path: Path):
+    said = desk.exports.matrix(tmp_path / "m.xlsx", as_of=date(2026, 10, 1))
+    entry = desk.log.list(limit=1)[0]
+    assert (entry.action, entry.id) == ("export.matrix", "m.xlsx")
+    assert entry.after == {"sha256": said.sha256, "as_of": "2026-10-01", "size": said.size}
+    assert desk.log.verify().clean
+
+
+def test_the_same_data_and_day_give_the_same_bytes(desk, tmp_path: Path, fake_clock):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
+    first = desk.exports.matrix(tmp_path / "a.xlsx", as_of=DAY)
+    fake_clock.advance(hours=3)
+    second = desk.exports.matrix(tmp_path / "b.xlsx", as_of=DAY)
+    assert first.path.read_bytes() == second.path.read_bytes() == desk.exports.matrix_bytes(DAY)
+    desk.controls.set(["AI-SEC-01"], ControlChange(gap="more"))
+    third = desk.exports.matrix(tmp_path / "c.xlsx", as_of=DAY)
+    assert third.sha256 != first.sha256
+
+
+def test_an_older_file_is_replaced_only_when_asked(desk, tmp_path: Path):
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(b"mine")
+    for write in (desk.exports.matrix, desk.exports.gap_report):
+        with pytest.raises(Refused):
+            write(path)
+        assert path.read_bytes() == b"mine"
+    desk.exports.matrix(path, force=True)
+    assert path.read_bytes()[:2] == b"PK"
+
+
+def test_a_folder_that_is_not_there_is_said(desk, tmp_path: Path):
+    with pytest.raises(DeskError) as caught:
+        desk.exports.matrix(tmp_path / "nowhere" / "m.xlsx")
+    assert caught.value.exit_code in {1, 2, 3}
+
+
+def test_progress_counts_up_to_the_end(desk, tmp_path: Path):
+    seen: list[tuple[int, int]] = []
+    desk.exports.matrix(tmp_path / "m.xlsx", progress=lambda done, total: seen.append((done, total)))
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_the_matrix_tells_what_was_set(desk, tmp_path: Path):
+    desk.controls.set(
+        ["AI-SEC-01"],
+        ControlChange(
+            status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES, owner="=HYPERLINK(1)"
+        ),
+    )
+    desk.controls.set(["AI-SEC-02"], ControlChange(status=Status.MISSING, gap="Nobody looks."))
+    said = desk.exports.matrix(tmp_path / "m.xlsx")
+    matrix, gaps = cells(said.path, "Control matrix"), cells(said.path, "Gap assessment")
+    assert "AI-SEC-01" in matrix
+    assert "in place" in matrix
+    assert "=HYPERLINK(1)" in matrix
+    assert "Nobody looks." in gaps
+
+
+def test_the_change_log_sheet_begins_after_the_last_export(desk, tmp_path: Path):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
+    first = desk.exports.matrix(tmp_path / "a.xlsx")
+    assert "Half of it." in cells(first.path, "Change log")
+    desk.controls.set(["AI-SEC-02"], ControlChange(status=Status.MISSING, gap="None of it."))
+    second = desk.exports.matrix(tmp_path / "b.xlsx")
+    assert "None of it." in cells(second.path, "Change log")
+    assert "Half of it." not in cells(second.path, "Change log")
+
+
+def test_the_private_note_is_in_no_file(desk, tmp_path: Path):
+    desk.controls.set(["AI-SEC-01"], ControlChange(note="Sam is ill"))
+    said = desk.exports.matrix(tmp_path / "m.xlsx")
+    assert "Sam is ill" not in cells(said.path, "Change log")
+
+
+def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
+    said = desk.exports.gap_report(None)
+    assert said.path == desk.paths.exports / "soc_2_type_ii_2026_gap_report_2026-11-21.docx"
+    assert said.path.read_bytes() == desk.exports.gap_report(tmp_path / "b.docx").path.read_bytes()
+    document = Document(io.BytesIO(said.path.read_bytes()))
+    words = [paragraph.text for paragraph in document.paragraphs]
+    words += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    told = "\n".join(words)
+    assert "Half of it." in told
+    assert "Acme AI" in told
+    assert desk.log.list(limit=1)[0].action == "export.gap_report"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("SOC 2 / Type II: 2026", "soc_2_type_ii_2026"), ("../../etc", "etc"), ("審査", "desk"), ("x" * 99, "x" * 60)],
+)
+def test_a_file_name_is_made_of_letters_and_digits(name: str, slug: str):
+    assert _slug(name) == slug
