@@ -35,9 +35,12 @@ def screen_text(app: GrcdeskApp) -> str:
 
 async def settle(pilot: Pilot) -> None:
     """Until no worker runs and no message waits: workers post messages, and these may start workers."""
-    for _ in range(4):
+    app: GrcdeskApp = pilot.app
+    for _ in range(100):
+        await app.workers.wait_for_complete()
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        if not len(app.workers) and not app.jobs.waiting:
+            break
     await pilot.pause()
 
 
@@ -52,6 +55,11 @@ class Driver:
         for key in keys:
             await self.pilot.press(key)
             await settle(self.pilot)
+
+    async def do(self, name: str) -> None:
+        """Run a command of the registry."""
+        self.app.action_do(name)
+        await settle(self.pilot)
 
     async def type(self, text: str) -> None:
         names = {" ": "space"}

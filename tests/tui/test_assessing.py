@@ -179,15 +179,21 @@ async def test_brackets_walk_the_list_round(app: GrcdeskApp, drive) -> None:
 
 async def test_finalising_lists_what_lacks_then_makes_a_snapshot(app: GrcdeskApp, drive, other: Desk) -> None:
     async with drive(app) as person:
-        await person.keys("f")
+        await person.keys("2", "s", "m", "1", "f")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
-        assert isinstance(app.screen, Told)
+        assert isinstance(app.screen, Told), person.told
         assert "AI-SEC-01" in person.text
-        await person.keys("escape", "2", "*", "s", "i", "y", "e")
-        await person.fill(design="adequate", implemented="yes")
-        await person.keys("y", "1", "f")
+        await person.keys("escape", "2", "u", "1", "f")
         await person.fill(assessor="Dana Reyes", reviewer="Max Roy")
         assert len(other.gap.snapshots()) == 1
-        await person.keys("2", "escape", "s", "m", "1", "s", "enter")
+        await person.keys("2", "s", "p", "1", "s", "enter")
         assert "1 control moved" in person.text
-        assert "in place" in person.text
+        assert "? not assessed -> ◔ partial" in person.text
+
+
+async def test_what_lacks_can_be_listed_before(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "s", "m")
+        await person.do("gap.lacking")
+        assert "lacking" in person.text
+        assert "AI-SEC-01" in person.text

@@ -135,7 +135,7 @@ class Shell(App[int]):
     def _failed(self, event: Failed) -> None:
         if event.command:
             self._ended()
-            self.changed.publish(frozenset({"log"}))
+            self.changed.publish(frozenset())  # it may be refused because what is shown is old
         if event.then is not None:
             event.then(event.error)
         else:

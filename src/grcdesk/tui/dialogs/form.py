@@ -15,6 +15,7 @@ from textual.widgets import Input, TextArea
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, DeskError
+from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
@@ -69,12 +70,18 @@ class Form(Dialog[Answer], Generic[Answer]):
             made.append(Text(line(Cell(field.label), Cell(f"  {field.hint}" if field.hint else "", "muted"))))
             if field.long:
                 area = LongText(
-                    field.value, id=f"field-{field.name}", soft_wrap=True, compact=True, tab_behavior="focus"
+                    show(field.value, newlines=True),
+                    id=f"field-{field.name}",
+                    soft_wrap=True,
+                    compact=True,
+                    tab_behavior="focus",
                 )
                 made.append(area)
             else:
-                suggester = SuggestFromList(field.known, case_sensitive=False) if field.known else None
-                made.append(Input(field.value, id=f"field-{field.name}", suggester=suggester, compact=True))
+                suggester = (
+                    SuggestFromList([show(word) for word in field.known], case_sensitive=False) if field.known else None
+                )
+                made.append(Input(show(field.value), id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     @on(Input.Submitted)
@@ -98,8 +105,11 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def _value(self, field: Ask) -> str:
         if field.long:
-            return self.query_one(f"#field-{field.name}", TextArea).text.strip()
-        return self.query_one(f"#field-{field.name}", Input).value.strip()
+            given, filled = self.query_one(f"#field-{field.name}", TextArea).text, show(field.value, newlines=True)
+        else:
+            given, filled = self.query_one(f"#field-{field.name}", Input).value, show(field.value)
+        # a field shows unsafe characters as marks; left as it was, it gives back what it was filled with
+        return field.value if given == filled else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
         rows = [str(error), *error.reasons, *([error.hint] if error.hint else [])]

@@ -10,6 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.scope import Period, ScopeView
 from grcdesk.terms import Category, Scope
+from grcdesk.text import show
 from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.told import Preview
@@ -85,11 +86,12 @@ def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
 
 def systems(app: GrcdeskApp, view: ScopeView) -> None:
     """Add a system, or drop one that is named."""
+    known = {show(system): system for system in view.systems}
 
     def build(texts: Mapping[str, str]) -> Act:
         name = texts["name"]
-        if name in view.systems:
-            return lambda desk: desk.scope.drop_system(name)
+        if name in known:
+            return lambda desk: desk.scope.drop_system(known[name])
         return lambda desk: desk.scope.add_system(name)
 
     fields = [Ask("name", "System", "", "a new one is added, a known one dropped", needed=True, known=view.systems)]

@@ -19,10 +19,10 @@ class ActionsScreen(ListScreen):
     """The list of actions and accepted risks."""
 
     PLACE = "actions"
-    HELP = "gap"
+    HELP = "actions"
     NAME = "Actions and accepted risks"
     NOTHING = "No actions yet. On a control, c adds one and r accepts the risk instead."
-    SHOWS = frozenset({"action", "risk"})
+    SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})
 
     def columns(self) -> tuple[Column, ...]:
         """As in the tab of a control."""

@@ -33,8 +33,8 @@ class DeskScreen(Screen[None]):
     PLACE: ClassVar[str] = ""
     """Its name in the registry of actions."""
     SHOWS: ClassVar[frozenset[str]] = frozenset()
-    """Kinds of records it shows; a change of one of them makes it stale. Empty: all kinds."""
-    HELP: ClassVar[str] = "screens"
+    """Kinds of records it shows, as the log names them; a change of one of them makes it stale. Empty: all kinds."""
+    HELP: ClassVar[str] = "start"
     """Its page in help/."""
     EXTRA: ClassVar[tuple[str, ...]] = ()
     """Ids of common actions shown in its key bar."""

@@ -24,7 +24,7 @@ class CatalogsScreen(ListScreen):
     HELP = "catalogs"
     NAME = "Catalogs"
     FIELDS = CATALOG_FIELDS
-    SHOWS = frozenset({"catalog", "control", "item", "mapping"})
+    SHOWS = frozenset({"catalog", "control", "framework_item", "mapping"})
 
     def columns(self) -> tuple[Column, ...]:
         """Id, kind, version and whether it is in the desk."""

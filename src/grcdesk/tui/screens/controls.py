@@ -28,7 +28,10 @@ class ControlsScreen(EditingScreen):
     """The list of controls."""
 
     PLACE = "controls"
-    SHOWS = frozenset({"control", "assessment", "action", "risk", "scope", "catalog", "evidence"})
+    HELP = "controls"
+    SHOWS = frozenset(
+        {"control", "assessment", "control_scope", "mapping", "action", "risk_acceptance", "evidence", "evidence_link"}
+    )
 
     def __init__(self) -> None:
         super().__init__()

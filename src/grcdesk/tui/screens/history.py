@@ -31,7 +31,7 @@ class HistoryScreen(ListScreen):
     """The change log, newest first."""
 
     PLACE = "history"
-    HELP = "history"
+    HELP = "log"
     NAME = "History"
     NOTHING = "No changes yet."
     FIELDS = LOG_FIELDS

@@ -24,7 +24,9 @@ class ScopeScreen(ListScreen):
     HELP = "scope"
     NAME = "Scope"
     NOTHING = "No SOC 2 criteria in the desk: 8 opens the catalogs."
-    SHOWS = frozenset({"programme", "scope", "control", "system", "exclusion", "override", "criterion", "catalog"})
+    SHOWS = frozenset(
+        {"programme", "system", "exclusion", "control_scope", "declaration", "assessment", "control", "mapping"}
+    )
 
     def __init__(self) -> None:
         super().__init__()

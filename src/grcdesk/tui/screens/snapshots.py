@@ -25,7 +25,7 @@ class SnapshotsScreen(ListScreen):
     HELP = "gap"
     NAME = "Finalised assessments"
     NOTHING = "None yet. f finalises the assessment as it is now; it says what is lacking."
-    SHOWS = frozenset({"snapshot", "gap"})
+    SHOWS = frozenset({"snapshot"})
     MARKS = True
 
     def columns(self) -> tuple[Column, ...]:

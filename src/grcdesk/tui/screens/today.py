@@ -114,6 +114,7 @@ class TodayScreen(DeskScreen):
     """The first screen."""
 
     PLACE = "today"
+    HELP = "gap"
     EXTRA = ("go.controls", "go.catalogs", "go.history")
 
     def content(self) -> list[Widget]:

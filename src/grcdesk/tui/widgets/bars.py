@@ -27,9 +27,12 @@ class Bar(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """The line at the width there is; the right part gives way first."""
+        """The line at the width there is; a short right part stays and the left one is cut."""
         width = self.content_size.width
         room = width - self._left.cell_length - self._right.cell_length
+        if room < 1 and self._right and self._right.cell_length <= width // 2:
+            left = self._left.truncate(width - self._right.cell_length - 1)
+            return Content(" ").join([left, self._right])
         if room < 1 or not self._right:
             return self._left.truncate(width)
         return Content("").join([self._left, Content(" " * room), self._right])

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from grcdesk.rules.fields import Field
 from grcdesk.rules.filters import FilterError, complete, last_word, parse
+from grcdesk.text import show
 from grcdesk.tui.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
@@ -80,7 +81,7 @@ class FilterBar(Vertical):
         self.display = True
         field = self.query_one(FilterInput)
         with field.prevent(Input.Changed):
-            field.value = f"{where} " if where else ""
+            field.value = f"{show(where)} " if where else ""
         field.cursor_position = len(field.value)
         field.focus()
         self._hint(where)

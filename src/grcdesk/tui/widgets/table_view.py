@@ -249,7 +249,12 @@ class TableView(ScrollView, can_focus=True):
         number = place // PAGE
         if number not in self._asked:
             self._asked.add(number)
-            self.post_message(self.Wanted(self, self.pages, number))
+            # drawing runs on behalf of the screen, and a message does not bubble to the one it is sent for
+            self.call_later(self._post_wanted, self.pages, number)
+
+    def _post_wanted(self, pages: Pages, number: int) -> None:
+        if pages is self.pages:
+            self.post_message(self.Wanted(self, pages, number))
 
     def plain_lines(self) -> list[str]:
         """The header and the rows at hand as text, for copying."""

@@ -1,0 +1,95 @@
+"""Keys: nothing clashes, everything fits, everything is in the help."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from grcdesk.paths import HELP
+from grcdesk.tui.actions import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.commands import COMMANDS
+from grcdesk.tui.palette import offered
+from grcdesk.tui.screens.actions import ActionsScreen
+from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
+from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
+from grcdesk.tui.screens.control import ControlScreen
+from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.screens.first_run import FirstRunScreen
+from grcdesk.tui.screens.history import HistoryScreen
+from grcdesk.tui.screens.scope import ScopeScreen
+from grcdesk.tui.screens.snapshots import SnapshotsScreen
+from grcdesk.tui.screens.today import TodayScreen
+from grcdesk.tui.widgets.bars import KeyBar
+from grcdesk.tui.widgets.table import Table
+
+SCREENS: tuple[type[DeskScreen], ...] = (
+    TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
+    ScopeScreen, SnapshotsScreen, FirstRunScreen,
+)  # fmt: skip
+
+
+def test_every_screen_is_in_the_registry() -> None:
+    assert {screen.PLACE for screen in SCREENS} == set(PLACES)
+
+
+def test_ids_are_unique() -> None:
+    assert [name for name, number in Counter(action.id for action in ALL).items() if number > 1] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_on_a_screen(place: str) -> None:
+    keys = [key for where in (place, EVERYWHERE, LIST) for action in at(where) for key in action.keys]
+    assert [key for key, number in Counter(keys).items() if number > 1] == []
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.PLACE)
+def test_every_key_has_its_method(screen: type[DeskScreen]) -> None:
+    for action in (*at(screen.PLACE), *at(EVERYWHERE)):
+        if action.call.startswith("screen."):
+            name = action.call.removeprefix("screen.").partition("(")[0]
+            assert hasattr(screen, f"action_{name}"), action.id
+    for action in at(LIST):
+        assert hasattr(Table, f"action_{action.call.partition('(')[0]}"), action.id
+
+
+def test_every_command_exists_and_is_offered() -> None:
+    named = {action.call.split("'")[1] for action in ALL if action.call.startswith("app.do(")}
+    assert named == set(COMMANDS)
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.PLACE)
+def test_key_bar_fits_80_columns_whole_and_60_with_help(screen: type[DeskScreen]) -> None:
+    own = (*(a for a in at(screen.PLACE) if a.bar), *(a for a in COMMON if a.id in screen.EXTRA))
+    last = tuple(action for action in COMMON if action.id in LAST_KEYS)
+    bar = KeyBar(own, last)
+    assert len(own) <= 7
+    assert bar.shown(78) == [*own, *last]
+    assert bar.shown(58)[-3:] == list(last)
+    bar.limit = 4
+    assert len(bar.shown(58)) == min(4, len(own) + len(last))
+    assert [action.id for action in bar.shown(12)][-1] == "app.leave"
+
+
+def test_letters_of_everywhere_are_never_reused() -> None:
+    kept = {"/", ":", "?", "q", "u", "U", "y", "x", "w", "space", "escape", "j", "k", "g", "G"}
+    assert [a.id for place in PLACES for a in at(place) if kept & set(a.keys)] == []
+
+
+def test_every_action_is_in_the_palette_of_its_screen() -> None:
+    for place in PLACES:
+        assert set(at(place)) <= set(offered(place))
+
+
+def test_keys_page_is_the_one_kept_in_help() -> None:
+    assert (HELP / "keys.md").read_text(encoding="utf-8") == keys_page()
+
+
+def test_every_screen_names_a_help_page_that_exists() -> None:
+    for screen in SCREENS:
+        assert (HELP / f"{screen.HELP}.md").is_file(), screen.PLACE
+
+
+def test_bindings_carry_ids_for_keymaps() -> None:
+    ids = [binding.id for binding in bindings("controls") if binding.id]
+    assert ids == [action.id for action in at("controls")]
