@@ -115,13 +115,24 @@ async def test_copying_writes_a_file_as_well(app: GrcdeskApp, drive) -> None:
         assert app.clipboard == copied
 
 
+@pytest.mark.parametrize(
+    ("key", "first", "lines"),
+    [("i", "AI-SEC-01", 2), ("r", "| ID | Control |", 4), ("l", "| ID | Control |", 25)],
+)
+async def test_copying_ids_rows_or_the_list(app: GrcdeskApp, drive, key: str, first: str, lines: int) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "space", "space", "y", key)
+        assert app.clipboard.startswith(first)
+        assert len(app.clipboard.splitlines()) == lines
+
+
 async def test_copying_without_a_state_folder_says_so(app: GrcdeskApp, drive, monkeypatch, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setattr("grcdesk.tui.clipboard.user_state", lambda: blocked / "state")
     async with drive(app) as person:
-        await person.keys("2", "y")
-        assert "AI-SEC-01" in app.clipboard
+        await person.keys("2", "y", "i")
+        assert app.clipboard == "AI-SEC-01"
 
 
 async def test_messages_can_be_read_again(app: GrcdeskApp, drive) -> None:

@@ -76,6 +76,13 @@ _NAMED: tuple[Row, ...] = (
         "app.do('gap.finalise')",
     ),
     ("gap.lacking", "", "lacking", "List what keeps the assessment from being finalised.", "app.do('gap.lacking')"),
+    (
+        "coverage.board",
+        "",
+        "coverage",
+        "Show which days and slots of the period have evidence, worst first.",
+        "app.do('coverage.board')",
+    ),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.tui.commands import catalogs, exports, gap, log, session, upkeep, views
+from grcdesk.tui.commands import catalogs, coverage, exports, gap, log, session, upkeep, views
 from grcdesk.tui.forms import desk
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "gap.finalise": gap.finalise,
     "gap.lacking": gap.lacking,
+    "coverage.board": coverage.board,
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
     "exports.digest": exports.digest,

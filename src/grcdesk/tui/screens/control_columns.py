@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -11,7 +11,7 @@ from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.tui.looks import Cell, Glyphs, due_cell, line, lines, text
 from grcdesk.tui.widgets.columns import Column
-from grcdesk.wording import SCOPE, count, word
+from grcdesk.wording import SCOPE, count, day, word
 
 TITLE_WIDTH = 24
 """Cells a title keeps at least; narrower terminals drop other columns first."""
@@ -80,3 +80,14 @@ def side_text(row: ControlRow, glyphs: Glyphs) -> Content:
         ("Actions", count(row.open_actions, "open action")),
     ]
     return lines([*rows, text(""), *(line(Cell(f"{name:<10}", "muted"), value) for name, value in facts)])
+
+
+def markdown_table(rows: Sequence[ControlRow]) -> str:
+    """Controls as a Markdown table, with the text as it is kept."""
+    head = ["| ID | Control | Gap | Owner | Due | TSC |", "|---|---|---|---|---|---|"]
+
+    def cells(row: ControlRow) -> tuple[str, ...]:
+        return row.id, row.title, word(row.status), row.owner or "-", day(row.due), " ".join(row.criteria)
+
+    escaped = [" | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells(row)) for row in rows]
+    return "\n".join([*head, *(f"| {one} |" for one in escaped)]) + "\n"

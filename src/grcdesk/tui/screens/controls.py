@@ -12,13 +12,16 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
+from grcdesk.tui.clipboard import copy
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.looks import Cell, line, text
-from grcdesk.tui.screens.control_columns import control_columns, side_text, strip_text
+from grcdesk.tui.screens.control_columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.screens.editing import EditingScreen
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
@@ -150,6 +153,30 @@ class ControlsScreen(EditingScreen):
 
     def _back(self, _nothing: None) -> None:
         self.reload()
+
+    def action_copy(self) -> None:
+        """Ask what to copy: id, rows, or the list as Markdown."""
+        meant = self.meant()
+        if not meant:
+            return
+        choices = [
+            Choice("ids", f"ids: {join(list(meant), 3)}", "i"),
+            Choice("rows", f"{count(len(meant), 'row')} as Markdown", "r"),
+            Choice("list", "the whole list as Markdown", "l"),
+        ]
+        self.app.push_screen(Pick("Copy", choices), self._copy)
+
+    def _copy(self, what: str | None) -> None:
+        meant, where = self.meant(), self.where
+        if what == "ids":
+            copy(self.app, "\n".join(meant))
+        elif what == "rows":
+            self.ask("copy", lambda desk: desk.controls.rows(meant), self._copy_rows)
+        elif what == "list":
+            self.ask("copy", lambda desk: desk.controls.list(where), self._copy_rows)
+
+    def _copy_rows(self, rows: Sequence[ControlRow]) -> None:
+        copy(self.app, markdown_table(rows))
 
     def action_filter(self) -> None:
         """Open the field."""

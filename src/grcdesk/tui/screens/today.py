@@ -141,13 +141,13 @@ class TodayScreen(DeskScreen):
 
     def _show(self, day: Day) -> None:
         period = day.scope.period
-        place = ""
+        place = "no period yet"
         if period is not None:
             number = (day.today - period.start).days + 1
             place = f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
         sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
         self.title_bar(
-            line(*sample, Cell(f"{day.scope.organisation} | {day.scope.name} | {period or 'no period yet'}")),
+            line(*sample, Cell(f"{day.scope.organisation} | {day.scope.name}")),
             line(place),
         )
         self.query_one("#gap", Text).say(self._gap(day.summary))
@@ -173,11 +173,11 @@ class TodayScreen(DeskScreen):
     def _programme(self, day: Day) -> Content:
         summary = day.summary
         facts = [
+            ("period", str(day.scope.period or "none yet")),
             ("in place, supported", f"{summary.supported_in_place} ({summary.supported_percent:.1f} %)"),
             ("gaps to plan", str(summary.actions_required)),
-            ("optional controls", str(summary.optional)),
-            ("out of scope", str(summary.out_of_scope)),
-            ("categories", codes(day.scope.categories)),
+            ("optional, out", f"{summary.optional}, {summary.out_of_scope}"),
+            ("scope", codes(day.scope.categories)),
         ]
         return lines([text("Programme", "head"), *(piece(Cell(f"{name:<21}{value}")) for name, value in facts)])
 

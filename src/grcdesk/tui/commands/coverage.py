@@ -1,0 +1,72 @@
+"""Period coverage: the board, worst first, and what stands behind one line of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from grcdesk.schemas.coverage import CoverageRow, SlotRow
+from grcdesk.terms import SlotState, Verdict
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.looks import Cell, line, text
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+_WORST = tuple(Verdict)
+_WIDTH = max(len(word(verdict)) for verdict in Verdict)
+_VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.NOT_IN_PERIOD: "muted"}
+_STATE_TONE = {
+    SlotState.COVERED: "success",
+    SlotState.GAP: "error",
+    SlotState.LATE_BEYOND_GRACE: "error",
+    SlotState.LATE: "warning",
+    SlotState.DUE: "warning",
+    SlotState.OUTSIDE_PERIOD: "warning",
+}
+
+
+def board(app: GrcdeskApp) -> None:
+    """The controls by verdict; one picked shows its slots and gaps."""
+
+    def choose(found: Sequence[CoverageRow]) -> None:
+        rows = {row.id: row for row in sorted(found, key=lambda row: (_WORST.index(row.verdict), not row.due))}
+        wide = max(map(len, rows), default=0)
+        choices = [
+            Choice(
+                row.id,
+                f"{row.id:<{wide}}  {word(row.verdict):<{_WIDTH}}  {row.sentence}",
+                tone=_VERDICT_TONE.get(row.verdict, "warning" if row.due else ""),
+            )
+            for row in rows.values()
+        ]
+        due = sum(row.due for row in found)
+        title = f"Period coverage: {count(len(found), 'control')}, {due} with something due, late or a gap"
+        app.push_screen(Pick(title, choices), lambda name: _show(app, rows[name]) if name else None)
+
+    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.board(), choose)
+
+
+def _show(app: GrcdeskApp, row: CoverageRow) -> None:
+    rows = [
+        line(Cell(word(row.verdict), "head"), f"  {row.window or 'outside the period'}  {row.share_of_period:.1f} %"),
+        text(row.sentence),
+        *(text(warning, "warning") for warning in row.warnings),
+        *(_slot(slot) for slot in row.slots),
+        *(text(f"no evidence  {gap}  {count(gap.days, 'day')}", "error") for gap in row.gaps),
+    ]
+    app.push_screen(Told(f"{row.id}: period coverage", rows))
+
+
+def _slot(slot: SlotRow) -> Content:
+    run = f"  {slot.performed_on}" if slot.performed_on else ""
+    late = f"  {count(slot.days_late, 'day')} late" if slot.days_late else ""
+    return line(
+        f"{slot.slot:<10}  {slot.start}..{slot.end}  ",
+        Cell(word(slot.state), _STATE_TONE.get(slot.state, "muted")),
+        f"{run}{late}  {' '.join(slot.evidence)}".rstrip(),
+    )
