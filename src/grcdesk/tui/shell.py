@@ -13,7 +13,6 @@ from textual.signal import Signal
 from grcdesk.clock import now, today
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui import quirks, themes
@@ -23,6 +22,7 @@ from grcdesk.tui.messages import Answered, Done, Failed, NotOpened, Opened, Prog
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk import Desk
 
 JOB_SHOWN_AFTER = 0.2
@@ -121,6 +121,8 @@ class Shell(App[int]):
 
     @on(Done)
     def _done(self, event: Done) -> None:
+        from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
+
         self._ended()
         result = event.result
         if isinstance(result, Outcome):

@@ -61,6 +61,12 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
     kind = f"{word(row.frequency)} ({detail.anchor.value}), {word(row.type)}, {word(row.nature)}"
     notes = "; ".join(note for note in (detail.frequency_note, detail.type_note, detail.nature_note) if note)
     rows.append(_hanging("Runs", kind + (f"; {notes}" if notes else "")))
+    return lines([*rows, *_asked(detail)])
+
+
+def _asked(detail: ControlDetail) -> list[Content]:
+    """What the catalog asks for: evidence, tests, questions."""
+    rows: list[Content] = []
     if detail.wanted:
         rows += [text(""), text("Evidence asked", "head")]
         for wanted in detail.wanted:
@@ -90,7 +96,7 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
             text("Walkthrough questions", "head"),
             *(line(f" - {question}") for question in detail.questions),
         ]
-    return lines(rows)
+    return rows
 
 
 def _label(name: str) -> Cell:

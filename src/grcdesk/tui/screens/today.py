@@ -11,8 +11,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.schemas.gap import GapSummary
-from grcdesk.schemas.scope import ScopeView
 from grcdesk.terms import ActionStatus, Status
 from grcdesk.tui.looks import Cell, codes, line, lines, piece, text
 from grcdesk.tui.screens.base import DeskScreen
@@ -23,6 +21,8 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, count
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.gap import GapSummary
+    from grcdesk.schemas.scope import ScopeView
     from grcdesk.services.desk import Desk
 
 BAR = 14
