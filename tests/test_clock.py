@@ -74,3 +74,18 @@ def test_anything_else_is_no_date(text: str):
     with pytest.raises(BadInput, match="is not a date") as caught:
         clock.parse_date(text)
     assert "2026-01-31" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "expected"),
+    [
+        (date(2026, 6, 30), "UTC", datetime(2026, 7, 1, tzinfo=UTC)),
+        (date(2026, 6, 30), "America/Los_Angeles", datetime(2026, 7, 1, 7, tzinfo=UTC)),
+        (date(2026, 6, 30), "Asia/Tokyo", datetime(2026, 6, 30, 15, tzinfo=UTC)),
+        # the night the clocks go back is over an hour later
+        (date(2026, 10, 25), "Europe/Berlin", datetime(2026, 10, 25, 23, tzinfo=UTC)),
+        (date.max, "UTC", datetime.max.replace(tzinfo=UTC)),
+    ],
+)
+def test_a_day_is_over_at_midnight_of_its_zone(day: date, zone: str, expected: datetime):
+    assert clock.end_of(day, zone) == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -30,6 +30,16 @@ def find_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadInput(f"unknown time zone {name!r}", hint="use an IANA name such as Europe/Berlin") from error
+
+
+def end_of(day: date, zone: str = "") -> datetime:
+    """The moment that day is over in `zone` (or in the computer's own), as UTC."""
+    place = find_zone(zone) if zone else None
+    try:
+        return datetime.combine(day + timedelta(days=1), time(), tzinfo=place).astimezone(UTC)
+    except OverflowError:
+        # the calendar itself is over
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def stamp(moment: datetime) -> str:

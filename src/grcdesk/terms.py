@@ -113,6 +113,33 @@ class Coverage(StrEnum):
     DECLARED_FULL = "declared_full"
 
 
+class SlotState(StrEnum):
+    """What a slot of a periodic control shows on a given day."""
+
+    COVERED = "covered"
+    LATE = "late"
+    LATE_BEYOND_GRACE = "late_beyond_grace"
+    GAP = "gap"
+    UPCOMING = "upcoming"
+    DUE = "due"
+    OPTIONAL = "optional"
+    OUTSIDE_PERIOD = "outside_period"
+
+
+class Verdict(StrEnum):
+    """How far dated evidence reaches over a control's window, worst first. Computed; not a conclusion."""
+
+    GAP = "gap"
+    NOT_TESTED_IN_PERIOD = "not_tested_in_period"
+    UNPROVEN = "unproven"
+    INTERIM = "interim"
+    PARTIAL = "partial"
+    ON_TRACK = "on_track"
+    COVERED_WITH_EXCEPTIONS = "covered_with_exceptions"
+    COVERED = "covered"
+    NOT_IN_PERIOD = "not_in_period"
+
+
 class EvidenceKind(StrEnum):
     """What an artefact is."""
 

@@ -31,6 +31,7 @@ NOUNS = {
     "controls": ("controls:controls", "List, show and set controls."),
     "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
+    "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
     "views": ("views:views", "Filters kept by name."),
     "export": ("export:export", "The control matrix and the gap report."),
     "log": ("log:log", "Read, verify, undo, export the change log."),
@@ -42,7 +43,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "controls", "gap", "evidence", "views"),
+    "Assess": ("scope", "controls", "gap", "evidence", "coverage", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }
@@ -71,7 +72,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
     sections=SECTIONS,
     examples=EXAMPLES,
     invoke_without_command=True,
-    epilog="Exit codes: 0 done, 1 refused or found wanting, 2 usage, 3 desk missing or locked, 5 integrity, 70 bug.",
+    epilog="Exit codes: 0 done, 1 refused or found wanting, 2 usage, 3 no desk or locked, 4 due, 5 integrity, 70 bug.",
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."

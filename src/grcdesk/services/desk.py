@@ -17,6 +17,7 @@ from grcdesk.schemas.scope import Period
 from grcdesk.services.actions import Actions
 from grcdesk.services.catalogs import Catalogs, baseline
 from grcdesk.services.controls import Controls
+from grcdesk.services.coverage import PeriodCoverage
 from grcdesk.services.evidence import EvidenceRegister
 from grcdesk.services.exports import Exports
 from grcdesk.services.gap import Gap
@@ -105,6 +106,11 @@ class Desk:
     def evidence(self) -> EvidenceRegister:
         """Artefacts."""
         return EvidenceRegister(self.store)
+
+    @cached_property
+    def coverage(self) -> PeriodCoverage:
+        """How far evidence reaches over the period."""
+        return PeriodCoverage(self.store, self.today)
 
     @cached_property
     def log(self) -> Log:

@@ -39,7 +39,7 @@ def board(app: GrcdeskApp) -> None:
         choices = [
             Choice(
                 row.id,
-                f"{row.id:<{wide}}  {word(row.verdict):<{_WIDTH}}  {row.sentence}",
+                f"{row.id:<{wide}}  {word(row.verdict):<{_WIDTH}}  {row.reach}".rstrip(),
                 tone=_VERDICT_TONE.get(row.verdict, "warning" if row.due else ""),
             )
             for row in rows.values()

@@ -1,0 +1,111 @@
+"""Period coverage: what is asked, what is judged, and what a control's window shows on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from grcdesk.terms import Anchor, EvidenceKind, Frequency, SlotState, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from start to end; both belong to it."""
+
+    start: date
+    end: date
+    days: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "days", (self.end - self.start).days + 1)
+
+    def __str__(self) -> str:
+        return f"{self.start}..{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question put to every control alike."""
+
+    period: Span
+    as_of: date
+    """The day it is judged on: nothing done or pulled after it counts."""
+    as_of_ends: datetime
+    """When that day is over in the desk's zone, as UTC."""
+    period_ends: datetime
+    """When the last day of the period is over in the desk's zone, as UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What of a control decides its coverage."""
+
+    id: str
+    frequency: Frequency
+    anchor: Anchor
+    grace_days: int
+    effective_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The dates of an artefact behind a control. Rejected ones never come here."""
+
+    id: str
+    kind: EvidenceKind
+    as_of: date | None
+    period: Span | None
+    performed_on: date | None
+    collected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One slot of a periodic control, clipped to its window."""
+
+    slot: str
+    """2026Q1, 2026-03, 2026-W07, 2026-03-05; rolling cycles are counted: 1, 2."""
+    start: date
+    end: date
+    required: bool
+    state: SlotState
+    performed_on: date | None
+    """The first run that counts for it."""
+    days_late: int | None
+    """Days after its end; 0 when in time, None without a run."""
+    after_period_end: bool
+    """A late run that took place after the window."""
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """How far dated evidence reaches over the window of one control."""
+
+    id: str
+    frequency: Frequency
+    window: Span | None
+    """The period from the day the control took effect; None when that is after the period."""
+    share_of_period: float
+    """Per cent, one decimal."""
+    verdict: Verdict
+    slots: tuple[SlotRow, ...]
+    """Of a periodic control."""
+    gaps: tuple[Span, ...]
+    """Of a continuous control: days up to the as-of day that no evidence covers."""
+    covered_days: int | None
+    judged_days: int | None
+    percent: float | None
+    """Covered of judged days, one decimal."""
+    sentence: str
+    warnings: tuple[str, ...]
+    due: bool
+    """Something is due, late or a gap: a required slot, a day, or the final population."""
+
+    @property
+    def reach(self) -> str:
+        """Required slots with a run in time, or the share of days covered: `3/4`, `97.3 %`."""
+        if self.percent is not None:
+            return f"{self.percent:.1f} %"
+        required = [slot for slot in self.slots if slot.required]
+        return f"{sum(slot.days_late == 0 for slot in required)}/{len(required)}" if required else ""

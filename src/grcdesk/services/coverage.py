@@ -1,0 +1,106 @@
+"""Period coverage of the controls, recomputed from evidence and a day. Reads only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import Refused
+from grcdesk.models.catalogs import Catalog, Control
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.rules import coverage as rules
+from grcdesk.schemas.coverage import Asked, CoverageRow, Proof, Span, Watched
+from grcdesk.services.actions import require_control
+from grcdesk.services.scope_lists import programme
+from grcdesk.store.work import Store
+from grcdesk.terms import Scope, Status
+
+
+class PeriodCoverage:
+    """How far dated evidence reaches over the audit period."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def board(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageRow]:
+        """One row for each control in scope that is applicable, or for each named, as catalogs list them.
+
+        Nothing done after `as_of` counts, so that the board of an earlier day can be had again. Default: today.
+
+        Raises:
+            Refused: when the engagement has no period.
+            NotFound: when a named control does not exist.
+        """
+        with self._store.read() as session:
+            for control in controls:
+                require_control(session, control)
+            asked = _asked(session, as_of or self._today())
+            watched = _watched(session, controls)
+            proofs = _proofs(session, controls)
+        return [rules.judge(control, proofs[control.id], asked) for control in watched]
+
+
+def _asked(session: Session, as_of: date) -> Asked:
+    row = programme(session)
+    if row.period_start is None or row.period_end is None:
+        raise Refused("the engagement has no period to cover", hint="grcdesk scope set --period START..END")
+    return Asked(
+        Span(row.period_start, row.period_end),
+        as_of,
+        clock.end_of(as_of, row.zone),
+        clock.end_of(row.period_end, row.zone),
+    )
+
+
+def _watched(session: Session, controls: Sequence[str]) -> list[Watched]:
+    query = (
+        select(
+            col(Control.id),
+            col(Control.frequency),
+            col(Control.anchor),
+            col(Control.grace_days),
+            col(Assessment.effective_from),
+        )
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(Catalog, col(Catalog.id) == col(Control.catalog))
+        .order_by(col(Catalog.position), col(Control.position))
+    )
+    if controls:
+        query = query.where(col(Control.id).in_(controls))
+    else:
+        query = query.join(ControlScope, col(ControlScope.control) == col(Control.id)).where(
+            col(ControlScope.effective) == Scope.IN, col(Assessment.status) != Status.NOT_APPLICABLE
+        )
+    return [Watched(*row) for row in session.execute(query)]
+
+
+def _proofs(session: Session, controls: Sequence[str]) -> dict[str, list[Proof]]:
+    query = (
+        select(
+            col(EvidenceLink.control),
+            col(Evidence.id),
+            col(Evidence.kind),
+            col(Evidence.as_of),
+            col(Evidence.period_from),
+            col(Evidence.period_to),
+            col(Evidence.performed_on),
+            col(Evidence.collected_at),
+        )
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(Evidence.rejected) == "")
+        .order_by(col(Evidence.position))
+    )
+    if controls:
+        query = query.where(col(EvidenceLink.control).in_(controls))
+    found: dict[str, list[Proof]] = defaultdict(list)
+    for control, name, kind, as_of, first, last, performed, collected in session.execute(query):
+        span = Span(first, last) if first and last else None
+        found[control].append(Proof(name, kind, as_of, span, performed, datetime.fromisoformat(collected)))
+    return found

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+KEYS = ["id", "frequency", "window", "share_of_period", "verdict", "slots", "gaps", "covered_days", "judged_days"]
+
+
+@pytest.fixture
+def add(on, tmp_path):
+    """Add an artefact for a control."""
+
+    def go(control, *dates, kind="report"):
+        file = tmp_path / "artefact.txt"
+        file.write_text(f"{control} {dates}", encoding="utf-8")
+        done = on("evidence", "add", file, "--kind", kind, "--control", control, *dates)
+        assert done.code == 0, done.err
+
+    return go
+
+
+def test_json_of_a_periodic_control(on, add):
+    add("AI-SEC-01", "--from", "2026-01-01", "--to", "2026-03-31", "--performed-on", "2026-04-09")
+    (found,) = on("coverage", "--control", "sec-01", "--as-of", "2026-06-30", "--json").json
+    assert list(found) == [*KEYS, "percent", "sentence", "warnings", "due"]
+    assert found["window"] == {"start": "2026-01-01", "end": "2026-12-31", "days": 365}
+    assert (found["id"], found["frequency"], found["share_of_period"]) == ("AI-SEC-01", "quarterly", 100.0)
+    assert found["slots"][:2] == [
+        {
+            "slot": "2026Q1",
+            "start": "2026-01-01",
+            "end": "2026-03-31",
+            "required": True,
+            "state": "late",
+            "performed_on": "2026-04-09",
+            "days_late": 9,
+            "after_period_end": False,
+            "evidence": ["EV-1"],
+        },
+        {
+            "slot": "2026Q2",
+            "start": "2026-04-01",
+            "end": "2026-06-30",
+            "required": True,
+            "state": "upcoming",
+            "performed_on": None,
+            "days_late": None,
+            "after_period_end": False,
+            "evidence": [],
+        },
+    ]
+    assert (found["verdict"], found["gaps"], found["percent"]) == ("on_track", [], None)
+
+
+def test_json_of_a_continuous_control(on, add):
+    add("AI-SEC-02", "--from", "2026-01-01", "--to", "2026-01-20")
+    (found,) = on("coverage", "--control", "AI-SEC-02", "--as-of", "2026-01-31", "--json").json
+    assert (found["covered_days"], found["judged_days"], found["percent"]) == (20, 31, 64.5)
+    assert found["gaps"] == [{"start": "2026-01-21", "end": "2026-01-31", "days": 11}]
+    assert (found["verdict"], found["slots"]) == ("partial", [])
+
+
+def test_check_exits_4_only_when_something_is_due_late_or_a_gap(on, add):
+    assert on("coverage", "--control", "AI-SEC-01").code == 0
+    assert on("coverage", "--control", "AI-SEC-01", "--check").code == 4
+    early = ("coverage", "--control", "AI-SEC-01", "--as-of", "2026-03-31", "--check")
+    assert on(*early).code == 0
+    assert on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--check").code == 4
+    add("AI-SEC-01", "--as-of", "2026-02-01")
+    assert on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--check").code == 0
+    assert on("coverage", "--control", "AI-PI-01", "--check").code == 0
+    assert on("coverage", "--control", "AI-PI-01", "--as-of", "2027-01-01", "--check", "--json").code == 4
+
+
+def test_the_table_has_a_line_a_control_and_says_how_many_are_due(on):
+    done = on("coverage")
+    assert done.code == 0
+    assert "AI-SEC-01" in done.out
+    assert "no run: 2026Q1, 2026Q2 and 2026Q3" in done.out
+    assert "with something due, late or a gap" in done.err
+    rows = list(csv.DictReader(io.StringIO(on("coverage", "--csv").out)))
+    assert len(rows) == len(on("coverage", "--json").json)
+    assert (rows[0]["id"], rows[0]["reach"], rows[0]["window"]) == ("AI-SEC-01", "0/4", "2026-01-01..2026-12-31")
+
+
+def test_a_named_control_shows_its_slots_and_warnings(on, add):
+    add("AI-SEC-01", "--as-of", "2026-04-09")
+    done = on("coverage", "--control", "AI-SEC-01")
+    assert "2026Q1" in done.out
+    assert "EV-1" in done.out
+    assert "AI-SEC-01: EV-1 of 2026-04-09 could be late for 2026Q1" in done.err
+    whole = on("coverage")
+    assert "1 control with a warning" in whole.err
+    plain = on("coverage", "--control", "AI-SEC-01", "--plain", "--columns", "id,slots,due").out
+    assert plain == "AI-SEC-01\t2026Q1:gap 2026Q2:covered 2026Q3:gap 2026Q4:upcoming\tyes\n"
+
+
+def test_what_cannot_be_asked(on):
+    assert on("coverage", "--as-of", "2026-02-30").code == 2
+    assert on("coverage", "--control", "AI-SEC-99").code == 1
+    assert on("coverage", "--as-of", "9999-12-31", "--json").code == 0

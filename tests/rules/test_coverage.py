@@ -1,0 +1,193 @@
+"""Windows, spans of continuous controls, populations of events; days counted by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk import clock
+from grcdesk.rules import coverage as rules
+from grcdesk.schemas.coverage import Asked, Proof, Span, Watched
+from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
+
+HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
+SEEN = datetime(2026, 1, 1, tzinfo=UTC)
+PACIFIC = "America/Los_Angeles"
+
+
+def asked(as_of: date = date(2026, 12, 1), period: Span = HALF, zone: str = "UTC") -> Asked:
+    return Asked(period, as_of, clock.end_of(as_of, zone), clock.end_of(period.end, zone))
+
+
+def control(frequency: Frequency, since: date | None = None) -> Watched:
+    return Watched("C-1", frequency, Anchor.CALENDAR, 15, since)
+
+
+def log(start: date, end: date, name: str = "EV-1") -> Proof:
+    return Proof(name, EvidenceKind.LOG_EXPORT, None, Span(start, end), None, SEEN)
+
+
+def shot(day: date, name: str = "EV-2") -> Proof:
+    return Proof(name, EvidenceKind.CONFIG_SNAPSHOT, day, None, None, SEEN)
+
+
+def pulled(when: str, start: date = HALF.start, end: date = HALF.end) -> Proof:
+    return Proof("EV-3", EvidenceKind.POPULATION, None, Span(start, end), None, datetime.fromisoformat(when))
+
+
+ALWAYS, EVENT = control(Frequency.CONTINUOUS), control(Frequency.EVENT)
+
+
+def test_a_control_that_began_mid_period_is_judged_from_that_day():
+    begun = control(Frequency.QUARTERLY, date(2026, 4, 1))
+    found = rules.judge(begun, [shot(date(2026, 2, 1)), shot(date(2026, 5, 1))], asked())
+    assert (found.window, found.share_of_period) == (Span(date(2026, 4, 1), date(2026, 6, 30)), 50.3)
+    assert [slot.slot for slot in found.slots] == ["2026Q2"]
+    assert found.verdict is Verdict.COVERED
+    assert found.sentence.startswith("Operated from 2026-04-01 only: 91 of 181 days (50.3 %). ")
+
+
+def test_a_control_older_than_the_period_has_the_whole_of_it():
+    found = rules.judge(replace(ALWAYS, effective_from=date(2020, 1, 1)), [log(HALF.start, HALF.end)], asked())
+    assert (found.window, found.share_of_period) == (HALF, 100.0)
+    assert "Operated" not in found.sentence
+
+
+def test_a_control_that_begins_after_the_period_shows_nothing_of_it():
+    found = rules.judge(replace(ALWAYS, effective_from=date(2026, 7, 1)), [log(HALF.start, HALF.end)], asked())
+    assert (found.window, found.share_of_period, found.verdict, found.due) == (
+        None,
+        0.0,
+        Verdict.NOT_IN_PERIOD,
+        False,
+    )
+    last = rules.judge(replace(ALWAYS, effective_from=HALF.end), [log(HALF.start, HALF.end)], asked())
+    assert last.window == Span(HALF.end, HALF.end)
+    assert last.verdict is Verdict.COVERED
+
+
+def test_spans_that_touch_cover_and_holes_are_counted_to_the_day():
+    proofs = [log(date(2026, 1, 1), date(2026, 2, 28)), log(date(2026, 3, 1), date(2026, 3, 31))]
+    found = rules.judge(ALWAYS, [*proofs, log(date(2026, 4, 3), date(2026, 8, 1))], asked())
+    assert found.gaps == (Span(date(2026, 4, 1), date(2026, 4, 2)),)
+    assert (found.covered_days, found.judged_days, found.percent) == (179, 181, 98.9)
+    assert (found.verdict, found.due) == (Verdict.PARTIAL, True)
+    assert "none for 2026-04-01..2026-04-02" in found.sentence
+
+
+def test_a_leap_day_without_evidence_is_a_gap_of_one_day():
+    period = Span(date(2024, 2, 1), date(2024, 3, 31))
+    proofs = [log(date(2024, 2, 1), date(2024, 2, 28)), log(date(2024, 3, 1), date(2024, 3, 31))]
+    found = rules.judge(ALWAYS, proofs, asked(period=period))
+    assert found.gaps == (Span(date(2024, 2, 29), date(2024, 2, 29)),)
+    assert (found.covered_days, found.judged_days) == (59, 60)
+
+
+def test_a_snapshot_counts_its_own_day_and_a_change_record_the_rest():
+    found = rules.judge(ALWAYS, [shot(date(2026, 3, 1))], asked())
+    assert (found.verdict, found.covered_days, len(found.gaps)) == (Verdict.PARTIAL, 1, 2)
+    whole = rules.judge(ALWAYS, [shot(date(2026, 3, 1)), log(HALF.start, HALF.end)], asked())
+    assert (whole.verdict, whole.percent, whole.gaps, whole.due) == (Verdict.COVERED, 100.0, (), False)
+
+
+def test_days_are_judged_up_to_the_day_asked_for():
+    found = rules.judge(ALWAYS, [log(date(2026, 1, 1), date(2026, 6, 30))], asked(date(2026, 1, 10)))
+    assert (found.judged_days, found.covered_days, found.verdict) == (10, 10, Verdict.COVERED)
+    before = rules.judge(ALWAYS, [], asked(date(2025, 12, 31)))
+    assert (before.judged_days, before.percent, before.verdict, before.due) == (0, None, Verdict.ON_TRACK, False)
+
+
+def test_no_evidence_is_a_gap():
+    found = rules.judge(ALWAYS, [shot(date(2026, 7, 1)), log(date(2025, 1, 1), date(2025, 12, 31))], asked())
+    assert (found.verdict, found.gaps, found.percent) == (Verdict.GAP, (HALF,), 0.0)
+
+
+def test_evidence_of_the_last_days_alone_draws_a_warning():
+    for first, warned in ((date(2026, 6, 1), True), (date(2026, 5, 31), False)):
+        quarterly = rules.judge(control(Frequency.QUARTERLY), [shot(first)], asked())
+        assert any("last 30 days" in said for said in quarterly.warnings) is warned
+        always = rules.judge(ALWAYS, [log(first, HALF.end)], asked())
+        assert any("last 30 days" in said for said in always.warnings) is warned
+    month = Span(date(2026, 6, 1), date(2026, 6, 30))
+    assert rules.judge(ALWAYS, [log(month.start, month.end)], asked(period=month)).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "zone", "verdict"),
+    [
+        # 23:30 on 30 June in Los Angeles, then midnight
+        ("2026-07-01T06:30:00.000Z", PACIFIC, Verdict.INTERIM),
+        ("2026-07-01T06:59:59.999Z", PACIFIC, Verdict.INTERIM),
+        ("2026-07-01T07:00:00.000Z", PACIFIC, Verdict.UNPROVEN),
+        # the same half hour is long after the end in Tokyo, and after it in UTC
+        ("2026-07-01T06:30:00.000Z", "UTC", Verdict.UNPROVEN),
+        ("2026-06-30T15:00:00.000Z", "Asia/Tokyo", Verdict.UNPROVEN),
+        ("2026-06-30T14:59:00.000Z", "Asia/Tokyo", Verdict.INTERIM),
+    ],
+)
+def test_a_population_is_final_once_the_last_day_is_over_where_the_desk_is(when, zone, verdict):
+    found = rules.judge(EVENT, [pulled(when)], asked(zone=zone))
+    assert found.verdict is verdict
+    assert ("no item of it is tested" in found.sentence) is (verdict is Verdict.UNPROVEN)
+    assert found.due is (verdict is Verdict.INTERIM)
+
+
+def test_a_list_that_lacks_a_day_is_not_the_population():
+    found = rules.judge(EVENT, [pulled("2026-07-02T00:00:00Z", start=date(2026, 1, 2))], asked())
+    assert (found.verdict, found.due) == (Verdict.UNPROVEN, True)
+    assert "does not cover the whole window" in found.sentence
+    begun = replace(EVENT, effective_from=date(2026, 1, 2))
+    assert not rules.judge(begun, [pulled("2026-07-02T00:00:00Z", start=date(2026, 1, 2))], asked()).due
+
+
+def test_only_a_population_shows_what_happened():
+    found = rules.judge(EVENT, [log(HALF.start, HALF.end)], asked())
+    assert (found.verdict, found.due) == (Verdict.UNPROVEN, True)
+    assert found.sentence == "No population of 2026-01-01..2026-06-30 is on file."
+    assert not rules.judge(EVENT, [], asked(HALF.end)).due
+
+
+def test_a_list_pulled_after_the_day_asked_for_was_not_there():
+    found = rules.judge(EVENT, [pulled("2026-07-05T00:00:00Z")], asked(date(2026, 7, 4)))
+    assert (found.verdict, found.due) == (Verdict.UNPROVEN, True)
+    assert not rules.judge(EVENT, [pulled("2026-07-05T00:00:00Z")], asked(date(2026, 7, 5))).due
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(0, 9, 0.0), (9, 9, 100.0), (91, 181, 50.3), (1, 3, 33.3), (9999, 10000, 99.9), (1, 10000, 0.1)],
+)
+def test_per_cent_is_all_only_for_all(part, whole, expected):
+    assert rules.percent(part, whole) == expected
+
+
+DATES = st.dates(date(2025, 10, 1), date(2026, 10, 1))
+SPANS = st.builds(lambda start, days: Span(start, start + timedelta(days=days)), DATES, st.integers(0, 90))
+
+
+def days_of(span: Span) -> set[date]:
+    return {span.start + timedelta(days=number) for number in range(span.days)}
+
+
+@given(st.lists(SPANS, max_size=8), SPANS)
+def test_union_and_holes_share_out_the_days(spans, within):
+    covered = rules.union(spans, within)
+    gaps = rules.holes(covered, within)
+    wanted = days_of(within) & set().union(*(days_of(span) for span in spans))
+    assert set().union(*(days_of(span) for span in covered)) == wanted
+    assert set().union(*(days_of(span) for span in gaps)) == days_of(within) - wanted
+    assert sum(span.days for span in [*covered, *gaps]) == within.days
+
+
+@given(st.lists(SPANS, max_size=8), SPANS, DATES)
+def test_more_spans_never_cover_less(spans, more, as_of):
+    proofs = [log(span.start, span.end) for span in spans]
+    before = rules.judge(ALWAYS, proofs, asked(as_of))
+    after = rules.judge(ALWAYS, [*proofs, log(more.start, more.end)], asked(as_of))
+    assert (after.covered_days or 0) >= (before.covered_days or 0)
+    assert list(Verdict).index(after.verdict) >= list(Verdict).index(before.verdict)
+    assert sum(gap.days for gap in after.gaps) == (after.judged_days or 0) - (after.covered_days or 0)

@@ -1,0 +1,231 @@
+"""Periodic controls: runs in slots, late, in grace, missing, and what a day changes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk.rules import runs as rules
+from grcdesk.rules.runs import Run, judge, runs_of
+from grcdesk.rules.slots import PERIODIC, slots_of
+from grcdesk.schemas.coverage import Proof, Span, Watched
+from grcdesk.terms import Anchor, EvidenceKind, Frequency, SlotState, Verdict
+
+YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
+DONE = date(2027, 6, 1)
+SEEN = datetime(2026, 1, 1, tzinfo=UTC)
+ORDER = list(Verdict)
+
+
+def control(frequency: Frequency = Frequency.QUARTERLY, grace: int = 15, anchor: Anchor = Anchor.CALENDAR) -> Watched:
+    return Watched("C-1", frequency, anchor, grace, None)
+
+
+def at(*days: date) -> list[Run]:
+    return [Run(f"EV-{number}", day) for number, day in enumerate(sorted(days), 1)]
+
+
+def states(found: rules.Judged) -> list[str]:
+    return [row.state.value for row in found.slots]
+
+
+def test_a_run_in_every_quarter_covers_the_year():
+    found = judge(control(), YEAR, at(*(date(2026, month, 10) for month in (2, 5, 8, 11))), DONE)
+    assert found.verdict is Verdict.COVERED
+    assert [(row.performed_on, row.days_late, row.evidence) for row in found.slots][1] == (
+        date(2026, 5, 10),
+        0,
+        ("EV-2",),
+    )
+    assert found.sentence == "4 of 4 required slots with a run in time."
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state", "verdict"),
+    [
+        (date(2026, 3, 31), "upcoming", Verdict.ON_TRACK),
+        (date(2026, 4, 1), "due", Verdict.ON_TRACK),
+        (date(2026, 4, 15), "due", Verdict.ON_TRACK),
+        (date(2026, 4, 16), "gap", Verdict.GAP),
+    ],
+)
+def test_an_empty_quarter_as_days_go_by(as_of, state, verdict):
+    found = judge(control(), YEAR, [], as_of)
+    assert (found.slots[0].state.value, found.slots[0].days_late, found.verdict) == (state, None, verdict)
+
+
+@pytest.mark.parametrize(
+    ("on", "late", "state", "verdict"),
+    [
+        (date(2026, 3, 31), 0, SlotState.COVERED, Verdict.COVERED),
+        (date(2026, 4, 1), 1, SlotState.LATE, Verdict.COVERED_WITH_EXCEPTIONS),
+        (date(2026, 4, 15), 15, SlotState.LATE, Verdict.COVERED_WITH_EXCEPTIONS),
+        (date(2026, 4, 16), 16, SlotState.LATE_BEYOND_GRACE, Verdict.GAP),
+    ],
+)
+def test_a_run_stated_for_a_quarter_is_late_by_days(on, late, state, verdict):
+    rest = at(*(date(2026, month, 10) for month in (5, 8, 11)))
+    found = judge(control(), YEAR, [Run("EV-9", on, "2026Q1"), *rest], DONE)
+    first = found.slots[0]
+    assert (first.performed_on, first.days_late, first.state, found.verdict) == (on, late, state, verdict)
+    assert not first.after_period_end
+    assert ("2026Q1 by" in found.sentence) is bool(late)
+
+
+def test_a_late_run_after_the_period_is_marked():
+    done = at(*(date(2026, month, 10) for month in (2, 5, 8)))
+    found = judge(control(), YEAR, [*done, Run("EV-9", date(2027, 1, 9), "2026Q4")], DONE)
+    last = found.slots[3]
+    assert (last.state, last.days_late, last.after_period_end) == (SlotState.LATE, 9, True)
+    assert found.verdict is Verdict.COVERED_WITH_EXCEPTIONS
+    assert "2026Q4 by 9 days, after the period ended" in found.sentence
+
+
+def test_an_unlabelled_run_stays_in_its_own_quarter_and_raises_a_hint():
+    found = judge(control(), YEAR, at(date(2026, 4, 9), date(2026, 8, 1), date(2026, 11, 1)), DONE)
+    assert states(found) == ["gap", "covered", "covered", "covered"]
+    assert found.warnings[0].startswith("EV-1 of 2026-04-09 could be late for 2026Q1")
+    assert not [said for said in judge(control(), YEAR, at(date(2026, 4, 16)), DONE).warnings if "late for" in said]
+
+
+def test_an_unlabelled_run_after_the_period_fills_nothing_but_is_named():
+    done = at(*(date(2026, month, 10) for month in (2, 5, 8)))
+    found = judge(control(), YEAR, [*done, Run("EV-9", date(2027, 1, 9))], DONE)
+    assert found.slots[3].state is SlotState.GAP
+    assert found.warnings[0].startswith("EV-9 of 2027-01-09 could be late for 2026Q4")
+
+
+def test_a_run_in_time_beats_a_later_one():
+    found = judge(control(), YEAR, [Run("A", date(2026, 2, 1)), Run("B", date(2026, 4, 30), "2026Q1")], DONE)
+    assert (found.slots[0].state, found.slots[0].evidence) == (SlotState.COVERED, ("A", "B"))
+
+
+def test_an_optional_slot_is_never_a_gap():
+    window = Span(date(2026, 8, 17), date(2026, 12, 31))
+    found = judge(control(), window, at(date(2026, 11, 1)), DONE)
+    assert states(found) == ["optional", "covered"]
+    assert found.verdict is Verdict.COVERED
+    assert states(judge(control(), window, at(date(2026, 9, 1), date(2026, 11, 1)), DONE)) == ["covered", "covered"]
+
+
+def test_runs_far_apart_are_named_though_both_quarters_are_covered():
+    half = Span(date(2026, 1, 1), date(2026, 6, 30))
+    found = judge(control(), half, at(date(2026, 1, 2), date(2026, 6, 29)), DONE)
+    assert states(found) == ["covered", "covered"]
+    assert found.warnings == ("runs of 2026-01-02 and 2026-06-29 are 178 days apart, more than one and a half cycles",)
+
+
+@pytest.mark.parametrize(
+    ("last", "verdict"),
+    [
+        # a year and 30 days on is 30 June 2026, the last day of the window
+        (date(2025, 5, 31), Verdict.NOT_TESTED_IN_PERIOD),
+        (date(2025, 5, 30), Verdict.GAP),
+        (date(2026, 1, 1), Verdict.COVERED),
+    ],
+)
+def test_a_yearly_control_in_half_a_year(last, verdict):
+    half = Span(date(2026, 1, 1), date(2026, 6, 30))
+    yearly = control(Frequency.ANNUAL, 30, Anchor.ROLLING)
+    found = judge(yearly, half, at(last), DONE)
+    assert (found.verdict, len(found.slots)) == (verdict, 1)
+    if verdict is Verdict.NOT_TESTED_IN_PERIOD:
+        assert found.slots[0].state is SlotState.OUTSIDE_PERIOD
+        assert "2025-05-31, before the window: design can be judged, operation cannot" in found.sentence
+
+
+def test_a_window_shorter_than_a_cycle_is_warned_of_while_there_is_time():
+    half = Span(date(2026, 1, 1), date(2026, 6, 30))
+    yearly = control(Frequency.ANNUAL, 30, Anchor.ROLLING)
+    found = judge(yearly, half, at(date(2025, 11, 3)), date(2026, 6, 30))
+    assert (states(found), found.verdict) == (["upcoming"], Verdict.ON_TRACK)
+    assert found.warnings == (
+        "the last run, of 2025-11-03, is before the window: without one by 2026-06-30 operation cannot be judged",
+    )
+    assert states(judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 30))) == ["due"]
+    assert states(judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 31))) == ["outside_period"]
+
+
+def test_a_run_before_a_whole_cycle_does_not_reach_into_it():
+    found = judge(control(Frequency.ANNUAL, 30, Anchor.ROLLING), YEAR, at(date(2025, 12, 31)), DONE)
+    assert (states(found), found.verdict) == (["gap"], Verdict.GAP)
+
+
+def test_the_day_of_a_run_is_when_it_was_performed():
+    quarter = Span(date(2026, 1, 1), date(2026, 3, 31))
+    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, YEAR)
+    kind = EvidenceKind.REPORT
+
+    def run(as_of: date | None, period: Span | None, performed: date | None, today: date = DONE) -> list[tuple]:
+        found = runs_of([Proof("E", kind, as_of, period, performed, SEEN)], slots, today)
+        return [(one.on, one.slot) for one in found]
+
+    assert run(date(2026, 5, 1), None, date(2026, 4, 9)) == [(date(2026, 4, 9), "")]
+    assert run(date(2026, 5, 1), None, None) == [(date(2026, 5, 1), "")]
+    assert run(None, Span(date(2026, 1, 1), date(2026, 2, 3)), None) == [(date(2026, 2, 3), "")]
+    # days that are those of a slot state it, others do not
+    assert run(None, quarter, date(2026, 4, 9)) == [(date(2026, 4, 9), "2026Q1")]
+    assert run(None, Span(date(2026, 1, 2), date(2026, 3, 31)), date(2026, 4, 9)) == [(date(2026, 4, 9), "")]
+    assert run(None, quarter, date(2026, 4, 9), date(2026, 4, 8)) == []
+
+
+def test_the_days_of_a_clipped_slot_state_it_too():
+    window = Span(date(2026, 2, 1), date(2026, 12, 31))
+    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, window)
+    for start in (date(2026, 1, 1), date(2026, 2, 1)):
+        proof = Proof("E", EvidenceKind.REPORT, None, Span(start, date(2026, 3, 31)), date(2026, 4, 2), SEEN)
+        assert runs_of([proof], slots, DONE)[0].slot == "2026Q1"
+
+
+DATES = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+CONTROLS = st.builds(control, st.sampled_from(sorted(PERIODIC)), st.integers(0, 40), st.sampled_from(Anchor))
+WINDOWS = st.builds(
+    lambda start, days: Span(start, start + timedelta(days=days)), st.dates(YEAR.start, YEAR.end), st.integers(0, 400)
+)
+
+
+@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES, DATES)
+def test_one_more_run_never_worsens_the_verdict(watched, window, days, more, as_of):
+    known = [day for day in days if day <= as_of]
+    before = judge(watched, window, at(*known), as_of).verdict
+    after = judge(watched, window, at(*known, min(more, as_of)), as_of).verdict
+    assert ORDER.index(after) >= ORDER.index(before)
+
+
+@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES, DATES)
+def test_without_a_new_run_a_later_day_never_betters_the_verdict(watched, window, days, one, other):
+    early, late = sorted((one, other))
+    known = at(*(day for day in days if day <= early))
+    first, then = judge(watched, window, known, early).verdict, judge(watched, window, known, late).verdict
+    assert ORDER.index(then) <= ORDER.index(first)
+
+
+@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES)
+def test_the_board_of_any_day_can_be_had_again(watched, window, days, as_of):
+    slots = slots_of(watched.frequency, watched.anchor, window)
+
+    def board(of: list[date]) -> rules.Judged:
+        proofs = [Proof(f"EV-{day}", EvidenceKind.REPORT, day, None, None, SEEN) for day in of]
+        return judge(watched, window, runs_of(proofs, slots, as_of), as_of)
+
+    assert board(days) == board([day for day in days if day <= as_of])
+
+
+@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES)
+def test_what_every_slot_shows_follows_from_its_run(watched, window, days, as_of):
+    found = judge(watched, window, at(*(day for day in days if day <= as_of)), as_of)
+    for row in found.slots:
+        assert (row.performed_on is None) is (row.days_late is None) is (not row.evidence)
+        if row.performed_on is not None:
+            assert row.start <= row.performed_on <= row.end
+            assert row.state is SlotState.COVERED
+        if not row.required:
+            assert row.state in {SlotState.COVERED, SlotState.OPTIONAL}
+        if row.state is SlotState.UPCOMING:
+            assert as_of <= row.end
+        if row.state is SlotState.GAP:
+            assert as_of > row.end + timedelta(days=watched.grace_days)
