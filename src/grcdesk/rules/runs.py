@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,12 +44,13 @@ def runs_of(proofs: Sequence[Proof], slots: Sequence[Slot], as_of: date) -> list
 
     Evidence whose days from and to are those of one slot states its slot. Anything less is a guess and left to its day.
     """
-    stated = {span: slot.name for slot in slots for span in (slot.nominal, slot.inside)}
+    stated = {(span.start, span.end): slot.name for slot in slots for span in (slot.nominal, slot.inside)}
     found = []
     for proof in proofs:
         on = performed(proof)
         if on <= as_of:
-            found.append(Run(proof.id, on, stated.get(proof.period, "") if proof.period else ""))
+            days = proof.period
+            found.append(Run(proof.id, on, stated.get((days.start, days.end), "") if days else ""))
     return sorted(found, key=lambda run: run.on)
 
 
@@ -136,17 +137,15 @@ def _empty(end: date, as_of: date, grace: timedelta, *, outside: bool) -> SlotSt
 def _could_be_late(
     slots: Sequence[Slot], placed: dict[str, list[Run]], runs: Sequence[Run], grace: timedelta
 ) -> list[str]:
-    found = []
-    for slot in slots:
-        end = slot.inside.end
-        if slot.required and not placed[slot.name]:
-            found += [
-                f"{run.evidence} of {run.on} could be late for {slot.name}; "
-                f"evidence from {slot.inside.start} to {end}, performed on its day, says so"
-                for run in runs
-                if not run.slot and end < run.on <= end + grace
-            ]
-    return found
+    ends = [slot.inside.end for slot in slots]
+    return [
+        f"{run.evidence} of {run.on} could be late for {slot.name}; "
+        f"evidence from {slot.inside.start} to {slot.inside.end}, performed on its day, says so"
+        for run in runs
+        if not run.slot
+        for slot in slots[bisect_left(ends, run.on - grace) : bisect_left(ends, run.on)]
+        if slot.required and not placed[slot.name]
+    ]
 
 
 def _far_apart(control: Watched, rows: Sequence[SlotRow], placed: dict[str, list[Run]]) -> list[str]:

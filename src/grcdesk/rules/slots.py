@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import count
 
 from grcdesk.schemas.coverage import Span
@@ -29,6 +30,7 @@ class Slot:
     required: bool
 
 
+@lru_cache(maxsize=64)  # most controls of a desk share one window
 def slots_of(frequency: Frequency, anchor: Anchor, window: Span) -> tuple[Slot, ...]:
     """The slots that make up the window, in order.
 
