@@ -36,12 +36,11 @@ def screen_text(app: GrcdeskApp) -> str:
 async def settle(pilot: Pilot) -> None:
     """Until no worker runs and no message waits: workers post messages, and these may start workers."""
     app: GrcdeskApp = pilot.app
-    for _ in range(100):
+    quiet = 0
+    while quiet < 3:  # an answer may be on its way between two looks
         await app.workers.wait_for_complete()
         await pilot.pause()
-        if not len(app.workers) and not app.jobs.waiting:
-            break
-    await pilot.pause()
+        quiet = 0 if len(app.workers) or app.jobs.waiting else quiet + 1
 
 
 class Driver:

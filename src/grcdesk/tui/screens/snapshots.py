@@ -57,11 +57,13 @@ class SnapshotsScreen(ListScreen):
 
     def action_compare(self) -> None:
         """The marked two, or one with now."""
-        meant = self.query_one(Table).meant
+        table = self.query_one(Table)
+        # the list is newest first, and an older one is compared with a newer one
+        meant = sorted(table.meant, key=lambda key: table.pages.find(key) or 0, reverse=True)
         if len(meant) > 2:  # noqa: PLR2004  two are compared
             self.desk_app.tell("mark two at most", "warning")
         elif meant:
-            first, second = (*sorted(meant), NOW)[:2]
+            first, second = (*meant, NOW)[:2]
             self._compare(first, second)
 
     def _compare(self, first: str, second: str) -> None:
