@@ -90,16 +90,16 @@ class Jobs:
         self.waiting += 1
 
         def work() -> None:
+            ended: Done | Failed
             with self._writing:
                 self.current = job
                 try:
-                    result = act(job)
+                    ended = Done(act(job), then)
                 except DeskError as error:
-                    self._app.post_message(Failed(error, command=True, then=refused))
-                else:
-                    self._app.post_message(Done(result, then))
+                    ended = Failed(error, command=True, then=refused)
                 finally:
                     self.current = None
+            self._app.post_message(ended)
 
         self._app.run_worker(work, thread=True, group="command", name=label)
 
