@@ -35,6 +35,7 @@ async def test_two_keys_set_a_status_and_one_takes_it_back(app: GrcdeskApp, driv
         assert "u undoes" in person.told[-1]
         await person.keys("u")
         assert other.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED
+        assert person.told[-1].endswith("U does it again")
         await person.keys("U")
         assert other.controls.show("AI-SEC-01").row.status is Status.MISSING
 

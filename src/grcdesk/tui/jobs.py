@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+UNDO = "u undoes"
+"""Told after a change."""
+
 
 @dataclass
 class Job:
@@ -82,7 +85,8 @@ class Jobs:
         label: str,
         act: Callable[[Job], Any],
         then: Callable[[Any], None] | None = None,
-        refused: Callable[[DeskError], None] | None = None,
+        *,
+        back: str = UNDO,
     ) -> None:
         """Run a command in a thread. Commands wait for each other."""
         job = Job(label)
@@ -94,9 +98,9 @@ class Jobs:
             with self._writing:
                 self.current = job
                 try:
-                    ended = Done(act(job), then)
+                    ended = Done(act(job), then, back)
                 except DeskError as error:
-                    ended = Failed(error, command=True, then=refused)
+                    ended = Failed(error, command=True)
                 finally:
                     self.current = None
             self._app.post_message(ended)

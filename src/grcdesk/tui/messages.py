@@ -49,7 +49,6 @@ class Failed(Message):
     error: DeskError
     command: bool
     """Whether it was a command, so that the job is over."""
-    then: Callable[[DeskError], None] | None = None
 
 
 @dataclass
@@ -58,6 +57,8 @@ class Done(Message):
 
     result: Any
     then: Callable[[Any], None] | None
+    back: str
+    """How to take it back, if it changed anything."""
 
 
 @dataclass

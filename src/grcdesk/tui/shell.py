@@ -16,7 +16,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui import quirks, themes
-from grcdesk.tui.jobs import Job, Jobs
+from grcdesk.tui.jobs import UNDO, Job, Jobs
 from grcdesk.tui.looks import Cell, Glyphs, line, text
 from grcdesk.tui.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
@@ -96,21 +96,32 @@ class Shell(App[int]):
         """The day in the desk's zone."""
         return self.desk.today() if self.desk is not None else today()
 
-    def with_desk(self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Run a command on the desk in a thread."""
-        self.with_job(label, lambda desk, _job: act(desk), then)
+    def with_desk(
+        self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+    ) -> None:
+        """Run a command on the desk in a thread; `back` tells how to take it back."""
+        self.with_job(label, lambda desk, _job: act(desk), then, back=back)
 
-    def with_job(self, label: str, act: Callable[[Desk, Job], Any], then: Callable[[Any], None] | None = None) -> None:
+    def with_job(
+        self,
+        label: str,
+        act: Callable[[Desk, Job], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        back: str = UNDO,
+    ) -> None:
         """Run a long command, which tells its progress and can be stopped."""
         desk = self.desk
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        self.run_job(label, lambda job: act(desk, job), then)
+        self.run_job(label, lambda job: act(desk, job), then, back=back)
 
-    def run_job(self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None) -> None:
+    def run_job(
+        self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+    ) -> None:
         """Run a command that needs no open desk."""
-        self.jobs.command(label, act, then)
+        self.jobs.command(label, act, then, back=back)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # messages
@@ -126,7 +137,7 @@ class Shell(App[int]):
         self._ended()
         result = event.result
         if isinstance(result, Outcome):
-            self.tell_outcome(result)
+            self.tell_outcome(result, event.back)
         elif isinstance(result, FileOutcome):
             self.tell(". ".join([result.sentence, *result.notes]))
             self.changed.publish(frozenset({"log"}))
@@ -138,10 +149,7 @@ class Shell(App[int]):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
-        if event.then is not None:
-            event.then(event.error)
-        else:
-            self.tell_error(event.error)
+        self.tell_error(event.error)
 
     @on(Progressed)
     def _progressed(self) -> None:
@@ -181,9 +189,9 @@ class Shell(App[int]):
         del self.messages[:-KEPT_MESSAGES]
         self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
 
-    def tell_outcome(self, outcome: Outcome) -> None:
+    def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
         """What a command did, how to take it back, and reload what shows it."""
-        undo = "u undoes" if outcome.batch and not outcome.dry_run else ""
+        undo = back if outcome.batch and not outcome.dry_run else ""
         self.tell(". ".join(part for part in (outcome.sentence, *outcome.warnings, undo) if part))
         if not outcome.dry_run and (outcome.batch or outcome.kinds):
             self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())

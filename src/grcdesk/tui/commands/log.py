@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def undo(app: GrcdeskApp) -> None:
     """Take back my last change."""
-    app.with_desk("undo", lambda desk: desk.log.undo())
+    app.with_desk("undo", lambda desk: desk.log.undo(), back="U does it again")
 
 
 def redo(app: GrcdeskApp) -> None:

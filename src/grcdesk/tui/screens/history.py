@@ -108,7 +108,7 @@ class HistoryScreen(ListScreen):
         """Undo the command under the cursor."""
         row = self.query_one(Table).row
         if row is not None:
-            self.desk_app.with_desk("undo", lambda desk: desk.log.undo(row.batch))
+            self.desk_app.with_desk("undo", lambda desk: desk.log.undo(row.batch), back="U does it again")
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
