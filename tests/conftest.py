@@ -68,8 +68,13 @@ def _desk_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     patch = pytest.MonkeyPatch()
     patch.setattr(clock, "now", lambda: NOW)
     plan = InitPlan(
-        "Acme AI", "SOC 2 Type II 2026", "Dana Reyes", "dana@acme.example", tuple(Category),
-        Period(date(2026, 1, 1), date(2026, 12, 31)), "UTC",
+        "Acme AI",
+        "SOC 2 Type II 2026",
+        "Dana Reyes",
+        "dana@acme.example",
+        tuple(Category),
+        Period(date(2026, 1, 1), date(2026, 12, 31)),
+        "UTC",
     )
     init_desk(root, plan, via=Via.CLI).close()
     patch.undo()

@@ -15,7 +15,7 @@ ONE_FACE = {"tui": {"controls.list"}, "cli": {"controls.rows"}}
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}
-FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk")
+FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk", "lint_files")
 
 
 def parse(path: Path) -> ast.Module:

@@ -8,6 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.catalogs import lint_files
 from grcdesk.terms import CatalogKind, CatalogSource, Status
 from services.conftest import Shelf, control, mapping
 
@@ -220,12 +221,12 @@ def test_an_unknown_catalog_is_not_found_with_the_nearest(desk):
 
 
 def test_shipped_catalogs_lint_clean(desk):
-    assert desk.catalogs.lint() == []
+    assert lint_files(desk.paths) == []
 
 
 def test_lint_of_a_file_tells_only_of_that_file(desk, shelf: Shelf):
     path = shelf.controls(control("OWN-01", statement="The lead reads the log periodically."))
-    notes = desk.catalogs.lint([path])
+    notes = lint_files(desk.paths, [path])
     assert {note.file for note in notes} == {str(path)}
     assert {"vague-word", "unmapped-control", "no-evidence", "no-test"} <= {note.rule for note in notes}
     assert all(note.line and note.cure for note in notes)

@@ -13,7 +13,7 @@ from grcdesk.cli.actions import told
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import as_json, listing
 from grcdesk.cli.output import Column, Form
-from grcdesk.cli.run import complete, opened
+from grcdesk.cli.run import complete, current, opened
 from grcdesk.errors import Refused
 from grcdesk.wording import count
 
@@ -93,10 +93,12 @@ def show(*, catalog: str, form: Form) -> None:
 def lint(context: click.Context, *, files: tuple[Path, ...], form: Form) -> None:
     """What an auditor would stumble over in catalogs: vague words, cut-off sentences, gaps in mappings. Exit 1: found.
 
-    Without FILE: every shipped catalog and those of the desk.
+    Without FILE: every shipped catalog and those of the desk. Needs no desk.
     """
-    with opened() as desk:
-        notes = desk.catalogs.lint(files)
+    from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
+    from grcdesk.services.catalogs import lint_files  # noqa: PLC0415
+
+    notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:
         output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
         tell.say(f"{count(len(notes), 'note')}" if notes else "nothing found")

@@ -18,13 +18,14 @@ from grcdesk.schemas.catalogs import ItemRow
 from grcdesk.terms import Relationship
 
 
-def files(paths: DeskPaths) -> list[CatalogFile]:
-    """Every catalog file there is: shipped, then the desk's own.
+def files(paths: DeskPaths | None) -> list[CatalogFile]:
+    """Every catalog file there is: shipped, then the desk's own. Without a desk: the shipped ones.
 
     Raises:
         BadInput: when one of them cannot be read.
     """
-    return [read_catalog(path) for folder in (places.CATALOGS, paths.catalogs) for path in catalog_files(folder)]
+    folders = [places.CATALOGS] + ([paths.catalogs] if paths else [])
+    return [read_catalog(path) for folder in folders for path in catalog_files(folder)]
 
 
 def shipped(file: CatalogFile) -> bool:

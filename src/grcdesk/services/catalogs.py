@@ -12,6 +12,7 @@ from grcdesk import paths as places
 from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog
+from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.lint import lint
 from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
@@ -47,6 +48,21 @@ def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
     row.source, row.file = source, file.path.name
     replace_rows(session, file.data)
     session.flush()
+
+
+def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[LintNote]:
+    """What an auditor would stumble over; without a desk, in the shipped catalogs and the given files.
+
+    Raises:
+        BadInput: when a file cannot be read at all.
+    """
+    if not files:
+        return lint(lists.files(paths))
+    given = [read_catalog(file) for file in files]
+    names = {file.data.catalog for file in given}
+    context = [file for file in lists.files(paths) if file.data.catalog not in names]
+    named = {str(file.path) for file in given}
+    return [note for note in lint([*context, *given]) if note.file in named]
 
 
 class Catalogs:
@@ -108,20 +124,6 @@ class Catalogs:
             return row, lists.items_of_file(lists.require_file(self._store.paths, catalog))
         with self._store.read() as session:
             return row, lists.items(session, catalog)
-
-    def lint(self, files: Sequence[Path] = ()) -> Sequence[LintNote]:
-        """What an auditor would stumble over, in the given files or in all catalogs.
-
-        Raises:
-            BadInput: when a file cannot be read at all.
-        """
-        if not files:
-            return lint(lists.files(self._store.paths))
-        given = [read_catalog(file) for file in files]
-        names = {file.data.catalog for file in given}
-        context = [file for file in lists.files(self._store.paths) if file.data.catalog not in names]
-        paths = {str(file.path) for file in given}
-        return [note for note in lint([*context, *given]) if note.file in paths]
 
     def add(self, source: str | Path) -> Outcome:
         """Add a shipped catalog by id (with its mappings), or a file, which is copied into the desk's folder.
