@@ -20,6 +20,7 @@ class DeskPaths:
     """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
 
     root: Path
+    database_name: str = "desk.db"
 
     @property
     def settings(self) -> Path:
@@ -29,7 +30,7 @@ class DeskPaths:
     @property
     def database(self) -> Path:
         """The SQLite file."""
-        return self.root / "desk.db"
+        return self.root / self.database_name
 
     @property
     def vault(self) -> Path:

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from grcdesk.clock import find_zone
-from grcdesk.errors import BadInput, BadSettings, Unwritable, did_you_mean
+from grcdesk.errors import BadSettings, Unwritable, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
 from grcdesk.text import clean
 
@@ -31,8 +30,6 @@ _GLYPHS = ("unicode", "ascii")
 class Settings:
     """What can be set. Every field has a default, so an empty file is a good file."""
 
-    organisation: str = "My organisation"
-    """Whose programme it is; stands on every export."""
     name: str = ""
     """Who works here; stands in the change log. Empty: the computer's user name."""
     mail: str = ""
@@ -43,19 +40,15 @@ class Settings:
     """`unicode` or `ascii`: how statuses are drawn."""
     animations: bool = False
     """Whether the terminal app may move things."""
-    zone: str = ""
-    """IANA name of the zone whose calendar counts; empty: the computer's own."""
 
 
 KEYS = tuple(field.name for field in fields(Settings))
 _MEANING = {
-    "organisation": "whose programme it is; stands on every export",
     "name": "who works here; stands in the change log",
     "mail": "how to reach that person",
     "theme": "colours of the terminal app",
     "glyphs": '"unicode" or "ascii"',
     "animations": "true lets the terminal app move things",
-    "zone": "IANA name whose calendar counts, e.g. Europe/Berlin; empty: the computer's own",
 }
 
 
@@ -113,7 +106,7 @@ def write_desk_settings(paths: DeskPaths, settings: Settings) -> None:
     lines = ["# Settings of this grcdesk. Environment (GRCDESK_…) and flags go before; grcdesk doctor shows all."]
     for key in KEYS:
         value = getattr(settings, key)
-        mute = "# " if value == getattr(Settings(), key) and key != "organisation" else ""  # the user's file decides
+        mute = "# " if value == getattr(Settings(), key) else ""  # the user's file decides
         lines += ["", f"# {_MEANING[key]}", f"{mute}{key} = {_toml(value, key)}"]
     _write(paths.settings, "\n".join(lines) + "\n")
 
@@ -147,11 +140,6 @@ def _checked(key: str, raw: object, origin: str) -> object:
         raise BadSettings(f"{key} holds a line break or control character", hint="remove it", file=origin)
     if key == "glyphs" and raw not in _GLYPHS:
         raise BadSettings(f"glyphs is {raw!r}", hint="write unicode or ascii", file=origin)
-    if key == "zone" and raw:
-        try:
-            find_zone(raw)
-        except BadInput as error:
-            raise BadSettings(error.message, hint=error.hint, file=origin) from None
     return raw
 
 

@@ -75,6 +75,8 @@ class Deed:
     state: Callable[[Path], object]
     sound: Callable[[Path], str]
     prepare: Callable[[Path], object] = lambda _: None
+    step: int = 1
+    """Every how many calls it is killed; a long deed is not killed at each."""
 
 
 def opened(root: Path) -> Desk:
@@ -148,7 +150,31 @@ def prepare_restore(root: Path) -> None:
     desk.close()
 
 
+def started(root: Path) -> object:
+    """Whether the folder is a desk."""
+    return (root / "new" / "desk.db").exists()
+
+
+SEEN: set[frozenset[str] | None] = set()
+
+
+def sound_start(root: Path) -> str:
+    """A folder that is no desk yet can be made one; a desk is whole. What lies there alike behaves alike."""
+    left = frozenset(path.name for path in (root / "new").rglob("*")) if (root / "new").exists() else None
+    if left in SEEN:
+        return ""
+    SEEN.add(left)
+    if not started(root):
+        init_desk(root / "new", PLAN, via=Via.CLI).close()
+    desk = open_desk(DeskPaths(root / "new"), via=Via.CLI)
+    broken = desk.log.verify().broken
+    controls = len(desk.controls.keys())
+    desk.close()
+    return "" if not broken and controls == 23 else f"{broken} {controls}"
+
+
 DEEDS = {
+    "init": Deed(lambda root: init_desk(root / "new", PLAN, via=Via.CLI).close(), started, sound_start, step=3),
     "set": Deed(with_desk(set_controls), content, whole),
     "evidence": Deed(with_desk(add_evidence), content, lambda root: whole(root, orphans=True)),
     "undo": Deed(with_desk(lambda desk, _: desk.log.undo()), content, whole, with_desk(set_controls)),
@@ -216,7 +242,7 @@ def call_points(start: Path, work: Path, deed: Deed) -> list[int]:
     shutil.copytree(start, work)
     total = int(child(work, deed, calls(0)).split()[1])
     late = max(1, total - 24) if total > 120 else 1
-    return [*range(1, late, 40), *range(late, total + 2)]
+    return [*range(1, late, 40), *range(late, total + 2, deed.step)]
 
 
 def sizes(point: int) -> Callable[[], Counter | None]:
@@ -252,7 +278,7 @@ def run(folder: Path, name: str, mode: str) -> dict[str, object]:
         shutil.rmtree(work, ignore_errors=True)
         shutil.copytree(start, work)
         done = child(work, deed, at(point))
-        state = deed.state(work) if name != "init" else None
+        state = deed.state(work)
         count += 1
         killed += not done
         kept_old += state == states[0]

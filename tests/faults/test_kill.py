@@ -16,6 +16,7 @@ from grcdesk.reports import files
 from grcdesk.reports.files import save
 
 KILLS = [
+    ("init", "calls", 10),
     ("set", "calls", 20),
     ("set", "sizes", 8),
     ("export", "calls", 8),

@@ -86,19 +86,19 @@ def test_only_unanswered_gaps_ask_for_an_action(found: list[Judged]):
 
 
 @pytest.mark.parametrize(
-    ("supported", "design", "implemented", "expected"),
+    ("artefacts", "design", "implemented", "expected"),
     [
-        (True, Design.ADEQUATE, Implemented.YES, True),
-        (False, Design.ADEQUATE, Implemented.YES, False),
-        (True, Design.INADEQUATE, Implemented.YES, False),
-        (True, Design.ADEQUATE, Implemented.NO, False),
-        (True, None, Implemented.YES, False),
-        (True, Design.ADEQUATE, None, False),
+        (1, Design.ADEQUATE, Implemented.YES, True),
+        (0, Design.ADEQUATE, Implemented.YES, False),
+        (1, Design.INADEQUATE, Implemented.YES, False),
+        (1, Design.ADEQUATE, Implemented.NO, False),
+        (1, None, Implemented.YES, False),
+        (1, Design.ADEQUATE, None, False),
     ],
 )
-def test_a_claim_needs_design_implementation_and_artefact(supported, design, implemented, expected):
-    control = replace(IN, status=Status.IN_PLACE, supported=supported, design=design, implemented=implemented)
-    assert gap.is_supported(control) is expected
+def test_a_claim_needs_design_implementation_and_artefact(artefacts, design, implemented, expected):
+    assert gap.is_supported(artefacts, design, implemented) is expected
+    control = replace(IN, status=Status.IN_PLACE, supported=expected)
     assert gap.summary([control]).unsupported == (() if expected else ("AI-SEC-01",))
 
 

@@ -25,7 +25,7 @@ def test_a_new_desk_holds_its_rooms_its_settings_and_its_catalogs(tmp_path: Path
     assert paths.vault.is_dir()
     assert paths.catalogs.is_dir()
     assert paths.exports.is_dir()
-    assert (desk.actor, desk.settings.organisation, desk.settings.mail) == (
+    assert (desk.actor, desk.scope.show().organisation, desk.settings.mail) == (
         "Dana Reyes",
         "Acme AI",
         "dana@acme.example",

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
+from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.evidence import Artefact
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import Design, EvidenceKind, Implemented
 
 LOG = Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1))
 BYTES = b"when,who\n2026-06-01,Dana\n"
@@ -135,6 +136,7 @@ def test_wanted_kinds_count_what_is_there(desk, file: Path):
 
 
 def test_a_rejected_artefact_is_kept_with_its_reason_and_supports_nothing(desk, file: Path):
+    desk.controls.set(["AI-SEC-01"], ControlChange(design=Design.ADEQUATE, implemented=Implemented.YES))
     desk.evidence.add(file, LOG, controls=["AI-SEC-01"])
     assert desk.controls.show("AI-SEC-01").row.supported
     with pytest.raises(Refused, match="needs a reason"):

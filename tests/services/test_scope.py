@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.scope import Period, ProgrammeNames
 from grcdesk.terms import Category, Coverage, Scope, Status
 from services.conftest import Shelf, control, mapping
 
@@ -262,3 +262,29 @@ def test_what_is_no_character_is_refused(desk, bad: str):
     ):
         with pytest.raises(BadInput):
             ask()
+
+
+def test_names_and_zone_change_with_a_line_in_the_log(desk, fake_clock):
+    fake_clock.moment = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    done = desk.scope.set(names=ProgrammeNames("Beta AI", "SOC 2 2027", "Asia/Tokyo"))
+    view = desk.scope.show()
+    assert (view.organisation, view.name, view.zone) == ("Beta AI", "SOC 2 2027", "Asia/Tokyo")
+    assert desk.today() == date(2026, 11, 22)
+    assert done.sentence.startswith("Beta AI, SOC 2 2027: ")
+    desk.log.undo(done.batch)
+    assert desk.scope.show().organisation == "Acme AI"
+
+
+@pytest.mark.parametrize(
+    ("names", "error"),
+    [
+        (ProgrammeNames(organisation=" "), Refused),
+        (ProgrammeNames(programme=""), Refused),
+        (ProgrammeNames(zone="Mars/Olympus"), BadInput),
+        (ProgrammeNames(organisation="a\x00b"), BadInput),
+    ],
+)
+def test_names_that_cannot_be_change_nothing(desk, names, error):
+    with pytest.raises(error):
+        desk.scope.set(names=names)
+    assert desk.scope.show().organisation == "Acme AI"

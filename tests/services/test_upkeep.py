@@ -59,7 +59,7 @@ def test_backup_delete_everything_restore_is_the_same_to_the_letter(worked, desk
     again = reopened(desk_root)
     report = again.log.verify()
     assert (report.clean, report.blobs) == (True, 3)
-    assert again.settings.organisation == "Acme AI"
+    assert again.scope.show().organisation == "Acme AI"
     assert again.log.lines().splitlines()[head.seq - 1]
     again.close()
 

@@ -56,7 +56,7 @@ def described(detail: ControlDetail) -> str:
 def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
     since = f", by {detail.assessed_by} on {day(detail.assessed_on)}" if detail.assessed_by else ""
-    unsupported = ", without a dated artefact" if row.unsupported else ""
+    unsupported = ", by claim only" if row.unsupported else ""
     yield "Status", words(row.status) + unsupported + since
     if detail.reason:
         yield "Reason", f"{detail.reason} (approved by {detail.approver or '-'})"

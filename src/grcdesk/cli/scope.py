@@ -13,7 +13,7 @@ from grcdesk.cli.kinds import CATEGORIES, PERIOD, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.scope import Period, ProgrammeNames
 from grcdesk.terms import Category, Scope
 from grcdesk.wording import word
 
@@ -56,6 +56,7 @@ def record(found: ScopeView) -> dict[str, Any]:
         "controls": {term.value: found.controls.get(term, ()) for term in Scope},
         "organisation": found.organisation,
         "programme": found.name,
+        "zone": found.zone,
         "systems": found.systems,
         "exclusions": found.exclusions,
         "overrides": found.overrides,
@@ -81,6 +82,7 @@ def show(*, as_json: bool) -> None:
         ("programme", found.name),
         ("categories", ", ".join(word(category) for category in found.categories)),
         ("period", str(found.period) if found.period else ""),
+        ("time zone", found.zone or "the computer's own"),
         ("criteria", f"{total}: {by_category}"),
         *((word(term), f"{len(ids)}: {' '.join(ids)}" if ids else "0") for term, ids in found.controls.items()),
         ("systems", ", ".join(found.systems)),
@@ -103,14 +105,27 @@ def show(*, as_json: bool) -> None:
 )
 @click.option("--categories", metavar="A,B", type=CATEGORIES, help="Security is always in; names, S A PI C P, or all.")
 @click.option("--period", metavar="A..B", type=PERIOD, help="The audit period, both days included.")
+@click.option("--organisation", metavar="TEXT", help="Whose programme it is; stands on every export.")
+@click.option("--programme", metavar="TEXT", help="How the programme is called.")
+@click.option("--zone", metavar="ZONE", help="Whose calendar counts, e.g. Europe/Berlin; '' is the computer's own.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
-def set_(*, categories: tuple[Category, ...] | None, period: Period | None, dry_run: bool, as_json: bool) -> None:
-    """Set categories or period; which controls are in scope follows from the criteria they map to."""
-    if categories is None and period is None:
-        raise BadInput("nothing to set", hint="give --categories or --period")
+def set_(
+    *,
+    categories: tuple[Category, ...] | None,
+    period: Period | None,
+    organisation: str | None,
+    programme: str | None,
+    zone: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Set categories, period or names; which controls are in scope follows from the criteria they map to."""
+    if all(given is None for given in (categories, period, organisation, programme, zone)):
+        raise BadInput("nothing to set", hint="give --categories, --period, --organisation, --programme or --zone")
+    names = ProgrammeNames(organisation, programme, zone)
     with opened() as desk:
-        done = desk.scope.set(categories=categories, period=period, dry_run=dry_run)
+        done = desk.scope.set(categories=categories, period=period, names=names, dry_run=dry_run)
     told(done, as_json=as_json)
 
 

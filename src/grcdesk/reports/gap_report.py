@@ -172,10 +172,12 @@ def _findings(paper: Paper, matrix: Matrix) -> None:
     claims = [detail.row for detail in _inside(matrix) if detail.row.unsupported]
     paper.heading(f"4.3 In place by claim only ({len(claims)})", 2)
     if claims:
-        paper.text("Said to be in place, with no dated artefact behind it.")
+        paper.text("Said to be in place, but design, implementation or a dated artefact behind it lacks.")
         paper.table(("Control", "Title", "Owner"), (3.0, 10.0, 4.0), [(row.id, row.title, row.owner) for row in claims])
     else:
-        paper.text("Every control said to be in place has a dated artefact behind it.")
+        paper.text(
+            "Every control said to be in place is adequately designed, implemented, and has a dated artefact behind it."
+        )
 
 
 def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, Cell]]:

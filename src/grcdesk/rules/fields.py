@@ -171,7 +171,7 @@ CONTROL_FIELDS = _registry(
         FieldKind.FLAG,
         "Is",
         words=(("unsupported",), ("overdue", "late"), ("optional",)),
-        help="unsupported: in place without a dated artefact; overdue: due before today and not closed",
+        help="unsupported: in place by claim only; overdue: due before today and not closed",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, statement, gap or note (bare words)"),
 )

@@ -37,6 +37,7 @@ class Judged:
     reason: str = ""
     approver: str = ""
     supported: bool = False
+    """What `is_supported` says of it."""
     answered: bool = False
     """An open action, or an accepted risk in force, stands against the gap."""
 
@@ -62,14 +63,14 @@ def summary(controls: Iterable[Judged]) -> GapSummary:
     counts = Counter(control.status for control in inside)
     applicable = len(inside) - counts[Status.NOT_APPLICABLE]
     in_place = [control for control in inside if control.status is Status.IN_PLACE]
-    supported = sum(1 for control in in_place if is_supported(control))
+    supported = sum(1 for control in in_place if control.supported)
     return GapSummary(
         applicable=applicable,
         counts={status: counts[status] for status in Status},
         percent={status: share(counts[status], applicable) for status in Status if status is not Status.NOT_APPLICABLE},
         supported_in_place=supported,
         supported_percent=share(supported, applicable),
-        unsupported=tuple(control.id for control in in_place if not is_supported(control)),
+        unsupported=tuple(control.id for control in in_place if not control.supported),
         actions_required=sum(1 for control in inside if control.status in NEEDS_ACTION and not control.answered),
         optional=sum(1 for control in controls if control.scope is Scope.OPTIONAL),
         out_of_scope=sum(1 for control in controls if control.scope is Scope.OUT),
@@ -81,9 +82,9 @@ def share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def is_supported(control: Judged) -> bool:
+def is_supported(artefacts: int, design: Design | None, implemented: Implemented | None) -> bool:
     """In place is more than a claim when the design is adequate, it is implemented, and a dated artefact shows it."""
-    return control.supported and control.design is Design.ADEQUATE and control.implemented is Implemented.YES
+    return artefacts > 0 and design is Design.ADEQUATE and implemented is Implemented.YES
 
 
 def lacking(controls: Iterable[Judged]) -> list[Lacking]:

@@ -38,7 +38,7 @@ class ControlRow:
     design: Design | None
     implemented: Implemented | None
     supported: bool
-    """Whether a dated artefact stands behind it."""
+    """Whether design, implementation and a dated artefact stand behind it."""
     evidence: int
     open_actions: int
     owner: str
@@ -52,7 +52,7 @@ class ControlRow:
 
     @property
     def unsupported(self) -> bool:
-        """In place by claim only: no dated artefact."""
+        """In place by claim only."""
         return self.status is Status.IN_PLACE and not self.supported
 
 

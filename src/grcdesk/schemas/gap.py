@@ -19,7 +19,7 @@ class GapSummary:
     supported_in_place: int
     supported_percent: float
     unsupported: tuple[str, ...]
-    """In place without a dated artefact."""
+    """In place by claim only."""
     actions_required: int
     """Partial or missing without an open action or an accepted risk in force."""
     optional: int

@@ -25,6 +25,17 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeNames:
+    """What is called how; None leaves a name as it is."""
+
+    organisation: str | None = None
+    """Whose programme it is; stands on every export."""
+    programme: str | None = None
+    zone: str | None = None
+    """IANA name of the zone whose calendar counts; empty: the computer's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """Something left out of the engagement, with the reason."""
 

@@ -18,9 +18,10 @@ from grcdesk.models.gap import Action
 from grcdesk.models.tables import table_of
 from grcdesk.rules import filters
 from grcdesk.rules.fields import CONTROL_FIELDS
+from grcdesk.rules.gap import is_supported
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.store import where
-from grcdesk.terms import ActionStatus, Relationship, Scope, Status
+from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status
 
 SOC2, ISO27001, ISO42001 = "soc2-tsc-2017", "iso27001-2022-annex-a", "iso42001-2023-annex-a"
 _CHUNK = 500
@@ -69,7 +70,13 @@ def _mapped(framework: str) -> Any:
 def columns(today: date) -> dict[str, Any]:
     """The fields of `rules.fields.CONTROL_FIELDS` as SQL."""
     role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
-    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, artefacts(col(Control.id)) == 0)
+    # rules.gap.is_supported in SQL
+    supported = sa.and_(
+        func.coalesce(col(Assessment.design), "") == Design.ADEQUATE,
+        func.coalesce(col(Assessment.implemented), "") == Implemented.YES,
+        artefacts(col(Control.id)) > 0,
+    )
+    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, sa.not_(supported))
     overdue = sa.and_(
         col(Assessment.due) < today,
         col(Assessment.status).not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),
@@ -163,7 +170,7 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
             iso27001=tuple(mapped[row[0], ISO27001]),
             iso42001=tuple(mapped[row[0], ISO42001]),
             **(found := dict(zip(columns, row, strict=True))),
-            supported=found["evidence"] > 0,
+            supported=is_supported(found["evidence"], found["design"], found["implemented"]),
         )
         for row in session.execute(query)
     }

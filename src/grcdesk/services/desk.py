@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from grcdesk.services.actions import Actions
 from grcdesk.services.controls import Controls
 from grcdesk.services.scope_lists import PROGRAMME, chosen
 from grcdesk.settings import Settings
-from grcdesk.store import dialect, migrate
+from grcdesk.store import copies, dialect, migrate
 from grcdesk.store.journal import Value
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
@@ -60,12 +60,18 @@ class Desk:
     paths: DeskPaths
     settings: Settings
     store: Store
-    zone: str = field(default="")
 
     @property
     def actor(self) -> str:
         """The name under which changes are logged."""
         return self.store.signer.name
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone whose calendar counts; empty: the computer's own."""
+        with self.store.read() as session:
+            programme = session.get(Programme, PROGRAMME)
+            return programme.zone if programme else ""
 
     def today(self) -> date:
         """The calendar day in the desk's zone."""
@@ -170,13 +176,13 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "") -> Desk:
         old, backup = migrated
         facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
         store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
-    with store.read() as session:
-        programme = session.get(Programme, PROGRAMME)
-        return Desk(paths, found, store, programme.zone if programme else "")
+    return Desk(paths, found, store)
 
 
 def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
     """Make a desk in a folder: settings, database, rooms, the shipped catalogs but the extension.
+
+    The database takes its name last: killed before, the folder is no desk and can be made one.
 
     Raises:
         Refused: when the folder already is a desk, or the period runs backwards.
@@ -189,23 +195,28 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
     rooms = (paths.root, paths.vault, paths.catalogs, paths.exports)
     made = [room for room in rooms if not room.exists()]
-    store = None
+    found = replace(settings.load(None).settings, name=plan.name, mail=plan.mail)
+    signer = Signer(plan.name or found.name or _user(), via)
+    unfinished = replace(paths, database_name="unfinished.db")
+    kept_settings = paths.settings.exists()
     try:
         for room in rooms:
             room.mkdir(parents=True, exist_ok=True)
-        migrate.create(paths.database)
-        found = replace(settings.load(None).settings, organisation=plan.organisation, name=plan.name, mail=plan.mail)
-        store = Store(paths, Signer(plan.name or found.name or _user(), via))
-        _fill(store, plan)
+        _fill(unfinished, signer, plan)
         settings.write_desk_settings(paths, found)
+        unfinished.database.replace(paths.database)
     except BaseException as error:
-        if store is not None:
-            store.close()
-        _forget(paths, made)
+        _drop_database(unfinished)
+        if not kept_settings:
+            with suppress(OSError):
+                paths.settings.unlink()
+        for room in reversed(made):
+            with suppress(OSError):
+                room.rmdir()
         if isinstance(error, OSError):
             raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
-    return Desk(paths, found, store, plan.zone)
+    return Desk(paths, found, Store(paths, signer))
 
 
 def _checked(plan: InitPlan) -> InitPlan:
@@ -222,17 +233,25 @@ def _checked(plan: InitPlan) -> InitPlan:
     )
 
 
-def _forget(paths: DeskPaths, made: list[Path]) -> None:
-    """Take away what an init that failed has made, and nothing that stood there before."""
+def _drop_database(unfinished: DeskPaths) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
-            paths.database.with_name(paths.database.name + suffix).unlink()
-    for room in reversed(made):
-        with suppress(OSError):
-            room.rmdir()
+            unfinished.database.with_name(unfinished.database.name + suffix).unlink()
 
 
-def _fill(store: Store, plan: InitPlan) -> None:
+def _fill(unfinished: DeskPaths, signer: Signer, plan: InitPlan) -> None:
+    """A complete database in one file, under a name that nobody opens."""
+    _drop_database(unfinished)
+    migrate.create(unfinished.database)
+    store = Store(unfinished, signer)
+    try:
+        _first_rows(store, plan)
+    finally:
+        store.close()
+    copies.settle(unfinished.database)
+
+
+def _first_rows(store: Store, plan: InitPlan) -> None:
     from grcdesk.services.catalogs import baseline  # noqa: PLC0415  reads YAML
 
     with store.work(Verb.DESK_INIT) as work:

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
+from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
-from grcdesk.models.scope import Declaration, Exclusion, System
+from grcdesk.models.scope import Declaration, Exclusion, Programme, System
 from grcdesk.rules import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.scope import CriterionRow, Period, ScopeView
+from grcdesk.schemas.scope import CriterionRow, Period, ProgrammeNames, ScopeView
 from grcdesk.services import scope_lists
 from grcdesk.services.ids import next_id
 from grcdesk.store.work import Store
@@ -36,12 +37,20 @@ class ScopeService:
             return scope_lists.view(session)
 
     def set(
-        self, *, categories: Sequence[Category] | None = None, period: Period | None = None, dry_run: bool = False
+        self,
+        *,
+        categories: Sequence[Category] | None = None,
+        period: Period | None = None,
+        names: ProgrammeNames | None = None,
+        dry_run: bool = False,
     ) -> Outcome:
         """Choose categories (Security is always among them) and the audit period; both days belong to it.
 
+        Names are whose programme it is, how it is called, and the zone whose calendar counts.
+
         Raises:
             Refused: when the period ends before it begins.
+            BadInput: for an unknown zone or a name that cannot be stored.
         """
         with self._store.work(Verb.SCOPE_SET, dry_run=dry_run) as work:
             row = scope_lists.programme(work.session)
@@ -51,12 +60,14 @@ class ScopeService:
                 row.period_start, row.period_end = period.start, period.end
             if categories is not None:
                 row.categories = [category.value for category in scope_lists.chosen(categories)]
+            if names is not None:
+                _rename(row, names)
             scope_lists.recompute(work.session)
             work.session.flush()
             seen = scope_lists.view(work.session)
         numbers = {scope: len(ids) for scope, ids in seen.controls.items()}
         return work.outcome(
-            f"scope is {', '.join(word(category) for category in seen.categories)}"
+            f"{seen.organisation}, {seen.name}: scope is {', '.join(word(category) for category in seen.categories)}"
             + (f", {seen.period}" if seen.period else "")
             + f": {numbers[Scope.IN]} controls in, {numbers[Scope.OPTIONAL]} optional, {numbers[Scope.OUT]} out"
         )
@@ -174,3 +185,15 @@ class ScopeService:
                 raise NotFound.of("declaration", criterion, tuple(work.session.scalars(select(col(Declaration.item)))))
             work.session.delete(row)
         return work.outcome(f"{criterion} is no longer declared covered")
+
+
+def _rename(row: Programme, names: ProgrammeNames) -> None:
+    for field, given in (("organisation", names.organisation), ("name", names.programme)):
+        if given is not None:
+            if not given.strip():
+                raise Refused(f"the {'programme' if field == 'name' else field} needs a name")
+            setattr(row, field, clean(given.strip(), field))
+    if names.zone is not None:
+        if names.zone:
+            clock.find_zone(names.zone)
+        row.zone = names.zone

@@ -102,7 +102,7 @@ def test_the_bytes_depend_on_neither_process_nor_hash_seed_nor_time_zone(data):
         "print(hashlib.sha256(matrix_workbook(matrix())[0]).hexdigest())"
     )
     for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(here)}
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": os.pathsep.join((str(here), *sys.path))}
         told = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)  # noqa: S603
         assert told.stdout.strip() == hashlib.sha256(data).hexdigest()
 

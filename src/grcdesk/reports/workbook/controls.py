@@ -47,7 +47,7 @@ _GAP_COLUMNS = (
     Column(
         "Supported",
         11,
-        "For controls in place: does a dated artefact stand behind the claim? A no is a claim only",
+        "For controls in place: adequate design, implemented, and a dated artefact? A no is a claim only",
         choices="lstYesNo",
     ),
     Column("Gap", 50, "What is lacking"),

@@ -76,13 +76,13 @@ def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
     claim = (status, say(Status.IN_PLACE)), (supported, "yes"), inside
     yield Count(
         "In place and supported",
-        "In scope, with a dated artefact behind it",
+        "In scope, design adequate, implemented, with a dated artefact",
         summary.supported_in_place,
         _ifs(*claim),
         summary.supported_percent,
     )
     claim = (status, say(Status.IN_PLACE)), (supported, "no"), inside
-    yield Count("In place by claim only", "In scope, no dated artefact", len(summary.unsupported), _ifs(*claim))
+    yield Count("In place by claim only", "In scope, not supported", len(summary.unsupported), _ifs(*claim))
 
 
 def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.scope import Period, ScopeView
+from grcdesk.schemas.scope import Period, ProgrammeNames, ScopeView
 from grcdesk.terms import Category, Scope
 from grcdesk.text import show
 from grcdesk.tui.dialogs.form import Ask, Form, one_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
     from grcdesk.tui.app import GrcdeskApp
 
-Plan = tuple[tuple[Category, ...], Period | None]
+Plan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
 CATEGORY_HINT = "security, availability, processing_integrity, confidentiality, privacy"
 
 
@@ -52,10 +52,11 @@ def parse_period(given: str) -> Period | None:
 
 
 def edit(app: GrcdeskApp, view: ScopeView) -> None:
-    """Categories and period, with a preview."""
+    """Categories, period and names, with a preview."""
 
     def build(texts: Mapping[str, str]) -> Plan:
-        return parse_categories(texts["categories"]), parse_period(texts["period"])
+        names = ProgrammeNames(texts["organisation"], texts["programme"], texts["zone"])
+        return parse_categories(texts["categories"]), parse_period(texts["period"]), names
 
     def preview(plan: Plan | None) -> None:
         if plan is not None:
@@ -76,12 +77,15 @@ def edit(app: GrcdeskApp, view: ScopeView) -> None:
     fields = [
         Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
         Ask("period", "Period", str(view.period or ""), "2026-01-01..2026-12-31"),
+        Ask("organisation", "Organisation", view.organisation, needed=True),
+        Ask("programme", "Programme", view.name, needed=True),
+        Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),
     ]
     app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
 
 
 def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
-    return desk.scope.set(categories=plan[0], period=plan[1], dry_run=dry_run)
+    return desk.scope.set(categories=plan[0], period=plan[1], names=plan[2], dry_run=dry_run)
 
 
 def systems(app: GrcdeskApp, view: ScopeView) -> None:

@@ -66,7 +66,7 @@ def side_text(row: ControlRow, glyphs: Glyphs) -> Content:
         line(glyphs.status(row.status), "  ", glyphs.scope(row.scope)),
     ]
     if row.unsupported:
-        rows.append(line(glyphs.warn("claimed without a dated artefact")))
+        rows.append(line(glyphs.warn("in place by claim only")))
     facts = [
         ("Owner", row.owner or "-"),
         ("Role", row.owner_role),

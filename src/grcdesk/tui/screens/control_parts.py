@@ -7,9 +7,10 @@ from datetime import date
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.log import LogEntry
+from grcdesk.terms import Design, Implemented
 from grcdesk.text import show
 from grcdesk.tui.looks import Cell, Glyphs, due_cell, line, lines, text
 from grcdesk.tui.widgets.columns import Column
@@ -26,6 +27,14 @@ _BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_sta
 _FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
 
 
+def _lacks(row: ControlRow) -> str:
+    """What a claim lacks to be supported."""
+    lacks = [] if row.design is Design.ADEQUATE else ["design not said to be adequate"]
+    lacks += [] if row.implemented is Implemented.YES else ["not said to be implemented"]
+    lacks += [] if row.evidence else ["no dated artefact"]
+    return ", ".join(lacks)
+
+
 def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
     """The Assess tab."""
     row = detail.row
@@ -34,7 +43,7 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
     status = [_label("Status"), glyphs.status(row.status), Cell(since + before, "muted")]
     rows = [line(*status)]
     if row.unsupported:
-        rows.append(line(_label(""), glyphs.warn("in place is claimed without a dated artefact")))
+        rows.append(line(_label(""), glyphs.warn("in place by claim only: " + _lacks(row))))
     owner = Cell(row.owner or "nobody", "" if row.owner else "warning")
     rows += [
         line(_label("Owner"), owner, Cell(f"  ({row.owner_role})", "muted"), "   Due ", due_cell(row.due, today)),

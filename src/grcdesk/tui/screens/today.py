@@ -73,7 +73,7 @@ NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
         f"{GAPS} actions:none",
         "",
     ),
-    "claims": (("in place without a dated artefact",) * 2, "warning", "is:unsupported", ""),
+    "claims": (("in place by claim only",) * 2, "warning", "is:unsupported", ""),
     "blank": (("control not assessed", "controls not assessed"), "", BLANK, ""),
     "untouched": (("criterion no control here touches", "criteria no control here touches"), "muted", "", "scope"),
 }
