@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sqlite3
+import tracemalloc
 import zipfile
 from contextlib import closing
 from datetime import date
@@ -17,8 +18,9 @@ from grcdesk.errors import BadInput, Damaged, Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk import open_desk
+from grcdesk.services.doctor import doctor
 from grcdesk.services.evidence import Artefact
-from grcdesk.services.upkeep import doctor, restore
+from grcdesk.services.upkeep import restore
 from grcdesk.store import copies, dialect
 from grcdesk.terms import EvidenceKind, Status, Verb, Via
 from table_digests import files, tables
@@ -108,6 +110,30 @@ def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, de
     assert again.log.verify().clean, "files the older desk does not know are no longer in the vault"
     again.close()
     assert files(desk_root / "backups" / kept.stem / "vault"), "but they are kept"
+
+
+def test_the_note_of_the_backup_itself_is_no_loss(worked, desk_root, tmp_path):
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    told = restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert [warning for warning in told.warnings if "goes back" in warning] == []
+
+
+def test_a_large_vault_passes_through_a_backup_in_little_memory(worked, desk_root, tmp_path):
+    with (tmp_path / "large.log").open("wb") as file:
+        for number in range(48):
+            file.write(bytes([number]) * (1 << 20))
+    worked.evidence.add(tmp_path / "large.log", Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)), controls=[])
+    tracemalloc.start()
+    backup = worked.upkeep.backup(tmp_path / "acme.zip").path
+    worked.close()
+    restore(backup, DeskPaths(tmp_path / "elsewhere"), via=Via.CLI)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 << 20
+    again = reopened(tmp_path / "elsewhere")
+    assert again.log.verify().clean
+    again.close()
 
 
 def test_a_damaged_desk_can_be_restored_and_is_kept_as_it_is(worked, desk_root, tmp_path):

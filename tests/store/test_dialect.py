@@ -146,7 +146,7 @@ from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk import open_desk
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.upkeep import doctor
+from grcdesk.services.doctor import doctor
 from grcdesk.terms import Status, Via
 
 def use(root):

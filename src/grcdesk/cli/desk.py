@@ -57,14 +57,14 @@ def doctor(context: click.Context, *, form: Form) -> None:
     """Each setting and where it came from, versions, the desk's state, what the terminal can do. Exit 1: mend it."""
     from grcdesk.errors import NoDesk  # noqa: PLC0415
     from grcdesk.paths import locate_desk  # noqa: PLC0415
-    from grcdesk.services import upkeep  # noqa: PLC0415
+    from grcdesk.services.doctor import doctor  # noqa: PLC0415
 
     try:
         paths = locate_desk(current().desk)
     except NoDesk as error:
         tell.problem(error)
         paths = None
-    checks = upkeep.doctor(paths)
+    checks = doctor(paths)
     rows = [
         {"name": one.name, "state": _STATE[one.ok], "ok": one.ok, "value": one.value, "origin": one.origin}
         for one in checks

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from grcdesk.errors import Refused, Unwritable
 
@@ -29,11 +30,22 @@ _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EX
 
 
 def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] | None = None) -> str:
+    """Like `save_from`, for a content that is at hand."""
+
+    def fill(file: BinaryIO) -> None:
+        file.write(data)
+
+    return save_from(path, fill, force=force, check=check)
+
+
+def save_from(
+    path: Path, fill: Callable[[BinaryIO], None], *, force: bool, check: Callable[[Path], None] | None = None
+) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
     Args:
         path: the file; its folder must exist. A symbolic link is followed.
-        data: its whole content.
+        fill: writes the whole content.
         force: replace an existing file.
         check: looks at the finished temporary file and raises when it is not as it should be.
 
@@ -46,7 +58,9 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
         raise _exists(path)
     draft: Path | None = None
     try:
-        draft = _draft(target, data)
+        draft = _draft(target, fill)
+        with draft.open("rb") as written:
+            sha256 = hashlib.file_digest(written, "sha256").hexdigest()
         if check is not None:
             check(draft)
         if force:
@@ -62,20 +76,20 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
     finally:
         if draft is not None:
             _drop(draft)
-    return hashlib.sha256(data).hexdigest()
+    return sha256
 
 
 def _exists(path: Path) -> Refused:
     return Refused(f"{path} exists already", hint="--force replaces it")
 
 
-def _draft(target: Path, data: bytes) -> Path:
+def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
     """The content under a name of its own, on the disk for good."""
     handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(_mode(target))

@@ -248,7 +248,7 @@ def _fill(unfinished: DeskPaths, signer: Signer, plan: InitPlan) -> None:
         _first_rows(store, plan)
     finally:
         store.close()
-    copies.settle(unfinished.database)
+    copies.fold(unfinished.database)
 
 
 def _first_rows(store: Store, plan: InitPlan) -> None:

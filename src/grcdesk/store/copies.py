@@ -28,6 +28,13 @@ def snapshot(database: Path, target: Path) -> None:
         source.close()
 
 
+def fold(database: Path) -> None:
+    """Bring what stands in the WAL into the one file, so that the file may be renamed; it stays in WAL mode."""
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
 def settle(database: Path) -> None:
     """Bring everything into the one file and leave no WAL beside it, so that the file may be replaced.
 

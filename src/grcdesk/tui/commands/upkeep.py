@@ -70,9 +70,9 @@ def doctor(app: GrcdeskApp) -> None:
     paths = app.paths
 
     def act(_job: object) -> Sequence[Check]:
-        from grcdesk.services import upkeep  # noqa: PLC0415
+        from grcdesk.services.doctor import doctor  # noqa: PLC0415
 
-        return upkeep.doctor(paths)
+        return doctor(paths)
 
     def tell(checks: Sequence[Check]) -> None:
         tones = {True: "success", False: "error", None: "muted"}
