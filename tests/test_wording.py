@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk import wording
-from grcdesk.terms import Category, ControlType, Frequency, Scope, Status
+from grcdesk.terms import Category, ControlType, Frequency, MonthState, Scope, Status
 
 
-@pytest.mark.parametrize(("looks", "terms"), [(wording.STATUS, Status), (wording.SCOPE, Scope)])
+@pytest.mark.parametrize(
+    ("looks", "terms"), [(wording.STATUS, Status), (wording.SCOPE, Scope), (wording.MONTH, MonthState)]
+)
 def test_every_term_has_its_own_look(looks, terms):
     assert set(looks) == set(terms)
     for part in ("glyph", "ascii", "word", "code"):

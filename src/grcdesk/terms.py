@@ -131,13 +131,32 @@ class Verdict(StrEnum):
 
     GAP = "gap"
     NOT_TESTED_IN_PERIOD = "not_tested_in_period"
+    NOT_IN_PERIOD = "not_in_period"
     UNPROVEN = "unproven"
     INTERIM = "interim"
     PARTIAL = "partial"
     ON_TRACK = "on_track"
+    NO_OCCURRENCE = "no_occurrence"
+    FINAL = "final"
     COVERED_WITH_EXCEPTIONS = "covered_with_exceptions"
     COVERED = "covered"
-    NOT_IN_PERIOD = "not_in_period"
+
+
+class MonthState(StrEnum):
+    """What a month of a control's window shows, worst first."""
+
+    GAP = "gap"
+    OUTSIDE_PERIOD = "outside_period"
+    PARTIAL = "partial"
+    UNPROVEN = "unproven"
+    INTERIM = "interim"
+    DUE = "due"
+    LATE = "late"
+    UPCOMING = "upcoming"
+    ON_TRACK = "on_track"
+    COVERED = "covered"
+    OPTIONAL = "optional"
+    NO_WINDOW = "no_window"
 
 
 class EvidenceKind(StrEnum):

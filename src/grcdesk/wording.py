@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.terms import Category, Frequency, Scope, Status
+from grcdesk.terms import Category, Frequency, MonthState, Scope, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,21 @@ FREQUENCY = {
     Frequency.SEMIANNUAL: "semi-annual",
     Frequency.EVENT: "per event",
 }
+MONTH = {
+    MonthState.GAP: Look("✗", "x", "gap", "GA"),
+    MonthState.OUTSIDE_PERIOD: Look("◃", "<", "outside period", "OU"),
+    MonthState.PARTIAL: Look("◔", "~", "partial", "PA"),
+    MonthState.UNPROVEN: Look("?", "?", "unproven", "UN"),
+    MonthState.INTERIM: Look("◌", "i", "interim", "IN"),
+    MonthState.DUE: Look("!", "!", "due", "DU"),
+    MonthState.LATE: Look("◕", "l", "late", "LA"),
+    MonthState.UPCOMING: Look("·", ".", "upcoming", "UP"),
+    MonthState.ON_TRACK: Look("›", ">", "on track", "ON"),
+    MonthState.COVERED: Look("✓", "+", "covered", "CO"),
+    MonthState.OPTIONAL: Look("◦", "o", "optional", "OP"),
+    MonthState.NO_WINDOW: Look("-", "-", "no window", "NO"),
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
 
@@ -54,6 +69,11 @@ def word(term: StrEnum) -> str:
     if isinstance(term, Frequency) and term in FREQUENCY:
         return FREQUENCY[term]
     return term.value.replace("_", " ")
+
+
+def month(name: str) -> str:
+    """`2026-03` → `Mar`."""
+    return MONTHS[int(name[-2:]) - 1]
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

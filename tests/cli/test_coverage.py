@@ -24,7 +24,7 @@ def add(on, tmp_path):
 def test_json_of_a_periodic_control(on, add):
     add("AI-SEC-01", "--from", "2026-01-01", "--to", "2026-03-31", "--performed-on", "2026-04-09")
     (found,) = on("coverage", "--control", "sec-01", "--as-of", "2026-06-30", "--json").json
-    assert list(found) == [*KEYS, "percent", "sentence", "warnings", "due"]
+    assert list(found) == [*KEYS, "percent", "sentence"]
     assert found["window"] == {"start": "2026-01-01", "end": "2026-12-31", "days": 365}
     assert (found["id"], found["frequency"], found["share_of_period"]) == ("AI-SEC-01", "quarterly", 100.0)
     assert found["slots"][:2] == [
@@ -36,7 +36,6 @@ def test_json_of_a_periodic_control(on, add):
             "state": "late",
             "performed_on": "2026-04-09",
             "days_late": 9,
-            "after_period_end": False,
             "evidence": ["EV-1"],
         },
         {
@@ -47,7 +46,6 @@ def test_json_of_a_periodic_control(on, add):
             "state": "upcoming",
             "performed_on": None,
             "days_late": None,
-            "after_period_end": False,
             "evidence": [],
         },
     ]
@@ -95,6 +93,46 @@ def test_a_named_control_shows_its_slots_and_warnings(on, add):
     assert "1 control with a warning" in whole.err
     plain = on("coverage", "--control", "AI-SEC-01", "--plain", "--columns", "id,slots,due").out
     assert plain == "AI-SEC-01\t2026Q1:gap 2026Q2:covered 2026Q3:gap 2026Q4:upcoming\tyes\n"
+
+
+def test_control_by_month_for_people_and_for_programs(on, add):
+    add("AI-SEC-01", "--as-of", "2026-02-10")
+    (row,) = on("coverage", "--months", "--control", "AI-SEC-01", "--json").json
+    assert (row["id"], row["verdict"], len(row["months"])) == ("AI-SEC-01", "gap", 12)
+    assert row["months"][1] == {"month": "2026-02", "state": "covered", "done": 1, "asked": 1, "at": "2026Q1"}
+    assert [cell["state"] for cell in row["months"][3:]] == ["gap"] * 6 + ["upcoming"] * 3
+    done = on("coverage", "--months")
+    assert "Jan  Feb" in done.out
+    assert "✓ covered" in done.err
+    rows = list(csv.DictReader(io.StringIO(on("coverage", "--months", "--csv").out)))
+    assert rows[0]["verdict"] == "gap"
+    assert next(row for row in rows if row["id"] == "AI-SEC-01")["2026-03"] == "covered"
+
+
+def test_the_worst_verdict_of_each_criterion(on):
+    found = {row["id"]: row for row in on("coverage", "--criteria", "--json").json}
+    assert len(found) == 61
+    assert found["CC1.1"]["worst"] is None
+    assert found["CC6.1"]["worst"] == "gap"
+    assert sum(found["CC6.1"]["counts"].values()) >= len(found["CC6.1"]["controls"]) > 0
+    assert on("coverage", "--criteria", "--control", "AI-SEC-01").code == 2
+    assert on("coverage", "--months", "--check").code == 2
+
+
+def test_cycles_of_a_control_can_be_set_and_given_back(on):
+    assert on("controls", "set", "AI-SEC-01", "--grace", "0", "--anchor", "rolling").code == 0
+    (found,) = on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--json").json
+    assert [(slot["slot"], slot["state"]) for slot in found["slots"][:2]] == [("1", "gap"), ("2", "upcoming")]
+    shown = on("controls", "show", "AI-SEC-01", "--json").json
+    assert (shown["anchor"], shown["grace_days"], shown["own_grace_days"]) == ("rolling", 0, 0)
+    assert on("controls", "set", "AI-SEC-01", "--grace", "none", "--anchor", "none").code == 0
+    (found,) = on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--json").json
+    assert (found["slots"][0]["slot"], found["slots"][0]["state"]) == ("2026Q1", "due")
+    assert on("controls", "set", "AI-SEC-01", "--grace", "-3").code == 2
+    assert on("controls", "set", "AI-SEC-01", "--grace", "367").code == 2
+    backwards = on("controls", "set", "AI-SEC-01", "--effective-from", "2026-03-01", "--retired-on", "2026-02-28")
+    assert backwards.code == 2
+    assert "before it took effect" in backwards.err
 
 
 def test_what_cannot_be_asked(on):

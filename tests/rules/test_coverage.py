@@ -24,7 +24,7 @@ def asked(as_of: date = date(2026, 12, 1), period: Span = HALF, zone: str = "UTC
 
 
 def control(frequency: Frequency, since: date | None = None) -> Watched:
-    return Watched("C-1", frequency, Anchor.CALENDAR, 15, since)
+    return Watched("C-1", frequency, Anchor.CALENDAR, 15 if frequency is Frequency.QUARTERLY else 0, since)
 
 
 def log(start: date, end: date, name: str = "EV-1") -> Proof:
@@ -35,8 +35,11 @@ def shot(day: date, name: str = "EV-2") -> Proof:
     return Proof(name, EvidenceKind.CONFIG_SNAPSHOT, day, None, None, SEEN)
 
 
-def pulled(when: str, start: date = HALF.start, end: date = HALF.end) -> Proof:
-    return Proof("EV-3", EvidenceKind.POPULATION, None, Span(start, end), None, datetime.fromisoformat(when))
+def pulled(when: str, start: date = HALF.start, end: date = HALF.end, rows: int | None = 3) -> Proof:
+    return Proof(
+        "EV-3", EvidenceKind.POPULATION, None, Span(start, end), None, datetime.fromisoformat(when),
+        rows=rows, query="merged:2026", checked=True,
+    )  # fmt: skip
 
 
 ALWAYS, EVENT = control(Frequency.CONTINUOUS), control(Frequency.EVENT)
@@ -122,17 +125,17 @@ def test_evidence_of_the_last_days_alone_draws_a_warning():
         # 23:30 on 30 June in Los Angeles, then midnight
         ("2026-07-01T06:30:00.000Z", PACIFIC, Verdict.INTERIM),
         ("2026-07-01T06:59:59.999Z", PACIFIC, Verdict.INTERIM),
-        ("2026-07-01T07:00:00.000Z", PACIFIC, Verdict.UNPROVEN),
+        ("2026-07-01T07:00:00.000Z", PACIFIC, Verdict.FINAL),
         # the same half hour is long after the end in Tokyo, and after it in UTC
-        ("2026-07-01T06:30:00.000Z", "UTC", Verdict.UNPROVEN),
-        ("2026-06-30T15:00:00.000Z", "Asia/Tokyo", Verdict.UNPROVEN),
+        ("2026-07-01T06:30:00.000Z", "UTC", Verdict.FINAL),
+        ("2026-06-30T15:00:00.000Z", "Asia/Tokyo", Verdict.FINAL),
         ("2026-06-30T14:59:00.000Z", "Asia/Tokyo", Verdict.INTERIM),
     ],
 )
 def test_a_population_is_final_once_the_last_day_is_over_where_the_desk_is(when, zone, verdict):
     found = rules.judge(EVENT, [pulled(when)], asked(zone=zone))
     assert found.verdict is verdict
-    assert ("no item of it is tested" in found.sentence) is (verdict is Verdict.UNPROVEN)
+    assert ("3 items" in found.sentence) is (verdict is Verdict.FINAL)
     assert found.due is (verdict is Verdict.INTERIM)
 
 

@@ -50,12 +50,13 @@ def schema(database: Path) -> dict[str, str]:
 
 
 def _plain(sql: str) -> str:
-    head, _, body = sql.replace('"', "").partition("(")
-    parts = re.split(r",\s*\n", body.replace("\t", " "))
-    # where a rule stands, at its column or at the end, makes no difference
-    rules = re.findall(r"CHECK \((?:[^()]|\([^()]*\))*\)", body)
-    columns = sorted(re.sub(r"CHECK \((?:[^()]|\([^()]*\))*\)", "", part).strip(" \n)") for part in parts)
-    return " ".join([head.strip(), *(" ".join(column.split()) for column in columns if column), *sorted(rules)])
+    head, _, rest = sql.replace('"', "").partition("(")
+    body, _, tail = rest.rpartition(")")
+    # where a rule stands, at its column or at the end, and on which line a column, makes no difference
+    rule = r"CHECK \((?:[^()]|\([^()]*\))*\)"
+    parts = re.split(r",(?![^(]*\))", re.sub(rule, "", body))
+    columns = sorted(" ".join(part.split()) for part in parts if part.strip())
+    return " ".join([head.strip(), *columns, *sorted(re.findall(rule, body)), tail.strip()])
 
 
 def test_migrations_make_what_the_models_say(tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from grcdesk.cli.output import words
-from grcdesk.wording import day, word
+from grcdesk.wording import count, day, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.controls import ControlDetail
@@ -69,7 +69,10 @@ def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     yield "Type", " - ".join(part for part in (word(row.type), detail.type_note) if part)
     yield "Nature", " - ".join(part for part in (word(row.nature), detail.nature_note) if part)
     yield "Systems", detail.systems or "-"
+    yield "Cycles", f"{detail.anchor.value}, {count(detail.grace_days, 'day')} of grace"
     yield "Runs since", day(detail.effective_from)
+    if detail.retired_on:
+        yield "Retired on", day(detail.retired_on)
     yield "Evidence", f"{row.evidence}"
 
 

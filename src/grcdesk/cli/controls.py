@@ -8,11 +8,12 @@ import click
 
 from grcdesk.cli import output, tell
 from grcdesk.cli.group import Noun, verb
-from grcdesk.cli.kinds import Day, Term, as_json, listing
+from grcdesk.cli.kinds import NOTHING, Day, Number, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.errors import BadInput, NotFound
-from grcdesk.terms import Design, Implemented, Status
+from grcdesk.rules.periods import MOST_GRACE
+from grcdesk.terms import Anchor, Design, Implemented, Status
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ COLUMNS = (
     Column("evidence", "ev", rank=3),
     Column("open_actions", "actions", rank=5),
 )
+
+_CLEARED = frozenset({"due", "design", "implemented", "effective_from", "retired_on", "anchor", "grace_days"})
+"""Fields that `none` takes away."""
 
 controls = Noun(
     "controls",
@@ -128,6 +132,17 @@ def show(*, control: str, as_json: bool) -> None:
 @click.option("--note", metavar="TEXT", help="A working note.")
 @click.option("--systems", metavar="TEXT", help="Where the control runs.")
 @click.option("--effective-from", metavar="DATE", type=Day(clearable=True), help="Since when it runs; none clears.")
+@click.option("--retired-on", metavar="DATE", type=Day(clearable=True), help="The last day it ran; none clears.")
+@click.option(
+    "--anchor", metavar="WORD", type=Term(Anchor, clearable=True), help="calendar, rolling, or none: as in the catalog."
+)
+@click.option(
+    "--grace",
+    "grace_days",
+    metavar="DAYS",
+    type=Number(clearable=True, high=MOST_GRACE),
+    help="Days a run may be late, or a gap may last; none: as in the catalog.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
 def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **given: Any) -> None:
@@ -135,9 +150,7 @@ def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **gi
     from grcdesk.schemas.controls import ControlChange  # noqa: PLC0415
 
     fields: dict[str, Any] = {
-        key: None if item in ("", "none") and key in ("due", "design", "implemented", "effective_from") else item
-        for key, item in given.items()
-        if item is not None
+        key: None if item in NOTHING and key in _CLEARED else item for key, item in given.items() if item is not None
     }
     if not fields:
         raise BadInput("nothing to set", hint="give --status, --owner, --due or another field")

@@ -13,10 +13,12 @@ from grcdesk.cli.group import verb
 from grcdesk.cli.kinds import DAY, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
+from grcdesk.errors import BadInput
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.coverage import CoverageRow
+    from grcdesk.services.desk import Desk
 
 DUE = 4
 """Exit code of --check."""
@@ -42,6 +44,11 @@ _SLOTS = (
     Column("days_late", rank=2),
     Column("evidence", rank=1, elastic=11),
 )
+_JSON = (
+    *("id", "frequency", "window", "share_of_period", "verdict", "slots", "gaps"),
+    *("covered_days", "judged_days", "percent", "sentence"),
+)
+_SLOT_JSON = ("slot", "start", "end", "required", "state", "performed_on", "days_late", "evidence")
 
 
 @verb(
@@ -49,32 +56,73 @@ _SLOTS = (
     "grcdesk coverage",
     "grcdesk coverage --control AI-SEC-01 --as-of 2026-09-30",
     "grcdesk coverage --check --json",
+    "grcdesk coverage --months",
+    "grcdesk coverage --criteria --json",
 )
 @click.option(
     "--control", "controls", metavar="ID", multiple=True, shell_complete=complete("control"), help="Only these."
 )
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge as of that day; default: today.")
+@click.option("--months", "view", flag_value="months", help="Control by month, worst first.")
+@click.option("--criteria", "view", flag_value="criteria", help="The worst verdict of each criterion, and the counts.")
 @click.option("--check", is_flag=True, help="Exit 4 when something is due, late or a gap.")
 @listing
 @click.pass_context
-def coverage(context: click.Context, *, controls: tuple[str, ...], as_of: date | None, check: bool, form: Form) -> None:
+def coverage(
+    context: click.Context,
+    *,
+    controls: tuple[str, ...],
+    as_of: date | None,
+    check: bool,
+    view: str | None,
+    form: Form,
+) -> None:
     """How far dated evidence reaches over the audit period, control by control. It states facts, not conclusions."""
+    if view and check:
+        raise BadInput(f"--{view} and --check do not go together", hint="--check reads the board itself")
+    if view == "criteria" and controls:
+        raise BadInput("--criteria is of all controls in scope", hint="leave out --control")
     with opened() as desk:
+        if view:
+            _show(desk, view, control_ids(desk, controls), as_of, form)
+            return
         found = desk.coverage.board(controls=control_ids(desk, controls), as_of=as_of)
-    rows: list[dict[str, Any]] = output.value(found)
-    if not form.json:
-        for row, one in zip(rows, found, strict=True):
-            row |= {"frequency": one.frequency, "verdict": one.verdict, "reach": one.reach}
-            row["window"] = str(one.window or "")
-            row["slots"] = [f"{slot.slot}:{slot.state.value}" for slot in one.slots]
-            row["gaps"] = [str(gap) for gap in one.gaps]
-            row["warnings"] = "; ".join(one.warnings)
-    output.records(rows, _COLUMNS, form)
+    output.records([_record(one) if form.json else _flat(one) for one in found], _COLUMNS, form)
     due = sum(one.due for one in found)
     if form.kind == "table":
         _tell(found, due, named=bool(controls))
     if check and due:
         context.exit(DUE)
+
+
+def _show(desk: Desk, view: str, controls: list[str], as_of: date | None, form: Form) -> None:
+    from grcdesk.cli import coverage_views  # noqa: PLC0415
+
+    if view == "months":
+        coverage_views.months(desk.coverage.months(controls=controls, as_of=as_of), form)
+    else:
+        coverage_views.criteria(desk.coverage.criteria(as_of=as_of), form)
+
+
+def _record(row: CoverageRow) -> dict[str, Any]:
+    """One control with the keys of `--json`; never renamed within a major version."""
+    facts = output.value(row)
+    record = {key: facts[key] for key in _JSON}
+    record["slots"] = [{key: slot[key] for key in _SLOT_JSON} for slot in facts["slots"]]
+    return record
+
+
+def _flat(row: CoverageRow) -> dict[str, Any]:
+    """One control with a text a column."""
+    return {
+        **{key: getattr(row, key) for key in _JSON},
+        "reach": row.reach,
+        "due": row.due,
+        "window": str(row.window or ""),
+        "slots": [f"{slot.slot}:{slot.state.value}" for slot in row.slots],
+        "gaps": [str(gap) for gap in row.gaps],
+        "warnings": "; ".join(row.warnings),
+    }
 
 
 def _tell(found: Sequence[CoverageRow], due: int, *, named: bool) -> None:

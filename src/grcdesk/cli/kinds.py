@@ -52,6 +52,28 @@ class Day(Kind):
             raise BadInput(_named(param) + error.message, hint=hint) from None
 
 
+class Number(Kind):
+    """A whole number from 0 up to `high`; with `clearable`, `none` takes it away."""
+
+    name = "number"
+
+    def __init__(self, *, high: int, clearable: bool = False) -> None:
+        self.high = high
+        self.clearable = clearable
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or `none` as it is."""
+        del ctx
+        if isinstance(value, int) or (self.clearable and value in NOTHING):
+            return value
+        from grcdesk.rules.periods import whole_number  # noqa: PLC0415
+
+        try:
+            return whole_number(str(value), self.high, param.opts[0] if param is not None and param.opts else "number")
+        except BadInput as error:
+            raise BadInput(error.message, hint=error.hint + (", or none" if self.clearable else "")) from None
+
+
 class Span(Kind):
     """A period as A..B, both days included."""
 

@@ -13,12 +13,15 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.layout import Cell, fit
 from grcdesk.cli.run import current
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.text import show
+
+if TYPE_CHECKING:
+    from grcdesk.wording import Look
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLOUR = {
@@ -217,10 +220,14 @@ def words(term: Enum) -> str:
 
     looks: dict[Any, Any] = {**STATUS, **SCOPE}
     if isinstance(term, Status | Scope):
-        look = looks[term]
-        narrow = current().ascii or "utf" not in (sys.stdout.encoding or "").casefold()
-        return f"{look.ascii if narrow else look.glyph} {look.word}"
+        return f"{glyph(looks[term])} {looks[term].word}"
     return word(term)  # type: ignore[arg-type]  # every term is a StrEnum
+
+
+def glyph(look: Look) -> str:
+    """The glyph this terminal can show."""
+    narrow = current().ascii or "utf" not in (sys.stdout.encoding or "").casefold()
+    return look.ascii if narrow else look.glyph
 
 
 def _width() -> int:

@@ -101,6 +101,12 @@ def number(default: int = 0, *, low: int = 0, high: int | None = None, name: str
     return Field(default=default, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=False))
 
 
+def maybe_number(name: str, *, low: int = 0, high: int | None = None) -> Any:
+    """A whole number within bounds, or nothing said."""
+    rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
+    return Field(default=None, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=True))
+
+
 def flag(name: str, *, default: bool = False) -> Any:
     """Yes or no."""
     rule = f"{name} IN (0, 1)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text
-from grcdesk.terms import Design, Implemented, Scope, Status
+from grcdesk.models.base import Row, day, key, maybe_number, number, table_args, term, text
+from grcdesk.terms import Anchor, Design, Implemented, Scope, Status
 
 
 class Assessment(Row, table=True):
@@ -26,6 +26,12 @@ class Assessment(Row, table=True):
     note: str = text(private=True)
     systems: str = text()
     effective_from: date | None = day("effective_from")
+    retired_on: date | None = day("retired_on")
+    """The last day it ran."""
+    anchor: Anchor | None = term(Anchor, "anchor", null=True)
+    """Where its cycles begin, when not as its catalog has it."""
+    grace_days: int | None = maybe_number("grace_days", high=366)
+    """Days a run may be late, when not as its catalog has it."""
     assessed_by: str = text()
     assessed_on: date | None = day("assessed_on")
     previous_status: Status | None = term(Status, "previous_status", null=True)

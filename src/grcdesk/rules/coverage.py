@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.rules import runs
+from grcdesk.rules import populations, runs
 from grcdesk.rules.slots import PERIODIC, slots_of
+from grcdesk.rules.spans import clip, holes, percent, shown, union
 from grcdesk.schemas.coverage import Asked, CoverageRow, Proof, Span, Watched
 from grcdesk.terms import EvidenceKind, Frequency, Verdict
 from grcdesk.wording import count, join
 
 END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
+_STATES = frozenset({EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT, EvidenceKind.EXPORT, EvidenceKind.CODE_REF})
 _DAY = timedelta(days=1)
 
 
@@ -21,7 +23,11 @@ def judge(control: Watched, proofs: Sequence[Proof], asked: Asked) -> CoverageRo
     """How far the evidence of a control reaches over its window, as far as it was there on the day asked for."""
     window = window_of(control, asked.period)
     if window is None:
-        sentence = f"In effect from {control.effective_from}, after the period: it shows nothing of it."
+        retired = control.retired_on is not None and control.retired_on < asked.period.start
+        when = (
+            f"Retired on {control.retired_on}, before" if retired else f"In effect from {control.effective_from}, after"
+        )
+        sentence = f"{when} the period: it shows nothing of it."
         return _row(control, asked, None, Verdict.NOT_IN_PERIOD, sentence, due=False)
     if control.frequency in PERIODIC:
         return _periodic(control, window, proofs, asked)
@@ -31,41 +37,10 @@ def judge(control: Watched, proofs: Sequence[Proof], asked: Asked) -> CoverageRo
 
 
 def window_of(control: Watched, period: Span) -> Span | None:
-    """The period from the day the control took effect; None when that lies after it."""
+    """The period from the day the control took effect to the day it was retired; None when that lies outside."""
     start = max(period.start, control.effective_from or period.start)
-    return Span(start, period.end) if start <= period.end else None
-
-
-def union(spans: Iterable[Span], within: Span) -> list[Span]:
-    """The days of the spans inside another, as spans that neither touch nor overlap, in order."""
-    merged: list[Span] = []
-    clipped = [(max(one.start, within.start), min(one.end, within.end)) for one in spans]
-    for start, end in sorted(pair for pair in clipped if pair[0] <= pair[1]):
-        if merged and start <= merged[-1].end + _DAY:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
-        else:
-            merged.append(Span(start, end))
-    return merged
-
-
-def holes(covered: Sequence[Span], within: Span) -> list[Span]:
-    """What such spans leave open."""
-    found = []
-    free = within.start
-    for one in covered:
-        if free < one.start:
-            found.append(Span(free, one.start - _DAY))
-        free = one.end + _DAY
-    if free <= within.end:
-        found.append(Span(free, within.end))
-    return found
-
-
-def percent(part: int, whole: int) -> float:
-    """Per cent to one decimal. 100 is all and 0 is none: nothing between is rounded to either."""
-    if part in (0, whole):
-        return 100.0 if part else 0.0
-    return min(max(round(100 * part / whole, 1), 0.1), 99.9)
+    end = min(period.end, control.retired_on or period.end)
+    return Span(start, end) if start <= end else None
 
 
 def _periodic(control: Watched, window: Span, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
@@ -83,53 +58,43 @@ def _continuous(control: Watched, window: Span, proofs: Sequence[Proof], asked: 
         found = _row(control, asked, window, Verdict.ON_TRACK, "The window has not begun: no day to judge.", due=False)
         return replace(found, covered_days=0, judged_days=0)
     judged = Span(window.start, min(window.end, asked.as_of))
-    covered = union((span for proof in proofs for span in _spans(proof)), judged)
+    covered = union((span for proof in proofs for span in shown(proof)), judged)
     gaps = holes(covered, judged)
+    # grace of a control that runs all the time: how long a gap may be before it counts
+    wide = [gap for gap in gaps if gap.days > control.grace_days]
     days = sum(span.days for span in covered)
     reach = percent(days, judged.days)
     says = f"Evidence covers {days} of {count(judged.days, 'day')} up to {judged.end} ({reach:.1f} %)"
     if gaps:
         says += f"; none for {join([_days(gap) for gap in gaps], 3)}"
-    verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if gaps else Verdict.COVERED
-    warnings = _at_the_end([span.start for span in covered], window)
-    found = _row(control, asked, window, verdict, f"{says}.", due=bool(gaps), warnings=warnings)
-    return replace(found, gaps=tuple(gaps), covered_days=days, judged_days=judged.days, percent=reach)
+    if gaps and not wide:
+        says += f", within the tolerance of {count(control.grace_days, 'day')}"
+    verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
+    warnings = (*_at_the_end([span.start for span in covered], window), *_bare_records(proofs, judged))
+    found = _row(control, asked, window, verdict, f"{says}.", due=bool(wide), warnings=warnings)
+    return replace(
+        found, gaps=tuple(gaps), covered_days=days, judged_days=judged.days, percent=reach, spans=tuple(covered)
+    )
+
+
+def _bare_records(proofs: Sequence[Proof], judged: Span) -> list[str]:
+    """A record of changes says that nothing moved; what it did not move from, only a snapshot shows."""
+    states = {proof.as_of for proof in proofs if proof.kind in _STATES and proof.as_of}
+    return [
+        f"{proof.id} records changes and no snapshot of those days shows what they start from"
+        for proof in proofs
+        if proof.kind is EvidenceKind.CHANGE_RECORD
+        and proof.period
+        and clip(proof.period, judged)
+        and not any(proof.period.start - _DAY <= day <= proof.period.end + _DAY for day in states)
+    ]
 
 
 def _event(control: Watched, window: Span, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
-    over = asked.as_of > window.end
-    held = [
-        proof
-        for proof in proofs
-        if proof.kind is EvidenceKind.POPULATION
-        and proof.collected_at < asked.as_of_ends
-        and union(_spans(proof), window)
-    ]
-    late_enough = [proof for proof in held if proof.collected_at >= asked.period_ends]
-    final = [proof for proof in late_enough if union(_spans(proof), window) == [window]]
-    early = [proof for proof in held if proof.collected_at < asked.period_ends]
-    if final:
-        # how many items it holds, and what became of them, is not on record: nothing is proven by the list alone
-        says = f"{_ids(final)} lists the population of the whole window, pulled after its end; no item of it is tested"
-        return _row(control, asked, window, Verdict.UNPROVEN, f"{says}.", due=False)
-    if early:
-        says = f"{_ids(early)} was pulled before {window.end} was over; one of the whole window is to be pulled"
-        return _row(control, asked, window, Verdict.INTERIM, f"{says}.", due=over)
-    if late_enough:
-        says = f"{_ids(late_enough)} does not cover the whole window {window}"
-    elif over:
-        says = f"No population of {window} is on file"
-    else:
-        says = f"No population is on file; a final one can be pulled once {window.end} is over"
-    return _row(control, asked, window, Verdict.UNPROVEN, f"{says}.", due=over)
-
-
-def _spans(proof: Proof) -> list[Span]:
-    """The days an artefact shows: its period, and the day of a snapshot."""
-    return [
-        *([proof.period] if proof.period else []),
-        *([Span(proof.as_of, proof.as_of)] if proof.as_of else []),
-    ]
+    ends = asked.period_ends if window.end == asked.period.end else control.retired_ends or asked.period_ends
+    found = populations.judge(proofs, window, ends, asked)
+    row = _row(control, asked, window, found.verdict, found.sentence, due=found.due)
+    return replace(row, spans=found.spans)
 
 
 def _at_the_end(days: Sequence[date], window: Span) -> tuple[str, ...]:
@@ -145,10 +110,6 @@ def _days(span: Span) -> str:
     return f"{span.start}" if span.days == 1 else str(span)
 
 
-def _ids(proofs: Sequence[Proof]) -> str:
-    return join([proof.id for proof in proofs], 3)
-
-
 def _row(
     control: Watched,
     asked: Asked,
@@ -161,8 +122,10 @@ def _row(
 ) -> CoverageRow:
     share = percent(window.days, asked.period.days) if window else 0.0
     if window and window != asked.period:
+        until = f" to {window.end}" if window.end < asked.period.end else ""
         sentence = (
-            f"Operated from {window.start} only: {window.days} of {asked.period.days} days ({share:.1f} %). {sentence}"
+            f"Operated from {window.start}{until} only: "
+            f"{window.days} of {asked.period.days} days ({share:.1f} %). {sentence}"
         )
     return CoverageRow(
         control.id, control.frequency, window, share, verdict, (), (), None, None, None, sentence, warnings, due

@@ -50,7 +50,8 @@ def runs_of(proofs: Sequence[Proof], slots: Sequence[Slot], as_of: date) -> list
         on = performed(proof)
         if on <= as_of:
             days = proof.period
-            found.append(Run(proof.id, on, stated.get((days.start, days.end), "") if days else ""))
+            slot = proof.slot or (stated.get((days.start, days.end), "") if days else "")
+            found.append(Run(proof.id, on, slot))
     return sorted(found, key=lambda run: run.on)
 
 
@@ -80,6 +81,7 @@ def judge(control: Watched, window: Span, runs: Sequence[Run], as_of: date) -> J
         (
             *_could_be_late(slots, placed, runs, grace),
             *_far_apart(control, rows, placed),
+            *_misplaced(slots, runs),
             *(_not_inside(rows, before, window) if reaches else ()),
         ),
     )
@@ -98,15 +100,30 @@ def verdict_of(rows: Sequence[SlotRow]) -> Verdict:
 
 
 def _placed(slots: Sequence[Slot], runs: Sequence[Run]) -> dict[str, list[Run]]:
+    """Runs by slot. One stated for another window, or done before this one, covers nothing in it."""
     names = {slot.name for slot in slots}
+    first, last = slots[0].inside.start, slots[-1].inside.end
     starts = [slot.inside.start for slot in slots]
     placed: dict[str, list[Run]] = defaultdict(list)
     for run in runs:
-        if run.slot in names:
-            placed[run.slot].append(run)
-        elif slots[0].inside.start <= run.on <= slots[-1].inside.end:
+        if run.slot:
+            if run.slot in names and run.on >= first:
+                placed[run.slot].append(run)
+        elif first <= run.on <= last:
             placed[slots[bisect_right(starts, run.on) - 1].name].append(run)
     return placed
+
+
+def _misplaced(slots: Sequence[Slot], runs: Sequence[Run]) -> list[str]:
+    """Runs stated for a slot that the window has not, or done before their slot began."""
+    begins = {slot.name: slot.inside.start for slot in slots}
+    return [
+        f"{run.evidence} of {run.on} is stated for {run.slot}, which began on {begins[run.slot]} only"
+        if run.slot in begins
+        else f"{run.evidence} of {run.on} is stated for {run.slot}, which is no slot of the window"
+        for run in runs
+        if run.slot and (run.slot not in begins or run.on < begins[run.slot])
+    ]
 
 
 def _row(slot: Slot, runs: Sequence[Run], window: Span, as_of: date, grace: timedelta, *, outside: bool) -> SlotRow:

@@ -140,8 +140,16 @@ class ControlDetail:
     type_note: str
     nature_note: str
     anchor: Anchor
+    """Where its cycles begin, as its catalog or the desk has it."""
+    grace_days: int
+    """Days a run may be late, or a gap may last, as its catalog or the desk has it."""
+    own_anchor: Anchor | None
+    own_grace_days: int | None
+    """What the desk says against the catalog; None: nothing."""
     systems: str
     effective_from: date | None
+    retired_on: date | None
+    """The last day it ran."""
     gap: str
     reason: str
     approver: str
@@ -189,3 +197,8 @@ class ControlChange:
     note: str | Unset = UNSET
     systems: str | Unset = UNSET
     effective_from: date | Unset | None = UNSET
+    retired_on: date | Unset | None = UNSET
+    anchor: Anchor | Unset | None = UNSET
+    """None: as the catalog has it."""
+    grace_days: int | Unset | None = UNSET
+    """None: as the catalog has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from grcdesk.terms import Anchor, EvidenceKind, Frequency, SlotState, Verdict
+from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState, SlotState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Asked:
     """When that day is over in the desk's zone, as UTC."""
     period_ends: datetime
     """When the last day of the period is over in the desk's zone, as UTC."""
+    zone: str = ""
+    """The desk's zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ class Watched:
     frequency: Frequency
     anchor: Anchor
     grace_days: int
+    """Of a continuous control: how many days a gap may last."""
     effective_from: date | None
+    retired_on: date | None = None
+    """The last day it ran."""
+    retired_ends: datetime | None = None
+    """When that day is over in the desk's zone, as UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,26 @@ class Proof:
     period: Span | None
     performed_on: date | None
     collected_at: datetime
+    slot: str = ""
+    """The slot it is stated for."""
+    pulled_at: datetime | None = None
+    """When a list was drawn from its source; else it counts as drawn when it was taken in."""
+    is_population: bool = False
+    """Whether someone said that it lists everything that happened in its days."""
+    rows: int | None = None
+    query: str = ""
+    checked: bool = False
+    """Whether someone said how its completeness was checked."""
+
+    @property
+    def population(self) -> bool:
+        """Whether it lists everything that happened in its days."""
+        return self.is_population or self.kind is EvidenceKind.POPULATION
+
+    @property
+    def pulled(self) -> datetime:
+        """When it was drawn from its source."""
+        return self.pulled_at or self.collected_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,8 @@ class CoverageRow:
     warnings: tuple[str, ...]
     due: bool
     """Something is due, late or a gap: a required slot, a day, or the final population."""
+    spans: tuple[Span, ...] = ()
+    """Days of the window that evidence covers (continuous), or that a population lists (event)."""
 
     @property
     def reach(self) -> str:
@@ -109,3 +138,55 @@ class CoverageRow:
             return f"{self.percent:.1f} %"
         required = [slot for slot in self.slots if slot.required]
         return f"{sum(slot.days_late == 0 for slot in required)}/{len(required)}" if required else ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """One control in one month of the period."""
+
+    month: str
+    """2026-03"""
+    state: MonthState
+    done: int
+    """Required slots with a run, days covered, or days listed."""
+    asked: int
+    """Required slots touched by the month, days judged, or days to list."""
+    at: str
+    """The slot or the days that the state comes from: what would have to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """One control through the months."""
+
+    id: str
+    title: str
+    frequency: Frequency
+    verdict: Verdict
+    due: bool
+    cells: tuple[MonthCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Control by month, worst first."""
+
+    period: Span
+    as_of: date
+    months: tuple[str, ...]
+    rows: tuple[MonthRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCoverage:
+    """What the coverage of its controls comes to for one criterion."""
+
+    id: str
+    label: str
+    in_scope: bool
+    worst: Verdict | None
+    """The worst verdict among its in-scope controls; None without one."""
+    counts: dict[Verdict, int]
+    """How many of its in-scope controls have each verdict, worst first."""
+    controls: tuple[str, ...]
+    """Those with the worst verdict."""

@@ -16,6 +16,7 @@ from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, Te
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules import gap as rules
+from grcdesk.rules import periods
 from grcdesk.schemas.controls import (
     UNSET,
     ControlChange,
@@ -99,7 +100,7 @@ class Controls:
         Raises:
             NotFound: naming an unknown id.
             Refused: when a control is set to not applicable without reason and approver, or is stale.
-            BadInput: when an owner or approver is not a person, or a text is too long.
+            BadInput: when an owner or approver is not a person, a text is too long, or a control retires too early.
         """
         wanted = {
             field.name: _checked(field.name, value)
@@ -119,6 +120,8 @@ class Controls:
                     reasons=tuple(refused),
                 )
             same = tuple(row.control for row in rows if not self._apply(row, wanted))
+            for row in rows:
+                periods.refuse_backwards(row.control, row.effective_from, row.retired_on)
         return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same)
 
     def _apply(self, row: Assessment, wanted: dict[str, object]) -> bool:
@@ -202,9 +205,13 @@ def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
             frequency_note=base[row.id].frequency_note,
             type_note=base[row.id].type_note,
             nature_note=base[row.id].nature_note,
-            anchor=base[row.id].anchor,
+            anchor=said[row.id].anchor or base[row.id].anchor,
+            grace_days=periods.grace_of(said[row.id].grace_days, base[row.id].grace_days),
+            own_anchor=said[row.id].anchor,
+            own_grace_days=said[row.id].grace_days,
             systems=said[row.id].systems,
             effective_from=said[row.id].effective_from,
+            retired_on=said[row.id].retired_on,
             gap=said[row.id].gap,
             reason=said[row.id].reason,
             approver=said[row.id].approver,

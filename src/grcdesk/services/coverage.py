@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
@@ -15,9 +15,11 @@ from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules import coverage as rules
-from grcdesk.schemas.coverage import Asked, CoverageRow, Proof, Span, Watched
+from grcdesk.rules import rollup
+from grcdesk.rules.months import cells, months_of
+from grcdesk.schemas.coverage import Asked, CoverageRow, CriterionCoverage, Heat, MonthRow, Proof, Span, Watched
 from grcdesk.services.actions import require_control
-from grcdesk.services.scope_lists import programme
+from grcdesk.services.scope_lists import criteria, programme
 from grcdesk.store.work import Store
 from grcdesk.terms import Scope, Status
 
@@ -41,10 +43,53 @@ class PeriodCoverage:
         with self._store.read() as session:
             for control in controls:
                 require_control(session, control)
+            return judged(session, _asked(session, as_of or self._today()), controls)
+
+    def months(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> Heat:
+        """Control by month of the period, worst first. Arguments and errors like `board`."""
+        with self._store.read() as session:
+            for control in controls:
+                require_control(session, control)
             asked = _asked(session, as_of or self._today())
-            watched = _watched(session, controls)
-            proofs = _proofs(session, controls)
-        return [rules.judge(control, proofs[control.id], asked) for control in watched]
+            return heat(session, asked, judged(session, asked, controls))
+
+    def criteria(self, *, as_of: date | None = None) -> list[CriterionCoverage]:
+        """Every criterion with the worst verdict among its in-scope controls and how many have each.
+
+        Raises:
+            Refused: when the engagement has no period.
+        """
+        with self._store.read() as session:
+            return by_criterion(session, judged(session, _asked(session, as_of or self._today())))
+
+
+def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:
+    """One row for each control in scope that is applicable, or for each named. Three queries for any number."""
+    proofs = _proofs(session, controls)
+    return [rules.judge(control, proofs[control.id], asked) for control in _watched(session, controls, asked.zone)]
+
+
+def heat(session: Session, asked: Asked, rows: Sequence[CoverageRow]) -> Heat:
+    """Those rows by month, worst first."""
+    titles = {row.id: row.title for row in session.execute(select(col(Control.id), col(Control.title)))}
+    spans = months_of(asked.period)
+    lines = tuple(
+        MonthRow(row.id, titles[row.id], row.frequency, row.verdict, row.due, cells(row, spans, asked.as_of))
+        for row in rollup.worst_first(rows)
+    )
+    return Heat(asked.period, asked.as_of, tuple(f"{span.start:%Y-%m}" for span in spans), lines)
+
+
+def by_criterion(session: Session, rows: Sequence[CoverageRow]) -> list[CriterionCoverage]:
+    """The rows rolled up to the criteria that their controls map to."""
+    verdicts = {row.id: row.verdict for row in rows}
+    found = []
+    for item in criteria(session):
+        bad, counts, controls = rollup.of_controls(
+            [(control, verdicts[control]) for control in item.controls if control in verdicts]
+        )
+        found.append(CriterionCoverage(item.id, item.label, item.in_scope, bad, counts, controls))
+    return found
 
 
 def _asked(session: Session, as_of: date) -> Asked:
@@ -56,17 +101,19 @@ def _asked(session: Session, as_of: date) -> Asked:
         as_of,
         clock.end_of(as_of, row.zone),
         clock.end_of(row.period_end, row.zone),
+        row.zone,
     )
 
 
-def _watched(session: Session, controls: Sequence[str]) -> list[Watched]:
+def _watched(session: Session, controls: Sequence[str], zone: str) -> list[Watched]:
     query = (
         select(
             col(Control.id),
             col(Control.frequency),
-            col(Control.anchor),
-            col(Control.grace_days),
+            func.coalesce(col(Assessment.anchor), col(Control.anchor)),
+            func.coalesce(col(Assessment.grace_days), col(Control.grace_days)),
             col(Assessment.effective_from),
+            col(Assessment.retired_on),
         )
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
@@ -78,7 +125,10 @@ def _watched(session: Session, controls: Sequence[str]) -> list[Watched]:
         query = query.join(ControlScope, col(ControlScope.control) == col(Control.id)).where(
             col(ControlScope.effective) == Scope.IN, col(Assessment.status) != Status.NOT_APPLICABLE
         )
-    return [Watched(*row) for row in session.execute(query)]
+    return [
+        Watched(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
+        for name, frequency, anchor, grace, since, retired in session.execute(query)
+    ]
 
 
 def _proofs(session: Session, controls: Sequence[str]) -> dict[str, list[Proof]]:

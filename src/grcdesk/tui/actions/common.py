@@ -83,6 +83,20 @@ _NAMED: tuple[Row, ...] = (
         "Show which days and slots of the period have evidence, worst first.",
         "app.do('coverage.board')",
     ),
+    (
+        "coverage.months",
+        "",
+        "coverage by month",
+        "Show control by month of the period, worst first.",
+        "app.do('coverage.months')",
+    ),
+    (
+        "coverage.criteria",
+        "",
+        "coverage by criterion",
+        "Show the worst verdict of each criterion and how many controls have each.",
+        "app.do('coverage.criteria')",
+    ),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (

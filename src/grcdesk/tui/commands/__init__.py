@@ -15,6 +15,8 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "gap.finalise": gap.finalise,
     "gap.lacking": gap.lacking,
     "coverage.board": coverage.board,
+    "coverage.months": coverage.months,
+    "coverage.criteria": coverage.criteria,
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
     "exports.digest": exports.digest,

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from grcdesk.schemas.coverage import CoverageRow, SlotRow
-from grcdesk.terms import SlotState, Verdict
+from grcdesk.schemas.coverage import CoverageRow, CriterionCoverage, Heat, SlotRow
+from grcdesk.terms import MonthState, SlotState, Verdict
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.looks import Cell, line, text
-from grcdesk.wording import count, word
+from grcdesk.wording import MONTH, count, join, month, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.app import GrcdeskApp
 
 _WORST = tuple(Verdict)
 _WIDTH = max(len(word(verdict)) for verdict in Verdict)
-_VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.NOT_IN_PERIOD: "muted"}
+_VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.FINAL: "success"}
 _STATE_TONE = {
     SlotState.COVERED: "success",
     SlotState.GAP: "error",
@@ -27,6 +27,20 @@ _STATE_TONE = {
     SlotState.LATE: "warning",
     SlotState.DUE: "warning",
     SlotState.OUTSIDE_PERIOD: "warning",
+}
+
+MONTH_TONE = {
+    MonthState.GAP: "error",
+    MonthState.OUTSIDE_PERIOD: "warning",
+    MonthState.PARTIAL: "warning",
+    MonthState.UNPROVEN: "warning",
+    MonthState.INTERIM: "warning",
+    MonthState.DUE: "warning",
+    MonthState.LATE: "warning",
+    MonthState.COVERED: "success",
+    MonthState.UPCOMING: "muted",
+    MonthState.OPTIONAL: "muted",
+    MonthState.NO_WINDOW: "muted",
 }
 
 
@@ -49,6 +63,45 @@ def board(app: GrcdeskApp) -> None:
         app.push_screen(Pick(title, choices), lambda name: _show(app, rows[name]) if name else None)
 
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.board(), choose)
+
+
+def months(app: GrcdeskApp) -> None:
+    """Control by month, worst first, with the meaning of the glyphs."""
+
+    def tell(heat: Heat) -> None:
+        wide = max((len(row.id) for row in heat.rows), default=0)
+        head = " ".join(month(name) for name in heat.months)
+        rows = [line(Cell(f"{'':<{wide}}  {head}", "head"))]
+        for row in heat.rows:
+            cells = [
+                Cell(f" {app.glyphs.of(MONTH[cell.state])}  ", MONTH_TONE.get(cell.state, "")) for cell in row.cells
+            ]
+            rows.append(line(f"{row.id:<{wide}}  ", *cells))
+        seen = {cell.state for row in heat.rows for cell in row.cells}
+        legend = [f"{app.glyphs.of(look)} {look.word}" for state, look in MONTH.items() if state in seen]
+        app.push_screen(
+            Told(f"Period coverage by month, as of {heat.as_of}", [*rows, text(""), text("  ".join(legend))])
+        )
+
+    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.months(), tell)
+
+
+def criteria(app: GrcdeskApp) -> None:
+    """The worst verdict by criterion."""
+
+    def tell(found: Sequence[CriterionCoverage]) -> None:
+        rows = [
+            line(
+                Cell(f"{one.id:<8}", "head"),
+                Cell(f"{word(one.worst):<{_WIDTH}}  ", _VERDICT_TONE.get(one.worst, "warning")),
+                join([f"{number} {word(verdict)}" for verdict, number in one.counts.items()], 9),
+            )
+            for one in found
+            if one.in_scope and one.worst
+        ]
+        app.push_screen(Told("Period coverage by criterion", rows or [text("No criterion in scope has a control.")]))
+
+    app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
 
 
 def _show(app: GrcdeskApp, row: CoverageRow) -> None:

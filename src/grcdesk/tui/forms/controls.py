@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
+from grcdesk.rules.periods import MOST_GRACE, whole_number
 from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.terms import Design, EvidenceKind, Implemented, Scope, Status
+from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ ARTEFACT_FIELDS = (
     Ask("origin", "Source system"),
     Ask("query", "Query or command"),
 )
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def not_applicable(texts: Texts) -> ControlChange:
@@ -67,6 +72,9 @@ def edit_fields(detail: ControlDetail) -> list[Ask]:
         Ask("role", "Owner role", row.owner_role),
         Ask("systems", "Systems", detail.systems),
         Ask("effective_from", "Effective from", str(detail.effective_from or ""), "2026-01-31"),
+        Ask("retired_on", "Retired on", str(detail.retired_on or ""), "the last day it ran"),
+        Ask("anchor", "Anchor", detail.own_anchor or "", f"empty: {detail.anchor}", known=tuple(Anchor)),
+        Ask("grace_days", "Grace", _number(detail.own_grace_days), f"days; empty: {detail.grace_days}"),
         Ask("reason", "Reason", detail.reason, "why n.a."),
         Ask("approver", "Approver", detail.approver),
     ]
@@ -76,12 +84,16 @@ def edit(texts: Texts) -> ControlChange:
     """Everything of `edit_fields`."""
     design = one_of(texts["design"], tuple(Design), "design")
     implemented = one_of(texts["implemented"], tuple(Implemented), "implemented")
+    anchor = one_of(texts["anchor"], tuple(Anchor), "anchor")
     return ControlChange(
         design=Design(design) if design else None,
         implemented=Implemented(implemented) if implemented else None,
         role=texts["role"],
         systems=texts["systems"],
         effective_from=optional_date(texts["effective_from"]),
+        retired_on=optional_date(texts["retired_on"]),
+        anchor=Anchor(anchor) if anchor else None,
+        grace_days=whole_number(texts["grace_days"], MOST_GRACE, "grace") if texts["grace_days"].strip() else None,
         reason=texts["reason"],
         approver=texts["approver"],
     )

@@ -1,0 +1,56 @@
+"""Spans of days: joined, what they leave open, and shares in per cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from grcdesk.schemas.coverage import Proof, Span
+
+_DAY = timedelta(days=1)
+
+
+def shown(proof: Proof) -> list[Span]:
+    """The days an artefact shows: its period, and the day of a snapshot."""
+    return [
+        *([proof.period] if proof.period else []),
+        *([Span(proof.as_of, proof.as_of)] if proof.as_of else []),
+    ]
+
+
+def clip(span: Span, within: Span) -> Span | None:
+    """The part of a span inside another; None when they do not meet."""
+    start, end = max(span.start, within.start), min(span.end, within.end)
+    return Span(start, end) if start <= end else None
+
+
+def union(spans: Iterable[Span], within: Span) -> list[Span]:
+    """The days of the spans inside another, as spans that neither touch nor overlap, in order."""
+    merged: list[Span] = []
+    clipped = [(max(one.start, within.start), min(one.end, within.end)) for one in spans]
+    for start, end in sorted(pair for pair in clipped if pair[0] <= pair[1]):
+        if merged and start <= merged[-1].end + _DAY:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def holes(covered: Sequence[Span], within: Span) -> list[Span]:
+    """What such spans leave open."""
+    found = []
+    free = within.start
+    for one in covered:
+        if free < one.start:
+            found.append(Span(free, one.start - _DAY))
+        free = one.end + _DAY
+    if free <= within.end:
+        found.append(Span(free, within.end))
+    return found
+
+
+def percent(part: int, whole: int) -> float:
+    """Per cent to one decimal. 100 is all and 0 is none: nothing between is rounded to either."""
+    if part in (0, whole):
+        return 100.0 if part else 0.0
+    return min(max(round(100 * part / whole, 1), 0.1), 99.9)
