@@ -1,0 +1,62 @@
+"""Every row of a file accounted for: rows in = used + duplicates + skipped, each skipped one by line and reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MAX_RANGES = 2000
+"""Stretches of lines remembered for one reason; beyond it lines are counted and no longer named."""
+LISTED = 50
+
+
+@dataclass(slots=True)
+class _Reason:
+    count: int = 0
+    ranges: list[list[int]] = field(default_factory=list)
+    unnamed: int = 0
+
+
+@dataclass(slots=True)
+class Account:
+    """Counts of one file, filled while it is read. Lines are numbered as an editor shows them, from 1.
+
+    A reason never quotes what stands in the row: it could be the text of a prompt.
+    """
+
+    rows: int = 0
+    used: int = 0
+    duplicates: int = 0
+    _reasons: dict[str, _Reason] = field(default_factory=dict)
+
+    def skip(self, line: int, reason: str) -> None:
+        """Leave a row out. The caller has counted it in `rows`."""
+        found = self._reasons.get(reason)
+        if found is None:
+            found = self._reasons[reason] = _Reason()
+        found.count += 1
+        if found.ranges and found.ranges[-1][1] + 1 == line:
+            found.ranges[-1][1] = line
+        elif len(found.ranges) < MAX_RANGES:
+            found.ranges.append([line, line])
+        else:
+            found.unnamed += 1
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left out."""
+        return sum(reason.count for reason in self._reasons.values())
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every row is accounted for."""
+        return self.rows == self.used + self.duplicates + self.skipped
+
+    def skips(self) -> list[tuple[str, int, str]]:
+        """Each reason with its count and its lines, such as `3, 7-9`, most frequent first."""
+        ordered = sorted(self._reasons.items(), key=lambda item: (-item[1].count, item[0]))
+        return [(reason, found.count, _lines(found)) for reason, found in ordered]
+
+
+def _lines(found: _Reason) -> str:
+    named = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in found.ranges)
+    return f"{named} and {found.unnamed} more" if found.unnamed else named

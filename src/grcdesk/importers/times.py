@@ -1,0 +1,147 @@
+"""One reader of times for every source: what they write, as UTC; what carries no zone, in the zone that is assumed.
+
+A message never quotes the value: a misplaced column could hold the text of a prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+NOTHING = frozenset(
+    {"", "-", "n/a", "na", "none", "null", "never", "never logged in", "no_information", "not_supported"}
+)
+"""What sources write where there is no time at all."""
+_ISO = re.compile(
+    r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
+    r"\s?(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+)
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
+_NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
+_UNITS = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000), (1e17, 1e20, 1_000_000_000))
+"""From, below, ticks a second: seconds since 1970, milli-, micro- and nanoseconds, all of the years 1973 to 5138."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LEAP = 60
+
+
+class BadTime(ValueError):
+    """The text is no time that is known here. The message is a reason, without the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time as a source wrote it."""
+
+    at: datetime
+    """In UTC, cut to microseconds."""
+    naive: bool = False
+    """It carried no zone; the assumed one was applied."""
+    day_only: bool = False
+    """It was a calendar day; `at` is its first moment in the assumed zone."""
+
+
+def read_time(value: object, zone: tzinfo | None) -> Moment | None:
+    """The time a source means; None where it says that there is none.
+
+    Args:
+        value: text, or a number of seconds, milli-, micro- or nanoseconds since 1970 (told apart by size).
+        zone: the zone of times that carry none; None: such times are refused.
+
+    Raises:
+        BadTime: when it cannot be told; never guessed.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadTime("the time is neither text nor a number")
+    if isinstance(value, int | float):
+        return _since_1970(str(value) if isinstance(value, int) else repr(value))
+    text = value.strip()
+    if text.casefold() in NOTHING:
+        return None
+    try:
+        return _written(text, zone)
+    except (ValueError, OverflowError) as error:
+        raise error if isinstance(error, BadTime) else BadTime("no such day or hour") from None
+
+
+def _written(text: str, zone: tzinfo | None) -> Moment:
+    found = _ISO.fullmatch(text)
+    if found and found[4] is None:
+        return Moment(_placed(_at((found[1], found[2], found[3])), zone), naive=True, day_only=True)
+    found = found or _BASIC.fullmatch(text)
+    if found:
+        second = int(found[6] or 0)
+        leap = second == _LEAP
+        micro = int((found[7] or "")[:6].ljust(6, "0")) if found[7] else 0
+        at = _at((found[1], found[2], found[3]), found[4], found[5], 59 if leap else second, micro)
+        at += timedelta(seconds=1) if leap else timedelta()
+        mark = found[8]
+        if mark is None:
+            return Moment(_placed(at, zone), naive=True)
+        return Moment(at.replace(tzinfo=UTC) - _offset(mark))
+    if _NUMBER.fullmatch(text):
+        return _since_1970(text)
+    found = _SLASHED.fullmatch(text)
+    if found:
+        return _slashed(found, zone)
+    raise BadTime("the time is written in no form that is known")
+
+
+def _at(day: tuple[str, str, str], hour: str = "0", minute: str = "0", second: int = 0, micro: int = 0) -> datetime:
+    year, month, of_month = map(int, day)
+    return datetime(year, month, of_month, int(hour), int(minute), second, micro)  # noqa: DTZ001  its zone follows
+
+
+def _placed(at: datetime, zone: tzinfo | None) -> datetime:
+    if zone is None:
+        raise BadTime("the time carries no zone: name one")
+    return at.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _offset(mark: str) -> timedelta:
+    if mark in ("Z", "z", "UTC"):
+        return timedelta()
+    digits = mark[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if hours > 14 or minutes > 59:  # noqa: PLR2004  the widest zone on earth is +14
+        raise BadTime("no place on earth is that far from UTC")
+    found = timedelta(hours=hours, minutes=minutes)
+    return -found if mark[0] == "-" else found
+
+
+def _since_1970(text: str) -> Moment:
+    if not _NUMBER.fullmatch(text):
+        raise BadTime("the time is written in no form that is known")
+    size = abs(float(text))
+    for low, high, ticks in _UNITS:
+        if low <= size < high and text[0] != "-":
+            whole, _, rest = text.partition(".")
+            micro = int(whole) * 1_000_000 // ticks
+            micro += int(rest[:6].ljust(6, "0")) // ticks if rest else 0
+            return Moment(_EPOCH + timedelta(microseconds=micro))
+    raise BadTime("the number is no time between 1973 and now in seconds or parts of them")
+
+
+def _slashed(found: re.Match[str], zone: tzinfo | None) -> Moment:
+    first, second, year, hour, minute, seconds, half = found.groups()
+    a, b = int(first), int(second)
+    # with AM or PM it is the American order; otherwise only a number above 12 can tell
+    month_first = bool(half) or b > 12  # noqa: PLR2004
+    if not month_first and a <= 12 and a != b:  # noqa: PLR2004
+        raise BadTime("day or month first? write it as 2026-01-31")
+    month, day = (a, b) if month_first else (b, a)
+    hours = int(hour or 0)
+    if half:
+        if not 1 <= hours <= 12:  # noqa: PLR2004
+            raise BadTime("no such hour")
+        hours = hours % 12 + (12 if half.casefold() == "pm" else 0)
+    at = _at((year, str(month), str(day)), str(hours), minute or "0", int(seconds or 0))
+    return Moment(_placed(at, zone), naive=True, day_only=hour is None)
+
+
+def day_of(moment: Moment, home: tzinfo) -> date:
+    """The calendar day of a moment at home; a day that was written as a day stays that day."""
+    return moment.at.astimezone(home).date()
