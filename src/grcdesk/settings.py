@@ -20,6 +20,8 @@ from grcdesk.text import clean
 
 ENVIRONMENT = "GRCDESK_"
 DEFAULT = "default"
+KEY_TABLE = "keys"
+"""Of the user's file: keys of the terminal app by action."""
 _PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
@@ -93,7 +95,34 @@ def read_file(path: Path) -> dict[str, object]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSettings(f"cannot be read as settings: {error}", hint="it must be TOML", file=str(path)) from None
+    if path == user_settings():
+        found.pop(KEY_TABLE, None)  # read by user_keys
     return {key: _checked(key, value, str(path)) for key, value in found.items()}
+
+
+def user_keys() -> dict[str, str]:
+    """The `[keys]` of the user's file: action of the terminal app → its keys, as they are written there.
+
+    Raises:
+        BadSettings: when the table holds something else than texts.
+    """
+    path = user_settings()
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get(KEY_TABLE, {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}  # load says what is wrong with the file
+    return _flat(found, KEY_TABLE, path)
+
+
+def _flat(table: object, name: str, path: Path) -> dict[str, str]:
+    """Dotted names of a table: `a.b = "c"` is a table in a table to TOML."""
+    if not isinstance(table, dict):
+        raise BadSettings(f"{name} is {table!r}", hint='write it in quotes: controls.status = "t"', file=str(path))
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        below = {key: value} if isinstance(value, str) else _flat(value, key, path)
+        found |= below if isinstance(value, str) else {f"{key}.{rest}": keys for rest, keys in below.items()}
+    return found
 
 
 def write_desk_settings(paths: DeskPaths, settings: Settings) -> None:

@@ -44,11 +44,12 @@ def test_bare_without_a_terminal_is_help_on_stderr(run):
 def test_bare_on_a_terminal_opens_the_app(run, desk_root, monkeypatch):
     opened = []
     app = type(sys)("grcdesk.tui.app")
-    app.run = lambda paths: opened.append(paths.root)
+    app.run = lambda paths, *, mouse: opened.append((paths.root, mouse))
     monkeypatch.setitem(sys.modules, "grcdesk.tui.app", app)
     monkeypatch.setattr("grcdesk.cli.main._has_terminal", lambda: True)
     assert run("--desk", desk_root).code == 0
-    assert opened == [desk_root]
+    assert run("--desk", desk_root, "--no-mouse").code == 0
+    assert opened == [(desk_root, True), (desk_root, False)]
 
 
 def test_every_command_stands_in_one_section_of_the_help(run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -244,3 +245,42 @@ async def test_theme_is_chosen_for_the_session(app: GrcdeskApp, drive) -> None:
         await person.do("app.theme")
         await person.keys("j", "enter")
         assert app.theme == "grcdesk-light"
+
+
+async def test_a_desk_that_takes_no_writing_is_read_with_a_banner(desk_root: Path, drive, monkeypatch) -> None:
+    monkeypatch.setattr("grcdesk.store.dialect.writable", lambda _database: False)
+    app = GrcdeskApp(DeskPaths(desk_root))
+    async with drive(app) as person:
+        assert "! for reading only:" in person.text
+        await person.keys("2", "s", "m")
+        assert "AI-SEC-01" in person.text
+        assert "for reading only" in person.text
+        assert "desk.db is read-only. reading works; to write, change its permissions" in person.told[-1]
+        monkeypatch.undo()
+        await person.keys("s", "m")
+        assert "now missing" in person.told[-1]
+
+
+async def test_a_desk_of_a_later_shape_is_read(desk_root: Path, drive) -> None:
+    database = DeskPaths(desk_root).database
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA user_version=999")
+    connection.close()
+    app = GrcdeskApp(DeskPaths(desk_root))
+    async with drive(app) as person:
+        assert "! for reading only: this desk has shape 999" in person.text
+        await person.keys("2", "s", "m")
+        assert "install a newer grcdesk" in person.told[-1]
+        await person.do("log.verify")
+        assert "verified" in person.told[-1]
+
+
+async def test_a_desk_of_a_shape_not_understood_is_not_opened(desk_root: Path, drive) -> None:
+    with sqlite3.connect(DeskPaths(desk_root).database) as connection:
+        connection.execute("ALTER TABLE assessment RENAME TO judgement")
+        connection.execute("PRAGMA user_version=999")
+    connection.close()
+    app = GrcdeskApp(DeskPaths(desk_root))
+    async with drive(app) as person:
+        assert app.desk is None
+        assert "install a newer grcdesk" in person.told[-1]

@@ -77,14 +77,15 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal while the app is open.")
 @click.pass_context
-def root(context: click.Context) -> None:
+def root(context: click.Context, *, no_mouse: bool) -> None:
     """Bring AI features under a SOC 2 / ISO 27001 programme: assess controls, keep proof, hand over a workbook."""
     if context.invoked_subcommand is None:
-        _open_app(context)
+        _open_app(context, mouse=not no_mouse)
 
 
-def _open_app(context: click.Context) -> None:
+def _open_app(context: click.Context, *, mouse: bool) -> None:
     """The terminal app on a terminal; elsewhere the help, on stderr, as an error."""
     if not _has_terminal():
         click.echo(context.get_help(), err=True)
@@ -92,7 +93,7 @@ def _open_app(context: click.Context) -> None:
     from grcdesk.paths import locate_desk  # noqa: PLC0415
     from grcdesk.tui.app import run as open_app  # noqa: PLC0415  the one door from here to the TUI
 
-    context.exit(open_app(locate_desk(current().desk)) or 0)
+    context.exit(open_app(locate_desk(current().desk), mouse=mouse) or 0)
 
 
 def _has_terminal() -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk import clock, settings
-from grcdesk.errors import Refused, Unwritable
+from grcdesk.errors import DeskError, Newer, Refused, Unwritable
 from grcdesk.models.scope import Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.scope import Period
@@ -60,6 +60,11 @@ class Desk:
     paths: DeskPaths
     settings: Settings
     store: Store
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed now, as a sentence; empty when it can."""
+        return self.store.read_only
 
     @property
     def actor(self) -> str:
@@ -162,21 +167,49 @@ class Desk:
         return Upkeep(self.store)
 
 
-def open_desk(paths: DeskPaths, *, via: Via, actor: str = "") -> Desk:
+def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = False) -> Desk:
     """Open a desk; one of an older shape is backed up and migrated first.
 
+    Args:
+        paths: its folder.
+        via: which face of the program opens it.
+        actor: the name changes are logged under; empty: as the settings say.
+        reading: whether a desk of a later shape is opened for reading, where this program understands it.
+
     Raises:
-        NoDesk, Newer, Locked, Damaged, BadSettings: see errors.
+        NoDesk, Newer, Locked, Damaged, Unwritable, BadSettings: see errors.
     """
     found = settings.load(paths).settings
     signer = Signer(actor or found.name or _user(), via)
-    migrated = migrate.bring_up_to_date(paths)
+    try:
+        migrated = migrate.bring_up_to_date(paths)
+    except Newer as newer:
+        if not reading:
+            raise
+        return _for_reading(paths, found, signer, newer)
     store = Store(paths, signer)
     if migrated is not None:
         old, backup = migrated
         facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
         store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
     return Desk(paths, found, store)
+
+
+def _for_reading(paths: DeskPaths, found: Settings, signer: Signer, newer: Newer) -> Desk:
+    """A desk of a later shape, if what this program asks for is still there."""
+    store = Store(paths, signer, newer=newer)
+    desk = Desk(paths, found, store)
+    try:
+        with store.read() as session:
+            programme = session.get(Programme, PROGRAMME)
+            desk.zone = programme.zone if programme else ""
+        desk.controls.rows(desk.controls.keys()[:1])
+        desk.gap.summary()
+        desk.scope.show()
+    except DeskError:
+        store.close()
+        raise newer from None
+    return desk
 
 
 def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:

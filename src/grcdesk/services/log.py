@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Damaged, Locked, NotFound, Refused, Unwritable
+from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import table_of
@@ -116,7 +116,7 @@ class Log:
             connection.close()
         report = VerifyReport(state.entries, state.head, records, blobs, tuple(broken))
         facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
-        with suppress(Unwritable, Locked):
+        with suppress(Unwritable, Locked, Newer):
             self._store.note(Verb.LOG_VERIFY, "log", "", facts)
         return report
 

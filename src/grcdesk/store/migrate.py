@@ -70,6 +70,11 @@ def bring_up_to_date(paths: DeskPaths) -> tuple[int, Path] | None:
     schema = check_header(paths)
     if schema == dialect.SCHEMA:
         return None
+    if not dialect.writable(paths.database):
+        raise Unwritable(
+            f"{paths.database} has shape {schema} and must be brought to shape {dialect.SCHEMA}, but it is read-only",
+            hint="copy the desk's folder to where it can be written, and open it there",
+        )
     paths.backups.mkdir(exist_ok=True)
     backup = paths.backups / f"before-shape-{dialect.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
     copies.snapshot(paths.database, backup)

@@ -41,10 +41,13 @@ class Work:
 class Store:
     """The database of one desk."""
 
-    def __init__(self, paths: DeskPaths, signer: Signer) -> None:
+    def __init__(self, paths: DeskPaths, signer: Signer, *, newer: Newer | None = None) -> None:
         self.paths = paths
         self.signer = signer
-        check_header(paths)
+        self._newer = newer
+        """Why a desk of a later shape is opened for reading alone."""
+        if newer is None:
+            check_header(paths)
         copies.leave_wal(paths.database)
         self._reader = dialect.make_engine(paths.database, readonly=True)
         self._writer = dialect.make_engine(paths.database, readonly=False)
@@ -53,6 +56,19 @@ class Store:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written now; empty when it can."""
+        if self._newer is not None:
+            return str(self._newer)
+        return "" if dialect.writable(self.paths.database) else f"{self.paths.database} is read-only"
+
+    def _refuse_reading_only(self) -> None:
+        if self._newer is not None:
+            raise Newer(str(self._newer), hint=self._newer.hint)
+        if self.read_only:
+            raise Unwritable(self.read_only, hint="reading works; to write, change its permissions")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -74,6 +90,7 @@ class Store:
             Refused: when a rule says no.
             Locked, Unwritable, Damaged: see errors.
         """
+        self._refuse_reading_only()
         batch = secrets.token_hex(4)
         try:
             with translated(self.paths), Session(self._writer, expire_on_commit=False) as session:
@@ -106,6 +123,7 @@ class Store:
         self, action: Verb, kind: str, name: str, facts: dict[str, journal.Value], reason: str = ""
     ) -> journal.Head:
         """Log an act that changes no data, such as an export."""
+        self._refuse_reading_only()
         with translated(self.paths), self._writer.begin() as connection:
             change = Change(kind, name, "", {}, facts)
             line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)

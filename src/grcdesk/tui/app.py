@@ -51,7 +51,9 @@ class GrcdeskApp(Shell):
     ]
 
     def on_mount(self) -> None:
-        """Open the desk after the first frame, or ask for one."""
+        """Open the desk after the first frame, or ask for one; say which keys of the person's own are not used."""
+        for problem in self.key_problems:
+            self.tell(problem, "warning")
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -121,25 +123,31 @@ class GrcdeskApp(Shell):
         self._close_messages_no_wait()
 
 
-def run(paths: DeskPaths | None, *, sample: bool = False) -> int:
+def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True) -> int:
     """Open the app over a desk, or over none yet. Returns the exit code.
 
     Args:
         paths: the desk, or None to offer making one.
         sample: whether the desk is a throw-away copy of the sample company; a banner says so.
+        mouse: whether the app takes the mouse; without, the terminal selects text as usual.
     """
     from grcdesk import settings  # noqa: PLC0415
 
     try:
-        found = settings.load(paths).settings
+        found, keys = settings.load(paths).settings, settings.user_keys()
     except DeskError as error:
         sys.stderr.write(f"grcdesk: {error}. {error.hint}\n")
         return error.exit_code
     app = GrcdeskApp(
-        paths, sample=sample, theme=found.theme, ascii_glyphs=found.glyphs == "ascii", animations=found.animations
+        paths,
+        sample=sample,
+        theme=found.theme,
+        ascii_glyphs=found.glyphs == "ascii",
+        animations=found.animations,
+        keys=keys,
     )
     quirks.end_with_terminal(lambda: app.call_later(app.exit, quirks.GONE))
-    code = app.run()
+    code = app.run(mouse=mouse)
     if app.desk is not None:
         app.desk.close()
     crash = app._exception  # noqa: SLF001  the framework keeps it for test pilots only

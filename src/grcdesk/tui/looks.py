@@ -113,6 +113,14 @@ def due_cell(due: date | None, today: date, *, closed: bool = False) -> Cell:
     return Cell(due.isoformat(), "error" if due < today and not closed else "")
 
 
+def short_due(due: date | None, today: date, *, closed: bool = False) -> Cell:
+    """A due date in seven cells: `12-05` in this year, `2027-03` in another."""
+    full = due_cell(due, today, closed=closed)
+    if due is None:
+        return full
+    return Cell(full.text[5:] if due.year == today.year else full.text[:7], full.tone)
+
+
 def text(value: object, tone: str = "", *, newlines: bool = False) -> Content:
     """Any value as safe content."""
     content = Content(show(value, newlines=newlines))

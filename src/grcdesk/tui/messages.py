@@ -20,7 +20,6 @@ class Opened(Message):
     """The desk is open."""
 
     desk: Desk
-    banner: str = ""
 
 
 @dataclass

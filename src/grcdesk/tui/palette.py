@@ -8,6 +8,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from grcdesk.tui.actions import EVERYWHERE, Action, at, written
+from grcdesk.tui.keymap import Keymap, remapped
 
 UNLISTED = {"app.palette", "screen.clear"}
 
@@ -18,8 +19,9 @@ def offered(place: str) -> Iterator[Action]:
     yield from (action for action in at(EVERYWHERE) if action.id not in UNLISTED)
 
 
-def title(action: Action) -> str:
+def title(action: Action, keymap: Keymap | None = None) -> str:
     """How an action reads in the palette."""
+    (action,) = remapped((action,), keymap or {})
     key = f"  ({written(action.key)})" if action.key else ""
     return f"{action.label}{key}"
 
@@ -31,10 +33,13 @@ class Commands(Provider):
     def _place(self) -> str:
         return str(getattr(self.screen, "PLACE", ""))
 
+    def _title(self, action: Action) -> str:
+        return title(action, getattr(self.app, "own_keys", None))
+
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for action in offered(self._place):
-            yield DiscoveryHit(title(action), partial(self._run, action), help=action.sentence)
+            yield DiscoveryHit(self._title(action), partial(self._run, action), help=action.sentence)
 
     async def search(self, query: str) -> Hits:
         """Those that match."""
@@ -42,7 +47,7 @@ class Commands(Provider):
         for action in offered(self._place):
             score = max(matcher.match(action.label), matcher.match(action.sentence) * 0.6)
             if score > 0:
-                yield Hit(score, title(action), partial(self._run, action), help=action.sentence)
+                yield Hit(score, self._title(action), partial(self._run, action), help=action.sentence)
 
     async def _run(self, action: Action) -> None:
         await self.screen.run_action(action.call)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,7 +16,9 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui import quirks, themes
+from grcdesk.tui.drafts import Drafts
 from grcdesk.tui.jobs import UNDO, Job, Jobs
+from grcdesk.tui.keymap import checked
 from grcdesk.tui.looks import Cell, Glyphs, line, text
 from grcdesk.tui.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
@@ -41,6 +43,7 @@ class Shell(App[int]):
         theme: str = themes.DARK.name,
         ascii_glyphs: bool = False,
         animations: bool = False,
+        keys: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.paths = paths
@@ -52,6 +55,9 @@ class Shell(App[int]):
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
         self.leaving = False
+        self.own_keys, self.key_problems = checked(keys or {})
+        """Keys of the person's own, and what is wrong with the others."""
+        self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
         self.animation_level = "full" if animations else "none"
         for own in themes.OURS:
             self.register_theme(own)
@@ -61,6 +67,17 @@ class Shell(App[int]):
 
     # the desk
 
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts of long texts about this desk."""
+        return Drafts(self.paths.root.absolute() if self.paths is not None else None)
+
+    @property
+    def banner(self) -> str:
+        """What every screen says about this desk: why it cannot be changed. Empty: nothing."""
+        why = self.desk.read_only if self.desk is not None else ""
+        return f"for reading only: {why}" if why else ""
+
     def open(self, paths: DeskPaths) -> None:
         """Open the desk of a folder in a thread: its imports take longer than the first frame."""
         self.paths = paths
@@ -69,7 +86,7 @@ class Shell(App[int]):
             from grcdesk.services.desk import open_desk  # noqa: PLC0415  370 ms
 
             try:
-                self.post_message(Opened(open_desk(paths, via=Via.TUI)))
+                self.post_message(Opened(open_desk(paths, via=Via.TUI, reading=True)))
             except DeskError as error:
                 self.post_message(NotOpened(error))
 

@@ -17,7 +17,8 @@ PLACES = tuple(BY_PLACE)
 KEYS_INTRO = """# Keys
 
 Made from the program's own list of actions. Letters act outside text fields only; in a field `enter` keeps and
-`esc` drops (`ctrl+s` keeps a text of several lines).
+`esc` drops. In a text of several lines `ctrl+s` keeps and `ctrl+e` opens your own editor. Keys of your own go into your
+config.toml; see `grcdesk help settings`.
 """
 ALL: tuple[Action, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in PLACES for action in BY_PLACE[place]))
 

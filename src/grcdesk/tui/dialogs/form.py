@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -17,8 +17,12 @@ from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.drafts import Drafts
 from grcdesk.tui.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
+
+if TYPE_CHECKING:
+    from grcdesk.tui.shell import Shell
 
 Answer = TypeVar("Answer")
 
@@ -55,9 +59,14 @@ class Form(Dialog[Answer], Generic[Answer]):
         *,
         note: str = "",
         verb: str = "keeps",
+        draft: str = "",
     ) -> None:
         self._fields = list(fields)
-        several = (("tab", "next field"),) if len(self._fields) > 1 else ()
+        self._long = {field.name: field.value for field in self._fields if field.long}
+        """The long texts as they stood when the form was opened."""
+        self._draft = draft if self._long else ""
+        several: tuple[tuple[str, str], ...] = (("tab", "next field"),) if len(self._fields) > 1 else ()
+        several += (("ctrl+e", "editor"),) if self._long else ()
         key = "ctrl+s" if all(field.long for field in self._fields) else "enter"
         super().__init__(title, ((key, verb), ("esc", "drops"), *several))
         self._build = build
@@ -65,12 +74,18 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def body(self) -> list[Widget]:
         """Label over field, then what is wrong."""
+        draft = self._drafts.find(self._draft, self._long) if self._draft else None
+        back = draft.texts if draft is not None else {}
         made: list[Widget] = [Text(text(self._note, "muted"), classes="dialog-note")] if self._note else []
+        if draft is not None:
+            moved = "; what was there has changed since" if draft.base != self._long else ""
+            told = f"your draft of {draft.at[:16].replace('T', ' ')} UTC is back{moved}; esc drops it"
+            made.append(Text(text(told, "warning"), classes="dialog-note"))
         for field in self._fields:
             made.append(Text(line(Cell(field.label), Cell(f"  {field.hint}" if field.hint else "", "muted"))))
             if field.long:
                 area = LongText(
-                    show(field.value, newlines=True),
+                    show(back.get(field.name, field.value), newlines=True),
                     id=f"field-{field.name}",
                     soft_wrap=True,
                     compact=True,
@@ -83,6 +98,29 @@ class Form(Dialog[Answer], Generic[Answer]):
                 )
                 made.append(Input(show(field.value), id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
+
+    @property
+    def _drafts(self) -> Drafts:
+        return cast("Shell", self.app).drafts
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if not self._draft:
+            return
+        texts = self._long_texts()
+        if texts == self._long:
+            self._drafts.drop(self._draft)
+        else:
+            self._drafts.keep(self._draft, self._long, texts)
+
+    def _long_texts(self) -> dict[str, str]:
+        return {field.name: self._value(field) for field in self._fields if field.long}
+
+    def action_drop(self) -> None:
+        """Close without an answer; the draft goes too."""
+        if self._draft:
+            self._drafts.drop(self._draft)
+        super().action_drop()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -103,6 +141,10 @@ class Form(Dialog[Answer], Generic[Answer]):
             return
         self.dismiss(answer)
 
+    def tell_wrong(self, error: DeskError) -> None:
+        """Say what is wrong, in the form."""
+        self._wrong(error)
+
     def _value(self, field: Ask) -> str:
         if field.long:
             given, filled = self.query_one(f"#field-{field.name}", TextArea).text, show(field.value, newlines=True)
@@ -121,7 +163,20 @@ class Form(Dialog[Answer], Generic[Answer]):
 
 
 class LongText(TextArea):
-    """Several lines; tab leaves it, ctrl+s keeps the form."""
+    """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
+
+    BINDINGS = [Binding("ctrl+e", "editor", show=False)]
+
+    def action_editor(self) -> None:
+        """Edit it elsewhere."""
+        from grcdesk.tui.editor import edit  # noqa: PLC0415  runs other programs
+
+        try:
+            self.text = edit(self.app, self.text)
+        except DeskError as error:
+            form = self.screen
+            if isinstance(form, Form):
+                form.tell_wrong(error)
 
 
 def optional_date(given: str) -> date | None:

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from grcdesk.tui.actions import COMMON, Action, at, bindings
+from grcdesk.tui.keymap import remapped
 from grcdesk.tui.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
 from grcdesk.tui.widgets.table import Table
@@ -64,9 +65,12 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Title, content, keys."""
         yield Bar(id="title")
+        yield Bar(id="banner")
         yield from self.content()
         yield JobBar(id="job")
-        yield KeyBar(self.key_actions(), tuple(action for action in COMMON if action.id in LAST_KEYS))
+        own = self.desk_app.own_keys
+        last = tuple(action for action in COMMON if action.id in LAST_KEYS)
+        yield KeyBar(remapped(self.key_actions(), own), remapped(last, own))
 
     def content(self) -> list[Widget]:
         """What stands between title and keys."""
@@ -86,6 +90,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Listen for changes, and ask for what is shown."""
         self.query_one(JobBar).display = False
+        self.say_banner()
         self.desk_app.changed.subscribe(self, self._changed)
         self.query_one(KeyBar).limit = 99
         self.on_resize()
@@ -98,7 +103,16 @@ class DeskScreen(Screen[None]):
             bar.limit = 4 if size.width < SMALL[0] or size.height < SMALL[1] else 99
             bar.refresh()
 
+    def say_banner(self) -> None:
+        """Why this desk cannot be changed, if so."""
+        told = self.desk_app.banner
+        bar = self.query_one("#banner", Bar)
+        bar.display = bool(told)
+        bar.say(line(self.glyphs.warn(told)))
+
     def _changed(self, kinds: frozenset[str]) -> None:
+        if not kinds:
+            self.say_banner()  # a desk has been opened, or a command was refused
         if kinds and self.SHOWS and not kinds & self.SHOWS:
             return
         if self.app.screen is self:

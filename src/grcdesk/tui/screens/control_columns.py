@@ -9,7 +9,7 @@ from textual.content import Content
 
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
-from grcdesk.tui.looks import Cell, Glyphs, due_cell, line, lines, text
+from grcdesk.tui.looks import Cell, Glyphs, due_cell, line, lines, short_due, text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.wording import SCOPE, count, day, word
 
@@ -38,10 +38,17 @@ def control_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
         "frequency": lambda row: Cell(word(row.frequency)),
     }
 
+    short: dict[str, tuple[int, Callable[[ControlRow], Cell]]] = {
+        "tsc": (6, lambda row: Cell("".join(row.criteria[:1]) + ("+" if len(row.criteria) > 1 else ""))),
+        "due": (7, lambda row: short_due(row.due, today)),
+        "owner": (9, cells["owner"]),
+        "title": (16, cells["title"]),
+    }
+
     def column(name: str) -> Column:
         field, flex = CONTROL_FIELDS[name], name == "title"
-        width, rank = (TITLE_WIDTH, 0) if flex else (field.width, field.rank)
-        return Column(name, field.title, width, cells[name], rank, flex)
+        width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
+        return Column(name, field.title, width, cells[name], rank, flex, short.get(name))
 
     return tuple(column(name) for name in cells)
 

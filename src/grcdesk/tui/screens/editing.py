@@ -105,18 +105,30 @@ class EditingScreen(DeskScreen):
 
     def form(self, title: str, fields: list[Ask], build: Callable[[Mapping[str, str]], ControlChange]) -> None:
         """Ask in a form for a change of the controls meant."""
-        self.app.push_screen(Form(f"{title}: {_named(self.meant())}", fields, build), self._built)
+        meant = self.meant()
+        draft = f"{title} of {' '.join(meant)}"
+        self.app.push_screen(
+            Form(f"{title}: {_named(meant)}", fields, build, draft=draft), lambda made: self._built(made, draft)
+        )
 
-    def _built(self, change: ControlChange | None) -> None:
+    def _built(self, change: ControlChange | None, draft: str) -> None:
         if change is not None:
-            self.change(change)
+            self.change(change, draft)
 
-    def change(self, change: ControlChange) -> None:
-        """Change one control at once; several after a preview."""
+    def change(self, change: ControlChange, draft: str = "") -> None:
+        """Change one control at once; several after a preview. The draft it came from goes when that is done."""
         meant, seen = self.meant(), dict(self.seen())
         app = self.desk_app
+
+        def make() -> None:
+            app.with_desk(
+                "setting",
+                lambda desk: desk.controls.set(meant, change, seen=seen),
+                lambda _done: app.drafts.drop(draft),
+            )
+
         if len(meant) <= 1:
-            app.with_desk("setting", lambda desk: desk.controls.set(meant, change, seen=seen))
+            make()
             return
 
         def decide(told: Outcome) -> None:
@@ -127,9 +139,7 @@ class EditingScreen(DeskScreen):
             ]
             app.push_screen(
                 Preview(f"Change {count(len(meant), 'control')}?", rows),
-                lambda yes: (
-                    app.with_desk("setting", lambda desk: desk.controls.set(meant, change, seen=seen)) if yes else None
-                ),
+                lambda yes: make() if yes else None,
             )
 
         self.ask("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)

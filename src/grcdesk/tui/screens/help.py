@@ -9,6 +9,7 @@ from textual.widgets import Markdown
 from grcdesk.paths import HELP
 from grcdesk.text import show
 from grcdesk.tui.actions import EVERYWHERE, LIST, at, written
+from grcdesk.tui.keymap import Keymap, remapped
 from grcdesk.tui.looks import line
 from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.screens.control_parts import SCROLL_KEYS
@@ -32,7 +33,7 @@ class HelpScreen(DeskScreen):
 
     def content(self) -> list[Widget]:
         """The keys of the screen, then the page."""
-        return [Page(Markdown(text_of(self._page, self._place), open_links=False), id="page")]
+        return [Page(Markdown(text_of(self._page, self._place, self.desk_app.own_keys), open_links=False), id="page")]
 
     def on_mount(self) -> None:
         """The page takes the keys."""
@@ -41,11 +42,11 @@ class HelpScreen(DeskScreen):
         self.query_one(Page).focus()
 
 
-def text_of(page: str, place: str) -> str:
+def text_of(page: str, place: str, keymap: Keymap) -> str:
     """Keys of a screen as Markdown, then its page from help/."""
     parts = []
     for title, where in (("Keys here", place), ("In a list", LIST), ("Everywhere", EVERYWHERE)):
-        listed = [action for action in at(where) if action.keys]
+        listed = [action for action in remapped(at(where), keymap) if action.keys]
         if listed:
             rows = [f"- `{' '.join(written(key) for key in one.keys)}`  {one.sentence}" for one in listed]
             parts.append("\n".join([f"## {title}", "", *rows]))

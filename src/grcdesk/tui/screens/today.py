@@ -145,17 +145,27 @@ class TodayScreen(DeskScreen):
         if period is not None:
             number = (day.today - period.start).days + 1
             place = f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
-        sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
-        self.title_bar(
-            line(*sample, Cell(f"{day.scope.organisation} | {day.scope.name}")),
-            line(place),
-        )
+        self._say_title(day, place)
         self.query_one("#gap", Text).say(self._gap(day.summary))
         self.query_one("#programme", Text).say(self._programme(day))
         self.query_one("#next", Bar).say(line(Cell(next_step(day), "strong")))
         self.query_one("#needs", Table).set_rows(
             [need.id for need in day.needs], Held({need.id: need for need in day.needs})
         )
+
+    def _say_title(self, day: Day, place: str) -> None:
+        # what gives way first: the program's name, the period, the organisation
+        sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
+        scope = day.scope
+        period = [str(scope.period)] if scope.period else []
+        ways = (
+            ["grcdesk", scope.organisation, scope.name, *period],
+            [scope.organisation, scope.name, *period],
+            [scope.organisation, scope.name],
+            [scope.name],
+        )
+        whole, *shorter = [line(*sample, Cell(" | ".join(way))) for way in ways]
+        self.query_one("#title", Bar).say(whole, line(place), shorter=tuple(shorter))
 
     def _gap(self, summary: GapSummary) -> Content:
         most = max([*summary.counts.values(), 1])

@@ -20,22 +20,25 @@ class Bar(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._left, self._right = Content(""), Content("")
+        self._shorter: tuple[Content, ...] = ()
 
-    def say(self, left: Content, right: Content | None = None) -> None:
-        """Show these."""
-        self._left, self._right = left, right or Content("")
+    def say(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
+        """Show these; where `left` does not fit, the first of `shorter` that does."""
+        self._left, self._right, self._shorter = left, right or Content(""), shorter
         self.refresh()
 
     def render(self) -> Content:
         """The line at the width there is; a short right part stays and the left one is cut."""
         width = self.content_size.width
-        room = width - self._left.cell_length - self._right.cell_length
+        most = width - self._right.cell_length - 1
+        left = next((one for one in (self._left, *self._shorter) if one.cell_length <= most), None)
+        left = left or (self._shorter or (self._left,))[-1]
+        room = width - left.cell_length - self._right.cell_length
         if room < 1 and self._right and self._right.cell_length <= width // 2:
-            left = self._left.truncate(width - self._right.cell_length - 1)
-            return Content(" ").join([left, self._right])
+            return Content(" ").join([left.truncate(most), self._right])
         if room < 1 or not self._right:
-            return self._left.truncate(width)
-        return Content("").join([self._left, Content(" " * room), self._right])
+            return left.truncate(width)
+        return Content("").join([left, Content(" " * room), self._right])
 
 
 class Text(Widget):

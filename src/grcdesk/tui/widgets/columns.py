@@ -11,6 +11,9 @@ from grcdesk.tui.looks import Cell
 MARK_WIDTH = 2
 """Cells before the first column, where marks stand."""
 
+EXTRA = 5
+"""Columns ranked above it are dropped before others take their narrower form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -25,16 +28,20 @@ class Column:
     """0 always stays; of the others the highest goes first when the terminal is narrow."""
     flex: bool = False
     """Takes the room that is left."""
+    short: tuple[int, Callable[[Any], Cell]] | None = None
+    """A narrower form, its width and what it draws, taken before a column is dropped."""
 
 
 def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns shown in `width` cells, with the room left over given to the flexible ones."""
     kept = list(columns)
-    while _needed(kept) > width:
-        loose = [column for column in kept if column.rank]
-        if not loose:
-            break
-        kept.remove(max(loose, key=lambda column: (column.rank, columns.index(column))))
+    _drop(kept, width, EXTRA)
+    # the least important gives way first
+    for column in sorted((one for one in kept if one.short), key=lambda one: -one.rank):
+        if _needed(kept) > width and column.short is not None:
+            narrow, cell = column.short
+            kept[kept.index(column)] = replace(column, width=narrow, cell=cell, short=None)
+    _drop(kept, width, 0)
     spare = max(0, width - _needed(kept))
     flexible = [column for column in kept if column.flex]
     if not spare or not flexible:
@@ -42,6 +49,15 @@ def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     share, odd = divmod(spare, len(flexible))
     extra = {column.name: share + (odd if column is flexible[0] else 0) for column in flexible}
     return tuple(replace(column, width=column.width + extra.get(column.name, 0)) for column in kept)
+
+
+def _drop(kept: list[Column], width: int, above: int) -> None:
+    """Drop columns ranked above that until the rest fits."""
+    while _needed(kept) > width:
+        loose = [column for column in kept if column.rank > above]
+        if not loose:
+            break
+        kept.remove(max(reversed(loose), key=lambda column: column.rank))
 
 
 def _needed(columns: list[Column]) -> int:
