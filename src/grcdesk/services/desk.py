@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk import clock, settings
-from grcdesk.errors import DeskError, Newer, Refused, Unwritable
+from grcdesk.errors import Newer, Refused, Unwritable
 from grcdesk.models.scope import Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.scope import Period
 from grcdesk.services.actions import Actions
 from grcdesk.services.controls import Controls
+from grcdesk.services.reading import readable
 from grcdesk.services.scope_lists import PROGRAMME, chosen
 from grcdesk.settings import Settings
 from grcdesk.store import copies, dialect, migrate
@@ -186,30 +187,13 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
     except Newer as newer:
         if not reading:
             raise
-        return _for_reading(paths, found, signer, newer)
+        return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
     store = Store(paths, signer)
     if migrated is not None:
         old, backup = migrated
         facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
         store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
     return Desk(paths, found, store)
-
-
-def _for_reading(paths: DeskPaths, found: Settings, signer: Signer, newer: Newer) -> Desk:
-    """A desk of a later shape, if what this program asks for is still there."""
-    store = Store(paths, signer, newer=newer)
-    desk = Desk(paths, found, store)
-    try:
-        with store.read() as session:
-            programme = session.get(Programme, PROGRAMME)
-            desk.zone = programme.zone if programme else ""
-        desk.controls.rows(desk.controls.keys()[:1])
-        desk.gap.summary()
-        desk.scope.show()
-    except DeskError:
-        store.close()
-        raise newer from None
-    return desk
 
 
 def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
