@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.evidence import Artefact
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Verb
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
@@ -21,7 +21,16 @@ def evidence(desk: Any, folder: Path) -> object:
     file = folder / "report.pdf"
     file.write_bytes(b"%PDF")
     facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
-    return desk.evidence.add(file, facts, controls=["AI-SEC-01", "AI-SEC-02"])
+    return desk.evidence.add(file, facts, controls=["AI-SEC-01", "AI-SEC-02"], tests=["AI-SEC-01.T1"])
+
+
+def two_artefacts(desk: Any, folder: Path) -> object:
+    evidence(desk, folder)
+    return desk.evidence.add("https://acme.example/b", Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)))
+
+
+def source(desk: Any, _: Path) -> object:
+    return desk.sources.set("Model gateway", 30, note="free plan")
 
 
 def status(desk: Any, _: Path) -> object:
@@ -96,6 +105,24 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         evidence,
         lambda desk, _: desk.evidence.reject(desk.evidence.list()[0].id, reason="wrong year"),
     ),
+    "evidence corrected": (
+        Verb.EVIDENCE_SET,
+        evidence,
+        lambda desk, _: desk.evidence.set(["EV-1"], EvidenceChange(query="select 1", row_count=0, note="ask Omar")),
+    ),
+    "evidence placed": (
+        Verb.EVIDENCE_PLACE, two_artefacts, lambda desk, _: desk.evidence.place(["EV-2"], controls=["AI-SEC-03"]),
+    ),
+    "evidence tied": (
+        Verb.EVIDENCE_LINK, evidence, lambda desk, _: desk.evidence.link(["EV-1"], tests=["AI-SEC-03.T1"]),
+    ),
+    "evidence untied": (
+        Verb.EVIDENCE_UNLINK, evidence, lambda desk, _: desk.evidence.unlink(["EV-1"], controls=["AI-SEC-01"]),
+    ),
+    "evidence superseded": (
+        Verb.EVIDENCE_SUPERSEDE, two_artefacts, lambda desk, _: desk.evidence.supersede("EV-1", "EV-2"),
+    ),
+    "source": (Verb.SOURCE_SET, None, source),
     "catalog": (Verb.CATALOG_ADD, None, lambda desk, _: desk.catalogs.add("ai-ext")),
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (

@@ -68,5 +68,22 @@ def parse_date(text: str) -> date:
     return day if day.isoformat() == text else _not_a_date(text)
 
 
+def parse_moment(text: str, zone: str = "") -> datetime:
+    """A moment as UTC: `2026-11-21T09:30Z`, with an offset, or without one in `zone` (or the computer's own).
+
+    A bare date is the first moment of that day: whoever says no hour is not taken to have been late in it.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip().replace(" ", "T", 1))
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=find_zone(zone)) if zone else moment.astimezone()
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadInput(f"{text!r} is not a time", hint="write it as 2026-01-31T09:30Z, or 2026-01-31") from None
+
+
 def _not_a_date(text: str) -> NoReturn:
     raise BadInput(f"{text!r} is not a date", hint="write it as 2026-01-31")

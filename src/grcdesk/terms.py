@@ -186,6 +186,25 @@ class EvidenceKind(StrEnum):
     TICKET_OR_PR = "ticket_or_pr"
 
 
+class CollectorMethod(StrEnum):
+    """How an artefact was taken from its source, strongest first."""
+
+    CLI = "cli"
+    API = "api"
+    EXPORT = "export"
+    SCAN = "scan"
+    SCREENSHOT = "screenshot"
+    WRITTEN = "written"
+
+
+class Confidentiality(StrEnum):
+    """Who may be handed an artefact."""
+
+    INTERNAL = "internal"
+    NDA = "nda"
+    AUDITOR = "auditor"
+
+
 class TestAspect(StrEnum):
     """Which side of a control a test attribute looks at."""
 
@@ -272,8 +291,15 @@ class Verb(StrEnum):
     RISK_ACCEPT = "risk.accept"
     RISK_END = "risk.end"
     EVIDENCE_ADD = "evidence.add"
+    EVIDENCE_GC = "evidence.gc"
     EVIDENCE_LINK = "evidence.link"
+    EVIDENCE_PLACE = "evidence.place"
     EVIDENCE_REJECT = "evidence.reject"
+    EVIDENCE_SET = "evidence.set"
+    EVIDENCE_SUPERSEDE = "evidence.supersede"
+    EVIDENCE_UNLINK = "evidence.unlink"
+    EVIDENCE_VERIFY = "evidence.verify"
+    SOURCE_SET = "source.set"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"

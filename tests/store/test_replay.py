@@ -82,7 +82,7 @@ def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
 @pytest.mark.parametrize("table", list(LOGGED))
 def test_no_table_is_overlooked(desk, tmp_path, table):
     for _, prepare, write in (
-        WRITES[name] for name in ("exclusion", "system", "declaration", "view", "evidence", "risk")
+        WRITES[name] for name in ("exclusion", "system", "declaration", "view", "evidence", "source", "risk")
     ):
         if prepare:
             prepare(desk, tmp_path)

@@ -1,4 +1,4 @@
-"""Artefacts: what they are, which moment or span they show, and which controls they stand behind."""
+"""Artefacts: what they are, which moment or span they show, and which controls and tests they stand behind."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text
-from grcdesk.terms import EvidenceKind
+from grcdesk.models.base import Row, day, flag, key, maybe_number, number, table_args, term, text
+from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
 
 
 class Evidence(Row, table=True):
@@ -18,6 +18,7 @@ class Evidence(Row, table=True):
         CheckConstraint("as_of IS NOT NULL OR period_from IS NOT NULL AND period_to IS NOT NULL"),
         CheckConstraint("period_from IS NULL OR period_from <= period_to"),
         CheckConstraint("sha256 <> '' OR url <> ''"),
+        Index("ix_evidence_position", "position", "id"),
     )
     id: str = key()
     title: str = text()
@@ -27,9 +28,31 @@ class Evidence(Row, table=True):
     period_to: date | None = day("period_to")
     performed_on: date | None = day("performed_on")
     collected_at: str = text()
-    """UTC time the bytes were taken in."""
+    """UTC time it was taken from its source, as far as known; else when the bytes were taken in."""
+    recorded_at: str = text()
+    """UTC time it came into the register."""
     source: str = text()
     query: str = text()
+    pulled_at: str = text()
+    """UTC time a person states it was drawn from the source; empty: not stated."""
+    completeness: str = text()
+    """How it was checked that nothing is left out."""
+    accuracy: str = text()
+    """How it was checked that it is right."""
+    checked_by: str = text()
+    collected_by: str = text()
+    provided_by: str = text()
+    method: CollectorMethod | None = term(CollectorMethod, "method", null=True)
+    for_slot: str = text()
+    """The slot a run is for, as coverage names it: 2026Q1. Empty: the one that holds its day."""
+    confidentiality: Confidentiality = term(Confidentiality, "confidentiality", default=Confidentiality.INTERNAL)
+    valid_until: date | None = day("valid_until")
+    supersedes: str = text(index=True)
+    is_population: bool = flag("is_population")
+    row_count: int | None = maybe_number("row_count")
+    note: str = text(private=True)
+    importer: str = text()
+    """The importer that read it; empty: kept as it came."""
     file_name: str = text()
     url: str = text()
     sha256: str = text(index=True)
@@ -48,3 +71,26 @@ class EvidenceLink(Row, table=True):
     """`control/evidence`."""
     control: str = text()
     evidence: str = text(index=True)
+
+
+class EvidenceTest(Row, table=True):
+    """An artefact answers a test attribute of a control it stands behind."""
+
+    __tablename__ = "evidence_test"
+    __table_args__ = table_args()
+    id: str = key()
+    """`test/evidence`."""
+    test: str = text(index=True)
+    evidence: str = text(index=True)
+
+
+class SourceRetention(Row, table=True):
+    """How long a source keeps what it logs: what is not taken by then cannot be had any more."""
+
+    __tablename__ = "source_retention"
+    __table_args__ = table_args()
+    id: str = key()
+    """Name of the source, as artefacts name it."""
+    days: int = number(name="days")
+    """0: it keeps everything."""
+    note: str = text()

@@ -1,16 +1,83 @@
-"""Artefacts as lists show them."""
+"""Artefacts: what a person says of one, and what lists and details show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.terms import EvidenceKind
+from grcdesk.schemas.controls import UNSET, Unset
+from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """What is said of an artefact when it is added."""
+
+    kind: EvidenceKind
+    title: str = ""
+    """Empty: the name of its file."""
+    as_of: date | None = None
+    """The moment it shows. Without one: the period it covers, both days included."""
+    period_from: date | None = None
+    period_to: date | None = None
+    performed_on: date | None = None
+    """When the work it shows was done."""
+    source: str = ""
+    """The system or person it comes from."""
+    query: str = ""
+    """The exact command, query, address and filters it was drawn with."""
+    pulled_at: str = ""
+    """UTC time it was drawn from the source, as `clock.stamp` writes it; empty: not stated."""
+    collected_at: str = ""
+    """UTC time it was taken; empty: when it was pulled, else now."""
+    method: CollectorMethod | None = None
+    collected_by: str = ""
+    """Who took it; empty: whoever adds it."""
+    provided_by: str = ""
+    slot: str = ""
+    """The slot it is for, as coverage names it: 2026Q1, 2026-03, 2026-W07, 2026-03-05; 2 for a rolling cycle."""
+    confidentiality: Confidentiality = Confidentiality.INTERNAL
+    valid_until: date | None = None
+    is_population: bool = False
+    row_count: int | None = None
+    completeness: str = ""
+    accuracy: str = ""
+    checked_by: str = ""
+    note: str = ""
+    importer: str = ""
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChange:
+    """What to correct on artefacts. UNSET leaves a field alone; None or "" clears it."""
+
+    kind: EvidenceKind | Unset = UNSET
+    title: str | Unset = UNSET
+    as_of: date | Unset | None = UNSET
+    period_from: date | Unset | None = UNSET
+    period_to: date | Unset | None = UNSET
+    performed_on: date | Unset | None = UNSET
+    source: str | Unset = UNSET
+    query: str | Unset = UNSET
+    pulled_at: str | Unset = UNSET
+    method: CollectorMethod | Unset | None = UNSET
+    collected_by: str | Unset = UNSET
+    provided_by: str | Unset = UNSET
+    for_slot: str | Unset = UNSET
+    confidentiality: Confidentiality | Unset = UNSET
+    valid_until: date | Unset | None = UNSET
+    is_population: bool | Unset = UNSET
+    row_count: int | Unset | None = UNSET
+    completeness: str | Unset = UNSET
+    accuracy: str | Unset = UNSET
+    checked_by: str | Unset = UNSET
+    note: str | Unset = UNSET
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """One artefact and the controls it stands behind."""
+    """One artefact and the controls and tests it stands behind."""
 
     id: str
     title: str
@@ -20,7 +87,7 @@ class EvidenceRow:
     period_to: date | None
     performed_on: date | None
     collected_at: str
-    """UTC time the bytes were taken in."""
+    """UTC time it was taken."""
     source: str
     file_name: str
     url: str
@@ -30,3 +97,79 @@ class EvidenceRow:
     rejected: str
     """Why it was rejected, or empty."""
     controls: tuple[str, ...]
+    tests: tuple[str, ...]
+    recorded_at: str
+    """UTC time it came into the register; empty for those of an older desk."""
+    query: str
+    pulled_at: str
+    """UTC time it is stated to have been drawn from its source; empty: not stated."""
+    completeness: str
+    accuracy: str
+    checked_by: str
+    collected_by: str
+    provided_by: str
+    method: CollectorMethod | None
+    for_slot: str
+    confidentiality: Confidentiality
+    valid_until: date | None
+    supersedes: str
+    superseded_by: str
+    is_population: bool
+    row_count: int | None
+    importer: str
+
+    @property
+    def preserved(self) -> bool:
+        """Whether its bytes are in the vault; those of a link are not."""
+        return bool(self.sha256)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it shows."""
+        return self.period_to or self.as_of
+
+    @property
+    def dated(self) -> str:
+        """The day it shows, or its days as A..B."""
+        return f"{self.period_from}..{self.period_to}" if self.period_from else str(self.as_of or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A control an unplaced artefact may belong to. A person confirms."""
+
+    control: str
+    score: int
+    """0–100; orders suggestions, nothing more."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDetail:
+    """Everything about one artefact."""
+
+    row: EvidenceRow
+    note: str
+    titles: dict[str, str]
+    """Title by control it stands behind."""
+    questions: dict[str, str]
+    """Question by test it answers."""
+    same_bytes: tuple[str, ...]
+    """Other artefacts of the same bytes."""
+    lacks: tuple[str, ...]
+    """What an auditor will ask for: see `rules.evidence.lacks`."""
+    suggestions: tuple[Suggestion, ...]
+    """While it is unplaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source of evidence, and how long it keeps what it logs."""
+
+    name: str
+    days: int | None
+    """0: for ever. None: nobody said."""
+    own: bool
+    """Whether this desk said so; else as the maker gives it."""
+    note: str
+    artefacts: int

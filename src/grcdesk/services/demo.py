@@ -9,10 +9,10 @@ from grcdesk import clock
 from grcdesk.importers.strict_yaml import load
 from grcdesk.paths import SAMPLES
 from grcdesk.schemas.controls import UNSET, ControlChange
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.sample import Sample, SampleControl
 from grcdesk.schemas.scope import Period
 from grcdesk.services.desk import Desk, InitPlan, init_desk
-from grcdesk.services.evidence import Artefact
 from grcdesk.terms import Status, Via
 
 _FILE = SAMPLES / "desk.yaml"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.log import Log
     from grcdesk.services.risks import Risks
     from grcdesk.services.scope import ScopeService
+    from grcdesk.services.sources import Sources
     from grcdesk.services.upkeep import Upkeep
     from grcdesk.services.views import Views
 
@@ -130,7 +131,14 @@ class Desk:
         """Artefacts."""
         from grcdesk.services.evidence import EvidenceRegister  # noqa: PLC0415
 
-        return EvidenceRegister(self.store)
+        return EvidenceRegister(self.store, self.today)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Sources of evidence and how long they keep it."""
+        from grcdesk.services.sources import Sources  # noqa: PLC0415
+
+        return Sources(self.store, self.today)
 
     @cached_property
     def coverage(self) -> PeriodCoverage:

@@ -1,104 +1,243 @@
-"""Artefacts: dated, hashed, tied to controls."""
+"""Artefacts: taken in, dated, tied to controls and tests, corrected, superseded, rejected."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
-from grcdesk import clock
-from grcdesk.errors import NotFound, Refused
-from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.catalogs import TestAttribute
+from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
+from grcdesk.schemas.controls import Unset
+from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.actions import require_control
-from grcdesk.services.ids import next_id
-from grcdesk.store import vault
+from grcdesk.services import evidence_intake as intake
+from grcdesk.services import evidence_lists
+from grcdesk.services import evidence_rows as register
+from grcdesk.services.evidence_intake import Progress, Stop
 from grcdesk.store.work import Store
-from grcdesk.terms import EvidenceKind, Verb
+from grcdesk.terms import Verb
 from grcdesk.text import clean
-from grcdesk.wording import join
+from grcdesk.wording import count, join
 
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """What a person says of an artefact."""
-
-    kind: EvidenceKind
-    title: str = ""
-    as_of: date | None = None
-    period_from: date | None = None
-    period_to: date | None = None
-    performed_on: date | None = None
-    source: str = ""
-    query: str = ""
+__all__ = ["Artefact", "EvidenceRegister"]
 
 
 class EvidenceRegister:
     """Verbs on artefacts."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self._store = store
+        self._today = today
 
-    def list(self, *, control: str = "") -> list[EvidenceRow]:
-        """Artefacts in the order they came; of one control, or all."""
-        query = select(Evidence).order_by(col(Evidence.position))
-        if control:
-            linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
-            query = query.where(col(Evidence.id).in_(linked))
-        with self._store.read() as session:
-            rows = session.scalars(query).all()
-            linked_to: dict[str, list[str]] = defaultdict(list)
-            links = select(EvidenceLink).where(col(EvidenceLink.evidence).in_([row.id for row in rows]))
-            for link in session.scalars(links.order_by(col(EvidenceLink.control))):
-                linked_to[link.evidence].append(link.control)
-            return [_view(row, tuple(linked_to[row.id])) for row in rows]
-
-    def add(self, source: str | Path, facts: Artefact, *, controls: Sequence[str]) -> Outcome:
-        """Take a file into the vault, or note a link, and tie it to controls.
+    def keys(self, where: str = "", *, sort: str = "", control: str = "") -> list[str]:
+        """Ids that match a filter, in order; of one control, or all.
 
         Raises:
-            Refused: when it carries no date: an as-of day, or a period from and to.
-            NotFound: when a control does not exist.
-            BadInput, Unwritable: when the file cannot be taken.
+            FilterError: when the filter cannot be understood.
         """
-        with self._store.work(Verb.EVIDENCE_ADD) as work:
-            for control in controls:
-                require_control(work.session, control)
-            _refuse_undated(facts)
-            is_link = str(source).startswith(("http://", "https://"))
-            sha, size, known = ("", 0, False) if is_link else vault.keep(self._store.paths, Path(source))
-            name, number = next_id(work.session, Evidence, "EV")
-            work.session.add(
-                Evidence(
-                    id=name,
-                    title=clean(facts.title.strip() or Path(source).name, "title"),
-                    kind=facts.kind,
-                    as_of=facts.as_of,
-                    period_from=facts.period_from,
-                    period_to=facts.period_to,
-                    performed_on=facts.performed_on,
-                    collected_at=clock.stamp(clock.now()),
-                    source=clean(facts.source),
-                    query=clean(facts.query),
-                    file_name="" if is_link else clean(Path(source).name),
-                    url=clean(str(source), "link") if is_link else "",
-                    sha256=sha,
-                    size=size,
-                    position=number,
-                )
+        with self._store.read() as session:
+            return evidence_lists.keys(session, where, sort, self._today(), control)
+
+    def rows(self, keys: Sequence[str]) -> list[EvidenceRow]:
+        """The rows of those artefacts, in that order. Three queries for any window of a list."""
+        with self._store.read() as session:
+            return evidence_lists.rows(session, keys)
+
+    def list(self, where: str = "", *, sort: str = "", control: str = "") -> list[EvidenceRow]:
+        """All rows that match a filter, in the order they came unless sorted.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        with self._store.read() as session:
+            found = evidence_lists.keys(session, where, sort, self._today(), control)
+            return evidence_lists.rows(session, found)
+
+    def show(self, evidence: str) -> EvidenceDetail:
+        """Everything about one artefact.
+
+        Raises:
+            NotFound: when there is no such artefact.
+        """
+        with self._store.read() as session:
+            found = evidence_lists.rows(session, [evidence])
+            if not found:
+                raise register.unknown(session, evidence)
+            return evidence_lists.detail(session, found[0])
+
+    def add(
+        self,
+        source: str | Path | Sequence[str | Path],
+        facts: Artefact,
+        *,
+        controls: Sequence[str] = (),
+        tests: Sequence[str] = (),
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> Outcome:
+        """Take files into the vault, or note links, and tie them to controls: all of them or none.
+
+        Args:
+            source: a file, a folder, a link, or several of them. Folders are walked.
+            facts: what is said of each of them alike.
+            controls: what they stand behind; none: they wait to be placed.
+            tests: test attributes they answer; their controls come with them.
+            dry_run: say what would be taken in; copy nothing.
+            progress: told files done and in all.
+            stop: asked between files; nothing is added then.
+
+        Raises:
+            Refused: when it carries no date (an as-of day, or a period from and to), or is a bare screenshot.
+            NotFound: when a control or test does not exist.
+            BadInput, Unwritable: when a file cannot be taken.
+        """
+        named = [source] if isinstance(source, str | Path) else list(source)
+        with self._store.work(Verb.EVIDENCE_ADD, dry_run=True) as work:  # a refusal is logged, and copies nothing
+            controls, tests = register.ties(work.session, controls, tests)
+            facts = register.checked(work.session, facts, self._today())
+        wanted = intake.meant(named, self._store.paths.root)
+        if dry_run:
+            names = [source if isinstance(source, str) else source.name for source in wanted.sources]
+            said = f"would add {count(len(names), 'artefact')}: {join(names)}{register.tied(controls)}"
+            return Outcome(said, warnings=intake.told_passed(wanted.passed), dry_run=True)
+        taken = intake.take(self._store, wanted.sources, progress, stop)
+        try:
+            with self._store.work(Verb.EVIDENCE_ADD) as work:
+                number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
+                intake.still_there(self._store, taken, wanted.sources)
+                rows = [
+                    register.row(one, facts, number + place, alone=len(taken) == 1, by=self._store.signer.name)
+                    for place, one in enumerate(taken)
+                ]
+                work.session.add_all(rows)
+                for row in rows:
+                    register.tie(work.session, row.id, controls, tests)
+        except BaseException:
+            intake.let_go(self._store, [one.sha256 for one in taken if one.sha256 and not one.known])
+            raise
+        return work.outcome(
+            register.added(rows, taken, controls),
+            warnings=(*register.warnings(rows), *intake.told_passed(wanted.passed)),
+        )
+
+    def set(self, evidence: Sequence[str], change: EvidenceChange, *, dry_run: bool = False) -> Outcome:
+        """Correct what is said of artefacts: one change, one undo. The bytes never change.
+
+        Raises:
+            NotFound: naming an unknown id.
+            Refused: when it would then be refused by `add`.
+            BadInput: when nothing is to be set, or a text is too long.
+        """
+        wanted = {
+            field.name: value for field in fields(change) if not isinstance(value := getattr(change, field.name), Unset)
+        }
+        if not wanted:
+            raise BadInput("nothing to set", hint="name at least one of kind, as-of, source, query, completeness …")
+        wanted = {name: register.text(name, value) for name, value in wanted.items()}
+        with self._store.work(Verb.EVIDENCE_SET, dry_run=dry_run) as work:
+            rows = register.rows(work.session, evidence)
+            for row in rows:
+                for name, value in wanted.items():
+                    setattr(row, name, value)
+                register.refuse(evidence_lists.facts_of(row), self._today(), row.id)
+        names = join([name.replace("_", " ") for name in wanted])
+        return work.outcome(f"{names} set on {register.which(rows)}", warnings=register.warnings(rows))
+
+    def place(
+        self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
+    ) -> Outcome:
+        """Tie artefacts that wait to the controls they stand behind.
+
+        Raises:
+            NotFound: naming an unknown artefact, control or test.
+            Refused: when one is placed already, rejected, or no control is named.
+        """
+        with self._store.work(Verb.EVIDENCE_PLACE, dry_run=dry_run) as work:
+            rows = register.rows(work.session, evidence)
+            controls, tests = register.ties(work.session, controls, tests)
+            if not controls:
+                raise Refused(f"place {register.which(rows)} where?", hint="--control ID")
+            placed = [row.id for row in rows if register.controls_of(work.session, row.id)]
+            if placed:
+                raise Refused(f"{join(placed)} placed already", hint="grcdesk evidence link adds a control")
+            register.refuse_rejected(rows)
+            for row in rows:
+                register.tie(work.session, row.id, controls, tests)
+        return work.outcome(f"{register.which(rows)} placed{register.tied(controls)}")
+
+    def link(
+        self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
+    ) -> Outcome:
+        """Tie artefacts to more controls or tests.
+
+        Raises:
+            NotFound: naming an unknown artefact, control or test.
+            Refused: when nothing is named to tie to, or one is rejected.
+        """
+        with self._store.work(Verb.EVIDENCE_LINK, dry_run=dry_run) as work:
+            rows = register.rows(work.session, evidence)
+            controls, tests = register.ties(work.session, controls, tests)
+            if not controls:
+                raise Refused(f"tie {register.which(rows)} to what?", hint="--control ID, or --test ID")
+            register.refuse_rejected(rows)
+            same = tuple(row.id for row in rows if not register.tie(work.session, row.id, controls, tests))
+        said = "tied already" if len(same) == len(rows) else "tied"
+        return work.outcome(f"{register.which(rows)} {said} to {join([*controls, *tests])}", unchanged=same)
+
+    def unlink(
+        self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
+    ) -> Outcome:
+        """Untie artefacts from controls, and from their tests, or from single tests. The artefacts stay.
+
+        Raises:
+            NotFound: naming an unknown artefact.
+            Refused: when none of them is tied there.
+        """
+        with self._store.work(Verb.EVIDENCE_UNLINK, dry_run=dry_run) as work:
+            rows = register.rows(work.session, evidence)
+            ids = [row.id for row in rows]
+            links = select(EvidenceLink).where(
+                col(EvidenceLink.evidence).in_(ids), col(EvidenceLink.control).in_(controls)
             )
-            for control in dict.fromkeys(controls):
-                work.session.add(EvidenceLink(id=f"{control}/{name}", control=control, evidence=name))
-        warnings = ("a link is not preserved: keep a copy",) if is_link else ()
-        said = " (the same bytes were in the vault already)" if known else ""
-        tied = f" for {join(list(controls))}" if controls else ""
-        return work.outcome(f"{name}{tied}{said}", warnings=warnings)
+            below = select(col(TestAttribute.id)).where(col(TestAttribute.control).in_(controls))
+            answers = select(EvidenceTest).where(
+                col(EvidenceTest.evidence).in_(ids),
+                col(EvidenceTest.test).in_(tests) | col(EvidenceTest.test).in_(below),
+            )
+            gone = [*work.session.scalars(links), *work.session.scalars(answers)]
+            if not gone:
+                what = join([*controls, *tests]) or "anything named"
+                raise Refused(
+                    f"{register.which(rows)} not tied to {what}", hint="grcdesk evidence show says what it is tied to"
+                )
+            for row in gone:
+                work.session.delete(row)
+        return work.outcome(f"{register.which(rows)} untied from {join([*controls, *tests])}")
+
+    def supersede(self, evidence: str, by: str) -> Outcome:
+        """Note that a newer artefact stands in the place of an older one, which still shows the days it shows.
+
+        A newer one that waits to be placed takes over the controls and tests of the older.
+
+        Raises:
+            NotFound: when one of them does not exist.
+            Refused: when the newer one is the older, is rejected, supersedes another, or leads back to itself.
+        """
+        with self._store.work(Verb.EVIDENCE_SUPERSEDE) as work:
+            old, new = register.rows(work.session, [evidence]) + register.rows(work.session, [by])
+            register.refuse_rejected([new])
+            register.refuse_circle(work.session, old, new)
+            new.supersedes = old.id
+            taken = () if register.controls_of(work.session, new.id) else register.controls_of(work.session, old.id)
+            register.tie(work.session, new.id, taken, register.tests_of(work.session, old.id) if taken else ())
+        return work.outcome(f"{new.id} supersedes {old.id}{register.tied(taken)}")
 
     def reject(self, evidence: str, *, reason: str) -> Outcome:
         """Mark an artefact as not usable; it then supports nothing. It is kept.
@@ -108,37 +247,8 @@ class EvidenceRegister:
             Refused: without a reason.
         """
         with self._store.work(Verb.EVIDENCE_REJECT, reason) as work:
-            row = work.session.get(Evidence, evidence)
-            if row is None:
-                raise NotFound.of("evidence", evidence, tuple(work.session.scalars(select(col(Evidence.id)))))
+            (row,) = register.rows(work.session, [evidence])
             if not reason.strip():
                 raise Refused(f"rejecting {evidence} needs a reason", hint="--reason TEXT")
             row.rejected = clean(reason.strip(), "reason")
         return work.outcome(f"{evidence} rejected")
-
-
-def _refuse_undated(facts: Artefact) -> None:
-    if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
-        raise Refused("evidence without a date shows nothing", hint="--as-of DATE, or --from DATE --to DATE")
-    if facts.period_from and facts.period_to and facts.period_to < facts.period_from:
-        raise Refused(f"the period ends before it begins: {facts.period_from}..{facts.period_to}")
-
-
-def _view(row: Evidence, controls: tuple[str, ...]) -> EvidenceRow:
-    return EvidenceRow(
-        row.id,
-        row.title,
-        row.kind,
-        row.as_of,
-        row.period_from,
-        row.period_to,
-        row.performed_on,
-        row.collected_at,
-        row.source,
-        row.file_name,
-        row.url,
-        row.sha256,
-        row.size,
-        row.rejected,
-        controls,
-    )

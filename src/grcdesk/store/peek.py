@@ -15,6 +15,7 @@ _QUERIES = {
     "criterion": "SELECT ref FROM framework_item WHERE category IS NOT NULL ORDER BY position",
     "view": "SELECT id FROM saved_view ORDER BY id",
     "evidence": "SELECT id FROM evidence ORDER BY position",
+    "test": "SELECT id FROM test_attribute ORDER BY position, id",
     "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -12,6 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import inspect
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.types import TypeDecorator
+
+from grcdesk.models.base import Row
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.schemas.log import Broken
 from grcdesk.store.journal import START, digest, private_name
@@ -97,6 +102,8 @@ _NOTES = {
         Verb.DESK_BACKUP,
         Verb.DESK_RESTORE,
         Verb.DESK_MIGRATE,
+        Verb.EVIDENCE_GC,
+        Verb.EVIDENCE_VERIFY,
         Verb.LOG_VERIFY,
         Verb.LOG_EXPORT,
         Verb.LOG_ERASE,
@@ -111,6 +118,22 @@ _PRIVATE = {
     kind: {column.name for column in table_of(model).columns if column.info.get("private")}
     for kind, model in LOGGED.items()
 }
+
+
+def _defaults(model: type[Row]) -> dict[str, Any]:
+    """What a column holds that came with a later shape than the lines of a record, as it is stored."""
+    found = {}
+    for attribute in inspect(model).column_attrs:
+        column = attribute.columns[0]
+        field = model.model_fields[attribute.key]
+        if field.is_required() or field.default_factory is not None:
+            continue
+        bind = column.type.process_bind_param if isinstance(column.type, TypeDecorator) else None
+        found[column.name] = bind(field.default, DefaultDialect()) if bind else field.default
+    return found
+
+
+_DEFAULTS = {kind: _defaults(model) for kind, model in LOGGED.items()}
 
 
 def _changes(entry: dict[str, Any]) -> bool:
@@ -159,7 +182,7 @@ def compare(connection: sqlite3.Connection, state: Replay) -> Iterator[Broken]:
                 yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
                 continue
             for column, value in zip(columns, row, strict=True):
-                if wanted.get(column) == value:
+                if wanted.get(column, _DEFAULTS[kind].get(column)) == value:
                     continue
                 if column in private and _private_holds(connection, wanted.get(column), value):
                     continue

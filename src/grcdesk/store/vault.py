@@ -121,6 +121,12 @@ def verify(
     return hashed, broken
 
 
+def named(connection: sqlite3.Connection) -> set[str]:
+    """Hashes that a row names, or that the log has seen taken in: redo must find the bytes of what was undone."""
+    rows = {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")}
+    return rows | _once_taken(connection)
+
+
 def _once_taken(connection: sqlite3.Connection) -> set[str]:
     """Hashes of all artefacts the log has ever seen taken in."""
     lines = connection.execute("SELECT line FROM log WHERE kind = 'evidence' AND changes")

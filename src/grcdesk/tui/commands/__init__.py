@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.tui.commands import catalogs, coverage, exports, gap, log, session, upkeep, views
+from grcdesk.tui.commands import catalogs, coverage, evidence, exports, gap, log, session, sources, upkeep, views
 from grcdesk.tui.forms import desk
 
 if TYPE_CHECKING:
@@ -17,6 +17,14 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "coverage.board": coverage.board,
     "coverage.months": coverage.months,
     "coverage.criteria": coverage.criteria,
+    "evidence.show": evidence.show,
+    "evidence.place": evidence.place,
+    "evidence.link": evidence.link,
+    "evidence.unlink": evidence.unlink,
+    "evidence.set": evidence.correct,
+    "evidence.supersede": evidence.supersede,
+    "sources.list": sources.board,
+    "sources.set": sources.keep,
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
     "exports.digest": exports.digest,

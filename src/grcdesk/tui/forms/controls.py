@@ -125,7 +125,7 @@ def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
     """Attach that artefact to controls."""
     from pathlib import Path  # noqa: PLC0415
 
-    from grcdesk.services.evidence import Artefact  # noqa: PLC0415  the desk is open by now
+    from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
 
     start, _, end = texts["period"].partition("..")
     facts = Artefact(

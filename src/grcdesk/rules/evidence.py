@@ -1,0 +1,116 @@
+"""What makes an artefact evidence: its dates, where it comes from, and what an auditor will ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from grcdesk.terms import CollectorMethod, EvidenceKind
+
+STALE_DAYS = 365
+"""Days after the last day it shows when an artefact without a valid-until is stale. Ours, no standard's."""
+_SLOT = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2])(-[0-3]\d)?|-W[0-5]\d|H[12])?|[1-9]\d?")
+_LISTS = frozenset({EvidenceKind.POPULATION, EvidenceKind.QUERY_RESULT})
+"""Kinds that are lists drawn by a query: complete only by a check."""
+STRENGTH = tuple(CollectorMethod)
+"""Strongest first: what a system says of itself, down to what a person writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules look at."""
+
+    kind: EvidenceKind
+    as_of: date | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+    performed_on: date | None = None
+    source: str = ""
+    query: str = ""
+    pulled_at: str = ""
+    slot: str = ""
+    method: CollectorMethod | None = None
+    is_population: bool = False
+    row_count: int | None = None
+    completeness: str = ""
+    valid_until: date | None = None
+    preserved: bool = True
+
+    @property
+    def population(self) -> bool:
+        """Whether it claims to list everything that happened."""
+        return self.is_population or self.kind is EvidenceKind.POPULATION
+
+
+def refusals(facts: Facts, today: date) -> list[str]:
+    """Why it cannot be taken at all; each with what mends it."""
+    found = []
+    if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
+        found.append("evidence without a date shows nothing: give an as-of day, or a period from and to")
+    if (facts.period_from is None) != (facts.period_to is None):
+        found.append("a period has a first and a last day: give both")
+    elif facts.period_from and facts.period_to and facts.period_to < facts.period_from:
+        found.append(f"the period ends before it begins: {facts.period_from}..{facts.period_to}")
+    for name, value in (("as-of day", facts.as_of), ("day it was performed on", facts.performed_on)):
+        if value and value > today:
+            found.append(f"the {name} {value} is still to come")
+    if facts.kind is EvidenceKind.SCREENSHOT or facts.method is CollectorMethod.SCREENSHOT:
+        lacking = [what for what, value in (("an as-of day", facts.as_of), ("a source", facts.source)) if not value]
+        if lacking:
+            found.append(f"a screenshot shows nothing without {' and '.join(lacking)}")
+    if facts.slot and not _SLOT.fullmatch(facts.slot):
+        found.append(f"no slot is called {facts.slot!r}: write 2026Q1, 2026-03, 2026-W07 or 2026-03-05")
+    return found
+
+
+def unproven(facts: Facts) -> list[str]:
+    """What a population lacks to count as final; a list that is none lacks nothing."""
+    if not facts.population:
+        return []
+    wanted = (
+        ("the query it was drawn with", bool(facts.query)),
+        ("when it was pulled", bool(facts.pulled_at)),
+        ("its row count", facts.row_count is not None),
+        ("how its completeness was checked", bool(facts.completeness)),
+    )
+    return [what for what, there in wanted if not there]
+
+
+def lacks(facts: Facts) -> list[str]:
+    """What an auditor will ask for, weakest spot first. None of it keeps an artefact out of the register."""
+    found = [f"a population lacks {what}" for what in unproven(facts)]
+    if not facts.preserved:
+        found.append("a link is not preserved: keep a copy")
+    if facts.kind in _LISTS and not facts.source:
+        found.append("a list needs its source")
+    if facts.method is CollectorMethod.WRITTEN:
+        found.append("a written statement is the weakest evidence: add what it speaks of")
+    pulled = facts.pulled_at[:10]
+    if pulled and facts.period_to and facts.period_to.isoformat() > pulled:
+        found.append(f"pulled on {pulled}, it says nothing of the days after, up to {facts.period_to}")
+    return found
+
+
+def last_day(facts: Facts) -> date | None:
+    """The last day it shows."""
+    return facts.period_to or facts.as_of
+
+
+def stale_before(today: date) -> date:
+    """Artefacts whose last day lies before this day are stale, unless a person said until when they are valid."""
+    return today - timedelta(days=STALE_DAYS)
+
+
+def is_stale(facts: Facts, today: date) -> bool:
+    """Whether it is too old to speak of today. It still shows the days it shows."""
+    if facts.valid_until is not None:
+        return facts.valid_until < today
+    last = last_day(facts)
+    return last is not None and last < stale_before(today)
+
+
+def strongest(methods: Iterable[CollectorMethod | None]) -> CollectorMethod | None:
+    """The strongest of several ways of taking it."""
+    return min((method for method in methods if method is not None), key=STRENGTH.index, default=None)
