@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from grcdesk.verbs import Verb as Verb  # noqa: PLC0414  one door to all terms
+
 
 class Category(StrEnum):
     """SOC 2 trust services category. Security is always in scope."""
@@ -266,46 +268,3 @@ class LogOutcome(StrEnum):
     SUCCESS = "success"
     FAILURE = "failure"
     DENIED = "denied"
-
-
-class Verb(StrEnum):
-    """Every action the change log knows, as noun.verb. An entry with another word cannot be written."""
-
-    DESK_INIT = "desk.init"
-    DESK_MIGRATE = "desk.migrate"
-    DESK_BACKUP = "desk.backup"
-    DESK_RESTORE = "desk.restore"
-    DESK_SET = "desk.set"
-    CATALOG_ADD = "catalog.add"
-    CATALOG_UPDATE = "catalog.update"
-    SCOPE_SET = "scope.set"
-    SCOPE_OVERRIDE = "scope.override"
-    SCOPE_EXCLUDE = "scope.exclude"
-    SCOPE_SYSTEM = "scope.system"
-    CRITERION_DECLARE = "criterion.declare"
-    CONTROL_SET = "control.set"
-    GAP_FINALISE = "gap.finalise"
-    ACTION_ADD = "action.add"
-    ACTION_MOVE = "action.move"
-    ACTION_CLOSE = "action.close"
-    RISK_ACCEPT = "risk.accept"
-    RISK_END = "risk.end"
-    EVIDENCE_ADD = "evidence.add"
-    EVIDENCE_GC = "evidence.gc"
-    EVIDENCE_LINK = "evidence.link"
-    EVIDENCE_PLACE = "evidence.place"
-    EVIDENCE_REJECT = "evidence.reject"
-    EVIDENCE_SET = "evidence.set"
-    EVIDENCE_SUPERSEDE = "evidence.supersede"
-    EVIDENCE_UNLINK = "evidence.unlink"
-    EVIDENCE_VERIFY = "evidence.verify"
-    SOURCE_SET = "source.set"
-    VIEW_SAVE = "view.save"
-    VIEW_DROP = "view.drop"
-    LOG_VERIFY = "log.verify"
-    LOG_UNDO = "log.undo"
-    LOG_EXPORT = "log.export"
-    LOG_ERASE = "log.erase"
-    EXPORT_MATRIX = "export.matrix"
-    EXPORT_GAP_REPORT = "export.gap_report"
-    CLOCK_BACKWARDS = "clock.backwards"
