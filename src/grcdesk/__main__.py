@@ -1,6 +1,6 @@
 """`python -m grcdesk` is `grcdesk`."""
 
-from grcdesk.cli.main import main
+from grcdesk.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,7 @@ import pytest
 def complete(words, cwd, **env):
     """What the shell would be offered for the last of these words, from a fresh interpreter."""
     return subprocess.run(
-        [sys.executable, "-c", "from grcdesk.cli.main import main; main()"],
+        [sys.executable, "-c", "from grcdesk.__main__ import main; main()"],
         capture_output=True,
         text=True,
         check=False,
@@ -65,7 +65,7 @@ def test_completing_an_id_loads_no_database_layer(desk_root, tmp_path):
         "import sys, atexit\n"
         "atexit.register(lambda: sys.stderr.write(' '.join(n for n in ('sqlmodel', 'sqlalchemy', 'pydantic', 'yaml')"
         " if n in sys.modules)))\n"
-        "from grcdesk.cli.main import main; main()"
+        "from grcdesk.__main__ import main; main()"
     )
     done = subprocess.run(  # noqa: S603  our own interpreter
         [sys.executable, "-c", code],
@@ -82,3 +82,18 @@ def test_completing_an_id_loads_no_database_layer(desk_root, tmp_path):
     )
     assert "AI-SEC-01" in done.stdout
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_quick_answer_is_the_one_click_gives(desk_root, shell):
+    place = {"COMP_CWORD": "AI-SEC"} if shell == "fish" else {}
+    asked = {"_GRCDESK_COMPLETE": f"{shell}_complete", **place}
+    quick = complete(["grcdesk", "controls", "show", "AI-SEC"], desk_root, **asked)
+    # an option sends the same question through click
+    slow = complete(
+        ["grcdesk", "controls", "--no-input", "show", "AI-SEC"],
+        desk_root,
+        **asked | {"COMP_CWORD": place.get("COMP_CWORD", "4")},
+    )
+    assert quick.stdout == slow.stdout
+    assert "AI-SEC-05" in quick.stdout

@@ -68,7 +68,7 @@ def test_the_wheel_says_what_it_is(wheel: zipfile.ZipFile):
     assert (facts["Name"], facts["Version"], facts["License-Expression"]) == ("grcdesk", __version__, "Apache-2.0")
     assert facts["Requires-Python"] == ">=3.11"
     entry = wheel.read(f"grcdesk-{__version__}.dist-info/entry_points.txt").decode()
-    assert "grcdesk = grcdesk.cli.main:main" in entry
+    assert "grcdesk = grcdesk.__main__:main" in entry
     assert any(name.endswith("licenses/LICENSE") for name in names(wheel))
 
 

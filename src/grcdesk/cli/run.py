@@ -137,18 +137,12 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     """Shell completion of ids of that kind, read with the standard library's sqlite3 alone."""
 
     def candidates(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-        from grcdesk.errors import DeskError  # noqa: PLC0415
-        from grcdesk.paths import locate_desk  # noqa: PLC0415
-        from grcdesk.services import names  # noqa: PLC0415
+        from grcdesk.cli.start import ids  # noqa: PLC0415
 
         run = context.find_object(Run)
-        try:
-            paths = locate_desk(run.desk if run else None)
-            found = names.ids(paths, kind) if paths else []
-        except (DeskError, OSError):
-            return []
-        return [name for name in found if name.casefold().startswith(incomplete.casefold())]
+        return ids(kind, run.desk if run else None, incomplete)
 
+    candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what start.py knows
     return candidates
 
 

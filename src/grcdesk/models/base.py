@@ -11,9 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Dialect, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Column, Dialect, Index, Integer, Table, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
 
 class EnumText(TypeDecorator[StrEnum]):
@@ -75,8 +76,15 @@ class Words(TypeDecorator[list[Any]]):
 class Row(SQLModel):
     """A row of the desk, recorded in the change log field by field."""
 
+    # a table validates nothing, so its validators need not be built at every start
+    model_config = SQLModelConfig(defer_build=True)
     __logged__: ClassVar[bool] = True
     """False only for the log itself and for what it keeps aside."""
+
+
+def table_of(model: type[Row]) -> Table:
+    """The Core table of a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 def table_args(*constraints: CheckConstraint | Index) -> Any:

@@ -1,12 +1,11 @@
-"""All tables by name: importing this module fills the metadata."""
+"""All tables by name. Only what reads the whole desk imports this: each table costs a start 4 ms."""
 
 from __future__ import annotations
 
-from sqlalchemy import Table
-from sqlmodel import SQLModel
-
 from grcdesk.models import catalogs, controls, evidence, gap, log, scope
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, table_of
+
+__all__ = ["LOGGED", "MODELS", "table_of"]
 
 _MODULES = (catalogs, controls, evidence, gap, log, scope)
 MODELS: dict[str, type[Row]] = {
@@ -18,8 +17,3 @@ MODELS: dict[str, type[Row]] = {
 """Table name → model."""
 LOGGED: dict[str, type[Row]] = {name: model for name, model in MODELS.items() if model.__logged__}
 """Tables whose every change has its line in the log."""
-
-
-def table_of(model: type[Row]) -> Table:
-    """The Core table of a model."""
-    return SQLModel.metadata.tables[str(model.__tablename__)]

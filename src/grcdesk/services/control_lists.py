@@ -11,11 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from grcdesk.models.base import table_of
 from grcdesk.models.catalogs import Catalog, Control, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.gap import Action
-from grcdesk.models.tables import table_of
 from grcdesk.rules import filters
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.rules.gap import is_supported

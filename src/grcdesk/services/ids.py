@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlmodel import Session
 
-from grcdesk.models.base import Row
-from grcdesk.models.tables import table_of
+from grcdesk.models.base import Row, table_of
 
 
 def next_id(session: Session, model: type[Row], prefix: str) -> tuple[str, int]:

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
+from grcdesk.models.base import table_of
 from grcdesk.models.controls import Assessment
 from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.models.tables import table_of
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport

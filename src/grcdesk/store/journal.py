@@ -17,9 +17,8 @@ from sqlalchemy.orm import InstanceState
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.models.tables import table_of
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.terms import LogOutcome, Verb
 

@@ -16,8 +16,8 @@ from sqlalchemy import inspect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeDecorator
 
-from grcdesk.models.base import Row
-from grcdesk.models.tables import LOGGED, table_of
+from grcdesk.models.base import Row, table_of
+from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.store.journal import START, digest, private_name
 from grcdesk.terms import LogOutcome, Verb

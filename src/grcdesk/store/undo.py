@@ -10,9 +10,9 @@ from sqlalchemy import Dialect, Integer, inspect, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.models.base import Row
+from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.models.tables import LOGGED, table_of
+from grcdesk.models.tables import LOGGED
 from grcdesk.store.journal import private_name
 from grcdesk.terms import LogOutcome, Verb
 

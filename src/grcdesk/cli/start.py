@@ -1,0 +1,97 @@
+"""The way in: a shell that asks for ids is answered before click is loaded; everything else goes to click.
+
+Imports little on purpose: an answer must stand before the next key is pressed.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Mapping
+
+COMPLETE = "_GRCDESK_COMPLETE"
+IDS = {
+    "catalogs diff": "catalog",
+    "catalogs show": "catalog",
+    "catalogs update": "catalog",
+    "controls set": "control ...",
+    "controls show": "control",
+    "evidence reject": "evidence",
+    "gap actions add": "control",
+    "gap actions close": "action",
+    "gap actions move": "action",
+    "gap compare": "snapshot snapshot",
+    "gap risks accept": "control",
+    "gap risks end": "risk",
+    "log undo": "batch",
+    "scope declare": "criterion",
+    "scope override": "control",
+    "scope withdraw": "criterion",
+    "views drop": "view",
+}
+"""Command → the kinds of id its first arguments are; `...` when the last may be given many times."""
+FORMS = {"bash_complete": "plain,{}\n", "zsh_complete": "plain\n{}\n_\n", "fish_complete": "plain,{}\n"}
+"""How the script of each shell reads a candidate."""
+_DEEPEST = 3
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    form = FORMS.get(os.environ.get(COMPLETE, ""))
+    answer = candidates(os.environ) if form else None
+    if form and answer is not None:
+        sys.stdout.write("".join(form.format(name) for name in answer))
+        return
+    # tables and widgets are made once and stay: looking through them again and again, and once more
+    # before leaving, costs a third of a start
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        from grcdesk.cli.main import main as run  # noqa: PLC0415  click: 30 ms
+
+        run()
+    finally:
+        gc.freeze()
+
+
+def candidates(environ: Mapping[str, str]) -> list[str] | None:
+    """The ids a shell asks for; None when it asks for something else, or in a way only click can take apart."""
+    line, place = environ.get("COMP_WORDS", ""), environ.get("COMP_CWORD", "")
+    if any(sign in line + place for sign in "'\"\\#"):
+        return None
+    words = line.split()
+    if environ[COMPLETE].startswith("fish"):
+        given, begun = words[1:], place  # fish gives the word itself, and also as the last of the words
+        if begun and given[-1:] == [begun]:
+            given.pop()
+    else:
+        at = int(place)
+        given, begun = words[1:at], "".join(words[at : at + 1])
+    if any(word.startswith("-") for word in (*given, begun)):
+        return None
+    kind = _kind(given)
+    return ids(kind, None, begun) if kind else None
+
+
+def _kind(given: list[str]) -> str:
+    """What kind of id comes after those words; empty when none does."""
+    for depth in range(2, _DEEPEST + 1):
+        kinds = IDS.get(" ".join(given[:depth]), "").split()
+        place = len(given) - depth
+        if kinds and place >= 0:
+            return kinds[0] if kinds[-1] == "..." else kinds[place] if place < len(kinds) else ""
+    return ""
+
+
+def ids(kind: str, desk: str | None, begun: str) -> list[str]:
+    """Ids of the desk that begin so, capitals or not; none when there is no desk to ask."""
+    from grcdesk.errors import DeskError  # noqa: PLC0415
+    from grcdesk.paths import locate_desk  # noqa: PLC0415
+    from grcdesk.services import names  # noqa: PLC0415
+
+    try:
+        paths = locate_desk(desk)
+        found = names.ids(paths, kind) if paths else []
+    except (DeskError, OSError):
+        return []
+    return [name for name in found if name.casefold().startswith(begun.casefold())]
