@@ -198,3 +198,25 @@ async def test_what_lacks_can_be_listed_before(app: GrcdeskApp, drive) -> None:
         await person.do("gap.lacking")
         assert "lacking" in person.text
         assert "AI-SEC-01" in person.text
+
+
+async def test_a_form_for_several_copies_nothing_from_one_to_the_others(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("2", "n")
+        await person.fill(gap="mine", note="private")
+        assert "gap and note set" in person.told[-1]
+        await person.keys("*", "n")
+        await person.fill(gap="shared")
+        await person.keys("y")
+        desk = app.desk
+        assert desk is not None
+        assert [desk.controls.show(key).note for key in ("AI-SEC-01", "AI-SEC-02")] == ["private", ""]
+        assert {row.gap for row in map(desk.controls.show, desk.controls.keys())} == {"shared"}
+        await person.keys("n")
+        await person.fill(note="-")
+        await person.keys("y")
+        assert desk.controls.show("AI-SEC-01").note == ""
+        assert desk.controls.show("AI-SEC-01").gap == "shared"
+        await person.keys("o")
+        await person.fill()
+        assert person.told[-1] == "nothing was changed"

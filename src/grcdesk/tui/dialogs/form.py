@@ -82,7 +82,10 @@ class Form(Dialog[Answer], Generic[Answer]):
             told = f"your draft of {draft.at[:16].replace('T', ' ')} UTC is back{moved}; esc drops it"
             made.append(Text(text(told, "warning"), classes="dialog-note"))
         for field in self._fields:
-            made.append(Text(line(Cell(field.label), Cell(f"  {field.hint}" if field.hint else "", "muted"))))
+            hint = ", ".join(
+                part for part in (field.hint, "needed" if field.needed and not field.value else "") if part
+            )
+            made.append(Text(line(Cell(field.label), Cell(f"  {hint}" if hint else "", "muted"))))
             if field.long:
                 area = LongText(
                     show(back.get(field.name, field.value), newlines=True),

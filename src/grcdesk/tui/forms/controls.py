@@ -20,19 +20,19 @@ Texts = Mapping[str, str]
 ACTION_FIELDS = (
     Ask("title", "What is to be done", needed=True),
     Ask("owner", "Owner", "", "a person", needed=True),
-    Ask("due", "Due", "", "2026-12-31", needed=True),
+    Ask("due", "Due", "", "like 2026-12-31", needed=True),
 )
 RISK_FIELDS = (
     Ask("reason", "Why the risk is accepted", needed=True),
     Ask("approver", "Approved by", "", "a person", needed=True),
-    Ask("expires", "Expires", "", "2026-12-31", needed=True),
+    Ask("expires", "Expires", "", "like 2026-12-31", needed=True),
 )
 ARTEFACT_FIELDS = (
     Ask("source", "File or link", "", "a path, or https://...", needed=True),
     Ask("kind", "Kind", "", "e.g. report, config_snapshot", needed=True, known=tuple(EvidenceKind)),
     Ask("title", "Title"),
     Ask("as_of", "As of", "", "the day it shows; or a period:"),
-    Ask("period", "Period", "", "2026-01-01..2026-03-31"),
+    Ask("period", "Period", "", "like 2026-01-01..2026-03-31"),
     Ask("performed_on", "Performed on", "", "the day the control ran, if it did"),
     Ask("origin", "Source system"),
     Ask("query", "Query or command"),
@@ -71,7 +71,7 @@ def edit_fields(detail: ControlDetail) -> list[Ask]:
         Ask("implemented", "Implemented", row.implemented or "", "yes or no", known=tuple(Implemented)),
         Ask("role", "Owner role", row.owner_role),
         Ask("systems", "Systems", detail.systems),
-        Ask("effective_from", "Effective from", str(detail.effective_from or ""), "2026-01-31"),
+        Ask("effective_from", "Effective from", str(detail.effective_from or ""), "like 2026-01-31"),
         Ask("retired_on", "Retired on", str(detail.retired_on or ""), "the last day it ran"),
         Ask("anchor", "Anchor", detail.own_anchor or "", f"empty: {detail.anchor}", known=tuple(Anchor)),
         Ask("grace_days", "Grace", _number(detail.own_grace_days), f"days; empty: {detail.grace_days}"),

@@ -56,7 +56,7 @@ def new_desk(app: GrcdeskApp) -> None:
     fields = [
         Ask("organisation", "Organisation", needed=True),
         Ask("programme", "Programme", "AI controls", needed=True),
-        Ask("period", "Audit period", "", "2026-01-01..2026-12-31; empty: not known yet"),
+        Ask("period", "Audit period", "", "like 2026-01-01..2026-12-31; empty: not known yet"),
         Ask("categories", "Categories", "security", "Security is always in"),
         Ask("name", "Your name", "", "stands in the change log", needed=True),
         Ask("folder", "Folder", str(user_desk()), needed=True),

@@ -76,7 +76,7 @@ def edit(app: GrcdeskApp, view: ScopeView) -> None:
 
     fields = [
         Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
-        Ask("period", "Period", str(view.period or ""), "2026-01-01..2026-12-31"),
+        Ask("period", "Period", str(view.period or ""), "like 2026-01-01..2026-12-31"),
         Ask("organisation", "Organisation", view.organisation, needed=True),
         Ask("programme", "Programme", view.name, needed=True),
         Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),

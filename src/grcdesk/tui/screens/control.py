@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Record = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
 TABS = ("assess", "mapping", "evidence", "actions", "history")
 
+NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
+NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -64,10 +67,10 @@ class ControlScreen(EditingScreen):
             Bar(id="tabs"),
             ContentSwitcher(
                 Page(Text(id="assess-text"), id="assess"),
-                Table(parts.mapping_columns(), glyphs=glyphs, id="mapping"),
-                Table(parts.evidence_columns(), glyphs=glyphs, id="evidence"),
-                Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, id="actions"),
-                Table(parts.history_columns(glyphs), glyphs=glyphs, id="history"),
+                Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
+                Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
+                Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
+                Table(parts.history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
                 initial="assess",
                 id="pages",
             ),
@@ -134,11 +137,7 @@ class ControlScreen(EditingScreen):
         if self.tab in {"assess", "history"}:
             return ""
         if not numbers.get(self.tab):
-            return {
-                "mapping": "maps to nothing yet",
-                "evidence": "nothing yet: a attaches",
-                "actions": "none yet: c adds one, r accepts the risk",
-            }[self.tab]
+            return ""
         return {"mapping": "", "evidence": "t rejects", "actions": "m moves, t closes"}[self.tab]
 
     # keys

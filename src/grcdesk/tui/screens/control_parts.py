@@ -204,7 +204,7 @@ def history_columns(glyphs: Glyphs) -> tuple[Column, ...]:
 def changes(entry: LogEntry) -> str:
     """What an entry changed, on one line."""
     if not entry.before and entry.after:
-        return "; ".join([*([entry.reason] if entry.reason else []), "created"])
+        return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
     names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
     moved = [
         f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from grcdesk.schemas.controls import ControlChange, ControlDetail
+from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.dialogs.form import Ask, Form
@@ -82,7 +83,7 @@ class EditingScreen(DeskScreen):
         """Set the due date."""
         self.detail_of(
             lambda detail: self.form(
-                "Due date", [Ask("due", "Due", _day(detail.row.due), "2026-12-31; empty: none")], forms.due
+                "Due date", [Ask("due", "Due", _day(detail.row.due), "like 2026-12-31; empty: none")], forms.due
             )
         )
 
@@ -104,15 +105,31 @@ class EditingScreen(DeskScreen):
         self.detail_of(lambda detail: self.form("Edit", forms.edit_fields(detail), forms.edit))
 
     def form(self, title: str, fields: list[Ask], build: Callable[[Mapping[str, str]], ControlChange]) -> None:
-        """Ask in a form for a change of the controls meant."""
+        """Ask in a form for a change of the controls meant. Only fields that were changed are set.
+
+        With several meant the fields begin empty: what stands on one of them must not be copied to the others.
+        """
         meant = self.meant()
+        several = len(meant) > 1
+        fields = [replace(field, value="") for field in fields] if several else fields
+        before = {field.name: field.value for field in fields}
+
+        def changed(texts: Mapping[str, str]) -> ControlChange:
+            made = build({name: "" if several and given == "-" else given for name, given in texts.items()})
+            same = [name for name, given in texts.items() if given == before[name]]
+            return replace(made, **dict.fromkeys(same, UNSET))
+
+        note = "A field left empty stays as it is on each of them; - clears it." if several else ""
         draft = f"{title} of {' '.join(meant)}"
         self.app.push_screen(
-            Form(f"{title}: {_named(meant)}", fields, build, draft=draft), lambda made: self._built(made, draft)
+            Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft),
+            lambda made: self._built(made, draft),
         )
 
     def _built(self, change: ControlChange | None, draft: str) -> None:
-        if change is not None:
+        if change == ControlChange():
+            self.desk_app.tell("nothing was changed")
+        elif change is not None:
             self.change(change, draft)
 
     def change(self, change: ControlChange, draft: str = "") -> None:

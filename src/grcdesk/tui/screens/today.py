@@ -184,12 +184,12 @@ class TodayScreen(DeskScreen):
         summary = day.summary
         facts = [
             ("period", str(day.scope.period or "none yet")),
-            ("in place, supported", f"{summary.supported_in_place} ({summary.supported_percent:.1f} %)"),
-            ("gaps to plan", str(summary.actions_required)),
-            ("optional, out", f"{summary.optional}, {summary.out_of_scope}"),
+            ("supported", f"{summary.supported_in_place} in place ({summary.supported_percent:.1f} %)"),
+            ("to plan", count(summary.actions_required, "gap")),
+            ("optional", f"{summary.optional}, out of scope {summary.out_of_scope}"),
             ("scope", codes(day.scope.categories)),
         ]
-        return lines([text("Programme", "head"), *(piece(Cell(f"{name:<21}{value}")) for name, value in facts)])
+        return lines([text("Programme", "head"), *(piece(Cell(f"{name:<10}{value}")) for name, value in facts)])
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

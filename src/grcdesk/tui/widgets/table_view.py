@@ -69,11 +69,14 @@ class TableView(ScrollView, can_focus=True):
         *,
         glyphs: Glyphs | None = None,
         marks: bool = False,
+        empty: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.columns = columns
         self.glyphs = glyphs or Glyphs()
+        self.empty = empty
+        """Said in the place of rows when there are none."""
         self.marks = Marks() if marks else None
         self.pages: Pages = Pages()
         self._asked: set[int] = set()
@@ -202,7 +205,8 @@ class TableView(ScrollView, can_focus=True):
             return self._strip([Segment(" " * MARK_WIDTH + titles, self._style("header"))], self._style("header"))
         place = y - 1 + self.scroll_offset.y
         if place >= len(self.pages):
-            return Strip.blank(width, self.rich_style)
+            said = f"{'':{MARK_WIDTH}}{self.empty}" if y == 1 and self.pages.source and not len(self.pages) else ""
+            return self._strip([Segment(fit(said, self._width, self.glyphs.cut), self.rich_style)], self.rich_style)
         row = self.pages.row(place)
         if row is None:
             self._want(place)
