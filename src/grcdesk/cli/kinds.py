@@ -13,7 +13,7 @@ import click
 from grcdesk.cli.output import Form
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Scope
-from grcdesk.wording import CATEGORY_CODE, SCOPE, STATUS
+from grcdesk.wording import SCOPE, STATUS
 
 if TYPE_CHECKING:
     from grcdesk.schemas.scope import Period
@@ -81,23 +81,15 @@ class Span(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """The period."""
-        from grcdesk import clock  # noqa: PLC0415
         from grcdesk.schemas.scope import Period  # noqa: PLC0415
 
         del ctx
         if isinstance(value, Period):
             return value
-        hint = "write it as 2026-01-01..2026-12-31"
-        first, dots, last = str(value).partition("..")
-        if not dots:
-            raise BadInput(f"{_named(param)}{value!r} is not a period", hint=hint)
         try:
-            found = Period(clock.parse_date(first), clock.parse_date(last))
+            return Period.read(str(value))
         except BadInput as error:
-            raise BadInput(_named(param) + error.message, hint=hint) from None
-        if found.end < found.start:
-            raise BadInput(f"{_named(param)}{value!r} ends before it starts", hint=hint)
-        return found
+            raise BadInput(_named(param) + error.message, hint=error.hint) from None
 
 
 class Categories(Kind):
@@ -110,20 +102,12 @@ class Categories(Kind):
         del ctx
         if isinstance(value, tuple):
             return value
-        known = {category.value: category for category in Category}
-        codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
-        found = {Category.SECURITY}
-        for part in str(value).split(","):
-            name = part.strip().casefold().replace("-", "_").replace(" ", "_")
-            if name == "all":
-                found |= set(Category)
-            elif name in codes or name in known:
-                found.add(codes.get(name) or known[name])
-            elif name:
-                names = [word.replace("_", "-") for word in known]
-                hint = did_you_mean(name.replace("_", "-"), names) or f"categories are {', '.join(names)}, or all"
-                raise BadInput(f"{_named(param)}no category {part.strip()!r}", hint=hint)
-        return tuple(category for category in Category if category in found)
+        from grcdesk.schemas.scope import read_categories  # noqa: PLC0415
+
+        try:
+            return read_categories(str(value))
+        except BadInput as error:
+            raise BadInput(_named(param) + error.message, hint=error.hint) from None
 
 
 class Term(Kind):

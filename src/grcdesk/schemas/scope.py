@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from grcdesk.clock import parse_date
+from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Coverage, Scope, Status
+from grcdesk.wording import CATEGORY_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,49 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start}..{self.end}"
+
+    @classmethod
+    def read(cls, text: str) -> Period:
+        """`2026-01-01..2026-12-31`.
+
+        Raises:
+            BadInput: for anything else, or when it ends before it starts.
+        """
+        hint = "write it as 2026-01-01..2026-12-31"
+        first, dots, last = text.partition("..")
+        if not dots:
+            raise BadInput(f"{text!r} is not a period", hint=hint)
+        try:
+            found = cls(parse_date(first.strip()), parse_date(last.strip()))
+        except BadInput as error:
+            raise BadInput(error.message, hint=hint) from None
+        if found.end < found.start:
+            raise BadInput(f"{text!r} ends before it starts", hint=hint)
+        return found
+
+
+def read_categories(text: str) -> tuple[Category, ...]:
+    """Categories in their usual order, from names or their beginnings, the codes S A PI C P, or `all`, with commas.
+
+    Security is always among them.
+
+    Raises:
+        BadInput: naming the word that is none.
+    """
+    codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
+    found = {Category.SECURITY}
+    for part in text.split(","):
+        name = part.strip().casefold().replace("-", "_").replace(" ", "_")
+        begun = [category for category in Category if name and category.value.startswith(name)]
+        if name == "all":
+            found |= set(Category)
+        elif name in codes or len(begun) == 1:
+            found.add(codes[name] if name in codes else begun[0])
+        elif name:
+            names = [category.value.replace("_", "-") for category in Category]
+            hint = did_you_mean(name.replace("_", "-"), names) or f"categories are {', '.join(names)}, or all"
+            raise BadInput(f"no category {part.strip()!r}", hint=hint)
+    return tuple(category for category in Category if category in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import NoDesk
 from grcdesk.paths import DeskPaths, user_desk
+from grcdesk.schemas.scope import Period, read_categories
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.forms.scope import CATEGORY_HINT, parse_categories, parse_period
+from grcdesk.tui.forms.scope import CATEGORY_HINT
 from grcdesk.tui.messages import Opened
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def new_desk(app: GrcdeskApp) -> None:
             organisation=texts["organisation"],
             programme=texts["programme"],
             name=texts["name"],
-            categories=parse_categories(texts["categories"]),
-            period=parse_period(texts["period"]),
+            categories=read_categories(texts["categories"]),
+            period=Period.read(texts["period"]) if texts["period"] else None,
         )
         return Path(texts["folder"]).expanduser(), plan
 

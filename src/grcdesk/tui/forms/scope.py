@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
-from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.scope import Period, ProgrammeNames, ScopeView
+from grcdesk.schemas.scope import Period, ProgrammeNames, ScopeView, read_categories
 from grcdesk.terms import Category, Scope
 from grcdesk.text import show
-from grcdesk.tui.dialogs.form import Ask, Form, one_of
+from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.forms import controls
@@ -23,32 +21,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.app import GrcdeskApp
 
 Plan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
-CATEGORY_HINT = "security, availability, processing_integrity, confidentiality, privacy"
-
-
-def parse_categories(given: str) -> tuple[Category, ...]:
-    """Categories by name or its beginning, separated by commas; Security is always among them.
-
-    Raises:
-        BadInput: naming the word that is none.
-    """
-    named = [one_of(part, tuple(Category), "category") for part in given.split(",") if part.strip()]
-    wanted = {Category.SECURITY, *(Category(name) for name in named)}
-    return tuple(category for category in Category if category in wanted)
-
-
-def parse_period(given: str) -> Period | None:
-    """`2026-01-01..2026-12-31`, or None for an empty text.
-
-    Raises:
-        BadInput: for anything else.
-    """
-    if not given:
-        return None
-    start, dots, end = given.partition("..")
-    if not dots:
-        raise BadInput(f"{given!r} is not a period", hint="write it as 2026-01-01..2026-12-31")
-    return Period(parse_date(start.strip()), parse_date(end.strip()))
+CATEGORY_HINT = "security, availability, processing-integrity, confidentiality, privacy; all"
 
 
 def edit(app: GrcdeskApp, view: ScopeView) -> None:
@@ -56,7 +29,8 @@ def edit(app: GrcdeskApp, view: ScopeView) -> None:
 
     def build(texts: Mapping[str, str]) -> Plan:
         names = ProgrammeNames(texts["organisation"], texts["programme"], texts["zone"])
-        return parse_categories(texts["categories"]), parse_period(texts["period"]), names
+        period = Period.read(texts["period"]) if texts["period"] else None
+        return read_categories(texts["categories"]), period, names
 
     def preview(plan: Plan | None) -> None:
         if plan is not None:
