@@ -9,7 +9,8 @@ from typing import Any
 
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
-from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Verb
+from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -62,6 +63,21 @@ def declaration(desk: Any, _: Path) -> object:
     return desk.scope.declare("CC6.1", reason="seen together", by=BY)
 
 
+def feature(desk: Any, _: Path) -> object:
+    model = ModelFacts("claude", "Anthropic", region="US")
+    return desk.features.add(FeatureAnswers("Support reply", status=FeatureStatus.IDEA), models=[model])
+
+
+def derived(desk: Any, folder: Path) -> object:
+    feature(desk, folder)
+    return desk.features.derive()
+
+
+def prompted(desk: Any, folder: Path) -> object:
+    feature(desk, folder)
+    return desk.features.add_prompt("AIF-1", "system", version="14")
+
+
 def view(desk: Any, _: Path) -> object:
     return desk.views.save("mine", "status:partial")
 
@@ -97,6 +113,21 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "system dropped": (Verb.SCOPE_SYSTEM, system, lambda desk, _: desk.scope.drop_system("Assistant")),
     "declaration": (Verb.CRITERION_DECLARE, None, declaration),
     "declaration withdrawn": (Verb.CRITERION_DECLARE, declaration, lambda desk, _: desk.scope.withdraw("CC6.1")),
+    "feature": (Verb.FEATURE_ADD, None, feature),
+    "feature set": (
+        Verb.FEATURE_SET, feature, lambda desk, _: desk.features.set(["AIF-1"], FeatureChange(home_region="EU")),
+    ),
+    "feature model": (
+        Verb.FEATURE_MODEL, feature, lambda desk, _: desk.features.add_model("AIF-1", ModelFacts("tiny-7b")),
+    ),
+    "feature model dropped": (Verb.FEATURE_MODEL, feature, lambda desk, _: desk.features.drop_model("AIF-1/m1")),
+    "feature prompt": (Verb.FEATURE_PROMPT, feature, lambda desk, _: desk.features.add_prompt("AIF-1", "system")),
+    "feature prompt dropped": (Verb.FEATURE_PROMPT, prompted, lambda desk, _: desk.features.drop_prompt("AIF-1/p1")),
+    "feature derived": (Verb.FEATURE_DERIVE, feature, lambda desk, _: desk.features.derive()),
+    "feature confirmed": (
+        Verb.FEATURE_CONFIRM, derived, lambda desk, _: desk.features.confirm("AIF-1", control="AI-SEC-01"),
+    ),
+    "model card": (Verb.MODEL_CARD, None, lambda desk, _: desk.features.add_card(CardFacts("claude", limits="None"))),
     "view": (Verb.VIEW_SAVE, None, view),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),

@@ -82,7 +82,11 @@ def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
 @pytest.mark.parametrize("table", list(LOGGED))
 def test_no_table_is_overlooked(desk, tmp_path, table):
     for _, prepare, write in (
-        WRITES[name] for name in ("exclusion", "system", "declaration", "view", "evidence", "source", "risk")
+        WRITES[name]
+        for name in (
+            *("exclusion", "system", "declaration", "view", "evidence", "source", "risk"),
+            *("feature prompt", "model card"),
+        )
     ):
         if prepare:
             prepare(desk, tmp_path)
@@ -92,6 +96,7 @@ def test_no_table_is_overlooked(desk, tmp_path, table):
         prepare(desk, tmp_path)
         write(desk, tmp_path) if name == "action moved" else None
     desk.actions.close(desk.actions.list()[0].id, proof="done")
+    desk.features.derive()
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
     assert broken(desk) == {}
     key = next(iter(table_of(LOGGED[table]).primary_key.columns)).name

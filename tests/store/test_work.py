@@ -12,6 +12,7 @@ from every_write import WRITES
 from grcdesk import errors
 from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
+from grcdesk.models.features import Feature
 from grcdesk.models.tables import table_of
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
@@ -58,10 +59,12 @@ def test_every_change_is_undone_and_redone_to_the_letter(desk, tmp_path, name):
 
 def without_version(database):
     """All tables; versions only rise, also when a change is taken back."""
-    found = tables(database, without=(*ASIDE, "assessment"))
+    numbered = {str(model.__tablename__): table_of(model) for model in (Assessment, Feature)}
+    found = tables(database, without=(*ASIDE, *numbered))
     connection = sqlite3.connect(database)
-    names = ", ".join(column.name for column in table_of(Assessment).columns if column.name != "version")
-    found["assessment"] = repr(connection.execute(f"SELECT {names} FROM assessment ORDER BY control").fetchall())  # noqa: S608  our names
+    for name, table in numbered.items():
+        names = ", ".join(f'"{column.name}"' for column in table.columns if column.name != "version")
+        found[name] = repr(connection.execute(f'SELECT {names} FROM "{name}" ORDER BY 1').fetchall())  # noqa: S608  our names
     connection.close()
     return found
 

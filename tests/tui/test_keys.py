@@ -15,6 +15,9 @@ from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
 from grcdesk.tui.screens.control import ControlScreen
 from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.screens.feature import FeatureScreen
+from grcdesk.tui.screens.feature_matrix import FeatureMatrixScreen
+from grcdesk.tui.screens.features import FeaturesScreen
 from grcdesk.tui.screens.first_run import FirstRunScreen
 from grcdesk.tui.screens.history import HistoryScreen
 from grcdesk.tui.screens.scope import ScopeScreen
@@ -25,7 +28,7 @@ from grcdesk.tui.widgets.table import Table
 
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
-    ScopeScreen, SnapshotsScreen, FirstRunScreen,
+    ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
 )  # fmt: skip
 
 

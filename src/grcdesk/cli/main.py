@@ -32,6 +32,7 @@ NOUNS = {
     "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
     "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
+    "features": ("features:features", "AI features and which controls they need."),
     "views": ("views:views", "Filters kept by name."),
     "export": ("export:export", "The control matrix and the gap report."),
     "log": ("log:log", "Read, verify, undo, export the change log."),
@@ -43,7 +44,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "controls", "gap", "evidence", "coverage", "views"),
+    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.coverage import PeriodCoverage
     from grcdesk.services.evidence import EvidenceRegister
     from grcdesk.services.exports import Exports
+    from grcdesk.services.features import Features
     from grcdesk.services.gap import Gap
     from grcdesk.services.log import Log
     from grcdesk.services.risks import Risks
@@ -121,6 +122,13 @@ class Desk:
         from grcdesk.services.coverage import PeriodCoverage  # noqa: PLC0415
 
         return PeriodCoverage(self.store, self.today)
+
+    @cached_property
+    def features(self) -> Features:
+        """The AI feature inventory."""
+        from grcdesk.services.features import Features  # noqa: PLC0415
+
+        return Features(self.store, self.today)
 
     @cached_property
     def log(self) -> Log:

@@ -16,6 +16,9 @@ _QUERIES = {
     "view": "SELECT id FROM saved_view ORDER BY id",
     "evidence": "SELECT id FROM evidence ORDER BY position",
     "test": "SELECT id FROM test_attribute ORDER BY position, id",
+    "feature": "SELECT id FROM feature ORDER BY position",
+    "feature-model": "SELECT id FROM feature_model ORDER BY id",
+    "feature-prompt": "SELECT id FROM feature_prompt ORDER BY id",
     "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -23,6 +23,12 @@ def _controls() -> Screen[None]:
     return ControlsScreen()
 
 
+def _features() -> Screen[None]:
+    from grcdesk.tui.screens.features import FeaturesScreen  # noqa: PLC0415
+
+    return FeaturesScreen()
+
+
 def _catalogs() -> Screen[None]:
     from grcdesk.tui.screens.catalogs import CatalogsScreen  # noqa: PLC0415
 
@@ -41,7 +47,13 @@ class GrcdeskApp(Shell):
     TITLE = "grcdesk"
     CSS_PATH = "styles/grcdesk.tcss"
     COMMANDS = {Commands}
-    MODES = {"today": TodayScreen, "controls": _controls, "catalogs": _catalogs, "history": _history}
+    MODES = {
+        "today": TodayScreen,
+        "controls": _controls,
+        "features": _features,
+        "catalogs": _catalogs,
+        "history": _history,
+    }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]

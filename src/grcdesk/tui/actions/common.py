@@ -19,10 +19,12 @@ _MOVES: tuple[Row, ...] = (
 _KEYS: tuple[Row, ...] = (
     ("go.today", "1", "Today", "Go to Today: where the gap assessment stands and what is due.", "app.go('today')"),
     ("go.controls", "2", "Controls", "Go to the controls and their gap status.", "app.go('controls')"),
+    ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
     ("go.catalogs", "8", "Catalogs", "Go to the catalogs of frameworks, controls and mappings.", "app.go('catalogs')"),
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
+    ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -111,6 +113,14 @@ _NAMED: tuple[Row, ...] = (
     ),
     ("sources.list", "", "sources", "Show how long each source keeps what it logs.", "app.do('sources.list')"),
     ("sources.set", "", "source keeps", "Say how long a source keeps what it logs.", "app.do('sources.set')"),
+    ("features.cards_all", "", "model cards", "Show all model cards.", "app.do('features.cards_all')"),
+    (
+        "features.derive_all",
+        "",
+        "derive all",
+        "Derive the controls of every AI feature from its answers.",
+        "app.do('features.derive_all')",
+    ),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (

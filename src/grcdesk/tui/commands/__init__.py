@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.tui.commands import catalogs, coverage, evidence, exports, gap, log, session, sources, upkeep, views
+from grcdesk.tui.commands import (
+    catalogs,
+    coverage,
+    evidence,
+    exports,
+    features,
+    gap,
+    log,
+    session,
+    sources,
+    upkeep,
+    views,
+)
 from grcdesk.tui.forms import desk
 
 if TYPE_CHECKING:
@@ -25,6 +37,8 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "evidence.supersede": evidence.supersede,
     "sources.list": sources.board,
     "sources.set": sources.keep,
+    "features.cards_all": features.cards,
+    "features.derive_all": features.derive_all,
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
     "exports.digest": exports.digest,

@@ -85,6 +85,8 @@ class ListScreen(DeskScreen):
         table = self.query_one(Table)
         table.set_rows(list(kept), Held(kept))
         table.display = bool(kept)
+        if kept and not table.has_focus and not any(bar.display for bar in self.query(FilterBar)):
+            table.focus()  # a list that was empty could not hold the keys
         empty = self.query_one("#empty", Text)
         empty.display = not kept
         if not kept and self.rows:

@@ -6,7 +6,12 @@ from importlib import import_module
 
 from grcdesk.tui.screens.base import DeskScreen
 
-OVER = {"scope": "ScopeScreen", "snapshots": "SnapshotsScreen", "actions": "ActionsScreen"}
+OVER = {
+    "scope": "ScopeScreen",
+    "snapshots": "SnapshotsScreen",
+    "actions": "ActionsScreen",
+    "feature_matrix": "FeatureMatrixScreen",
+}
 
 
 def screen(place: str) -> DeskScreen:

@@ -1,4 +1,4 @@
-"""The words of the trade, as closed lists. Light to import: nothing here knows a database or a screen."""
+"""Words of the engagement, its controls and its evidence."""
 
 from __future__ import annotations
 

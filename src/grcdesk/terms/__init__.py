@@ -1,0 +1,5 @@
+"""The words of the trade, as closed lists. Light to import: nothing here knows a database or a screen."""
+
+from grcdesk.terms.common import *
+from grcdesk.terms.due import *
+from grcdesk.terms.features import *

@@ -1,0 +1,42 @@
+"""Words of what is due."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DueKind(StrEnum):
+    """What can be due."""
+
+    ACTION = "action"
+    RISK_ACCEPTANCE = "risk_acceptance"
+    NA_APPROVAL = "na_approval"
+    EVIDENCE_SLOT = "evidence_slot"
+    CONTROL_REVIEW = "control_review"
+    FEATURE_REVIEW = "feature_review"
+    VENDOR_REVIEW = "vendor_review"
+    AGREEMENT = "agreement"
+    CERTIFICATE = "certificate"
+    REPORT = "report"
+    BRIDGE_LETTER = "bridge_letter"
+    SUBPROCESSOR_OBJECTION = "subprocessor_objection"
+    ACCESS_REVIEW = "access_review"
+
+
+class DueState(StrEnum):
+    """How near a date is, worst first. It follows from the dates alone."""
+
+    OVERDUE = "overdue"
+    NEVER_REVIEWED = "never_reviewed"
+    DUE_7 = "due_7"
+    DUE_30 = "due_30"
+    DUE_60 = "due_60"
+    DUE_90 = "due_90"
+    OK = "ok"
+
+
+class DueMark(StrEnum):
+    """What a person said of something due."""
+
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"

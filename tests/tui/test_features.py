@@ -1,0 +1,99 @@
+"""The AI inventory, a feature and the matrix in the terminal app."""
+
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.services.desk import open_desk
+from grcdesk.terms import Answer, FeatureStatus, Via
+from grcdesk.tui.app import GrcdeskApp
+from tui.conftest import SIZES
+
+SCREENS = {
+    "features": ("6",),
+    "feature_answers": ("6", "enter"),
+    "feature_controls": ("6", "enter", "l"),
+    "feature_parts": ("6", "enter", "l", "l"),
+    "feature_matrix": ("6", "m"),
+}
+
+
+@pytest.fixture
+def stocked(desk_root) -> GrcdeskApp:
+    """Two features: one derived and partly decided, one an idea."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    answers = FeatureAnswers(
+        "Support reply", purpose="Drafts answers to tickets", data_in="Tickets, names", data_out="Ticket system",
+        invoked_by="Support agents", invokers=("staff",), if_wrong="A person checks", owner="Lee Chen",
+        personal_data=Answer.YES, customer_data=Answer.YES, user_facing=Answer.NO, automated_decision=Answer.NO,
+        trains=Answer.NO, home_region="EU", status=FeatureStatus.PRODUCTION,
+    )  # fmt: skip
+    desk.features.add(answers, models=[ModelFacts("claude", "Anthropic", plan="enterprise", region="US")])
+    desk.features.add_prompt("AIF-1", "system", version="14", version_source="prompts/reply.md")
+    desk.features.add(FeatureAnswers("Churn forecast", status=FeatureStatus.IDEA))
+    desk.features.derive(["AIF-1"])
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", list(SCREENS))
+async def test_screen_reads_as_kept(stocked, drive, golden, name, size):
+    async with drive(stocked, size) as person:
+        await person.keys(*SCREENS[name])
+        golden(f"{name}_{size[0]}x{size[1]}", person.text)
+
+
+async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, drive):
+    async with drive(app) as person:
+        await person.keys("6")
+        assert "No AI features yet" in person.text
+        await person.keys("a")
+        await person.fill(
+            name="Code helper", purpose="Suggests code", data_in="Source", data_out="Editor", invoked_by="Developers",
+            relies_on="Our own model", if_wrong="A review finds it",
+        )  # fmt: skip
+        await person.keys("enter", "e", "2")
+        await person.fill(
+            personal_data="no",
+            customer_data="n",
+            user_facing="no",
+            automated_decision="no",
+            trains="no",
+            invokers="staff",
+        )
+        await person.keys("a")
+        await person.fill(model="tiny-7b")
+        await person.keys("d", "c")
+        assert any("confirmed" in told for told in person.told), person.told
+        found = app.desk.features.show("AIF-1")
+        assert found.derivation == "confirmed"
+
+
+async def test_one_control_is_decided_with_a_reason(stocked, drive):
+    async with drive(stocked) as person:
+        await person.keys("6", "m", "t")
+        await person.fill(decision="not_applicable")
+        assert "needs a reason" in person.told[-1]
+        await person.keys("t")
+        await person.fill(decision="not_applicable", reason="Keys are held by the gateway")
+        one = stocked.desk.features.matrix()[0]
+        assert (one.decided, one.decided_reason) == ("not_applicable", "Keys are held by the gateway")
+
+
+async def test_parts_and_cards_are_kept_and_dropped(stocked, drive):
+    async with drive(stocked) as person:
+        await person.keys("6", "enter", "p")
+        await person.fill(name="rewrite", version="2")
+        await person.keys("b")
+        await person.fill(limits="Invents sources")
+        assert [row.name for row in stocked.desk.features.show("AIF-1").prompts] == ["system", "rewrite"]
+        await person.keys("l", "l", "t")
+        assert stocked.desk.features.show("AIF-1").models == ()
+        await person.do("features.cards_all")
+        assert "MC-1" in person.text
+        await person.keys("escape")
+        await person.do("features.derive_all")
+        assert any("2 features" in told for told in person.told)
