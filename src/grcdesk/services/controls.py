@@ -109,6 +109,7 @@ class Controls:
         }
         if not wanted:
             raise BadInput("nothing to set", hint="name at least one of status, gap, owner, due, design, implemented …")
+        today = self._today()  # asks the desk for its zone: once, not row by row
         with self._store.work(Verb.CONTROL_SET, dry_run=dry_run) as work:
             rows = _rows(work.session, list(dict.fromkeys(controls)))
             _refuse_stale(rows, seen or {})
@@ -119,12 +120,12 @@ class Controls:
                     hint="--reason TEXT --approver PERSON",
                     reasons=tuple(refused),
                 )
-            same = tuple(row.control for row in rows if not self._apply(row, wanted))
+            same = tuple(row.control for row in rows if not self._apply(row, wanted, today))
             for row in rows:
                 periods.refuse_backwards(row.control, row.effective_from, row.retired_on)
         return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same)
 
-    def _apply(self, row: Assessment, wanted: dict[str, object]) -> bool:
+    def _apply(self, row: Assessment, wanted: dict[str, object], today: date) -> bool:
         moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
         if not moved:
             return False
@@ -133,7 +134,7 @@ class Controls:
         for name, value in moved.items():
             setattr(row, name, value)
         if moved.keys() & {"status", "design", "implemented", "gap", "reason"}:
-            row.assessed_by, row.assessed_on = self._store.signer.name, self._today()
+            row.assessed_by, row.assessed_on = self._store.signer.name, today
         row.version += 1
         return True
 

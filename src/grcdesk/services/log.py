@@ -145,7 +145,7 @@ class Log:
                     f"nothing of yours to {'redo' if redo else 'undo'}", hint="grcdesk log list shows changes"
                 )
             batch = undo.find_batch(session, name)
-            by = undo.undone(session).get(batch.id)
+            by = undo.undone(session).get(batch.id) if given else None
         if by:
             raise Refused(f"{batch.id} was undone already, by {by}", hint=f"grcdesk log undo {by} brings it back")
         with self._store.work(Verb.LOG_UNDO, f"{undo.UNDO_OF}{batch.id} ({batch.action})") as work:

@@ -7,6 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from grcdesk import clock
 from grcdesk.models.scope import Programme
 from grcdesk.paths import DeskPaths
@@ -53,8 +56,8 @@ class Desk:
     def zone(self) -> str:
         """IANA name of the zone whose calendar counts; empty: the computer's own."""
         with self.store.read() as session:
-            programme = session.get(Programme, PROGRAMME)
-            return programme.zone if programme else ""
+            zone = session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME))
+            return zone or ""
 
     def today(self) -> date:
         """The calendar day in the desk's zone."""

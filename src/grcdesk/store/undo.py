@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Integer, inspect, select
+from sqlalchemy import Dialect, Integer, func, inspect, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
@@ -17,6 +17,7 @@ from grcdesk.store.journal import private_name
 from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
+_CHUNK = 500
 _FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE}
 
 
@@ -36,11 +37,12 @@ def find_batch(session: Session, given: str) -> Batch:
     Raises:
         NotFound: when none begins so, or several do.
     """
-    ids = session.scalars(
-        select(col(LogLine.batch))
-        .where(col(LogLine.batch).startswith(given, autoescape=True), col(LogLine.changes))
-        .distinct()
-    ).all()
+    # the whole id is found by the index; only a part of one needs the whole log read
+    changed = select(col(LogLine.batch)).where(col(LogLine.changes)).distinct()
+    ids = (
+        session.scalars(changed.where(col(LogLine.batch) == given)).all()
+        or session.scalars(changed.where(col(LogLine.batch).startswith(given, autoescape=True))).all()
+    )
     if not given or len(ids) != 1:
         found = f"{len(ids)} changes begin with {given!r}" if ids else f"no change {given!r} in the log"
         raise NotFound(found, hint="grcdesk log list shows them")
@@ -58,10 +60,10 @@ def undone(session: Session) -> dict[str, str]:
 
 def _targets(session: Session) -> dict[str, str]:
     """Undo → the batch it undid, oldest first."""
+    undos = (col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
+    firsts = select(func.min(col(LogLine.seq))).where(*undos).group_by(col(LogLine.batch))
     rows = session.scalars(
-        select(col(LogLine.line))
-        .where(col(LogLine.action) == Verb.LOG_UNDO, col(LogLine.changes))
-        .order_by(col(LogLine.seq))
+        select(col(LogLine.line)).where(col(LogLine.seq).in_(firsts)).order_by(col(LogLine.seq))
     ).all()
     lines = [json.loads(row) for row in rows]
     return {
@@ -93,14 +95,17 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     """The actor's newest batch that can be undone (or, for redo, newest undo that still stands)."""
     targets = _targets(session)
     gone = _fallen(targets)
+    # line by line from the end: the answer nearly always stands in the last few commands of a long log
     query = (
         select(col(LogLine.batch), col(LogLine.action))
         .where(col(LogLine.actor) == actor, col(LogLine.changes))
-        .group_by(col(LogLine.batch), col(LogLine.action))
-        .order_by(select_last())
+        .order_by(col(LogLine.seq).desc())
+        .execution_options(yield_per=_CHUNK)
     )
+    seen = ""
     for batch, action in session.execute(query):
-        if batch in gone or _is_redo(batch, targets):
+        if batch == seen or batch in gone or _is_redo(batch, targets):
+            seen = batch
             continue
         if (batch in targets) == undo:
             return None if action == Verb.DESK_INIT else str(batch)
@@ -114,13 +119,6 @@ def _is_redo(batch: str, targets: dict[str, str]) -> bool:
     return target in targets and not _is_redo(str(target), targets)
 
 
-def select_last() -> Any:
-    """Newest first, by the last line of a batch."""
-    from sqlalchemy import func  # noqa: PLC0415
-
-    return func.max(col(LogLine.seq)).desc()
-
-
 def apply(session: Session, batch: Batch) -> list[str]:
     """Put every record of the batch back as it was before it; returns their ids.
 
@@ -129,6 +127,34 @@ def apply(session: Session, batch: Batch) -> list[str]:
     """
     if batch.action in _FINAL:
         raise Refused(f"{batch.action} is final and is not undone", hint="make a new one instead")
+    # loaded together and flushed together: one by one, each record would cost a query and a flush
+    held = _load(session, batch)
+    with session.no_autoflush:
+        done, moved = _restore(session, batch)
+    del held
+    if moved:
+        raise Refused(
+            f"cannot undo {batch.id}: {len(moved)} records have moved on since",
+            hint="undo the later change first, or set the fields by hand",
+            reasons=tuple(moved),
+        )
+    return done
+
+
+def _load(session: Session, batch: Batch) -> list[Row]:
+    """The records of the batch, a kind at a time; the session knows a row only as long as somebody holds it."""
+    held: list[Row] = []
+    for kind in {entry["resource"]["type"] for entry in batch.entries}:
+        model = LOGGED[kind]
+        key = next(iter(table_of(model).primary_key.columns))
+        names = [entry["resource"]["id"] for entry in batch.entries if entry["resource"]["type"] == kind]
+        for start in range(0, len(names), _CHUNK):
+            held += session.scalars(select(model).where(key.in_(names[start : start + _CHUNK])))
+    return held
+
+
+def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
+    """Ids put back, and what has moved on since."""
     moved: list[str] = []
     done: list[str] = []
     for entry in reversed(batch.entries):
@@ -149,14 +175,10 @@ def apply(session: Session, batch: Batch) -> list[str]:
             _expect(session, row, after, moved, f"{kind} {name}")
             if row is not None:
                 _set(session, row, before)
+        if any(index.unique for index in table_of(model).indexes):
+            session.flush()  # a name one record gave up may be another's by now: one by one, backwards
         done.append(name)
-    if moved:
-        raise Refused(
-            f"cannot undo {batch.id}: {len(moved)} records have moved on since",
-            hint="undo the later change first, or set the fields by hand",
-            reasons=tuple(moved),
-        )
-    return done
+    return done, moved
 
 
 def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: list[str], name: str) -> None:
