@@ -10,7 +10,10 @@ from typing import Any
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.vendor_terms import CheckAnswer, Conclusion, Tier
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -80,6 +83,27 @@ def prompted(desk: Any, folder: Path) -> object:
 
 def view(desk: Any, _: Path) -> object:
     return desk.views.save("mine", "status:partial")
+
+
+def vendor(desk: Any, _: Path) -> object:
+    facts = VendorFacts(tier=Tier.HIGH, onboarded=date(2026, 1, 31), last_review=date(2026, 1, 31))
+    return desk.vendors.add("Example Models", facts)
+
+
+def review(desk: Any, _: Path) -> object:
+    return desk.vendor_reviews.start("VEN-1", reviewer=BY)
+
+
+def reviewing(desk: Any, folder: Path) -> object:
+    return vendor(desk, folder), review(desk, folder)
+
+
+def answered(desk: Any, folder: Path) -> object:
+    return reviewing(desk, folder), desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+
+
+def conclude(desk: Any, _: Path) -> object:
+    return desk.vendor_reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "the papers by March"))
 
 
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
@@ -155,6 +179,18 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     ),
     "source": (Verb.SOURCE_SET, None, source),
     "catalog": (Verb.CATALOG_ADD, None, lambda desk, _: desk.catalogs.add("ai-ext")),
+    "vendor": (Verb.VENDOR_ADD, None, vendor),
+    "vendor set": (Verb.VENDOR_SET, vendor, lambda desk, _: desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))),
+    "vendor offboarded": (Verb.VENDOR_OFFBOARD, vendor, lambda desk, _: desk.vendors.offboard("VEN-1", reason="left")),
+    "vendor rules": (Verb.VENDOR_POLICY, vendor, lambda desk, _: desk.vendors.set_policy(high=6)),
+    "vendor review": (Verb.VENDOR_REVIEW_START, vendor, review),
+    "vendor review answered": (
+        Verb.VENDOR_REVIEW_CHECK, reviewing, lambda desk, _: desk.vendor_reviews.answer("VR-1", "1", CheckAnswer.YES),
+    ),
+    "vendor review concluded": (Verb.VENDOR_REVIEW_CONCLUDE, answered, conclude),
+    "vendor review dropped": (
+        Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
+    ),
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

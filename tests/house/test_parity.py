@@ -11,7 +11,7 @@ import grcdesk
 
 PACKAGE = Path(grcdesk.__file__).parent
 # a screen asks for the ids and then for the rows in its window; a command prints the whole list
-ONE_FACE = {"tui": {"controls.list"}, "cli": {"controls.rows", "evidence.rows"}}
+ONE_FACE = {"tui": {"controls.list"}, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}

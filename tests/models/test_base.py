@@ -52,10 +52,20 @@ def sample(column: Column[object]) -> object:
     return b"x" if isinstance(kind, LargeBinary) else "x"
 
 
+FIXED: dict[str, dict[str, object]] = {
+    "programme": {"id": "programme"},
+    "action": {"closed_on": None},
+    "vendor_policy": {"id": "policy"},
+}
+"""What the rules of a table leave no choice about."""
+
+
 def refused(database: sqlite3.Connection, table: str, column: str, value: object) -> str:
     """Insert a row that is right but for one value; what the database says."""
     row = {item.name: sample(item) for item in table_of(MODELS[table]).columns}
-    row |= {"programme": {"id": "programme"}, "action": {"closed_on": None}}.get(table, {})
+    row |= {"programme": {"id": "programme"}, "action": {"closed_on": None}, "vendor_policy": {"id": "policy"}}.get(
+        table, {}
+    )
     database.execute("BEGIN")
     try:
         insert(database, table, row)  # the row itself is right
@@ -130,6 +140,8 @@ def test_every_table_is_strict(database, table):
         ("action", {}, "closed_on", "2026-02-01"),
         ("mapping", {}, "strength", 11),
         ("assessment", {}, "version", 0),
+        ("vendor", {}, "offboarded", "2025-12-31"),
+        ("vendor_policy", {}, "critical", 0),
     ],
 )
 def test_rules_that_hold_for_every_row(database, table, row, column, value):

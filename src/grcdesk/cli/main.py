@@ -33,6 +33,7 @@ NOUNS = {
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
     "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
     "features": ("features:features", "AI features and which controls they need."),
+    "vendors": ("vendors:vendors", "Third parties, their papers and reviews."),
     "views": ("views:views", "Filters kept by name."),
     "export": ("export:export", "The control matrix and the gap report."),
     "log": ("log:log", "Read, verify, undo, export the change log."),
@@ -44,7 +45,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "views"),
+    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "vendors", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -42,6 +42,14 @@ IDS = {
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",
+    "vendors offboard": "vendor",
+    "vendors review answer": "vendor_review",
+    "vendors review conclude": "vendor_review",
+    "vendors review drop": "vendor_review",
+    "vendors review show": "vendor_review",
+    "vendors review start": "vendor",
+    "vendors set": "vendor ...",
+    "vendors show": "vendor",
     "views drop": "view",
 }
 """Command → the kinds of id its first arguments are; `...` when the last may be given many times."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from grcdesk.models import catalogs, controls, evidence, features, gap, log, scope
+from grcdesk.models import (
+    agreements,
+    catalogs,
+    controls,
+    evidence,
+    features,
+    gap,
+    log,
+    scope,
+    vendor_reviews,
+    vendors,
+)
 from grcdesk.models.base import Row, table_of
 
 __all__ = ["LOGGED", "MODELS", "table_of"]
 
-_MODULES = (catalogs, controls, evidence, features, gap, log, scope)
+_MODULES = (catalogs, controls, evidence, features, gap, log, scope, vendors, agreements, vendor_reviews)
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model
     for module in _MODULES

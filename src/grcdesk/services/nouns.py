@@ -31,6 +31,8 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.scope import ScopeService
     from grcdesk.services.sources import Sources
     from grcdesk.services.upkeep import Upkeep
+    from grcdesk.services.vendor_reviews import VendorReviews
+    from grcdesk.services.vendors import Vendors
     from grcdesk.services.views import Views
 
 
@@ -132,6 +134,20 @@ class Desk:
         from grcdesk.services.features import Features  # noqa: PLC0415
 
         return Features(self.store, self.today)
+
+    @cached_property
+    def vendors(self) -> Vendors:
+        """Vendors."""
+        from grcdesk.services.vendors import Vendors  # noqa: PLC0415
+
+        return Vendors(self.store, self.today)
+
+    @cached_property
+    def vendor_reviews(self) -> VendorReviews:
+        """Reviews of vendors."""
+        from grcdesk.services.vendor_reviews import VendorReviews  # noqa: PLC0415
+
+        return VendorReviews(self.store, self.today)
 
     @cached_property
     def log(self) -> Log:

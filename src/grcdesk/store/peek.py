@@ -19,6 +19,8 @@ _QUERIES = {
     "feature": "SELECT id FROM feature ORDER BY position",
     "feature-model": "SELECT id FROM feature_model ORDER BY id",
     "feature-prompt": "SELECT id FROM feature_prompt ORDER BY id",
+    "vendor": "SELECT CASE WHEN instr(name, ' ') THEN id ELSE name END FROM vendor ORDER BY name",
+    "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
     "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -29,6 +29,12 @@ def _features() -> Screen[None]:
     return FeaturesScreen()
 
 
+def _vendors() -> Screen[None]:
+    from grcdesk.tui.screens.vendors import VendorsScreen  # noqa: PLC0415
+
+    return VendorsScreen()
+
+
 def _catalogs() -> Screen[None]:
     from grcdesk.tui.screens.catalogs import CatalogsScreen  # noqa: PLC0415
 
@@ -51,6 +57,7 @@ class GrcdeskApp(Shell):
         "today": TodayScreen,
         "controls": _controls,
         "features": _features,
+        "vendors": _vendors,
         "catalogs": _catalogs,
         "history": _history,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[Row, ...] = (
     ("status", "s", "status", "Set the status with one more key: i p m n u.", "screen.status", True),
@@ -167,6 +168,7 @@ BY_PLACE: dict[str, tuple[Action, ...]] = {
     "features": of("features", _FEATURES),
     "feature": of("feature", _FEATURE),
     "feature_matrix": of("feature_matrix", _FEATURE_MATRIX),
+    **VENDORS,
     "catalogs": of("catalogs", _CATALOGS),
     "catalog": (),
     "history": of("history", _HISTORY),

@@ -1,0 +1,62 @@
+"""What was agreed with a vendor, clause by clause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Integer
+from sqlmodel import Field
+
+from grcdesk.models.base import Row, day, key, number, table_args, term, text
+from grcdesk.vendor_terms import AgreementKind, Clause, ClauseAnswer
+
+
+class Agreement(Row, table=True):
+    """A data processing agreement or another contract, for a plan and, when it says so, a feature."""
+
+    __tablename__ = "agreement"
+    __table_args__ = table_args()
+    id: str = key()
+    vendor: str = text(index=True)
+    kind: AgreementKind = term(AgreementKind, "kind")
+    title: str = text()
+    plan: str = text()
+    feature: str = text()
+    """Name or id of the feature it is limited to; empty: all."""
+    document: str = text()
+    """Id of the vendor's document."""
+    sha256: str = text()
+    """Of the bytes that were read."""
+    signed_by_us: date | None = day("signed_by_us")
+    signed_by_them: date | None = day("signed_by_them")
+    effective: date | None = day("effective")
+    expires: date | None = day("expires")
+    ended: date | None = day("ended")
+    position: int = number(name="position")
+
+
+class DpaClause(Row, table=True):
+    """What the document says to one clause, and where."""
+
+    __tablename__ = "dpa_clause"
+    __table_args__ = table_args(CheckConstraint("reviewed_by <> ''"))
+    id: str = key()
+    """`agreement/clause`."""
+    agreement: str = text(index=True)
+    clause: Clause = term(Clause, "clause")
+    answer: ClauseAnswer = term(ClauseAnswer, "answer")
+    value: str = text()
+    """In short: days, a region, the tool, the words used."""
+    amount: int | None = Field(
+        default=None, sa_column=Column("amount", Integer, CheckConstraint("amount >= 0"), nullable=True)
+    )
+    """Days or hours as a number; NULL: the document gives no number."""
+    dated: date | None = day("dated")
+    """For the transfer assessment: when it was made."""
+    carve_outs: str = text()
+    place: str = text()
+    """Where it stands in the document; never the words themselves."""
+    sha256: str = text()
+    """Of the bytes that were read."""
+    reviewed_by: str = text()
+    reviewed_on: date = day("reviewed_on", null=False)

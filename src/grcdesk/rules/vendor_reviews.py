@@ -1,0 +1,61 @@
+"""What a review of a vendor asks, and when it may be concluded how. The conclusion itself is a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from grcdesk.schemas.vendor_reviews import CheckRow, Verdict
+from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind
+
+_CHECK = (
+    "Are the service, the plan and the regions still as the record says?",
+    "Are the documents of the package in date, and is our period still covered?",
+    "Do the settings of our own account still keep training off?",
+    "Has every new subprocessor been judged?",
+    "Were incidents and changes at the vendor looked for, and answered where they concern us?",
+)
+_REVIEW = (
+    "Is what the vendor is used for, and the data it gets, still what the record says?",
+    "Do tier and risk still follow from data, criticality, access and substitutability?",
+    "Was each document of the package read, and is it in date?",
+    "Does its report cover our period, or is there a bridge letter for the rest?",
+    "Are exceptions in the report that matter to us answered on our side?",
+    "Does every control the report expects of us have one of our own, or an accepted gap?",
+    "Do retention, training and regions in the agreement match what our account shows?",
+    "Is every transfer out of the home region covered by a tool and an assessment?",
+    "Has every new subprocessor been judged?",
+    "Were incidents and changes at the vendor looked for, and answered where they concern us?",
+    "Could we leave the vendor within the time the record says?",
+)
+
+
+def checklist(kind: ReviewKind) -> tuple[str, ...]:
+    """The questions of a review, or of the shorter check between two reviews."""
+    return _REVIEW if kind is ReviewKind.REVIEW else _CHECK
+
+
+def lacks(verdict: Verdict, checks: Sequence[CheckRow], failing: Sequence[str], *, latest: date | None) -> list[str]:
+    """Everything that keeps a review from being concluded so; empty when it may be.
+
+    Args:
+        verdict: what the person concludes.
+        checks: the checklist as answered.
+        failing: what fails in package and agreements.
+        latest: the day the cadence alone would ask for; a next review may be set earlier, never later.
+    """
+    found = [f"question {check.number} is not answered: {check.question}" for check in checks if check.answer is None]
+    found += [
+        f"question {check.number} is answered no without a note: {check.question}"
+        for check in checks
+        if check.answer is CheckAnswer.NO and not check.note
+    ]
+    if verdict.conclusion is Conclusion.APPROVE and not verdict.conditions:
+        found += [f"approve with something failing needs conditions: {what}" for what in failing]
+    if verdict.conclusion is Conclusion.CONDITIONS and not verdict.conditions:
+        found.append("approve with conditions needs the conditions")
+    if verdict.conclusion is Conclusion.STOP and not verdict.note:
+        found.append("stop needs a note that says why")
+    if verdict.next_due is not None and latest is not None and verdict.next_due > latest:
+        found.append(f"the next review cannot be on {verdict.next_due}: the cadence asks for {latest} at the latest")
+    return found

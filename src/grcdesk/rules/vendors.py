@@ -1,0 +1,143 @@
+"""When a vendor is to be reviewed, and which tier its answers suggest. Pure: the day is handed in.
+
+Cadences are house defaults of `schemas.vendors.VendorPolicy`; the state follows from dates alone, so a day on which
+nobody looked is caught up on the next.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from grcdesk.schemas.vendors import ReviewDue, VendorPolicy
+from grcdesk.vendor_terms import Access, Data, DueState, Grade, Substitute, Tier
+
+_STEPS = ((7, DueState.DUE_7), (30, DueState.DUE_30), (60, DueState.DUE_60), (90, DueState.DUE_90))
+_LAST = date.max.year
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the date of the next review depends on."""
+
+    tier: Tier
+    model_provider: bool
+    in_scope: bool
+    onboarded: date
+    last_review: date | None = None
+    review_by: date | None = None
+    """An earlier date than the cadence's, set by the last review."""
+    last_check: date | None = None
+
+
+def add_months(day: date, months: int) -> date:
+    """So many calendar months later; a day the month does not have becomes its last: 29 February → 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = min(day.year + years, _LAST)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def cadence(vendor: Watched, policy: VendorPolicy) -> int:
+    """Months between two reviews: by tier, and no more than the cap for a model provider in scope."""
+    months = policy.months(vendor.tier)
+    return min(months, policy.provider) if vendor.model_provider and vendor.in_scope else months
+
+
+def next_review(vendor: Watched, policy: VendorPolicy) -> date:
+    """The day of the next review: last review plus cadence, or an earlier day a person set.
+
+    Never reviewed: the day it was onboarded, since the first review belongs before the first use.
+    """
+    if vendor.last_review is None:
+        return vendor.onboarded
+    due = add_months(vendor.last_review, cadence(vendor, policy))
+    return min(due, vendor.review_by) if vendor.review_by and vendor.review_by > vendor.last_review else due
+
+
+def next_check(vendor: Watched, policy: VendorPolicy) -> date | None:
+    """The day of the check between two reviews of a critical vendor; None when the review comes first."""
+    if vendor.tier is not Tier.CRITICAL or vendor.last_review is None:
+        return None
+    last = max(vendor.last_review, vendor.last_check or vendor.last_review)
+    due = add_months(last, policy.check)
+    return due if due < next_review(vendor, policy) else None
+
+
+def near(due: date, today: date) -> DueState:
+    """How near a date is: overdue from the day after it; otherwise within 7, 30, 60 or 90 days, or far off."""
+    days = (due - today).days
+    if days < 0:
+        return DueState.OVERDUE
+    return next((state for limit, state in _STEPS if days <= limit), DueState.OK)
+
+
+def review_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue:
+    """What a list shows of the next review on that day. From the day it is offboarded a vendor is silent."""
+    if offboarded is not None and offboarded <= today:
+        return ReviewDue(None, None, DueState.OFFBOARDED, f"offboarded on {offboarded}")
+    due = next_review(vendor, policy)
+    days = (due - today).days
+    if vendor.last_review is None:
+        return ReviewDue(due, days, DueState.NEVER_REVIEWED, f"never reviewed; onboarded on {vendor.onboarded}")
+    return ReviewDue(due, days, near(due, today), _why(vendor, policy, due))
+
+
+def check_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue | None:
+    """The same for the check of a critical vendor; None when none is to come before the next review."""
+    due = next_check(vendor, policy)
+    if due is None or (offboarded is not None and offboarded <= today):
+        return None
+    why = f"critical: checked {policy.check} months after the last review or check"
+    return ReviewDue(due, (due - today).days, near(due, today), why)
+
+
+def _why(vendor: Watched, policy: VendorPolicy, due: date) -> str:
+    months = cadence(vendor, policy)
+    last = f"last reviewed on {vendor.last_review}"
+    if due == vendor.review_by:
+        return f"the last review asked for {due}; {last}"
+    if months < policy.months(vendor.tier):
+        alone = policy.months(vendor.tier)
+        return f"model provider in scope: every {months} months at most (tier {vendor.tier}: {alone}); {last}"
+    return f"tier {vendor.tier}: every {months} months; {last}"
+
+
+_DATA = {Data.NONE: 0, Data.INTERNAL: 1, Data.CONFIDENTIAL: 2, Data.PERSONAL: 3, Data.SPECIAL: 3}
+_GRADE = {grade: number for number, grade in enumerate(Grade)}
+_ACCESS = {access: number for number, access in enumerate(Access)}
+_SUBSTITUTE = {how: number for number, how in enumerate(Substitute)}
+_HIGH, _TOP = 2, 3
+
+
+def suggest_tier(
+    data: Data | None, criticality: Grade | None, access: Access | None, substitute: Substitute | None
+) -> Tier | None:
+    """The tier the answers suggest, or None while nothing is answered. House rule, to be set aside with a reason.
+
+    Critical: severe criticality, or two answers at their top. High: one at its top, or two just below it.
+    Medium: one just below the top, or two above the bottom. Else low.
+    """
+    marks = [
+        *([_DATA[data]] if data else []),
+        *([_GRADE[criticality]] if criticality else []),
+        *([_ACCESS[access]] if access else []),
+        *([_SUBSTITUTE[substitute]] if substitute else []),
+    ]
+    if not marks:
+        return None
+
+    def at_least(mark: int) -> int:
+        return sum(found >= mark for found in marks)
+
+    if criticality is Grade.SEVERE or at_least(_TOP) > 1:
+        return Tier.CRITICAL
+    if at_least(_TOP) or at_least(_HIGH) > 1:
+        return Tier.HIGH
+    return Tier.MEDIUM if at_least(_HIGH) or at_least(1) > 1 else Tier.LOW
+
+
+def softer(tier: Tier, suggested: Tier | None) -> bool:
+    """Whether a tier is watched less closely than the answers suggest."""
+    order = list(Tier)
+    return suggested is not None and order.index(tier) > order.index(suggested)

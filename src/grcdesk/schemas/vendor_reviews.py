@@ -1,0 +1,65 @@
+"""Reviews of vendors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One line of a checklist."""
+
+    number: int
+    question: str
+    answer: CheckAnswer | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One review of one vendor."""
+
+    id: str
+    vendor: str
+    """Id of the vendor."""
+    name: str
+    kind: ReviewKind
+    status: ReviewStatus
+    started_on: date
+    reviewer: str
+    conclusion: Conclusion | None
+    conditions: str
+    note: str
+    concluded_on: date | None
+    approver: str
+    failing: tuple[str, ...]
+    """What failed on the day it was concluded."""
+    evidence: tuple[str, ...]
+    next_due: date | None
+    """An earlier day than the cadence asks for, or None."""
+    checks: tuple[CheckRow, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many lines of the checklist have an answer."""
+        return sum(check.answer is not None for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person concludes of a vendor."""
+
+    conclusion: Conclusion
+    conditions: str = ""
+    note: str = ""
+    approver: str = ""
+    """Who signs it off, when that is another person than the reviewer."""
+    evidence: tuple[str, ...] = ()
+    """Ids of artefacts."""
+    next_due: date | None = None
+    """An earlier day than the cadence asks for."""
+    on: date | None = None
+    """The day of the conclusion; today when not given."""

@@ -1,0 +1,34 @@
+"""Actions of the vendor screens."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import Action, Row, of
+
+_BOTH: tuple[Row, ...] = (
+    ("review", "r", "review", "Start a review, or go on with the open one.", "screen.review", True),
+    ("edit", "e", "edit", "Edit name, use, owner, plan, region and scope.", "screen.edit", True),
+    ("tier", "t", "tier", "Answer what the tier follows from.", "screen.tier", True),
+    ("dates", "d", "dates", "Set the dates reminders are reckoned from.", "screen.dates", True),
+    ("offboard", "o", "offboard", "End the relation; its reminders fall silent.", "screen.offboard"),
+)
+_LIST: tuple[Row, ...] = (
+    ("vendors.add", "a", "add", "Add a vendor.", "screen.add", True),
+    ("vendors.policy", "p", "rules", "Show and change the rules: cadences, retention, home region.", "screen.policy"),
+)
+_DETAIL: tuple[Row, ...] = (
+    ("vendor.previous", "[", "previous", "The previous vendor of the list.", "screen.step(-1)"),
+    ("vendor.next", "]", "next", "The next vendor of the list.", "screen.step(1)"),
+    ("vendor.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
+    ("vendor.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
+)
+
+
+def _both(place: str) -> tuple[Action, ...]:
+    return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _BOTH])
+
+
+VENDORS: dict[str, tuple[Action, ...]] = {
+    "vendors": (*_both("vendors"), *of("vendors", _LIST)),
+    "vendor": (*_both("vendor"), *of("vendor", _DETAIL)),
+}
+"""By screen, as `places.BY_PLACE`."""

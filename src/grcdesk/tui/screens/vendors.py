@@ -1,0 +1,223 @@
+"""Vendors: the list, the next to be reviewed first, its filter, and a pane about the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from grcdesk.rules.vendor_fields import VENDOR_FIELDS
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors import VendorDetail, VendorRow
+from grcdesk.tui.clipboard import copy
+from grcdesk.tui.forms import vendors as forms
+from grcdesk.tui.looks import Cell, line, text
+from grcdesk.tui.screens.base import DeskScreen
+from grcdesk.tui.screens.vendor_columns import markdown_table, side, strip, vendor_columns
+from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.filter_bar import FilterBar
+from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.table import Table
+from grcdesk.vendor_terms import ReviewStatus
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
+
+Answer = tuple[str, Sequence[str], Sequence[VendorRow], int, int]
+
+
+class VendorActions(DeskScreen):
+    """What is done to a vendor, on the list and on the detail alike."""
+
+    def meant(self) -> str:
+        """Id of the vendor an action is for, or empty."""
+        raise NotImplementedError
+
+    def named(self) -> str:
+        """Its name."""
+        raise NotImplementedError
+
+    def _detail(self, then: Callable[[VendorDetail], None]) -> None:
+        meant = self.meant()
+        if meant:
+            self.ask("vendor for form", lambda desk: desk.vendors.show(meant), then)
+
+    def action_add(self) -> None:
+        """A new vendor."""
+        forms.add(self.desk_app)
+
+    def action_edit(self) -> None:
+        """Name, use, owner, region."""
+        self._detail(lambda detail: forms.edit(self.desk_app, detail))
+
+    def action_tier(self) -> None:
+        """The answers behind the tier."""
+        self._detail(lambda detail: forms.tiering(self.desk_app, detail))
+
+    def action_dates(self) -> None:
+        """The dates reminders are reckoned from."""
+        self._detail(lambda detail: forms.dates(self.desk_app, detail))
+
+    def action_offboard(self) -> None:
+        """End the relation."""
+        if self.meant():
+            forms.offboard(self.desk_app, self.meant(), self.named())
+
+    def action_policy(self) -> None:
+        """The rules for all."""
+        self.ask("policy", lambda desk: desk.vendors.policy(), lambda law: forms.policy(self.desk_app, law))
+
+    def action_review(self) -> None:
+        """Start a review, or go on with the open one."""
+        meant, name = self.meant(), self.named()
+
+        def go_on(found: Sequence[ReviewRow]) -> None:
+            if found:
+                forms.review(self.desk_app, found[0])
+            else:
+                forms.start_review(self.desk_app, meant, name)
+
+        if meant:
+            self.ask(
+                "open review", lambda desk: desk.vendor_reviews.list(vendor=meant, status=ReviewStatus.OPEN), go_on
+            )
+
+
+class VendorsScreen(VendorActions):
+    """The list of vendors."""
+
+    PLACE = "vendors"
+    HELP = "vendors"
+    SHOWS = frozenset(
+        {"vendor", "vendor_policy", "vendor_review", "vendor_document", "package_item", "agreement", "dpa_clause"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.where = ""
+        self.before = ""
+        """The filter from before the field was opened."""
+        self.total = 0
+        self.late = 0
+
+    def content(self) -> list[Widget]:
+        """Filter, list, pane, strip."""
+        table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, id="list")
+        return [
+            FilterBar(VENDOR_FIELDS),
+            Horizontal(table, Text(id="side"), id="body"),
+            Text(id="empty", classes="empty"),
+            Text(id="strip"),
+        ]
+
+    def on_mount(self) -> None:
+        """The list takes the keys."""
+        super().on_mount()
+        self.query_one(Table).focus()
+        if self.desk_app.desk is None:
+            self.say_loading("Vendors")
+
+    def reload(self) -> None:
+        """Ask for the keys, and the first page with them."""
+        where = self.where
+
+        def question(desk: Desk) -> Answer:
+            keys = desk.vendors.keys(where)
+            total = len(desk.vendors.keys()) if where else len(keys)
+            late = len(desk.vendors.keys("is:overdue,never_reviewed"))
+            return where, keys, desk.vendors.rows(keys[:PAGE]), total, late
+
+        self.ask("keys", question, self._show)
+
+    def _show(self, answer: Answer) -> None:
+        where, keys, first, self.total, self.late = answer
+        desk = self.desk_app.desk
+        if desk is None or where != self.where:
+            return
+        self.query_one(Table).set_rows(keys, Asked(desk.vendors.rows), first)
+        self._say_title()
+        empty = self.query_one("#empty", Text)
+        empty.display = not keys
+        self.query_one("#body").display = bool(keys)
+        if not self.query_one(FilterBar).display:
+            # a hidden list hands its keys to whatever else can take them
+            self.set_focus(self.query_one(Table) if keys else None)
+        if not keys and not self.total:
+            empty.say(line("No vendors yet. ", Cell("a", "head"), " adds one."))
+        elif not keys:
+            empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
+
+    def _say_title(self) -> None:
+        shown = len(self.query_one(Table).pages)
+        what = f"{shown:,} of {self.total:,}" if self.where else f"{shown:,}"
+        left = line(Cell("Vendors  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
+        self.title_bar(left, line(Cell(f"{self.late} overdue or never reviewed" if self.late else "", "error")))
+
+    def _row(self) -> VendorRow | None:
+        row: VendorRow | None = self.query_one(Table).row
+        return row
+
+    def meant(self) -> str:
+        """The vendor under the cursor."""
+        return self.query_one(Table).key or ""
+
+    def named(self) -> str:
+        """Its name."""
+        row = self._row()
+        return row.name if row else ""
+
+    def show_filtered(self, where: str) -> None:
+        """Show another filter."""
+        self.where = where
+        if self.is_mounted:
+            self.query_one(FilterBar).close()
+            self.query_one(Table).focus()
+            self.reload()
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        row = self._row()
+        self.query_one("#strip", Text).say(strip(row) if row else text(""))
+        self.query_one("#side", Text).say(side(row, self.glyphs) if row else text(""))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.screens.vendor import VendorScreen  # noqa: PLC0415
+
+        if event.table.key is not None:
+            self.app.push_screen(VendorScreen(event.table.key, event.table.pages.keys))
+
+    def action_copy(self) -> None:
+        """The list as Markdown."""
+        where = self.where
+        self.ask("copy", lambda desk: desk.vendors.list(where), lambda rows: copy(self.app, markdown_table(rows)))
+
+    def action_filter(self) -> None:
+        """Open the field."""
+        if self.desk_app.desk is not None:
+            self.before = self.where
+            self.query_one(FilterBar).open(self.where, self.desk_app.today)
+
+    @on(FilterBar.Changed)
+    def _filtered(self, event: FilterBar.Changed) -> None:
+        self.where = event.where
+        self.reload()
+        if event.final:
+            self.query_one(FilterBar).close()
+            self.query_one(Table).focus()
+
+    @on(FilterBar.Dropped)
+    def _dropped(self) -> None:
+        self.show_filtered(self.before)
+
+    def action_clear(self) -> None:
+        """Esc: stop what runs, else the filter."""
+        if self.desk_app.stop_job():
+            return
+        if self.where:
+            self.show_filtered("")
+        else:
+            self.step_back()

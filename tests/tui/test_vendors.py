@@ -1,0 +1,89 @@
+"""Vendors in the terminal app: screens as kept, adding, editing, a review from start to end."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.services.desk import open_desk
+from grcdesk.terms import Via
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.vendor_terms import CheckAnswer, Tier
+from tui.conftest import SIZES
+
+SCREENS = {
+    "vendors": ("4",),
+    "vendor": ("4", "j", "enter"),
+    "vendor_reviews": ("4", "j", "enter", "l"),
+    "vendor_review": ("4", "j", "r"),
+}
+
+
+@pytest.fixture
+def watched(desk_root: Path) -> GrcdeskApp:
+    """A desk with three vendors: one overdue with an open review, one due soon, one never reviewed."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    models = VendorFacts(
+        tier=Tier.CRITICAL, model_provider=True, service="drafts of replies", region="US", owner="Lee Chen",
+        onboarded=date(2024, 3, 1), last_review=date(2025, 11, 9),
+    )  # fmt: skip
+    desk.vendors.add("Example Models", models)
+    desk.vendors.add("Ticket Desk", VendorFacts(tier=Tier.HIGH, service="tickets", last_review=date(2025, 12, 14)))
+    desk.vendors.add("Acme OCR", VendorFacts(tier=Tier.LOW, service="scan intake", onboarded=date(2026, 9, 1)))
+    desk.vendor_reviews.start("Example Models", reviewer="Dana Reyes", on=date(2026, 11, 16))
+    desk.vendor_reviews.answer("VR-1", "1", CheckAnswer.YES)
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", list(SCREENS))
+async def test_screen_reads_as_kept(watched, drive, golden, name: str, size: tuple[int, int]) -> None:
+    async with drive(watched, size) as person:
+        await person.keys(*SCREENS[name])
+        golden(f"{name}_{size[0]}x{size[1]}", person.text)
+
+
+async def test_a_vendor_is_added_edited_and_left(app, drive):
+    async with drive(app) as person:
+        await person.keys("4")
+        assert "No vendors yet" in person.text
+        await person.keys("a")
+        await person.fill(name="Ticket Desk", tier="medium", model_provider="no", last_review="2026-01-31")
+        assert "2028-01-31" in person.text
+        await person.keys("t")
+        await person.fill(data="personal", access="admin", tier="low")
+        assert any("answers suggest critical" in told for told in person.told)
+        await person.keys("d")
+        await person.fill(last_review="2026-02-01")
+        assert "2028-02-01" in person.text
+        await person.keys("e")
+        await person.fill(owner="Lee Chen", region="EU")
+        await person.keys("p")
+        await person.fill(medium="12")
+        assert "2027-02-01" in person.text
+        await person.keys("o")
+        await person.fill(reason="replaced")
+        assert "offboarded" in person.text
+
+
+async def test_a_review_is_answered_and_concluded(watched, drive):
+    async with drive(watched, (120, 40)) as person:
+        await person.keys("4", "j", "r", "a")
+        await person.fill(answer="yes", note="seen in the file")
+        await person.keys("r", "c")
+        await person.fill(conclusion="conditions", conditions="report by March")
+        assert any("next review due 2027-11-21" in told for told in person.told)
+        await person.keys("/")
+        await person.type("models")
+        await person.keys("enter", "enter", "l", "enter")
+        assert "report by March" in person.text
+        await person.keys("escape", "]", "r")
+        await person.fill(reviewer="Dana Reyes")
+        await person.keys("r", "x")
+        await person.fill(reason="wrong vendor")
+        assert any("VR-2 dropped" in told for told in person.told)
