@@ -119,6 +119,24 @@ def test_the_worst_verdict_of_each_criterion(on):
     assert on("coverage", "--months", "--check").code == 2
 
 
+def test_the_earliest_period_is_told_before_one_is_set(on, add):
+    found = on("coverage", "--earliest", "6", "--json").json
+    assert (found["start"], found["days"], found["full_on"]) == ("2026-11-22", 0, "2027-05-21")
+    assert {one["id"] for one in found["controls"]} == {row["id"] for row in on("coverage", "--json").json}
+    shown = on("coverage", "--earliest", "6")
+    assert "2026-11-22 at the earliest" in shown.err
+    assert on("coverage", "--earliest", "0").code == 2
+    assert on("coverage", "--earliest", "6", "--check").code == 2
+
+
+def test_warnings_are_a_list_of_their_own(on, add):
+    assert on("coverage", "--warnings", "--json").json == []
+    add("AI-SEC-01", "--as-of", "2026-04-09")
+    (found,) = on("coverage", "--warnings", "--json").json
+    assert found["control"] == "AI-SEC-01"
+    assert found["warning"].startswith("EV-1 of 2026-04-09 could be late for 2026Q1")
+
+
 def test_cycles_of_a_control_can_be_set_and_given_back(on):
     assert on("controls", "set", "AI-SEC-01", "--grace", "0", "--anchor", "rolling").code == 0
     (found,) = on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--json").json

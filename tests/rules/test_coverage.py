@@ -97,6 +97,67 @@ def test_a_snapshot_counts_its_own_day_and_a_change_record_the_rest():
     assert (whole.verdict, whole.percent, whole.gaps, whole.due) == (Verdict.COVERED, 100.0, (), False)
 
 
+def test_a_record_of_changes_without_the_state_it_starts_from_is_named():
+    record = Proof("EV-4", EvidenceKind.CHANGE_RECORD, None, HALF, None, SEEN)
+    assert rules.judge(ALWAYS, [record], asked()).warnings == (
+        "EV-4 records changes and no snapshot of those days shows what they start from",
+    )
+    assert rules.judge(ALWAYS, [record, shot(date(2026, 3, 1))], asked()).warnings == ()
+
+
+def test_a_gap_within_the_tolerance_is_listed_and_does_not_count():
+    proofs = [log(HALF.start, date(2026, 3, 31)), log(date(2026, 4, 3), HALF.end)]
+    found = rules.judge(replace(ALWAYS, grace_days=2), proofs, asked())
+    assert (found.verdict, found.due, len(found.gaps), found.covered_days) == (Verdict.COVERED, False, 1, 179)
+    assert "within the tolerance of 2 days" in found.sentence
+    assert rules.judge(replace(ALWAYS, grace_days=1), proofs, asked()).verdict is Verdict.PARTIAL
+
+
+def test_a_retired_control_is_judged_to_its_last_day():
+    gone = replace(ALWAYS, retired_on=date(2026, 3, 31))
+    found = rules.judge(gone, [log(HALF.start, date(2026, 3, 31))], asked())
+    assert (found.window, found.verdict, found.judged_days) == (
+        Span(HALF.start, date(2026, 3, 31)),
+        Verdict.COVERED,
+        90,
+    )
+    assert found.sentence.startswith("Operated from 2026-01-01 to 2026-03-31 only: 90 of 181 days (49.7 %). ")
+    before = rules.judge(replace(ALWAYS, retired_on=date(2025, 12, 31)), [], asked())
+    assert (before.verdict, before.window) == (Verdict.NOT_IN_PERIOD, None)
+    assert before.sentence == "Retired on 2025-12-31, before the period: it shows nothing of it."
+
+
+def test_the_list_of_a_retired_control_is_final_when_its_last_day_is_over():
+    last = date(2026, 3, 31)
+    gone = replace(EVENT, retired_on=last, retired_ends=clock.end_of(last, PACIFIC))
+    for when, verdict in (("2026-04-01T06:59:59Z", Verdict.INTERIM), ("2026-04-01T07:00:00Z", Verdict.FINAL)):
+        assert rules.judge(gone, [pulled(when, end=last)], asked(zone=PACIFIC)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [({"rows": None}, "a row count"), ({"query": ""}, "its query"), ({"checked": False}, "a completeness check")],
+)
+def test_a_list_that_does_not_say_how_it_was_made_is_not_final(lacking, said):
+    found = rules.judge(EVENT, [replace(pulled("2026-07-02T00:00:00Z"), **lacking)], asked())
+    assert (found.verdict, found.due) == (Verdict.UNPROVEN, True)
+    assert found.sentence == f"EV-3 was pulled after the end of the window but lacks {said}."
+
+
+def test_an_empty_list_is_no_occurrence_and_never_more():
+    found = rules.judge(EVENT, [pulled("2026-07-02T00:00:00Z", rows=0)], asked())
+    assert (found.verdict, found.due) == (Verdict.NO_OCCURRENCE, False)
+    assert "no occurrence" in found.sentence
+    # another list of the same days that holds something speaks louder
+    both = [pulled("2026-07-02T00:00:00Z", rows=0), pulled("2026-07-03T00:00:00Z", rows=2)]
+    assert rules.judge(EVENT, both, asked()).verdict is Verdict.FINAL
+
+
+def test_when_it_was_pulled_counts_and_not_when_it_was_taken_in():
+    early = replace(pulled("2026-07-09T00:00:00Z"), pulled_at=datetime(2026, 6, 30, 12, tzinfo=UTC))
+    assert rules.judge(EVENT, [early], asked()).verdict is Verdict.INTERIM
+
+
 def test_days_are_judged_up_to_the_day_asked_for():
     found = rules.judge(ALWAYS, [log(date(2026, 1, 1), date(2026, 6, 30))], asked(date(2026, 1, 10)))
     assert (found.judged_days, found.covered_days, found.verdict) == (10, 10, Verdict.COVERED)
@@ -194,3 +255,21 @@ def test_more_spans_never_cover_less(spans, more, as_of):
     assert (after.covered_days or 0) >= (before.covered_days or 0)
     assert list(Verdict).index(after.verdict) >= list(Verdict).index(before.verdict)
     assert sum(gap.days for gap in after.gaps) == (after.judged_days or 0) - (after.covered_days or 0)
+
+
+POPULATIONS = st.builds(
+    lambda span, day, rows, checked: replace(
+        pulled(f"{day}T00:00:00Z", span.start, span.end, rows), checked=checked, id=f"EV-{day}"
+    ),
+    st.one_of(SPANS, st.just(HALF)),
+    DATES,
+    st.sampled_from((None, 0, 3)),
+    st.booleans(),
+)
+
+
+@given(st.lists(POPULATIONS, max_size=5), POPULATIONS, DATES)
+def test_one_more_population_never_worsens(held, more, as_of):
+    before = rules.judge(EVENT, held, asked(as_of))
+    after = rules.judge(EVENT, [*held, more], asked(as_of))
+    assert list(Verdict).index(after.verdict) >= list(Verdict).index(before.verdict)

@@ -99,6 +99,42 @@ def test_an_unlabelled_run_after_the_period_fills_nothing_but_is_named():
     assert found.warnings[0].startswith("EV-9 of 2027-01-09 could be late for 2026Q4")
 
 
+def test_a_run_stated_for_a_slot_the_window_has_not_covers_nothing_and_is_named():
+    found = judge(control(), YEAR, [Run("EV-1", date(2026, 2, 1), "2025Q4")], date(2026, 5, 1))
+    assert states(found)[0] == "gap"
+    assert "EV-1 of 2026-02-01 is stated for 2025Q4, which is no slot of the window" in found.warnings
+
+
+def test_a_run_done_before_its_slot_began_is_named_and_one_before_the_window_covers_nothing():
+    early = judge(control(), YEAR, [Run("EV-1", date(2026, 3, 20), "2026Q2")], DONE)
+    assert states(early)[1] == "covered"
+    assert "EV-1 of 2026-03-20 is stated for 2026Q2, which began on 2026-04-01 only" in early.warnings
+    before = judge(control(), YEAR, [Run("EV-1", date(2025, 12, 20), "2026Q1")], DONE)
+    assert states(before)[0] == "gap"
+
+
+def test_a_stated_slot_wins_over_the_day_of_the_run():
+    proof = Proof("E", EvidenceKind.REPORT, date(2026, 5, 1), None, None, SEEN, slot="2026Q1")
+    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, YEAR)
+    found = judge(control(), YEAR, runs_of([proof], slots, DONE), DONE)
+    assert (found.slots[0].state, found.slots[0].days_late) == (SlotState.LATE_BEYOND_GRACE, 31)
+    assert found.slots[1].evidence == ()
+
+
+def test_the_29th_of_february_is_the_last_day_of_its_month_and_a_day_late_is_march():
+    leap = Span(date(2024, 1, 1), date(2024, 6, 30))
+    monthly = control(Frequency.MONTHLY, grace=1)
+    runs = [Run("A", date(2024, 2, 29)), Run("B", date(2024, 3, 1), "2024-02")]
+    assert judge(monthly, leap, runs[:1], DONE).slots[1].days_late == 0
+    late = judge(monthly, leap, runs[1:], DONE).slots[1]
+    assert (late.state, late.days_late) == (SlotState.LATE, 1)
+    assert judge(monthly, leap, [Run("B", date(2024, 3, 2), "2024-02")], DONE).slots[1].days_late == 2
+    yearly = control(Frequency.ANNUAL, 30, Anchor.ROLLING)
+    window = Span(date(2024, 2, 29), date(2026, 2, 27))
+    rows = judge(yearly, window, at(date(2025, 2, 27), date(2025, 2, 28)), DONE).slots
+    assert [row.evidence for row in rows] == [("EV-1",), ("EV-2",)]
+
+
 def test_a_run_in_time_beats_a_later_one():
     found = judge(control(), YEAR, [Run("A", date(2026, 2, 1)), Run("B", date(2026, 4, 30), "2026Q1")], DONE)
     assert (found.slots[0].state, found.slots[0].evidence) == (SlotState.COVERED, ("A", "B"))
@@ -194,6 +230,22 @@ def test_one_more_run_never_worsens_the_verdict(watched, window, days, more, as_
     before = judge(watched, window, at(*known), as_of).verdict
     after = judge(watched, window, at(*known, min(more, as_of)), as_of).verdict
     assert ORDER.index(after) >= ORDER.index(before)
+
+
+STATED = st.sampled_from(("", "2026Q1", "2026-03", "1", "2025", "2026H2"))
+
+
+@given(CONTROLS, WINDOWS, st.lists(st.tuples(DATES, STATED), max_size=9), st.tuples(DATES, STATED), DATES)
+def test_one_more_stated_run_never_worsens_a_slot(watched, window, runs, more, as_of):
+    rank = [SlotState.GAP, SlotState.OUTSIDE_PERIOD, SlotState.DUE, SlotState.UPCOMING, SlotState.LATE_BEYOND_GRACE]
+    rank += [SlotState.LATE, SlotState.OPTIONAL, SlotState.COVERED]
+
+    def rows(of: list[tuple[date, str]]):
+        known = sorted((day, slot) for day, slot in of if day <= as_of)
+        return judge(watched, window, [Run(f"EV-{day}", day, slot) for day, slot in known], as_of).slots
+
+    for before, after in zip(rows(runs), rows([*runs, more]), strict=True):
+        assert rank.index(after.state) >= rank.index(before.state)
 
 
 @given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES, DATES)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli import output, tell
+from grcdesk.cli import coverage_views, output, tell
 from grcdesk.cli.group import verb
-from grcdesk.cli.kinds import DAY, listing
+from grcdesk.cli.kinds import DAY, Number, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
@@ -58,6 +58,7 @@ _SLOT_JSON = ("slot", "start", "end", "required", "state", "performed_on", "days
     "grcdesk coverage --check --json",
     "grcdesk coverage --months",
     "grcdesk coverage --criteria --json",
+    "grcdesk coverage --earliest 6",
 )
 @click.option(
     "--control", "controls", metavar="ID", multiple=True, shell_complete=complete("control"), help="Only these."
@@ -65,6 +66,10 @@ _SLOT_JSON = ("slot", "start", "end", "required", "state", "performed_on", "days
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge as of that day; default: today.")
 @click.option("--months", "view", flag_value="months", help="Control by month, worst first.")
 @click.option("--criteria", "view", flag_value="criteria", help="The worst verdict of each criterion, and the counts.")
+@click.option("--warnings", "view", flag_value="warnings", help="What deserves a look early.")
+@click.option(
+    "--earliest", metavar="MONTHS", type=Number(low=1, high=36), help="The earliest such period without a hole."
+)
 @click.option("--check", is_flag=True, help="Exit 4 when something is due, late or a gap.")
 @listing
 @click.pass_context
@@ -75,14 +80,19 @@ def coverage(
     as_of: date | None,
     check: bool,
     view: str | None,
+    earliest: int | None,
     form: Form,
 ) -> None:
     """How far dated evidence reaches over the audit period, control by control. It states facts, not conclusions."""
+    view = "earliest" if earliest else view
     if view and check:
         raise BadInput(f"--{view} and --check do not go together", hint="--check reads the board itself")
-    if view == "criteria" and controls:
-        raise BadInput("--criteria is of all controls in scope", hint="leave out --control")
+    if view in {"criteria", "earliest"} and controls:
+        raise BadInput(f"--{view} is of all controls in scope", hint="leave out --control")
     with opened() as desk:
+        if earliest:
+            coverage_views.earliest(desk.coverage.earliest(earliest, as_of=as_of), form)
+            return
         if view:
             _show(desk, view, control_ids(desk, controls), as_of, form)
             return
@@ -96,10 +106,10 @@ def coverage(
 
 
 def _show(desk: Desk, view: str, controls: list[str], as_of: date | None, form: Form) -> None:
-    from grcdesk.cli import coverage_views  # noqa: PLC0415
-
     if view == "months":
         coverage_views.months(desk.coverage.months(controls=controls, as_of=as_of), form)
+    elif view == "warnings":
+        coverage_views.warnings(desk.coverage.warnings(controls=controls, as_of=as_of), form)
     else:
         coverage_views.criteria(desk.coverage.criteria(as_of=as_of), form)
 

@@ -10,7 +10,7 @@ from grcdesk.cli.output import Column, Form
 from grcdesk.wording import MONTH, count, join, month, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.coverage import CriterionCoverage, Heat
+    from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage, Heat
 
 
 def months(heat: Heat, form: Form) -> None:
@@ -67,3 +67,23 @@ def criteria(found: Sequence[CriterionCoverage], form: Form) -> None:
     if form.kind == "table":
         bare = sum(one.in_scope and one.worst is None for one in found)
         tell.say(f"{count(len(rows), 'criterion', 'criteria')} in scope; {bare} without a control in scope here")
+
+
+def warnings(found: Sequence[CoverageWarning], form: Form) -> None:
+    """One warning a line."""
+    output.records(output.value(found), (Column("control", rank=0), Column("warning", rank=0, elastic=40)), form)
+    if form.kind == "table":
+        tell.say(count(len(found), "warning"))
+
+
+_STARTS = (Column("id", "control", rank=0), Column("start", rank=0), Column("until", rank=2), Column("why", elastic=30))
+
+
+def earliest(window: CleanWindow, form: Form) -> None:
+    """The earliest clean period: a line a control, those that hold it back longest first; one object as JSON."""
+    if form.json:
+        output.document(window)
+        return
+    output.records([output.value(one) for one in window.controls], _STARTS, form)
+    if form.kind == "table":
+        tell.say(window.sentence)

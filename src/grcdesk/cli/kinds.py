@@ -53,11 +53,12 @@ class Day(Kind):
 
 
 class Number(Kind):
-    """A whole number from 0 up to `high`; with `clearable`, `none` takes it away."""
+    """A whole number from `low` to `high`; with `clearable`, `none` takes it away."""
 
     name = "number"
 
-    def __init__(self, *, high: int, clearable: bool = False) -> None:
+    def __init__(self, *, high: int, low: int = 0, clearable: bool = False) -> None:
+        self.low = low
         self.high = high
         self.clearable = clearable
 
@@ -69,7 +70,8 @@ class Number(Kind):
         from grcdesk.rules.periods import whole_number  # noqa: PLC0415
 
         try:
-            return whole_number(str(value), self.high, param.opts[0] if param is not None and param.opts else "number")
+            name = param.opts[0] if param is not None and param.opts else "number"
+            return whole_number(str(value), self.high, name, low=self.low)
         except BadInput as error:
             raise BadInput(error.message, hint=error.hint + (", or none" if self.clearable else "")) from None
 

@@ -27,15 +27,15 @@ def grace_of(own: int | None, catalog: int) -> int:
     return catalog if own is None else own
 
 
-def whole_number(text: str, high: int, what: str) -> int:
-    """A whole number from 0 to `high`.
+def whole_number(text: str, high: int, what: str, *, low: int = 0) -> int:
+    """A whole number from `low` to `high`.
 
     Raises:
         BadInput: for anything else.
     """
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or int(digits) > high:
-        raise BadInput(f"{what}: {text.strip()!r} does not fit", hint=f"a whole number from 0 to {high}")
+    if not (digits.isascii() and digits.isdigit()) or not low <= int(digits[:9]) <= high:
+        raise BadInput(f"{what}: {text.strip()!r} does not fit", hint=f"a whole number from {low} to {high}")
     return int(digits)
 
 

@@ -15,9 +15,20 @@ from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules import coverage as rules
-from grcdesk.rules import rollup
+from grcdesk.rules import rollup, windows
 from grcdesk.rules.months import cells, months_of
-from grcdesk.schemas.coverage import Asked, CoverageRow, CriterionCoverage, Heat, MonthRow, Proof, Span, Watched
+from grcdesk.schemas.coverage import (
+    Asked,
+    CleanWindow,
+    CoverageRow,
+    CoverageWarning,
+    CriterionCoverage,
+    Heat,
+    MonthRow,
+    Proof,
+    Span,
+    Watched,
+)
 from grcdesk.services.actions import require_control
 from grcdesk.services.scope_lists import criteria, programme
 from grcdesk.store.work import Store
@@ -61,6 +72,28 @@ class PeriodCoverage:
         """
         with self._store.read() as session:
             return by_criterion(session, judged(session, _asked(session, as_of or self._today())))
+
+    def warnings(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageWarning]:
+        """What deserves a look early, control by control. Arguments and errors like `board`."""
+        rows = self.board(controls=controls, as_of=as_of)
+        return [CoverageWarning(row.id, warning) for row in rows for warning in row.warnings]
+
+    def earliest(self, months: int = 6, *, as_of: date | None = None) -> CleanWindow:
+        """The earliest period of so many months that could be clean; asked before an engagement is fixed.
+
+        The engagement needs no period for it.
+        """
+        day = as_of or self._today()
+        with self._store.read() as session:
+            row = programme(session)
+            period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+            proofs = _proofs(session, ())
+            starts = [
+                windows.start_of(control, proofs[control.id], day)
+                for control in _watched(session, (), row.zone)
+                if control.retired_on is None or control.retired_on > day
+            ]
+        return windows.earliest(starts, day, months, period)
 
 
 def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:

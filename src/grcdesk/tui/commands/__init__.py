@@ -29,6 +29,8 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "coverage.board": coverage.board,
     "coverage.months": coverage.months,
     "coverage.criteria": coverage.criteria,
+    "coverage.warnings": coverage.warnings,
+    "coverage.earliest": coverage.earliest,
     "evidence.show": evidence.show,
     "evidence.place": evidence.place,
     "evidence.link": evidence.link,
