@@ -22,7 +22,7 @@ def add(on, tmp_path):
 
 
 def test_json_of_a_periodic_control(on, add):
-    add("AI-SEC-01", "--from", "2026-01-01", "--to", "2026-03-31", "--performed-on", "2026-04-09")
+    add("AI-SEC-01", "--as-of", "2026-03-31", "--performed-on", "2026-04-09", "--slot", "2026Q1")
     (found,) = on("coverage", "--control", "sec-01", "--as-of", "2026-06-30", "--json").json
     assert list(found) == [*KEYS, "percent", "sentence"]
     assert found["window"] == {"start": "2026-01-01", "end": "2026-12-31", "days": 365}

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules import coverage
 from grcdesk.rules.months import cells, months_of
-from grcdesk.schemas.coverage import Asked, MonthCell, Proof, Span, Watched
+from grcdesk.schemas.coverage import Asked, MonthCell, Span, Watched
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState
+from proofs import Proof, held
 
 HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
-SEEN = datetime(2026, 7, 2, tzinfo=UTC)
+PULLED = datetime(2026, 7, 2, tzinfo=UTC)
 
 
 def ask(as_of: date, period: Span = HALF) -> Asked:
@@ -22,17 +23,17 @@ def ask(as_of: date, period: Span = HALF) -> Asked:
 
 
 def run(day: date) -> Proof:
-    return Proof("EV-1", EvidenceKind.REPORT, day, None, None, SEEN)
+    return Proof("EV-1", EvidenceKind.REPORT, day)
 
 
 def log(start: date, end: date, kind: EvidenceKind = EvidenceKind.LOG_EXPORT) -> Proof:
-    return Proof("EV-2", kind, None, Span(start, end), None, SEEN, query="q", rows=1, checked=True)
+    return Proof("EV-2", kind, period=Span(start, end), pulled_at=PULLED)
 
 
 def table(frequency: Frequency, proofs: list[Proof], as_of: date, since: date | None = None) -> tuple[MonthCell, ...]:
     grace = 15 if frequency is Frequency.QUARTERLY else 0
     control = Watched("C-1", frequency, Anchor.CALENDAR, grace, since)
-    return cells(coverage.judge(control, proofs, ask(as_of)), months_of(HALF), as_of)
+    return cells(coverage.judge(control, held(proofs), ask(as_of)), months_of(HALF), as_of)
 
 
 def states(found: tuple[MonthCell, ...]) -> list[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules import runs as rules
-from grcdesk.rules.runs import Run, judge, runs_of
-from grcdesk.rules.slots import PERIODIC, slots_of
-from grcdesk.schemas.coverage import Proof, Span, Watched
-from grcdesk.terms import Anchor, EvidenceKind, Frequency, SlotState, Verdict
+from grcdesk.rules.runs import judge
+from grcdesk.rules.slots import PERIODIC
+from grcdesk.schemas.coverage import Run, Span, Watched
+from grcdesk.terms import Anchor, Frequency, SlotState, Verdict
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 DONE = date(2027, 6, 1)
-SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 ORDER = list(Verdict)
 
 
@@ -114,9 +113,7 @@ def test_a_run_done_before_its_slot_began_is_named_and_one_before_the_window_cov
 
 
 def test_a_stated_slot_wins_over_the_day_of_the_run():
-    proof = Proof("E", EvidenceKind.REPORT, date(2026, 5, 1), None, None, SEEN, slot="2026Q1")
-    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, YEAR)
-    found = judge(control(), YEAR, runs_of([proof], slots, DONE), DONE)
+    found = judge(control(), YEAR, [Run("E", date(2026, 5, 1), "2026Q1")], DONE)
     assert (found.slots[0].state, found.slots[0].days_late) == (SlotState.LATE_BEYOND_GRACE, 31)
     assert found.slots[1].evidence == ()
 
@@ -191,32 +188,6 @@ def test_a_run_before_a_whole_cycle_does_not_reach_into_it():
     assert (states(found), found.verdict) == (["gap"], Verdict.GAP)
 
 
-def test_the_day_of_a_run_is_when_it_was_performed():
-    quarter = Span(date(2026, 1, 1), date(2026, 3, 31))
-    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, YEAR)
-    kind = EvidenceKind.REPORT
-
-    def run(as_of: date | None, period: Span | None, performed: date | None, today: date = DONE) -> list[tuple]:
-        found = runs_of([Proof("E", kind, as_of, period, performed, SEEN)], slots, today)
-        return [(one.on, one.slot) for one in found]
-
-    assert run(date(2026, 5, 1), None, date(2026, 4, 9)) == [(date(2026, 4, 9), "")]
-    assert run(date(2026, 5, 1), None, None) == [(date(2026, 5, 1), "")]
-    assert run(None, Span(date(2026, 1, 1), date(2026, 2, 3)), None) == [(date(2026, 2, 3), "")]
-    # days that are those of a slot state it, others do not
-    assert run(None, quarter, date(2026, 4, 9)) == [(date(2026, 4, 9), "2026Q1")]
-    assert run(None, Span(date(2026, 1, 2), date(2026, 3, 31)), date(2026, 4, 9)) == [(date(2026, 4, 9), "")]
-    assert run(None, quarter, date(2026, 4, 9), date(2026, 4, 8)) == []
-
-
-def test_the_days_of_a_clipped_slot_state_it_too():
-    window = Span(date(2026, 2, 1), date(2026, 12, 31))
-    slots = slots_of(Frequency.QUARTERLY, Anchor.CALENDAR, window)
-    for start in (date(2026, 1, 1), date(2026, 2, 1)):
-        proof = Proof("E", EvidenceKind.REPORT, None, Span(start, date(2026, 3, 31)), date(2026, 4, 2), SEEN)
-        assert runs_of([proof], slots, DONE)[0].slot == "2026Q1"
-
-
 DATES = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 CONTROLS = st.builds(control, st.sampled_from(sorted(PERIODIC)), st.integers(0, 40), st.sampled_from(Anchor))
 WINDOWS = st.builds(
@@ -254,17 +225,6 @@ def test_without_a_new_run_a_later_day_never_betters_the_verdict(watched, window
     known = at(*(day for day in days if day <= early))
     first, then = judge(watched, window, known, early).verdict, judge(watched, window, known, late).verdict
     assert ORDER.index(then) <= ORDER.index(first)
-
-
-@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES)
-def test_the_board_of_any_day_can_be_had_again(watched, window, days, as_of):
-    slots = slots_of(watched.frequency, watched.anchor, window)
-
-    def board(of: list[date]) -> rules.Judged:
-        proofs = [Proof(f"EV-{day}", EvidenceKind.REPORT, day, None, None, SEEN) for day in of]
-        return judge(watched, window, runs_of(proofs, slots, as_of), as_of)
-
-    assert board(days) == board([day for day in days if day <= as_of])
 
 
 @given(CONTROLS, WINDOWS, st.lists(DATES, max_size=12), DATES)

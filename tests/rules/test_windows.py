@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules import coverage
 from grcdesk.rules.windows import earliest, start_of
-from grcdesk.schemas.coverage import Asked, CleanStart, Proof, Span, Watched
-from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
+from grcdesk.schemas.coverage import NOTHING, Asked, CleanStart, Held, Run, Span, Watched
+from grcdesk.terms import Anchor, Frequency, Verdict
 
-SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 TOMORROW = date(2026, 11, 22)
 
@@ -25,12 +24,12 @@ def control(frequency: Frequency, since: date | None = None) -> Watched:
     return Watched("C-1", frequency, Anchor.ROLLING if rolling else Anchor.CALENDAR, grace, since)
 
 
-def run(*days: date) -> list[Proof]:
-    return [Proof(f"EV-{day}", EvidenceKind.REPORT, day, None, None, SEEN) for day in days]
+def run(*days: date) -> Held:
+    return Held(runs=[Run(f"EV-{day}", day) for day in sorted(days)])
 
 
-def log(start: date, end: date) -> Proof:
-    return Proof("EV-1", EvidenceKind.LOG_EXPORT, None, Span(start, end), None, SEEN)
+def log(*spans: Span) -> Held:
+    return Held(spans=spans)
 
 
 def test_a_quarterly_control_is_clean_after_its_last_missed_quarter():
@@ -45,15 +44,15 @@ def test_a_quarterly_control_is_clean_after_its_last_missed_quarter():
 
 def test_nothing_on_file_leaves_tomorrow():
     for frequency in (Frequency.QUARTERLY, Frequency.CONTINUOUS, Frequency.ANNUAL):
-        assert start_of(control(frequency), [], TODAY).start == TOMORROW
-    assert start_of(control(Frequency.EVENT), [], TODAY).start is None
+        assert start_of(control(frequency), NOTHING, TODAY).start == TOMORROW
+    assert start_of(control(Frequency.EVENT), NOTHING, TODAY).start is None
 
 
 def test_a_month_old_control_attests_a_month():
     begun = date(2026, 10, 22)
     for frequency in (Frequency.QUARTERLY, Frequency.ANNUAL, Frequency.EVENT):
         assert start_of(control(frequency, begun), run(date(2026, 11, 1)), TODAY).start == begun
-    assert start_of(control(Frequency.CONTINUOUS, begun), [log(date(2026, 1, 1), TODAY)], TODAY).start == begun
+    assert start_of(control(Frequency.CONTINUOUS, begun), log(Span(date(2026, 1, 1), TODAY)), TODAY).start == begun
     found = earliest([CleanStart("A", begun, None, ""), CleanStart("B", date(2026, 1, 1), None, "")], TODAY, 6, None)
     assert (found.days, found.full_on, found.controls[0].id) == (31, date(2027, 4, 21), "A")
     assert "attests 31 days, no more. A set it" in found.sentence
@@ -61,7 +60,8 @@ def test_a_month_old_control_attests_a_month():
 
 def test_the_last_stretch_of_evidence_counts():
     always = control(Frequency.CONTINUOUS)
-    found = start_of(always, [log(date(2026, 1, 1), date(2026, 3, 1)), log(date(2026, 3, 3), date(2026, 11, 1))], TODAY)
+    both = log(Span(date(2026, 1, 1), date(2026, 3, 1)), Span(date(2026, 3, 3), date(2026, 11, 1)))
+    found = start_of(always, both, TODAY)
     assert (found.start, found.until) == (date(2026, 3, 3), date(2026, 11, 1))
     assert "up to 2026-11-01" in found.why
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import random
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
+from grcdesk.rules import coverage as rules
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.coverage import Asked, Span
 from grcdesk.schemas.scope import Period
+from grcdesk.services import coverage_facts
 from grcdesk.services.evidence import Artefact
 from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, SlotState, Status, Verdict
+from proofs import Proof, held
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 QUARTERLY, CONTINUOUS, EVENT = "AI-SEC-01", "AI-SEC-02", "AI-PI-01"
@@ -67,7 +73,7 @@ def test_an_empty_desk_has_gaps_on_the_day_of_the_clock(desk):
 
 def test_runs_come_from_the_dates_of_evidence(desk, keep):
     first = keep(QUARTERLY, report(as_of=date(2026, 3, 1)))
-    keep(QUARTERLY, report(period_from=date(2026, 4, 1), period_to=date(2026, 6, 30), performed_on=date(2026, 7, 9)))
+    keep(QUARTERLY, report(as_of=date(2026, 6, 30), performed_on=date(2026, 7, 9), slot="2026Q2"))
     keep(QUARTERLY, report(as_of=date(2026, 11, 1), performed_on=date(2026, 9, 30)))
     keep(CONTINUOUS, report(as_of=date(2026, 10, 1)))
     found = one(desk, QUARTERLY)
@@ -119,7 +125,7 @@ def test_an_unknown_control_is_named(desk):
     [
         # 23:30 of 31 October in Los Angeles, and half an hour later
         (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), Verdict.INTERIM),
-        (datetime(2026, 11, 1, 7, 0, tzinfo=UTC), Verdict.UNPROVEN),
+        (datetime(2026, 11, 1, 7, 0, tzinfo=UTC), Verdict.FINAL),
     ],
 )
 def test_the_last_day_ends_where_the_desk_is(tmp_path: Path, fake_clock, moment: datetime, verdict: Verdict):
@@ -130,12 +136,79 @@ def test_the_last_day_ends_where_the_desk_is(tmp_path: Path, fake_clock, moment:
     plan = InitPlan("Acme AI", categories=tuple(Category), period=period, zone="America/Los_Angeles")
     west = init_desk(tmp_path / "west", plan, via=Via.CLI)
     fake_clock.moment = moment
-    facts = Artefact(EvidenceKind.POPULATION, period_from=period.start, period_to=period.end)
+    facts = Artefact(
+        EvidenceKind.POPULATION,
+        period_from=period.start,
+        period_to=period.end,
+        query="is:pr base:main",
+        pulled_at=clock.stamp(moment),
+        row_count=3,
+        completeness="equals the page total",
+    )
     west.evidence.add("https://acme.example/changes", facts, controls=[EVENT])
     assert one(west, EVENT).verdict is verdict
     # seen again later it is still what it was when it was pulled
     assert one(west, EVENT, date(2027, 1, 1)).verdict is verdict
+    lists = west.coverage.board(controls=[EVENT])[0].spans
+    assert lists == (Span(period.start, period.end),)
     west.close()
+
+
+def test_the_database_gathers_what_the_artefacts_show(desk, tmp_path: Path):
+    """Against the same gathered one by one, for many artefacts of every date and kind."""
+    draw = random.Random(7)  # noqa: S311  a fixed sample
+    kinds = [EvidenceKind.REPORT, EvidenceKind.CHANGE_RECORD, EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.POPULATION]
+    proofs: dict[str, list[Proof]] = {QUARTERLY: [], CONTINUOUS: [], EVENT: []}
+
+    def some_day() -> date:
+        return date(2026, 1, 1) + timedelta(days=draw.randrange(320))
+
+    for number in range(1, 31):
+        first, last = sorted((some_day(), some_day()))
+        as_of = some_day() if draw.random() < 0.6 else None
+        period = Span(first, last) if as_of is None or draw.random() < 0.3 else None
+        performed = draw.choice((None, some_day()))
+        slot = draw.choice(("", "2026Q1", "2026Q3"))
+        control, kind = draw.choice(list(proofs)), draw.choice(kinds)
+        facts = Artefact(
+            kind,
+            as_of=as_of,
+            period_from=period.start if period else None,
+            period_to=period.end if period else None,
+            performed_on=performed,
+            slot=slot,
+        )
+        desk.evidence.add(f"https://acme.example/{number}", facts, controls=[control])
+        proofs[control].append(Proof(f"EV-{number}", kind, as_of, period, performed, slot))
+    found = {row.id: row for row in desk.coverage.board(controls=list(proofs))}
+    for control in (QUARTERLY, CONTINUOUS):
+        with desk.store.read() as session:
+            (watched,) = coverage_facts.watched(session, [control], "UTC")
+        asked = Asked(YEAR, desk.today(), clock.end_of(desk.today(), "UTC"), clock.end_of(YEAR.end, "UTC"))
+        assert found[control] == rules.judge(watched, held(proofs[control]), asked)
+    assert found[EVENT].verdict is Verdict.INTERIM
+
+
+def test_the_number_of_queries_does_not_grow(desk):
+    def queries() -> int:
+        seen: list[str] = []
+
+        def count(_connection, _cursor, statement, *_rest):
+            seen.append(statement)
+
+        with desk.store.read() as session:
+            engine = session.get_bind()
+        event.listen(engine, "before_cursor_execute", count)
+        try:
+            desk.coverage.months()
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
+    before = queries()
+    links = [f"https://acme.example/{number}" for number in range(40)]
+    desk.evidence.add(links, report(as_of=date(2026, 3, 1)), controls=[QUARTERLY, CONTINUOUS, EVENT])
+    assert queries() == before <= 9
 
 
 def test_reading_changes_nothing(desk):

@@ -19,6 +19,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         period_from=date(2026, 1, 1),
         period_to=date(2026, 3, 31),
         performed_on=date(2026, 4, 9),
+        slot="2026Q1",
     )
     desk.evidence.add("https://acme.example/rotation", late, controls=["AI-SEC-01"])
     always = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 12, 31))

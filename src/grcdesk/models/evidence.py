@@ -19,6 +19,11 @@ class Evidence(Row, table=True):
         CheckConstraint("period_from IS NULL OR period_from <= period_to"),
         CheckConstraint("sha256 <> '' OR url <> ''"),
         Index("ix_evidence_position", "position", "id"),
+        # all that coverage asks of an artefact, so that it need not read the row
+        Index(
+            "ix_evidence_days",
+            *("id", "rejected", "performed_on", "as_of", "period_from", "period_to", "for_slot", "kind"),
+        ),
     )
     id: str = key()
     title: str = text()

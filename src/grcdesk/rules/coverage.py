@@ -7,19 +7,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from grcdesk.rules import populations, runs
-from grcdesk.rules.slots import PERIODIC, slots_of
-from grcdesk.rules.spans import clip, holes, percent, shown, union
-from grcdesk.schemas.coverage import Asked, CoverageRow, Proof, Span, Watched
-from grcdesk.terms import EvidenceKind, Frequency, Verdict
+from grcdesk.rules.slots import PERIODIC
+from grcdesk.rules.spans import clip, holes, percent, union
+from grcdesk.schemas.coverage import Asked, CoverageRow, Held, Span, Watched
+from grcdesk.terms import Frequency, Verdict
 from grcdesk.wording import count, join
 
 END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
-_STATES = frozenset({EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT, EvidenceKind.EXPORT, EvidenceKind.CODE_REF})
-_DAY = timedelta(days=1)
 
 
-def judge(control: Watched, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
+def judge(control: Watched, held: Held, asked: Asked) -> CoverageRow:
     """How far the evidence of a control reaches over its window, as far as it was there on the day asked for."""
     window = window_of(control, asked.period)
     if window is None:
@@ -30,10 +28,10 @@ def judge(control: Watched, proofs: Sequence[Proof], asked: Asked) -> CoverageRo
         sentence = f"{when} the period: it shows nothing of it."
         return _row(control, asked, None, Verdict.NOT_IN_PERIOD, sentence, due=False)
     if control.frequency in PERIODIC:
-        return _periodic(control, window, proofs, asked)
+        return _periodic(control, window, held, asked)
     if control.frequency is Frequency.CONTINUOUS:
-        return _continuous(control, window, proofs, asked)
-    return _event(control, window, proofs, asked)
+        return _continuous(control, window, held, asked)
+    return _event(control, window, held, asked)
 
 
 def window_of(control: Watched, period: Span) -> Span | None:
@@ -43,9 +41,8 @@ def window_of(control: Watched, period: Span) -> Span | None:
     return Span(start, end) if start <= end else None
 
 
-def _periodic(control: Watched, window: Span, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
-    slots = slots_of(control.frequency, control.anchor, window)
-    occurred = runs.runs_of(proofs, slots, asked.as_of)
+def _periodic(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
+    occurred = [run for run in held.runs if run.on <= asked.as_of]
     judged = runs.judge(control, window, occurred, asked.as_of)
     due = any(row.required and row.state in runs.OVERDUE for row in judged.slots)
     warnings = (*judged.warnings, *_at_the_end([run.on for run in occurred], window))
@@ -53,12 +50,12 @@ def _periodic(control: Watched, window: Span, proofs: Sequence[Proof], asked: As
     return replace(found, slots=judged.slots)
 
 
-def _continuous(control: Watched, window: Span, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
+def _continuous(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
     if asked.as_of < window.start:
         found = _row(control, asked, window, Verdict.ON_TRACK, "The window has not begun: no day to judge.", due=False)
         return replace(found, covered_days=0, judged_days=0)
     judged = Span(window.start, min(window.end, asked.as_of))
-    covered = union((span for proof in proofs for span in shown(proof)), judged)
+    covered = union(held.spans, judged)
     gaps = holes(covered, judged)
     # grace of a control that runs all the time: how long a gap may be before it counts
     wide = [gap for gap in gaps if gap.days > control.grace_days]
@@ -70,29 +67,25 @@ def _continuous(control: Watched, window: Span, proofs: Sequence[Proof], asked: 
     if gaps and not wide:
         says += f", within the tolerance of {count(control.grace_days, 'day')}"
     verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
-    warnings = (*_at_the_end([span.start for span in covered], window), *_bare_records(proofs, judged))
+    warnings = (*_at_the_end([span.start for span in covered], window), *_bare_records(held, judged))
     found = _row(control, asked, window, verdict, f"{says}.", due=bool(wide), warnings=warnings)
     return replace(
         found, gaps=tuple(gaps), covered_days=days, judged_days=judged.days, percent=reach, spans=tuple(covered)
     )
 
 
-def _bare_records(proofs: Sequence[Proof], judged: Span) -> list[str]:
+def _bare_records(held: Held, judged: Span) -> list[str]:
     """A record of changes says that nothing moved; what it did not move from, only a snapshot shows."""
-    states = {proof.as_of for proof in proofs if proof.kind in _STATES and proof.as_of}
     return [
-        f"{proof.id} records changes and no snapshot of those days shows what they start from"
-        for proof in proofs
-        if proof.kind is EvidenceKind.CHANGE_RECORD
-        and proof.period
-        and clip(proof.period, judged)
-        and not any(proof.period.start - _DAY <= day <= proof.period.end + _DAY for day in states)
+        f"{name} records changes and no snapshot of those days shows what they start from"
+        for name, span in held.records
+        if clip(span, judged)
     ]
 
 
-def _event(control: Watched, window: Span, proofs: Sequence[Proof], asked: Asked) -> CoverageRow:
+def _event(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
     ends = asked.period_ends if window.end == asked.period.end else control.retired_ends or asked.period_ends
-    found = populations.judge(proofs, window, ends, asked)
+    found = populations.judge(held.lists, window, ends, asked)
     row = _row(control, asked, window, found.verdict, found.sentence, due=found.due)
     return replace(row, spans=found.spans)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from grcdesk.rules.spans import shown, union
-from grcdesk.schemas.coverage import Asked, Proof, Span
+from grcdesk.rules.spans import clip, union
+from grcdesk.schemas.coverage import Asked, Listing, Span
 from grcdesk.terms import Verdict
 from grcdesk.wording import count, join
 
@@ -23,28 +23,24 @@ class Listed:
     """Days of the window that a population lists."""
 
 
-def judge(proofs: Sequence[Proof], window: Span, ends: datetime, asked: Asked) -> Listed:
+def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Asked) -> Listed:
     """Final when one population lists the whole window, was pulled once it was over, and says how it was made.
 
     `ends` is the moment the last day of the window is over where the desk is. Early lists are interim; without one
     that counts, nothing is proven, because nobody knows what the list would hold.
     """
-    held = [
-        proof
-        for proof in proofs
-        if proof.population and proof.pulled < asked.as_of_ends and union(shown(proof), window)
-    ]
-    spans = tuple(union((span for proof in held for span in shown(proof)), window))
+    held = [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+    spans = tuple(union((one.span for one in held), window))
     over = asked.as_of > window.end
-    late_enough = [proof for proof in held if proof.pulled >= ends]
-    whole = [proof for proof in late_enough if union(shown(proof), window) == [window]]
-    proper = [proof for proof in whole if not lacks(proof)]
+    late_enough = [one for one in held if one.pulled >= ends]
+    whole = [one for one in late_enough if clip(one.span, window) == window]
+    proper = [one for one in whole if not one.lacks]
     if proper:
         return _final(proper, spans)
     if whole:
-        says = f"{_ids(whole)} was pulled after the end of the window but lacks {join(lacks(whole[0]))}"
+        says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
         return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
-    early = [proof for proof in held if proof.pulled < ends]
+    early = [one for one in held if one.pulled < ends]
     if early:
         says = f"{_ids(early)} was pulled before {window.end} was over; one of the whole window is to be pulled"
         return Listed(Verdict.INTERIM, f"{says}.", over, spans)
@@ -57,21 +53,8 @@ def judge(proofs: Sequence[Proof], window: Span, ends: datetime, asked: Asked) -
     return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
 
 
-def lacks(proof: Proof) -> list[str]:
-    """What a population must say to be final and does not."""
-    return [
-        what
-        for what, there in (
-            ("its query", bool(proof.query)),
-            ("a row count", proof.rows is not None),
-            ("a completeness check", proof.checked),
-        )
-        if not there
-    ]
-
-
-def _final(proper: Sequence[Proof], spans: tuple[Span, ...]) -> Listed:
-    filled = [proof for proof in proper if proof.rows]
+def _final(proper: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    filled = [one for one in proper if one.rows]
     if not filled:
         says = f"{_ids(proper)} lists the whole window, pulled after its end, and has no rows: no occurrence"
         return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
@@ -80,5 +63,5 @@ def _final(proper: Sequence[Proof], spans: tuple[Span, ...]) -> Listed:
     return Listed(Verdict.FINAL, f"{says}.", due=False, spans=spans)
 
 
-def _ids(proofs: Sequence[Proof]) -> str:
-    return join([proof.id for proof in proofs], 3)
+def _ids(lists: Sequence[Listing]) -> str:
+    return join([one.id for one in lists], 3)

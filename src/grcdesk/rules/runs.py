@@ -10,23 +10,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from grcdesk.rules.slots import Slot, far_apart, is_short, later, slots_of
-from grcdesk.schemas.coverage import Proof, SlotRow, Span, Watched
+from grcdesk.schemas.coverage import Run, SlotRow, Span, Watched
 from grcdesk.terms import SlotState, Verdict
 from grcdesk.wording import count, join
 
 OVERDUE = frozenset({SlotState.GAP, SlotState.LATE, SlotState.LATE_BEYOND_GRACE, SlotState.DUE})
 AHEAD = frozenset({SlotState.UPCOMING, SlotState.DUE})
 _LATE = frozenset({SlotState.LATE, SlotState.LATE_BEYOND_GRACE})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One occurrence of a control."""
-
-    evidence: str
-    on: date
-    slot: str = ""
-    """The slot it is stated for; empty: the one that holds its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +29,8 @@ class Judged:
     warnings: tuple[str, ...]
 
 
-def runs_of(proofs: Sequence[Proof], slots: Sequence[Slot], as_of: date) -> list[Run]:
-    """The occurrences known on that day, in order.
-
-    Evidence whose days from and to are those of one slot states its slot. Anything less is a guess and left to its day.
-    """
-    stated = {(span.start, span.end): slot.name for slot in slots for span in (slot.nominal, slot.inside)}
-    found = []
-    for proof in proofs:
-        on = performed(proof)
-        if on <= as_of:
-            days = proof.period
-            slot = proof.slot or (stated.get((days.start, days.end), "") if days else "")
-            found.append(Run(proof.id, on, slot))
-    return sorted(found, key=lambda run: run.on)
-
-
-def performed(proof: Proof) -> date:
-    """The day the work was done: performed on, else as of, else the last day covered, else the day it was taken in."""
-    day = proof.performed_on or proof.as_of or (proof.period.end if proof.period else None)
-    return day or proof.collected_at.date()
-
-
 def judge(control: Watched, window: Span, runs: Sequence[Run], as_of: date) -> Judged:
-    """Put each run into its slot and say what every slot shows."""
+    """Put each run into its slot and say what every slot shows. Runs are those known on the day, in order."""
     slots = slots_of(control.frequency, control.anchor, window)
     placed = _placed(slots, runs)
     grace = timedelta(days=control.grace_days)
@@ -156,8 +124,8 @@ def _could_be_late(
 ) -> list[str]:
     ends = [slot.inside.end for slot in slots]
     return [
-        f"{run.evidence} of {run.on} could be late for {slot.name}; "
-        f"evidence from {slot.inside.start} to {slot.inside.end}, performed on its day, says so"
+        f"{run.evidence} of {run.on} could be late for {slot.name}: "
+        f"grcdesk evidence set {run.evidence} --slot {slot.name} says so"
         for run in runs
         if not run.slot
         for slot in slots[bisect_left(ends, run.on - grace) : bisect_left(ends, run.on)]

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from grcdesk.schemas.coverage import Proof, Span
+from grcdesk.schemas.coverage import Span
 
 _DAY = timedelta(days=1)
-
-
-def shown(proof: Proof) -> list[Span]:
-    """The days an artefact shows: its period, and the day of a snapshot."""
-    return [
-        *([proof.period] if proof.period else []),
-        *([Span(proof.as_of, proof.as_of)] if proof.as_of else []),
-    ]
 
 
 def clip(span: Span, within: Span) -> Span | None:

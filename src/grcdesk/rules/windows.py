@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from grcdesk.rules import runs
 from grcdesk.rules.slots import later, slots_of
-from grcdesk.rules.spans import shown, union
-from grcdesk.schemas.coverage import CleanStart, CleanWindow, Proof, Span, Watched
+from grcdesk.rules.spans import union
+from grcdesk.schemas.coverage import CleanStart, CleanWindow, Held, Span, Watched
 from grcdesk.terms import Anchor, Frequency, SlotState
 from grcdesk.wording import count, join
 
@@ -17,23 +17,23 @@ _DAY = timedelta(days=1)
 _BROKEN = frozenset({SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.OUTSIDE_PERIOD})
 
 
-def start_of(control: Watched, proofs: Sequence[Proof], as_of: date) -> CleanStart:
+def start_of(control: Watched, held: Held, as_of: date) -> CleanStart:
     """The first day from which this control shows no hole up to `as_of`.
 
     The day after `as_of` when nothing before can be used; None when no evidence limits it.
     """
     if control.frequency is Frequency.EVENT:
-        return _event(control, proofs)
+        return _event(control, held)
     if control.frequency is Frequency.CONTINUOUS:
-        return _continuous(control, proofs, as_of)
-    done = sorted({runs.performed(proof) for proof in proofs if runs.performed(proof) <= as_of})
+        return _continuous(control, held, as_of)
+    done = sorted({run.on for run in held.runs if run.on <= as_of})
     since = control.effective_from
     done = [day for day in done if since is None or day >= since]
     if not done and since is None:
         return CleanStart(control.id, as_of + _DAY, None, "no run on file")
     if control.anchor is Anchor.ROLLING:
         return _rolling(control, done, as_of)
-    return _calendar(control, proofs, min(done[:1] + ([since] if since else [])), as_of)
+    return _calendar(control, held, min(done[:1] + ([since] if since else [])), as_of)
 
 
 def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Span | None) -> CleanWindow:
@@ -57,8 +57,8 @@ def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Spa
     return CleanWindow(as_of, start, days, months, full_on, sentence, ordered)
 
 
-def _continuous(control: Watched, proofs: Sequence[Proof], as_of: date) -> CleanStart:
-    spans = [span for proof in proofs for span in shown(proof) if span.start <= as_of]
+def _continuous(control: Watched, held: Held, as_of: date) -> CleanStart:
+    spans = [span for span in held.spans if span.start <= as_of]
     since = max([control.effective_from or date.min, min((span.start for span in spans), default=as_of)])
     if not spans or since > as_of:
         return CleanStart(
@@ -77,19 +77,18 @@ def _continuous(control: Watched, proofs: Sequence[Proof], as_of: date) -> Clean
     return CleanStart(control.id, start, end, why)
 
 
-def _event(control: Watched, proofs: Sequence[Proof]) -> CleanStart:
+def _event(control: Watched, held: Held) -> CleanStart:
     why = "a population of any window can be pulled once it is over"
-    spans = [span for proof in proofs if proof.population for span in shown(proof)]
-    start = control.effective_from or min((span.start for span in spans), default=None)
+    start = control.effective_from or min((one.span.start for one in held.lists), default=None)
     return CleanStart(control.id, start, None, why)
 
 
-def _calendar(control: Watched, proofs: Sequence[Proof], first: date, as_of: date) -> CleanStart:
+def _calendar(control: Watched, held: Held, first: date, as_of: date) -> CleanStart:
     if first > as_of:
         return CleanStart(control.id, first, None, "not yet in effect")
     opened = slots_of(control.frequency, control.anchor, Span(first, first))[0].nominal.start
     window = Span(max(opened, control.effective_from or opened), as_of)
-    occurred = runs.runs_of(proofs, slots_of(control.frequency, control.anchor, window), as_of)
+    occurred = [run for run in held.runs if run.on <= as_of]
     rows = runs.judge(control, window, occurred, as_of).slots
     broken = max((place for place, row in enumerate(rows) if row.required and row.state in _BROKEN), default=-1)
     if broken < 0:

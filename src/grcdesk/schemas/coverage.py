@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
-from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState, SlotState, Verdict
+from grcdesk.terms import Anchor, Frequency, MonthState, SlotState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +56,44 @@ class Watched:
     """When that day is over in the desk's zone, as UTC."""
 
 
+class Run(NamedTuple):
+    """One occurrence of a periodic control."""
+
+    evidence: str
+    on: date
+    """The day the work was done: performed on, else as of, else the last day covered."""
+    slot: str = ""
+    """The slot it is stated for; empty: the one that holds its day."""
+
+
 @dataclass(frozen=True, slots=True)
-class Proof:
-    """The dates of an artefact behind a control. Rejected ones never come here."""
+class Listing:
+    """An artefact that lists everything that happened in its days."""
 
     id: str
-    kind: EvidenceKind
-    as_of: date | None
-    period: Span | None
-    performed_on: date | None
-    collected_at: datetime
-    slot: str = ""
-    """The slot it is stated for."""
-    pulled_at: datetime | None = None
-    """When a list was drawn from its source; else it counts as drawn when it was taken in."""
-    is_population: bool = False
-    """Whether someone said that it lists everything that happened in its days."""
+    span: Span
+    pulled: datetime
+    """When it was drawn from its source; when nobody said, when it was taken in."""
+    lacks: tuple[str, ...] = ()
+    """What it must say to be final and does not."""
     rows: int | None = None
-    query: str = ""
-    checked: bool = False
-    """Whether someone said how its completeness was checked."""
 
-    @property
-    def population(self) -> bool:
-        """Whether it lists everything that happened in its days."""
-        return self.is_population or self.kind is EvidenceKind.POPULATION
 
-    @property
-    def pulled(self) -> datetime:
-        """When it was drawn from its source."""
-        return self.pulled_at or self.collected_at
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the artefacts behind a control show, as its frequency asks for it. Rejected ones are left out."""
+
+    runs: Sequence[Run] = ()
+    """Of a periodic control, by day."""
+    spans: Sequence[Span] = ()
+    """Of a continuous control: the days its artefacts show."""
+    records: Sequence[tuple[str, Span]] = ()
+    """Of a continuous control: change records that no snapshot of their days stands beside."""
+    lists: Sequence[Listing] = ()
+    """Of a control that runs per event."""
+
+
+NOTHING = Held()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.catalogs import Catalog, Control
-from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.catalogs import Control
 from grcdesk.rules import coverage as rules
 from grcdesk.rules import rollup, windows
 from grcdesk.rules.months import cells, months_of
 from grcdesk.schemas.coverage import (
+    NOTHING,
     Asked,
     CleanWindow,
     CoverageRow,
@@ -25,14 +23,12 @@ from grcdesk.schemas.coverage import (
     CriterionCoverage,
     Heat,
     MonthRow,
-    Proof,
     Span,
-    Watched,
 )
 from grcdesk.services.actions import require_control
+from grcdesk.services.coverage_facts import held, watched
 from grcdesk.services.scope_lists import criteria, programme
 from grcdesk.store.work import Store
-from grcdesk.terms import Scope, Status
 
 
 class PeriodCoverage:
@@ -87,19 +83,22 @@ class PeriodCoverage:
         with self._store.read() as session:
             row = programme(session)
             period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
-            proofs = _proofs(session, ())
+            behind = held(session, (), day)
             starts = [
-                windows.start_of(control, proofs[control.id], day)
-                for control in _watched(session, (), row.zone)
+                windows.start_of(control, behind.get(control.id, NOTHING), day)
+                for control in watched(session, (), row.zone)
                 if control.retired_on is None or control.retired_on > day
             ]
         return windows.earliest(starts, day, months, period)
 
 
 def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:
-    """One row for each control in scope that is applicable, or for each named. Three queries for any number."""
-    proofs = _proofs(session, controls)
-    return [rules.judge(control, proofs[control.id], asked) for control in _watched(session, controls, asked.zone)]
+    """One row for each control in scope that is applicable, or for each named."""
+    behind = held(session, controls, asked.as_of)
+    return [
+        rules.judge(control, behind.get(control.id, NOTHING), asked)
+        for control in watched(session, controls, asked.zone)
+    ]
 
 
 def heat(session: Session, asked: Asked, rows: Sequence[CoverageRow]) -> Heat:
@@ -136,54 +135,3 @@ def _asked(session: Session, as_of: date) -> Asked:
         clock.end_of(row.period_end, row.zone),
         row.zone,
     )
-
-
-def _watched(session: Session, controls: Sequence[str], zone: str) -> list[Watched]:
-    query = (
-        select(
-            col(Control.id),
-            col(Control.frequency),
-            func.coalesce(col(Assessment.anchor), col(Control.anchor)),
-            func.coalesce(col(Assessment.grace_days), col(Control.grace_days)),
-            col(Assessment.effective_from),
-            col(Assessment.retired_on),
-        )
-        .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(Catalog, col(Catalog.id) == col(Control.catalog))
-        .order_by(col(Catalog.position), col(Control.position))
-    )
-    if controls:
-        query = query.where(col(Control.id).in_(controls))
-    else:
-        query = query.join(ControlScope, col(ControlScope.control) == col(Control.id)).where(
-            col(ControlScope.effective) == Scope.IN, col(Assessment.status) != Status.NOT_APPLICABLE
-        )
-    return [
-        Watched(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
-        for name, frequency, anchor, grace, since, retired in session.execute(query)
-    ]
-
-
-def _proofs(session: Session, controls: Sequence[str]) -> dict[str, list[Proof]]:
-    query = (
-        select(
-            col(EvidenceLink.control),
-            col(Evidence.id),
-            col(Evidence.kind),
-            col(Evidence.as_of),
-            col(Evidence.period_from),
-            col(Evidence.period_to),
-            col(Evidence.performed_on),
-            col(Evidence.collected_at),
-        )
-        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
-        .where(col(Evidence.rejected) == "")
-        .order_by(col(Evidence.position))
-    )
-    if controls:
-        query = query.where(col(EvidenceLink.control).in_(controls))
-    found: dict[str, list[Proof]] = defaultdict(list)
-    for control, name, kind, as_of, first, last, performed, collected in session.execute(query):
-        span = Span(first, last) if first and last else None
-        found[control].append(Proof(name, kind, as_of, span, performed, datetime.fromisoformat(collected)))
-    return found
