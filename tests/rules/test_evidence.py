@@ -1,0 +1,95 @@
+"""What makes an artefact evidence, and what an auditor will ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk.rules.evidence import STALE_DAYS, Facts, is_stale, lacks, refusals, stale_before, strongest, unproven
+from grcdesk.terms import CollectorMethod, EvidenceKind
+
+TODAY = date(2026, 11, 21)
+DATED = Facts(EvidenceKind.REPORT, as_of=date(2026, 9, 30))
+POPULATION = Facts(
+    EvidenceKind.POPULATION,
+    period_from=date(2026, 1, 1),
+    period_to=date(2026, 6, 30),
+    source="GitHub",
+    query="is:pr",
+    pulled_at="2026-07-01T08:00:00.000Z",
+    row_count=0,
+    completeness="page total",
+)
+dates = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+
+
+def test_one_date_is_enough():
+    assert refusals(DATED, TODAY) == []
+    assert refusals(POPULATION, TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        (replace(DATED, as_of=None), "without a date"),
+        (replace(DATED, period_from=date(2026, 1, 1)), "first and a last day"),
+        (replace(POPULATION, period_to=date(2025, 1, 1)), "ends before it begins"),
+        (replace(DATED, as_of=TODAY + timedelta(days=1)), "still to come"),
+        (replace(DATED, performed_on=date(2027, 1, 1)), "still to come"),
+        (replace(DATED, kind=EvidenceKind.SCREENSHOT), "a screenshot shows nothing without a source"),
+        (
+            replace(POPULATION, method=CollectorMethod.SCREENSHOT, source=""),
+            "a screenshot shows nothing without an as-of day and a source",
+        ),
+        (replace(DATED, slot="Q1 2026"), "no slot is called"),
+    ],
+)
+def test_what_cannot_be_evidence_is_refused_with_the_cure(facts: Facts, why: str):
+    assert any(why in one for one in refusals(facts, TODAY))
+
+
+@pytest.mark.parametrize("slot", ["2026Q1", "2026-03", "2026-W07", "2026-03-05", "2026", "2026H2", "2"])
+def test_slots_are_called_as_coverage_calls_them(slot: str):
+    assert refusals(replace(DATED, slot=slot), TODAY) == []
+
+
+def test_an_empty_population_is_a_number_all_the_same():
+    assert unproven(POPULATION) == []
+    assert unproven(replace(POPULATION, row_count=None)) == ["its row count"]
+
+
+def test_a_population_is_final_by_four_things():
+    assert len(unproven(Facts(EvidenceKind.POPULATION))) == 4
+    assert len(unproven(Facts(EvidenceKind.EXPORT, is_population=True))) == 4
+    assert unproven(DATED) == []
+
+
+def test_days_after_the_pull_are_not_shown():
+    early = replace(POPULATION, pulled_at="2026-06-15T08:00:00.000Z")
+    assert any("the days after" in one for one in lacks(early))
+    assert lacks(POPULATION) == []
+
+
+def test_a_link_and_a_written_word_are_weak():
+    found = lacks(replace(DATED, preserved=False, method=CollectorMethod.WRITTEN))
+    assert any("not preserved" in one for one in found)
+    assert any("weakest" in one for one in found)
+
+
+@given(dates, st.one_of(st.none(), dates), dates)
+def test_valid_until_decides_before_age(last: date, valid: date | None, today: date):
+    facts = Facts(EvidenceKind.REPORT, as_of=last, valid_until=valid)
+    expected = valid < today if valid else (today - last).days > STALE_DAYS
+    assert is_stale(facts, today) == expected
+    assert (last < stale_before(today)) == ((today - last).days > STALE_DAYS)
+
+
+@given(st.lists(st.one_of(st.none(), st.sampled_from(CollectorMethod))))
+def test_the_strongest_way_counts(methods):
+    there = {method for method in methods if method}
+    best = strongest(methods)
+    assert best is (None if not there else next(method for method in CollectorMethod if method in there))

@@ -1,0 +1,264 @@
+"""The register: many files at once, ties, corrections, superseding; filters over it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.rules.filters import FilterError
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.store import vault
+from grcdesk.store.work import watch_queries
+from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+
+REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
+LINK = "https://acme.example/run/1"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "evidence"
+    (root / "deep").mkdir(parents=True)
+    (root / "b.txt").write_text("b")
+    (root / "deep" / "a.txt").write_text("a")
+    return root
+
+
+def blobs(desk) -> int:
+    return sum(path.is_file() for path in desk.paths.vault.rglob("*"))
+
+
+def test_a_folder_is_walked_and_added_as_one_change(desk, folder: Path):
+    seen = []
+    said = desk.evidence.add(
+        [folder, LINK], REPORT, controls=["AI-SEC-01"], progress=lambda done, total: seen.append((done, total))
+    )
+    assert said.sentence == "3 artefacts EV-1 to EV-3 for AI-SEC-01"
+    assert [row.title for row in desk.evidence.list()] == ["b.txt", "a.txt", "1"]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+    desk.log.undo()
+    assert desk.evidence.list() == []
+    desk.log.redo()
+    assert len(desk.evidence.list()) == 3
+    assert desk.log.verify().clean
+
+
+def test_what_is_no_regular_file_is_passed_over_and_named(desk, folder: Path):
+    (folder / "link.txt").symlink_to("/etc/hostname")
+    os.mkfifo(folder / "pipe")
+    (folder / ".hidden").write_text("x")
+    said = desk.evidence.add(folder, REPORT)
+    assert [row.file_name for row in desk.evidence.list()] == ["b.txt", "a.txt"]
+    told = " ".join(said.warnings)
+    for name in ("link.txt is a symbolic link", "pipe is a pipe", ".hidden is hidden"):
+        assert name in told
+    for name, why in (("link.txt", "Too many levels|not a regular"), ("pipe", "not a regular file")):
+        with pytest.raises(BadInput, match=why):
+            desk.evidence.add(folder / name, REPORT)
+
+
+def test_one_bad_file_takes_all_back_and_leaves_no_bytes(desk, folder: Path):
+    with pytest.raises(BadInput, match=r"gone\.txt"):
+        desk.evidence.add([folder, folder / "gone.txt"], REPORT)
+    assert (desk.evidence.list(), blobs(desk)) == ([], 0)
+    desk.evidence.add(folder / "b.txt", REPORT)
+    with pytest.raises(BadInput):
+        desk.evidence.add([folder, folder / "gone.txt"], REPORT)
+    assert blobs(desk) == 1, "what another artefact names stays"
+
+
+def test_stopped_between_files_nothing_is_added(desk, folder: Path):
+    with pytest.raises(Refused, match="stopped"):
+        desk.evidence.add(folder, REPORT, stop=lambda: True)
+    assert (desk.evidence.list(), blobs(desk)) == ([], 0)
+
+
+def test_bytes_let_go_meanwhile_are_taken_in_again(desk, folder: Path, monkeypatch):
+    desk.evidence.add(folder / "b.txt", REPORT)
+    keep = vault.keep
+
+    def keep_then_lose(paths, source):
+        found = keep(paths, source)
+        monkeypatch.setattr(vault, "keep", keep)
+        vault.blob(paths, found[0]).unlink()
+        return found
+
+    monkeypatch.setattr(vault, "keep", keep_then_lose)
+    desk.evidence.add(folder / "b.txt", REPORT)
+    assert desk.log.verify().clean
+
+
+def test_a_dry_run_copies_nothing(desk, folder: Path):
+    said = desk.evidence.add(folder, REPORT, controls=["AI-SEC-01"], dry_run=True)
+    assert (said.dry_run, said.batch) == (True, "")
+    assert said.sentence == "would add 2 artefacts: b.txt and a.txt for AI-SEC-01"
+    assert (desk.evidence.list(), blobs(desk)) == ([], 0)
+    with pytest.raises(Refused):
+        desk.evidence.add(folder, Artefact(EvidenceKind.REPORT), dry_run=True)
+
+
+def test_the_folder_of_the_desk_is_not_evidence(desk):
+    with pytest.raises(BadInput, match="the desk itself"):
+        desk.evidence.add(desk.paths.root, REPORT)
+
+
+def test_everything_said_is_kept(desk, folder: Path):
+    facts = Artefact(
+        EvidenceKind.POPULATION,
+        title="Changes",
+        period_from=date(2026, 1, 1),
+        period_to=date(2026, 6, 30),
+        performed_on=date(2026, 7, 1),
+        source="GitHub",
+        query="is:pr base:main",
+        pulled_at="2026-07-02T09:30:00+02:00",
+        method=CollectorMethod.API,
+        provided_by="Omar Haddad",
+        slot="2026Q2",
+        confidentiality=Confidentiality.AUDITOR,
+        valid_until=date(2027, 6, 30),
+        row_count=0,
+        completeness="page total",
+        accuracy="spot check of 5",
+        checked_by="Sofia Brandt",
+        note="ask again in January",
+    )
+    desk.evidence.add(folder / "b.txt", facts, tests=["AI-PI-01.T1"])
+    detail = desk.evidence.show("EV-1")
+    row = detail.row
+    assert (row.pulled_at, row.collected_at) == ("2026-07-02T07:30:00.000Z",) * 2
+    assert row.recorded_at == "2026-11-21T09:00:00.000Z"
+    assert (row.collected_by, row.provided_by, row.checked_by) == ("Dana Reyes", "Omar Haddad", "Sofia Brandt")
+    assert (row.method, row.confidentiality, row.for_slot) == (CollectorMethod.API, Confidentiality.AUDITOR, "2026Q2")
+    assert (row.is_population, row.row_count, row.completeness) == (True, 0, "page total")
+    assert (row.controls, row.tests) == (("AI-PI-01",), ("AI-PI-01.T1",)), "a test brings its control"
+    assert detail.note == "ask again in January"
+    assert detail.lacks == ()
+    assert set(detail.titles) == {"AI-PI-01"}
+
+
+def test_a_group_collects_nothing(desk):
+    with pytest.raises(BadInput, match="not a person"):
+        desk.evidence.add(LINK, Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1), checked_by="Security team"))
+
+
+@pytest.fixture
+def three(desk, folder: Path):
+    """EV-1 placed, EV-2 waiting with the same bytes, EV-3 a link."""
+    desk.evidence.add(folder / "b.txt", REPORT, controls=["AI-SEC-01"], tests=["AI-SEC-01.T1"])
+    desk.evidence.add(folder / "b.txt", Artefact(EvidenceKind.POPULATION, as_of=date(2025, 1, 1), source="Okta"))
+    desk.evidence.add(LINK, Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 1), valid_until=date(2026, 11, 20)))
+    return desk
+
+
+def test_placing_is_for_what_waits(three):
+    with pytest.raises(Refused, match="EV-1 placed already"):
+        three.evidence.place(["EV-2", "EV-1"], controls=["AI-SEC-02"])
+    with pytest.raises(Refused, match="where"):
+        three.evidence.place(["EV-2"])
+    assert three.evidence.place(["EV-2"], controls=["AI-SEC-02"], dry_run=True).dry_run
+    assert three.evidence.place(["EV-2", "EV-3"], controls=["AI-SEC-02"]).sentence == "2 artefacts placed for AI-SEC-02"
+    assert three.evidence.keys("is:unplaced") == []
+
+
+def test_ties_come_and_go(three):
+    said = three.evidence.link(["EV-1", "EV-3"], controls=["AI-SEC-01"])
+    assert said.unchanged == ("EV-1",)
+    three.evidence.link(["EV-1"], tests=["AI-SEC-03.T1"])
+    assert three.evidence.rows(["EV-1"])[0].controls == ("AI-SEC-01", "AI-SEC-03")
+    three.evidence.unlink(["EV-1"], controls=["AI-SEC-03"])
+    row = three.evidence.rows(["EV-1"])[0]
+    assert (row.controls, row.tests) == (("AI-SEC-01",), ("AI-SEC-01.T1",)), "its tests go with a control"
+    with pytest.raises(Refused, match="not tied"):
+        three.evidence.unlink(["EV-2"], controls=["AI-SEC-01"])
+    with pytest.raises(NotFound, match="no test"):
+        three.evidence.link(["EV-2"], tests=["AI-SEC-01.T99"])
+    with pytest.raises(NotFound, match="no evidence 'EV-9'"):
+        three.evidence.link(["EV-9"], controls=["AI-SEC-01"])
+    assert three.log.verify().clean
+
+
+def test_a_newer_one_takes_the_place_of_an_older(three):
+    assert three.evidence.supersede("EV-1", "EV-2").sentence == "EV-2 supersedes EV-1 for AI-SEC-01"
+    old, new = three.evidence.rows(["EV-1", "EV-2"])
+    assert (old.superseded_by, new.supersedes) == ("EV-2", "EV-1")
+    assert (new.controls, new.tests) == (("AI-SEC-01",), ("AI-SEC-01.T1",))
+    three.evidence.supersede("EV-2", "EV-3")
+    for older, newer in (("EV-1", "EV-1"), ("EV-3", "EV-1"), ("EV-1", "EV-3")):
+        with pytest.raises(Refused):
+            three.evidence.supersede(older, newer)
+    assert three.evidence.keys("is:superseded") == ["EV-1", "EV-2"]
+
+
+def test_what_was_rejected_is_not_tied(three):
+    three.evidence.reject("EV-2", reason="wrong tenant")
+    for act in (three.evidence.place, three.evidence.link):
+        with pytest.raises(Refused, match="EV-2 rejected: wrong tenant"):
+            act(["EV-2"], controls=["AI-SEC-01"])
+    assert three.evidence.keys("is:unplaced") == ["EV-3"]
+
+
+def test_what_is_said_can_be_corrected_as_one_change(three):
+    said = three.evidence.set(["EV-2", "EV-3"], EvidenceChange(query="all users", method=CollectorMethod.EXPORT))
+    assert said.sentence == "query and method set on 2 artefacts"
+    assert {row.query for row in three.evidence.rows(["EV-2", "EV-3"])} == {"all users"}
+    with pytest.raises(Refused, match="EV-3: evidence without a date"):
+        three.evidence.set(["EV-3"], EvidenceChange(as_of=None))
+    with pytest.raises(BadInput, match="nothing to set"):
+        three.evidence.set(["EV-3"], EvidenceChange())
+    three.log.undo(said.batch)
+    assert {row.query for row in three.evidence.rows(["EV-2", "EV-3"])} == {""}
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("is:unplaced", ["EV-2", "EV-3"]),
+        ("is:placed", ["EV-1"]),
+        ("is:stale", ["EV-2", "EV-3"]),
+        ("is:unpreserved", ["EV-3"]),
+        ("is:interim", ["EV-2"]),
+        ("kind:report,ticket", ["EV-1", "EV-3"]),
+        ("control:AI-SEC", ["EV-1"]),
+        ("test:AI-SEC-01.T1", ["EV-1"]),
+        ("-control:any", ["EV-2", "EV-3"]),
+        ("dated:>2026-06-01", ["EV-3"]),
+        ("dated:<2026", ["EV-2"]),
+        ("collected:today", ["EV-1", "EV-2", "EV-3"]),
+        ("source:okta", ["EV-2"]),
+        ("source:none", ["EV-1", "EV-3"]),
+        ("by:dana", ["EV-1", "EV-2", "EV-3"]),
+        ("file:acme", ["EV-3"]),
+        ("sort:-dated", ["EV-3", "EV-1", "EV-2"]),
+        ("acme", ["EV-3"]),
+    ],
+)
+def test_filters_pick_what_they_say(three, where: str, expected: list[str]):
+    assert three.evidence.keys(where) == expected
+    if "sort" not in where:
+        opposite = three.evidence.keys(f"-{where}") if not where.startswith("-") else three.evidence.keys(where[1:])
+        assert sorted([*expected, *opposite]) == ["EV-1", "EV-2", "EV-3"]
+
+
+def test_a_filter_that_cannot_be_understood_is_refused(desk):
+    with pytest.raises(FilterError):
+        desk.evidence.keys("colour:red")
+
+
+def test_a_window_takes_three_queries_whatever_its_size(three, desk):
+    def queries(keys: list[str]) -> int:
+        seen = watch_queries(desk.store)
+        desk.evidence.rows(keys)
+        return len([one for one in seen if "SELECT" in one])
+
+    assert queries(["EV-1"]) == queries(["EV-3", "EV-2", "EV-1"]) == 3
+
+
+def test_the_same_bytes_are_named(three):
+    assert three.evidence.show("EV-1").same_bytes == ("EV-2",)
+    with pytest.raises(NotFound, match="EV-7"):
+        three.evidence.show("EV-7")
