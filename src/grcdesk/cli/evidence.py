@@ -15,6 +15,7 @@ from grcdesk.cli.kinds import Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.cli.sources import sources
+from grcdesk.cli.vault import gc, open_, verify
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
@@ -49,7 +50,8 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-evidence.add_command(sources)
+for command in (sources, open_, verify, gc):
+    evidence.add_command(command)
 
 
 def record(row: EvidenceRow) -> dict[str, Any]:

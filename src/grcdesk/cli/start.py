@@ -18,6 +18,7 @@ IDS = {
     "controls set": "control ...",
     "controls show": "control",
     "evidence link": "evidence ...",
+    "evidence open": "evidence",
     "evidence place": "evidence ...",
     "evidence reject": "evidence",
     "evidence set": "evidence ...",

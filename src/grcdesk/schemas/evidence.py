@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+from grcdesk.terms import BlobState, CollectorMethod, Confidentiality, EvidenceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +173,56 @@ class SourceRow:
     """Whether this desk said so; else as the maker gives it."""
     note: str
     artefacts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thoroughness:
+    """How much of the vault is hashed. Size and presence of every file are looked at in any case."""
+
+    quick: bool = False
+    """Hash only what was written after it was recorded, and a sample that changes from day to day."""
+    part: int = 1
+    of: int = 1
+    """The n-th of t slices; every file is in exactly one."""
+
+    def __str__(self) -> str:
+        return "quick" if self.quick else "full" if self.of == 1 else f"slice {self.part}/{self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file of the vault or row of the register that is not as it should be."""
+
+    state: BlobState
+    where: str
+    """Path in the vault, or the row."""
+    what: str
+    evidence: tuple[str, ...]
+    controls: tuple[str, ...]
+    """Controls it touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultReport:
+    """What verifying found."""
+
+    how: Thoroughness
+    files: int
+    """Files the register names."""
+    hashed: int
+    size: int
+    """Bytes hashed."""
+    found: tuple[Found, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken. The same bytes twice is no damage."""
+        return all(one.state is BlobState.DUPLICATE for one in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A file of the vault that no row names and the log has never seen: left when a command was killed."""
+
+    path: str
+    size: int

@@ -14,7 +14,12 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow
+from grcdesk.schemas.evidence import (
+    Artefact,
+    EvidenceChange,
+    EvidenceDetail,
+    EvidenceRow,
+)
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services import evidence_intake as intake
 from grcdesk.services import evidence_lists

@@ -20,7 +20,7 @@ from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.store import copies, journal, undo, vault
+from grcdesk.store import copies, journal, undo, vault_check
 from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.replay import compare, replay
 from grcdesk.store.work import Store
@@ -106,15 +106,15 @@ class Log:
             records = sum(map(len, state.records.values()))
             broken += state.broken
             broken += compare(connection, state)
-            blobs, damaged = vault.verify(self._store.paths, connection, stop)
-            broken += damaged
+            held = vault_check.check(self._store.paths, connection, stop=stop)
+            broken += vault_check.as_broken(held)
         except journal_errors() as error:
             raise Damaged(
                 f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
             ) from error
         finally:
             connection.close()
-        report = VerifyReport(state.entries, state.head, records, blobs, tuple(broken))
+        report = VerifyReport(state.entries, state.head, records, held.hashed, tuple(broken))
         facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
         with suppress(Unwritable, Locked, Newer):
             self._store.note(Verb.LOG_VERIFY, "log", "", facts)

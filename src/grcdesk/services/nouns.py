@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.scope import ScopeService
     from grcdesk.services.sources import Sources
     from grcdesk.services.upkeep import Upkeep
+    from grcdesk.services.vault import Vault
     from grcdesk.services.vendor_reviews import VendorReviews
     from grcdesk.services.vendors import Vendors
     from grcdesk.services.views import Views
@@ -113,6 +114,13 @@ class Desk:
         from grcdesk.services.evidence import EvidenceRegister  # noqa: PLC0415
 
         return EvidenceRegister(self.store, self.today)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The files behind the artefacts."""
+        from grcdesk.services.vault import Vault  # noqa: PLC0415
+
+        return Vault(self.store, self.today)
 
     @cached_property
     def sources(self) -> Sources:

@@ -7,12 +7,10 @@ import json
 import os
 import sqlite3
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken
 
 _BLOCK = 1 << 20
 
@@ -82,59 +80,23 @@ def _place(paths: DeskPaths, incoming: Path, name: str) -> bool:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """SHA-256 of a regular file, hex.
 
-
-def verify(
-    paths: DeskPaths, connection: sqlite3.Connection, stop: Callable[[], bool] | None = None
-) -> tuple[int, list[Broken]]:
-    """Hash every blob and match blobs and rows both ways.
-
-    Returns:
-        The number of blobs hashed, and what is modified, missing or unregistered, each with the controls it touches.
+    Raises:
+        OSError: when it cannot be read, or a link or folder stands there.
     """
-    rows: dict[str, list[str]] = {}
-    for sha, name in connection.execute("SELECT sha256, id FROM evidence WHERE sha256 <> '' ORDER BY position"):
-        rows.setdefault(sha, []).append(name)
-    broken = []
-    hashed = 0
-    for sha, names in rows.items():
-        if stop and stop():
-            break
-        where = f"evidence {', '.join(names)}{_touched(connection, names)}"
-        try:
-            hashed += 1
-            if hash_file(blob(paths, sha)) != sha:
-                broken.append(Broken(where, "its file in the vault was modified"))
-        except OSError as error:
-            broken.append(Broken(where, f"its file in the vault is missing: {error.strerror}"))
-    if paths.vault.is_dir():
-        undone = _once_taken(connection) - rows.keys()
-        for path in sorted(paths.vault.rglob("*")):
-            if not path.is_file() or path.name in rows:
-                continue
-            # an undone or replaced artefact leaves its bytes, so that redo finds them
-            if path.name not in undone or hash_file(path) != path.name:
-                broken.append(Broken(f"vault/{path.relative_to(paths.vault)}", "belongs to no evidence"))
-    return hashed, broken
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def named(connection: sqlite3.Connection) -> set[str]:
     """Hashes that a row names, or that the log has seen taken in: redo must find the bytes of what was undone."""
     rows = {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")}
-    return rows | _once_taken(connection)
+    return rows | once_taken(connection)
 
 
-def _once_taken(connection: sqlite3.Connection) -> set[str]:
+def once_taken(connection: sqlite3.Connection) -> set[str]:
     """Hashes of all artefacts the log has ever seen taken in."""
     lines = connection.execute("SELECT line FROM log WHERE kind = 'evidence' AND changes")
     return {json.loads(line)["after"].get("sha256", "") for (line,) in lines}
-
-
-def _touched(connection: sqlite3.Connection, names: list[str]) -> str:
-    marks = ", ".join("?" * len(names))
-    query = f"SELECT DISTINCT control FROM evidence_link WHERE evidence IN ({marks}) ORDER BY control"  # noqa: S608
-    controls = [row[0] for row in connection.execute(query, names)]
-    return f" ({', '.join(controls)})" if controls else ""

@@ -207,6 +207,17 @@ class Confidentiality(StrEnum):
     AUDITOR = "auditor"
 
 
+class BlobState(StrEnum):
+    """What verifying says of a file of the vault, or of a row of the register."""
+
+    OK = "ok"
+    MODIFIED = "modified"
+    MISSING = "missing"
+    UNREGISTERED = "unregistered"
+    ROW = "row"
+    DUPLICATE = "duplicate"
+
+
 class TestAspect(StrEnum):
     """Which side of a control a test attribute looks at."""
 

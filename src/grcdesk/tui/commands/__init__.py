@@ -16,6 +16,7 @@ from grcdesk.tui.commands import (
     session,
     sources,
     upkeep,
+    vault,
     views,
 )
 from grcdesk.tui.forms import desk
@@ -37,6 +38,9 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "evidence.unlink": evidence.unlink,
     "evidence.set": evidence.correct,
     "evidence.supersede": evidence.supersede,
+    "vault.open": vault.look,
+    "vault.verify": vault.verify,
+    "vault.clear": vault.clear,
     "sources.list": sources.board,
     "sources.set": sources.keep,
     "features.cards_all": features.cards,

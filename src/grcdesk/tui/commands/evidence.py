@@ -57,7 +57,7 @@ def show(app: GrcdeskApp) -> None:
         rows += [text(lacking, "warning") for lacking in detail.lacks]
         app.push_screen(Told(f"{row.id}: {row.title}", rows))
 
-    _pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
+    pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
 
 
 def place(app: GrcdeskApp) -> None:
@@ -70,7 +70,7 @@ def place(app: GrcdeskApp) -> None:
 
         ask_and_do(app, f"Place {name}", _TIES, build)
 
-    _pick(app, "is:unplaced", act)
+    pick(app, "is:unplaced", act)
 
 
 def link(app: GrcdeskApp) -> None:
@@ -83,7 +83,7 @@ def link(app: GrcdeskApp) -> None:
 
         ask_and_do(app, f"Tie {name}", _TIES, build)
 
-    _pick(app, "", act)
+    pick(app, "", act)
 
 
 def unlink(app: GrcdeskApp) -> None:
@@ -96,7 +96,7 @@ def unlink(app: GrcdeskApp) -> None:
 
         ask_and_do(app, f"Untie {name}", _TIES, build)
 
-    _pick(app, "is:placed", act)
+    pick(app, "is:placed", act)
 
 
 def correct(app: GrcdeskApp) -> None:
@@ -109,7 +109,7 @@ def correct(app: GrcdeskApp) -> None:
 
         ask_and_do(app, f"Correct {name}", _FIELDS, build)
 
-    _pick(app, "", act)
+    pick(app, "", act)
 
 
 def supersede(app: GrcdeskApp) -> None:
@@ -121,10 +121,12 @@ def supersede(app: GrcdeskApp) -> None:
 
         ask_and_do(app, f"Supersede {name}", [Ask("by", "By which artefact", "", "e.g. EV-9", needed=True)], build)
 
-    _pick(app, "-is:superseded", act)
+    pick(app, "-is:superseded", act)
 
 
-def _pick(app: GrcdeskApp, where: str, then: Callable[[str], None]) -> None:
+def pick(app: GrcdeskApp, where: str, then: Callable[[str], None]) -> None:
+    """Pick one of the newest artefacts a filter finds."""
+
     def choose(found: Sequence[EvidenceRow]) -> None:
         if not found:
             app.tell("no such evidence yet: a on a control attaches some")

@@ -1,0 +1,209 @@
+"""Verifying the vault: every file and row against each other, both ways. Repairs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
+from grcdesk.schemas.log import Broken
+from grcdesk.store import vault
+from grcdesk.terms import BlobState
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+FULL = Thoroughness()
+_SAMPLE = 32
+"""Files a quick look hashes whatever their times say."""
+_SAMPLE_BYTES = 64 << 20
+_SECOND_LOOK = 2.0
+"""Seconds a file may be younger than its row: some file systems keep whole seconds."""
+_BLOB = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = re.compile(r"incoming-\d+-[0-9a-f]{8}\.tmp")
+_ORPHAN = "belongs to no evidence: left when a command was killed"
+_HALF = "belongs to no evidence: an unfinished copy"
+_RUNNING = 3600.0
+"""Seconds for which an unfinished copy may belong to a command that still runs."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One blob as the register names it."""
+
+    sha: str
+    size: int
+    recorded: str
+    evidence: list[str]
+
+
+def check(
+    paths: DeskPaths,
+    connection: sqlite3.Connection,
+    how: Thoroughness = FULL,
+    *,
+    day: str = "",
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> VaultReport:
+    """Match blobs and rows both ways, and hash as many as asked for.
+
+    Args:
+        paths: the desk.
+        connection: a plain connection to its database.
+        how: how much is hashed.
+        day: what the sample of a quick look turns on.
+        progress: told files looked at and in all.
+        stop: asked between files; what was found so far is told.
+    """
+    kept = _kept(connection)
+    sample = _sampled(kept, day) if how.quick else set()
+    found: list[Found] = []
+    hashed = size = 0
+    for number, blob in enumerate(kept.values(), 1):
+        if stop and stop():
+            break
+        state, what, read = _look(paths, blob, how, sample)
+        hashed += read >= 0
+        size += max(read, 0)
+        if state is not BlobState.OK:
+            found.append(_of(connection, state, what, paths, blob))
+        if progress:
+            progress(number, len(kept))
+    found += _duplicates(connection, paths, kept)
+    for path, what in _strangers(paths, connection):
+        found.append(Found(BlobState.UNREGISTERED, path.relative_to(paths.root).as_posix(), what, (), ()))
+    return VaultReport(how, len(kept), hashed, size, tuple(found))
+
+
+def _kept(connection: sqlite3.Connection) -> dict[str, _Kept]:
+    found: dict[str, _Kept] = {}
+    query = "SELECT sha256, size, recorded_at, id FROM evidence WHERE sha256 <> '' ORDER BY position"
+    for sha, size, recorded, name in connection.execute(query):
+        found.setdefault(sha, _Kept(sha, size, recorded, [])).evidence.append(name)
+    return found
+
+
+def _sampled(kept: dict[str, _Kept], day: str) -> set[str]:
+    chosen, total = set(), 0
+    for sha in sorted(kept, key=lambda sha: hashlib.sha256(f"{day} {sha}".encode()).digest())[:_SAMPLE]:
+        total += kept[sha].size
+        if total <= _SAMPLE_BYTES:
+            chosen.add(sha)
+    return chosen
+
+
+def _look(paths: DeskPaths, blob: _Kept, how: Thoroughness, sample: set[str]) -> tuple[BlobState, str, int]:
+    """State, what is wrong, and the bytes hashed; -1 when it was not hashed."""
+    path = vault.blob(paths, blob.sha)
+    try:
+        facts = path.lstat()
+        if not stat.S_ISREG(facts.st_mode):
+            return BlobState.MISSING, "its file in the vault is missing: something else stands there", -1
+        if facts.st_size != blob.size:
+            return BlobState.MODIFIED, f"its file in the vault was modified: {facts.st_size:,} bytes", -1
+        if not _chosen(blob, how, sample, facts.st_mtime):
+            return BlobState.OK, "", -1
+        if vault.hash_file(path) != blob.sha:
+            return BlobState.MODIFIED, "its file in the vault was modified", facts.st_size
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        return BlobState.MISSING, f"its file in the vault is missing: {said}", -1
+    return BlobState.OK, "", facts.st_size
+
+
+def _chosen(blob: _Kept, how: Thoroughness, sample: set[str], modified: float) -> bool:
+    if how.quick:
+        return blob.sha in sample or _younger(modified, blob.recorded)
+    return int(blob.sha[:8], 16) % how.of == how.part - 1
+
+
+def _younger(modified: float, recorded: str) -> bool:
+    """Whether a file was written after its row: something has touched it since."""
+    if not recorded:
+        return True
+    return modified > datetime.fromisoformat(recorded).timestamp() + _SECOND_LOOK
+
+
+def _of(connection: sqlite3.Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> Found:
+    where = vault.blob(paths, blob.sha).relative_to(paths.root).as_posix()
+    return Found(state, where, what, tuple(blob.evidence), touched(connection, blob.evidence))
+
+
+def touched(connection: sqlite3.Connection, evidence: list[str]) -> tuple[str, ...]:
+    """The controls those artefacts stand behind."""
+    marks = ", ".join("?" * len(evidence))
+    query = f"SELECT DISTINCT control FROM evidence_link WHERE evidence IN ({marks}) ORDER BY control"  # noqa: S608
+    return tuple(row[0] for row in connection.execute(query, evidence))
+
+
+def _duplicates(connection: sqlite3.Connection, paths: DeskPaths, kept: dict[str, _Kept]) -> list[Found]:
+    said = "the same bytes are registered more than once"
+    twice = [blob for blob in kept.values() if len(blob.evidence) > 1]
+    return [_of(connection, BlobState.DUPLICATE, said, paths, blob) for blob in twice]
+
+
+def _strangers(paths: DeskPaths, connection: sqlite3.Connection) -> Iterator[tuple[Path, str]]:
+    """Files of the vault that belong to nothing, and what they are."""
+    rows = {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM evidence")}
+    once: set[str] | None = None
+    for path in _files(paths.vault):
+        if path.name in rows and path == vault.blob(paths, path.name):
+            continue
+        if once is None:
+            once = vault.once_taken(connection)
+        what = _stranger(paths, path, once)
+        if what:
+            yield path, what
+
+
+def _stranger(paths: DeskPaths, path: Path, once: set[str]) -> str:
+    if _UNFINISHED.fullmatch(path.name) and path.parent == paths.vault:
+        return _HALF
+    if not _BLOB.fullmatch(path.name) or path != vault.blob(paths, path.name) or path.is_symlink():
+        return "belongs to no evidence"
+    if path.name not in once:
+        return _ORPHAN
+    # an undone or replaced artefact leaves its bytes, so that redo finds them
+    return "" if vault.hash_file(path) == path.name else "belongs to no evidence, and is not what its name says"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def orphans(paths: DeskPaths, connection: sqlite3.Connection, now: datetime) -> list[Orphan]:
+    """What a killed command has left: blobs no row and no line of the log names, and copies nobody finishes."""
+    return [
+        Orphan(path.relative_to(paths.root).as_posix(), path.lstat().st_size)
+        for path, what in _strangers(paths, connection)
+        if what == _ORPHAN or (what == _HALF and _age(path, now) > _RUNNING)
+    ]
+
+
+def _age(path: Path, now: datetime) -> float:
+    return (now.astimezone(UTC) - datetime.fromtimestamp(path.lstat().st_mtime, UTC)).total_seconds()
+
+
+def as_broken(report: VaultReport) -> list[Broken]:
+    """What is damage, as the log tells it."""
+    found = []
+    for one in report.found:
+        if one.state is BlobState.DUPLICATE:
+            continue
+        controls = f" ({', '.join(one.controls)})" if one.controls else ""
+        found.append(Broken(f"evidence {', '.join(one.evidence)}{controls}" if one.evidence else one.where, one.what))
+    return found
