@@ -156,3 +156,16 @@ def test_setting_and_undoing_many_asks_no_more_than_setting_one(desk):
         desk.log.undo()
         asked.append(len(seen))
     assert asked[0] == asked[1]
+
+
+def test_artefacts_and_coverage_ask_no_more_with_many(many):
+    def asked():
+        return queries(many, lambda: many.evidence.rows(many.evidence.keys())), queries(many, many.coverage.board)
+
+    facts = Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1))
+    many.evidence.add("https://acme.example/1", facts, controls=["AI-SEC-01"])
+    few = asked()
+    many.evidence.add(
+        [f"https://acme.example/{number}" for number in range(40)], facts, controls=["OWN-001", "OWN-002"]
+    )
+    assert asked() == few
