@@ -191,6 +191,7 @@ DEEDS = {
         with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")),
         lambda root: (root / "acme.zip").exists() and not restore_elsewhere(root),
         whole,
+        step=2,
     ),
     "restore": Deed(
         lambda root: restore(root / "old.zip", DeskPaths(root / "desk"), via=Via.CLI, force=True),
