@@ -262,3 +262,34 @@ def test_the_same_bytes_are_named(three):
     assert three.evidence.show("EV-1").same_bytes == ("EV-2",)
     with pytest.raises(NotFound, match="EV-7"):
         three.evidence.show("EV-7")
+
+
+CARD, KEY = "4111 1111 1111 1111", "AKIA" + "ABCDEFGH12345678"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_with_a_secret_is_taken_and_warned_of_without_showing_it(desk, tmp_path: Path, encoding: str):
+    file = tmp_path / "dump.txt"
+    file.write_text(f"name,card\nDana,{CARD}\n{KEY}\n", encoding=encoding)
+    said = desk.evidence.add(file, REPORT)
+    (warning,) = said.warnings
+    assert warning.startswith(
+        "dump.txt seems to hold a card number at line 2, column 6, an AWS access key at line 3, column 1: "
+    )
+    lines = b"".join(line.encode() for line in map(str, desk.log.list(limit=0)))
+    assert CARD.encode() not in lines
+
+
+def test_a_typed_text_is_looked_at_wherever_it_is_typed(desk, tmp_path: Path):
+    said = desk.evidence.add(LINK, Artefact(EvidenceKind.TICKET, as_of=date(2026, 6, 1), note=f"login with {KEY}"))
+    assert any(one.startswith("note seems to hold an AWS access key at line 1, column 12") for one in said.warnings)
+    said = desk.actions.add("AI-SEC-01", f"Rotate {KEY}", owner="Omar Haddad", due=date(2026, 12, 1))
+    assert KEY not in " ".join(said.warnings)
+    assert said.warnings[0].startswith("title seems to hold an AWS access key")
+    assert desk.log.undo().warnings == ()
+
+
+def test_what_is_no_text_is_not_looked_into(desk, tmp_path: Path):
+    file = tmp_path / "scan.bin"
+    file.write_bytes(b"\x00\x01" + KEY.encode())
+    assert desk.evidence.add(file, REPORT).warnings == ()

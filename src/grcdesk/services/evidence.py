@@ -127,10 +127,8 @@ class EvidenceRegister:
         except BaseException:
             intake.let_go(self._store, [one.sha256 for one in taken if one.sha256 and not one.known])
             raise
-        return work.outcome(
-            register.added(rows, taken, controls),
-            warnings=(*register.warnings(rows), *intake.told_passed(wanted.passed)),
-        )
+        told = (*register.warnings(rows), *intake.told_passed(wanted.passed), *intake.suspicions(self._store, taken))
+        return work.outcome(register.added(rows, taken, controls), warnings=told)
 
     def set(self, evidence: Sequence[str], change: EvidenceChange, *, dry_run: bool = False) -> Outcome:
         """Correct what is said of artefacts: one change, one undo. The bytes never change.

@@ -27,6 +27,8 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+_LOOKED_AT = 8 << 20
+"""Bytes of a file the guard looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +173,18 @@ def still_there(store: Store, taken: Sequence[Taken], sources: Sequence[str | Pa
 def told_passed(passed: Sequence[str]) -> tuple[str, ...]:
     """What was passed over, for a warning."""
     return (f"{count(len(passed), 'entry', 'entries')} passed over: {join(list(passed), 5)}",) if passed else ()
+
+
+def suspicions(store: Store, taken: Sequence[Taken]) -> tuple[str, ...]:
+    """Files that seem to hold a secret, a card number or many addresses: kind and place, never the match."""
+    from grcdesk.rules import guard  # noqa: PLC0415  a dozen patterns
+
+    warnings = []
+    for one in taken:
+        found: list[guard.Suspicion] = []
+        with suppress(OSError):  # it is in the vault and in the register: a warning more or less undoes neither
+            if one.sha256:
+                found = guard.scan(vault.read_text(vault.blob(store.paths, one.sha256), _LOOKED_AT))
+        if found:
+            warnings.append(f"{one.name} {guard.said(found)}: no customer content or secret belongs here")
+    return tuple(warnings)

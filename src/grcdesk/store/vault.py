@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Unwritable
@@ -88,6 +90,24 @@ def hash_file(path: Path) -> str:
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(handle, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_text(path: Path, limit: int) -> Iterator[str]:
+    """The first bytes of a blob as text, in pieces; nothing when it is no text.
+
+    What is not valid UTF-8 (or UTF-16 with its mark) is read byte by byte: places stay right, letters may not.
+    """
+    with path.open("rb") as file:
+        head = file.read(_BLOCK)
+        marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if not marked and b"\x00" in head[:8192]:
+            return
+        decoder = codecs.getincrementaldecoder("utf-16" if marked else "utf-8")("replace")
+        left = limit
+        while head and left > 0:
+            yield decoder.decode(head[:left])
+            left -= len(head)
+            head = file.read(_BLOCK)
 
 
 def named(connection: sqlite3.Connection) -> set[str]:

@@ -18,6 +18,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import copies, dialect, journal
 from grcdesk.store.journal import Change, Collector, Note
+from grcdesk.store.notes import suspicions
 from grcdesk.store.signer import Signer
 from grcdesk.terms import LogOutcome, Verb
 
@@ -31,11 +32,13 @@ class Work:
     dry_run: bool = False
     kinds: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
+    suspicions: tuple[str, ...] = ()
+    """What typed texts seem to hold that does not belong here."""
 
     def outcome(self, sentence: str, *, unchanged: tuple[str, ...] = (), warnings: tuple[str, ...] = ()) -> Outcome:
         """What to tell, once the block has ended."""
         batch = self.batch if self.kinds and not self.dry_run else ""
-        return Outcome(sentence, batch, self.ids, unchanged, self.kinds, warnings, self.dry_run)
+        return Outcome(sentence, batch, self.ids, unchanged, self.kinds, (*warnings, *self.suspicions), self.dry_run)
 
 
 class Store:
@@ -99,6 +102,7 @@ class Store:
                 yield work
                 session.flush()
                 changes = collector.real()
+                work.suspicions = suspicions(action, changes)
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))
                 if dry_run:
