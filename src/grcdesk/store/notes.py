@@ -8,8 +8,28 @@ from grcdesk.store.journal import Change
 from grcdesk.terms import Verb
 
 _TYPED = frozenset(
-    ("accuracy", "answer", "comment", "completeness", "gap", "note", "notes", "proof", "query", "rationale", "reason")
-    + ("rejected", "response", "source", "statement", "text", "title", "url", "value", "what")
+    {
+        "accuracy",
+        "answer",
+        "comment",
+        "completeness",
+        "gap",
+        "note",
+        "notes",
+        "proof",
+        "query",
+        "rationale",
+        "reason",
+        "rejected",
+        "response",
+        "source",
+        "statement",
+        "text",
+        "title",
+        "url",
+        "value",
+        "what",
+    }
 )
 """Columns that hold what a person typed, in any table."""
 _SHORT = 12
