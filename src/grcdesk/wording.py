@@ -89,6 +89,16 @@ def join(words: tuple[str, ...] | list[str], limit: int = 8) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
+def size(number: int) -> str:
+    """`512 B`, `12 kB`, `4.1 MB`: powers of 1000."""
+    value, unit = float(number), "B"
+    for larger in ("kB", "MB", "GB"):
+        if value < 999.5:  # noqa: PLR2004  else it would read 1000
+            break
+        value, unit = value / 1000, larger
+    return f"{value:.1f} {unit}" if value < 9.95 and unit != "B" else f"{value:.0f} {unit}"  # noqa: PLR2004
+
+
 def day(value: date | None) -> str:
     """ISO date, or a dash."""
     return value.isoformat() if value else "-"

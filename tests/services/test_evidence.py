@@ -100,7 +100,7 @@ def test_the_same_bytes_are_kept_once_and_said(desk, file: Path):
 
 def test_evidence_may_wait_for_its_control(desk, file: Path):
     said = desk.evidence.add(file, LOG, controls=[])
-    assert said.sentence == "EV-1"
+    assert said.sentence == "EV-1 taken in, to be placed"
     assert desk.evidence.list()[0].controls == ()
 
 

@@ -16,8 +16,9 @@ from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.desk import open_desk
-from grcdesk.terms import Status, Via
+from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -115,6 +116,12 @@ def assessed(desk_root: Path) -> GrcdeskApp:
     desk.controls.set(keys[9:12], ControlChange(status=Status.MISSING, due=date(2026, 12, 5)))
     desk.actions.add(keys[4], "Keep the record of each run", owner="Lee Chen", due=date(2026, 11, 8))
     desk.risks.accept(keys[9], reason="No model changes before March", approver="Max Roy", expires=date(2027, 3, 1))
+    file = desk_root.parent / "rotation.csv"
+    file.write_text("key,rotated\nprod,2026-09-28\n")
+    shown = Artefact(EvidenceKind.LOG_EXPORT, "Rotation of provider keys", date(2026, 9, 30), source="Key vault")
+    desk.evidence.add(file, shown, controls=keys[:2])
+    run = Artefact(EvidenceKind.TEST_RECORD, "Evaluation of release 812", date(2026, 11, 2), source="CI")
+    desk.evidence.add("https://ci.example/run/812", run)
     desk.close()
     return GrcdeskApp(DeskPaths(desk_root))
 

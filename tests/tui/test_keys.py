@@ -15,6 +15,7 @@ from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
 from grcdesk.tui.screens.control import ControlScreen
 from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.screens.evidence import EvidenceScreen
 from grcdesk.tui.screens.feature import FeatureScreen
 from grcdesk.tui.screens.feature_matrix import FeatureMatrixScreen
 from grcdesk.tui.screens.features import FeaturesScreen
@@ -29,6 +30,7 @@ from grcdesk.tui.widgets.table import Table
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
+    ScopeScreen, SnapshotsScreen, FirstRunScreen, EvidenceScreen,
 )  # fmt: skip
 
 

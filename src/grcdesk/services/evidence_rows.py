@@ -199,10 +199,11 @@ def added(found: Sequence[Evidence], taken: Sequence[Taken], controls: Sequence[
     """The sentence about what was added."""
     who = found[0].id if len(found) == 1 else f"{count(len(found), 'artefact')} {found[0].id} to {found[-1].id}"
     known = sum(one.known for one in taken)
+    who += tied(controls) or " taken in, to be placed"
     if not known:
-        return f"{who}{tied(controls)}"
+        return who
     same = "the same bytes were" if len(found) == 1 else f"the bytes of {known} were"
-    return f"{who}{tied(controls)} ({same} in the vault already)"
+    return f"{who} ({same} in the vault already)"
 
 
 def warnings(found: Sequence[Evidence]) -> Ids:

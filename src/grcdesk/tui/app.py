@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -35,6 +36,12 @@ def _vendors() -> Screen[None]:
     return VendorsScreen()
 
 
+def _evidence() -> Screen[None]:
+    from grcdesk.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415
+
+    return EvidenceScreen()
+
+
 def _catalogs() -> Screen[None]:
     from grcdesk.tui.screens.catalogs import CatalogsScreen  # noqa: PLC0415
 
@@ -58,6 +65,7 @@ class GrcdeskApp(Shell):
         "controls": _controls,
         "features": _features,
         "vendors": _vendors,
+        "evidence": _evidence,
         "catalogs": _catalogs,
         "history": _history,
     }
@@ -120,6 +128,12 @@ class GrcdeskApp(Shell):
         screen = self.screen
         if isinstance(screen, ControlsScreen):
             screen.show_filtered(where)
+
+    def show_new(self, ids: Sequence[str]) -> None:
+        """Records have come: a list that shows their kind goes to the first of them."""
+        go_to = getattr(self.screen, "go_to_new", None)
+        if go_to is not None:
+            go_to(ids)
 
     def action_help(self) -> None:
         """Help for the screen shown."""

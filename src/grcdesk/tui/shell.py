@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
@@ -54,6 +55,8 @@ class Shell(App[int]):
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
+        self.last_folder = Path.cwd()
+        """Where files were picked last."""
         self.leaving = False
         self.own_keys, self.key_problems = checked(keys or {})
         """Keys of the person's own, and what is wrong with the others."""

@@ -19,8 +19,15 @@ _MOVES: tuple[Row, ...] = (
 _KEYS: tuple[Row, ...] = (
     ("go.today", "1", "Today", "Go to Today: where the gap assessment stands and what is due.", "app.go('today')"),
     ("go.controls", "2", "Controls", "Go to the controls and their gap status.", "app.go('controls')"),
-    ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
+    (
+        "go.evidence",
+        "3",
+        "Evidence",
+        "Go to the evidence inbox: what waits to be placed, and all the rest.",
+        "app.go('evidence')",
+    ),
     ("go.vendors", "4", "Vendors", "Go to the vendors and their reviews.", "app.go('vendors')"),
+    ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
     ("go.catalogs", "8", "Catalogs", "Go to the catalogs of frameworks, controls and mappings.", "app.go('catalogs')"),
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),

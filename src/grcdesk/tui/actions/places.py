@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[Row, ...] = (
@@ -169,6 +170,7 @@ BY_PLACE: dict[str, tuple[Action, ...]] = {
     "feature": of("feature", _FEATURE),
     "feature_matrix": of("feature_matrix", _FEATURE_MATRIX),
     **VENDORS,
+    **EVIDENCE,
     "catalogs": of("catalogs", _CATALOGS),
     "catalog": (),
     "history": of("history", _HISTORY),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
@@ -81,9 +82,9 @@ class DeskScreen(Screen[None]):
         own = tuple(action for action in at(self.PLACE) if action.bar)
         return (*own, *(action for action in COMMON if action.id in self.EXTRA))
 
-    def title_bar(self, left: Content, right: Content | None = None) -> None:
+    def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
         """Say what is shown."""
-        self.query_one("#title", Bar).say(left, right)
+        self.query_one("#title", Bar).say(left, right, shorter=shorter)
 
     # data
 
@@ -146,6 +147,21 @@ class DeskScreen(Screen[None]):
             lambda _desk: source.rows(keys),
             lambda rows: event.table.fill(pages, number, rows),
         )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dragged into the terminal arrive as their paths."""
+        from grcdesk.tui.pasted import paths_in  # noqa: PLC0415
+
+        found = paths_in(event.text)
+        if found and self.desk_app.desk is not None:
+            event.stop()
+            self.take_in(found)
+
+    def take_in(self, paths: tuple[Path, ...]) -> None:
+        """Files handed to this screen become evidence."""
+        from grcdesk.tui.forms.evidence import attach  # noqa: PLC0415
+
+        attach(self.desk_app, paths)
 
     # keys everywhere
 

@@ -89,6 +89,8 @@ class ControlsScreen(EditingScreen):
         empty = self.query_one("#empty", Text)
         empty.display = not keys
         self.query_one("#body").display = bool(keys)
+        if keys and not self.query_one(FilterBar).display:
+            self.query_one(Table).focus()  # a list that was empty has lost it
         if not keys and not self.total:
             empty.say(
                 line("No controls yet. ", Cell("8", "head"), " opens the catalogs, ", Cell("a", "head"), " adds one.")

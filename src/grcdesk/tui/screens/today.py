@@ -165,7 +165,7 @@ class TodayScreen(DeskScreen):
             [scope.name],
         )
         whole, *shorter = [line(*sample, Cell(" | ".join(way))) for way in ways]
-        self.query_one("#title", Bar).say(whole, line(place), shorter=tuple(shorter))
+        self.title_bar(whole, line(place), shorter=tuple(shorter))
 
     def _gap(self, summary: GapSummary) -> Content:
         most = max([*summary.counts.values(), 1])

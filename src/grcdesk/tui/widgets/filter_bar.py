@@ -72,7 +72,9 @@ class FilterBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """Field and hint."""
-        yield FilterInput(suggester=_Words(self._fields), select_on_focus=False, compact=True)
+        field = FilterInput(suggester=_Words(self._fields), select_on_focus=False, compact=True)
+        field.can_focus = False  # hidden, it would take the keys of a screen whose list is empty
+        yield field
         yield Text(classes="hint")
 
     def open(self, where: str, today: date) -> None:
@@ -83,11 +85,13 @@ class FilterBar(Vertical):
         with field.prevent(Input.Changed):
             field.value = f"{show(where)} " if where else ""
         field.cursor_position = len(field.value)
+        field.can_focus = True
         field.focus()
         self._hint(where)
 
     def close(self) -> None:
         """Hide it."""
+        self.query_one(FilterInput).can_focus = False
         self.display = False
 
     @on(Input.Changed)

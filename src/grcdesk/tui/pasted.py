@@ -1,0 +1,42 @@
+"""Paths that come as pasted text: what a terminal sends when files are dragged into it."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+MOST = 100_000
+"""Characters looked at; a longer text is no list of paths."""
+
+
+def paths_in(text: str) -> tuple[Path, ...]:
+    """The files and folders a text names, quoted, escaped or as file:// links; empty unless all of them are there."""
+    plain = text.strip()
+    if not plain or len(plain) > MOST or "\x00" in plain:
+        return ()
+    for words in ([plain], plain.splitlines(), _words(plain)):
+        paths = [_path(word.strip()) for word in words if word.strip()]
+        if paths and all(map(_there, paths)):
+            return tuple(paths)
+    return ()
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return []
+
+
+def _path(word: str) -> Path:
+    if word.startswith("file://"):
+        return Path(unquote(urlsplit(word).path))
+    return Path(word).expanduser()
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.is_absolute() and path.exists()
+    except (OSError, ValueError):
+        return False
