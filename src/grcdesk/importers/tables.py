@@ -76,7 +76,9 @@ def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
         raise
 
 
-def open_table(handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "") -> Table:
+def open_table(
+    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: Account | None = None
+) -> Table:
     """As `read_table`, from an open binary file that can be rewound; it is closed when the rows are at an end.
 
     Raises:
@@ -95,6 +97,7 @@ def open_table(handle: BinaryIO, file: str, *, encoding: str = "", delimiter: st
     handle.seek(0)
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
     table = Table(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
+    table.account = account or table.account
     records = _records(_lines(text), split, table.account)
     if declared:
         next(records)

@@ -1,0 +1,125 @@
+"""What must not be kept: text of prompts and answers, and secrets. Told by the name of a field, and by its look.
+
+Only names of fields leave this room. A field nobody knows that holds sentences is taken for content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CONTENT = _words("""
+    prompt prompts promptraw promptrendered rawprompt systemprompt userprompt systeminstruction messages message content
+    contents text texts body inputtext outputtext inputs outputs actualoutput expectedoutput inputbody outputbody
+    inputbodyjson outputbodyjson completion completions response responses responsetext answer answers question
+    questions userquery userinput conversation transcript chat choices turns retrievalcontext retrievedcontext
+    matchedtext redactedtext rawtext rawrequest rawresponse requestbody responsebody requestpayload responsepayload
+    toolinput tooloutput renderedgradingprompt
+""")
+"""Names under which gateways, evaluations and traces keep text, in lower case without signs between."""
+FREE = _words("""
+    system instructions input output query queries history target targets explanation reasoning reason thought thoughts
+    raw vars context contexts document documents snippet match matches value original payload comment comments note
+    notes description title summary details subject error errormessage
+""")
+"""Names that hold free text in a log of requests; elsewhere a ticket has a title and a population a system."""
+SECRETS = _words("""
+    password passwd secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken bearertoken token
+    apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie credential credentials
+""")
+"""Names under which secrets stand."""
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]{1,80}(?: [^\s\x00-\x1f\x7f]{1,40}){0,3}")
+_SENTENCE = 5
+"""Words from which on a text of an unknown field is taken for content."""
+_LONG = 300
+EMPTY: tuple[Any, ...] = (
+    None,
+    "",
+    [],
+    {},
+    "***",
+    "****",
+    "<redacted>",
+    "[redacted]",
+    "REDACTED",
+    "[REDACTED]",
+    "HIDDEN_DUE_TO_SECURITY_REASONS",
+)
+
+
+def plain(name: str) -> str:
+    """A name in lower case without signs: `inputBodyJson` and `input_body_json` are the same."""
+    return _SIGNS.sub("", name.casefold())
+
+
+def is_content(name: str, *, free: bool = False) -> bool:
+    """Whether a field of that name holds content or a secret; with `free`, or any free text."""
+    last = plain(name.rpartition(".")[2])
+    return last in CONTENT or last in SECRETS or (free and last in FREE)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field of that name holds a secret."""
+    return plain(name) in SECRETS
+
+
+def is_word(value: str) -> bool:
+    """Whether a value is a name of something rather than text: four words at most, short, on one line."""
+    return bool(_TOKEN.fullmatch(value))
+
+
+def reads_as_text(value: Any) -> bool:
+    """Whether a value of unknown meaning looks like sentences."""
+    if isinstance(value, str):
+        return len(value) > _LONG or len(value.split(None, _SENTENCE)) > _SENTENCE
+    if isinstance(value, Mapping):
+        return any(reads_as_text(one) for one in value.values())
+    if isinstance(value, list):
+        return any(reads_as_text(one) for one in value)
+    return False
+
+
+def found_in(value: Any, allowed: Iterable[str] = (), *, free: bool = False) -> set[str]:
+    """Names of the fields of a document, at any depth, that hold content or secrets. Without recursion.
+
+    Args:
+        value: what a JSON parser made.
+        allowed: plain names of fields that this kind of document uses for something else.
+        free: whether any free text counts, as in a log of requests.
+    """
+    known = frozenset(allowed)
+    found: set[str] = set()
+    stack: list[tuple[str, Any]] = [("", value)]
+    while stack:
+        name, here = stack.pop()
+        if isinstance(here, Mapping):
+            for key, below in here.items():
+                folded = plain(str(key))
+                hit = folded in CONTENT or folded in SECRETS or (free and folded in FREE)
+                if hit and folded not in known and below not in EMPTY and _holds_text(below):
+                    found.add(str(key)[:60])
+                else:
+                    stack.append((folded, below))
+        elif isinstance(here, list):
+            stack.extend((name, below) for below in here)
+        elif free and name not in known and reads_as_text(here):
+            found.add(name[:60] or "text")
+    return found
+
+
+def _holds_text(value: Any) -> bool:
+    """Whether there is any text in it at all; numbers and flags are no content."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, Mapping):
+        return any(_holds_text(one) for one in value.values())
+    if isinstance(value, list):
+        return any(_holds_text(one) for one in value)
+    return False

@@ -1,0 +1,378 @@
+"""Decisions of a gateway before a model: what was allowed, redacted, blocked or escalated, under which policy.
+
+Read once, event by event; nothing of an event stays but counts. When ids repeat, the file is read a second time, so
+that each event counts once, without holding a million ids.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers import content
+from grcdesk.importers.job import Importer, Job
+from grcdesk.importers.records import records
+from grcdesk.importers.times import BadTime
+from grcdesk.terms import EvidenceKind
+
+ALIASES = {
+    "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
+    "time": ("time", "timestamp", "ts", "@timestamp", "created_at", "decided_at", "startTime", "start_time", "date"),
+    "action": ("action", "decision", "verdict", "effect", "disposition"),
+    "policy_version": ("policy_version", "policyVersion", "config_version", "policy", "policy_id", "ruleset_version"),
+    "route": ("route", "endpoint", "path", "feature", "app", "application"),
+    "detections": ("detections", "detector_counts", "detectors", "findings", "entities", "guardrails"),
+    "provider": ("provider", "custom_llm_provider", "vendor"),
+    "model": ("model", "model_id", "modelId"),
+    "outcome": ("outcome", "status"),
+    "latency_ms": ("latency_ms", "latencyMs", "latency", "duration_ms"),
+}
+"""Our field → the names it has elsewhere, the surest first."""
+ACTIONS = {
+    "allow": ("allow", "allowed", "pass", "passed", "permit", "permitted", "accept", "accepted", "ok", "none"),
+    "redact": ("redact", "redacted", "mask", "masked", "anonymize", "anonymized", "sanitize", "sanitized", "rewrite"),
+    "block": ("block", "blocked", "deny", "denied", "reject", "rejected", "refuse", "refused", "intervened"),
+    "escalate": ("escalate", "escalated", "review", "human_review", "hold", "held", "flag", "flagged"),
+}
+OURS = {word: action for action, words in ACTIONS.items() for word in words}
+TALLIED = {
+    "policy_version": "policy versions",
+    "route": "routes",
+    "provider": "providers",
+    "model": "models",
+    "outcome": "outcomes",
+}
+KNOWN = (
+    "user_id tenant tenant_id session_id trace_id request_id span_id region host environment env version level logger"
+    " prompt_tokens completion_tokens total_tokens tokens cost response_cost end_time completed_at api_key_hash key_id"
+    " digest prompt_sha256 response_sha256 prompt_hash response_hash"
+)
+"""Fields that are understood and not needed."""
+_QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
+_CACHED = 100_000
+_BUCKETS = 16
+_LIST_OF = re.compile(r"\s*([^:=;,|\s]+)\s*(?:[:=]\s*(\d{1,9}))?\s*(?:[;,|]|$)")
+_FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
+
+
+@dataclass(slots=True)
+class Plan:
+    """Which fields of events with the same keys mean what."""
+
+    names: dict[str, str]
+    deep: tuple[str, ...]
+    """Names that lead into a field."""
+    tallies: list[tuple[dict[str, int], str, str]]
+    """Counts, title of the group, field."""
+    flat: list[str]
+    """Fields that count one class of detections each."""
+    watched: list[str]
+    """Fields nobody needs, in which no content was found so far."""
+
+
+class Events:
+    """Counts the events of one file."""
+
+    def __init__(self, job: Job, suspects: frozenset[int] = frozenset()) -> None:
+        self.job = job
+        self.suspects = suspects
+        """Hashes that came more than once in a first reading."""
+        self.exact: set[str] = set()
+        self.hashes = [array("q") for _ in range(_BUCKETS)]
+        self.identified = 0
+        self.plans: dict[tuple[str, ...], Plan] = {}
+        self.hours: dict[str, date | None] = {}
+        self.daily: dict[date, int] = {}
+        self.low, self.high = "~", ""
+        self.words: dict[object, str] = {}
+        self.actions: dict[str, int] = {}
+        self.detections: dict[str, int] = {}
+        self.tallies: dict[str, dict[str, int]] = {group: {} for group in TALLIED}
+        self.latency = [0, 0.0]
+
+    def take(self, line: int, event: dict[str, Any]) -> None:
+        """Count one event, or skip it with the reason."""
+        job = self.job
+        plan = self.plans.get(tuple(event)) or self._plan(event)
+        names = plan.names
+        if plan.deep:
+            event = event | {name: _get(event, name) for name in plan.deep}
+        if "time" not in names or "action" not in names:
+            job.account.skip(line, f"no field for the {'action' if 'time' in names else 'time'}")
+            return
+        word = event[names["action"]]
+        action = self.words.get(word) if word.__class__ is str else None
+        if action is None and (action := self._action(word)) is None:
+            job.account.skip(line, "no action")
+            return
+        if "id" in names and self._repeated(event[names["id"]]):
+            job.account.duplicates += 1
+            return
+        written = event[names["time"]]
+        day = self._day(written) if written.__class__ is str and _QUICK(written) else None
+        if day is not None:
+            self.daily[day] = self.daily.get(day, 0) + 1
+        elif reason := self._slow(written):
+            job.account.skip(line, reason)
+            return
+        self.actions[action] = self.actions.get(action, 0) + 1
+        self._count(event, plan)
+        if plan.watched:
+            self._watch(plan, event)
+        job.account.used += 1
+
+    def _slow(self, written: object) -> str:
+        """Count the day of a time written in another way; the reason when there is none."""
+        try:
+            moment = self.job.time(written)
+        except BadTime as error:
+            return str(error)
+        if moment is None:
+            return "no time"
+        self.job.at(moment)
+        return ""
+
+    def _count(self, event: dict[str, Any], plan: Plan) -> None:
+        for counts, group, name in plan.tallies:
+            word = event[name]
+            if word.__class__ is str and word in counts:
+                counts[word] += 1
+            elif word is not None:
+                known = self.job.admit(counts, group, word)
+                counts[known] = counts.get(known, 0) + 1
+        names = plan.names
+        if "detections" in names and (found := event[names["detections"]]):
+            self._detected(found)
+        for name in plan.flat:
+            if number := _number(event[name]):
+                self._detection(name.partition(".")[2] or name.partition("_")[2], number)
+        if "latency_ms" in names and (took := event[names["latency_ms"]]).__class__ in (int, float):
+            self.latency[0] += 1
+            self.latency[1] += took
+
+    def _detection(self, word: object, number: int) -> None:
+        counts = self.detections
+        known = self.job.admit(counts, "detections", word)
+        counts[known] = counts.get(known, 0) + number
+
+    def _detected(self, found: Any) -> None:
+        """Detections as mapping, list of words, list of records, or `email:2;card:1`."""
+        if found.__class__ is dict:
+            counts = self.detections
+            for word, number in found.items():
+                if number.__class__ is int and word in counts:
+                    counts[word] += number
+                elif counted := _number(number):
+                    self._detection(word, counted)
+        elif found.__class__ is list:
+            for one in found:
+                self._finding(one)
+        elif found.__class__ is str:
+            if found.lstrip().startswith(("{", "[")):
+                self.job.note("detections written as JSON inside a field were not counted")
+                return
+            for match in _LIST_OF.finditer(found[:4000]):
+                self._detection(match[1], int(match[2] or 1))
+
+    def _finding(self, one: object) -> None:
+        if not isinstance(one, dict):
+            self._detection(one, 1)
+            return
+        word = next((one[key] for key in ("class", "type", "entity_type", "name", "label") if key in one), "")
+        self._detection(word, _number(one.get("count", 1)) or 1)
+        for name, value in one.items():
+            if content.is_content(name, free=True) and value not in content.EMPTY:
+                self.job.dropped[f"detections.{name}"[:80]] = None
+
+    def _action(self, word: object) -> str | None:
+        if not isinstance(word, str | int) or not str(word).strip():
+            return None
+        text = str(word).strip()
+        mapped = self.job.words.get("action", {})
+        ours = mapped.get(text) or OURS.get(text.casefold().replace("-", "_").replace(" ", "_"))
+        if ours is None:
+            ours = "other"
+            self.job.tally("actions not known", text)
+        if len(self.words) < _CACHED and content.is_word(text) and ours != "other":
+            self.words[word] = ours
+        return ours
+
+    def _repeated(self, name: object) -> bool:
+        if name is None or name.__class__ not in (str, int):
+            return False
+        self.identified += 1
+        number = hash(name)
+        if not self.suspects:
+            self.hashes[number & _BUCKETS - 1].append(number)
+            return False
+        if number not in self.suspects:
+            return False
+        if str(name) in self.exact:
+            return True
+        self.exact.add(str(name))
+        return False
+
+    def repeats(self) -> frozenset[int]:
+        """Hashes of ids that came more than once."""
+        found: set[int] = set()
+        for bucket in self.hashes:
+            if len(set(bucket)) != len(bucket):
+                ordered = sorted(bucket)
+                found |= {low for low, high in pairwise(ordered) if low == high}
+        return frozenset(found)
+
+    def _day(self, written: str) -> date | None:
+        """The day at home of a time in UTC as most write it; None: to be read with care."""
+        hour = written[:13]
+        if hour not in self.hours:
+            if len(self.hours) >= _CACHED:
+                self.hours.clear()
+            self.hours[hour] = self._hour(hour)
+        day = self.hours[hour]
+        if day is not None:
+            second = written[:19]
+            self.high = max(self.high, second)
+            self.low = min(self.low, second)
+        return day
+
+    def _hour(self, hour: str) -> date | None:
+        try:
+            moment = self.job.time(f"{hour}:00:00Z")
+        except BadTime:
+            return None
+        if moment is None:
+            return None
+        first = moment.at.astimezone(self.job.home).date()
+        # in a zone that is off by half an hour a day may begin inside an hour of UTC
+        return first if (moment.at + timedelta(minutes=59)).astimezone(self.job.home).date() == first else None
+
+    def _plan(self, event: dict[str, Any]) -> Plan:
+        """Which fields of events with these keys mean what."""
+        names: dict[str, str] = {}
+        for ours, aliases in ALIASES.items():
+            given = self.job.columns.get(ours)
+            name = given if given is not None else next((one for one in aliases if one in event), None)
+            if name is not None and (name in event or _get(event, name) is not None):
+                names[ours] = name
+        used = {name.partition(".")[0] for name in names.values()} | set(names.values())
+        rest = [name for name in event if name not in used]
+        flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
+        watched = [name for name in rest if name not in flat]
+        for name in watched:
+            if content.plain(name) not in _KNOWN and not content.is_content(name, free=True):
+                self.job.unknown[name[:60]] = None
+        if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
+            self.plans.clear()
+        deep = tuple(name for name in names.values() if name not in event)
+        tallies = [(self.tallies[group], TALLIED[group], names[group]) for group in TALLIED if group in names]
+        plan = self.plans[tuple(event)] = Plan(names, deep, tallies, flat, watched)
+        return plan
+
+    def _watch(self, plan: Plan, event: dict[str, Any]) -> None:
+        """Look for content in the fields nobody needs; once found, a field is not looked at again."""
+        for name in plan.watched:
+            value = event[name]
+            if value.__class__ in (int, float, bool) or value in content.EMPTY:
+                continue
+            if content.is_content(name, free=True) or (value.__class__ is str and content.reads_as_text(value)):
+                self._drop(plan, name, [name])
+            elif value.__class__ in (dict, list) and (hits := content.found_in(value, free=True)):
+                self._drop(plan, name, [f"{name}.{hit}" for hit in sorted(hits)])
+
+    def _drop(self, plan: Plan, name: str, fields: list[str]) -> None:
+        for one in fields:
+            self.job.dropped[one[:80]] = None
+        plan.watched = [one for one in plan.watched if one != name]
+
+    def finish(self) -> None:
+        """Hand the counts over to the job."""
+        job = self.job
+        for day, number in self.daily.items():
+            job.days[day] = job.days.get(day, 0) + number
+        for second in {self.low, self.high} - {"~", ""}:
+            moment = job.time(second + "Z")
+            if moment is not None:
+                job.seen(moment)
+        job.totals["actions"] = self.actions
+        if self.detections:
+            job.totals["detections"] = self.detections
+        for group, title in TALLIED.items():
+            if self.tallies[group]:
+                job.totals[title] = self.tallies[group]
+        if self.latency[0]:
+            job.facts["mean latency ms"] = f"{self.latency[1] / self.latency[0]:.0f}"
+        if not self.identified and job.account.used:
+            job.note("the events carry no id, so doubled ones could not be told")
+        if job.account.used and not self.tallies["policy_version"]:
+            job.note("no event names the policy version it was decided under")
+
+
+_KNOWN = frozenset(map(content.plain, KNOWN.split(" ")))
+
+
+def _get(event: Mapping[str, Any], name: str) -> Any:
+    """A field, or with dots a field inside a field."""
+    if name in event:
+        return event[name]
+    here: Any = event
+    for step in name.split("."):
+        if not isinstance(here, dict) or step not in here:
+            return None
+        here = here[step]
+    return here
+
+
+def _number(value: object) -> int:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int) and 0 < value < 1 << 40:
+        return value
+    if isinstance(value, list):
+        return len(value)
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 12:  # noqa: PLR2004
+        return int(value)
+    return 0
+
+
+def read(job: Job) -> None:
+    """Read a file of decisions.
+
+    Raises:
+        BadInput: when no row could be understood, naming what is missing.
+    """
+    events = _once(job, frozenset())
+    if repeats := events.repeats():
+        job.forget()
+        events = _once(job, repeats)
+    events.finish()
+    if job.account.rows and not job.account.used:
+        reason = job.account.skips()[0][0]
+        raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=_HINT, file=job.name)
+
+
+def _once(job: Job, suspects: frozenset[int]) -> Events:
+    events = Events(job, suspects)
+    take = events.take
+    for line, event in records(job):
+        take(line, event)
+    return events
+
+
+_HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
+
+IMPORTER = Importer(
+    "gateway",
+    "gateway decision events",
+    EvidenceKind.LOG_EXPORT,
+    "event",
+    read,
+    controls=("AI-CONF-01", "AI-SEC-03", "AI-PI-05"),
+    tests=("AI-CONF-01.T2", "AI-SEC-03.T2", "AI-PI-05.T2"),
+    gaps=True,
+)

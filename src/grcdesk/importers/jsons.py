@@ -1,0 +1,195 @@
+"""Strict JSON: nothing doubled, nothing endless, no number that is none, no half characters.
+
+Reasons name a place and never quote what stands there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from pydantic_core import from_json
+
+MAX_DEPTH = 100
+MAX_ITEM = 8 << 20
+"""Bytes of one line, and of one record of a list."""
+_BLOCK = 1 << 20
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_BLANK = b" \t\r\n"
+_SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
+
+
+class BadJson(ValueError):
+    """Not JSON as it is read here. The message is a reason."""
+
+
+def loads(data: bytes, *, nan: bool = False) -> Any:
+    """One JSON document.
+
+    Args:
+        data: UTF-8, UTF-16 or UTF-32, with or without mark.
+        nan: whether NaN and Infinity are let through, for the caller to judge.
+
+    Raises:
+        BadJson: with the reason.
+    """
+
+    def constant(_: str) -> float:
+        if nan:
+            return float("nan")
+        raise BadJson("NaN or Infinity, which JSON does not know")
+
+    try:
+        text = data.decode(json.detect_encoding(data))
+        found = json.loads(text, object_pairs_hook=_pairs, parse_constant=constant, parse_float=_float(nan=nan))
+    except BadJson:
+        raise
+    except RecursionError:
+        raise BadJson("nested too deep") from None
+    except json.JSONDecodeError as error:
+        raise BadJson(f"no JSON at line {error.lineno}, column {error.colno}") from None
+    except UnicodeDecodeError:
+        raise BadJson("not UTF-8") from None
+    except ValueError:
+        raise BadJson("a number with thousands of digits") from None
+    if _HALF.search(data):
+        _refuse_halves(found)
+    _refuse_depth(found)
+    return found
+
+
+def line(data: bytes) -> Any:
+    """One line of JSON Lines, by the quickest parser at hand; a line that looks doubtful is read strictly.
+
+    Raises:
+        BadJson: with the reason.
+    """
+    try:
+        found = from_json(data, allow_inf_nan=False, cache_strings="keys")
+    except ValueError:
+        return loads(data)  # says why; or reads what the other parser does not, such as UTF-16
+    # one `":` for each key; more of them, or a key written apart from its colon, and it is read key by key
+    if found.__class__ is dict and (number := data.count(b'":')) != len(found):
+        for value in found.values():
+            if value.__class__ is dict or value.__class__ is list:
+                number -= _keys(value)
+        if number != len(found):
+            return loads(data)
+    return found
+
+
+def _keys(found: Any) -> int:
+    if found.__class__ is dict:
+        number = len(found)
+        for value in found.values():
+            if value.__class__ is dict or value.__class__ is list:
+                number += _keys(value)
+        return number
+    return sum(_keys(item) for item in found) if found.__class__ is list else 0
+
+
+def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Lines of a file by number, blank ones left out; None for one longer than may be."""
+    number, rest, skipping = 0, b"", False
+    while block := handle.read(_BLOCK):
+        found = (rest + block).split(b"\n")
+        rest = found.pop()
+        for one in found:
+            number += 1
+            if skipping:
+                skipping = False
+                yield number, None
+            elif one and not one.isspace():
+                yield number, one
+        if len(rest) > MAX_ITEM:
+            rest, skipping = b"", True
+    if skipping:
+        yield number + 1, None
+    elif rest.strip():
+        yield number + 1, rest
+
+
+def items(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The records of a JSON list by place, from 1, without holding the list; None for one longer than may be.
+
+    The handle stands behind the opening bracket. A comma or bracket inside text is no end of a record.
+
+    Raises:
+        BadJson: when the list is not closed.
+    """
+    place = 0
+    for piece in _pieces(handle):
+        one = piece.strip(_BLANK)
+        if one:
+            place += 1
+            yield place, one if len(one) <= MAX_ITEM else None
+
+
+def _pieces(handle: BinaryIO) -> Iterator[bytes]:
+    """What stands between the commas of the outermost list."""
+    buffer, position, depth, start = b"", 0, 0, 0
+    while True:
+        block = handle.read(_BLOCK)
+        buffer = buffer[start:] + block
+        position -= start
+        start = 0
+        found = _SIGN.search(buffer, position)
+        while found and (sign := found[0]) != b'"':  # a lone quote: a text that goes on in the next block
+            if sign in (b"[", b"{"):
+                depth += 1
+            elif sign == b",":
+                if not depth:
+                    yield buffer[start : found.start()]
+                    start = found.end()
+            elif not depth:
+                yield buffer[start : found.start()]
+                return
+            else:
+                depth -= 1
+            position = found.end()
+            found = _SIGN.search(buffer, position)
+        position = found.start() if found else len(buffer)
+        if not block:
+            raise BadJson("the list is not closed: the file ends too early")
+        if len(buffer) - start > 4 * MAX_ITEM:
+            raise BadJson(f"a record longer than {MAX_ITEM >> 20} MiB")
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BadJson("a key stands twice in one object")
+    return found
+
+
+def _float(*, nan: bool) -> Any:
+    def read(text: str) -> float:
+        found = float(text)
+        if not nan and found - found != 0:
+            raise BadJson("a number beyond all bounds")
+        return found
+
+    return read
+
+
+def _refuse_halves(found: Any) -> None:
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadJson("half a character (a lone surrogate)") from None
+
+
+def _refuse_depth(found: Any) -> None:
+    level = [found]
+    for _ in range(MAX_DEPTH):
+        level = [
+            child
+            for one in level
+            if isinstance(one, dict | list)
+            for child in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return
+    raise BadJson(f"nested deeper than {MAX_DEPTH} levels")

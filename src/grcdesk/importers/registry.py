@@ -1,0 +1,131 @@
+"""The formats that are read, and which of them a file is."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from pydantic_core import from_json
+
+from grcdesk.importers import content, gateway
+from grcdesk.importers.job import Importer
+from grcdesk.importers.tables import find_delimiter
+
+
+@dataclass
+class Head:
+    """The beginning of a file, looked at in the ways a format gives itself away."""
+
+    data: bytes
+    name: str
+    lines: list[str] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """As text, good enough to look at."""
+        wide = self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return self.data.decode("utf-16" if wide else "utf-8-sig", "replace")
+
+    @cached_property
+    def document(self) -> Any:
+        """What can be parsed of a JSON document; None when it is none."""
+        try:
+            return from_json(self.text.lstrip().encode(errors="replace"), allow_partial=True)
+        except ValueError:
+            return None
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The first record, in JSON of any form; empty for others."""
+        first = self.text.lstrip().partition("\n")[0].encode(errors="replace")
+        for found in (self._parsed(first), self.document):
+            if isinstance(found, dict):
+                inner = next((value for value in found.values() if isinstance(value, list) and value), None)
+                known = {"Records", "records", "events", "data", "items", "entries", "logs", "decisions"}
+                if inner and isinstance(inner[0], dict) and known & set(found):
+                    return inner[0]
+                return found
+            if isinstance(found, list) and found and isinstance(found[0], dict):
+                return found[0]
+        return {}
+
+    @staticmethod
+    def _parsed(data: bytes) -> Any:
+        try:
+            return from_json(data)
+        except ValueError:
+            return None
+
+    @cached_property
+    def is_json(self) -> bool:
+        """Whether it begins as JSON does."""
+        return self.text.lstrip()[:1] in ("{", "[")
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The header of a delimited file, in lower case; empty for others."""
+        if self.is_json or "\x00" in self.text or self.text.lstrip()[:1] == "<":
+            return ()
+        text = re.sub(r"\Asep=.\r?\n", "", self.text)
+        try:
+            row = next(csv.reader(text.splitlines(), delimiter=find_delimiter(text)), [])
+        except csv.Error:
+            return ()
+        return tuple(name.strip().casefold() for name in row)
+
+    @cached_property
+    def fields(self) -> frozenset[str]:
+        """Plain names of the columns, or of the keys of the first record."""
+        return frozenset(content.plain(name) for name in (*self.columns, *map(str, self.record)))
+
+
+MODULES = {"gateway": "gateway"}
+"""Importer → the module that holds it."""
+
+
+_GATEWAY = frozenset(
+    content.plain(name) for name in (*gateway.ALIASES["policy_version"], *gateway.ALIASES["detections"], "route")
+)
+
+
+def _gateway(head: Head) -> str:
+    actions = {"action", "decision", "verdict", "effect", "disposition"} & head.fields
+    marks = _GATEWAY & head.fields
+    if actions and marks:
+        return f"its records hold `{min(actions)}` and `{min(marks)}`"
+    return ""
+
+
+SIGNS: tuple[tuple[str, Callable[[Head], str]], ...] = (("gateway", _gateway),)
+"""Asked in this order; the first that gives a reason has it."""
+
+
+def names() -> tuple[str, ...]:
+    """Every importer there is."""
+    return tuple(MODULES)
+
+
+def get(name: str) -> Importer:
+    """The importer of that name.
+
+    Raises:
+        KeyError: when there is none.
+    """
+    module = import_module(f"grcdesk.importers.{MODULES[name]}")
+    found: dict[str, Importer] = getattr(module, "IMPORTERS", None) or {module.IMPORTER.name: module.IMPORTER}
+    return found[name]
+
+
+def detect(data: bytes, name: str) -> tuple[str, str]:
+    """The importer for a file, and what gave it away; two empty texts when nothing did."""
+    head = Head(data, name)
+    for importer, sign in SIGNS:
+        if reason := sign(head):
+            return importer, reason
+    return "", ""

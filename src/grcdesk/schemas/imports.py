@@ -1,0 +1,112 @@
+"""What an import is told, and what it found: counts, periods and names, never a prompt or an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from grcdesk.terms import EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """How a file is to be read. Everything empty is found out or assumed, and said."""
+
+    importer: str = ""
+    """Name of the importer; empty: detected."""
+    zone: str = ""
+    """IANA name of the zone of times that carry none; empty: as the same importer was told last, else the desk's."""
+    columns: Path | None = None
+    """YAML file that maps our field names to those of the file."""
+    period_from: date | None = None
+    period_to: date | None = None
+    """The period the file is said to cover, both days included; empty: first to last day that stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Rows left out for one reason."""
+
+    reason: str
+    count: int
+    lines: str
+    """`3, 7-9`, as an editor numbers them; in a JSON document the places of its records, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What one importer read in one file. Always `rows == used + duplicates + skipped`."""
+
+    importer: str
+    version: int
+    title: str
+    """What the file is: `gateway decision events`."""
+    form: str
+    """How it is written: `JSON Lines`."""
+    why: str
+    """Why this importer was taken."""
+    kind: EvidenceKind
+    unit: str
+    """What one row is: `event`."""
+    file: str
+    size: int
+    """Bytes."""
+    sha256: str
+    """Of the file as it was given."""
+    rows: int = 0
+    used: int = 0
+    duplicates: int = 0
+    skipped: int = 0
+    skips: tuple[Skipped, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Fields that were not understood."""
+    dropped: tuple[str, ...] = ()
+    """Fields with content that must not be kept; when there are any, the file itself is not kept either."""
+    zone: str = ""
+    """The zone assumed for times that carried none; empty when every time carried its own."""
+    first: str = ""
+    last: str = ""
+    """Earliest and latest moment, UTC, to the second."""
+    period_from: date | None = None
+    period_to: date | None = None
+    """Days covered, in the desk's zone, both included."""
+    empty_days: tuple[str, ...] = ()
+    """Days of the period without a row: `2026-10-04` or `2026-10-04..2026-10-06`."""
+    empty_day_count: int = 0
+    totals: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Counts by group and word: `{"actions": {"allow": 9}}`."""
+    facts: dict[str, str] = field(default_factory=dict)
+    result: str = ""
+    """Of a run of tests: `passed`, `failed`, or `not counted`; empty where there is nothing to pass."""
+    controls: tuple[str, ...] = ()
+    """Controls such a file usually stands behind; a person chooses."""
+    tests: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How it was read and what is odd about it, one sentence each."""
+    understood: bool = True
+    """False when the file was only recognised: it is kept as it is, and nothing was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do."""
+
+    report: ImportReport
+    again: str
+    """Evidence that came of the same bytes before; then nothing would be added."""
+    controls: tuple[str, ...]
+    """Suggested controls that are in this desk."""
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """The stored report of an import."""
+
+    evidence: str
+    imported_at: str
+    """UTC."""
+    kept: str
+    """`file`: the file itself lies in the vault; `report`: only this report does, for the file held content."""
+    report: ImportReport
