@@ -37,6 +37,12 @@ def source(desk: Any, _: Path) -> object:
     return desk.sources.set("Model gateway", 30, note="free plan")
 
 
+def imported(desk: Any, folder: Path) -> object:
+    file = folder / "decisions.jsonl"
+    file.write_text('{"id": "1", "time": "2026-06-01T10:00:00Z", "action": "allow", "route": "/chat"}\n')
+    return desk.imports.import_(file, controls=["AI-SEC-01"])
+
+
 def status(desk: Any, _: Path) -> object:
     return desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(status=Status.PARTIAL, note="private"))
 
@@ -155,6 +161,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "view": (Verb.VIEW_SAVE, None, view),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),
+    "import": (Verb.EVIDENCE_IMPORT, None, imported),
     "evidence rejected": (
         Verb.EVIDENCE_REJECT,
         evidence,

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     RISK_ACCEPT = "risk.accept"
     RISK_END = "risk.end"
     EVIDENCE_ADD = "evidence.add"
+    EVIDENCE_IMPORT = "evidence.import"
     EVIDENCE_GC = "evidence.gc"
     EVIDENCE_LINK = "evidence.link"
     EVIDENCE_PLACE = "evidence.place"

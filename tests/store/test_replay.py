@@ -84,7 +84,7 @@ def test_no_table_is_overlooked(desk, tmp_path, table):
     for _, prepare, write in (
         WRITES[name]
         for name in (
-            *("exclusion", "system", "declaration", "view", "evidence", "source", "risk"),
+            *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk"),
             *("feature prompt", "model card"),
         )
     ):

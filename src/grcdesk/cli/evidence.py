@@ -11,6 +11,7 @@ from grcdesk.cli import output, tell
 from grcdesk.cli.actions import told
 from grcdesk.cli.evidence_facts import facts_options, moments, ties
 from grcdesk.cli.group import Noun, verb
+from grcdesk.cli.imports import import_, report
 from grcdesk.cli.kinds import Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
@@ -50,7 +51,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (sources, open_, verify, gc):
+for command in (import_, report, sources, open_, verify, gc):
     evidence.add_command(command)
 
 

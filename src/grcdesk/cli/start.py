@@ -22,6 +22,7 @@ IDS = {
     "evidence place": "evidence ...",
     "evidence reject": "evidence",
     "evidence set": "evidence ...",
+    "evidence report": "evidence",
     "evidence show": "evidence",
     "evidence supersede": "evidence",
     "evidence unlink": "evidence ...",

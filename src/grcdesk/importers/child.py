@@ -42,7 +42,9 @@ class Request:
     home: str = "UTC"
     """The desk's zone."""
     zone: str = ""
-    """The zone of times that carry none; empty: the desk's."""
+    """The zone of times that carry none; empty: as in `zones`, else the desk's."""
+    zones: dict[str, str] | None = None
+    """The zone each importer was told last."""
     columns: dict[str, str] | None = None
     words: dict[str, dict[str, str]] | None = None
     period_from: str = ""

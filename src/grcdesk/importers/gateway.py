@@ -8,72 +8,23 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers import content
+from grcdesk.importers.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, Plan, as_count, get
 from grcdesk.importers.job import Importer, Job
 from grcdesk.importers.records import records
 from grcdesk.importers.times import BadTime
 from grcdesk.terms import EvidenceKind
 
-ALIASES = {
-    "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
-    "time": ("time", "timestamp", "ts", "@timestamp", "created_at", "decided_at", "startTime", "start_time", "date"),
-    "action": ("action", "decision", "verdict", "effect", "disposition"),
-    "policy_version": ("policy_version", "policyVersion", "config_version", "policy", "policy_id", "ruleset_version"),
-    "route": ("route", "endpoint", "path", "feature", "app", "application"),
-    "detections": ("detections", "detector_counts", "detectors", "findings", "entities", "guardrails"),
-    "provider": ("provider", "custom_llm_provider", "vendor"),
-    "model": ("model", "model_id", "modelId"),
-    "outcome": ("outcome", "status"),
-    "latency_ms": ("latency_ms", "latencyMs", "latency", "duration_ms"),
-}
-"""Our field → the names it has elsewhere, the surest first."""
-ACTIONS = {
-    "allow": ("allow", "allowed", "pass", "passed", "permit", "permitted", "accept", "accepted", "ok", "none"),
-    "redact": ("redact", "redacted", "mask", "masked", "anonymize", "anonymized", "sanitize", "sanitized", "rewrite"),
-    "block": ("block", "blocked", "deny", "denied", "reject", "rejected", "refuse", "refused", "intervened"),
-    "escalate": ("escalate", "escalated", "review", "human_review", "hold", "held", "flag", "flagged"),
-}
-OURS = {word: action for action, words in ACTIONS.items() for word in words}
-TALLIED = {
-    "policy_version": "policy versions",
-    "route": "routes",
-    "provider": "providers",
-    "model": "models",
-    "outcome": "outcomes",
-}
-KNOWN = (
-    "user_id tenant tenant_id session_id trace_id request_id span_id region host environment env version level logger"
-    " prompt_tokens completion_tokens total_tokens tokens cost response_cost end_time completed_at api_key_hash key_id"
-    " digest prompt_sha256 response_sha256 prompt_hash response_hash"
-)
-"""Fields that are understood and not needed."""
 _QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
 _CACHED = 100_000
 _BUCKETS = 16
 _LIST_OF = re.compile(r"\s*([^:=;,|\s]+)\s*(?:[:=]\s*(\d{1,9}))?\s*(?:[;,|]|$)")
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
-
-
-@dataclass(slots=True)
-class Plan:
-    """Which fields of events with the same keys mean what."""
-
-    names: dict[str, str]
-    deep: tuple[str, ...]
-    """Names that lead into a field."""
-    tallies: list[tuple[dict[str, int], str, str]]
-    """Counts, title of the group, field."""
-    flat: list[str]
-    """Fields that count one class of detections each."""
-    watched: list[str]
-    """Fields nobody needs, in which no content was found so far."""
 
 
 class Events:
@@ -102,7 +53,7 @@ class Events:
         plan = self.plans.get(tuple(event)) or self._plan(event)
         names = plan.names
         if plan.deep:
-            event = event | {name: _get(event, name) for name in plan.deep}
+            event = event | {name: get(event, name) for name in plan.deep}
         if "time" not in names or "action" not in names:
             job.account.skip(line, f"no field for the {'action' if 'time' in names else 'time'}")
             return
@@ -150,8 +101,8 @@ class Events:
         if "detections" in names and (found := event[names["detections"]]):
             self._detected(found)
         for name in plan.flat:
-            if number := _number(event[name]):
-                self._detection(name.partition(".")[2] or name.partition("_")[2], number)
+            if counted := as_count(event[name]):
+                self._detection(name.partition(".")[2] or name.partition("_")[2], counted)
         if "latency_ms" in names and (took := event[names["latency_ms"]]).__class__ in (int, float):
             self.latency[0] += 1
             self.latency[1] += took
@@ -168,7 +119,7 @@ class Events:
             for word, number in found.items():
                 if number.__class__ is int and word in counts:
                     counts[word] += number
-                elif counted := _number(number):
+                elif counted := as_count(number):
                     self._detection(word, counted)
         elif found.__class__ is list:
             for one in found:
@@ -185,7 +136,7 @@ class Events:
             self._detection(one, 1)
             return
         word = next((one[key] for key in ("class", "type", "entity_type", "name", "label") if key in one), "")
-        self._detection(word, _number(one.get("count", 1)) or 1)
+        self._detection(word, as_count(one.get("count", 1)) or 1)
         for name, value in one.items():
             if content.is_content(name, free=True) and value not in content.EMPTY:
                 self.job.dropped[f"detections.{name}"[:80]] = None
@@ -258,14 +209,14 @@ class Events:
         for ours, aliases in ALIASES.items():
             given = self.job.columns.get(ours)
             name = given if given is not None else next((one for one in aliases if one in event), None)
-            if name is not None and (name in event or _get(event, name) is not None):
+            if name is not None and (name in event or get(event, name) is not None):
                 names[ours] = name
         used = {name.partition(".")[0] for name in names.values()} | set(names.values())
         rest = [name for name in event if name not in used]
         flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
         watched = [name for name in rest if name not in flat]
         for name in watched:
-            if content.plain(name) not in _KNOWN and not content.is_content(name, free=True):
+            if content.plain(name) not in KNOWN and not content.is_content(name, free=True):
                 self.job.unknown[name[:60]] = None
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
@@ -313,33 +264,6 @@ class Events:
             job.note("no event names the policy version it was decided under")
 
 
-_KNOWN = frozenset(map(content.plain, KNOWN.split(" ")))
-
-
-def _get(event: Mapping[str, Any], name: str) -> Any:
-    """A field, or with dots a field inside a field."""
-    if name in event:
-        return event[name]
-    here: Any = event
-    for step in name.split("."):
-        if not isinstance(here, dict) or step not in here:
-            return None
-        here = here[step]
-    return here
-
-
-def _number(value: object) -> int:
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, int) and 0 < value < 1 << 40:
-        return value
-    if isinstance(value, list):
-        return len(value)
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 12:  # noqa: PLR2004
-        return int(value)
-    return 0
-
-
 def read(job: Job) -> None:
     """Read a file of decisions.
 
@@ -353,7 +277,7 @@ def read(job: Job) -> None:
     events.finish()
     if job.account.rows and not job.account.used:
         reason = job.account.skips()[0][0]
-        raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=_HINT, file=job.name)
+        raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=HINT, file=job.name)
 
 
 def _once(job: Job, suspects: frozenset[int]) -> Events:
@@ -363,8 +287,6 @@ def _once(job: Job, suspects: frozenset[int]) -> Events:
         take(line, event)
     return events
 
-
-_HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
 
 IMPORTER = Importer(
     "gateway",

@@ -143,6 +143,8 @@ def _pieces(handle: BinaryIO) -> Iterator[bytes]:
                 if not depth:
                     yield buffer[start : found.start()]
                     start = found.end()
+            elif sign[:1] == b'"':
+                pass  # signs inside a text are none
             elif not depth:
                 yield buffer[start : found.start()]
                 return

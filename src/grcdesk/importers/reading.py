@@ -38,14 +38,11 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
     path = Path(request.path)
     before = path.stat()
     home = clock.find_zone(request.home)
-    zone = request.zone or request.home
     job = Job(
         path=path,
         name=path.name,
         size=before.st_size,
         home=home,
-        zone=clock.find_zone(zone),
-        zone_name=zone,
         columns=request.columns or {},
         words=request.words or {},
         period_from=date.fromisoformat(request.period_from) if request.period_from else None,
@@ -61,6 +58,8 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
         hint = "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
         raise BadInput("no importer knows this file", hint=hint, file=job.name)
     importer = registry.get(name)
+    job.zone_name = request.zone or (request.zones or {}).get(name, "") or request.home
+    job.zone = clock.find_zone(job.zone_name)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     importer.read(job)

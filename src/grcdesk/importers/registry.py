@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from grcdesk.importers import content, gateway
+from grcdesk.importers import content, gateway_fields
 from grcdesk.importers.job import Importer
 from grcdesk.importers.tables import find_delimiter
 
@@ -89,9 +89,8 @@ MODULES = {"gateway": "gateway"}
 """Importer → the module that holds it."""
 
 
-_GATEWAY = frozenset(
-    content.plain(name) for name in (*gateway.ALIASES["policy_version"], *gateway.ALIASES["detections"], "route")
-)
+_MARKS = (*gateway_fields.ALIASES["policy_version"], *gateway_fields.ALIASES["detections"], "route")
+_GATEWAY = frozenset(map(content.plain, _MARKS))
 
 
 def _gateway(head: Head) -> str:

@@ -9,6 +9,7 @@ from grcdesk.models import (
     evidence,
     features,
     gap,
+    imports,
     log,
     scope,
     vendor_reviews,
@@ -18,7 +19,7 @@ from grcdesk.models.base import Row, table_of
 
 __all__ = ["LOGGED", "MODELS", "table_of"]
 
-_MODULES = (catalogs, controls, evidence, features, gap, log, scope, vendors, agreements, vendor_reviews)
+_MODULES = (catalogs, controls, evidence, features, gap, imports, log, scope, vendors, agreements, vendor_reviews)
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model
     for module in _MODULES

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.exports import Exports
     from grcdesk.services.features import Features
     from grcdesk.services.gap import Gap
+    from grcdesk.services.imports import Imports
     from grcdesk.services.log import Log
     from grcdesk.services.risks import Risks
     from grcdesk.services.scope import ScopeService
@@ -128,6 +129,13 @@ class Desk:
         from grcdesk.services.sources import Sources  # noqa: PLC0415
 
         return Sources(self.store, self.today)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files read by importers."""
+        from grcdesk.services.imports import Imports  # noqa: PLC0415
+
+        return Imports(self)
 
     @cached_property
     def coverage(self) -> PeriodCoverage:

@@ -1,0 +1,42 @@
+"""`grcdesk evidence import` and `report`, by streams and exit codes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+LINE = '{{"id": "{0}", "time": "2026-06-0{0}T10:00:00Z", "action": "allow", "route": "/chat"}}\n'
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(LINE.format(1) + "broken\n" + LINE.format(3))
+    return path
+
+
+def test_a_file_is_read_shown_and_added(on, file):
+    done = on("evidence", "import", str(file), "--control", "SEC-03")
+    assert done.code == 0, done.err
+    assert "rows        3 in = 2 used + 0 duplicates + 1 skipped" in done.out
+    assert "skipped     1 not JSON: 2" in done.out
+    assert "EV-1 for AI-SEC-03: 2 events, 1 skipped; 2026-06-01..2026-06-03. Undo:" in done.err
+    again = on("evidence", "report", "EV-1")
+    assert "kept        the file itself" in again.out
+
+
+def test_as_json_it_is_one_document(on, file):
+    done = on("evidence", "import", str(file), "--dry-run", "--json")
+    found = json.loads(done.out)
+    assert (found["dry_run"], found["report"]["importer"], found["report"]["rows"]) == (True, "gateway", 3)
+    assert on("evidence", "list", "--json").out.strip() == "[]"
+
+
+def test_what_nobody_knows_is_refused(on, tmp_path):
+    path = tmp_path / "x.txt"
+    path.write_text("hello\n")
+    done = on("evidence", "import", str(path))
+    assert done.code == 2
+    assert "no importer knows this file" in done.err
+    assert "evidence add" in done.err

@@ -1,0 +1,23 @@
+"""Reading a file in this process, as the process apart would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grcdesk.importers import reading
+from grcdesk.importers.child import Request
+from grcdesk.schemas.imports import ImportReport
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def read(path: Path, **options) -> ImportReport:
+    report = reading.read(Request(str(path), **options))
+    assert report.rows == report.used + report.duplicates + report.skipped
+    return report
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path

@@ -1,0 +1,137 @@
+"""Importing into a desk: what is kept, what is never kept, and what happens the second time."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.imports import ImportPlan
+from grcdesk.store import vault
+from grcdesk.terms import EvidenceKind
+
+EVENT = {"id": "e1", "time": "2026-06-01T10:00:00Z", "action": "allow", "route": "/chat", "policy_version": "v1"}
+
+
+@pytest.fixture
+def decisions(tmp_path):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(
+        "".join(json.dumps(EVENT | {"id": f"e{n}", "time": f"2026-06-0{n}T10:00:00Z"}) + "\n" for n in (1, 4))
+    )
+    return path
+
+
+def test_an_import_is_an_artefact_with_its_report(desk, decisions):
+    done = desk.imports.import_(decisions, controls=["AI-SEC-03"], tests=["AI-CONF-01.T2"])
+    (row,) = desk.evidence.list()
+    assert (row.kind, row.dated, row.row_count) == (EvidenceKind.LOG_EXPORT, "2026-06-01..2026-06-04", 2)
+    assert (row.controls, row.tests, row.importer) == (("AI-CONF-01", "AI-SEC-03"), ("AI-CONF-01.T2",), "gateway 1")
+    assert "2 days without events: 2026-06-02..2026-06-03" in done.warnings
+    assert vault.blob(desk.paths, row.sha256).read_bytes() == decisions.read_bytes()
+    kept = desk.imports.report(row.id)
+    assert (kept.kept, kept.report.used, kept.report.sha256) == ("file", 2, row.sha256)
+    assert desk.log.verify().clean
+
+
+def test_the_same_bytes_again_add_nothing_and_say_so(desk, decisions, tmp_path):
+    desk.imports.import_(decisions)
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(decisions.read_bytes())
+    done = desk.imports.import_(other, controls=["AI-SEC-03"])
+    assert done.sentence == "other.jsonl was imported as EV-1: nothing added"
+    assert not done.batch
+    assert "evidence link EV-1" in done.warnings[0]
+    assert len(desk.evidence.list()) == 1
+    assert desk.imports.preview(other).again == "EV-1"
+    desk.log.undo()
+    assert desk.imports.preview(other).again == ""
+
+
+def test_a_rejected_import_can_be_imported_again(desk, decisions):
+    desk.imports.import_(decisions)
+    desk.evidence.reject("EV-1", reason="drawn with the wrong filter")
+    assert desk.imports.import_(decisions).batch
+
+
+def test_a_file_with_content_is_not_kept_and_its_report_is(desk, tmp_path):
+    path = tmp_path / "decisions.jsonl"
+    path.write_text(json.dumps(EVENT | {"prompt": "CANARY what is my balance", "note": "CANARY"}))
+    done = desk.imports.import_(path)
+    assert "'prompt' and 'note' held text or secrets: the file was not kept, only the report of it" in done.warnings
+    (row,) = desk.evidence.list()
+    assert row.file_name == "decisions.report.json"
+    kept = desk.imports.report(row.id)
+    assert (kept.kept, kept.report.dropped) == ("report", ("prompt", "note"))
+    blobs = [file for file in desk.paths.vault.rglob("*") if file.is_file()]
+    assert [file.name for file in blobs] == [row.sha256]
+    everywhere = b"".join(file.read_bytes() for file in desk.paths.root.rglob("*") if file.is_file())
+    assert b"CANARY" not in everywhere
+    assert desk.log.verify().clean
+    assert desk.imports.import_(path).sentence == "decisions.jsonl was imported as EV-1: nothing added"
+
+
+def test_a_dry_run_keeps_nothing(desk, decisions):
+    done = desk.imports.import_(decisions, controls=["AI-SEC-03"], dry_run=True)
+    assert done.dry_run
+    assert done.sentence.startswith("would add decisions.jsonl as gateway decision events for AI-SEC-03: 2 events")
+    assert desk.evidence.list() == []
+    assert not desk.paths.vault.exists() or not list(desk.paths.vault.rglob("*"))
+
+
+def test_what_a_person_says_goes_before_what_the_file_says(desk, decisions):
+    said = Artefact(
+        EvidenceKind.EXPORT, title="June", period_from=date(2026, 6, 1), period_to=date(2026, 6, 30), query="all"
+    )
+    desk.imports.import_(decisions, ImportPlan(period_from=date(2026, 6, 1), period_to=date(2026, 6, 30)), said=said)
+    (row,) = desk.evidence.list()
+    assert (row.title, row.query, row.dated, row.kind) == (
+        "June",
+        "all",
+        "2026-06-01..2026-06-30",
+        EvidenceKind.LOG_EXPORT,
+    )
+    assert desk.imports.report(row.id).report.empty_day_count == 28
+
+
+def test_a_file_that_changed_since_it_was_looked_at_is_refused(desk, decisions):
+    seen = desk.imports.preview(decisions).report
+    decisions.write_text(decisions.read_text() * 2)
+    with pytest.raises(BadInput, match="changed after it was read"):
+        desk.imports.import_(decisions, seen=seen)
+    assert desk.evidence.list() == []
+    assert [file for file in desk.paths.vault.rglob("*") if file.is_file()] == []
+
+
+def test_the_zone_said_once_is_remembered_for_the_importer(desk, tmp_path):
+    for name, plan in (("a", ImportPlan(zone="Asia/Tokyo")), ("b", ImportPlan())):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps(EVENT | {"id": name, "time": "2026-06-01 03:00:00"}))
+        desk.imports.import_(path, plan)
+    assert desk.imports.report("EV-2").report.zone == "Asia/Tokyo"
+    assert desk.imports.report("EV-2").report.first == "2026-05-31T18:00:00Z"
+
+
+def test_what_cannot_be_is_refused_by_name(desk, decisions, tmp_path):
+    with pytest.raises(NotFound, match="'AI-SEC-99'"):
+        desk.imports.import_(decisions, controls=["AI-SEC-99"])
+    with pytest.raises(BadInput, match="no importer 'gatway'") as error:
+        desk.imports.preview(decisions, ImportPlan(importer="gatway"))
+    assert error.value.hint == "did you mean 'gateway'?"
+    with pytest.raises(BadInput, match="cannot be read"):
+        desk.imports.preview(tmp_path / "none.jsonl")
+    (tmp_path / "x.bin").write_bytes(bytes(range(256)))
+    with pytest.raises(BadInput, match="no importer knows this file"):
+        desk.imports.preview(tmp_path / "x.bin")
+    with pytest.raises(NotFound, match="no evidence 'EV-9'"):
+        desk.imports.report("EV-9")
+    with pytest.raises(Refused):
+        desk.imports.import_(decisions, said=Artefact(EvidenceKind.EXPORT, as_of=date(2030, 1, 1)))
+
+
+def test_an_import_can_be_stopped(desk, decisions):
+    with pytest.raises(BadInput, match="stopped; nothing was imported"):
+        desk.imports.preview(decisions, stop=lambda: True)
