@@ -87,7 +87,7 @@ def parse(
             answer = _talk(process, request, lambda done: progress(min(done, size), size) if progress else None)
         finally:
             ended.done()
-    if ended.why == "stopped":
+    if ended.why == "stopped" or (stop is not None and stop()):
         raise BadInput("stopped; nothing was imported", file=Path(request.path).name)
     if ended.why:
         raise BadInput(f"reading took longer than {limit:g} s", hint=_KEEP, file=Path(request.path).name)
