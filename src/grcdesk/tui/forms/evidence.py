@@ -36,22 +36,6 @@ def attach(
     """Say what the files or links show, then take them in."""
     names = join([source if isinstance(source, str) else source.name for source in sources], 3)
 
-    def build(texts: Texts) -> tuple[Artefact, list[str]]:
-        start, _, end = texts["period"].partition("..")
-        method = one_of(texts["method"], tuple(CollectorMethod), "method")
-        facts = Artefact(
-            kind=EvidenceKind(one_of(texts["kind"].replace("-", "_"), tuple(EvidenceKind), "kind")),
-            title=texts["title"],
-            as_of=optional_date(texts["as_of"]),
-            period_from=optional_date(start.strip()),
-            period_to=optional_date(end.strip()),
-            performed_on=optional_date(texts["performed_on"]),
-            source=texts["source"],
-            query=texts["query"],
-            method=CollectorMethod(method) if method else None,
-        )
-        return facts, texts["controls"].replace(",", " ").split()
-
     fields = [
         Ask("kind", "Kind", kind, "log_export, report, config_snapshot ...", needed=True, known=tuple(EvidenceKind)),
         Ask("as_of", "As of", as_of, "the day it shows; or the days:"),
@@ -76,7 +60,25 @@ def attach(
             lambda outcome: app.show_new(outcome.changed),
         )
 
-    app.push_screen(Form(f"Attach {names}", fields, build, verb="takes it in"), take)
+    app.push_screen(Form(f"Attach {names}", fields, _facts, verb="takes it in"), take)
+
+
+def _facts(texts: Texts) -> tuple[Artefact, list[str]]:
+    """What the form says of the artefact, and its controls."""
+    start, _, end = texts["period"].partition("..")
+    method = one_of(texts["method"], tuple(CollectorMethod), "method")
+    facts = Artefact(
+        kind=EvidenceKind(one_of(texts["kind"].replace("-", "_"), tuple(EvidenceKind), "kind")),
+        title=texts["title"],
+        as_of=optional_date(texts["as_of"]),
+        period_from=optional_date(start.strip()),
+        period_to=optional_date(end.strip()),
+        performed_on=optional_date(texts["performed_on"]),
+        source=texts["source"],
+        query=texts["query"],
+        method=CollectorMethod(method) if method else None,
+    )
+    return facts, texts["controls"].replace(",", " ").split()
 
 
 def pick_and_attach(
