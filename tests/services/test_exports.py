@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from grcdesk.errors import DeskError, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import OVERLAY
+from grcdesk.services.evidence import Artefact
 from grcdesk.services.exports import _slug
-from grcdesk.terms import Design, Implemented, Status
+from grcdesk.terms import Design, EvidenceKind, Implemented, Status
 
 DAY = date(2026, 11, 21)
 
@@ -33,7 +34,7 @@ def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     assert (said.size, said.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     names = load_workbook(said.path).sheetnames
     assert names[:2] == ["Read me", "Control matrix"]
-    assert len(names) == 8
+    assert len(names) == 10
     assert OVERLAY in cells(said.path, "Read me")
 
 
@@ -132,3 +133,26 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
 )
 def test_a_file_name_is_made_of_letters_and_digits(name: str, slug: str):
     assert _slug(name) == slug
+
+
+def test_coverage_and_artefacts_stand_in_the_workbook_and_a_broken_file_is_shouted(desk, tmp_path: Path):
+    file = tmp_path / "rotation.txt"
+    file.write_text("keys rotated", encoding="utf-8")
+    facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 2, 3), source="Secrets store")
+    desk.evidence.add(file, facts, controls=["AI-SEC-01"])
+    whole = desk.exports.matrix(tmp_path / "whole.xlsx")
+    assert not whole.notes
+    assert "FAILED INTEGRITY" not in cells(whole.path, "Evidence index")
+    (blob,) = (path for path in desk.paths.vault.rglob("*") if path.is_file())
+    blob.chmod(0o600)
+    blob.write_bytes(blob.read_bytes()[:-1] + b"X")
+    told = desk.exports.matrix(tmp_path / "torn.xlsx")
+    assert told.notes == ("EV-1 FAILED INTEGRITY: its file in the vault was modified",)
+    shown = cells(told.path, "Evidence index")
+    assert "FAILED INTEGRITY" in shown
+    assert "rotation.txt" in shown
+    assert {"covered", "2026Q1", "EV-1"} <= set(cells(told.path, "Period coverage").split("\n"))
+    assert "EV-1" in cells(told.path, "Control matrix")
+    blob.unlink()
+    gone = desk.exports.matrix(tmp_path / "gone.xlsx")
+    assert "is missing" in gone.notes[0]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
+from grcdesk.schemas.coverage import CoverageRow, Span
+from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.scope import CriterionRow, ScopeView
+from grcdesk.terms import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,11 @@ class Matrix:
     changes: tuple[ChangeRow, ...]
     version: str
     """Of the program."""
+    period: Span | None = None
+    coverage: tuple[CoverageRow, ...] = ()
+    """Of the controls in scope that are applicable; none without a period."""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    """The worst verdict by criterion."""
+    evidence: tuple[EvidenceRow, ...] = ()
+    broken: Mapping[str, str] = field(default_factory=dict)
+    """By artefact: why its bytes are not those that were taken in."""

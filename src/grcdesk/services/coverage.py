@@ -125,9 +125,17 @@ def by_criterion(session: Session, rows: Sequence[CoverageRow]) -> list[Criterio
 
 
 def _asked(session: Session, as_of: date) -> Asked:
+    asked = question(session, as_of)
+    if asked is None:
+        raise Refused("the engagement has no period to cover", hint="grcdesk scope set --period START..END")
+    return asked
+
+
+def question(session: Session, as_of: date) -> Asked | None:
+    """What is asked of every control on that day; None while the engagement has no period."""
     row = programme(session)
     if row.period_start is None or row.period_end is None:
-        raise Refused("the engagement has no period to cover", hint="grcdesk scope set --period START..END")
+        return None
     return Asked(
         Span(row.period_start, row.period_end),
         as_of,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,14 +14,16 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
+from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.periods import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.services import control_lists, controls, gap, scope_lists
+from grcdesk.services import control_lists, controls, coverage, evidence_lists, gap, scope_lists
 from grcdesk.services.log import entry
-from grcdesk.store import journal
+from grcdesk.store import journal, vault
 from grcdesk.terms import Verb
 from grcdesk.wording import word
 
@@ -60,7 +62,7 @@ class Exports:
         data, notes = matrix_workbook(content, progress=progress)
         target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
         save(target, data, force=force, check=check_workbook)
-        return self._done(Verb.EXPORT_MATRIX, target, data, day, notes)
+        return self._done(Verb.EXPORT_MATRIX, target, data, day, (*_told(content), *notes))
 
     def matrix_bytes(self, as_of: date | None = None) -> bytes:
         """The same workbook, for writing elsewhere."""
@@ -80,7 +82,7 @@ class Exports:
         data = gap_report(content)
         target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
         save(target, data, force=force)
-        return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, ())
+        return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, _told(content))
 
     def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
         name = self._note(verb, target.name, data, day)
@@ -94,12 +96,15 @@ class Exports:
     def _gather(self, day: date) -> Matrix:
         listed = tuple(row for row in self._desk.catalogs.list() if row.in_desk)
         with self._desk.store.read() as session:
-            return gather(session, day, listed)
+            return gather(session, day, listed, self._desk.paths)
 
 
-def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...]) -> Matrix:
+def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:
     """Everything the workbook shows, from one state of the desk."""
     keys = control_lists.keys(session, "", "", day)
+    artefacts = evidence_lists.rows(session, evidence_lists.keys(session, "", "", day))
+    asked = coverage.question(session, day)
+    reach = coverage.judged(session, asked) if asked else []
     details = controls.details(session, keys)
     tests = controls.test_attributes(session, keys)
     head = journal.head(session.connection(), changes_only=True)
@@ -119,7 +124,29 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...]) -> Mat
         tests=tuple(row for key in keys for row in tests[key]),
         changes=tuple(_changes(session, head.seq)),
         version=__version__,
+        period=asked.period if asked else None,
+        coverage=tuple(reach),
+        verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
+        evidence=tuple(artefacts),
+        broken=_broken(paths, artefacts),
     )
+
+
+def _broken(paths: DeskPaths, artefacts: Sequence[EvidenceRow]) -> dict[str, str]:
+    """By artefact: why its bytes are not those that were taken in. Every file of the vault is read."""
+    why: dict[str, str] = {}
+    for sha in {row.sha256 for row in artefacts if row.sha256}:
+        try:
+            if vault.hash_file(vault.blob(paths, sha)) != sha:
+                why[sha] = "its file in the vault was modified"
+        except OSError as error:
+            why[sha] = f"its file in the vault is missing: {error.strerror}"
+    return {row.id: why[row.sha256] for row in artefacts if row.sha256 in why}
+
+
+def _told(content: Matrix) -> tuple[str, ...]:
+    """Said aloud with the file: an auditor must not be the first to see it."""
+    return tuple(f"{name} FAILED INTEGRITY: {why}" for name, why in content.broken.items())
 
 
 def _changes(session: Session, head: int) -> list[ChangeRow]:

@@ -21,12 +21,14 @@ from reports.factory import AS_OF, matrix
 from reports.workbook.opened import book, part, rows
 
 TABS = [
-    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests", "Change log", "Lists"),
+    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests"),
+    *("Period coverage", "Evidence index", "Change log", "Lists"),
 ]
 MIDNIGHT = datetime.combine(AS_OF, time())
 HEADERS = {
     "Control matrix": "Control ID|Title|Control statement|Criteria|ISO 27001|ISO 42001|Scope|Owner|Owner role|"
-    "Frequency|Type|Nature|Systems/AI features|Effective from|Gap status|Design|Implemented|Evidence|Last reviewed|"
+    "Frequency|Type|Nature|Systems/AI features|Effective from|Gap status|Design|Implemented|"
+    "Period coverage|Evidence IDs|Last reviewed|"
     "Auditor ref|Auditor test|Auditor result|Auditor notes",
     "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Coverage|Worst verdict|Gap note",
     "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on",
@@ -34,6 +36,11 @@ HEADERS = {
     "Assessor|Assessed on|Previous status",
     "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
     "Result|Tester|Date",
+    "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|"
+    + "|".join(f"2026-{month:02d}" for month in range(1, 13))
+    + "|Note",
+    "Evidence index": "ID|Title|Kind|Source|Query|As of|From|To|Collected at|By|Method|File/link|Size|SHA-256|"
+    "Controls|Tests|C&A check|Status",
     "Change log": "When|Who|What|Field|Old|New",
 }
 
@@ -78,7 +85,7 @@ def test_what_a_control_row_says(data, source):
     assert told["Control statement"] == detail.statement
     assert told["Effective from"] == MIDNIGHT.replace(month=1, day=15)
     assert told["Gap status"] == "in place"
-    assert told["Evidence"] == 2
+    assert told["Evidence IDs"].count("EV-") == 2
     assert told["Auditor ref"] is None
 
 
@@ -141,7 +148,8 @@ def test_no_macros_no_links_out_of_the_file(data):
 def test_progress_is_told_up_to_the_end(source):
     told = []
     matrix_workbook(source, progress=lambda done, total: told.append((done, total)))
-    total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes)
+    total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes) + len(source.evidence)
+    total += sum(1 + len(row.slots) + len(row.gaps) for row in source.coverage)
     assert told[-1] == (total, total)
     assert told == sorted(told)
 

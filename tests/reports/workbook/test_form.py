@@ -6,6 +6,8 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from grcdesk.reports.workbook import matrix_workbook, tabs
 from grcdesk.reports.workbook.controls import controls_tab, gap_tab
+from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
+from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import Kind
@@ -16,11 +18,13 @@ SOURCE = matrix()
 TABS = {
     tab.name: tab
     for tab in (
-        controls_tab(SOURCE, tabs.MAPPING),
+        controls_tab(SOURCE, tabs.MAPPING, (COVERAGE, starts(SOURCE)), EVIDENCE),
         tabs.criteria_tab(SOURCE),
         tabs.mapping_tab(SOURCE),
         gap_tab(SOURCE),
         tabs.tests_tab(SOURCE),
+        coverage_tab(SOURCE),
+        evidence_tab(SOURCE),
         tabs.changes_tab(SOURCE),
     )
 }
@@ -70,12 +74,15 @@ def test_enum_columns_are_all_known_to_have_lists():
     lists = {name: [column.header for column in tab.columns if column.choices] for name, tab in TABS.items()}
     assert lists == {
         "Control matrix": [
-            *("Scope", "Frequency", "Type", "Nature", "Gap status", "Design", "Implemented", "Auditor result"),
+            *("Scope", "Frequency", "Type", "Nature", "Gap status", "Design", "Implemented"),
+            *("Period coverage", "Auditor result"),
         ],
         "Criteria coverage": ["Category", "In scope", "Coverage", "Worst verdict"],
         "Mapping": ["Relationship", "Primary", "Basis"],
         "Gap assessment": ["Status", "Scope", "Design", "Implementation", "Supported", "Previous status"],
         "Tests": ["Aspect", "Method", "Lane", "Result"],
+        "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],
+        "Evidence index": ["Kind", "Method", "Status"],
         "Change log": [],
     }
 

@@ -42,11 +42,15 @@ _LOOKS = {
     Kind.DATE: looks.DATE,
     Kind.STATUS: looks.TEXT,
     Kind.COVERAGE: looks.TEXT,
+    Kind.REACH: looks.TEXT,
+    Kind.STANDING: looks.TEXT,
 }
 _INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
 _FILLS: dict[Kind, dict[str, Look]] = {
     Kind.STATUS: {say(term): look for term, look in looks.STATUS.items()},
     Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
+    Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
+    Kind.STANDING: looks.STANDING,
 }
 
 

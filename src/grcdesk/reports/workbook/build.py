@@ -14,6 +14,8 @@ from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book, Progress
 from grcdesk.reports.workbook.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.counts import counts
+from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
+from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
@@ -54,11 +56,13 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
     tabs = {
         tab.name: tab
         for tab in (
-            controls_tab(matrix, MAPPING),
+            controls_tab(matrix, MAPPING, (COVERAGE, starts(matrix)), EVIDENCE),
             criteria_tab(matrix),
             mapping_tab(matrix),
             gap_tab(matrix),
             tests_tab(matrix),
+            coverage_tab(matrix),
+            evidence_tab(matrix),
             changes_tab(matrix),
         )
     }

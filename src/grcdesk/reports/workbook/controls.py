@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from grcdesk.reports.says import ids, say, yes_no
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import ActionStatus, Status
+from grcdesk.terms import ActionStatus, Status, Verdict
 
 CONTROLS = "Control matrix"
 GAPS = "Gap assessment"
@@ -31,7 +33,10 @@ _CONTROL_COLUMNS = (
     Column("Gap status", 14, "Leads to its row in the gap assessment", Kind.STATUS, choices="lstStatus"),
     Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
     Column("Implemented", 13, "Is it there today?", choices="lstImplemented"),
-    Column("Evidence", 10, "Dated artefacts linked to it", Kind.NUMBER),
+    Column(
+        "Period coverage", 16, "How far dated evidence reaches; leads to its rows", Kind.REACH, choices="lstVerdict"
+    ),
+    Column("Evidence IDs", 18, "Artefacts that stand behind it; leads to the first of them", Kind.LINK),
     Column("Last reviewed", 12, "When it was last assessed", Kind.DATE),
     Column("Auditor ref", 12, "For the auditor", Kind.ID, input=True),
     Column("Auditor test", 22, "For the auditor", input=True),
@@ -65,30 +70,57 @@ def _place_of(column: str, columns: tuple[Column, ...]) -> int:
     return [each.header for each in columns].index(column)
 
 
-def controls_tab(matrix: Matrix, mapping: str) -> Tab:
-    """One row per control; `mapping` is the name of the tab its id leads to."""
-    first = first_rows(row.control for row in matrix.mappings)
-    status = _place_of("Gap status", _CONTROL_COLUMNS)
-    links = [
-        Link(0, row, place(mapping, first[detail.row.id]))
-        for row, detail in enumerate(matrix.controls, 2)
-        if detail.row.id in first
-    ]
-    links += [Link(status, row, place(GAPS, row)) for row in range(2, len(matrix.controls) + 2)]
+def controls_tab(matrix: Matrix, mapping: str, coverage: tuple[str, Mapping[str, int]], evidence: str) -> Tab:
+    """One row per control.
+
+    Args:
+        matrix: what is shown.
+        mapping: name of the tab a control's id leads to.
+        coverage: name of the tab of period coverage, and the row where each control begins there.
+        evidence: name of the tab of artefacts.
+    """
+    behind: dict[str, list[str]] = defaultdict(list)
+    for artefact in matrix.evidence:
+        if not artefact.rejected:
+            for control in artefact.controls:
+                behind[control].append(artefact.id)
+    verdicts = {row.id: row.verdict for row in matrix.coverage}
     return Tab(
         name=CONTROLS,
         table="tblControls",
         about="Every control with its statement, mappings, owner and status; the last four columns are the auditor's.",
         columns=_CONTROL_COLUMNS,
-        rows=(_control(detail) for detail in matrix.controls),
+        rows=(_control(one, verdicts.get(one.row.id), behind.get(one.row.id, ())) for one in matrix.controls),
         count=len(matrix.controls),
-        links=tuple(links),
+        links=tuple(_control_links(matrix, mapping, coverage, (evidence, behind))),
         empty="No controls in the desk.",
         paper="a3",
     )
 
 
-def _control(detail: ControlDetail) -> tuple[Value, ...]:
+def _control_links(
+    matrix: Matrix,
+    mapping: str,
+    coverage: tuple[str, Mapping[str, int]],
+    evidence: tuple[str, Mapping[str, Sequence[str]]],
+) -> Iterator[Link]:
+    first = first_rows(row.control for row in matrix.mappings)
+    index = first_rows(row.id for row in matrix.evidence)
+    status, reach, artefacts = (
+        _place_of(name, _CONTROL_COLUMNS) for name in ("Gap status", "Period coverage", "Evidence IDs")
+    )
+    for row, detail in enumerate(matrix.controls, 2):
+        control = detail.row.id
+        yield Link(status, row, place(GAPS, row))
+        if control in first:
+            yield Link(0, row, place(mapping, first[control]))
+        if control in coverage[1]:
+            yield Link(reach, row, place(coverage[0], coverage[1][control]))
+        if evidence[1].get(control):
+            yield Link(artefacts, row, place(evidence[0], index[evidence[1][control][0]]))
+
+
+def _control(detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[str]) -> tuple[Value, ...]:
     row = detail.row
     return (
         row.id,
@@ -108,7 +140,8 @@ def _control(detail: ControlDetail) -> tuple[Value, ...]:
         say(row.status),
         say(row.design),
         say(row.implemented),
-        row.evidence,
+        say(verdict),
+        ids(list(evidence)),
         detail.assessed_on,
     )
 

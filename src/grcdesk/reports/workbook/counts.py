@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grcdesk.reports.says import say
 from grcdesk.reports.workbook.controls import CONTROLS, GAPS
+from grcdesk.reports.workbook.coverage import COVERAGE, WHOLE
+from grcdesk.reports.workbook.evidence import EVIDENCE, STATES, standing
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
+from grcdesk.rules.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import Category, Scope, Status
+from grcdesk.terms import Category, Scope, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
         *_scope(matrix, tabs[GAPS]),
         *_statuses(matrix, tabs[GAPS]),
         *_criteria(matrix, tabs[CRITERIA]),
+        *_coverage(matrix, tabs),
+        *_evidence(matrix, tabs[EVIDENCE]),
         *_ties(tabs),
     ]
 
@@ -50,6 +56,8 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Criteria listed", CRITERIA, len(matrix.criteria), "ID"),
         ("Mappings", MAPPING, len(matrix.mappings), "Control"),
         ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
+        ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
+        ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
         ("Changed fields", CHANGES, len(matrix.changes), "When"),
     )
     for name, tab, value, header in listed:
@@ -103,6 +111,21 @@ def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
     )
 
 
+def _coverage(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
+    slot, told = tabs[COVERAGE].range("Slot"), tabs[CONTROLS].range("Period coverage")
+    yield Count("Windows judged", "Controls in scope and applicable", len(matrix.coverage), _ifs((slot, WHOLE)))
+    found = counted(row.verdict for row in matrix.coverage)
+    for verdict in Verdict:
+        value = found.get(verdict, 0)
+        yield Count(f"Period coverage {say(verdict)}", "Control matrix", value, _ifs((told, say(verdict))))
+
+
+def _evidence(matrix: Matrix, index: Tab) -> Iterable[Count]:
+    told = Counter(standing(row, matrix.broken.get(row.id, "")) for row in matrix.evidence)
+    for word in STATES:
+        yield Count(f"Artefacts {word}", "Evidence index", told[word], _ifs((index.range("Status"), word)))
+
+
 def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:
     matrix, gaps, mapping, tests = tabs[CONTROLS], tabs[GAPS], tabs[MAPPING], tabs[TESTS]
     known = matrix.range("Control ID")
@@ -118,7 +141,7 @@ def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:
         0,
         f"=SUMPRODUCT(--({known}<>{gaps.range('ID')}))",
     )
-    for tab in (mapping, tests):
+    for tab in (mapping, tests, tabs[COVERAGE]):
         if tab.count:
             yield Count(
                 f"{tab.name}: controls not in the matrix",

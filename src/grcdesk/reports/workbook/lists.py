@@ -9,21 +9,27 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from grcdesk.reports.says import say
+from grcdesk.reports.workbook.evidence import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.terms import (
     Basis,
     Category,
+    CollectorMethod,
     ControlType,
     Coverage,
     Design,
+    EvidenceKind,
     Frequency,
     Implemented,
+    MonthState,
     Nature,
     Relationship,
     Scope,
+    SlotState,
     Status,
     TestAspect,
     TestMethod,
+    Verdict,
 )
 
 SHEET = "Lists"
@@ -44,6 +50,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstNature": _words(Nature),
     "lstCategory": _words(Category),
     "lstCoverage": _words(Coverage),
+    "lstVerdict": _words(Verdict),
+    "lstReach": tuple(dict.fromkeys((*_words(Verdict), *_words(SlotState), *_words(MonthState)))),
+    "lstCollector": _words(CollectorMethod),
+    "lstKind": _words(EvidenceKind),
+    "lstEvidenceStatus": STATES,
     "lstRelationship": _words(Relationship),
     "lstBasis": _words(Basis),
     "lstAspect": _words(TestAspect),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from grcdesk.terms import Coverage, Status
+from grcdesk.terms import Coverage, MonthState, SlotState, Status, Verdict
 
 _FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 10
@@ -77,6 +78,22 @@ COVERAGE = {
     Coverage.FULL: _GOOD,
     Coverage.DECLARED_FULL: _GOOD,
 }
+REACH: dict[StrEnum, Look] = {
+    **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), _GOOD),
+    **dict.fromkeys((Verdict.GAP, SlotState.LATE_BEYOND_GRACE), _BAD),
+    **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), _HALF),
+    **dict.fromkeys((SlotState.LATE, SlotState.DUE, SlotState.OUTSIDE_PERIOD), _HALF),
+    **dict.fromkeys((Verdict.UNPROVEN, Verdict.INTERIM, Verdict.ON_TRACK, SlotState.UPCOMING), _OPEN),
+    **dict.fromkeys((SlotState.OPTIONAL, Verdict.NOT_IN_PERIOD, MonthState.NO_WINDOW), _ASIDE),
+}
+"""By verdict, state of a slot and state of a month; the same word looks the same everywhere."""
+STANDING = {
+    "in force": _GOOD,
+    "superseded": _ASIDE,
+    "not preserved": _HALF,
+    "rejected": _OPEN,
+    "FAILED INTEGRITY": _BAD,
+}
 TIES = _GOOD
 TIES_NOT = _BAD
 EVERY = (
@@ -96,7 +113,18 @@ EVERY = (
         INPUT_DATE,
         INPUT_NUMBER,
     ),
-    *(TITLE, SECTION, NAME, WARNING, *STATUS.values(), *COVERAGE.values(), TIES, TIES_NOT),
+    *(
+        TITLE,
+        SECTION,
+        NAME,
+        WARNING,
+        *STATUS.values(),
+        *COVERAGE.values(),
+        *REACH.values(),
+        *STANDING.values(),
+        TIES,
+        TIES_NOT,
+    ),
 )
 
 

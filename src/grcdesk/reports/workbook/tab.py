@@ -25,6 +25,10 @@ class Kind(Enum):
     DATE = auto()
     STATUS = auto()
     COVERAGE = auto()
+    REACH = auto()
+    """A word of period coverage: a verdict, or the state of a slot or month."""
+    STANDING = auto()
+    """Whether an artefact is in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def criteria_tab(matrix: Matrix) -> Tab:
             Column("Controls", 40, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
             Column("# controls", 11, "How many", Kind.NUMBER),
             Column("Coverage", 15, "How far the controls answer it", Kind.COVERAGE, choices="lstCoverage"),
-            Column("Worst verdict", 15, "The worst gap status among its controls", Kind.STATUS, choices="lstStatus"),
-            Column("Gap note", 44, "What is lacking"),
+            Column("Worst verdict", 16, "The worst period coverage among them", Kind.REACH, choices="lstVerdict"),
+            Column("Gap note", 44, "The worst gap status among them, and what is lacking"),
         ),
         rows=(
             (
@@ -48,8 +48,10 @@ def criteria_tab(matrix: Matrix) -> Tab:
                 ids(row.controls),
                 len(row.controls),
                 say(row.coverage),
-                say(row.worst),
-                row.gap_note,
+                say(matrix.verdicts.get(row.id)),
+                " ".join(
+                    part for part in (f"Worst gap status: {say(row.worst)}." if row.worst else "", row.gap_note) if part
+                ),
             )
             for row in matrix.criteria
         ),
