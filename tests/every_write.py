@@ -12,7 +12,7 @@ from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.vendor_reviews import Verdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms import Category, Design, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
 from grcdesk.vendor_terms import CheckAnswer, Conclusion, Tier
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
@@ -75,6 +75,11 @@ def declaration(desk: Any, _: Path) -> object:
 def feature(desk: Any, _: Path) -> object:
     model = ModelFacts("claude", "Anthropic", region="US")
     return desk.features.add(FeatureAnswers("Support reply", status=FeatureStatus.IDEA), models=[model])
+
+
+def snoozed(desk: Any, folder: Path) -> object:
+    action(desk, folder)
+    return desk.due.snooze(DueKind.ACTION, "ACT-1", LATER, reason="ill")
 
 
 def derived(desk: Any, folder: Path) -> object:
@@ -158,6 +163,13 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.FEATURE_CONFIRM, derived, lambda desk, _: desk.features.confirm("AIF-1", control="AI-SEC-01"),
     ),
     "model card": (Verb.MODEL_CARD, None, lambda desk, _: desk.features.add_card(CardFacts("claude", limits="None"))),
+    "due acknowledged": (
+        Verb.DUE_ACKNOWLEDGE, action, lambda desk, _: desk.due.acknowledge(DueKind.ACTION, "ACT-1", reason="under way"),
+    ),
+    "due snoozed": (
+        Verb.DUE_SNOOZE, action, lambda desk, _: desk.due.snooze(DueKind.ACTION, "ACT-1", LATER, reason="ill"),
+    ),
+    "due resumed": (Verb.DUE_RESUME, snoozed, lambda desk, _: desk.due.resume(DueKind.ACTION, "ACT-1")),
     "view": (Verb.VIEW_SAVE, None, view),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.terms import Category, Frequency, MonthState, Scope, Status
+from grcdesk.terms import Category, DueState, Frequency, MonthState, Scope, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,15 @@ MONTH = {
     MonthState.NO_WINDOW: Look("-", "-", "no window", "NO"),
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DUE = {
+    DueState.OVERDUE: Look("✗", "x", "overdue", "OV"),
+    DueState.NEVER_REVIEWED: Look("✗", "x", "never reviewed", "NR"),
+    DueState.DUE_7: Look("!", "!", "within 7 d", "7"),
+    DueState.DUE_30: Look("!", "!", "within 30 d", "30"),
+    DueState.DUE_60: Look("◔", "~", "within 60 d", "60"),
+    DueState.DUE_90: Look("◔", "~", "within 90 d", "90"),
+    DueState.OK: Look("✓", "+", "ok", "OK"),
+}
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
 
@@ -66,6 +75,8 @@ def word(term: StrEnum) -> str:
     """The term as people write it: `not_assessed` → `not assessed`."""
     if isinstance(term, Status):
         return STATUS[term].word
+    if isinstance(term, DueState):
+        return DUE[term].word
     if isinstance(term, Frequency) and term in FREQUENCY:
         return FREQUENCY[term]
     return term.value.replace("_", " ")

@@ -15,6 +15,7 @@ from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
 from grcdesk.tui.screens.control import ControlScreen
 from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.screens.due import DueScreen
 from grcdesk.tui.screens.evidence import EvidenceScreen
 from grcdesk.tui.screens.feature import FeatureScreen
 from grcdesk.tui.screens.feature_matrix import FeatureMatrixScreen
@@ -24,13 +25,15 @@ from grcdesk.tui.screens.history import HistoryScreen
 from grcdesk.tui.screens.scope import ScopeScreen
 from grcdesk.tui.screens.snapshots import SnapshotsScreen
 from grcdesk.tui.screens.today import TodayScreen
+from grcdesk.tui.screens.vendor import VendorScreen
+from grcdesk.tui.screens.vendors import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
 from grcdesk.tui.widgets.table import Table
 
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
-    ScopeScreen, SnapshotsScreen, FirstRunScreen, EvidenceScreen,
+    EvidenceScreen, DueScreen, VendorsScreen, VendorScreen,
 )  # fmt: skip
 
 

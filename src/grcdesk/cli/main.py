@@ -32,6 +32,7 @@ NOUNS = {
     "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
     "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
+    "due": ("due:due", "Everything that is due, in one place."),
     "features": ("features:features", "AI features and which controls they need."),
     "vendors": ("vendors:vendors", "Third parties, their papers and reviews."),
     "views": ("views:views", "Filters kept by name."),
@@ -45,7 +46,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "vendors", "views"),
+    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "vendors", "due", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

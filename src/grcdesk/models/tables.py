@@ -6,6 +6,7 @@ from grcdesk.models import (
     agreements,
     catalogs,
     controls,
+    due,
     evidence,
     features,
     gap,
@@ -19,7 +20,7 @@ from grcdesk.models.base import Row, table_of
 
 __all__ = ["LOGGED", "MODELS", "table_of"]
 
-_MODULES = (catalogs, controls, evidence, features, gap, imports, log, scope, vendors, agreements, vendor_reviews)
+_MODULES = (catalogs, controls, due, evidence, features, gap, imports, log, scope, vendors, agreements, vendor_reviews)
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model
     for module in _MODULES

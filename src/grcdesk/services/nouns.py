@@ -22,6 +22,7 @@ from grcdesk.store.work import Store
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.catalogs import Catalogs
     from grcdesk.services.coverage import PeriodCoverage
+    from grcdesk.services.due import Due
     from grcdesk.services.evidence import EvidenceRegister
     from grcdesk.services.exports import Exports
     from grcdesk.services.features import Features
@@ -143,6 +144,13 @@ class Desk:
         from grcdesk.services.coverage import PeriodCoverage  # noqa: PLC0415
 
         return PeriodCoverage(self.store, self.today)
+
+    @cached_property
+    def due(self) -> Due:
+        """Everything that is due."""
+        from grcdesk.services.due import Due  # noqa: PLC0415
+
+        return Due(self.store, self.today)
 
     @cached_property
     def features(self) -> Features:

@@ -32,6 +32,7 @@ _KEYS: tuple[Row, ...] = (
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
+    ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
+from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[Row, ...] = (
@@ -33,6 +35,7 @@ _EDITS: tuple[Row, ...] = (
 _TODAY: tuple[Row, ...] = (
     ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
+    ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
     ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),
 )
@@ -118,37 +121,6 @@ _SNAPSHOTS: tuple[Row, ...] = (
         True,
     ),
 )
-_FEATURES: tuple[Row, ...] = (
-    ("features.add", "a", "add", "Write down a feature: the six questions.", "screen.add", True),
-    ("features.edit", "e", "edit", "Answer questions of the feature.", "screen.edit", True),
-    ("features.derive", "d", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
-    ("features.confirm", "c", "confirm", "Confirm what was derived.", "screen.confirm", True),
-    ("features.matrix", "m", "matrix", "Feature by control: what applies and why not.", "screen.matrix", True),
-    ("features.cards", "b", "cards", "Show the model cards and what each leaves out.", "screen.cards"),
-)
-_FEATURE: tuple[Row, ...] = (
-    ("feature.edit", "e", "edit", "Answer its questions.", "screen.edit", True),
-    ("feature.derive", "d", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
-    ("feature.confirm", "c", "confirm", "Confirm what was derived.", "screen.confirm", True),
-    ("feature.decide", "t", "decide", "Decide the control, or drop the part, under the cursor.", "screen.decide", True),
-    ("feature.model", "a", "model", "Record a model it relies on.", "screen.add_model", True),
-    ("feature.prompt", "p", "prompt", "Record a prompt it uses.", "screen.add_prompt"),
-    ("feature.card", "b", "card", "Write the card of a model.", "screen.add_card"),
-    ("feature.previous", "[", "previous", "The previous feature of the list.", "screen.step(-1)"),
-    ("feature.next", "]", "next", "The next feature of the list.", "screen.step(1)"),
-    ("feature.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
-    ("feature.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
-)
-_FEATURE_MATRIX: tuple[Row, ...] = (
-    (
-        "feature_matrix.decide",
-        "t",
-        "decide",
-        "Decide whether the control applies to the feature.",
-        "screen.decide",
-        True,
-    ),
-)
 _FIRST_RUN: tuple[Row, ...] = (
     ("first.new", "n", "new", "Make a new desk.", "screen.choose_new", True),
     ("first.sample", "s", "sample", "Look at the sample.", "screen.choose_sample", True),
@@ -166,9 +138,8 @@ BY_PLACE: dict[str, tuple[Action, ...]] = {
     "controls": _edits("controls"),
     "control": (*_edits("control"), *of("control", _CONTROL)),
     "actions": of("actions", _ACTIONS),
-    "features": of("features", _FEATURES),
-    "feature": of("feature", _FEATURE),
-    "feature_matrix": of("feature_matrix", _FEATURE_MATRIX),
+    **FEATURES,
+    **DUE,
     **VENDORS,
     **EVIDENCE,
     "catalogs": of("catalogs", _CATALOGS),

@@ -10,6 +10,7 @@ OVER = {
     "scope": "ScopeScreen",
     "snapshots": "SnapshotsScreen",
     "actions": "ActionsScreen",
+    "due": "DueScreen",
     "feature_matrix": "FeatureMatrixScreen",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,14 +12,16 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.terms import ActionStatus, Status
+from grcdesk.rules.due import grouped
+from grcdesk.schemas.due import DueRow
+from grcdesk.terms import DueKind, DueState, Status
 from grcdesk.tui.looks import Cell, codes, line, lines, piece, text
 from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.pages import Held
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import STATUS, count
+from grcdesk.wording import STATUS, count, days_until, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.gap import GapSummary
@@ -27,7 +30,9 @@ if TYPE_CHECKING:
 
 BAR = 14
 """Cells of the longest bar."""
-SOON = timedelta(days=30)
+SOON = 30
+"""Days ahead that are looked at."""
+TONE = {DueState.OVERDUE: "error", DueState.NEVER_REVIEWED: "error", DueState.DUE_7: "warning", DueState.DUE_30: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,6 @@ class Day:
 GAPS = "status:missing,partial scope:in_scope"
 BLANK = "status:not_assessed scope:in_scope"
 NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
-    "late": (("open action past its date", "open actions past their date"), "error", "", "actions"),
-    "overdue": (("control past its due date", "controls past their due date"), "error", "is:overdue", ""),
-    "soon": (("action due within 30 days", "actions due within 30 days"), "warning", "", "actions"),
     "unowned": (("gap without an owner", "gaps without an owner"), "warning", f"{GAPS} owner:none", ""),
     "bare": (
         ("gap without an action or accepted risk", "gaps without an action or accepted risk"),
@@ -84,17 +86,28 @@ def gather(desk: Desk) -> Day:
     """Ask the desk for the day."""
     today = desk.today()
     summary = desk.gap.summary()
-    due = [action.due for action in desk.actions.list(status=ActionStatus.OPEN)]
-    late = sum(day < today for day in due)
-    soon = sum(today <= day <= today + SOON for day in due)
+    due = _due(desk.due.list(as_of=today, within=SOON))
     unowned = len(desk.controls.keys(f"{GAPS} owner:none"))
     blank = len(desk.controls.keys(BLANK))
-    overdue = len(desk.controls.keys("is:overdue"))
     bare, untouched = summary.actions_required, len(desk.scope.show().untouched)
-    numbers = {"late": late, "overdue": overdue, "soon": soon, "unowned": unowned, "bare": bare,
-               "claims": len(summary.unsupported), "blank": blank, "untouched": untouched}  # fmt: skip
-    needs = tuple(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number)
+    numbers = {"unowned": unowned, "bare": bare, "claims": len(summary.unsupported), "blank": blank,
+               "untouched": untouched}  # fmt: skip
+    needs = (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
     return Day(today, desk.scope.show(), summary, needs)
+
+
+def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
+    """One line for each kind and nearness; a single date says which it is."""
+    found = []
+    for (state, kind), some in grouped(rows).items():
+        if state is DueState.NEVER_REVIEWED and kind is DueKind.CONTROL_REVIEW:
+            continue  # said as "controls not assessed"
+        first = some[0]
+        what = f"{word(kind)} {word(state)}"
+        one = f"{what}: {first.title}, {days_until(first.due, first.due - timedelta(days=first.days))}"
+        where = f"kind:{kind.value} state:{state.value}"
+        found.append(Need(where, len(some), (one, f"{what}, first {first.title}"), TONE[state], where, "due"))
+    return tuple(found)
 
 
 def next_step(day: Day) -> str:
@@ -196,7 +209,11 @@ class TodayScreen(DeskScreen):
         need: Need | None = event.table.row
         if need is None:
             return
-        if need.place:
+        if need.place == "due":
+            from grcdesk.tui.screens.due import DueScreen  # noqa: PLC0415
+
+            self.app.push_screen(DueScreen(need.where))
+        elif need.place:
             self.desk_app.action_go(need.place)
         else:
             self.desk_app.show_controls(need.where)

@@ -1,0 +1,154 @@
+"""`grcdesk due`: everything that is due, in one place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import click
+
+from grcdesk.cli import output, tell
+from grcdesk.cli.actions import told
+from grcdesk.cli.group import Noun, verb
+from grcdesk.cli.kinds import DAY, Term, as_json, listing
+from grcdesk.cli.output import Column, Form
+from grcdesk.cli.run import opened
+from grcdesk.errors import BadInput
+from grcdesk.terms import DueKind
+from grcdesk.wording import count, word
+
+DUE = 4
+"""Exit code of --check."""
+_COLUMNS = (
+    Column("state", rank=0),
+    Column("days", rank=0),
+    Column("due", rank=0),
+    Column("kind", rank=1),
+    Column("id", rank=0),
+    Column("title", rank=1, elastic=18),
+    Column("owner", rank=2, elastic=11),
+    Column("why", rank=3, elastic=26),
+)
+_DAYS = re.compile(r"(\d+)\s*([dwm]?)", re.ASCII)
+_LONG = {"": 1, "d": 1, "w": 7, "m": 30}
+
+
+class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since click 8.4
+    """A number of days: `90d`, `90`, `4w`, `3m`."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The days."""
+        del param, ctx
+        if isinstance(value, int):
+            return value
+        found = _DAYS.fullmatch(str(value).strip().casefold())
+        if found is None:
+            raise BadInput(f"--within: {value!r} is no number of days", hint="write 90d, 4w or 3m")
+        return int(found[1]) * _LONG[found[2]]
+
+
+@click.group(
+    "due",
+    cls=Noun,
+    invoke_without_command=True,
+    examples=(
+        "grcdesk due --within 90d",
+        "grcdesk due --kind vendor-review --as-of 2026-12-31 --json",
+        "grcdesk due --check",
+    ),
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="Judge the dates as of that day; default: today.")
+@click.option("--within", metavar="DAYS", type=Within(), help="At most so many days ahead: 90d, 4w, 3m.")
+@click.option("--kind", "kinds", metavar="WORD", type=Term(DueKind), multiple=True, help="Only of that kind.")
+@click.option("--owner", metavar="NAME", default="", help="Only of that person.")
+@click.option("--all", "snoozed", is_flag=True, help="Also what was snoozed.")
+@click.option("--check", is_flag=True, help="Exit 4 when something is overdue or was never reviewed.")
+@listing
+@click.pass_context
+def due(
+    context: click.Context,
+    *,
+    as_of: date | None,
+    within: int | None,
+    kinds: tuple[DueKind, ...],
+    owner: str,
+    snoozed: bool,
+    check: bool,
+    form: Form,
+) -> None:
+    """Everything that is due, the most pressing first: reviews, evidence, actions, agreements. Exit 4 with --check."""
+    if context.invoked_subcommand is not None:
+        return
+    from grcdesk.rules.due import LATE  # noqa: PLC0415
+
+    with opened() as desk:
+        found = desk.due.list(as_of=as_of, within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+        notes = [] if snoozed or form.json else desk.due.notes()
+    rows: list[dict[str, Any]] = output.value(found)
+    if not form.json:
+        for row, one in zip(rows, found, strict=True):
+            row["state"], row["kind"] = one.state, one.kind
+    output.records(rows, _COLUMNS, form)
+    late = sum(one.state in LATE for one in found)
+    if form.kind == "table":
+        hidden = sum(note.until is not None for note in notes)
+        tell.say(f"{count(len(found), 'date')}, {late} overdue or never reviewed"
+                 + (f"; {hidden} snoozed: --all shows them" if hidden else ""))  # fmt: skip
+    if check and late:
+        context.exit(DUE)
+
+
+@verb("ack", "grcdesk due ack vendor-review V-1 --reason 'Questionnaire is out'", noun=due)
+@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("record", metavar="ID")
+@click.option("--reason", metavar="TEXT", required=True, help="What is being done.")
+@as_json
+def ack(*, kind: DueKind, record: str, reason: str, as_json: bool) -> None:
+    """Say that something due was seen. It stays in the list; reminders leave it out until its date moves."""
+    with opened() as desk:
+        done = desk.due.acknowledge(kind, record, reason=reason)
+    told(done, as_json=as_json)
+
+
+@verb("snooze", "grcdesk due snooze action ACT-1 --until 2027-01-15 --reason 'Owner on leave'", noun=due)
+@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("record", metavar="ID")
+@click.option("--until", metavar="DATE", type=DAY, required=True, help="Until that day it is left out.")
+@click.option("--reason", metavar="TEXT", required=True, help="Why it can wait.")
+@as_json
+def snooze(*, kind: DueKind, record: str, until: date, reason: str, as_json: bool) -> None:
+    """Put something due off until a day. Its date does not move, and --all shows it."""
+    with opened() as desk:
+        done = desk.due.snooze(kind, record, until, reason=reason)
+    told(done, as_json=as_json)
+
+
+@verb("resume", "grcdesk due resume action ACT-1", noun=due)
+@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("record", metavar="ID")
+@as_json
+def resume(*, kind: DueKind, record: str, as_json: bool) -> None:
+    """Take an acknowledgement or a snooze back."""
+    with opened() as desk:
+        done = desk.due.resume(kind, record)
+    told(done, as_json=as_json)
+
+
+@verb("notes", "grcdesk due notes", noun=due)
+@listing
+def notes(*, form: Form) -> None:
+    """What was acknowledged or snoozed, by whom and why."""
+    with opened() as desk:
+        found = desk.due.notes()
+    columns = (
+        *(Column("kind", rank=0), Column("id", rank=0), Column("mark", rank=0), Column("due"), Column("until")),
+        *(Column("by", rank=1, elastic=11), Column("on", rank=2), Column("reason", rank=1, elastic=26)),
+    )
+    rows: list[dict[str, Any]] = output.value(found)
+    if not form.json:
+        for row, one in zip(rows, found, strict=True):
+            row["kind"], row["mark"] = word(one.kind), word(one.mark)
+    output.records(rows, columns, form)

@@ -1,0 +1,157 @@
+"""Everything that is due, in one place; what people say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.due import DueNote
+from grcdesk.rules import due as rules
+from grcdesk.schemas.due import DueNoteRow, DueRow
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.due_sources import SOURCES, Asked
+from grcdesk.store.work import Store
+from grcdesk.terms import DueKind, DueMark, Verb
+from grcdesk.text import clean
+from grcdesk.wording import word
+
+
+class Due:
+    """Verbs on what is due."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def notes(self) -> Sequence[DueNoteRow]:
+        """What was acknowledged or put off, and is still about a date that stands."""
+        with self._store.read() as session:
+            held = _notes(session)
+            rows = {(row.kind, row.id): row for row in collect(session, self._today())}
+        today = self._today()
+        return [note for key, note in held.items() if key in rows and rules.holds(note, rows[key], today)]
+
+    def list(
+        self,
+        *,
+        as_of: date | None = None,
+        within: int | None = None,
+        kinds: Collection[DueKind] = (),
+        owner: str = "",
+        snoozed: bool = False,
+    ) -> list[DueRow]:
+        """What is due, the most pressing first.
+
+        Args:
+            as_of: the day it is judged on; today when not given. The records are those of now.
+            within: at most so many days ahead; what is late is always within.
+            kinds: of these only.
+            owner: of people whose name holds this.
+            snoozed: also what was put off.
+        """
+        day = as_of or self._today()
+        with self._store.read() as session:
+            return listed(session, day, within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+
+    def acknowledge(self, kind: DueKind, record: str, *, reason: str) -> Outcome:
+        """Say that something due was seen. It stays in the list; reminders leave it out until its date moves.
+
+        Raises:
+            NotFound: when nothing of that kind and id is due.
+            Refused: without a reason.
+        """
+        return self._mark(Verb.DUE_ACKNOWLEDGE, kind, record, reason, None)
+
+    def snooze(self, kind: DueKind, record: str, until: date, *, reason: str) -> Outcome:
+        """Put something due off until a day; until then it is left out of the list. The date itself stays.
+
+        Raises:
+            NotFound: when nothing of that kind and id is due.
+            Refused: without a reason, or when the day is not to come.
+        """
+        if until <= self._today():
+            raise Refused(f"{until} is not to come", hint="choose a later day")
+        return self._mark(Verb.DUE_SNOOZE, kind, record, reason, until)
+
+    def resume(self, kind: DueKind, record: str) -> Outcome:
+        """Take an acknowledgement or a snooze back.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        with self._store.work(Verb.DUE_RESUME) as work:
+            row = work.session.get(DueNote, f"{kind.value}/{record}")
+            if row is None:
+                known = tuple(work.session.scalars(select(DueNote.record)))  # type: ignore[call-overload]  # a column
+                raise NotFound.of("note on something due", record, known)
+            work.session.delete(row)
+        return work.outcome(f"{word(kind)} {record} is due as before")
+
+    def _mark(self, verb: Verb, kind: DueKind, record: str, reason: str, until: date | None) -> Outcome:
+        today = self._today()
+        said = clean(reason.strip(), "reason")
+        with self._store.work(verb, said) as work:
+            found = _named(work.session, kind, record, today)
+            if not said:
+                raise Refused(f"{word(kind)} {found.id} needs a reason", hint="--reason TEXT")
+            name = f"{kind.value}/{found.id}"
+            row = work.session.get(DueNote, name) or DueNote(id=name, kind=kind.value, record=found.id)
+            row.mark = DueMark.ACKNOWLEDGED if until is None else DueMark.SNOOZED
+            row.due, row.until, row.reason = found.due, until, said
+            row.said_by, row.said_on = self._store.signer.name, today
+            work.session.add(row)
+        told = f"snoozed until {until}" if until else "acknowledged"
+        return work.outcome(f"{word(kind)} {found.id}, due {found.due}, {told}")
+
+
+def collect(session: Session, on: date) -> Sequence[DueRow]:
+    """Every date of every source, judged on a day, the most pressing first."""
+    return rules.arrange(rules.row(found, on) for source in SOURCES for found in source(session, Asked(on)))
+
+
+def listed(
+    session: Session,
+    on: date,
+    *,
+    within: int | None = None,
+    kinds: Collection[DueKind] = (),
+    owner: str = "",
+    snoozed: bool = False,
+) -> list[DueRow]:
+    """What is due on a day, with what was said of it."""
+    held = _notes(session)
+    found = []
+    for row in rules.wanted(collect(session, on), within=within, kinds=frozenset(kinds), owner=owner):
+        note = held.get((row.kind, row.id))
+        if not rules.holds(note, row, on):
+            found.append(row)
+        elif snoozed or not rules.is_snoozed(note, row, on):
+            found.append(_with(row, note))
+    return found
+
+
+def _with(row: DueRow, note: DueNoteRow | None) -> DueRow:
+    why = "; ".join(part for part in (row.why, rules.said(note)) if part)
+    return DueRow(row.kind, row.id, row.title, row.owner, row.due, row.days, row.state, why)
+
+
+def _notes(session: Session) -> dict[tuple[DueKind, str], DueNoteRow]:
+    return {
+        (DueKind(row.kind), row.record): DueNoteRow(
+            DueKind(row.kind), row.record, row.mark, row.due, row.until, row.reason, row.said_by, row.said_on
+        )
+        for row in session.scalars(select(DueNote))
+    }
+
+
+def _named(session: Session, kind: DueKind, record: str, today: date) -> DueRow:
+    rows = [row for row in collect(session, today) if row.kind is kind]
+    folded = record.casefold()
+    for row in rows:
+        if row.id.casefold() == folded:
+            return row
+    raise NotFound.of(f"{word(kind)} due", record, tuple(row.id for row in rows))

@@ -1,0 +1,68 @@
+"""Evidence that is still to come over the period: the oldest open slot of each control, and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import Assessment
+from grcdesk.rules.due import month_end
+from grcdesk.schemas.coverage import CoverageRow, SlotRow
+from grcdesk.schemas.due import Found
+from grcdesk.services import coverage
+from grcdesk.terms import DueKind, Frequency, SlotState
+from grcdesk.wording import count
+
+_OPEN = (SlotState.GAP, SlotState.DUE)
+
+
+def slots(session: Session, on: date) -> Iterator[Found]:
+    """What the controls of the engagement still have to show; nothing when it has no period."""
+    asked = coverage.question(session, on)
+    if asked is None:
+        return
+    said = {
+        name: (title, owner)
+        for name, title, owner in session.execute(
+            select(col(Control.id), col(Control.title), col(Assessment.owner)).join(
+                Assessment, col(Assessment.control) == col(Control.id)
+            )
+        )
+    }
+    for judged in coverage.judged(session, asked, ()):
+        title, owner = said[judged.id]
+        for name, due, why in _open(judged, on):
+            yield Found(DueKind.EVIDENCE_SLOT, f"{judged.id}/{name}", title, owner, due, why)
+
+
+def _open(row: CoverageRow, on: date) -> Iterator[tuple[str, date, str]]:
+    """Slot, day and why."""
+    if row.window is None:
+        return
+    if row.frequency is Frequency.CONTINUOUS:
+        if row.due and row.gaps:
+            first, days = row.gaps[0], sum(gap.days for gap in row.gaps)
+            why = f"no evidence from {first.start} on; {count(days, 'day')} without any"
+            yield f"{first.start:%Y-%m}", month_end(first.start), why
+    elif row.slots:
+        yield from _periodic(row.slots)
+    elif on <= row.window.end:
+        yield "population", row.window.end, f"the population of {row.window} is pulled when it is over"
+    elif row.due:
+        yield "population", row.window.end, f"the final population of {row.window} is not there"
+
+
+def _periodic(found: tuple[SlotRow, ...]) -> Iterator[tuple[str, date, str]]:
+    required = [slot for slot in found if slot.required]
+    missed = [slot for slot in required if slot.state in _OPEN]
+    if missed:
+        first, more = missed[0], len(missed) - 1
+        why = f"{first.start} to {first.end} ended without evidence"
+        yield first.slot, first.end, why + (f"; so did {count(more, 'later slot')}" if more else "")
+    coming = next((slot for slot in required if slot.state is SlotState.UPCOMING), None)
+    if coming is not None:
+        yield coming.slot, coming.end, f"a run between {coming.start} and {coming.end} is to be shown"

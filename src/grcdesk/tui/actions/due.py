@@ -1,0 +1,21 @@
+"""Actions of the list of due things."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import Action, Row, of
+
+_DUE: tuple[Row, ...] = (
+    (
+        "due.acknowledge",
+        "a",
+        "acknowledge",
+        "Say that it was seen, and what is being done.",
+        "screen.acknowledge",
+        True,
+    ),
+    ("due.snooze", "s", "snooze", "Put it off until a day, with the reason.", "screen.snooze", True),
+    ("due.resume", "r", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
+    ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed", True),
+)
+DUE: dict[str, tuple[Action, ...]] = {"due": of("due", _DUE)}
+"""By screen, as `places.BY_PLACE`."""

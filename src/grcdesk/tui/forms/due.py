@@ -1,0 +1,63 @@
+"""Forms about something due, and the way to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.clock import parse_date
+from grcdesk.schemas.due import DueRow
+from grcdesk.terms import DueKind
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.forms.records import Act, ask_and_do
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+Texts = Mapping[str, str]
+CONTROLS = frozenset({DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.CONTROL_REVIEW, DueKind.GAP})
+"""Kinds whose id begins with that of a control."""
+VENDORS = frozenset({DueKind.VENDOR_REVIEW, DueKind.VENDOR_CHECK})
+
+
+def acknowledge(app: GrcdeskApp, row: DueRow) -> None:
+    """Seen, and what is being done."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.due.acknowledge(row.kind, row.id, reason=texts["reason"])
+
+    fields = [Ask("reason", "What is being done", needed=True)]
+    ask_and_do(app, f"Acknowledge {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
+
+
+def snooze(app: GrcdeskApp, row: DueRow) -> None:
+    """Left out until a day."""
+
+    def build(texts: Texts) -> Act:
+        until = parse_date(texts["until"])
+        return lambda desk: desk.due.snooze(row.kind, row.id, until, reason=texts["reason"])
+
+    fields = [Ask("until", "Until", "", "2026-12-31", needed=True), Ask("reason", "Why it can wait", needed=True)]
+    ask_and_do(app, f"Snooze {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
+
+
+def open_record(app: GrcdeskApp, row: DueRow) -> None:
+    """The screen on which it is mended."""
+    if row.kind in CONTROLS:
+        from grcdesk.tui.screens.control import ControlScreen  # noqa: PLC0415
+
+        control = row.id.partition("/")[0]
+        app.push_screen(ControlScreen(control, [control]))
+    elif row.kind is DueKind.FEATURE_REVIEW:
+        from grcdesk.tui.screens.feature import FeatureScreen  # noqa: PLC0415
+
+        app.push_screen(FeatureScreen(row.id, [row.id]))
+    elif row.kind in VENDORS:
+        from grcdesk.tui.screens.vendor import VendorScreen  # noqa: PLC0415
+
+        app.push_screen(VendorScreen(row.id, [row.id]))
+    elif row.kind in (DueKind.ACTION, DueKind.RISK_ACCEPTANCE):
+        app.action_go("actions")
+    else:
+        app.action_go("vendors")

@@ -1,0 +1,91 @@
+"""States follow from dates alone, on any day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk.rules import due as rules
+from grcdesk.schemas.due import DueNoteRow, Found
+from grcdesk.terms import DueKind, DueMark, DueState
+
+ON = date(2026, 11, 21)
+days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("left", "state"),
+    [
+        (-400, "overdue"), (-1, "overdue"), (0, "due_7"), (7, "due_7"), (8, "due_30"), (30, "due_30"), (31, "due_60"),
+        (60, "due_60"), (61, "due_90"), (90, "due_90"), (91, "ok"),
+    ],
+)  # fmt: skip
+def test_the_state_at_each_edge(left, state):
+    assert rules.state(ON + timedelta(days=left), ON) == state
+
+
+@given(days, days)
+def test_a_date_only_ever_gets_more_pressing(due, on):
+    worst_first = list(DueState)
+    worst_first.remove(DueState.NEVER_REVIEWED)
+    before, after = rules.state(due, on), rules.state(due, on + timedelta(days=1))
+    assert worst_first.index(after) <= worst_first.index(before)
+    assert (before is DueState.OVERDUE) == (due < on)
+    assert rules.state(due, on, never=True) is DueState.NEVER_REVIEWED
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "again"),
+    [
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2023-02-28", 12, "2024-02-28"),
+        ("2026-08-31", 6, "2027-02-28"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("9999-06-01", 12, "9999-12-31"),
+    ],
+)
+def test_months_are_calendar_months_and_end_with_the_month(day, months, again):
+    assert rules.add_months(date.fromisoformat(day), months) == date.fromisoformat(again)
+
+
+@given(days, st.integers(1, 60))
+def test_adding_months_keeps_the_day_or_takes_the_last(day, months):
+    found = rules.add_months(day, months)
+    assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
+    assert found.day == day.day or (found.day < day.day and found == rules.month_end(found))
+
+
+def note(mark: DueMark, until: date | None = None, due: date = ON, on: date = ON) -> DueNoteRow:
+    return DueNoteRow(DueKind.ACTION, "ACT-1", mark, due, until, "ill", "Dana Reyes", on)
+
+
+def row(due: date = ON):
+    return rules.row(Found(DueKind.ACTION, "ACT-1", "Write", "Lin Chen", due, "because"), ON)
+
+
+def test_a_note_lapses_when_its_day_comes_or_the_date_moves():
+    later = ON + timedelta(days=5)
+    assert rules.is_snoozed(note(DueMark.SNOOZED, later), row(), ON)
+    assert not rules.is_snoozed(note(DueMark.SNOOZED, later), row(), later)
+    assert not rules.holds(note(DueMark.SNOOZED, later), row(later), ON)
+    assert rules.holds(note(DueMark.ACKNOWLEDGED), row(), later)
+    assert not rules.is_snoozed(note(DueMark.ACKNOWLEDGED), row(), ON)
+    assert not rules.holds(note(DueMark.ACKNOWLEDGED, on=later), row(), ON), "what was said later does not count yet"
+    assert not rules.holds(None, row(), ON)
+
+
+@given(st.lists(st.tuples(days, st.sampled_from(DueKind), st.text("abc", min_size=1, max_size=3)), max_size=8))
+def test_the_list_is_sorted_by_days_and_groups_lose_nothing(found):
+    rows = rules.arrange(rules.row(Found(kind, name, "", "Lin", due, ""), ON) for due, kind, name in found)
+    assert [one.days for one in rows] == sorted(one.days for one in rows)
+    grouped = rules.grouped(rows)
+    assert sum(len(some) for some in grouped.values()) == len(rows)
+    assert all(some[0].days == min(one.days for one in some) for some in grouped.values())
+    assert rules.wanted(rows, within=30) == [one for one in rows if one.days <= 30]
+    assert rules.wanted(rows, kinds=frozenset({"action"})) == [one for one in rows if one.kind is DueKind.ACTION]
+    assert rules.wanted(rows, owner="LI") == rows
+    assert rules.wanted(rows, owner="Dana") == []

@@ -1,0 +1,135 @@
+"""Every date of a real desk in one list."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.rules.due import LATE
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.services.due_sources import SOURCES
+from grcdesk.store.work import watch_queries
+from grcdesk.terms import DueKind, DueState, Status, Verb
+from grcdesk.vendor_terms import Tier
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def busy(desk):
+    """A desk with a date of most kinds."""
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, owner="Lin Chen", due=date(2026, 11, 18)))
+    desk.controls.set(
+        ["AI-PRIV-03"], ControlChange(status=Status.NOT_APPLICABLE, reason="none", approver="Omar Haddad")
+    )
+    desk.actions.add("AI-SEC-01", "Rotate", owner="Lin Chen", due=date(2026, 11, 25))
+    desk.risks.accept("AI-SEC-02", reason="small", approver="Omar Haddad", expires=date(2027, 1, 10))
+    answers = FeatureAnswers("Reply", "a", "b", data_out="c", invoked_by="d", if_wrong="e")
+    desk.features.add(answers, models=[ModelFacts("claude", "Anthropic")])
+    desk.vendors.add(
+        "Anthropic", VendorFacts(tier=Tier.CRITICAL, onboarded=date(2025, 3, 1), last_review=date(2025, 11, 9))
+    )
+    return desk
+
+
+def kinds(desk, **asked) -> dict[DueKind, list]:
+    found: dict[DueKind, list] = {}
+    for row in desk.due.list(**asked):
+        found.setdefault(row.kind, []).append(row)
+    return found
+
+
+def test_dates_of_every_kind_stand_in_one_list(busy):
+    found = kinds(busy)
+    assert [(row.id, row.days, row.state) for row in found[DueKind.ACTION]] == [("ACT-1", 4, DueState.DUE_7)]
+    assert [(row.id, row.state) for row in found[DueKind.GAP]] == [("AI-SEC-01", DueState.OVERDUE)]
+    assert [(row.id, row.due) for row in found[DueKind.NA_APPROVAL]] == [("AI-PRIV-03", date(2027, 11, 21))]
+    assert [(row.id, row.owner) for row in found[DueKind.RISK_ACCEPTANCE]] == [("RA-1", "Omar Haddad")]
+    assert [(row.id, row.state) for row in found[DueKind.FEATURE_REVIEW]] == [("AIF-1", DueState.NEVER_REVIEWED)]
+    vendor = next(iter(found[DueKind.VENDOR_REVIEW]))
+    assert (vendor.title, vendor.due, vendor.days) == ("Anthropic", date(2026, 11, 9), -12)
+    assert {row.state for row in found[DueKind.CONTROL_REVIEW]} == {DueState.NEVER_REVIEWED, DueState.OK}
+    rows = busy.due.list()
+    assert [row.days for row in rows] == sorted(row.days for row in rows)
+
+
+def test_evidence_asks_for_the_oldest_open_slot_and_the_coming_one(busy):
+    rows = {row.id: row for row in kinds(busy)[DueKind.EVIDENCE_SLOT]}
+    first, coming = rows["AI-SEC-05/2026Q1"], rows["AI-SEC-05/2026Q4"]
+    assert (first.due, first.state) == (date(2026, 3, 31), DueState.OVERDUE)
+    assert "2 later slots" in first.why
+    assert (coming.due, coming.state) == (date(2026, 12, 31), DueState.DUE_60)
+    assert rows["AI-SEC-02/2026-01"].due == date(2026, 1, 31)
+    assert rows["AI-PI-01/population"].due == date(2026, 12, 31)
+    assert not [name for name in rows if name.startswith("AI-PRIV-03")], "what does not apply needs no evidence"
+
+
+def test_any_day_can_be_asked_and_a_missed_run_is_caught_up(busy):
+    for back in (0, 1, 30, 400):
+        day = TODAY + timedelta(days=back)
+        (row,) = kinds(busy, as_of=day)[DueKind.ACTION]
+        assert row.days == 4 - back
+        assert (row.state is DueState.OVERDUE) == (back > 4)
+    busy.actions.close("ACT-1", proof="ticket 12")
+    assert DueKind.ACTION not in kinds(busy)
+    assert DueKind.ACTION in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was open then"
+
+
+def test_the_list_is_narrowed(busy):
+    assert {row.kind for row in busy.due.list(kinds=[DueKind.ACTION, DueKind.GAP])} == {DueKind.ACTION, DueKind.GAP}
+    assert {row.owner for row in busy.due.list(owner="lin")} == {"Lin Chen"}
+    assert all(row.days <= 7 for row in busy.due.list(within=7))
+
+
+def test_an_acknowledgement_is_told_and_a_snooze_hides_until_its_day(busy):
+    busy.due.acknowledge(DueKind.ACTION, "act-1", reason="under way")
+    (row,) = kinds(busy)[DueKind.ACTION]
+    assert "acknowledged by Dana Reyes: under way" in row.why
+    busy.due.snooze(DueKind.GAP, "AI-SEC-01", date(2026, 12, 1), reason="Lin is ill")
+    assert DueKind.GAP not in kinds(busy)
+    assert DueKind.GAP in kinds(busy, snoozed=True)
+    assert DueKind.GAP in kinds(busy, as_of=date(2026, 12, 1))
+    assert {(one.kind, one.reason) for one in busy.due.notes()} == {
+        (DueKind.ACTION, "under way"),
+        (DueKind.GAP, "Lin is ill"),
+    }
+    busy.actions.move("ACT-1", date(2026, 12, 24), reason="late")
+    assert [one.kind for one in busy.due.notes()] == [DueKind.GAP], "the date has moved"
+    busy.due.resume(DueKind.GAP, "AI-SEC-01")
+    assert DueKind.GAP in kinds(busy)
+    assert [entry.action for entry in busy.log.list(action="due")] == [
+        Verb.DUE_RESUME, Verb.DUE_SNOOZE, Verb.DUE_ACKNOWLEDGE,
+    ]  # fmt: skip
+    assert busy.log.verify().clean
+
+
+def test_what_is_not_due_cannot_be_put_off_and_a_reason_is_needed(busy):
+    with pytest.raises(NotFound):
+        busy.due.acknowledge(DueKind.ACTION, "ACT-9", reason="x")
+    with pytest.raises(Refused, match="needs a reason"):
+        busy.due.acknowledge(DueKind.ACTION, "ACT-1", reason="  ")
+    with pytest.raises(Refused, match="not to come"):
+        busy.due.snooze(DueKind.ACTION, "ACT-1", TODAY, reason="x")
+    with pytest.raises(NotFound):
+        busy.due.resume(DueKind.ACTION, "ACT-1")
+
+
+def test_the_number_of_queries_does_not_grow(busy):
+    seen = watch_queries(busy.store)
+    busy.due.list(as_of=TODAY)
+    one = len(seen)
+    for number in range(6):
+        busy.vendors.add(f"Vendor {number}", VendorFacts(tier=Tier.LOW, onboarded=date(2026, 1, 1)))
+        busy.actions.add("AI-SEC-01", f"Do {number}", owner="Lin Chen", due=date(2026, 12, 1))
+    seen.clear()
+    assert len([row for row in busy.due.list(as_of=TODAY) if row.kind is DueKind.VENDOR_REVIEW]) == 7
+    assert len(seen) == one
+
+
+def test_a_desk_without_a_period_still_answers(desk):
+    assert {row.state for row in desk.due.list() if row.kind is DueKind.CONTROL_REVIEW} <= LATE
+    assert len(SOURCES) > 4

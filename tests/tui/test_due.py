@@ -1,0 +1,53 @@
+"""The list of dates, and what of it Today shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from grcdesk.terms import DueKind
+from tui.conftest import SIZES
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_screen_reads_as_kept(assessed, drive, golden, size):
+    async with drive(assessed, size) as person:
+        await person.keys("d")
+        golden(f"due_{size[0]}x{size[1]}", person.text)
+
+
+async def test_today_leads_to_what_is_late(assessed, drive):
+    async with drive(assessed) as person:
+        assert "action overdue: Keep the record of each run, 13 d overdue" in person.text
+        while "action overdue" not in person.app.screen.query_one("#needs").row.what:
+            await person.keys("j")
+        await person.keys("enter")
+        assert "kind:action state:overdue" in person.text
+        await person.keys("enter")
+        assert "Actions and accepted risks" in person.text
+
+
+async def test_a_date_is_seen_put_off_and_taken_back(assessed, drive):
+    async with drive(assessed) as person:
+        await person.keys("d", "/")
+        await person.type("kind:action")
+        await person.keys("enter", "a")
+        await person.fill(reason="under way")
+        await person.keys("s")
+        await person.fill(until="2026-12-24", reason="Lee is ill")
+        desk = assessed.desk
+        assert [(note.kind, note.until) for note in desk.due.notes()] == [(DueKind.ACTION, date(2026, 12, 24))]
+        assert "0 of" in person.text
+        await person.keys("t")
+        assert "Keep the record" in person.text
+        await person.keys("r")
+        assert desk.due.notes() == []
+
+
+async def test_a_date_of_a_control_leads_to_it(assessed, drive):
+    async with drive(assessed) as person:
+        await person.keys("d", "/")
+        await person.type("kind:evidence_slot")
+        await person.keys("enter", "enter")
+        assert "[Assess]" in person.text
