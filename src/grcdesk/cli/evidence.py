@@ -17,6 +17,7 @@ from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.cli.sources import sources
 from grcdesk.cli.vault import gc, open_, verify
+from grcdesk.cli.wanted import suggest, wanted
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
@@ -51,7 +52,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (import_, report, sources, open_, verify, gc):
+for command in (import_, report, wanted, suggest, sources, open_, verify, gc):
     evidence.add_command(command)
 
 
@@ -188,17 +189,30 @@ def meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:
     return list(dict.fromkeys((*ids, *found)))
 
 
-@verb("place", "grcdesk evidence place EV-7 EV-8 --control AI-CONF-01", noun=evidence)
+@verb(
+    "place",
+    "grcdesk evidence place EV-7 EV-8 --control AI-CONF-01",
+    "grcdesk evidence place EV-7 --suggested --dry-run",
+    noun=evidence,
+)
 @IDS
 @ties
+@click.option("--suggested", is_flag=True, help="Where each is suggested first: grcdesk evidence suggest.")
 @DRY_RUN
 @as_json
 def place(
-    *, ids: tuple[str, ...], controls: tuple[str, ...], tests: tuple[str, ...], dry_run: bool, as_json: bool
+    *,
+    ids: tuple[str, ...],
+    controls: tuple[str, ...],
+    tests: tuple[str, ...],
+    suggested: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Tie artefacts that wait to the controls they stand behind."""
     with opened() as desk:
-        done = desk.evidence.place(ids, controls=control_ids(desk, controls), tests=tests, dry_run=dry_run)
+        meant = control_ids(desk, controls)
+        done = desk.evidence.place(ids, controls=meant, tests=tests, suggested=suggested, dry_run=dry_run)
     told(done, as_json=as_json)
 
 

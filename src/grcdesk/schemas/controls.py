@@ -98,6 +98,13 @@ class WantedRow:
     mandatory: bool
     have: int
     """Dated artefacts of that kind linked to the control."""
+    newest: date | None = None
+    """The last day they show."""
+
+    @property
+    def missing(self) -> bool:
+        """Whether it must be there and is not."""
+        return self.mandatory and self.have == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.terms import BlobState, CollectorMethod, Confidentiality, EvidenceKind
+from grcdesk.schemas.controls import UNSET, Unset, WantedRow
+from grcdesk.terms import BlobState, CollectorMethod, Confidentiality, EvidenceKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +226,28 @@ class Orphan:
 
     path: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantedControl:
+    """What one control wants of evidence, and what is there."""
+
+    id: str
+    title: str
+    status: Status
+    supported: bool
+    """Whether it would be in place by more than a claim: see `rules.gap.is_supported`."""
+    evidence: int
+    newest: date | None
+    """The last day its wanted evidence shows."""
+    wanted: tuple[WantedRow, ...]
+
+    @property
+    def missing(self) -> tuple[EvidenceKind, ...]:
+        """Kinds that must be there and are not."""
+        return tuple(dict.fromkeys(row.kind for row in self.wanted if row.missing))
+
+    @property
+    def unsupported(self) -> bool:
+        """In place by claim only."""
+        return self.status is Status.IN_PLACE and not self.supported

@@ -8,13 +8,12 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute
 from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules import gap as rules
 from grcdesk.rules import periods
 from grcdesk.schemas.controls import (
@@ -25,10 +24,9 @@ from grcdesk.schemas.controls import (
     MappingRow,
     TestRow,
     Unset,
-    WantedRow,
 )
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services import actions, control_lists, risks
+from grcdesk.services import actions, control_lists, risks, wanted_rows
 from grcdesk.store.work import Store
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
@@ -196,7 +194,11 @@ def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
     place = {
         row.control: row for row in session.scalars(select(ControlScope).where(col(ControlScope.control).in_(wanted)))
     }
-    mapped, tests, asked = mappings(session, wanted), test_attributes(session, wanted), _wanted(session, wanted)
+    mapped, tests, asked = (
+        mappings(session, wanted),
+        test_attributes(session, wanted),
+        wanted_rows.rows(session, wanted),
+    )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
     return [
         ControlDetail(
@@ -271,26 +273,5 @@ def test_attributes(session: Session, controls: Sequence[str]) -> dict[str, list
     for row in session.scalars(query):
         found[row.control].append(
             TestRow(row.id, row.control, row.aspect, row.question, row.pass_if, row.fail_if, row.method)
-        )
-    return found
-
-
-def _wanted(session: Session, controls: Sequence[str]) -> dict[str, list[WantedRow]]:
-    have = {
-        (control, kind): number
-        for control, kind, number in session.execute(
-            select(col(EvidenceLink.control), col(Evidence.kind), func.count())
-            .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
-            .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "")
-            .group_by(col(EvidenceLink.control), col(Evidence.kind))
-        )
-    }
-    found: dict[str, list[WantedRow]] = defaultdict(list)
-    query = (
-        select(WantedEvidence).where(col(WantedEvidence.control).in_(controls)).order_by(col(WantedEvidence.position))
-    )
-    for row in session.scalars(query):
-        found[row.control].append(
-            WantedRow(row.control, row.kind, row.what, row.mandatory, have.get((row.control, row.kind), 0))
         )
     return found

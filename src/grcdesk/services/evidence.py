@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from grcdesk.services import evidence_intake as intake
 from grcdesk.services import evidence_lists
 from grcdesk.services import evidence_rows as register
 from grcdesk.services.evidence_intake import Progress, Stop
+from grcdesk.services.wanted import suggestions
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -74,7 +75,8 @@ class EvidenceRegister:
             found = evidence_lists.rows(session, [evidence])
             if not found:
                 raise register.unknown(session, evidence)
-            return evidence_lists.detail(session, found[0])
+            where = suggestions(session, found).get(evidence, ())
+            return replace(evidence_lists.detail(session, found[0]), suggestions=where)
 
     def add(
         self,
@@ -154,26 +156,40 @@ class EvidenceRegister:
         return work.outcome(f"{names} set on {register.which(rows)}", warnings=register.warnings(rows))
 
     def place(
-        self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False
+        self,
+        evidence: Sequence[str],
+        *,
+        controls: Sequence[str] = (),
+        tests: Sequence[str] = (),
+        suggested: bool = False,
+        dry_run: bool = False,
     ) -> Outcome:
         """Tie artefacts that wait to the controls they stand behind.
 
+        Args:
+            evidence: ids.
+            controls: where to.
+            tests: which tests they answer.
+            suggested: put each where it is suggested first, besides what is named.
+            dry_run: say where they would go.
+
         Raises:
             NotFound: naming an unknown artefact, control or test.
-            Refused: when one is placed already, rejected, or no control is named.
+            Refused: when one is placed already, rejected, or nothing says where it belongs.
         """
         with self._store.work(Verb.EVIDENCE_PLACE, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
             controls, tests = register.ties(work.session, controls, tests)
-            if not controls:
-                raise Refused(f"place {register.which(rows)} where?", hint="--control ID")
             placed = [row.id for row in rows if register.controls_of(work.session, row.id)]
             if placed:
                 raise Refused(f"{join(placed)} placed already", hint="grcdesk evidence link adds a control")
             register.refuse_rejected(rows)
-            for row in rows:
-                register.tie(work.session, row.id, controls, tests)
-        return work.outcome(f"{register.which(rows)} placed{register.tied(controls)}")
+            places = {row.id: controls for row in rows}
+            if suggested:
+                found = suggestions(work.session, evidence_lists.rows(work.session, list(places)))
+                places = {name: (*controls, *(one.control for one in found[name][:1])) for name in places}
+            register.place(work.session, places, tests)
+        return work.outcome(register.placed(places))
 
     def link(
         self, evidence: Sequence[str], *, controls: Sequence[str] = (), tests: Sequence[str] = (), dry_run: bool = False

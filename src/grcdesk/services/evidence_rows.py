@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -153,6 +153,29 @@ def tie(session: Session, evidence: str, controls: Sequence[str], tests: Sequenc
     ]
     session.add_all(new)
     return bool(new)
+
+
+def place(session: Session, places: Mapping[str, Sequence[str]], tests: Sequence[str]) -> None:
+    """Tie each artefact to its controls.
+
+    Raises:
+        Refused: when one of them has none.
+    """
+    lost = [name for name, controls in places.items() if not controls]
+    if lost:
+        raise Refused(f"place {join(lost)} where?", hint="--control ID")
+    for name, controls in places.items():
+        tie(session, name, list(dict.fromkeys(controls)), tests)
+
+
+def placed(places: Mapping[str, Sequence[str]]) -> str:
+    """`EV-7 placed for AI-SEC-01`; `EV-7 placed for AI-SEC-01, EV-8 for AI-PI-02`."""
+    names = list(places)
+    if len({tuple(controls) for controls in places.values()}) == 1:
+        who = names[0] if len(names) == 1 else count(len(names), "artefact")
+        return f"{who} placed{tied(places[names[0]])}"
+    first, *rest = [f"{name}{{}}{tied(controls)}" for name, controls in places.items()]
+    return join([first.format(" placed"), *(one.format("") for one in rest)])
 
 
 def controls_of(session: Session, evidence: str) -> Ids:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.vendor_reviews import VendorReviews
     from grcdesk.services.vendors import Vendors
     from grcdesk.services.views import Views
+    from grcdesk.services.wanted import Wanted
 
 
 @dataclass
@@ -116,6 +117,13 @@ class Desk:
         from grcdesk.services.evidence import EvidenceRegister  # noqa: PLC0415
 
         return EvidenceRegister(self.store, self.today)
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """Evidence wanted against evidence there."""
+        from grcdesk.services.wanted import Wanted  # noqa: PLC0415
+
+        return Wanted(self.store, self.today)
 
     @cached_property
     def vault(self) -> Vault:

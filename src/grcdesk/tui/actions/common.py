@@ -142,6 +142,8 @@ _NAMED: tuple[Row, ...] = (
         "Note that a newer artefact stands in the place of an older one.",
         "app.do('evidence.supersede')",
     ),
+    ("wanted.list", "", "wanted", "List the evidence that must be there and is not.", "app.do('wanted.list')"),
+    ("wanted.suggest", "", "suggest", "Show where evidence that waits may belong.", "app.do('wanted.suggest')"),
     ("vault.open", "", "open artefact", "Show the file of an artefact.", "app.do('vault.open')"),
     ("vault.verify", "", "verify vault", "Hash the files of the vault against the register.", "app.do('vault.verify')"),
     ("vault.clear", "", "clear vault", "Remove what killed commands have left in the vault.", "app.do('vault.clear')"),

@@ -19,6 +19,7 @@ from grcdesk.tui.commands import (
     upkeep,
     vault,
     views,
+    wanted,
 )
 from grcdesk.tui.forms import desk
 
@@ -41,6 +42,8 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "evidence.unlink": evidence.unlink,
     "evidence.set": evidence.correct,
     "evidence.supersede": evidence.supersede,
+    "wanted.list": wanted.board,
+    "wanted.suggest": wanted.suggest,
     "vault.open": vault.look,
     "vault.verify": vault.verify,
     "vault.clear": vault.clear,
