@@ -84,7 +84,7 @@ async def test_a_file_is_picked_described_and_placed(app: GrcdeskApp, drive, fil
         desk = app.desk
         assert desk is not None
         assert desk.evidence.list()[0].controls == ()
-        await person.keys("enter")
+        await person.keys("c")
         assert isinstance(app.screen, Find)
         await person.type("regression eval")
         await person.keys("enter")
