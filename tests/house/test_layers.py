@@ -42,7 +42,7 @@ def imports(path: Path) -> set[str]:
 
 
 OWNERS = {
-    "openpyxl": ("reports",),
+    "openpyxl": ("reports", "importers"),
     "docx": ("reports",),
     "sqlmodel": ("models", "store", "services"),
     "sqlalchemy": ("models", "store", "services"),
