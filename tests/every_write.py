@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import review_writes
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
@@ -210,6 +211,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "vendor review dropped": (
         Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
     ),
+    **review_writes.WRITES,
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

@@ -22,6 +22,8 @@ from grcdesk.tui.screens.feature_matrix import FeatureMatrixScreen
 from grcdesk.tui.screens.features import FeaturesScreen
 from grcdesk.tui.screens.first_run import FirstRunScreen
 from grcdesk.tui.screens.history import HistoryScreen
+from grcdesk.tui.screens.review import ReviewScreen
+from grcdesk.tui.screens.reviews import ReviewsScreen
 from grcdesk.tui.screens.scope import ScopeScreen
 from grcdesk.tui.screens.snapshots import SnapshotsScreen
 from grcdesk.tui.screens.today import TodayScreen
@@ -33,7 +35,7 @@ from grcdesk.tui.widgets.table import Table
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
-    EvidenceScreen, DueScreen, VendorsScreen, VendorScreen,
+    EvidenceScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen, ReviewScreen,
 )  # fmt: skip
 
 

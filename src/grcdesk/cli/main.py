@@ -31,6 +31,7 @@ NOUNS = {
     "controls": ("controls:controls", "List, show and set controls."),
     "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
+    "reviews": ("reviews:reviews", "Access reviews: lists, decisions, proofs, signatures."),
     "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
     "due": ("due:due", "Everything that is due, in one place."),
     "features": ("features:features", "AI features and which controls they need."),
@@ -46,7 +47,7 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "features", "controls", "gap", "evidence", "coverage", "vendors", "due", "views"),
+    "Assess": ("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "vendors", "due", "views"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -12,6 +12,16 @@ from collections.abc import Mapping
 
 COMPLETE = "_GRCDESK_COMPLETE"
 IDS = {
+    "reviews accounts": "campaign",
+    "reviews assign": "campaign",
+    "reviews check": "campaign",
+    "reviews decide": "campaign",
+    "reviews drop": "campaign",
+    "reviews load": "campaign",
+    "reviews prove": "campaign",
+    "reviews reopen": "campaign",
+    "reviews show": "campaign",
+    "reviews sign": "campaign",
     "catalogs diff": "catalog",
     "catalogs show": "catalog",
     "catalogs update": "catalog",

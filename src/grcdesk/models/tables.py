@@ -12,6 +12,7 @@ from grcdesk.models import (
     gap,
     imports,
     log,
+    reviews,
     scope,
     vendor_reviews,
     vendors,
@@ -20,7 +21,21 @@ from grcdesk.models.base import Row, table_of
 
 __all__ = ["LOGGED", "MODELS", "table_of"]
 
-_MODULES = (catalogs, controls, due, evidence, features, gap, imports, log, scope, vendors, agreements, vendor_reviews)
+_MODULES = (
+    reviews,
+    catalogs,
+    controls,
+    due,
+    evidence,
+    features,
+    gap,
+    imports,
+    log,
+    scope,
+    vendors,
+    agreements,
+    vendor_reviews,
+)
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model
     for module in _MODULES

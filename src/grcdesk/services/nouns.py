@@ -20,6 +20,7 @@ from grcdesk.settings import Settings
 from grcdesk.store.work import Store
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
+    from grcdesk.services.accounts import Accounts
     from grcdesk.services.catalogs import Catalogs
     from grcdesk.services.coverage import PeriodCoverage
     from grcdesk.services.due import Due
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.gap import Gap
     from grcdesk.services.imports import Imports
     from grcdesk.services.log import Log
+    from grcdesk.services.reviews import Reviews
     from grcdesk.services.risks import Risks
     from grcdesk.services.scope import ScopeService
     from grcdesk.services.sources import Sources
@@ -180,6 +182,20 @@ class Desk:
         from grcdesk.services.vendor_reviews import VendorReviews  # noqa: PLC0415
 
         return VendorReviews(self.store, self.today)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Access reviews as campaigns."""
+        from grcdesk.services.reviews import Reviews  # noqa: PLC0415
+
+        return Reviews(self.store, self.today)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """The accounts of access reviews."""
+        from grcdesk.services.accounts import Accounts  # noqa: PLC0415
+
+        return Accounts(self.store, self.today, self.settings.mail)
 
     @cached_property
     def log(self) -> Log:

@@ -14,6 +14,7 @@ _QUERIES = {
     "catalog": "SELECT id FROM catalog ORDER BY position",
     "criterion": "SELECT ref FROM framework_item WHERE category IS NOT NULL ORDER BY position",
     "view": "SELECT id FROM saved_view ORDER BY id",
+    "campaign": "SELECT id FROM campaign ORDER BY position",
     "evidence": "SELECT id FROM evidence ORDER BY position",
     "test": "SELECT id FROM test_attribute ORDER BY position, id",
     "feature": "SELECT id FROM feature ORDER BY position",

@@ -18,7 +18,7 @@ from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
 _CHUNK = 500
-_FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE}
+_FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE, Verb.REVIEW_SIGN, Verb.REVIEW_REOPEN}
 
 
 @dataclass(frozen=True, slots=True)

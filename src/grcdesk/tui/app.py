@@ -42,6 +42,12 @@ def _evidence() -> Screen[None]:
     return EvidenceScreen()
 
 
+def _reviews() -> Screen[None]:
+    from grcdesk.tui.screens.reviews import ReviewsScreen  # noqa: PLC0415
+
+    return ReviewsScreen()
+
+
 def _catalogs() -> Screen[None]:
     from grcdesk.tui.screens.catalogs import CatalogsScreen  # noqa: PLC0415
 
@@ -66,6 +72,7 @@ class GrcdeskApp(Shell):
         "features": _features,
         "vendors": _vendors,
         "evidence": _evidence,
+        "reviews": _reviews,
         "catalogs": _catalogs,
         "history": _history,
     }

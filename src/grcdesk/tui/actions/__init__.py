@@ -41,7 +41,7 @@ def _binding(action: Action, key: str) -> Binding:
 
 def written(key: str) -> str:
     """A key as people write it."""
-    return {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}.get(key, key)
+    return {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "plus": "+", "minus": "-"}.get(key, key)
 
 
 def keys_page() -> str:

@@ -28,6 +28,7 @@ _KEYS: tuple[Row, ...] = (
     ),
     ("go.vendors", "4", "Vendors", "Go to the vendors and their reviews.", "app.go('vendors')"),
     ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
+    ("go.reviews", "5", "Reviews", "Go to the access reviews.", "app.go('reviews')"),
     ("go.catalogs", "8", "Catalogs", "Go to the catalogs of frameworks, controls and mappings.", "app.go('catalogs')"),
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),

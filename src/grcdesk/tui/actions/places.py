@@ -6,6 +6,7 @@ from grcdesk.tui.actions.action import Action, Row, of
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[Row, ...] = (
@@ -142,6 +143,8 @@ BY_PLACE: dict[str, tuple[Action, ...]] = {
     **DUE,
     **VENDORS,
     **EVIDENCE,
+    "reviews": of("reviews", REVIEWS),
+    "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),
     "catalog": (),
     "history": of("history", _HISTORY),

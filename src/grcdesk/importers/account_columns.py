@@ -1,0 +1,184 @@
+"""Which column of an export of accounts means what, by its heading; and which columns nobody needs to keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.review_terms import AccountSource
+
+CONCEPTS = (
+    "account", "aliases", "kind", "person", "first", "last", "mail", "role", "admin", "active", "disabled", "status",
+    "last_used", "created", "manager",
+)  # fmt: skip
+"""What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`."""
+LISTS = frozenset({"aliases", "last_used"})
+"""Concepts that more than one column may tell."""
+
+_ENTRA = {
+    "account": ("userprincipalname",),
+    "aliases": ("id", "objectid"),
+    "person": ("displayname",),
+    "mail": ("mail",),
+    "role": ("usertype",),
+    "active": ("accountenabled",),
+    "created": ("createddatetime",),
+}
+_GOOGLE = {
+    "account": ("emailaddress",),
+    "first": ("firstname",),
+    "last": ("lastname",),
+    "aliases": ("employeeid",),
+    "status": ("status",),
+    "last_used": ("lastsignin",),
+    "manager": ("manageremail",),
+}
+_OKTA = {
+    "account": ("profilelogin", "login"),
+    "aliases": ("id", "profileemployeenumber"),
+    "first": ("profilefirstname", "firstname"),
+    "last": ("profilelastname", "lastname"),
+    "mail": ("profileemail", "email"),
+    "status": ("status",),
+    "last_used": ("lastlogin",),
+    "created": ("created",),
+    "manager": ("profilemanager", "profilemanagerid", "manager"),
+    "kind": ("profileusertype", "usertype"),
+}
+_AWS = {
+    "account": ("user",),
+    "aliases": ("arn",),
+    "created": ("usercreationtime",),
+    "last_used": ("passwordlastused", "accesskey1lastuseddate", "accesskey2lastuseddate"),
+}
+_GITHUB = {
+    "account": ("login",),
+    "aliases": ("id", "samlnameid"),
+    "person": ("name",),
+    "mail": ("email", "samlnameid"),
+    "role": ("role", "rolename"),
+    "kind": ("type",),
+    "admin": ("siteadmin",),
+    "last_used": ("lastactive",),
+}
+_TABLE = {
+    "account": (
+        "accountid", "account", "accountname", "username", "login", "loginname", "principal", "principalid", "userid",
+        "user", "keyid", "apikeyid", "clientid", "upn", "userprincipalname", "email", "emailaddress", "mail", "id",
+        "name",
+    ),
+    "aliases": ("alias", "aliases", "objectid", "externalid", "employeeid", "login", "username", "id"),
+    "kind": ("kind", "accounttype", "accountkind", "type", "principaltype", "usertype"),
+    "person": ("person", "displayname", "fullname", "personname", "employee", "holder", "name", "owner"),
+    "first": ("firstname", "givenname"),
+    "last": ("lastname", "surname", "familyname"),
+    "mail": ("email", "emailaddress", "mail", "useremail", "primaryemail", "personemail", "owneremail"),
+    "role": ("role", "roles", "rolename", "permission", "permissions", "accesslevel", "access", "group", "groups"),
+    "admin": ("admin", "isadmin", "administrator", "isadministrator", "superuser", "privileged"),
+    "active": ("active", "isactive", "enabled", "isenabled", "accountenabled"),
+    "disabled": ("disabled", "isdisabled", "suspended", "issuspended", "deactivated", "locked", "archived"),
+    "status": ("status", "state", "accountstatus", "userstatus"),
+    "last_used": (
+        "lastlogin", "lastused", "lastsignin", "lastactive", "lastactivity", "lastseen", "lastlogindate",
+        "lastloginat", "lastusedat", "lastaccess", "lastlogon", "lastuseddate", "lastsignindate",
+    ),
+    "created": ("created", "createdat", "createdon", "creationdate", "createddate", "createddatetime"),
+    "manager": ("manager", "manageremail", "managername", "supervisor"),
+}  # fmt: skip
+ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
+    AccountSource.ENTRA: _ENTRA,
+    AccountSource.GOOGLE: _GOOGLE,
+    AccountSource.OKTA: _OKTA,
+    AccountSource.AWS: _AWS,
+    AccountSource.GITHUB: _GITHUB,
+    AccountSource.TABLE: _TABLE,
+}
+_PRIVATE = re.compile(
+    r"phone|mobile|telephone|\bfax|pager|street|postal|zip|\bcity\b|home|birth|gender|salary|\bssn\b|tax|national.?id|"
+    r"passport|recovery|secondary|alternate|second.?e?mail|password|secret|hash|agegroup|age.?group|consent|legal.?age|"
+    r"(?<!mail)(?<!mail )(?<!mail_)address"
+)
+_NEEDED = re.compile(r"password_(enabled|last_used)")
+_BRACKET = re.compile(r"\[[^\]]*\]")
+
+
+def plain(heading: str) -> str:
+    """A heading as it is compared: `Email Address [Required]` and `email_address` are one."""
+    return "".join(letter for letter in _BRACKET.sub("", heading).casefold() if letter.isalnum())
+
+
+def source_of(columns: Sequence[str]) -> AccountSource:
+    """Which export a heading belongs to."""
+    found = {plain(name) for name in columns}
+    if {"user", "arn"} <= found:
+        return AccountSource.AWS
+    if "userprincipalname" in found and {"objectid", "id", "accountenabled", "usertype"} & found:
+        return AccountSource.ENTRA
+    if "emailaddress" in found and {"orgunitpath", "newstatus", "lastsignin"} & found and "firstname" in found:
+        return AccountSource.GOOGLE
+    if "profilelogin" in found or {"login", "statuschanged"} <= found or {"login", "passwordchanged"} <= found:
+        return AccountSource.OKTA
+    if "login" in found and {"nodeid", "samlnameid", "tfaenabled", "siteadmin"} & found:
+        return AccountSource.GITHUB
+    return AccountSource.TABLE
+
+
+def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
+    """What → columns that tell it.
+
+    Args:
+        columns: the heading.
+        source: which export it is.
+        told: what → column, as a person said; goes before the headings.
+        file: for messages.
+
+    Raises:
+        BadInput: when a column does not exist, or none tells the account.
+    """
+    found: dict[str, list[str]] = {}
+    for what, column in told.items():
+        if what not in CONCEPTS:
+            hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
+            raise BadInput(f"a column cannot mean {what!r}", hint=hint)
+        if column not in columns:
+            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(columns[:30])}"
+            raise BadInput(f"has no column {column!r}", hint=hint, file=file)
+        found[what] = [column]
+    taken = {column for names in found.values() for column in names}
+    if not told:
+        _by_heading(columns, ALIASES[source], found, taken)
+    if "account" not in found:
+        raise BadInput(
+            f"no column is known as the account id: {', '.join(columns[:30])}",
+            hint="say which, once: --column account=COLUMN (also person=, mail=, role=, admin=, last_used=, kind= …)",
+            file=file,
+        )
+    return found
+
+
+def _by_heading(
+    columns: Sequence[str], aliases: Mapping[str, tuple[str, ...]], found: dict[str, list[str]], taken: set[str]
+) -> None:
+    by_plain: dict[str, str] = {}
+    for column in columns:
+        by_plain.setdefault(plain(column), column)
+    for what, names in aliases.items():
+        fits = [by_plain[name] for name in names if name in by_plain and by_plain[name] not in taken]
+        if fits:
+            found[what] = fits if what in LISTS else fits[:1]
+            taken.update(found[what] if what != "aliases" else ())
+
+
+def split(columns: Sequence[str], used: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Columns that are not used: the private ones, and the rest."""
+    left = [column for column in columns if column not in set(used)]
+    private = tuple(column for column in left if is_private(column))
+    return private, tuple(column for column in left if column not in private)
+
+
+def is_private(heading: str) -> bool:
+    """Whether a column holds what nobody needs for a review: phones, home addresses, passwords."""
+    folded = heading.casefold()
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).casefold()
+    return not _NEEDED.search(folded) and bool(_PRIVATE.search(spaced) or _PRIVATE.search(folded))

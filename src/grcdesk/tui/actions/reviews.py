@@ -1,0 +1,39 @@
+"""Actions of access reviews: the list of campaigns, and the accounts of one."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import Row
+
+REVIEWS: tuple[Row, ...] = (
+    (
+        "reviews.open",
+        "a",
+        "open one",
+        "Open a review for a slot: systems, owners, due date.",
+        "screen.open_review",
+        True,
+    ),
+    ("reviews.roster", "p", "people", "Take in the list of people accounts are compared with.", "screen.roster", True),
+    ("reviews.drop", "D", "drop", "Take back a review that was never signed.", "screen.drop"),
+)
+REVIEW: tuple[Row, ...] = (
+    ("review.keep", "plus", "keep", "Keep the account, or the marked ones on this page.", "screen.keep", True),
+    ("review.revoke", "minus", "revoke", "Revoke it: reason, ticket.", "screen.revoke", True),
+    ("review.modify", "c", "modify", "Change its role: reason, ticket.", "screen.modify", True),
+    ("review.done", "d", "done", "Say when a removal was done, and its ticket.", "screen.done"),
+    ("review.open_again", "z", "open again", "Take the decision back.", "screen.open_again"),
+    ("review.check", "b", "bars", "Show everything that keeps the review from being signed.", "screen.check", True),
+    (
+        "review.systems",
+        "e",
+        "systems",
+        "Show systems, lists, what was left out of them, pace, signatures.",
+        "screen.facts",
+    ),
+    ("review.load", "i", "load", "Take in the list of accounts of a system.", "screen.load", True),
+    ("review.prove", "p", "prove", "Take in a later list that shows the removals.", "screen.prove"),
+    ("review.file", "f", "from file", "Take in decisions made elsewhere.", "screen.from_file"),
+    ("review.assign", "o", "owner", "Say who owns a system, and who stands in.", "screen.assign"),
+    ("review.sign", "S", "sign", "Sign the review; it says what is in the way.", "screen.sign", True),
+    ("review.reopen", "R", "reopen", "Open a signed review again, with the reason.", "screen.reopen"),
+)

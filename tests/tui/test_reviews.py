@@ -1,0 +1,151 @@
+"""Access reviews at the keyboard: one key a decision, the page as the limit, reasons in sight, the signature."""
+
+from __future__ import annotations
+
+import pytest
+
+import review_story as story
+from grcdesk.paths import DeskPaths
+from grcdesk.review_terms import CampaignState, Decision
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.services.desk import open_desk
+from grcdesk.terms import Via
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.widgets.table import Table
+from tui.conftest import SIZES
+
+S = story.SYSTEM
+
+
+@pytest.fixture
+def files(tmp_path):
+    return story.files(tmp_path)
+
+
+@pytest.fixture
+def running(desk_root, files) -> GrcdeskApp:
+    """One campaign half way, with something of everything; one not begun."""
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.reviews.open(CampaignPlan("2026Q2", (S,), owners={S: "Lin Chen"}, delegates={S: "Dana Reyes"}))
+    desk.accounts.load("AR-1", S, files["population"], ListFacts("2026-06-30", "all users"))
+    desk.accounts.decide_file("AR-1", files["decisions"])
+    desk.accounts.prove("AR-1", S, files["later"], ListFacts("2026-07-21"))
+    desk.reviews.open(CampaignPlan("2026Q3", (S, "Prompt log")))
+    desk.accounts.load("AR-2", S, files["population"], ListFacts("2026-07-10"))
+    desk.close()
+    return GrcdeskApp(DeskPaths(desk_root))
+
+
+def decided(app: GrcdeskApp, campaign: str = "AR-2") -> dict[str, Decision | None]:
+    assert app.desk is not None
+    return {row.account: row.decision for row in app.desk.accounts.rows(app.desk.accounts.keys(campaign))}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", ["reviews", "review"])
+async def test_screen_reads_as_kept(running, drive, golden, size, name) -> None:
+    async with drive(running, size) as person:
+        await person.keys(*(("5",) if name == "reviews" else ("5", "j", "enter")))
+        golden(f"{name}_{size[0]}x{size[1]}", person.text)
+
+
+async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running, drive, golden) -> None:
+    async with drive(running) as person:
+        await person.keys("5", "j", "enter", "b")
+        golden("review_bars_80x24", person.text)
+        await person.keys("escape", "e")
+        golden("review_facts_80x24", person.text)
+
+
+async def test_one_key_keeps_and_goes_on_and_undo_takes_it_back(running, drive) -> None:
+    async with drive(running) as person:
+        await person.keys("5", "enter", "plus", "plus", "j", "minus")
+        assert isinstance(running.screen, Form)
+        await person.fill(reason="left the team", ticket="OPS-1")
+        found = decided(running)
+        assert [found[f"u0{n}"] for n in (1, 2, 3, 4)] == [Decision.KEEP, Decision.KEEP, None, Decision.REVOKE]
+        assert "3 of 41" in person.text
+        await person.keys("u")
+        assert decided(running)["u04"] is None
+        await person.keys("k", "k", "z")
+        assert decided(running)["u02"] is None
+
+
+async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> None:
+    async with drive(running) as person:
+        await person.keys("5", "enter", "asterisk", "plus")
+        kept = [name for name, decision in decided(running).items() if decision is Decision.KEEP]
+        table = running.screen.query_one(Table)
+        assert 10 < len(kept) <= table.size.height
+        assert any("not on this page" in told for told in person.told)
+
+
+async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path) -> None:
+    assert running.paths is not None
+    file = story.write(tmp_path / "x.csv", ("account_id", "role"), [("boss", "admin")])
+    async with drive(running) as person:
+        await person.keys("5", "enter", "i")
+        await person.fill(file=str(file), pulled_at="2026-09-30")
+        assert running.desk is not None
+        running.screen.query_one(Table).go_to("AR-2/2/boss")
+        await person.keys("plus")
+        assert isinstance(running.screen, Form)
+        await person.fill(reason="runs the gateway")
+        assert decided(running)["boss"] is Decision.KEEP
+
+
+async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) -> None:
+    async with drive(running) as person:
+        await person.keys("5", "j", "enter", "S")
+        assert isinstance(running.screen, Told)
+        assert "missing" in person.text
+        await person.keys("escape", "slash")
+        await person.type("is:undecided,missing,self")
+        await person.keys("enter", "asterisk", "plus", "escape")
+        await person.keys("p")
+        await person.fill(file=str(files["last"]), pulled_at="2026-07-24")
+        assert "nothing is in the way" in person.text
+        await person.keys("S")
+        await person.fill(role="GRC lead", on="2026-07-25")
+        assert "signed 2026-07-25 by Dana Reyes, GRC lead" in person.text
+        await person.keys("plus")
+        assert any("frozen" in told for told in person.told)
+        await person.keys("R")
+        await person.fill(reason="a system was left out")
+        assert running.desk is not None
+        assert running.desk.reviews.show("AR-1").state is CampaignState.REOPENED
+
+
+async def test_opening_owners_removals_files_roster_and_dropping(running, drive, tmp_path, files) -> None:
+    people = story.write(tmp_path / "people.csv", ("name", "email"), [("User 1", "u01@acme.example")])
+    desk_of = running
+    async with drive(running) as person:
+        await person.keys("5", "a")
+        await person.fill(slot="2026Q4", systems="Gateway", owners="Gateway=Lin Chen")
+        desk = desk_of.desk
+        assert desk is not None
+        assert desk.reviews.show("AR-3").systems[0].owner == "Lin Chen"
+        await person.keys("g", "D", "y")
+        assert [row.id for row in desk.reviews.list()] == ["AR-2", "AR-1"]
+        await person.keys("j", "enter", "o")
+        await person.fill(delegate="Ada Okafor")
+        assert desk.reviews.show("AR-1").systems[0].delegate == "Ada Okafor"
+        desk.accounts.decide("AR-1", ["u09"], Ruling(Decision.REVOKE, "Lin Chen", reason="left"))
+        await person.keys("f")
+        await person.fill(file=str(files["decisions"]))
+        assert any("decisions taken" in told for told in person.told)
+        running.screen.query_one(Table).go_to("AR-1/1/u12")
+        await person.keys("d")
+        await person.fill(done_on="2026-07-06", ticket="T-9")
+        row = desk.accounts.rows(["AR-1/1/u12"])[0]
+        assert (str(row.done_on), row.ticket, row.reviewer) == ("2026-07-06", "T-9", "Lin Chen")
+        await person.keys("c")
+        await person.fill(reason="to reader", reviewer="Lin Chen")
+        assert decided(running, "AR-1")["u12"] is Decision.MODIFY
+        await person.keys("enter")
+        assert "to reader" in person.text
+        await person.keys("escape", "escape", "p")
+        await person.fill(file=str(people))
+        assert desk.reviews.show("AR-2").flags["orphan"] == 40
