@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
+import click
 import pytest
+
+from grcdesk.cli.imports import import_
+from grcdesk.terms import IMPORTERS
 
 LINE = '{{"id": "{0}", "time": "2026-06-0{0}T10:00:00Z", "action": "allow", "route": "/chat"}}\n'
 
@@ -40,3 +44,12 @@ def test_what_nobody_knows_is_refused(on, tmp_path):
     assert done.code == 2
     assert "no importer knows this file" in done.err
     assert "evidence add" in done.err
+
+
+def test_the_importers_are_listed_and_completed(on):
+    found = json.loads(on("evidence", "importers", "--json").out)
+    assert {one["name"]: one["reads"] for one in found} == IMPORTERS
+    assert "Okta system log" in on("evidence", "importers").out
+    option = next(one for one in import_.params if one.name == "importer")
+    offered = option.shell_complete(click.Context(import_), "open")
+    assert [one.value for one in offered] == ["openai"]

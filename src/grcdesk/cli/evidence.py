@@ -11,7 +11,7 @@ from grcdesk.cli import output, tell
 from grcdesk.cli.actions import told
 from grcdesk.cli.evidence_facts import facts_options, moments, ties
 from grcdesk.cli.group import Noun, verb
-from grcdesk.cli.imports import import_, report
+from grcdesk.cli.imports import import_, importers, report
 from grcdesk.cli.kinds import Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
@@ -52,7 +52,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (import_, report, wanted, suggest, sources, open_, verify, gc):
+for command in (import_, importers, report, wanted, suggest, sources, open_, verify, gc):
     evidence.add_command(command)
 
 

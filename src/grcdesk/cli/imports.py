@@ -1,4 +1,4 @@
-"""`grcdesk evidence import` and `grcdesk evidence report`."""
+"""`grcdesk evidence import`, `grcdesk evidence report` and `grcdesk evidence importers`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,23 @@ from grcdesk.cli import output, tell
 from grcdesk.cli.actions import told
 from grcdesk.cli.evidence_facts import facts_options, moments, ties
 from grcdesk.cli.group import verb
-from grcdesk.cli.kinds import as_json
+from grcdesk.cli.kinds import as_json, listing
+from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, control_ids, opened
+from grcdesk.terms import IMPORTERS
+
+_COLUMNS = (
+    Column("name", rank=0),
+    Column("reads", rank=0),
+    Column("kind", rank=2),
+    Column("unit", rank=9),
+    Column("controls", rank=1),
+    Column("tests", rank=9),
+)
+
+
+def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in IMPORTERS if name.startswith(incomplete)]
 
 
 @verb(
@@ -22,7 +37,14 @@ from grcdesk.cli.run import complete, control_ids, opened
     "grcdesk evidence import eval-812.json --as evaluation --control AI-PI-02 --json",
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--as", "importer", metavar="IMPORTER", default="", help="Which importer reads it; default: detected.")
+@click.option(
+    "--as",
+    "importer",
+    metavar="IMPORTER",
+    default="",
+    shell_complete=_named,
+    help="Which importer reads it: grcdesk evidence importers. Default: detected.",
+)
 @ties
 @facts_options
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="YAML: which column is what.")
@@ -55,7 +77,7 @@ def import_(
     with opened() as desk:
         preview = desk.imports.preview(file, plan, progress=tell.progress("reading"))
         if not as_json:
-            output.facts(described(preview.report), output.Form())
+            output.facts(described(preview.report), Form())
         if not controls and not tests and not preview.again and not dry_run:
             controls = _confirmed(preview.controls)
         done = desk.imports.import_(
@@ -93,4 +115,13 @@ def report(*, artefact: str, as_json: bool) -> None:
     if as_json:
         output.document(found)
         return
-    output.facts([*described(found.report), ("imported", found.imported_at), ("kept", KEPT[found.kept])], output.Form())
+    output.facts([*described(found.report), ("imported", found.imported_at), ("kept", KEPT[found.kept])], Form())
+
+
+@verb("importers", "grcdesk evidence importers", "grcdesk evidence importers --json")
+@listing
+def importers(*, form: Form) -> None:
+    """List the formats that `grcdesk evidence import` reads, and what they usually stand behind."""
+    from grcdesk.services.import_text import importers as known  # noqa: PLC0415
+
+    output.records([output.value(one) for one in known()], _COLUMNS, form)

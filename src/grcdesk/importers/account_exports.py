@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers import account_columns, sheets
+from grcdesk.importers import account_columns, whole_tables
 from grcdesk.importers.times import BadTime, day_of, read_time
 from grcdesk.review_terms import AccountKind, AccountSource
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
@@ -53,7 +53,7 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
     Raises:
         BadInput: when it cannot be read, or no column tells the account.
     """
-    content, sha256 = sheets.read_bytes(path)
+    content, sha256 = whole_tables.read_bytes(path)
     rows = _rows(content, path.name)
     source = account_columns.source_of(rows.columns)
     chosen = account_columns.choose(rows.columns, source, columns, path.name)
@@ -106,12 +106,12 @@ def moment(text: str, zone: str = "") -> str:
     return clock.stamp(found.at)
 
 
-def _rows(content: bytes, name: str) -> sheets.Rows:
+def _rows(content: bytes, name: str) -> whole_tables.Rows:
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
         from grcdesk.importers.account_json import read_json  # noqa: PLC0415
 
         return read_json(content, name)
-    return sheets.read_rows(content, name)
+    return whole_tables.read_rows(content, name)
 
 
 def _assumed(source: AccountSource, reader: _Reader, zone: str) -> list[str]:

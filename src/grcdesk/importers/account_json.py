@@ -6,7 +6,7 @@ import json
 from typing import Any, NoReturn
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.sheets import Rows
+from grcdesk.importers.whole_tables import Rows
 
 _WRAPPERS = ("members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users")
 _DEPTH = 4

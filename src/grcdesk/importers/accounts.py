@@ -41,6 +41,13 @@ class Account:
         else:
             found.unnamed += 1
 
+    def leave_out(self, amount: int, reason: str) -> None:
+        """Rows left out of which the file gives the number and not the place. The caller has counted them in `rows`."""
+        if amount > 0:
+            found = self._reasons.setdefault(reason, _Reason())
+            found.count += amount
+            found.unnamed += amount
+
     @property
     def skipped(self) -> int:
         """How many rows were left out."""
@@ -59,4 +66,6 @@ class Account:
 
 def _lines(found: _Reason) -> str:
     named = ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in found.ranges)
+    if not named:
+        return "not named in the file"
     return f"{named} and {found.unnamed} more" if found.unnamed else named

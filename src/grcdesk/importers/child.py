@@ -188,6 +188,7 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
     try:
         from grcdesk.importers import reading  # noqa: PLC0415  before the walls go up
 
+        sys.dont_write_bytecode = True
         gc.disable()  # records make no circles: reference counts free them
         reading.load(request.importer)
         _confine(request.memory, allowed_seconds(Path(request.path).stat().st_size))

@@ -31,7 +31,7 @@ FREE = _words("""
 """Names that hold free text in a log of requests; elsewhere a ticket has a title and a population a system."""
 SECRETS = _words("""
     password passwd secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken bearertoken token
-    apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie credential credentials
+    apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie
 """)
 """Names under which secrets stand."""
 _SIGNS = re.compile(r"[^a-z0-9]+")

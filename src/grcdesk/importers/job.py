@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import IO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers import content
@@ -52,6 +53,14 @@ class Job:
     naive: bool = False
     form: str = ""
     result: str = ""
+    understood: bool = True
+    handles: list[IO[bytes]] = field(default_factory=list)
+    """What was opened to read it; closed when it is read, or refused."""
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for handle in self.handles:
+            handle.close()
 
     def note(self, sentence: str) -> None:
         """Something to be told, once."""
@@ -64,7 +73,7 @@ class Job:
         name = self.admit(counts, group, word)
         counts[name] = counts.get(name, 0) + number
 
-    def admit(self, counts: Mapping[str, int], group: str, word: object) -> str:
+    def admit(self, counts: Mapping[str, object], group: str, word: object) -> str:
         """The word under which a value is counted."""
         name = str(word).strip() if isinstance(word, str | int) else ""
         if name in counts:
@@ -137,7 +146,7 @@ class Importer:
     """Whether a day without a row means something."""
 
 
-def report(importer: Importer, job: Job, sha256: str, why: str, *, understood: bool = True) -> ImportReport:
+def report(importer: Importer, job: Job, sha256: str, why: str) -> ImportReport:
     """What was found, as the record that is kept."""
     account = job.account
     if not account.balanced:
@@ -177,7 +186,7 @@ def report(importer: Importer, job: Job, sha256: str, why: str, *, understood: b
         controls=importer.controls,
         tests=importer.tests,
         notes=tuple(job.notes),
-        understood=understood,
+        understood=job.understood,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -49,6 +50,13 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
         progress=progress,
     )
+    try:
+        return _read(request, job, before)
+    finally:
+        job.close()
+
+
+def _read(request: Request, job: Job, before: os.stat_result) -> ImportReport:
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
     name, why = request.importer, "you named it"
@@ -60,10 +68,10 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
     importer = registry.get(name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or request.home
     job.zone = clock.find_zone(job.zone_name)
-    with path.open("rb") as file:
+    with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     importer.read(job)
-    after = path.stat()
+    after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
     if (allowed := allowed_seconds(job.size)) != allowed_seconds(0):

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from io import TextIOWrapper
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from grcdesk.errors import BadInput
 from grcdesk.importers import jsons
@@ -80,14 +80,16 @@ def opened(job: Job, limit: int = MAX_STREAM) -> io.BufferedReader:
     Raises:
         BadInput: when it grows beyond the limit while it is read.
     """
-    handle = job.path.open("rb")
+    handle: BinaryIO = job.path.open("rb")
     if handle.read(2) == b"\x1f\x8b":
         handle.close()
         limit = min(limit, max(MIN_UNPACKED, MAX_RATIO * job.size))
-        packed: Any = gzip.open(job.path, "rb")  # noqa: SIM115  Counted closes it
-        return io.BufferedReader(Counted(packed, job, limit), _HEAD)
-    handle.seek(0)
-    return io.BufferedReader(Counted(handle, job, limit), _HEAD)
+        handle = cast("BinaryIO", gzip.open(job.path, "rb"))  # noqa: SIM115  the job closes it
+    else:
+        handle.seek(0)
+    reader: io.BufferedReader = io.BufferedReader(Counted(handle, job, limit), _HEAD)
+    job.handles.append(reader)
+    return reader
 
 
 def head_of(job: Job) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -13,7 +12,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from grcdesk.importers import content, gateway_fields
+from grcdesk.importers import content
 from grcdesk.importers.job import Importer
 from grcdesk.importers.tables import find_delimiter
 
@@ -85,24 +84,30 @@ class Head:
         return frozenset(content.plain(name) for name in (*self.columns, *map(str, self.record)))
 
 
-MODULES = {"gateway": "gateway"}
+MODULES = {
+    "gateway": "gateway",
+    "evaluation": "evaluations",
+    "promptfoo": "evaluations",
+    "inspect": "inspect_logs",
+    "deepeval": "evaluations",
+    "junit": "test_results",
+    "redactions": "series",
+    "metrics": "series",
+    "keys": "lists",
+    "tickets": "lists",
+    "changes": "lists",
+    "manifest": "documents",
+    "model-card": "documents",
+    "audit-log": "audit_logs",
+    "cloudtrail": "audit_logs",
+    "github": "audit_logs",
+    "okta": "audit_logs",
+    "openai": "audit_logs",
+    "anthropic": "audit_logs",
+    "bedrock": "audit_logs",
+    "population": "populations",
+}
 """Importer → the module that holds it."""
-
-
-_MARKS = (*gateway_fields.ALIASES["policy_version"], *gateway_fields.ALIASES["detections"], "route")
-_GATEWAY = frozenset(map(content.plain, _MARKS))
-
-
-def _gateway(head: Head) -> str:
-    actions = {"action", "decision", "verdict", "effect", "disposition"} & head.fields
-    marks = _GATEWAY & head.fields
-    if actions and marks:
-        return f"its records hold `{min(actions)}` and `{min(marks)}`"
-    return ""
-
-
-SIGNS: tuple[tuple[str, Callable[[Head], str]], ...] = (("gateway", _gateway),)
-"""Asked in this order; the first that gives a reason has it."""
 
 
 def names() -> tuple[str, ...]:
@@ -123,6 +128,8 @@ def get(name: str) -> Importer:
 
 def detect(data: bytes, name: str) -> tuple[str, str]:
     """The importer for a file, and what gave it away; two empty texts when nothing did."""
+    from grcdesk.importers.signs import SIGNS  # noqa: PLC0415  they look at heads
+
     head = Head(data, name)
     for importer, sign in SIGNS:
         if reason := sign(head):

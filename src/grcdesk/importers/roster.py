@@ -9,7 +9,7 @@ from datetime import UTC, date
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers import account_columns, sheets
+from grcdesk.importers import account_columns, whole_tables
 from grcdesk.importers.times import BadTime, day_of, read_time
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.text import clean
@@ -44,8 +44,8 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
     Raises:
         BadInput: when it cannot be read, or nothing names a person.
     """
-    content, sha256 = sheets.read_bytes(path)
-    rows = sheets.read_rows(content, path.name)
+    content, sha256 = whole_tables.read_bytes(path)
+    rows = whole_tables.read_rows(content, path.name)
     chosen = _choose(rows.columns, columns, path.name)
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}

@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import sheets
+from grcdesk.importers import whole_tables
 from grcdesk.importers.account_columns import plain
 from grcdesk.importers.times import BadTime, read_time
 from grcdesk.schemas.accounts import RulingIn
@@ -30,8 +30,8 @@ def read_rulings(path: Path, *, sheet: str = "") -> list[RulingIn]:
     Raises:
         BadInput: when it cannot be read, or names no account and decision.
     """
-    content, _ = sheets.read_bytes(path)
-    rows = sheets.read_rows(content, path.name, sheet=sheet)
+    content, _ = whole_tables.read_bytes(path)
+    rows = whole_tables.read_rows(content, path.name, sheet=sheet)
     by_plain = {plain(column): column for column in reversed(rows.columns)}
     chosen = {
         what: next((by_plain[name] for name in names if name in by_plain), "") for what, names in _ALIASES.items()

@@ -1,166 +1,107 @@
-"""Rows of a table file, be it delimited text or a sheet of a workbook: whole, hashed, within limits."""
+"""The first sheet of a workbook, row by row, without believing the size it claims to have."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
-import stat
-import zipfile
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date, datetime, time
+from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.text import clean
+from grcdesk.importers import archives
+from grcdesk.importers.job import Job
 
-MAX_SIZE = 64 << 20
-MAX_UNPACKED = 300 << 20
-MAX_RATIO = 200
 MAX_CELLS = 1_000_000
-_WORKBOOK = b"PK\x03\x04"
+MAX_COLUMNS = 1000
+_EMPTY_ROWS = 1000
+"""Empty rows after which a sheet is taken to have ended."""
+_KEY = re.compile(r"(?i)(.*[_ .-])?(id|key|number|nr|no|ticket|email|e-mail|login|username|account|arn|sha|iid)")
+_SURE = re.compile(r"(?i)(id|key|number|uuid|ticket[_ ]?(id|key)?|.*[_ ]id)")
 
 
-@dataclass
-class Rows:
-    """A table, read as a whole."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[int, dict[str, str]]]
-    """Line in the file, and its fields."""
-    skipped: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    count: int = 0
-    """Rows below the heading, skipped ones with them."""
+def key_column(names: list[str]) -> str:
+    """The column that most likely holds keys; empty when none looks like one."""
+    for pattern in (_SURE, _KEY):
+        for name in names:
+            if pattern.fullmatch(name.strip()):
+                return name
+    return ""
 
 
-def read_bytes(path: Path) -> tuple[bytes, str]:
-    """The bytes of a regular file and their SHA-256.
-
-    Raises:
-        BadInput: when it is no regular file, too large, or cannot be read.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", file=str(path), hint="give a regular file") from error
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
-        content = file.read(MAX_SIZE + 1)
-    if len(content) > MAX_SIZE:
-        raise BadInput(f"is larger than {MAX_SIZE >> 20} MiB", file=path.name, hint="split it by system")
-    return content, hashlib.sha256(content).hexdigest()
-
-
-def read_rows(content: bytes, name: str, *, sheet: str = "") -> Rows:
-    """The rows of a delimited text or a workbook.
-
-    Args:
-        content: the file.
-        name: its name, for messages.
-        sheet: of a workbook, which sheet; the first when empty.
+def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Rows of the first sheet by row number. The header is the first row that is not empty.
 
     Raises:
-        BadInput: when it is neither, or beyond the limits.
+        BadInput: when it is no workbook, or larger than may be.
     """
-    return _workbook(content, name, sheet) if content.startswith(_WORKBOOK) else _text(content, name)
+    names = archives.check(job.path)
+    job.form = "workbook"
+    for name in names:
+        if name.startswith("xl/externalLinks/"):
+            job.note("the workbook links to other files; they were not looked at")
+        if name.endswith("vbaProject.bin"):
+            job.note("the workbook holds macros; they were not run")
+    if "xl/workbook.xml" not in names:
+        raise BadInput("is no workbook", hint="save it as .xlsx or .csv", file=job.name)
+    import openpyxl  # noqa: PLC0415  220 ms
 
-
-def _text(content: bytes, name: str) -> Rows:
-    from grcdesk.importers.tables import open_table  # noqa: PLC0415
-
-    table = open_table(io.BytesIO(content), name)
-    found = Rows(table.columns, list(table), notes=list(table.notes))
-    found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
-    found.count = table.account.rows
-    return found
-
-
-def _workbook(content: bytes, name: str, sheet: str) -> Rows:
-    from openpyxl import load_workbook  # noqa: PLC0415  226 ms
-
-    _check_archive(content, name)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:
-        raise BadInput(f"cannot be read as a workbook: {error}", file=name, hint="save it as .xlsx or CSV") from error
-    try:
-        known = book.sheetnames
-        if sheet and sheet not in known:
-            raise BadInput(f"has no sheet {sheet!r}", file=name, hint=f"its sheets are {', '.join(known)}")
-        page = book[sheet] if sheet else book.worksheets[0]
-        page.reset_dimensions()  # what a file says of its size may be a lie
-        return _sheet(_values(page, name), name, page.title)
-    finally:
+        book = openpyxl.load_workbook(job.path, read_only=True, data_only=True, keep_links=False)
+        if len(book.sheetnames) > 1:
+            job.note(f"only the first of {len(book.sheetnames)} sheets was read")
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        yield from _rows(job, sheet)
         book.close()
+    except (BadInput, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  a damaged workbook fails in any way
+        raise BadInput(
+            f"the workbook cannot be read ({type(error).__name__})", hint="save it anew", file=job.name
+        ) from None
 
 
-def _check_archive(content: bytes, name: str) -> None:
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
-        raise BadInput(f"is a damaged workbook: {error}", file=name, hint="save it again") from error
-    size = sum(entry.file_size for entry in entries)
-    if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):
-        raise BadInput("unpacks to more than a list of accounts can be", file=name, hint="save it as CSV")
-
-
-def _values(page: object, name: str) -> Iterator[tuple[int, list[str]]]:
-    cells = 0
-    for number, row in enumerate(page.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
-        cells += len(row) or 1
+def _rows(job: Job, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    header: list[str] = []
+    cells = empty = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        values = list(row)
+        while values and values[-1] is None:
+            values.pop()
+        cells += 1 + len(values)
         if cells > MAX_CELLS:
-            raise BadInput(f"has more than {MAX_CELLS:,} cells", file=name, hint="save it as CSV")
-        yield number, [cell(value) for value in row]
+            raise BadInput(f"holds more than {MAX_CELLS:,} cells", hint="export it as CSV", file=job.name)
+        if not values:
+            empty += 1
+            if empty > _EMPTY_ROWS:
+                job.note(f"after row {number - empty:,} come {_EMPTY_ROWS:,} empty rows: the sheet ends there for us")
+                return
+            continue
+        empty = 0
+        if not header:
+            if len(values) > MAX_COLUMNS:
+                raise BadInput(
+                    f"holds {len(values):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=job.name, line=number
+                )
+            header = [
+                str(value).strip() if value is not None else f"column {place}" for place, value in enumerate(values, 1)
+            ]
+            if len(set(header)) != len(header):
+                raise BadInput("two columns have the same name", hint="rename one of them", file=job.name, line=number)
+            continue
+        job.account.rows += 1
+        if len(values) > len(header):
+            job.account.skip(number, f"{len(values)} fields where the header has {len(header)}")
+            continue
+        values += [None] * (len(header) - len(values))
+        yield number, dict(zip(header, map(_plain, values), strict=True))
 
 
-def cell(value: object) -> str:
-    """What stands in a cell, as text: days as 2026-01-31, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat()
-    if isinstance(value, date):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value), "a cell")
-
-
-def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Rows:
-    heading: list[str] = []
-    found = Rows((), [], notes=[f"read from the sheet {title}"])
-    for number, row in lines:
-        if not any(text.strip() for text in row):
-            continue
-        if not heading:
-            while row and not row[-1].strip():
-                row.pop()
-            heading = _unique(row, found)
-            continue
-        found.count += 1
-        if any(text.strip() for text in row[len(heading) :]):
-            found.skipped.append(f"line {number}: more cells than the heading")
-            continue
-        padded = [*row, *[""] * (len(heading) - len(row))]
-        found.rows.append((number, dict(zip(heading, padded, strict=False))))
-    if not heading:
-        raise BadInput("the sheet is empty", hint="export it again", file=name)
-    found.columns = tuple(heading)
-    return found
-
-
-def _unique(row: list[str], found: Rows) -> list[str]:
-    names: list[str] = []
-    for place, raw in enumerate(row, 1):
-        name = raw.strip() or f"column {place}"
-        if name in names:
-            number = 2 + sum(one.startswith(f"{name} (") for one in names)
-            found.notes.append(f"the column {name!r} stands twice; the second is read as '{name} ({number})'")
-            name = f"{name} ({number})"
-        names.append(name)
-    return names
+        return int(value)
+    return value

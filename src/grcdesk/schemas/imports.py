@@ -10,6 +10,22 @@ from grcdesk.terms import EvidenceKind
 
 
 @dataclass(frozen=True, slots=True)
+class ImporterRow:
+    """A format that is read."""
+
+    name: str
+    """As `--as` takes it."""
+    reads: str
+    kind: EvidenceKind
+    """What it makes."""
+    unit: str
+    """What one row of it is."""
+    controls: tuple[str, ...]
+    """Controls such files usually stand behind."""
+    tests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """How a file is to be read. Everything empty is found out or assumed, and said."""
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.importers import registry
+from grcdesk.schemas.imports import ImporterRow, ImportReport
 from grcdesk.wording import count, join
 
 KEPT = {"file": "the file itself", "report": "this report only: the file held text or secrets"}
+
+
+def importers() -> list[ImporterRow]:
+    """Every importer there is, with what it makes and for which controls it usually stands."""
+    found = map(registry.get, registry.names())
+    return [ImporterRow(one.name, one.title, one.kind, one.unit, one.controls, one.tests) for one in found]
 
 
 def counts(report: ImportReport) -> str:

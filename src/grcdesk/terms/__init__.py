@@ -3,3 +3,4 @@
 from grcdesk.terms.common import *
 from grcdesk.terms.due import *
 from grcdesk.terms.features import *
+from grcdesk.terms.importers import *

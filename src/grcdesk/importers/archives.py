@@ -1,0 +1,72 @@
+"""Zip files from others: read member by member, counting the bytes that really come out."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from grcdesk.errors import BadInput
+
+MAX_UNPACKED = 300 << 20
+MAX_RATIO = 200
+MAX_MEMBERS = 20_000
+_BLOCK = 1 << 16
+
+
+def bad_names(names: list[str]) -> list[str]:
+    """Names that would leave the folder, hide, or stand for the same file on some system."""
+    found = []
+    seen: set[str] = set()
+    for name in names:
+        plain = name.replace("\\", "/")
+        folded = unicodedata.normalize("NFC", plain).casefold()
+        leaves = ".." in plain.split("/") or plain.startswith("/") or plain[1:2] == ":"
+        if leaves or folded in seen or min(plain, default="-") < " ":
+            found.append(name)
+        seen.add(folded)
+    return found
+
+
+def check(path: Path) -> list[str]:
+    """The members of an archive that can be trusted to be what it says.
+
+    Raises:
+        BadInput: when it is no archive, or one that plays tricks; every bad name is listed.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            names = [one.orig_filename for one in infos]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise BadInput("is no whole archive", hint="fetch it again", file=path.name) from error
+    if len(names) > MAX_MEMBERS:
+        raise BadInput(f"holds {len(names):,} members", hint=f"at most {MAX_MEMBERS:,}", file=path.name)
+    bad = bad_names(names)
+    if bad:
+        shown = tuple(repr(name)[:80] for name in bad[:20])
+        raise BadInput(f"{len(bad)} members have names no honest archive has", reasons=shown, file=path.name)
+    if any(one.flag_bits & 1 for one in infos):
+        raise BadInput("is encrypted", hint="unpack it first", file=path.name)
+    limit = max(1 << 20, MAX_RATIO * path.stat().st_size)
+    if sum(one.file_size for one in infos) > min(limit, MAX_UNPACKED):
+        raise BadInput("unpacks to far more than it should", hint="is it what you meant?", file=path.name)
+    return names
+
+
+def member(path: Path, name: str, limit: int) -> bytes:
+    """One member, at most `limit` bytes, counted as they come.
+
+    Raises:
+        BadInput: beyond the limit, or when it is damaged.
+    """
+    out = bytearray()
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as handle:
+            while block := handle.read(_BLOCK):
+                out += block
+                if len(out) > limit:
+                    raise BadInput(f"{name} unpacks to more than {limit >> 20} MiB", file=path.name)
+    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise BadInput(f"{name} in it cannot be read", hint="fetch it again", file=path.name) from error
+    return bytes(out)

@@ -1,0 +1,39 @@
+"""Populations: any list with a column of keys, each of which should stand there once."""
+
+from __future__ import annotations
+
+from grcdesk.errors import BadInput
+from grcdesk.importers import sheets
+from grcdesk.importers.fields import Fields
+from grcdesk.importers.job import Importer, Job
+from grcdesk.importers.lists import rows
+from grcdesk.terms import EvidenceKind
+
+
+def read_population(job: Job) -> None:
+    """Any list with a column of keys, each of which should stand there once."""
+    keys: set[str] = set()
+    column = ""
+    fields: Fields | None = None
+    for line, record in rows(job):
+        if fields is None:
+            column = job.columns.get("key", "") or sheets.key_column(list(record))
+            if not column:
+                hint = "--map with `columns: {key: ticket_id}` names it"
+                raise BadInput("no column looks like a key", hint=hint, file=job.name)
+            job.facts["key column"] = column if len(column) < 60 else "named"  # noqa: PLR2004
+            fields = Fields(job, {}, quiet=True)
+        fields(record)
+        key = str(record.get(column) if record.get(column) is not None else "").strip()
+        if not key:
+            job.account.skip(line, "no key")
+        elif key in keys:
+            job.account.duplicates += 1
+        else:
+            keys.add(key)
+            job.account.used += 1
+    if not job.account.rows:
+        job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
+
+
+IMPORTER = Importer("population", "population", EvidenceKind.POPULATION, "entry", read_population)

@@ -1,0 +1,142 @@
+"""Numbers by day: redaction counts, and series of metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import inf
+from typing import Any
+
+from grcdesk.importers.fields import Fields
+from grcdesk.importers.job import Importer, Job
+from grcdesk.importers.lists import counted, refuse_nothing, rows
+from grcdesk.importers.runs import number
+from grcdesk.importers.times import BadTime, Moment
+from grcdesk.terms import EvidenceKind
+
+REDACTIONS = {
+    "date": ("day", "time", "timestamp"),
+    "class": ("type", "entity", "entity_type", "detector", "category"),
+    "count": ("redactions", "n", "total", "hits"),
+}
+METRICS = {
+    "date": ("day", "time", "timestamp", "ts"),
+    "value": ("score", "result", "measurement"),
+    "n": ("count", "samples", "sample_size", "cases"),
+    "metric": ("name", "series"),
+    "limit": ("threshold",),
+    "lower_limit": ("min", "minimum", "floor", "lower"),
+    "upper_limit": ("max", "maximum", "ceiling", "upper"),
+}
+
+
+def read_redactions(job: Job) -> None:
+    """Redactions by class and day."""
+
+    def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+        amount = _amount(found.get("count", 1))
+        if amount is None:
+            job.account.skip(line, "the count is no whole number")
+            return False
+        job.tally("redactions", found.get("class") or "all", amount)
+        return counted(job, moment)
+
+    _each(job, REDACTIONS, ("date",), take)
+
+
+def read_metrics(job: Job) -> None:
+    """A series of one metric or several: first, last, lowest, highest, and what lies beyond a limit beside it."""
+    series: dict[str, _Series] = {}
+
+    def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+        value = number(found.get("value"))
+        if value is None:
+            job.account.skip(line, "the value is no number")
+            return False
+        limits = [number(found.get(name)) for name in ("lower_limit", "upper_limit")]
+        name = job.admit(series, "metric", found.get("metric") or "value")
+        series.setdefault(name, _Series()).add(moment, value, *limits)
+        if number(found.get("limit")) is not None:
+            job.note("a limit without a direction was not judged: name it lower_limit or upper_limit")
+        return counted(job, moment)
+
+    _each(job, METRICS, ("date", "value"), take)
+    for name, one in series.items():
+        job.facts[name] = str(one)
+    if beyond := {name: one.beyond for name, one in series.items() if one.judged}:
+        job.totals["values beyond a limit"] = beyond
+
+
+@dataclass(slots=True)
+class _Series:
+    """The values of one metric, summed up as they come."""
+
+    count: int = 0
+    first: tuple[datetime, float] = (datetime.max.replace(tzinfo=UTC), 0)
+    last: tuple[datetime, float] = (datetime.min.replace(tzinfo=UTC), 0)
+    low: float = inf
+    high: float = -inf
+    judged: int = 0
+    beyond: int = 0
+
+    def add(self, moment: Moment, value: float, lower: float | None, upper: float | None) -> None:
+        self.count += 1
+        if moment.at < self.first[0]:
+            self.first = moment.at, value
+        if moment.at >= self.last[0]:
+            self.last = moment.at, value
+        self.low, self.high = min(self.low, value), max(self.high, value)
+        if lower is not None or upper is not None:
+            self.judged += 1
+            self.beyond += (lower is not None and value < lower) or (upper is not None and value > upper)
+
+    def __str__(self) -> str:
+        ends = f"first {self.first[1]:g}, last {self.last[1]:g}, lowest {self.low:g}, highest {self.high:g}"
+        return f"{self.count:,} values, {ends}"
+
+
+def _each(
+    job: Job,
+    names: Mapping[str, Sequence[str]],
+    needed: tuple[str, ...],
+    take: Callable[[int, Mapping[str, Any], Moment], bool],
+) -> None:
+    """Every row that has a date."""
+    fields = Fields(job, names)
+    for line, record in rows(job):
+        found = fields(record)
+        if lacking := next((name for name in needed if name not in found), ""):
+            job.account.skip(line, f"no field for the {lacking}")
+            continue
+        try:
+            moment = job.time(found["date"])
+        except BadTime as error:
+            job.account.skip(line, str(error))
+            continue
+        if moment is None:
+            job.account.skip(line, "no date")
+            continue
+        take(line, found, moment)
+    refuse_nothing(job)
+
+
+def _amount(value: object) -> int | None:
+    found = number(value)
+    return int(found) if found is not None and found >= 0 and found == int(found) else None
+
+
+IMPORTERS = {
+    "redactions": Importer(
+        "redactions",
+        "redaction counts",
+        EvidenceKind.REDACTION_LOG,
+        "row",
+        read_redactions,
+        controls=("AI-CONF-01",),
+        gaps=True,
+    ),
+    "metrics": Importer(
+        "metrics", "metric series", EvidenceKind.METRIC_SERIES, "value", read_metrics, controls=("AI-PI-03",), gaps=True
+    ),
+}

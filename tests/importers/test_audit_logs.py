@@ -1,0 +1,76 @@
+"""Audit logs of several makers, from real events."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from grcdesk.errors import BadInput
+
+sys.path.insert(0, str(Path(__file__).parent))
+from reads import SAMPLES, read, write
+
+
+def events(tmp_path, name: str) -> Path:
+    logs = [test["Log"] for test in yaml.safe_load((SAMPLES / name).read_text())["Tests"]]
+    return write(tmp_path, "log.jsonl", "".join(json.dumps(log) + "\n" for log in logs))
+
+
+@pytest.mark.parametrize("name", ["cloudtrail-20171211.json", "cloudtrail-20171211.json.gz"])
+def test_cloudtrail_packed_or_not(name):
+    report = read(SAMPLES / name)
+    assert (report.importer, report.used, report.first) == ("cloudtrail", 2, "2017-12-11T15:01:51Z")
+    assert report.totals["actions"] == {"AssumeRole": 1, "DescribeLaunchConfigurations": 1}
+    assert report.facts["actors"] == "2"
+    assert report.dropped == ("sessionToken",)
+    assert "someSessionToken" not in repr(report)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("panther-openai_admin_role_assignment.yml", ("openai", 7, 0, "2023-12-18T00:00:00Z")),
+        ("panther-anthropic_admin_api_key_created.yml", ("anthropic", 2, 0, "2026-05-07T10:00:00Z")),
+        ("panther-github_repo_collaborator_change.yml", ("github", 3, 0, "2021-05-18T02:31:58Z")),
+        ("panther-okta_admin_role_assigned.yml", ("okta", 1, 1, "2020-11-25T21:27:03Z")),
+        ("panther-bedrock_guardrailintervened.yml", ("bedrock", 2, 2, "2025-05-15T14:14:49Z")),
+    ],
+)
+def test_each_maker_is_recognised_and_read(tmp_path, name, expected):
+    report = read(events(tmp_path, name))
+    assert (report.importer, report.used, report.duplicates, report.first) == expected
+    assert "@" not in json.dumps(report.totals)
+
+
+def test_of_a_model_log_no_prompt_is_left(tmp_path):
+    report = read(events(tmp_path, "panther-bedrock_guardrailintervened.yml"), home="Europe/Berlin")
+    assert "question" not in repr(report)
+    assert {"input", "output"} <= set(report.dropped)
+    assert report.totals["guardrail"] == {"intervened": 1, "none": 1}
+    assert (report.zone, report.first) == ("Europe/Berlin", "2025-05-15T12:14:49Z")
+
+
+def test_the_seven_usual_fields_in_a_table(tmp_path):
+    content = (
+        "timestamp;actor;action;resource;details;ip_address;outcome\n"
+        "2026-06-01T10:00:00Z;ana@acme.example;key.rotate;k1;;10.0.0.1;success\n"
+        "8/19/2026 1:25:31 PM;ben@acme.example;key.rotate;k2;;10.0.0.1;failure\n"
+        "Never logged in;ben@acme.example;key.rotate;k2;;10.0.0.1;failure\n"
+        "2026-06-01T10:00:00Z;;;k2;;10.0.0.1;failure\n"
+    )
+    report = read(write(tmp_path, "audit.csv", content))
+    assert (report.importer, report.rows, report.used) == ("audit-log", 4, 2)
+    assert report.totals["outcomes"] == {"failure": 1, "success": 1}
+    assert [(skip.reason, skip.lines) for skip in report.skips] == [("no action", "5"), ("no time", "4")]
+    assert "acme.example" not in json.dumps([report.totals, report.facts])
+    assert "read as UTF-8, semicolon between fields" in report.notes
+
+
+def test_a_log_without_events_is_refused_with_a_cure(tmp_path):
+    with pytest.raises(BadInput, match="none of 1 rows is an event: no action") as error:
+        read(write(tmp_path, "a.jsonl", '{"eventSource": 1, "eventName": "", "eventVersion": "1"}\n'))
+    assert "--map" in error.value.hint

@@ -1,0 +1,225 @@
+"""Runs of evaluations and tests: what is cancelled, empty, partial or no number never counts as passed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grcdesk.errors import BadInput
+
+sys.path.insert(0, str(Path(__file__).parent))
+from reads import SAMPLES, read, write
+
+PLAIN = {
+    "run": "2f41",
+    "commit": "2f41c0de",
+    "dataset": {"id": "golden", "version": "7", "cases": 240},
+    "score": "0.91",
+    "threshold": "0.88",
+    "passed": True,
+    "model": "provider-a/large",
+    "finished": "2026-11-03T14:22:10Z",
+}
+
+
+def result(tmp_path, change: dict, name="eval.json") -> tuple[str, tuple[str, ...]]:
+    report = read(write(tmp_path, name, json.dumps(change)))
+    return report.result, report.notes
+
+
+def test_a_plain_report_is_read(tmp_path):
+    report = read(write(tmp_path, "eval.json", json.dumps(PLAIN)))
+    assert (report.importer, report.result, report.used) == ("evaluation", "passed", 240)
+    assert report.facts["dataset"] == "golden"
+    assert (report.facts["commit"], report.facts["threshold"]) == ("2f41c0de", "0.88")
+    assert str(report.period_to) == "2026-11-03"
+    assert report.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"score": 0.8}, "failed"),
+        ({"passed": False}, "failed"),
+        ({"score": "NaN"}, "not counted"),
+        ({"score": float("nan")}, "not counted"),
+        ({"score": None}, "not counted"),
+        ({"status": "cancelled"}, "not counted"),
+        ({"completed": 3}, "not counted"),
+        ({"errors": 2}, "not counted"),
+        ({"dataset": {"id": "golden", "cases": 0}}, "not counted"),
+        ({"threshold": None, "passed": None}, "not counted"),
+        ({"threshold": None}, "passed"),
+        ({"scores": {"accuracy": 0.95, "grounded": 0.7}, "threshold": {"accuracy": 0.9, "grounded": 0.8}}, "failed"),
+    ],
+)
+def test_what_a_plain_report_comes_to(tmp_path, change, expected):
+    assert result(tmp_path, PLAIN | change)[0] == expected
+
+
+def test_a_report_that_contradicts_itself_is_told(tmp_path):
+    assert "the report says passed, its numbers say not" in result(tmp_path, PLAIN | {"score": 0.5})[1]
+
+
+def promptfoo(passed=3, failed=0, errors=0, results=None, **outer):
+    metrics = {"testPassCount": passed, "testFailCount": failed, "testErrorCount": errors, "score": 2.5}
+    cases = [{"success": True}] * (passed + failed + errors) if results is None else results
+    stats = {"successes": passed, "failures": failed, "errors": errors}
+    inner = {"version": 3, "prompts": [{"provider": "a:b", "metrics": metrics}], "results": cases, "stats": stats}
+    return {"evalId": "e1", "results": inner | outer, "shareableUrl": None}
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (promptfoo(), "passed"),
+        (promptfoo(failed=1), "failed"),
+        (promptfoo(errors=1), "not counted"),
+        (promptfoo(passed=0), "not counted"),
+        (promptfoo(passed=0, failed=2, results=[]), "failed"),
+        (promptfoo(results=[]), "not counted"),
+        (promptfoo(stats={"successes": 9, "failures": 0, "errors": 0}), "not counted"),
+        (promptfoo(version=9), ""),
+    ],
+)
+def test_what_a_promptfoo_report_comes_to(tmp_path, document, expected):
+    assert result(tmp_path, document)[0] == expected
+
+
+def test_promptfoo_of_an_unknown_version_is_kept_unread(tmp_path):
+    report = read(write(tmp_path, "e.json", json.dumps(promptfoo(version=9))))
+    assert (report.understood, report.used) == (False, 0)
+    assert "promptfoo results version 9 is not known here (known: 2, 3): kept unread" in report.notes
+
+
+def test_promptfoo_by_its_package_is_read_alike(tmp_path):
+    inner = promptfoo(failed=2)["results"]
+    document = {
+        "id": "x",
+        "createdAt": 1762180930000,
+        "config": {},
+        "results": inner["results"],
+        "prompts": inner["prompts"],
+    }
+    report = read(write(tmp_path, "e.json", json.dumps(document)))
+    assert (report.importer, report.result, str(report.period_to)) == ("promptfoo", "failed", "2025-11-03")
+
+
+def test_the_real_promptfoo_report():
+    report = read(SAMPLES / "promptfoo-french-greeting-output.json")
+    assert (report.result, report.totals["cases"]) == ("failed", {"failed": 1, "passed": 0})
+    assert {"prompt", "response", "question", "renderedGradingPrompt"} <= set(report.dropped)
+    assert any("may be public" in note for note in report.notes)
+    assert "Bonjour" not in repr(report)
+
+
+def test_real_inspect_logs_count_for_nothing():
+    popular = read(SAMPLES / "inspect-popularity.json")
+    assert (popular.result, popular.rows, popular.used) == ("not counted", 100, 3)
+    assert "not counted: the run is cancelled" in popular.notes
+    assert popular.facts["match accuracy"] == "0.666667"
+    nan = read(SAMPLES / "inspect-log_with_nan.json")
+    assert nan.result == "not counted"
+    assert nan.facts["model_graded_fact accuracy"] == "no number"
+    assert nan.dropped == ()
+    packed = read(SAMPLES / "inspect-log_formats.eval")
+    assert (packed.result, packed.used, packed.form) == ("not counted", 1, "inspect_ai log, .eval")
+    assert "samples" in packed.dropped
+
+
+def inspect(**change):
+    found = {
+        "version": 2,
+        "status": "success",
+        "eval": {"task": "t", "created": "2026-05-01T00:00:00Z", "dataset": {"samples": 5}, "config": {"epochs": 2}},
+        "results": {
+            "total_samples": 10,
+            "completed_samples": 10,
+            "scores": [{"name": "m", "metrics": {"a": {"value": 1}}}],
+        },
+    }
+    return found | change
+
+
+def test_a_whole_inspect_log_is_complete_and_no_more(tmp_path):
+    assert result(tmp_path, inspect())[0] == "complete"
+    assert result(tmp_path, inspect(status="started"))[0] == "not counted"
+    assert result(tmp_path, inspect(results=None))[0] == "not counted"
+    assert result(tmp_path, inspect(version=7))[0] == ""
+
+
+@pytest.mark.parametrize("bad", ["../header.json", "/etc/header.json", "C:\\header.json", "HEADER.JSON"])
+def test_an_archive_that_plays_tricks_is_refused(tmp_path, bad):
+    path = tmp_path / "log.eval"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("header.json", json.dumps(inspect()))
+        archive.writestr(bad, "{}")
+    with pytest.raises(BadInput, match="names no honest archive has") as error:
+        read(path)
+    assert error.value.reasons
+
+
+def deepeval(*cases, **rest):
+    return {"testFile": "test_x.py", "testCases": list(cases), **rest}
+
+
+def case(success=True, **metric):
+    held = {"name": "faithful", "score": 0.9, "threshold": 0.5, "success": success} | metric
+    return {"name": "c", "input": "secret question", "actualOutput": "x y", "success": success, "metricsData": [held]}
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (deepeval(case(), case()), "passed"),
+        (deepeval(case(), case(success=False)), "failed"),
+        (deepeval(case(), case() | {"success": None}), "not counted"),
+        (deepeval(case(), case(error="timeout")), "not counted"),
+        (deepeval(case(), case(score=float("nan"))), "not counted"),
+        (deepeval(case(), case(success=False) | {"flaky": True}), "passed"),
+        (deepeval(case() | {"flaky": True}), "not counted"),
+        (deepeval(), "not counted"),
+        (deepeval(case(), testPassed=2), "not counted"),
+        ({"testRunData": deepeval(case())}, "passed"),
+    ],
+)
+def test_what_a_deepeval_run_comes_to(tmp_path, document, expected):
+    report = read(write(tmp_path, ".latest_test_run.json", json.dumps(document)))
+    assert (report.importer, report.result) == ("deepeval", expected)
+    assert "secret question" not in repr(report)
+
+
+JUNIT = """<?xml version="1.0"?><testsuites>
+<testsuite name="guardrails" tests="{tests}" timestamp="2026-06-01T10:00:00Z">
+<testcase name="a"/><testcase name="b">{inner}</testcase></testsuite></testsuites>"""
+
+
+@pytest.mark.parametrize(
+    ("inner", "tests", "expected"),
+    [
+        ("", 2, "passed"),
+        ('<failure message="m">secret text</failure>', 2, "failed"),
+        ("<error/>", 2, "not counted"),
+        ("<skipped/>", 2, "passed"),
+        ("", 3, "not counted"),
+    ],
+)
+def test_what_a_junit_file_comes_to(tmp_path, inner, tests, expected):
+    report = read(write(tmp_path, "r.xml", JUNIT.format(inner=inner, tests=tests)))
+    assert (report.importer, report.result, report.rows) == ("junit", expected, 2)
+    assert "secret text" not in repr(report)
+    assert str(report.period_to) == "2026-06-01"
+
+
+def test_xml_that_plays_tricks_or_is_cut_off_is_refused(tmp_path):
+    bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><testsuite>&c;</testsuite>'
+    with pytest.raises(BadInput, match="DTD or entities"):
+        read(write(tmp_path, "bomb.xml", bomb))
+    with pytest.raises(BadInput, match="not well-formed"):
+        read(write(tmp_path, "cut.xml", "<testsuite><testcase name='a'/>"))
+    with pytest.raises(BadInput, match="nested too deep"):
+        read(write(tmp_path, "deep.xml", "<testsuite>" + "<a>" * 5000))

@@ -1,0 +1,153 @@
+"""Lists from other systems, and documents about models and data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from grcdesk.errors import BadInput
+
+sys.path.insert(0, str(Path(__file__).parent))
+from reads import SAMPLES, read, write
+
+
+def book(path: Path, rows, **more) -> Path:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for name in more.get("sheets", ()):
+        made.create_sheet(name)
+    made.save(path)
+    return path
+
+
+def test_redactions_are_counted_by_class(tmp_path):
+    report = read(
+        write(tmp_path, "r.csv", "date,class,count\n2026-11-17,email,412\n2026-11-18,email,8\n2026-11-20,iban,x\n")
+    )
+    assert (report.importer, report.used, report.totals["redactions"]) == ("redactions", 2, {"email": 420})
+    assert report.skips[0].reason == "the count is no whole number"
+
+
+def test_a_metric_series_is_summed_up(tmp_path):
+    rows = (
+        "date,metric,value,n\n2026-06-01,accuracy,0.95,200\n2026-06-03,accuracy,0.91,200\n2026-06-04,accuracy,NaN,1\n"
+    )
+    report = read(write(tmp_path, "m.csv", rows))
+    assert (report.importer, report.used, report.empty_days) == ("metrics", 2, ("2026-06-02",))
+    assert report.facts["accuracy"] == "2 values, first 0.95, last 0.91, lowest 0.91, highest 0.95"
+    assert report.skips[0].lines == "4"
+
+
+def test_values_are_compared_with_the_limits_beside_them(tmp_path):
+    rows = "date,metric,value,n,min,max\n2026-06-01,psi,0.3,9,,0.2\n2026-06-02,psi,0.2,9,,0.2\n"
+    rows += "2026-06-02,hits,0.8,9,0.9,\n"
+    report = read(write(tmp_path, "m.csv", rows))
+    assert report.totals["values beyond a limit"] == {"hits": 1, "psi": 1}
+    alone = read(write(tmp_path, "n.csv", "date,value,limit\n2026-06-01,0.3,0.2\n"))
+    assert alone.totals == {}
+    assert "a limit without a direction was not judged: name it lower_limit or upper_limit" in alone.notes
+
+
+def test_a_key_register_names_its_oldest_key(tmp_path):
+    rows = "key_id,created,last_rotated,status\nk1,2025-01-01,2026-03-01,active\nk2,2026-05-01,N/A,active\n"
+    rows += "k3,2020-01-01,,revoked\n"
+    report = read(write(tmp_path, "k.csv", rows))
+    assert (report.importer, report.used) == ("keys", 3)
+    assert report.totals["keys"] == {"active": 2, "inactive": 1}
+    assert report.facts["oldest key in use since"] == "2026-03-01"
+
+
+def test_tickets_are_counted_and_not_quoted(tmp_path):
+    rows = (
+        "key,summary,priority,created,resolved\nT-1,My card 4111 was shown,high,2026-06-01T10:00Z,2026-06-01T12:00Z\n"
+    )
+    rows += "T-2,x,low,2026-06-02,\nT-2,x,low,2026-06-02,\nT-3,x,low,2026-06-02,2026-06-01\n"
+    report = read(write(tmp_path, "t.csv", rows))
+    assert (report.importer, report.used, report.duplicates, report.skipped) == ("tickets", 2, 1, 1)
+    assert report.totals["tickets"] == {"open": 1, "resolved": 1}
+    assert "4111" not in repr(report)
+
+
+def test_changes_show_who_approved_what(tmp_path):
+    changes = [
+        {"number": 1, "merged_at": "2026-06-01T10:00:00Z", "user": {"login": "ana"}, "approved_by": "ben"},
+        {"number": 2, "merged_at": "2026-06-02T10:00:00Z", "user": {"login": "ana"}, "approved_by": "ana"},
+        {
+            "number": 3,
+            "merged_at": None,
+            "created_at": "2026-06-02T10:00:00Z",
+            "user": {"login": "ana"},
+            "approved_by": "",
+        },
+    ]
+    report = read(write(tmp_path, "prs.json", json.dumps(changes)))
+    assert (report.importer, report.totals["changes"]) == ("changes", {"merged": 2, "not merged": 1})
+    assert report.totals["approval of merged changes"] == {"by another": 1, "none by another": 1}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
+    rows = [("Ticket ID", "Who"), ("A-1", "x"), ("A-2", "y"), ("A-1", "x"), (None, "z")]
+    path = tmp_path / f"p.{form}"
+    if form == "csv":
+        path.write_text("\n".join(",".join(cell or "" for cell in row) for row in rows))
+    elif form == "json":
+        path.write_text(json.dumps([dict(zip(rows[0], row, strict=True)) for row in rows[1:]]))
+    else:
+        book(path, [*rows[:2], (), *rows[2:]], sheets=("more",))
+    report = read(path)
+    assert (report.importer, report.rows, report.used, report.duplicates) == ("population", 4, 2, 1)
+    assert report.facts["key column"] == "Ticket ID"
+    assert report.skips[0].reason == "no key"
+    if form == "xlsx":
+        assert report.skips[0].lines == "6"
+        assert "only the first of 2 sheets was read" in report.notes
+
+
+def test_a_far_cell_costs_nothing(tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["id", "when"])
+    made.active.append(["A-1", datetime(2026, 6, 1)])  # noqa: DTZ001
+    made.active.cell(1_048_576, 16_384, "far")
+    made.save(tmp_path / "far.xlsx")
+    report = read(tmp_path / "far.xlsx")
+    assert report.used == 1
+    assert "after row 2 come 1,000 empty rows: the sheet ends there for us" in report.notes
+
+
+def test_a_list_without_keys_asks_for_one(tmp_path):
+    path = write(tmp_path, "p.csv", "color,shape\nred,round\n")
+    with pytest.raises(BadInput, match="no importer knows this file"):
+        read(path)
+    with pytest.raises(BadInput, match="no column looks like a key"):
+        read(path, importer="population")
+    assert read(path, importer="population", columns={"key": "shape"}).used == 1
+
+
+def test_a_manifest_says_what_it_lacks(tmp_path):
+    rows = "name: tuning-golden\nversion: '7'\norigin: support tickets 2025\napprover: Dana Reyes\npii_removal: yes\n"
+    report = read(write(tmp_path, "m.yaml", rows))
+    assert (report.importer, report.facts["name"]) == ("manifest", "tuning-golden")
+    assert "the manifest does not say: records, created, sha256, license, purpose" in report.notes
+
+
+def test_the_language_no_is_norwegian(tmp_path):
+    card = "---\nlanguage: no\nlicense: apache-2.0\nbase_model: [a/b, c/d]\nmodel-index:\n- name: x\n  results:\n"
+    card += "  - metrics:\n    - {type: acc, value: 0.9}\n---\n# Intended use\n# Limitations\n"
+    report = read(write(tmp_path, "card.md", card))
+    assert (report.importer, report.totals["language"]) == ("model-card", {"no": 1})
+    assert report.totals["base model"] == {"a/b": 1, "c/d": 1}
+    assert report.totals["results"] == {"self-reported": 1}
+    assert "the card does not say: datasets, training data, evaluation results, barred use" in report.notes
+
+
+def test_the_real_template_of_a_card_is_read_and_told_to_be_open():
+    report = read(SAMPLES / "hf-modelcard-spec.md")
+    assert report.importer == "model-card"
+    assert "places of its template are still open" in report.notes
