@@ -57,3 +57,26 @@ def test_seen_put_off_and_taken_back(busy):
     assert (note["mark"], note["until"], note["reason"]) == ("snoozed", "2026-12-24", "ill")
     assert busy("due", "resume", "action", "ACT-1").code == 0
     assert busy("due", "ack", "action", "ACT-7", "--reason", "x").code == 1
+
+
+def test_a_calendar_is_written_updated_and_piped(busy, tmp_path):
+    done = busy("due", "--ics", "due.ics", "--kind", "action")
+    assert (done.code, done.out) == (0, "")
+    assert "due.ics written, 1 date" in done.err
+    assert busy("due", "--ics", "due.ics", "--kind", "action").code == 0, "ours is replaced"
+    piped = busy("due", "--ics", "-", "--kind", "action").out
+    assert piped.encode() == (tmp_path / "due.ics").read_bytes()
+    assert busy("due", "--ics", "due.ics", "--as-of", "2026-12-01").code == 2
+
+
+@pytest.mark.parametrize(
+    ("system", "said"),
+    [("systemd", "Persistent=true"), ("launchd", "<string>--check</string>"), ("cron", "30 7 * * * ")],
+)
+def test_a_timer_is_printed_and_never_installed(busy, desk_root, system, said):
+    done = busy("due", "--install-timer", system)
+    assert done.code == 0
+    assert said in done.out
+    assert str(desk_root) in done.out
+    assert "nothing was installed" in done.err
+    assert busy("due", "--install-timer", "systend").code == 2

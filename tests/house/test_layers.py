@@ -44,6 +44,7 @@ def imports(path: Path) -> set[str]:
 OWNERS = {
     "openpyxl": ("reports", "importers"),
     "docx": ("reports",),
+    "icalendar": ("reports",),
     "sqlmodel": ("models", "store", "services"),
     "sqlalchemy": ("models", "store", "services"),
     "alembic": ("store",),

@@ -51,3 +51,12 @@ async def test_a_date_of_a_control_leads_to_it(assessed, drive):
         await person.type("kind:evidence_slot")
         await person.keys("enter", "enter")
         assert "[Assess]" in person.text
+
+
+async def test_a_calendar_is_written(assessed, drive):
+    async with drive(assessed) as person:
+        await person.keys("d", "c")
+        await person.fill(owner="Lee")
+        file = assessed.desk.paths.exports / "due.ics"
+        assert any(str(file.name) in told for told in person.told), person.told
+        assert b"SUMMARY:Action due: Keep the record" in file.read_bytes()

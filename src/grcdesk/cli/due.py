@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -34,6 +37,15 @@ _DAYS = re.compile(r"(\d+)\s*([dwm]?)", re.ASCII)
 _LONG = {"": 1, "d": 1, "w": 7, "m": 30}
 
 
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """Which dates."""
+
+    within: int | None
+    kinds: tuple[DueKind, ...]
+    owner: str
+
+
 class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since click 8.4
     """A number of days: `90d`, `90`, `4w`, `3m`."""
 
@@ -58,6 +70,7 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
         "grcdesk due --within 90d",
         "grcdesk due --kind vendor-review --as-of 2026-12-31 --json",
         "grcdesk due --check",
+        "grcdesk due --ics due.ics",
     ),
 )
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge the dates as of that day; default: today.")
@@ -66,6 +79,19 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
 @click.option("--owner", metavar="NAME", default="", help="Only of that person.")
 @click.option("--all", "snoozed", is_flag=True, help="Also what was snoozed.")
 @click.option("--check", is_flag=True, help="Exit 4 when something is overdue or was never reviewed.")
+@click.option("--ics", metavar="FILE", help="Write a calendar; a later one updates its events. - is stdout.")
+@click.option(
+    "--alarm", "alarms", metavar="DAYS", type=Within(), multiple=True, help="With --ics: days before; 7 and 0."
+)
+@click.option("--force", is_flag=True, help="With --ics: replace a file that is not ours.")
+@click.option(
+    "--install-timer",
+    "timer",
+    metavar="[SYSTEM]",
+    is_flag=False,
+    flag_value="auto",
+    help="Print a timer for systemd, launchd or cron; nothing is installed.",
+)
 @listing
 @click.pass_context
 def due(
@@ -77,11 +103,26 @@ def due(
     owner: str,
     snoozed: bool,
     check: bool,
+    ics: str | None,
+    alarms: tuple[int, ...],
+    force: bool,
+    timer: str | None,
     form: Form,
 ) -> None:
     """Everything that is due, the most pressing first: reviews, evidence, actions, agreements. Exit 4 with --check."""
     if context.invoked_subcommand is not None:
         return
+    if timer is not None:
+        from grcdesk.cli.due_timer import printed  # noqa: PLC0415
+
+        printed(timer)
+        return
+    if ics is not None:
+        if as_of is not None:
+            raise BadInput("--as-of and --ics exclude each other", hint="a calendar speaks of today")
+        _calendar(ics, Narrow(within, kinds, owner), alarms, force=force)
+        if not (check or form.json):
+            return
     from grcdesk.rules.due import LATE  # noqa: PLC0415
 
     with opened() as desk:
@@ -99,6 +140,18 @@ def due(
                  + (f"; {hidden} snoozed: --all shows them" if hidden else ""))  # fmt: skip
     if check and late:
         context.exit(DUE)
+
+
+def _calendar(file: str, narrow: Narrow, alarms: tuple[int, ...], *, force: bool) -> None:
+    """Write the calendar, or hand its bytes to stdout."""
+    asked: dict[str, Any] = {"within": narrow.within, "kinds": narrow.kinds, "owner": narrow.owner}
+    if alarms:
+        asked["alarms"] = alarms
+    with opened() as desk, tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
+        if file == "-":
+            output.raw(desk.due.calendar(Path(folder) / "due.ics", **asked).path.read_bytes())
+        else:
+            tell.written(desk.due.calendar(Path(file), force=force, **asked))
 
 
 @verb("ack", "grcdesk due ack vendor-review V-1 --reason 'Questionnaire is out'", noun=due)

@@ -113,9 +113,9 @@ def record(found: FeatureDetail) -> dict[str, Any]:
 
 @verb(
     "add",
-    "grcdesk features add 'Support reply' --purpose 'Drafts answers' --data-in 'Tickets' --data-out 'Ticket system' \\",
-    "    --invoked-by 'Support agents' --model 'Anthropic/claude+enterprise@US' --if-wrong 'An agent corrects it'",
-    "grcdesk features add 'Churn forecast' --status idea",
+    "grcdesk features add 'Code helper' --purpose Suggests --data-in Source --data-out Editor --invoked-by Developers"
+    " --relies-on 'a model of our own' --if-wrong 'A review finds it'",
+    "grcdesk features add 'Churn forecast' --status idea --model 'Anthropic/claude+enterprise@US'",
     noun=features,
 )
 @click.argument("name", metavar="NAME")

@@ -79,7 +79,7 @@ class Row(SQLModel):
     # a table validates nothing, so its validators need not be built at every start
     model_config = SQLModelConfig(defer_build=True)
     __logged__: ClassVar[bool] = True
-    """False only for the log itself and for what it keeps aside."""
+    """False only for the log, what it keeps aside, and what calendars and channels were told already."""
 
 
 def table_of(model: type[Row]) -> Table:

@@ -1,12 +1,13 @@
-"""What people said of things that are due."""
+"""What people said of things that are due, and what calendars and channels were told of them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, key, table_args, term, text
+from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
 from grcdesk.terms import DueMark
 
 
@@ -28,3 +29,37 @@ class DueNote(Row, table=True):
     reason: str = text()
     said_by: str = text()
     said_on: date = day("said_on", null=False)
+
+
+class CalendarEvent(Row, table=True):
+    """A date as it was last written into a calendar. Not logged: it follows from what is, and is never undone."""
+
+    __logged__: ClassVar[bool] = False
+    __tablename__ = "calendar_event"
+    __table_args__ = table_args()
+    id: str = key()
+    """`kind/record`."""
+    kind: str = text()
+    record: str = text()
+    title: str = text()
+    owner: str = text()
+    due: date = day("due", null=False)
+    why: str = text()
+    alarms: list[int] = words()
+    sequence: int = number(name="sequence")
+    changed_on: date = day("changed_on", null=False)
+    cancelled: bool = flag("cancelled")
+
+
+class SentMessage(Row, table=True):
+    """A reminder that was sent, or is being sent. Not logged: a line in the log says that it went out."""
+
+    __logged__: ClassVar[bool] = False
+    __tablename__ = "sent_message"
+    __table_args__ = table_args()
+    id: str = key()
+    """Digest of channel and content: the same message goes out once."""
+    channel: str = text()
+    claimed_at: str = text()
+    """UTC time, ISO."""
+    sent: bool = flag("sent")

@@ -1,9 +1,10 @@
-"""Everything that is due, in one place; what people say of it."""
+"""Everything that is due, in one place; what people say of it; and the calendar it is written into."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -11,13 +12,15 @@ from sqlmodel import Session
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.due import DueNote
 from grcdesk.rules import due as rules
+from grcdesk.rules.calendar import ALARMS
 from grcdesk.schemas.due import DueNoteRow, DueRow
-from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.services import due_calendar
 from grcdesk.services.due_sources import SOURCES, Asked
 from grcdesk.store.work import Store
 from grcdesk.terms import DueKind, DueMark, Verb
 from grcdesk.text import clean
-from grcdesk.wording import word
+from grcdesk.wording import count, word
 
 
 class Due:
@@ -56,6 +59,48 @@ class Due:
         day = as_of or self._today()
         with self._store.read() as session:
             return listed(session, day, within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+
+    def calendar(
+        self,
+        path: Path | None = None,
+        *,
+        within: int | None = None,
+        kinds: Collection[DueKind] = (),
+        owner: str = "",
+        alarms: Sequence[int] = ALARMS,
+        force: bool = False,
+    ) -> FileOutcome:
+        """Write what is due as an iCalendar file. A later file updates the events of an earlier one.
+
+        Args:
+            path: the file; None: due.ics in the desk's exports folder. A calendar written here before is replaced.
+            within: at most so many days ahead.
+            kinds: of these only.
+            owner: of people whose name holds this.
+            alarms: days before, at nine in the morning.
+            force: replace any existing file.
+
+        Raises:
+            Refused: when another file stands there and `force` is not set.
+            Unwritable: when it cannot be written; then calendars count as told nothing.
+        """
+        from grcdesk.reports.calendar import calendar_file  # noqa: PLC0415  icalendar: 250 ms
+        from grcdesk.reports.files import save  # noqa: PLC0415
+
+        today = self._today()
+        target = path or self._store.paths.exports / "due.ics"
+        with self._store.work(Verb.EXPORT_CALENDAR) as work:
+            every = collect(work.session, today)
+            shown = listed(work.session, today, within=within, kinds=kinds, owner=owner, every=every)
+            names = {f"{row.kind.value}/{row.id}" for row in every}
+            found = due_calendar.gather(work.session, shown, names, today, alarms, kinds=kinds, owner=owner)
+            work.session.flush()
+            data = calendar_file(found)
+            sha256 = save(target, data, force=force or due_calendar.is_ours(target))
+        self._store.note(Verb.EXPORT_CALENDAR, "file", target.name, {"sha256": sha256, "size": len(data)})
+        fell = sum(one.cancelled for one in found.events)
+        told = f"{target} written, {count(len(found.events) - fell, 'date')}"
+        return FileOutcome(target, len(data), sha256, told + (f", {fell} cancelled" if fell else ""))
 
     def acknowledge(self, kind: DueKind, record: str, *, reason: str) -> Outcome:
         """Say that something due was seen. It stays in the list; reminders leave it out until its date moves.
@@ -121,11 +166,14 @@ def listed(
     kinds: Collection[DueKind] = (),
     owner: str = "",
     snoozed: bool = False,
+    every: Sequence[DueRow] | None = None,
 ) -> list[DueRow]:
-    """What is due on a day, with what was said of it."""
+    """What is due on a day, with what was said of it; `every` when all dates were collected before."""
     held = _notes(session)
     found = []
-    for row in rules.wanted(collect(session, on), within=within, kinds=frozenset(kinds), owner=owner):
+    for row in rules.wanted(
+        collect(session, on) if every is None else every, within=within, kinds=frozenset(kinds), owner=owner
+    ):
         note = held.get((row.kind, row.id))
         if not rules.holds(note, row, on):
             found.append(row)

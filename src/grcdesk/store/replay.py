@@ -109,6 +109,9 @@ _NOTES = {
         Verb.LOG_ERASE,
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_GAP_REPORT,
+        Verb.EXPORT_MLBOM,
+        Verb.EXPORT_CALENDAR,
+        Verb.DUE_NOTIFY,
         Verb.CLOCK_BACKWARDS,
     )
 }

@@ -15,7 +15,8 @@ _DUE: tuple[Row, ...] = (
     ),
     ("due.snooze", "s", "snooze", "Put it off until a day, with the reason.", "screen.snooze", True),
     ("due.resume", "r", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
-    ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed", True),
+    ("due.calendar", "c", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
+    ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
 )
 DUE: dict[str, tuple[Action, ...]] = {"due": of("due", _DUE)}
 """By screen, as `places.BY_PLACE`."""

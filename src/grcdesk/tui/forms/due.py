@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
 from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.terms import DueKind
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.commands.exports import path_fields, path_of
+from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.forms.records import Act, ask_and_do
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
+    from grcdesk.services.desk import Desk
     from grcdesk.tui.app import GrcdeskApp
 
 Texts = Mapping[str, str]
@@ -40,6 +43,21 @@ def snooze(app: GrcdeskApp, row: DueRow) -> None:
 
     fields = [Ask("until", "Until", "", "2026-12-31", needed=True), Ask("reason", "Why it can wait", needed=True)]
     ask_and_do(app, f"Snooze {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
+
+
+def calendar(app: GrcdeskApp) -> None:
+    """A calendar file, for all or for one person."""
+
+    def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        return lambda desk: desk.due.calendar(path, owner=texts["owner"], force=force)
+
+    fields = [Ask("owner", "Owner", "", "empty: everybody"), *path_fields("exports/due.ics")]
+    note = "A calendar of grcdesk is updated: no event doubles."
+    app.push_screen(
+        Form("Calendar of what is due", fields, build, verb="writes it", note=note),
+        lambda act: app.with_desk("calendar", act) if act is not None else None,
+    )
 
 
 def open_record(app: GrcdeskApp, row: DueRow) -> None:

@@ -115,6 +115,10 @@ class DueScreen(ListScreen):
         if row is not None:
             self.desk_app.with_desk("resuming", lambda desk: desk.due.resume(row.kind, row.id))
 
+    def action_calendar(self) -> None:
+        """Write a calendar file of everything that is due."""
+        forms.calendar(self.desk_app)
+
     def action_snoozed(self) -> None:
         """Show what was put off, or hide it again."""
         self.snoozed = not self.snoozed
