@@ -11,10 +11,33 @@ import review_writes
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.vendor_papers import (
+    AgreementFacts,
+    ClauseFacts,
+    DocumentFacts,
+    ExpectedFacts,
+    PackageFacts,
+    ProjectFacts,
+    ReportFacts,
+    SubprocessorFacts,
+)
 from grcdesk.schemas.vendor_reviews import Verdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, Tier
+from grcdesk.terms.vendors import (
+    CheckAnswer,
+    Clause,
+    ClauseAnswer,
+    Conclusion,
+    ContactKind,
+    DocumentKind,
+    Expectation,
+    Opinion,
+    PackageItem,
+    PackageStatus,
+    Tier,
+    Training,
+)
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -100,6 +123,17 @@ def view(desk: Any, _: Path) -> object:
 def vendor(desk: Any, _: Path) -> object:
     facts = VendorFacts(tier=Tier.HIGH, onboarded=date(2026, 1, 31), last_review=date(2026, 1, 31))
     return desk.vendors.add("Example Models", facts)
+
+
+def paper(desk: Any, folder: Path) -> object:
+    file = folder / "soc2.pdf"
+    file.write_bytes(b"%PDF soc2")
+    facts = DocumentFacts(DocumentKind.SOC2_TYPE2, covers_from=date(2025, 10, 1), covers_to=date(2026, 9, 30))
+    return desk.vendor_papers.add_document("VEN-1", facts, source=file)
+
+
+def agreement(desk: Any, _: Path) -> object:
+    return desk.agreements.add("VEN-1", AgreementFacts(effective=date(2026, 3, 20)))
 
 
 def review(desk: Any, _: Path) -> object:
@@ -203,6 +237,45 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "vendor set": (Verb.VENDOR_SET, vendor, lambda desk, _: desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))),
     "vendor offboarded": (Verb.VENDOR_OFFBOARD, vendor, lambda desk, _: desk.vendors.offboard("VEN-1", reason="left")),
     "vendor rules": (Verb.VENDOR_POLICY, vendor, lambda desk, _: desk.vendors.set_policy(high=6)),
+    "vendor paper": (Verb.VENDOR_DOCUMENT, vendor, paper),
+    "vendor package": (
+        Verb.VENDOR_PACKAGE,
+        vendor,
+        lambda desk, _: desk.vendor_papers.set_item(
+            "VEN-1", PackageItem.EXIT_PLAN, PackageFacts(PackageStatus.WAIVED, "a trial", BY)
+        ),
+    ),
+    "vendor report": (
+        Verb.VENDOR_REPORT,
+        lambda desk, folder: (vendor(desk, folder), paper(desk, folder)),
+        lambda desk, _: desk.vendor_papers.review_report("DOC-1", ReportFacts(Opinion.QUALIFIED, "fit", BY)),
+    ),
+    "vendor expectation": (
+        Verb.VENDOR_EXPECT,
+        vendor,
+        lambda desk, _: desk.vendor_relations.expect("VEN-1", ExpectedFacts(Expectation.CUEC, "keys are ours")),
+    ),
+    "vendor contact": (
+        Verb.VENDOR_CONTACT,
+        vendor,
+        lambda desk, _: desk.vendor_relations.add_contact("VEN-1", ContactKind.SECURITY, mail="s@x.example"),
+    ),
+    "vendor subprocessor": (
+        Verb.VENDOR_SUBPROCESSOR,
+        vendor,
+        lambda desk, _: desk.vendor_relations.add_subprocessor("VEN-1", SubprocessorFacts("New Host")),
+    ),
+    "vendor project": (
+        Verb.VENDOR_PROJECT,
+        vendor,
+        lambda desk, _: desk.vendor_relations.set_project("VEN-1", "chat", ProjectFacts(Training.OFF)),
+    ),
+    "vendor agreement": (Verb.VENDOR_AGREEMENT, vendor, agreement),
+    "vendor clause": (
+        Verb.VENDOR_CLAUSE,
+        lambda desk, folder: (vendor(desk, folder), agreement(desk, folder)),
+        lambda desk, _: desk.agreements.set_clause("AGR-1", Clause.RETENTION, ClauseFacts(ClauseAnswer.YES, amount=30)),
+    ),
     "vendor review": (Verb.VENDOR_REVIEW_START, vendor, review),
     "vendor review answered": (
         Verb.VENDOR_REVIEW_CHECK, reviewing, lambda desk, _: desk.vendor_reviews.answer("VR-1", "1", CheckAnswer.YES),

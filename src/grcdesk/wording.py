@@ -71,6 +71,19 @@ WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
 
 
+_SPELT = {
+    "cuec": "CUEC",
+    "csoc": "CSOC",
+    "dpa": "DPA",
+    "iso27001": "ISO 27001",
+    "iso42001": "ISO 42001",
+    "soc2_report": "SOC 2 report",
+    "soc2_type1": "SOC 2 Type I",
+    "soc2_type2": "SOC 2 Type II",
+}
+"""Names that are not written as they are stored."""
+
+
 def word(term: StrEnum) -> str:
     """The term as people write it: `not_assessed` → `not assessed`."""
     if isinstance(term, Status):
@@ -79,7 +92,7 @@ def word(term: StrEnum) -> str:
         return DUE[term].word
     if isinstance(term, Frequency) and term in FREQUENCY:
         return FREQUENCY[term]
-    return term.value.replace("_", " ")
+    return _SPELT.get(term.value) or term.value.replace("_", " ")
 
 
 def month(name: str) -> str:

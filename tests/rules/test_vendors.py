@@ -23,7 +23,8 @@ from grcdesk.rules.vendors import (
     suggest_tier,
 )
 from grcdesk.schemas.vendors import VendorPolicy
-from grcdesk.vendor_terms import Access, Data, DueState, Grade, Substitute, Tier
+from grcdesk.terms import DueState
+from grcdesk.terms.vendors import Access, Data, Grade, Substitute, Tier
 
 LAW = VendorPolicy()
 FOUR_YEARS = [date(2024, 1, 1) + timedelta(days=number) for number in range(1461)]

@@ -9,7 +9,7 @@ import pytest
 from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.vendor_reviews import Verdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
 
 TODAY = date(2026, 11, 21)
 

@@ -10,8 +10,8 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.vendor_rows import put_new
 from grcdesk.store.work import watch_queries
-from grcdesk.terms import Verb
-from grcdesk.vendor_terms import Data, DueState, Grade, Tier
+from grcdesk.terms import DueState, Verb
+from grcdesk.terms.vendors import Data, Grade, Tier
 
 SEVEN = {
     "Annual": (VendorFacts(tier=Tier.HIGH, last_review=date(2025, 12, 1)), None),

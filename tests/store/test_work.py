@@ -14,6 +14,7 @@ from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritabl
 from grcdesk.models.controls import Assessment
 from grcdesk.models.features import Feature
 from grcdesk.models.tables import table_of
+from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk import open_desk
@@ -59,7 +60,7 @@ def test_every_change_is_undone_and_redone_to_the_letter(desk, tmp_path, name):
 
 def without_version(database):
     """All tables; versions only rise, also when a change is taken back."""
-    numbered = {str(model.__tablename__): table_of(model) for model in (Assessment, Feature)}
+    numbered = {str(model.__tablename__): table_of(model) for model in (Assessment, Feature, Vendor)}
     found = tables(database, without=(*ASIDE, *numbered))
     connection = sqlite3.connect(database)
     for name, table in numbered.items():

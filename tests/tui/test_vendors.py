@@ -11,8 +11,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk import open_desk
 from grcdesk.terms import Via
+from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.vendor_terms import CheckAnswer, Tier
 from tui.conftest import SIZES
 
 SCREENS = {

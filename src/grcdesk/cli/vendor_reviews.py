@@ -12,7 +12,7 @@ from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, opened
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.wording import count, word
 
 _COLUMNS = (

@@ -2,22 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from grcdesk.rules.agreements import CLAUSES
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.vendor_file import (
+        ClauseRow,
+        DocumentRow,
+        ExpectedRow,
+        JudgedFile,
+        PackageLine,
+        ReportCover,
+        ReportRow,
+        SubprocessorRow,
+        Use,
+    )
     from grcdesk.schemas.vendor_reviews import ReviewRow
     from grcdesk.schemas.vendors import ReviewDue, VendorDetail
 
 
-def described(detail: VendorDetail, reviews: Sequence[ReviewRow]) -> str:
-    """The page: who it is, when it is due and why, what stands behind it."""
-    parts = [f"{detail.row.id}  {detail.row.name}", ""]
-    parts += [f"{name:<12} {text}" for name, text in _facts(detail)]
-    parts += section("Reviews", (reviewed(one) for one in reviews))
+def described(judged: JudgedFile) -> str:
+    """The page: who it is, when it is due and why, what fails, what stands behind it."""
+    file = judged.file
+    parts = [f"{file.detail.row.id}  {file.detail.row.name}", ""]
+    parts += [f"{name:<12} {text}" for name, text in _facts(file.detail)]
+    parts += section("Fails", (f"{one.about}: {one.why}" for one in judged.failing))
+    parts += section("Weak", (f"{one.about}: {one.why}" for one in judged.points if one not in judged.failing))
+    parts += section("Package", (_item(one) for one in judged.package if one.required or one.document))
+    parts += section("Documents", (_document(one) for one in file.documents))
+    parts += section("Own period", _cover(judged.cover))
+    parts += section("Report reviews", (_report(one) for one in file.reports))
+    for one in file.agreements:
+        parts += section(
+            f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}", map(_clause, one.clauses)
+        )
+    parts += section(
+        "Account", (f"{one.name}: training {word(one.training)}, as of {one.as_of}" for one in file.projects)
+    )
+    parts += section("Expected controls", (_expected(one) for one in file.expected))
+    parts += section("Subprocessors", (_subprocessor(one) for one in file.subprocessors))
+    parts += section(
+        "Contacts", (f"{one.id}  {word(one.kind)}: {one.name} {one.mail} {one.phone}" for one in file.contacts)
+    )
+    parts += section("Features", (_use(one) for one in file.uses))
+    parts += section("Reviews", (reviewed(one) for one in file.reviews))
     return "\n".join(parts)
+
+
+def _item(one: PackageLine) -> str:
+    until = f", until {one.expires}" if one.expires else ""
+    why = f": {one.why}" if one.why else ""
+    return f"{one.label}: {word(one.status)}{f' {one.document}' if one.document else ''}{until}{why}"
+
+
+def _document(one: DocumentRow) -> str:
+    covers = f", covers {day(one.covers_from)}..{one.covers_to}" if one.covers_to else ""
+    until = f", until {one.expires}" if one.expires else ""
+    kept = f", kept as {one.evidence}" if one.evidence else ", not kept"
+    gone = f", replaced by {one.replaced_by}" if one.replaced_by else ""
+    return f"{one.id}  {word(one.kind)} {one.title}, issued {day(one.issued)}{covers}{until}{kept}{gone}"
+
+
+def _cover(cover: ReportCover | None) -> Iterator[str]:
+    if cover is None:
+        return
+    bridge = f", bridge letter to {cover.bridge_to}" if cover.bridge_to else ""
+    yield f"{cover.period}: report {cover.report or 'none'}{bridge}"
+    yield f"lead gap {cover.lead_gap} d, tail gap {cover.tail_gap} d, uncovered {cover.uncovered} d"
+
+
+def _report(one: ReportRow) -> str:
+    exceptions = f"; exceptions: {one.exceptions}" if one.exceptions else ""
+    read = f"{one.document} by {one.reviewer} on {one.reviewed_on}"
+    return f"{one.id}  {read}: {word(one.opinion)}; {one.conclusion}{exceptions}"
+
+
+def _clause(one: ClauseRow) -> str:
+    number = f" {one.amount}" if one.amount is not None else ""
+    value = f" ({one.value})" if one.value else ""
+    place = f", {one.place}" if one.place else ""
+    return f"{CLAUSES[one.clause].label}: {word(one.answer)}{number}{value}{place}, read {one.reviewed_on}"
+
+
+def _expected(one: ExpectedRow) -> str:
+    by = " ".join(one.controls) or (f"accepted by {one.approver}: {one.accepted}" if one.accepted else "nothing yet")
+    return f"{one.id}  {one.kind} {one.what}: {by}"
+
+
+def _subprocessor(one: SubprocessorRow) -> str:
+    clock = f", object by {one.object_by}, {word(one.decision)}" if one.object_by else ""
+    return f"{one.id}  {one.name} {one.region}{clock}".rstrip()
+
+
+def _use(one: Use) -> str:
+    return f"{one.feature}  {one.name}: {one.model} {one.plan} {one.region}".rstrip()
 
 
 def section(title: str, lines: Iterable[str]) -> list[str]:

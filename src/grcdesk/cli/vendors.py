@@ -10,13 +10,16 @@ import click
 
 from grcdesk.cli import output, tell
 from grcdesk.cli.actions import told
+from grcdesk.cli.agreements import agreement, clause
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, Day, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, opened
+from grcdesk.cli.vendor_papers import doc, package, points, report
+from grcdesk.cli.vendor_relations import contact, expect, exposure, project, subprocessor
 from grcdesk.cli.vendor_reviews import review
 from grcdesk.errors import BadInput
-from grcdesk.vendor_terms import Access, Data, Grade, Method, Substitute, Tier
+from grcdesk.terms.vendors import Access, Data, Grade, Method, Substitute, Tier
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -47,7 +50,11 @@ vendors = Noun(
         "grcdesk vendors list --where 'is:overdue'",
     ),
 )
-vendors.add_command(review)
+for part in (
+    *(review, doc, package, report, points, agreement, clause),
+    *(contact, expect, subprocessor, project, exposure),
+):
+    vendors.add_command(part)
 
 
 def record(row: VendorRow) -> dict[str, Any]:
@@ -104,15 +111,18 @@ def show(*, vendor: str, as_json: bool) -> None:
     """Everything about one vendor: dates and why, package, agreements, reports, reviews."""
     with opened() as desk:
         detail = desk.vendors.show(vendor)
-        reviews = desk.vendor_reviews.list(vendor=vendor)
+        judged = desk.vendor_papers.file(vendor)
     if as_json:
-        fields = output.value(detail)
-        del fields["row"]
-        output.document({**record(detail.row), **fields, "reviews": reviews})
+        fields, rest = output.value(detail), output.value(judged.file)
+        for known in ("row", "detail", "policy", "period"):
+            fields.pop(known, None)
+            rest.pop(known, None)
+        found = {"package": judged.package, "cover": judged.cover, "points": judged.points}
+        output.document({**record(detail.row), **fields, **rest, **found})
         return
     from grcdesk.cli.vendor_text import described  # noqa: PLC0415  textwrap
 
-    output.text(described(detail, reviews))
+    output.text(described(judged))
 
 
 def _facts(function: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Integer
 from sqlmodel import Field
 
 from grcdesk.models.base import Row, day, key, number, table_args, term, text
-from grcdesk.vendor_terms import AgreementKind, Clause, ClauseAnswer
+from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
 
 
 class Agreement(Row, table=True):

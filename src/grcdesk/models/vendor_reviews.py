@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import Row, day, key, number, table_args, term, text, words
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 
 
 class VendorReview(Row, table=True):

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
-from grcdesk.vendor_terms import (
+from grcdesk.terms.vendors import (
     Access,
     ContactKind,
     Data,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from grcdesk.rules.fields import Field, FieldKind
-from grcdesk.vendor_terms import Method, Tier
+from grcdesk.terms.vendors import Method, Tier
 
 
 def _words(terms: Iterable[StrEnum]) -> tuple[tuple[str, ...], ...]:

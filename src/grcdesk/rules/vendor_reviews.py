@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from grcdesk.schemas.vendor_reviews import CheckRow, Verdict
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 
 _CHECK = (
     "Are the service, the plan and the regions still as the record says?",

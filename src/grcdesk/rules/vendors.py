@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.vendors import ReviewDue, VendorPolicy
-from grcdesk.vendor_terms import Access, Data, DueState, Grade, Substitute, Tier
+from grcdesk.terms import DueState
+from grcdesk.terms.vendors import Access, Data, Grade, Substitute, Tier
 
 _STEPS = ((7, DueState.DUE_7), (30, DueState.DUE_30), (60, DueState.DUE_60), (90, DueState.DUE_90))
 _LAST = date.max.year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.vendor_terms import Access, ContactKind, Data, DueState, Grade, Method, Substitute, Tier
+from grcdesk.terms import DueState
+from grcdesk.terms.vendors import Access, ContactKind, Data, Grade, Method, Substitute, Tier
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from grcdesk.store.work import Store
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.accounts import Accounts
+    from grcdesk.services.agreements import Agreements
     from grcdesk.services.catalogs import Catalogs
     from grcdesk.services.coverage import PeriodCoverage
     from grcdesk.services.due import Due
@@ -36,6 +37,8 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.sources import Sources
     from grcdesk.services.upkeep import Upkeep
     from grcdesk.services.vault import Vault
+    from grcdesk.services.vendor_papers import VendorPapers
+    from grcdesk.services.vendor_relations import VendorRelations
     from grcdesk.services.vendor_reviews import VendorReviews
     from grcdesk.services.vendors import Vendors
     from grcdesk.services.views import Views
@@ -175,6 +178,27 @@ class Desk:
         from grcdesk.services.vendors import Vendors  # noqa: PLC0415
 
         return Vendors(self.store, self.today)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """What was agreed with vendors."""
+        from grcdesk.services.agreements import Agreements  # noqa: PLC0415
+
+        return Agreements(self.store, self.today)
+
+    @cached_property
+    def vendor_papers(self) -> VendorPapers:
+        """What vendors showed."""
+        from grcdesk.services.vendor_papers import VendorPapers  # noqa: PLC0415
+
+        return VendorPapers(self.store, self.today)
+
+    @cached_property
+    def vendor_relations(self) -> VendorRelations:
+        """Contacts, subprocessors, projects and exposure of vendors."""
+        from grcdesk.services.vendor_relations import VendorRelations  # noqa: PLC0415
+
+        return VendorRelations(self.store, self.today)
 
     @cached_property
     def vendor_reviews(self) -> VendorReviews:

@@ -25,8 +25,8 @@ from grcdesk.services.vendor_lists import find
 from grcdesk.services.vendor_rows import reckon
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.text import clean
-from grcdesk.vendor_terms import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.wording import count, day, word
 
 
@@ -45,7 +45,7 @@ class VendorReviews:
         """
         with self._store.read() as session:
             key = find(session, vendor).id if vendor else ""
-            return views(session, vendor=key, status=status)
+            return views(session, vendors=[key] if key else (), status=status)
 
     def show(self, review: str) -> ReviewRow:
         """One review with its checklist.
@@ -55,7 +55,7 @@ class VendorReviews:
         """
         with self._store.read() as session:
             row = _known(session, review)
-            return next(view for view in views(session, vendor=row.vendor) if view.id == row.id)
+            return next(view for view in views(session, vendors=[row.vendor]) if view.id == row.id)
 
     def start(
         self, vendor: str, *, reviewer: str, kind: ReviewKind = ReviewKind.REVIEW, on: date | None = None
@@ -73,7 +73,7 @@ class VendorReviews:
                 raise Refused("a review needs a reviewer", hint="--reviewer NAME")
             if row.offboarded is not None and row.offboarded <= self._today():
                 raise Refused(f"{row.name} was offboarded on {row.offboarded}")
-            open_ = views(work.session, vendor=row.id, status=ReviewStatus.OPEN)
+            open_ = views(work.session, vendors=[row.id], status=ReviewStatus.OPEN)
             if open_:
                 raise Refused(f"{open_[0].id} of {row.name} is open", hint="conclude it, or drop it")
             key, number = next_id(work.session, VendorReview, "VR")
@@ -171,20 +171,22 @@ class VendorReviews:
 
 
 def failures(session: Session, vendor: Vendor, today: date) -> list[str]:
-    """What fails in the package and the agreements of a vendor."""
-    del session, vendor, today
-    return []
+    """What fails in the package, the reports and the agreements of a vendor."""
+    from grcdesk.services import vendor_files  # noqa: PLC0415  it reads reviews as well
+
+    found = vendor_files.judged(session, [vendor], today)[0].failing
+    return [f"{point.about}: {point.why}" for point in found]
 
 
-def views(session: Session, *, vendor: str = "", status: ReviewStatus | None = None) -> list[ReviewRow]:
+def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus | None = None) -> list[ReviewRow]:
     """Reviews with their checklists, newest first; in two queries whatever their number."""
     query = select(VendorReview, col(Vendor.name)).join(Vendor, col(Vendor.id) == col(VendorReview.vendor))
-    if vendor:
-        query = query.where(col(VendorReview.vendor) == vendor)
+    if vendors:
+        query = query.where(col(VendorReview.vendor).in_(vendors))
     if status is not None:
         query = query.where(col(VendorReview.status) == status)
     found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
-    checks = _checks(session, [row.id for row, _ in found] if vendor or status else [])
+    checks = _checks(session, [row.id for row, _ in found] if vendors or status else None)
     return [
         ReviewRow(
             row.id,
@@ -208,11 +210,11 @@ def views(session: Session, *, vendor: str = "", status: ReviewStatus | None = N
     ]
 
 
-def _checks(session: Session, reviews: Sequence[str]) -> dict[str, list[CheckRow]]:
-    """Checklists by review; of all reviews when none is named."""
+def _checks(session: Session, reviews: Sequence[str] | None) -> dict[str, list[CheckRow]]:
+    """Checklists by review; of all reviews for None."""
     found: dict[str, list[CheckRow]] = defaultdict(list)
     query = select(VendorCheck).order_by(col(VendorCheck.review), col(VendorCheck.position))
-    if reviews:
+    if reviews is not None:
         query = query.where(col(VendorCheck.review).in_(reviews))
     for row in session.scalars(query):
         found[row.review].append(CheckRow(row.position, row.question, row.answer, row.note))

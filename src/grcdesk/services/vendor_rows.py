@@ -14,15 +14,17 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.rules import gap
 from grcdesk.rules import vendors as rules
 from grcdesk.schemas.controls import Unset
-from grcdesk.schemas.vendors import VendorFacts, VendorPolicy
+from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.services import vendor_lists
 from grcdesk.services.ids import next_id
+from grcdesk.terms.vendors import Tier
 from grcdesk.text import clean
-from grcdesk.vendor_terms import Tier
 from grcdesk.wording import word
 
 _LONG = 32_000
 """Characters a text may have: what fits a workbook's cell."""
+_DETAILS = tuple(field.name for field in fields(VendorDetail) if field.name not in {"row", "suggested_tier", "months"})
+"""Columns a detail shows as they stand."""
 _NEEDED = ("name", "tier", "onboarded")
 """Fields that cannot be cleared."""
 
@@ -129,6 +131,16 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
     reckon(row, law)
     row.version += 1
     return True
+
+
+def detail(row: Vendor, law: VendorPolicy, today: date) -> VendorDetail:
+    """Everything said of one vendor itself."""
+    return VendorDetail(
+        row=vendor_lists.row_of(row, law, today),
+        suggested_tier=suggested(row),
+        months=rules.cadence(vendor_lists.watched(row), law),
+        **{name: getattr(row, name) for name in _DETAILS},
+    )
 
 
 def suggested(row: Vendor) -> Tier | None:

@@ -11,20 +11,16 @@ from sqlalchemy import select
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicy as PolicyRow
-from grcdesk.rules import vendors as rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services import vendor_lists
 from grcdesk.services.vendor_lists import POLICY, find
-from grcdesk.services.vendor_rows import apply, checked, leave, named, put_new, reckon, suggested, warnings
+from grcdesk.services.vendor_rows import apply, checked, detail, leave, named, put_new, reckon, warnings
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
+from grcdesk.terms.vendors import Tier
 from grcdesk.text import clean
-from grcdesk.vendor_terms import Tier
 from grcdesk.wording import count, day, join
-
-_DETAILS = tuple(field.name for field in fields(VendorDetail) if field.name not in {"row", "suggested_tier", "months"})
-"""Columns a detail shows as they stand."""
 
 
 class Vendors:
@@ -68,14 +64,7 @@ class Vendors:
         """
         with self._store.read() as session:
             row = find(session, vendor)
-            law = vendor_lists.policy(session)
-            said = {name: getattr(row, name) for name in _DETAILS}
-            return VendorDetail(
-                row=vendor_lists.row_of(row, law, self._today()),
-                suggested_tier=suggested(row),
-                months=rules.cadence(vendor_lists.watched(row), law),
-                **said,
-            )
+            return detail(row, vendor_lists.policy(session), self._today())
 
     def add(self, name: str, facts: VendorFacts, *, offboarded: date | None = None) -> Outcome:
         """Add a vendor. Without a day it counts as onboarded today.

@@ -21,6 +21,11 @@ _QUERIES = {
     "feature-model": "SELECT id FROM feature_model ORDER BY id",
     "feature-prompt": "SELECT id FROM feature_prompt ORDER BY id",
     "vendor": "SELECT CASE WHEN instr(name, ' ') THEN id ELSE name END FROM vendor ORDER BY name",
+    "vendor_document": "SELECT id FROM vendor_document ORDER BY position",
+    "agreement": "SELECT id FROM agreement ORDER BY position",
+    "expected": "SELECT id FROM expected_control ORDER BY id",
+    "subprocessor": "SELECT id FROM subprocessor ORDER BY id",
+    "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
     "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }

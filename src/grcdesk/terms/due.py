@@ -35,6 +35,7 @@ class DueState(StrEnum):
     DUE_60 = "due_60"
     DUE_90 = "due_90"
     OK = "ok"
+    OFFBOARDED = "offboarded"
 
 
 class DueMark(StrEnum):

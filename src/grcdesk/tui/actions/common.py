@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, Row, of
+from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
 _MOVES: tuple[Row, ...] = (
     ("list.down", "j down", "down", "One row down.", "move(1)"),
@@ -208,4 +209,4 @@ _NAMED: tuple[Row, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, _NAMED)
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS))

@@ -16,6 +16,8 @@ _LIST: tuple[Row, ...] = (
     ("vendors.policy", "p", "rules", "Show and change the rules: cadences, retention, home region.", "screen.policy"),
 )
 _DETAIL: tuple[Row, ...] = (
+    ("vendor.add", "a", "add", "Add a document, agreement, project, subprocessor or contact.", "screen.add", True),
+    ("vendor.agreement", "m", "agreement", "Edit the agreement under the cursor.", "screen.agreement"),
     ("vendor.previous", "[", "previous", "The previous vendor of the list.", "screen.step(-1)"),
     ("vendor.next", "]", "next", "The next vendor of the list.", "screen.step(1)"),
     ("vendor.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
@@ -27,6 +29,24 @@ def _both(place: str) -> tuple[Action, ...]:
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _BOTH])
 
 
+NAMED: tuple[Row, ...] = (
+    ("vendors.points", "", "vendor points", "List what fails in the files of all vendors.", "app.do('vendors.points')"),
+    (
+        "vendors.agreements",
+        "",
+        "agreements",
+        "List all agreements with vendors and how far they were read.",
+        "app.do('vendors.agreements')",
+    ),
+    (
+        "vendors.exposure",
+        "",
+        "exposure",
+        "List feature by vendor and model: region, retention, training.",
+        "app.do('vendors.exposure')",
+    ),
+)
+"""In the palette everywhere."""
 VENDORS: dict[str, tuple[Action, ...]] = {
     "vendors": (*_both("vendors"), *of("vendors", _LIST)),
     "vendor": (*_both("vendor"), *of("vendor", _DETAIL)),

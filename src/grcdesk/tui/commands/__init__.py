@@ -18,6 +18,7 @@ from grcdesk.tui.commands import (
     sources,
     upkeep,
     vault,
+    vendors,
     views,
     wanted,
 )
@@ -54,6 +55,9 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
     "exports.digest": exports.digest,
+    "vendors.points": vendors.points,
+    "vendors.agreements": vendors.agreements,
+    "vendors.exposure": vendors.exposure,
     "views.pick": views.pick,
     "views.save": views.save,
     "views.drop": views.drop,

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from grcdesk.errors import BadInput
 from grcdesk.schemas.vendor_reviews import ReviewRow, Verdict
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.forms.records import Act, Texts, ask_and_do
-from grcdesk.vendor_terms import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
 from grcdesk.wording import word
 
 if TYPE_CHECKING:

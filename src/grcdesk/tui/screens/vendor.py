@@ -1,4 +1,4 @@
-"""One vendor: who it is and when it is due, its papers, agreements, reviews and history."""
+"""One vendor: who it is and when it is due, its package, agreements, reports, reviews, features and history."""
 
 from __future__ import annotations
 
@@ -12,33 +12,43 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from grcdesk.rules.agreements import CLAUSES
 from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
 from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import VendorDetail
+from grcdesk.schemas.vendors import ContactRow
+from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.forms import vendor_papers as papers
+from grcdesk.tui.forms import vendor_relations as relations
 from grcdesk.tui.forms import vendors as forms
-from grcdesk.tui.looks import Cell, Glyphs, line, lines
+from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.screens import vendor_parts as parts
 from grcdesk.tui.screens.control_parts import SCROLL_KEYS, history_columns
 from grcdesk.tui.screens.vendor_columns import due_state, review_columns
 from grcdesk.tui.screens.vendors import VendorActions
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import Held
 from grcdesk.tui.widgets.table import Table
-from grcdesk.vendor_terms import ReviewStatus
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
 
-TABS = ("about", "reviews", "history")
+TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
+_HINTS = {
+    "package": "enter says where an item stands",
+    "agreements": "enter reads a clause, m edits",
+    "reviews": "r starts one",
+    "features": "enter decides or corrects",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """Everything the screen shows."""
 
-    detail: VendorDetail
-    reviews: Sequence[ReviewRow]
+    judged: JudgedFile
     history: Sequence[LogEntry]
 
 
@@ -63,12 +73,17 @@ class VendorScreen(VendorActions):
 
     def content(self) -> list[Widget]:
         """Tabs over pages."""
+        glyphs = self.glyphs
         return [
             Bar(id="tabs"),
             ContentSwitcher(
                 Page(Text(id="about-text"), id="about"),
-                Table(review_columns(), glyphs=self.glyphs, id="reviews"),
-                Table(history_columns(self.glyphs), glyphs=self.glyphs, id="history"),
+                Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
+                Table(parts.clause_columns(glyphs), glyphs=glyphs, id="agreements"),
+                Table(parts.paper_columns(), glyphs=glyphs, id="reports"),
+                Table(review_columns(), glyphs=glyphs, id="reviews"),
+                Table(parts.paper_columns(), glyphs=glyphs, id="features"),
+                Table(history_columns(glyphs), glyphs=glyphs, id="history"),
                 initial="about",
                 id="pages",
             ),
@@ -84,36 +99,56 @@ class VendorScreen(VendorActions):
         vendor = self.vendor
 
         def question(desk: Desk) -> Whole:
-            history = desk.log.list(resource=vendor, limit=500)
-            return Whole(desk.vendors.show(vendor), desk.vendor_reviews.list(vendor=vendor), history)
+            return Whole(desk.vendor_papers.file(vendor), desk.log.list(resource=vendor, limit=500))
 
         self.ask("whole", question, self._show)
 
     def _show(self, whole: Whole) -> None:
         self.shown = whole
-        row = whole.detail.row
+        judged = whole.judged
+        row = judged.file.detail.row
         number = self.among.index(self.vendor) + 1 if self.vendor in self.among else 0
+        failing = f"{len(judged.failing)} failing  " if judged.failing else ""
         self.title_bar(
             line(f"{row.name}  {word(row.tier)}"),
-            line("  ", due_state(row.review, self.glyphs), f"  [ ] {number} of {len(self.among)}"),
+            line(
+                *("  ", Cell(failing, "error"), due_state(row.review, self.glyphs)),
+                f"  [ ] {number} of {len(self.among)}",
+            ),
         )
-        self.query_one("#about-text", Text).say(about(whole.detail, self.glyphs))
-        _fill(self.query_one("#reviews", Table), {one.id: one for one in whole.reviews})
-        _fill(self.query_one("#history", Table), {str(one.seq): one for one in whole.history})
+        self.query_one("#about-text", Text).say(parts.about(judged, self.glyphs))
+        for name, rows in self._rows(whole).items():
+            self.query_one(f"#{name}", Table).set_rows(list(rows), Held(dict(rows)))
         self._say_tabs()
 
+    def _rows(self, whole: Whole) -> dict[str, Mapping[str, object]]:
+        judged = whole.judged
+        return {
+            "package": {str(one.item): one for one in judged.package},
+            "agreements": parts.readings(judged),
+            "reports": parts.papers(judged, self.glyphs),
+            "reviews": {one.id: one for one in judged.file.reviews},
+            "features": parts.relations(judged, self.glyphs),
+            "history": {str(one.seq): one for one in whole.history},
+        }
+
     def _say_tabs(self) -> None:
-        whole = self.shown
-        numbers = {"reviews": len(whole.reviews), "history": len(whole.history)} if whole else {}
         cells: list[Cell] = []
         for name in TABS:
-            count = f" {numbers[name]}" if numbers.get(name) else ""
             here = name == self.tab
             mark = "[{}]" if here else " {} "
-            click = f"screen.show_tab('{name}')"
-            cells.append(Cell(mark.format(name.capitalize() + count) + " ", "head" if here else "", click))
-        hint = "r starts one" if self.tab == "reviews" and not numbers.get("reviews") else ""
-        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(hint, "muted")))
+            label = mark.format(name.capitalize())
+            cells.append(Cell(label, "head" if here else "", f"screen.show_tab('{name}')"))
+        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(self._hint(), "muted")))
+
+    def _hint(self) -> str:
+        whole = self.shown
+        if whole is None or self.tab in {"about", "history"}:
+            return ""
+        if self.tab == "reports" and whole.judged.file.documents:
+            return parts.cover_line(whole.judged)
+        empty = not self._rows(whole)[self.tab]
+        return "a adds" if empty and self.tab != "reviews" else _HINTS.get(self.tab, "")
 
     def meant(self) -> str:
         """This vendor."""
@@ -121,7 +156,9 @@ class VendorScreen(VendorActions):
 
     def named(self) -> str:
         """Its name."""
-        return self.shown.detail.row.name if self.shown else self.vendor
+        return self.shown.judged.file.detail.row.name if self.shown else self.vendor
+
+    # keys
 
     def action_step(self, by: int) -> None:
         """The next vendor of the list, round at the ends."""
@@ -140,43 +177,50 @@ class VendorScreen(VendorActions):
         self.query_one(f"#{name}").focus()
         self._say_tabs()
 
+    def action_add(self) -> None:
+        """Add a paper, a project, a subprocessor, a contact."""
+        papers.add(self.desk_app, self.vendor, self.named())
+
+    def action_agreement(self) -> None:
+        """Edit the agreement under the cursor."""
+        row = self.query_one("#agreements", Table).row
+        if self.tab == "agreements" and isinstance(row, parts.Reading):
+            papers.edit_agreement(self.desk_app, row.agreement)
+        else:
+            self.desk_app.tell("first put the cursor on an agreement, in the tab Agreements")
+
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         row = event.table.row
-        if isinstance(row, ReviewRow) and row.status is ReviewStatus.OPEN:
-            self.ask(
-                "review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(self.desk_app, one)
-            )
+        if isinstance(row, PackageLine):
+            papers.package_item(self.desk_app, self.vendor, row)
+        elif isinstance(row, parts.Reading):
+            read = CLAUSES[row.clause]
+            papers.clause(self.desk_app, row.agreement.id, row.clause, row.found, read.question)
         elif isinstance(row, ReviewRow):
-            self.app.push_screen(Told(f"{row.id} {row.name}", reviewed(row)))
+            self._review(row)
+        elif isinstance(row, parts.Paper):
+            self._paper(row.row)
 
+    def _review(self, row: ReviewRow) -> None:
+        app = self.desk_app
+        if row.status is ReviewStatus.OPEN:
+            self.ask("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
+        else:
+            app.push_screen(Told(f"{row.id} {row.name}", reviewed(row)))
 
-def about(detail: VendorDetail, glyphs: Glyphs) -> Content:
-    """The About tab."""
-    row = detail.row
-    suggested = f"  the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier else ""
-    kind = "model provider" if row.model_provider else "no models"
-    rows = [
-        line(_label("Due"), due_state(row.review, glyphs), f"  {day(row.review.due)}"),
-        line(_label(""), Cell(row.review.why, "muted")),
-    ]
-    if row.check is not None:
-        rows.append(line(_label("Check"), due_state(row.check, glyphs), f"  {day(row.check.due)}"))
-    rows += [
-        line(_label("Use"), row.service or "-"),
-        line(_label("Owner"), row.owner or Cell("nobody", "warning")),
-        line(_label("Tier"), word(row.tier), Cell(suggested, "muted"), Cell(f"  {detail.tier_reason}", "muted")),
-        line(_label("Kind"), f"{kind}, {word(row.method)}, {'in scope' if row.in_scope else 'out of scope'}"),
-        line(_label("Answers"), _answers(detail)),
-        line(_label("Plan"), detail.plan or "-", "   Region ", row.region or "-"),
-        line(_label("Onboarded"), f"{row.onboarded}   first use {day(detail.first_use)}"),
-        line(_label("Reviewed"), f"{day(row.last_review)}   every {detail.months} months"),
-    ]
-    if row.offboarded is not None:
-        rows.append(line(_label("Left"), f"{row.offboarded}  {detail.offboard_reason}"))
-    if detail.note:
-        rows.append(line(_label("Note"), detail.note))
-    return lines(rows)
+    def _paper(self, row: object) -> None:
+        app = self.desk_app
+        if isinstance(row, DocumentRow) and row.kind in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2}:
+            papers.review_report(app, row)
+        elif isinstance(row, ExpectedRow):
+            relations.answer_expected(app, row)
+        elif isinstance(row, SubprocessorRow):
+            relations.decide_subprocessor(app, row)
+        elif isinstance(row, ProjectRow):
+            relations.project(app, self.vendor, self.named(), row.name)
+        elif isinstance(row, ContactRow):
+            relations.drop_contact(app, row.id, row.name or row.mail)
 
 
 def reviewed(row: ReviewRow) -> list[Content]:
@@ -190,22 +234,3 @@ def reviewed(row: ReviewRow) -> list[Content]:
         answer = word(check.answer) if check.answer else "-"
         rows.append(line(f"{check.number:>2} {answer:<4.4} {check.question}", Cell(f"  {check.note}", "muted")))
     return rows
-
-
-def _answers(detail: VendorDetail) -> str:
-    said: Mapping[str, object] = {
-        "data": detail.data,
-        "criticality": detail.criticality,
-        "access": detail.access,
-        "left within": detail.substitute,
-        "risk": detail.risk,
-    }
-    return "  ".join(f"{name} {value or '?'}" for name, value in said.items())
-
-
-def _label(name: str) -> Cell:
-    return Cell(f"{name:<10}", "head")
-
-
-def _fill(table: Table, rows: Mapping[str, object]) -> None:
-    table.set_rows(list(rows), Held(dict(rows)))

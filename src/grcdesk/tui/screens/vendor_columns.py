@@ -8,10 +8,10 @@ from textual.content import Content
 
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ReviewDue, VendorRow
-from grcdesk.terms import Status
+from grcdesk.terms import DueState, Status
+from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
 from grcdesk.tui.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import Column
-from grcdesk.vendor_terms import Conclusion, DueState, ReviewStatus, Tier
 from grcdesk.wording import STATUS, WARNING, day, word
 
 _TONES = {

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from grcdesk.rules.vendor_fields import VENDOR_FIELDS
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail, VendorRow
+from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.clipboard import copy
 from grcdesk.tui.forms import vendors as forms
 from grcdesk.tui.looks import Cell, line, text
@@ -21,7 +22,6 @@ from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
 from grcdesk.tui.widgets.table import Table
-from grcdesk.vendor_terms import ReviewStatus
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk

@@ -59,19 +59,6 @@ class Method(StrEnum):
     INCLUSIVE = "inclusive"
 
 
-class DueState(StrEnum):
-    """How near a date is. It follows from the dates alone."""
-
-    OVERDUE = "overdue"
-    NEVER_REVIEWED = "never_reviewed"
-    DUE_7 = "due_7"
-    DUE_30 = "due_30"
-    DUE_60 = "due_60"
-    DUE_90 = "due_90"
-    OK = "ok"
-    OFFBOARDED = "offboarded"
-
-
 class ContactKind(StrEnum):
     """What a contact is for."""
 

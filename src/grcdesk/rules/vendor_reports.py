@@ -1,0 +1,134 @@
+"""How far a vendor's reports and bridge letters reach over our own period, and what fails in them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from grcdesk.schemas.scope import Period
+from grcdesk.schemas.vendor_file import DocumentRow, Level, Point, ReportCover, VendorFile
+from grcdesk.terms.vendors import DocumentKind, Expectation, Objection, Opinion
+
+_DAY = timedelta(days=1)
+_BAD = {Opinion.ADVERSE, Opinion.DISCLAIMER}
+
+
+def cover(file: VendorFile) -> ReportCover | None:
+    """The reach over our period, or None without one. A bridge letter counts from its report's end on, never alone."""
+    own = file.period
+    if own is None:
+        return None
+    reports = [(span, one) for one in file.documents if (span := _span(one)) is not None]
+    reports.sort(key=lambda pair: (pair[0].end, pair[1].id))
+    if not reports:
+        return ReportCover(own, None, None, own.days, own.days, None, own.days, (own,))
+    report, newest = reports[-1]
+    bridge = _bridge(file, report)
+    spans = [span for span, _ in reports]
+    if bridge is not None:
+        spans.append(Period(report.end + _DAY, bridge))
+    gaps = _gaps(own, spans)
+    first = min(span.start for span in spans)
+    return ReportCover(
+        period=own,
+        report=report,
+        opinion=next((one.opinion for one in file.reports if one.document == newest.id), None),
+        lead_gap=_days(own.start, min(first - _DAY, own.end)),
+        tail_gap=_days(max(report.end + _DAY, own.start), own.end),
+        bridge_to=bridge,
+        uncovered=sum(gap.days for gap in gaps),
+        gaps=gaps,
+    )
+
+
+def points(file: VendorFile, found: ReportCover | None, needed: bool, today: date) -> list[Point]:
+    """What is not as it should be in reports, what they expect of us, and whom data is handed on to."""
+    made = [*_read(file), *_expected(file), *_subprocessors(file, today)]
+    if found is None or not needed or found.report is None:
+        return made
+    for gap in found.gaps:
+        done = Period(gap.start, min(gap.end, today)) if gap.start <= today else None
+        if done is not None:
+            why = f"{done.days} days of our period have neither report nor bridge letter: {done}"
+            made.append(Point("report_gap", "SOC 2 Type II report", why))
+        if gap.end > today:
+            left = Period(max(gap.start, today + _DAY), gap.end)
+            why = f"{left.days} days still to come are covered by no report yet: {left}"
+            made.append(Point("report_ahead", "SOC 2 Type II report", why, Level.WEAK))
+    reach = (found.bridge_to - found.report.end).days if found.bridge_to else 0
+    if reach > file.policy.bridge_days:
+        why = f"reaches {reach} days beyond its report; customary are {file.policy.bridge_days} at most"
+        made.append(Point("bridge_long", "Bridge letter", why, Level.WEAK))
+    return made
+
+
+def _span(document: DocumentRow) -> Period | None:
+    """The period a Type II report covers; None for any other document, or one that was replaced."""
+    if document.kind is not DocumentKind.SOC2_TYPE2 or document.replaced_by:
+        return None
+    first, last = document.covers_from, document.covers_to
+    return Period(first, last) if first is not None and last is not None else None
+
+
+def _bridge(file: VendorFile, report: Period) -> date | None:
+    """The last day a bridge letter reaches beyond a report."""
+    reach = [one.covers_to for one in file.documents if one.kind is DocumentKind.BRIDGE_LETTER and one.covers_to]
+    return max((day for day in reach if day > report.end), default=None)
+
+
+def _gaps(own: Period, spans: list[Period]) -> tuple[Period, ...]:
+    found: list[Period] = []
+    day = own.start
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start > day and day <= own.end:
+            found.append(Period(day, min(span.start - _DAY, own.end)))
+        day = max(day, span.end + _DAY)
+    if day <= own.end:
+        found.append(Period(day, own.end))
+    return tuple(found)
+
+
+def _days(first: date, last: date) -> int:
+    return max(0, (last - first).days + 1)
+
+
+def _read(file: VendorFile) -> list[Point]:
+    made = []
+    reviewed = {one.document: one for one in file.reports}
+    for document in file.documents:
+        if document.kind not in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2} or document.replaced_by:
+            continue
+        name = document.title or document.id
+        review = reviewed.get(document.id)
+        if review is None:
+            made.append(Point("report_unread", name, f"{document.id} is on file, but nobody reviewed it"))
+        elif review.opinion in _BAD:
+            made.append(Point("report_opinion", name, f"the auditor's opinion is {review.opinion}"))
+        elif review.opinion is Opinion.QUALIFIED:
+            made.append(Point("report_opinion", name, "the auditor's opinion is qualified", Level.WEAK))
+    return made
+
+
+def _expected(file: VendorFile) -> list[Point]:
+    def name(kind: Expectation) -> str:
+        return "expected of us" if kind is Expectation.CUEC else "expected of the vendor"
+
+    return [
+        Point("expected_control", one.id, f"{name(one.kind)}, and no control of ours answers it: {one.what}")
+        for one in file.expected
+        if not one.controls and not one.accepted
+    ]
+
+
+def _subprocessors(file: VendorFile, today: date) -> list[Point]:
+    made = []
+    for one in file.subprocessors:
+        if one.object_by is None or one.decision is not Objection.OPEN or one.removed is not None:
+            continue
+        late = one.object_by < today
+        why = (
+            f"nobody decided; the time to object ended on {one.object_by}"
+            if late
+            else f"announced on {one.announced}; we may object until {one.object_by}"
+        )
+        made.append(Point("subprocessor", one.name, why, Level.FAILS if late else Level.WEAK))
+    return made
