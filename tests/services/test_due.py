@@ -14,7 +14,7 @@ from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.due_sources import SOURCES
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueKind, DueState, Status, Verb
-from grcdesk.vendor_terms import Tier
+from grcdesk.terms.vendors import Tier
 
 TODAY = date(2026, 11, 21)
 

@@ -12,8 +12,8 @@ from grcdesk.models.agreements import Agreement
 from grcdesk.models.vendors import Subprocessor, VendorDocument
 from grcdesk.schemas.due import Found
 from grcdesk.services import vendor_lists
-from grcdesk.terms import DueKind
-from grcdesk.vendor_terms import DocumentKind, DueState, Objection
+from grcdesk.terms import DueKind, DueState
+from grcdesk.terms.vendors import DocumentKind, Objection
 from grcdesk.wording import count
 
 _KINDS = {
