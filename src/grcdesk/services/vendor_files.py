@@ -145,7 +145,7 @@ class _Parts:
 
 def _hashes(session: Session, evidence: Sequence[str]) -> dict[str, str]:
     query = select(col(Evidence.id), col(Evidence.sha256)).where(col(Evidence.id).in_(evidence))
-    return dict(session.execute(query).tuples().all()) if evidence else {}
+    return {row.id: row.sha256 for row in session.execute(query)} if evidence else {}
 
 
 def _use(model: FeatureModel, feature: Feature) -> out.Use:
