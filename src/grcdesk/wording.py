@@ -66,6 +66,7 @@ DUE = {
     DueState.DUE_60: Look("◔", "~", "within 60 d", "60"),
     DueState.DUE_90: Look("◔", "~", "within 90 d", "90"),
     DueState.OK: Look("✓", "+", "ok", "OK"),
+    DueState.OFFBOARDED: Look("-", "-", "offboarded", "OF"),
 }
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")

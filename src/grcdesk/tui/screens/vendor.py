@@ -42,6 +42,13 @@ _HINTS = {
     "reviews": "r starts one",
     "features": "enter decides or corrects",
 }
+_EMPTY = {
+    "package": "",
+    "agreements": "no agreement on record; a adds one",
+    "reports": "no document on file; a adds one",
+    "reviews": "never reviewed; r starts a review",
+    "features": "no feature, project, subprocessor or contact; a adds one",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class VendorScreen(VendorActions):
         glyphs = self.glyphs
         return [
             Bar(id="tabs"),
+            Bar(id="hint"),
             ContentSwitcher(
                 Page(Text(id="about-text"), id="about"),
                 Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
@@ -133,13 +141,18 @@ class VendorScreen(VendorActions):
         }
 
     def _say_tabs(self) -> None:
-        cells: list[Cell] = []
-        for name in TABS:
-            here = name == self.tab
-            mark = "[{}]" if here else " {} "
-            label = mark.format(name.capitalize())
-            cells.append(Cell(label, "head" if here else "", f"screen.show_tab('{name}')"))
-        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(self._hint(), "muted")))
+        def labels(longest: int) -> Content:
+            cells = []
+            for name in TABS:
+                mark = "[{}]" if name == self.tab else " {} "
+                tone = "head" if name == self.tab else ""
+                cells.append(Cell(mark.format(name.capitalize()[:longest]), tone, f"screen.show_tab('{name}')"))
+            return line(*cells)
+
+        self.query_one("#tabs", Bar).say(labels(99), shorter=(labels(6), labels(4)))
+        hint = self.query_one("#hint", Bar)
+        hint.say(line(Cell(f" {self._hint()}", "muted")))
+        hint.display = bool(self._hint())
 
     def _hint(self) -> str:
         whole = self.shown
@@ -148,7 +161,7 @@ class VendorScreen(VendorActions):
         if self.tab == "reports" and whole.judged.file.documents:
             return parts.cover_line(whole.judged)
         empty = not self._rows(whole)[self.tab]
-        return "a adds" if empty and self.tab != "reviews" else _HINTS.get(self.tab, "")
+        return _EMPTY[self.tab] if empty else _HINTS.get(self.tab, "")
 
     def meant(self) -> str:
         """This vendor."""
