@@ -106,6 +106,10 @@ def snoozed(desk: Any, folder: Path) -> object:
     return desk.due.snooze(DueKind.ACTION, "ACT-1", LATER, reason="ill")
 
 
+def limit(desk: Any, _: Path) -> object:
+    return desk.checks.set("key-age", warn=45)
+
+
 def derived(desk: Any, folder: Path) -> object:
     feature(desk, folder)
     return desk.features.derive()
@@ -198,6 +202,8 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.FEATURE_CONFIRM, derived, lambda desk, _: desk.features.confirm("AIF-1", control="AI-SEC-01"),
     ),
     "model card": (Verb.MODEL_CARD, None, lambda desk, _: desk.features.add_card(CardFacts("claude", limits="None"))),
+    "check limit": (Verb.CHECK_SET, None, lambda desk, _: desk.checks.set("key-age", warn=45)),
+    "house limit": (Verb.CHECK_RESET, limit, lambda desk, _: desk.checks.reset("key-age")),
     "due acknowledged": (
         Verb.DUE_ACKNOWLEDGE, action, lambda desk, _: desk.due.acknowledge(DueKind.ACTION, "ACT-1", reason="under way"),
     ),

@@ -38,6 +38,8 @@ class Verb(StrEnum):
     EVIDENCE_UNLINK = "evidence.unlink"
     EVIDENCE_VERIFY = "evidence.verify"
     SOURCE_SET = "source.set"
+    CHECK_SET = "check.set"
+    CHECK_RESET = "check.reset"
     FEATURE_ADD = "feature.add"
     FEATURE_SET = "feature.set"
     FEATURE_MODEL = "feature.model"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.terms import Category, DueState, Frequency, MonthState, Scope, Status
+from grcdesk.terms import Category, CheckState, DueState, Frequency, MonthState, Scope, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,12 @@ MONTH = {
     MonthState.NO_WINDOW: Look("-", "-", "no window", "NO"),
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CHECK = {
+    CheckState.BREACH: Look("✗", "x", "breach", "BR"),
+    CheckState.WARN: Look("!", "!", "warn", "WA"),
+    CheckState.NO_DATA: Look("-", "-", "no data", "ND"),
+    CheckState.OK: Look("✓", "+", "ok", "OK"),
+}
 DUE = {
     DueState.OVERDUE: Look("✗", "x", "overdue", "OV"),
     DueState.NEVER_REVIEWED: Look("✗", "x", "never reviewed", "NR"),

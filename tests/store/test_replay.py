@@ -86,7 +86,7 @@ def test_no_table_is_overlooked(desk, tmp_path, table):
         WRITES[name]
         for name in (
             *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk"),
-            *("feature prompt", "model card", "due acknowledged"),
+            *("feature prompt", "model card", "due acknowledged", "check limit"),
         )
     ):
         if prepare:

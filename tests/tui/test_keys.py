@@ -13,6 +13,7 @@ from grcdesk.tui.palette import offered
 from grcdesk.tui.screens.actions import ActionsScreen
 from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
+from grcdesk.tui.screens.checks import ChecksScreen
 from grcdesk.tui.screens.control import ControlScreen
 from grcdesk.tui.screens.controls import ControlsScreen
 from grcdesk.tui.screens.due import DueScreen
@@ -35,7 +36,7 @@ from grcdesk.tui.widgets.table import Table
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
-    EvidenceScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen, ReviewScreen,
+    EvidenceScreen, ChecksScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen, ReviewScreen,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ NOUNS = {
     "evidence": ("evidence:evidence", "Artefacts behind the controls."),
     "reviews": ("reviews:reviews", "Access reviews: lists, decisions, proofs, signatures."),
     "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
+    "checks": ("checks:checks", "Limits that are watched: logs, keys, escalations, metrics."),
     "due": ("due:due", "Everything that is due, in one place."),
     "features": ("features:features", "AI features and which controls they need."),
     "vendors": ("vendors:vendors", "Third parties, their papers and reviews."),
@@ -47,7 +48,10 @@ NOUNS = {
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
-    "Assess": ("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "vendors", "due", "views"),
+    "Assess": (
+        *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "checks", "vendors", "due"),
+        "views",
+    ),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grcdesk.models import (
     agreements,
     catalogs,
+    checks,
     controls,
     due,
     evidence,
@@ -24,6 +25,7 @@ __all__ = ["LOGGED", "MODELS", "table_of"]
 _MODULES = (
     reviews,
     catalogs,
+    checks,
     controls,
     due,
     evidence,

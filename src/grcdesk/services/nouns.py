@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.accounts import Accounts
     from grcdesk.services.agreements import Agreements
     from grcdesk.services.catalogs import Catalogs
+    from grcdesk.services.checks import Checks
     from grcdesk.services.coverage import PeriodCoverage
     from grcdesk.services.due import Due
     from grcdesk.services.evidence import EvidenceRegister
@@ -136,6 +137,13 @@ class Desk:
         from grcdesk.services.vault import Vault  # noqa: PLC0415
 
         return Vault(self.store, self.today)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Limits that are watched."""
+        from grcdesk.services.checks import Checks  # noqa: PLC0415
+
+        return Checks(self)
 
     @cached_property
     def sources(self) -> Sources:

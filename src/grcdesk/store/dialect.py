@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, event, pool
 
 APPLICATION_ID = 0x67726364
 """`grcd` in the header of the file: another program's database is refused."""
-SCHEMA = 13
+SCHEMA = 14
 """The shape of the database this program writes; kept in `user_version`. A higher one is refused."""
 
 _BUSY_MS = 5000

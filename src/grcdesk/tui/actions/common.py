@@ -35,6 +35,7 @@ _KEYS: tuple[Row, ...] = (
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
+    ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
@@ -132,6 +133,9 @@ _NAMED: tuple[Row, ...] = (
         "Show what an importer read in the file of an artefact.",
         "app.do('evidence.report')",
     ),
+    ("checks.list", "", "limits", "Show the limits of all checks.", "app.do('checks.list')"),
+    ("checks.set", "", "set limit", "Set the limits of a check.", "app.do('checks.set')"),
+    ("checks.reset", "", "reset limit", "Give a check its house limits again.", "app.do('checks.reset')"),
     ("evidence.show", "", "artefact", "Show everything about an artefact.", "app.do('evidence.show')"),
     ("evidence.place", "", "place", "Tie an artefact that waits to its controls.", "app.do('evidence.place')"),
     ("evidence.link", "", "tie", "Tie an artefact to more controls or tests.", "app.do('evidence.link')"),

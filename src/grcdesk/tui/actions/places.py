@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
@@ -37,6 +38,7 @@ _TODAY: tuple[Row, ...] = (
     ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
     ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
+    ("today.checks", "l", "checks", "Open the checks: limits that are watched.", "app.go('checks')"),
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
     ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),
 )
@@ -140,6 +142,7 @@ BY_PLACE: dict[str, tuple[Action, ...]] = {
     "control": (*_edits("control"), *of("control", _CONTROL)),
     "actions": of("actions", _ACTIONS),
     **FEATURES,
+    **CHECKS,
     **DUE,
     **VENDORS,
     **EVIDENCE,

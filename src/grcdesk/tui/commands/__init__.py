@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.tui.commands import (
     catalogs,
+    checks,
     coverage,
     evidence,
     exports,
@@ -33,6 +34,9 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "coverage.board": coverage.board,
     "coverage.months": coverage.months,
     "coverage.criteria": coverage.criteria,
+    "checks.list": checks.limits,
+    "checks.set": checks.keep,
+    "checks.reset": checks.reset,
     "coverage.warnings": coverage.warnings,
     "coverage.earliest": coverage.earliest,
     "evidence.import": imports.import_file,

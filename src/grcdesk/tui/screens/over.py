@@ -10,6 +10,7 @@ OVER = {
     "scope": "ScopeScreen",
     "snapshots": "SnapshotsScreen",
     "actions": "ActionsScreen",
+    "checks": "ChecksScreen",
     "due": "DueScreen",
     "feature_matrix": "FeatureMatrixScreen",
 }

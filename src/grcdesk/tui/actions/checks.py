@@ -1,0 +1,14 @@
+"""Actions of the list of checks."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import Action, Row, of
+
+_CHECKS: tuple[Row, ...] = (
+    ("checks.limit", "s", "set", "Set the limits of the check.", "screen.set_limit", True),
+    ("checks.house", "r", "reset", "Give the check its house limits again.", "screen.reset_limit", True),
+    ("checks.metric", "a", "metric", "Give a metric its limit.", "app.do('checks.set')", True),
+    ("checks.as_of", "t", "as of", "Judge another day.", "screen.as_of", True),
+)
+CHECKS: dict[str, tuple[Action, ...]] = {"checks": of("checks", _CHECKS)}
+"""By screen, as `places.BY_PLACE`."""
