@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Data:
 
         from grcdesk.rules.fields import CONTROL_FIELDS
         from grcdesk.rules.filters import parse
-        from grcdesk.store.where import order_by, to_sql
+        from grcdesk.store.where import keys, order_by, to_sql
 
         self.engine = sa.create_engine(f"sqlite:///{file}")
         names = ("id", "title", "status", "owner")
@@ -84,15 +84,15 @@ class Data:
         self.columns = {name: self.table.c[name] for name in names} | {"text": [self.table.c.title]}
         self.select = sa.select
         self.parse = lambda text: parse(text, CONTROL_FIELDS, TODAY)
-        self.to_sql, self.order_by = to_sql, order_by
+        self.to_sql, self.order_by, self.held = to_sql, order_by, keys
 
-    def keys(self, text: str = "") -> list[str]:
+    def keys(self, text: str = "") -> Sequence[str]:
         tree = self.parse(text)
         query = self.select(self.table.c.id).where(self.to_sql(tree, self.columns, TODAY))
         with self.engine.connect() as connection:
-            return list(connection.scalars(query.order_by(*self.order_by(tree, self.columns))))
+            return self.held(connection, query.order_by(*self.order_by(tree, self.columns)))
 
-    def rows(self, keys: list[str]) -> list[tuple[str, ...]]:
+    def rows(self, keys: Sequence[str]) -> list[tuple[str, ...]]:
         with self.engine.connect() as connection:
             found = connection.execute(self.select(self.table).where(self.table.c.id.in_(keys)))
             known = {row[0]: tuple(row) for row in found}

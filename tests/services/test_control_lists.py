@@ -87,7 +87,7 @@ def test_a_sort_can_be_given_beside_the_filter(worked):
 def test_a_filter_and_its_opposite_part_the_whole(worked):
     for where in ("status:partial", "owner:any", "is:overdue", "tsc:CC6", "evidence:none"):
         inside, outside = worked.controls.keys(where), worked.controls.keys(f"-{where}")
-        assert sorted(inside + outside) == sorted(worked.controls.keys()), where
+        assert sorted([*inside, *outside]) == sorted(worked.controls.keys()), where
 
 
 @pytest.mark.parametrize("where", ["colour:red", "status:purple", "due:soon", 'text:"open'])

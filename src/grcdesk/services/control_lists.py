@@ -20,6 +20,7 @@ from grcdesk.rules import filters
 from grcdesk.rules.fields import CONTROL_FIELDS
 from grcdesk.rules.gap import is_supported
 from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.keys import Keys
 from grcdesk.store import where
 from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status
 
@@ -115,7 +116,7 @@ def columns(today: date) -> dict[str, Any]:
     }
 
 
-def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
+def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     """Ids of the controls that match, in order: as sorted, else as the catalogs list them.
 
     Raises:
@@ -138,7 +139,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
         query = query.join(Catalog, col(Catalog.id) == col(Control.catalog)).order_by(
             col(Catalog.position), col(Control.position)
         )
-    return list(session.scalars(query))
+    return where.keys(session, query)
 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:

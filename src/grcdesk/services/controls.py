@@ -25,6 +25,7 @@ from grcdesk.schemas.controls import (
     TestRow,
     Unset,
 )
+from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services import actions, control_lists, risks, wanted_rows
 from grcdesk.store.work import Store
@@ -44,7 +45,7 @@ class Controls:
         self._store = store
         self._today = today
 
-    def keys(self, where: str = "", *, sort: str = "") -> list[str]:
+    def keys(self, where: str = "", *, sort: str = "") -> Keys:
         """Ids that match a filter, in order.
 
         Raises:

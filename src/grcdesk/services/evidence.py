@@ -20,6 +20,7 @@ from grcdesk.schemas.evidence import (
     EvidenceDetail,
     EvidenceRow,
 )
+from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services import evidence_intake as intake
 from grcdesk.services import evidence_lists
@@ -41,7 +42,7 @@ class EvidenceRegister:
         self._store = store
         self._today = today
 
-    def keys(self, where: str = "", *, sort: str = "", control: str = "") -> list[str]:
+    def keys(self, where: str = "", *, sort: str = "", control: str = "") -> Keys:
         """Ids that match a filter, in order; of one control, or all.
 
         Raises:

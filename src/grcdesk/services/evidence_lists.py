@@ -20,6 +20,7 @@ from grcdesk.rules import evidence as rules
 from grcdesk.rules import filters
 from grcdesk.rules.fields import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.keys import Keys
 from grcdesk.store import where
 from grcdesk.terms import EvidenceKind
 
@@ -100,7 +101,7 @@ def _flags(last: Any, today: date) -> dict[str, Any]:
     }
 
 
-def keys(session: Session, text: str, sort: str, today: date, control: str = "") -> list[str]:
+def keys(session: Session, text: str, sort: str, today: date, control: str = "") -> Keys:
     """Ids of the artefacts that match, in order: as sorted, else as they came.
 
     Raises:
@@ -115,7 +116,7 @@ def keys(session: Session, text: str, sort: str, today: date, control: str = "")
         linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
         query = query.where(col(Evidence.id).in_(linked))
     order = where.order_by(tree, available, col(Evidence.position)) if tree.sort else [col(Evidence.position)]
-    return list(session.scalars(query.order_by(*order)))
+    return where.keys(session, query.order_by(*order))
 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[EvidenceRow]:

@@ -17,6 +17,7 @@ from grcdesk.models.vendors import VendorPolicy as PolicyRow
 from grcdesk.rules import filters
 from grcdesk.rules import vendors as rules
 from grcdesk.rules.vendor_fields import VENDOR_FIELDS
+from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.vendors import VendorPolicy, VendorRow
 from grcdesk.store import where
 
@@ -52,7 +53,7 @@ def columns(today: date) -> dict[str, Any]:
     }
 
 
-def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
+def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     """Ids of the vendors that match: as sorted, else those in use by the day they are due, then the offboarded.
 
     Raises:
@@ -67,7 +68,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> list[str]:
     else:
         due = available["due"]
         query = query.order_by(due.is_(None), due, sa.func.lower(col(Vendor.name)), col(Vendor.id))
-    return list(session.scalars(query))
+    return where.keys(session, query)
 
 
 def rows(session: Session, wanted: Sequence[str], today: date) -> list[VendorRow]:

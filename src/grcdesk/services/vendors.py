@@ -11,6 +11,7 @@ from sqlalchemy import select
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicy as PolicyRow
+from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services import vendor_lists
@@ -30,7 +31,7 @@ class Vendors:
         self._store = store
         self._today = today
 
-    def keys(self, where: str = "", *, sort: str = "") -> list[str]:
+    def keys(self, where: str = "", *, sort: str = "") -> Keys:
         """Ids that match a filter, the next to be reviewed first.
 
         Raises:

@@ -11,11 +11,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session
 
 from grcdesk.rules.fields import FieldKind
 from grcdesk.rules.filter_tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, Test
 from grcdesk.rules.filter_words import span
+from grcdesk.schemas.keys import Keys
+
+_STEP = 2000
 
 Single = ColumnElement[Any] | Mapped[Any]
 Column = Single | Sequence[Single] | Callable[[str], ColumnElement[bool]] | Mapping[str, ColumnElement[bool]]
@@ -38,6 +41,11 @@ def order_by(tree: Filter, columns: Mapping[str, Column], tie: Single | None = N
     for key in tree.sort:
         keys.extend(_sort(key, _single(columns[key.field.name])))
     return [*keys, _single(columns["id"] if tie is None else tie)]
+
+
+def keys(connection: Session | sa.Connection, query: sa.Select[Any]) -> Keys:
+    """The ids a query answers with, in its order, read in steps."""
+    return Keys(connection.scalars(query.execution_options(yield_per=_STEP)))
 
 
 def item_within(column: Single, value: str) -> ColumnElement[bool]:

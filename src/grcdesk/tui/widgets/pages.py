@@ -58,7 +58,6 @@ class Pages:
         self.keys = keys
         self.source = source
         self._pages: dict[int, Sequence[Any]] = {}
-        self._index: dict[str, int] | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -91,6 +90,4 @@ class Pages:
 
     def find(self, key: str) -> int | None:
         """Where a key stands."""
-        if self._index is None:
-            self._index = {known: place for place, known in enumerate(self.keys)}
-        return self._index.get(key)
+        return next((place for place, known in enumerate(self.keys) if known == key), None)
