@@ -35,13 +35,18 @@ def test_redactions_are_counted_by_class(tmp_path):
 
 
 def test_a_metric_series_is_summed_up(tmp_path):
-    rows = (
-        "date,metric,value,n\n2026-06-01,accuracy,0.95,200\n2026-06-03,accuracy,0.91,200\n2026-06-04,accuracy,NaN,1\n"
-    )
+    rows = "date,metric,value,n\n2026-06-01,accuracy,0.95,200\n2026-06-02,accuracy,0.96,200\n"
+    rows += "2026-06-04,accuracy,0.91,200\n2026-06-04,accuracy,NaN,1\n"
     report = read(write(tmp_path, "m.csv", rows))
-    assert (report.importer, report.used, report.empty_days) == ("metrics", 2, ("2026-06-02",))
-    assert report.facts["accuracy"] == "2 values, first 0.95, last 0.91, lowest 0.91, highest 0.95"
-    assert report.skips[0].lines == "4"
+    assert (report.importer, report.used, report.facts["usual step"]) == ("metrics", 3, "daily")
+    assert report.facts["accuracy"] == "3 values, first 0.95, last 0.91, lowest 0.91, highest 0.96"
+    assert report.skips[0].lines == "5"
+    assert "no value from 2026-06-02 to 2026-06-04, where there is one a day" in report.notes
+    weekly = "day;value\n2026-06-01;1\n2026-06-08;1\n2026-06-15;1\n2026-07-06;1\n2026-07-13;1\n"
+    assert (
+        "no value from 2026-06-15 to 2026-07-06, where one comes every 7 days"
+        in read(write(tmp_path, "w.csv", weekly)).notes
+    )
 
 
 def test_values_are_compared_with_the_limits_beside_them(tmp_path):
@@ -151,3 +156,26 @@ def test_the_real_template_of_a_card_is_read_and_told_to_be_open():
     report = read(SAMPLES / "hf-modelcard-spec.md")
     assert report.importer == "model-card"
     assert "places of its template are still open" in report.notes
+
+
+def test_a_page_of_a_longer_list_is_told_to_be_one():
+    report = read(SAMPLES / "github-actions-artifacts-list.json")
+    assert (report.importer, report.used, report.facts["listed in all"]) == ("population", 2, "23,809")
+    assert "one page of a longer list: 2 of 23,809" in report.notes
+    assert report.totals["artifacts"] == {"can be fetched": 2, "of a fork": 2}
+
+
+def test_a_document_over_several_lines_is_read_by_its_list(tmp_path):
+    entries = [{"id": 1, "workflow_run": {}, "expired": True}, {"id": 2}, 7]
+    path = write(tmp_path, "d.json", json.dumps({"query": "all", "total": 3, "found": entries}, indent=1))
+    report = read(path)
+    assert (report.rows, report.used, report.skips[0].reason) == (3, 2, "not a record")
+    assert any("can no longer be fetched" in note for note in report.notes)
+
+
+def test_a_first_row_that_is_text_is_not_told_as_names(tmp_path):
+    text = "my card number is 4111 and I want it back now please"
+    path = write(tmp_path, "t.csv", f"timestamp,actor,action,resource,{text},{text}\n2026-06-01,a,b,c,d,e\n")
+    report = read(path)
+    assert report.unknown == ("(unnamed)",)
+    assert "4111" not in repr(report)

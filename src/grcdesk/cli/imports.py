@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def import_(
     """
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
     from grcdesk.schemas.imports import ImportPlan  # noqa: PLC0415
-    from grcdesk.services.import_text import described  # noqa: PLC0415
+    from grcdesk.services.import_text import described, remarks  # noqa: PLC0415
     from grcdesk.terms import EvidenceKind  # noqa: PLC0415
 
     fields = {key: item for key, item in given.items() if item not in (None, "", "none", False)}
@@ -92,7 +93,8 @@ def import_(
     if as_json:
         output.document({**output.value(done), "report": output.value(preview.report), "again": preview.again})
     else:
-        told(done, as_json=False)
+        shown = remarks(preview.report)  # stand in what was written above
+        told(replace(done, warnings=tuple(one for one in done.warnings if one not in shown)), as_json=False)
 
 
 def _confirmed(suggested: tuple[str, ...]) -> tuple[str, ...]:

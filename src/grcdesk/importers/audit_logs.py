@@ -42,6 +42,8 @@ class Maker:
     id: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    unsaid: str = "(none)"
+    """The outcome of an event that names none."""
     tallies: tuple[tuple[str, str], ...] = ()
     """Title of a group of counts, and its field."""
     free: bool = False
@@ -58,6 +60,7 @@ MAKERS = {
         ("eventID",),
         ("errorCode",),
         ("sourceIPAddress",),
+        "no error",
         (("sources", "eventSource"), ("regions", "awsRegion")),
     ),
     "github": Maker(
@@ -75,7 +78,7 @@ MAKERS = {
         ("uuid",),
         ("outcome.result",),
         ("client.ipAddress",),
-        (("severities", "severity"),),
+        tallies=(("severities", "severity"),),
     ),
     "openai": Maker(
         ("effective_at",),
@@ -97,6 +100,7 @@ MAKERS = {
         ("identity.arn",),
         ("requestId",),
         ("errorCode",),
+        unsaid="no error",
         tallies=(("models", "modelId"), ("regions", "region"), ("guardrail", "guardrail")),
         free=True,
     ),
@@ -140,7 +144,7 @@ class Log:
         self.job.tally("actions", action)
         self._who(_first(event, maker.actor))
         if maker.outcome:
-            self.job.tally("outcomes", _outcome(_first(event, maker.outcome)))
+            self.job.tally("outcomes", _outcome(_first(event, maker.outcome), maker.unsaid))
         for title, field in maker.tallies:
             if (value := get(event, field)) is not None:
                 self.job.tally(title, value)
@@ -182,10 +186,10 @@ def _first(event: dict[str, Any], names: tuple[str, ...]) -> Any:
     return None
 
 
-def _outcome(value: object) -> object:
+def _outcome(value: object, unsaid: str) -> object:
     if isinstance(value, bool):
         return "success" if value else "failure"
-    return "(none)" if value is None else value
+    return unsaid if value is None else value
 
 
 def read_generic(job: Job) -> None:

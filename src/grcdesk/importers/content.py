@@ -36,6 +36,10 @@ SECRETS = _words("""
 """Names under which secrets stand."""
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]{1,80}(?: [^\s\x00-\x1f\x7f]{1,40}){0,3}")
+_HEX = re.compile(r"[0-9a-f]{16,}")
+_NAME = 60
+UNNAMED = "(unnamed)"
+"""What a field is called whose name is none."""
 _SENTENCE = 5
 """Words from which on a text of an unknown field is taken for content."""
 _LONG = 300
@@ -75,6 +79,11 @@ def is_word(value: str) -> bool:
     return bool(_TOKEN.fullmatch(value))
 
 
+def shown(name: str) -> str:
+    """The name of a field as it may be told. Without a header row a first line of text would stand for names."""
+    return name if len(name) <= _NAME and is_word(name) and not _HEX.fullmatch(name) else UNNAMED
+
+
 def reads_as_text(value: Any) -> bool:
     """Whether a value of unknown meaning looks like sentences."""
     if isinstance(value, str):
@@ -104,13 +113,13 @@ def found_in(value: Any, allowed: Iterable[str] = (), *, free: bool = False) -> 
                 folded = plain(str(key))
                 hit = folded in CONTENT or folded in SECRETS or (free and folded in FREE)
                 if hit and folded not in known and below not in EMPTY and _holds_text(below):
-                    found.add(str(key)[:60])
+                    found.add(shown(str(key)))
                 else:
-                    stack.append((folded, below))
+                    stack.append((str(key), below))
         elif isinstance(here, list):
             stack.extend((name, below) for below in here)
-        elif free and name not in known and reads_as_text(here):
-            found.add(name[:60] or "text")
+        elif free and plain(name) not in known and reads_as_text(here):
+            found.add(shown(name) if name else "text")
     return found
 
 

@@ -102,7 +102,7 @@ def read_card(job: Job) -> None:
         if content.plain(name) not in {
             content.plain(one) for one in (*CARD, "license_name", "license_link", "pipeline_tag")
         }:
-            job.unknown[name[:60]] = None
+            job.unknown[content.shown(name)] = None
     for name in ("license", "license_name", "library_name", "pipeline_tag"):
         job.fact(name.replace("_", " "), _word(head.get(name)))
     for name in ("language", "base_model", "datasets", "metrics"):

@@ -37,10 +37,10 @@ class Fields:
             if value in content.EMPTY:
                 continue
             if content.is_content(name) and not isinstance(value, int | float):
-                self._drop(shape, name, name)
+                self._drop(shape, name, content.shown(name))
             elif isinstance(value, dict | list) and (hits := content.found_in(value)):
                 for hit in sorted(hits):
-                    self._drop(shape, name, f"{name}.{hit}")
+                    self._drop(shape, name, f"{content.shown(name)}.{hit}")
         return {ours: get(record, theirs) for ours, theirs in found.items()}
 
     def has(self, record: dict[str, Any], *ours: str) -> str:
@@ -74,5 +74,5 @@ class Fields:
         if not self.quiet:
             for folded, name in plain.items():
                 if name not in used and folded not in self.known and not content.is_content(name):
-                    self.job.unknown[name[:60]] = None
+                    self.job.unknown[content.shown(name)] = None
         return found

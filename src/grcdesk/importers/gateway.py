@@ -139,7 +139,7 @@ class Events:
         self._detection(word, as_count(one.get("count", 1)) or 1)
         for name, value in one.items():
             if content.is_content(name, free=True) and value not in content.EMPTY:
-                self.job.dropped[f"detections.{name}"[:80]] = None
+                self.job.dropped[f"detections.{content.shown(name)}"] = None
 
     def _action(self, word: object) -> str | None:
         if not isinstance(word, str | int) or not str(word).strip():
@@ -217,7 +217,7 @@ class Events:
         watched = [name for name in rest if name not in flat]
         for name in watched:
             if content.plain(name) not in KNOWN and not content.is_content(name, free=True):
-                self.job.unknown[name[:60]] = None
+                self.job.unknown[content.shown(name)] = None
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
         deep = tuple(name for name in names.values() if name not in event)
@@ -232,9 +232,9 @@ class Events:
             if value.__class__ in (int, float, bool) or value in content.EMPTY:
                 continue
             if content.is_content(name, free=True) or (value.__class__ is str and content.reads_as_text(value)):
-                self._drop(plan, name, [name])
+                self._drop(plan, name, [content.shown(name)])
             elif value.__class__ in (dict, list) and (hits := content.found_in(value, free=True)):
-                self._drop(plan, name, [f"{name}.{hit}" for hit in sorted(hits)])
+                self._drop(plan, name, [f"{content.shown(name)}.{hit}" for hit in sorted(hits)])
 
     def _drop(self, plan: Plan, name: str, fields: list[str]) -> None:
         for one in fields:

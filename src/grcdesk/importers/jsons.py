@@ -20,6 +20,11 @@ _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
 _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
 
+LISTS = ("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows")
+"""Names under which documents keep the list of their records."""
+TOTALS = ("total_count", "totalCount", "total", "totalResults", "total_results")
+"""Names under which a page of a longer list says how long that is."""
+
 
 class BadJson(ValueError):
     """Not JSON as it is read here. The message is a reason."""
@@ -88,6 +93,24 @@ def _keys(found: Any) -> int:
                 number += _keys(value)
         return number
     return sum(_keys(item) for item in found) if found.__class__ is list else 0
+
+
+def wrapped(document: Any) -> tuple[list[Any] | None, int]:
+    """The list of records a document is about, and how many there are in all; None, and 0 where it does not say."""
+    if isinstance(document, list):
+        return document, 0
+    if not isinstance(document, dict):
+        return None, 0
+    total = next((document[name] for name in TOTALS if document.get(name).__class__ is int), 0)
+    lists = {name: value for name, value in document.items() if isinstance(value, list) and _of_records(value)}
+    name = next((name for name in LISTS if name in lists), "")
+    if not name and total and len(lists) == 1:
+        (name,) = lists
+    return lists.get(name), total
+
+
+def _of_records(value: list[Any]) -> bool:
+    return bool(value) and isinstance(value[0], dict)
 
 
 def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

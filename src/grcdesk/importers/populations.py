@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from grcdesk.errors import BadInput
 from grcdesk.importers import sheets
 from grcdesk.importers.fields import Fields
@@ -16,6 +18,8 @@ def read_population(job: Job) -> None:
     column = ""
     fields: Fields | None = None
     for line, record in rows(job):
+        if "workflow_run" in record:
+            _artifact(job, record)
         if fields is None:
             column = job.columns.get("key", "") or sheets.key_column(list(record))
             if not column:
@@ -36,4 +40,14 @@ def read_population(job: Job) -> None:
         job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
 
 
-IMPORTER = Importer("population", "population", EvidenceKind.POPULATION, "entry", read_population)
+def _artifact(job: Job, record: dict[str, Any]) -> None:
+    """What a list of artifacts of a build tells: which are gone already, and which came of a fork."""
+    job.tally("artifacts", "expired" if record.get("expired") is True else "can be fetched")
+    if record.get("expired") is True:
+        job.note("expired artifacts can no longer be fetched: what they held is gone, unless it was kept elsewhere")
+    run = record["workflow_run"]
+    if isinstance(run, dict) and run.get("head_repository_id") != run.get("repository_id"):
+        job.tally("artifacts", "of a fork")
+
+
+IMPORTER = Importer("population", "population", EvidenceKind.POPULATION, "item", read_population)

@@ -23,9 +23,8 @@ MAX_RATIO = 200
 MIN_UNPACKED = 64 << 20
 _HEAD = 1 << 16
 _STEP = 1 << 22
-_LIST = re.compile(
-    rb'\s*(?:\[|\{\s*"(?:Records|records|events|data|items|entries|results|logs|decisions|value|rows)"\s*:\s*\[)'
-)
+_LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
+_PAGE = re.compile(rb'\{\s*"(?:%s)"\s*:' % "|".join(jsons.TOTALS).encode())
 Record = tuple[int, dict[str, Any]]
 
 
@@ -127,8 +126,33 @@ def records(job: Job) -> Iterator[Record]:
     if found := _LIST.match(bare):
         return _listed(job, head.index(bare[: found.end()]) + found.end())
     if bare[:1] == b"{":
-        return _lines(job)
+        return _document(job) if _is_document(bare) else _lines(job)
     return _table(job)
+
+
+def _is_document(bare: bytes) -> bool:
+    """Whether what begins with a brace is one document, written over several lines, or a page of a list."""
+    first, _, rest = bare.partition(b"\n")
+    if _PAGE.match(bare):
+        return not rest.lstrip().startswith(b"{")
+    # a line that is cut off is followed by the next record; one that is opened, by what stands in it
+    return bool(rest) and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{")
+
+
+def _document(job: Job) -> Iterator[Record]:
+    found = whole(job)
+    job.form = "JSON document"
+    listed, total = jsons.wrapped(found)
+    inside = [found] if listed is None else listed
+    if total > len(inside):
+        job.note(f"one page of a longer list: {len(inside):,} of {total:,}")
+        job.facts["listed in all"] = f"{total:,}"
+    for place, one in enumerate(inside, 1):
+        job.account.rows += 1
+        if isinstance(one, dict):
+            yield place, one
+        else:
+            job.account.skip(place, "not a record")
 
 
 def _lines(job: Job) -> Iterator[Record]:

@@ -12,9 +12,12 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from grcdesk.importers import content
+from grcdesk.importers import content, jsons
 from grcdesk.importers.job import Importer
 from grcdesk.importers.tables import find_delimiter
+
+_TRIED = 20
+"""Lines that are looked at for a first record."""
 
 
 @dataclass
@@ -42,16 +45,14 @@ class Head:
     @cached_property
     def record(self) -> dict[str, Any]:
         """The first record, in JSON of any form; empty for others."""
-        first = self.text.lstrip().partition("\n")[0].encode(errors="replace")
-        for found in (self._parsed(first), self.document):
+        lines = self.text.lstrip().splitlines()[:_TRIED] if self.is_json else []
+        whole = next((found for line in lines if isinstance(found := self._parsed(line.encode()), dict)), None)
+        for found in (whole, self.document):
+            listed, _ = jsons.wrapped(found)
+            if listed and isinstance(listed[0], dict):
+                return listed[0]
             if isinstance(found, dict):
-                inner = next((value for value in found.values() if isinstance(value, list) and value), None)
-                known = {"Records", "records", "events", "data", "items", "entries", "logs", "decisions"}
-                if inner and isinstance(inner[0], dict) and known & set(found):
-                    return inner[0]
                 return found
-            if isinstance(found, list) and found and isinstance(found[0], dict):
-                return found[0]
         return {}
 
     @staticmethod
@@ -69,7 +70,7 @@ class Head:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The header of a delimited file, in lower case; empty for others."""
-        if self.is_json or "\x00" in self.text or self.text.lstrip()[:1] == "<":
+        if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
         text = re.sub(r"\Asep=.\r?\n", "", self.text)
         try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from math import inf
+from statistics import median_low
 from typing import Any
 
 from grcdesk.importers.fields import Fields
@@ -15,6 +17,7 @@ from grcdesk.importers.runs import number
 from grcdesk.importers.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 
+_SHOWN = 5
 REDACTIONS = {
     "date": ("day", "time", "timestamp"),
     "class": ("type", "entity", "entity_type", "detector", "category"),
@@ -64,8 +67,24 @@ def read_metrics(job: Job) -> None:
     _each(job, METRICS, ("date", "value"), take)
     for name, one in series.items():
         job.facts[name] = str(one)
+    _holes(job)
     if beyond := {name: one.beyond for name, one in series.items() if one.judged}:
         job.totals["values beyond a limit"] = beyond
+
+
+def _holes(job: Job) -> None:
+    """Stretches without a value that are longer than twice the usual step."""
+    days = sorted(job.days)
+    steps = [(low, high, (high - low).days) for low, high in pairwise(days)]
+    if not steps:
+        return
+    usual = int(median_low(step for _, _, step in steps))
+    job.facts["usual step"] = "daily" if usual == 1 else f"{usual} days"
+    long = [f"{low} to {high}" for low, high, step in steps if step > (1 if usual == 1 else 2 * usual)]
+    if long:
+        often = "there is one a day" if usual == 1 else f"one comes every {usual} days"
+        more = f" and {len(long) - _SHOWN} more" if len(long) > _SHOWN else ""
+        job.note(f"no value from {', '.join(long[:_SHOWN])}{more}, where {often}")
 
 
 @dataclass(slots=True)
@@ -137,6 +156,6 @@ IMPORTERS = {
         gaps=True,
     ),
     "metrics": Importer(
-        "metrics", "metric series", EvidenceKind.METRIC_SERIES, "value", read_metrics, controls=("AI-PI-03",), gaps=True
+        "metrics", "metric series", EvidenceKind.METRIC_SERIES, "value", read_metrics, controls=("AI-PI-03",)
     ),
 }

@@ -44,6 +44,7 @@ def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
     if "xl/workbook.xml" not in names:
         raise BadInput("is no workbook", hint="save it as .xlsx or .csv", file=job.name)
     import openpyxl  # noqa: PLC0415  220 ms
+    from defusedxml.common import DefusedXmlException  # noqa: PLC0415  comes with it
 
     try:
         book = openpyxl.load_workbook(job.path, read_only=True, data_only=True, keep_links=False)
@@ -56,6 +57,9 @@ def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
     except (BadInput, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  a damaged workbook fails in any way
+        if isinstance(error, DefusedXmlException) or isinstance(error.__cause__, DefusedXmlException):
+            what = "holds a DTD or entities, which no workbook needs"
+            raise BadInput(what, hint="save it anew", file=job.name) from None
         raise BadInput(
             f"the workbook cannot be read ({type(error).__name__})", hint="save it anew", file=job.name
         ) from None

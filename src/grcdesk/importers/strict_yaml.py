@@ -167,7 +167,12 @@ def _open(event: Any, top: Table | Rows | None, key: str | None, depth: int, fil
     if event.anchor is not None or event.tag is not None:
         raise _marked(event, file)
     if depth >= MAX_DEPTH:
-        raise BadInput(f"nested deeper than {MAX_DEPTH} levels", hint="a catalog needs five", file=file, line=line)
+        raise BadInput(
+            f"nested deeper than {MAX_DEPTH} levels",
+            hint="no file that is read here needs more than ten",
+            file=file,
+            line=line,
+        )
     new: Table | Rows = Table(line) if type(event) is MappingStartEvent else Rows(line)
     if type(top) is Table:
         if key is None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grcdesk.errors import BadInput
+from grcdesk.importers import content
 from grcdesk.importers.accounts import Account
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -266,7 +267,8 @@ def _names(row: list[str], table: Table, file: str) -> tuple[str, ...]:
             raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
         if name in names:
             number = 2 + sum(one.startswith(f"{name} (") for one in names)
-            table.notes.append(f"the column {name!r} stands twice; the second is read as '{name} ({number})'")
+            known = content.shown(name)
+            table.notes.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
             name = f"{name} ({number})"
         names.append(name)
     return tuple(names)
