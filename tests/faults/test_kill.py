@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,33 +12,56 @@ from typing import Self
 
 import pytest
 
+from faults.deeds import DEEDS, THOROUGH, start
+from faults.storage import develop, picture, pictures
 from grcdesk.errors import Unwritable
 from grcdesk.reports import files
 from grcdesk.reports.files import save
 
-KILLS = [
-    ("init", "calls", 10),
-    ("set", "calls", 20),
-    ("set", "sizes", 8),
-    ("export", "calls", 8),
-    ("export", "sizes", 5),
-    ("first export", "sizes", 5),
-    ("evidence", "calls", 15),
-    ("backup", "calls", 8),
-    ("restore", "calls", 20),
-]
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A folder with a desk, as every deed finds it."""
+    return picture(start(tmp_path_factory.mktemp("first")))
 
 
-@pytest.mark.parametrize(("deed", "mode", "least"), KILLS)
-def test_a_killed_deed_leaves_the_old_or_the_new(tmp_path, deed, mode, least):
+@pytest.mark.parametrize("name", DEEDS)
+def test_what_lies_there_before_each_storage_call_is_the_old_or_the_new(first, tmp_path, name):
+    """What a killed process leaves is what lies there at that moment: a picture at each call holds every case."""
+    deed = DEEDS[name]
+    work = develop(first, tmp_path / "work")
+    deed.prepare(work)
+    before = picture(work)
+    calls, found = pictures(lambda: deed.do(work), work)
+    assert calls >= deed.least
+    old, new = deed.state(develop(before, tmp_path / "old")), deed.state(develop(found[-1], tmp_path / "new"))
+    assert old != new
+    states = []
+    for number, photo in enumerate(found):
+        left = develop(photo, tmp_path / str(number))
+        states.append(deed.state(left))
+        assert states[-1] in (old, new), f"picture {number} of {len(found)} is neither old nor new"
+        assert deed.sound(left) == "", f"picture {number} of {len(found)}"
+        shutil.rmtree(left)
+    assert states == sorted(states, key=lambda state: state == new), "what was done stays done"
+    assert states[-1] == new
+
+
+def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
+    """The same said by the system itself, at the calls that decide and inside a write."""
     script = Path(__file__).with_name("forked.py")
+    deeds, cut = (
+        (DEEDS, ("set", "evidence", "export")) if THOROUGH else (("set", "import", "export", "restore"), ("set",))
+    )
+    asked = [*(f"{name}:calls" for name in deeds), *(f"{name}:sizes" for name in cut)]
     done = subprocess.run(  # noqa: S603  our own script
-        [sys.executable, str(script), str(tmp_path), deed, mode], capture_output=True, text=True, check=False
+        [sys.executable, str(script), str(tmp_path), *asked], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert told["bad"] == []
-    assert told["killed"] >= least, told
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one for one in told if one["bad"]] == []
+    assert len(told) == len(asked)
+    assert all(one["killed"] >= 3 for one in told), told
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])

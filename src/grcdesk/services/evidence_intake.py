@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grcdesk.errors import BadInput, Refused
+from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.store import vault
 from grcdesk.store.work import Store, Work
 from grcdesk.terms import Verb
@@ -134,7 +134,12 @@ def _take(store: Store, source: str | Path, stop: Stop | None) -> Taken:
     if is_link(source):
         return Taken(str(source).rstrip("/").rpartition("/")[2] or str(source), url=str(source))
     path = Path(source)
-    sha, size, known = vault.keep(store.paths, path)
+    try:
+        sha, size, known = vault.keep(store.paths, path)
+    except Unwritable:
+        with suppress(OSError):  # in place, but not for certain on the disk
+            let_go(store, [vault.hash_file(path)])
+        raise
     return Taken(clean(path.name), sha256=sha, size=size, known=known)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
 from grcdesk.importers import child
 from grcdesk.importers.maps import ColumnMap, read_map
 from grcdesk.models.catalogs import Control, TestAttribute
@@ -191,12 +191,16 @@ class Imports:
                     intake.let_go(self._store, [taken.sha256])
                 raise BadInput("changed after it was read", file=str(file), hint="import it again")
             return taken
-        if vault.hash_file(file) != report.sha256:
-            raise BadInput("changed after it was read", file=str(file), hint="import it again")
-        with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-            kept = Path(folder) / f"{Path(report.file).stem}.report.json"
-            kept.write_bytes(as_bytes(report))
-            (taken,) = intake.take(self._store, [kept], None, stop)
+        try:
+            if vault.hash_file(file) != report.sha256:
+                raise BadInput("changed after it was read", file=str(file), hint="import it again")
+            with tempfile.TemporaryDirectory(prefix="grcdesk-", ignore_cleanup_errors=True) as folder:
+                kept = Path(folder) / f"{Path(report.file).stem}.report.json"
+                kept.write_bytes(as_bytes(report))
+                (taken,) = intake.take(self._store, [kept], None, stop)
+        except OSError as error:
+            said = f"the report of {report.file} cannot be made: {error.strerror}"
+            raise Unwritable(said, hint="free some space; TMPDIR names another folder for temporary files") from error
         return taken
 
 

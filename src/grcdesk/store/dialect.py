@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,13 @@ def make_engine(database: Path, *, readonly: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+    @event.listens_for(engine, "checkin")
+    def _give_back(connection: sqlite3.Connection | None, _record: object) -> None:
+        # a COMMIT that fails leaves its transaction open, and with it the lock
+        if connection is not None and connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.rollback()
 
     return engine
 

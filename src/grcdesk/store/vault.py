@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Unwritable
@@ -30,7 +31,7 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
 
     Raises:
         BadInput: when it is no regular file, or cannot be read.
-        Unwritable: when the vault does not take it; nothing is left behind.
+        Unwritable: when the vault does not take it; bytes in their place, but not surely on the disk, may be left.
     """
     incoming = paths.vault / f"incoming-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
@@ -47,7 +48,8 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
         raise Unwritable(f"the vault does not take {source.name}: {error.strerror}", hint="free some space") from error
     finally:
         os.close(handle)
-        incoming.unlink(missing_ok=True)
+        with suppress(OSError):  # bytes that are in place do not get lost by it; `clear` removes what stays
+            incoming.unlink(missing_ok=True)
 
 
 def _copy(handle: int, incoming: Path) -> tuple[str, int]:
