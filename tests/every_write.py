@@ -101,6 +101,12 @@ def feature(desk: Any, _: Path) -> object:
     return desk.features.add(FeatureAnswers("Support reply", status=FeatureStatus.IDEA), models=[model])
 
 
+def features_imported(desk: Any, folder: Path) -> object:
+    file = folder / "features.yaml"
+    file.write_text("features:\n  - {name: Churn, models: [{model: tiny-7b}], prompts: [{name: system}]}\n")
+    return desk.features.import_(file)
+
+
 def snoozed(desk: Any, folder: Path) -> object:
     action(desk, folder)
     return desk.due.snooze(DueKind.ACTION, "ACT-1", LATER, reason="ill")
@@ -204,6 +210,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "model card": (Verb.MODEL_CARD, None, lambda desk, _: desk.features.add_card(CardFacts("claude", limits="None"))),
     "check limit": (Verb.CHECK_SET, None, lambda desk, _: desk.checks.set("key-age", warn=45)),
     "house limit": (Verb.CHECK_RESET, limit, lambda desk, _: desk.checks.reset("key-age")),
+    "features imported": (Verb.FEATURE_IMPORT, None, features_imported),
     "due acknowledged": (
         Verb.DUE_ACKNOWLEDGE, action, lambda desk, _: desk.due.acknowledge(DueKind.ACTION, "ACT-1", reason="under way"),
     ),

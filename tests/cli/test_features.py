@@ -84,3 +84,15 @@ def test_parts_are_added_listed_and_dropped(on):
     assert "owner" in card["lacking"]
     assert on("features", "prompt", "drop", "AIF-1/p1").code == 0
     assert on("features", "model", "drop", "AIF-1/m9").code == 1
+
+
+def test_a_file_is_imported_and_a_bill_of_materials_written(on, tmp_path):
+    (tmp_path / "f.yaml").write_text("features:\n  - {name: Churn, models: [{model: tiny-7b}]}\n")
+    assert "(dry run" in on("features", "import", "f.yaml", "--dry-run").err
+    assert on("features", "list", "--json").json == []
+    assert "f.yaml: 1 added" in on("features", "import", "f.yaml").err
+    assert on("export", "mlbom", "-o", "a.json", "--json").json["path"].endswith("a.json")
+    assert '"machine-learning-model"' in on("export", "mlbom", "-o", "-").out
+    wrong = on("features", "import", "none.yaml")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "none.yaml: cannot be read" in wrong.err

@@ -97,3 +97,17 @@ async def test_parts_and_cards_are_kept_and_dropped(stocked, drive):
         await person.keys("escape")
         await person.do("features.derive_all")
         assert any("2 features" in told for told in person.told)
+
+
+async def test_a_file_is_read_previewed_and_brought(stocked, drive, tmp_path):
+    file = tmp_path / "f.yaml"
+    file.write_text("features:\n  - {name: Claim triage}\n")
+    async with drive(stocked) as person:
+        await person.keys("6", "i")
+        await person.fill(path=str(file))
+        assert "1 added" in person.text
+        await person.keys("y")
+        assert stocked.desk.features.show("Claim triage").id == "AIF-3"
+        await person.do("exports.mlbom")
+        await person.keys("enter")
+        assert list(stocked.desk.paths.exports.glob("*_mlbom.cdx.json"))

@@ -70,6 +70,23 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
     _written(done, as_json=as_json)
 
 
+@verb("mlbom", "grcdesk export mlbom -o inventory.cdx.json", noun=export)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
+    """Write the AI inventory as a CycloneDX bill of materials: features, models, their cards."""
+    _refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            _through(desk.exports.mlbom, "inventory.cdx.json")
+            return
+        done = desk.exports.mlbom(Path(file) if file else None, force=force)
+    _written(done, as_json=as_json)
+
+
 def _refuse_both(file: str | None, *, as_json: bool) -> None:
     if file == "-" and as_json:
         raise BadInput("-o - and --json both want stdout", hint="choose one")

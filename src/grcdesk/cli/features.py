@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -158,6 +159,19 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
     change = FeatureChange(**said) if name is None else FeatureChange(name=name, **said)
     with opened() as desk:
         done = desk.features.set(names, change, dry_run=dry_run)
+    told(done, as_json=as_json)
+
+
+@verb(
+    "import", "grcdesk features import features.yaml --dry-run", "grcdesk features import bom.cdx.json", noun=features
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@as_json
+def import_(*, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring features, models, prompts and cards from YAML or a CycloneDX bill of materials. All of it or nothing."""
+    with opened() as desk:
+        done = desk.features.import_(file, dry_run=dry_run)
     told(done, as_json=as_json)
 
 

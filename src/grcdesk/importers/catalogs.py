@@ -81,14 +81,14 @@ def read_catalog(path: Path) -> CatalogFile:
     Raises:
         BadInput: with file, line, cure; `reasons` lists further problems of the same file.
     """
-    content = _bytes(path)
-    tree = load(_text(content, str(path)), str(path))
+    content = file_bytes(path)
+    tree = load(file_text(content, str(path)), str(path))
     data = _checked(tree, str(path))
     _refuse_duplicates(tree, str(path))
     return CatalogFile(path=path, data=data, sha256=hashlib.sha256(content).hexdigest(), tree=tree)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """The content of a regular file of at most MAX_BYTES; a link, pipe or device is refused unread."""
     try:
         # without O_NONBLOCK a pipe would wait for its other end
@@ -103,11 +103,12 @@ def _bytes(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as stream:
         content = stream.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
-        raise BadInput("larger than 2 MB", hint="split it into several catalogs", file=str(path))
+        raise BadInput("larger than 2 MB", hint="split it into several files", file=str(path))
     return content
 
 
-def _text(content: bytes, file: str) -> str:
+def file_text(content: bytes, file: str) -> str:
+    """The content as UTF-8 text, with or without mark."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -210,7 +210,7 @@ def _second(event: Any, file: str) -> BadInput:
 
 def _no_table(file: str, line: int) -> BadInput:
     return BadInput(
-        "a catalog is a list of `key: value` lines at its outermost level",
+        "it is a list of `key: value` lines at its outermost level",
         hint="begin with `catalog:`, `kind:` and `title:`",
         file=file,
         line=line,

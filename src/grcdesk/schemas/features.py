@@ -250,28 +250,6 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FeatureEntry:
-    """A feature as a file brings it."""
-
-    answers: FeatureAnswers
-    models: tuple[ModelFacts, ...] = ()
-    prompts: tuple[tuple[str, str, str], ...] = ()
-    """Name, version, version source."""
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What a file of features or models holds."""
-
-    file: str
-    features: tuple[FeatureEntry, ...] = ()
-    cards: tuple[CardFacts, ...] = ()
-    not_understood: tuple[str, ...] = ()
-    """Fields and records that were passed over, one sentence each."""
-
-
-@dataclass(frozen=True, slots=True)
 class ExposureRow:
     """One model of one feature: whose data goes where, on which terms."""
 

@@ -19,13 +19,14 @@ from grcdesk.reports.files import save
 from grcdesk.rules.periods import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.services import control_lists, controls, coverage, evidence_lists, gap, scope_lists
+from grcdesk.services import control_lists, controls, coverage, evidence_lists, feature_lists, gap, scope_lists
 from grcdesk.services.log import entry
 from grcdesk.store import journal, vault
 from grcdesk.terms import Verb
-from grcdesk.wording import word
+from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
@@ -83,6 +84,21 @@ class Exports:
         target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
         save(target, data, force=force)
         return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, _told(content))
+
+    def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
+        """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
+        from grcdesk.reports.mlbom import bom_file  # noqa: PLC0415
+
+        with self._desk.store.read() as session:
+            shelf, cards = feature_lists.shelf(session), tuple(feature_lists.cards(session))
+            details = tuple(feature_lists.detail_of(session, shelf, row, cards) for row in shelf.features)
+            held = scope_lists.programme(session)
+            data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__))
+        target = path or self._desk.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
+        save(target, data, force=force)
+        told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
+        name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._desk.today())
+        return FileOutcome(target, len(data), name, told)
 
     def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
         name = self._note(verb, target.name, data, day)

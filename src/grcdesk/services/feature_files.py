@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -12,12 +12,15 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt, ModelCard
+from grcdesk.rules import features as rules
 from grcdesk.rules.gap import person
-from grcdesk.schemas.features import CardFacts, Inventory, ModelFacts
+from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.services import feature_lists as lists
 from grcdesk.services import feature_writes as writes
 from grcdesk.services.feature_writes import plain_name, texts
 from grcdesk.services.ids import next_id
+from grcdesk.terms import FeatureStatus
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -58,12 +61,12 @@ def load(session: Session, found: Inventory, today: date) -> str:
         try:
             known = session.scalar(select(Feature).where(col(Feature.name) == plain_name(entry.answers.name)))
             if known is None:
-                row = writes.add(session, entry.answers, entry.models, today)
+                row = writes.add(session, _first(entry), entry.models, today)
                 _bring(session, row.id, (), entry.prompts)
                 added.append(row.id)
                 continue
             if _bring(session, known.id, entry.models, entry.prompts) | writes.change(
-                session, known, {name: getattr(entry.answers, name) for name in lists.ANSWERS}
+                session, known, {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said}
             ):
                 moved.append(known.id)
             else:
@@ -76,6 +79,13 @@ def load(session: Session, found: Inventory, today: date) -> str:
         keep_card(session, card)
     cards = f", {count(len(found.cards), 'model card')}" if found.cards else ""
     return f"{len(added)} added, {len(moved)} changed, {same} as before{cards}"
+
+
+def _first(entry: FeatureEntry) -> FeatureAnswers:
+    """The answers of a new feature: one that leaves questions open, and says nothing of its status, is an idea."""
+    if "status" in entry.said or not rules.lacking(entry.answers, entry.models):
+        return entry.answers
+    return replace(entry.answers, status=FeatureStatus.IDEA)
 
 
 def _bring(

@@ -175,8 +175,8 @@ def _counted(verdicts: Sequence[ControlVerdict]) -> dict[Status, int]:
     return {status: counts[status] for status in Status if counts[status]}
 
 
-def detail_of(session: Session, found: Shelf, feature: Feature) -> FeatureDetail:
-    """Everything about one feature."""
+def detail_of(session: Session, found: Shelf, feature: Feature, held: Sequence[CardRow] | None = None) -> FeatureDetail:
+    """Everything about one feature; `held` when the cards were read before."""
     verdicts, now = found.verdicts[feature.id], found.derived(feature)
     models = found.models[feature.id]
     names = {row.facts.model.casefold() for row in models}
@@ -185,7 +185,9 @@ def detail_of(session: Session, found: Shelf, feature: Feature) -> FeatureDetail
         answers=answers(feature),
         models=tuple(models),
         prompts=tuple(found.prompts[feature.id]),
-        cards=tuple(card for card in cards(session) if card.facts.model.casefold() in names),
+        cards=tuple(
+            card for card in (cards(session) if held is None else held) if card.facts.model.casefold() in names
+        ),
         controls=tuple(verdicts),
         moved=rules.moved(verdicts, now) if verdicts else (),
         derivation=rules.state(verdicts, now),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -216,6 +217,22 @@ class Features:
                 writes.confirm(stored, (who, self._today()))
                 told = f"{count(len(stored), 'control')} of {row.id} confirmed"
         return work.outcome(f"{told}, by {who}")
+
+    def import_(self, path: Path, *, dry_run: bool = False) -> Outcome:
+        """Bring features, models, prompts and cards from a YAML file or a CycloneDX bill of materials (JSON).
+
+        A feature is known by its name; of one that is there only what the file says is set. Everything or nothing.
+
+        Raises:
+            BadInput: with file, line and cure, when it cannot be understood.
+            Refused: when a rule forbids what it says.
+        """
+        from grcdesk.importers.inventory import read  # noqa: PLC0415  YAML
+
+        found = read(path)
+        with self._store.work(Verb.FEATURE_IMPORT, dry_run=dry_run) as work:
+            told = files.load(work.session, found, self._today())
+        return work.outcome(f"{path.name}: {told}", warnings=found.not_understood)
 
     def matrix(self) -> Sequence[ControlVerdict]:
         """Feature × control, with the categories each control answers and the reason where it does not apply."""

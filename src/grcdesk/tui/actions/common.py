@@ -76,6 +76,13 @@ _NAMED: tuple[Row, ...] = (
         "app.do('exports.gap_report')",
     ),
     (
+        "exports.mlbom",
+        "",
+        "ML-BOM",
+        "Write the AI inventory as a CycloneDX bill of materials.",
+        "app.do('exports.mlbom')",
+    ),
+    (
         "exports.digest",
         "",
         "workbook digest",

@@ -58,6 +58,7 @@ COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "features.derive_all": features.derive_all,
     "exports.matrix": exports.matrix,
     "exports.gap_report": exports.gap_report,
+    "exports.mlbom": exports.mlbom,
     "exports.digest": exports.digest,
     "vendors.points": vendors.points,
     "vendors.agreements": vendors.agreements,

@@ -39,6 +39,20 @@ def gap_report(app: GrcdeskApp) -> None:
     _ask(app, "Gap assessment report", "exports/<programme>_gap_report_<as of>.docx", make)
 
 
+def mlbom(app: GrcdeskApp) -> None:
+    """The AI inventory as a bill of materials; it speaks of today."""
+
+    def build(texts: Mapping[str, str]) -> Write:
+        path, force = path_of(texts)
+        return lambda desk, _job: desk.exports.mlbom(path, force=force)
+
+    title = "Bill of materials (CycloneDX)"
+    app.push_screen(
+        Form(title, path_fields("exports/<programme>_mlbom.cdx.json"), build, verb="writes it"),
+        lambda act: app.with_job(title, act) if act is not None else None,
+    )
+
+
 def digest(app: GrcdeskApp) -> None:
     """Size and hash of the workbook as it would be written now."""
 

@@ -129,6 +129,12 @@ class FeaturesScreen(ListScreen):
         """The matrix of all features."""
         self.desk_app.action_go("feature_matrix")
 
+    def action_import_file(self) -> None:
+        """Read features from a file."""
+        from grcdesk.tui.commands import features as commands  # noqa: PLC0415
+
+        commands.import_file(self.desk_app)
+
     def action_cards(self) -> None:
         """All model cards."""
         from grcdesk.tui.commands import features as commands  # noqa: PLC0415

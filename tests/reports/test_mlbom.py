@@ -1,0 +1,105 @@
+"""The bill of materials against the official schema, and read back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.terms import Answer, FeatureStatus
+
+WHOLE = FeatureAnswers(
+    "Support reply", "Drafts “it”", "Tickets", ("customer", "health"), "CRM", Answer.YES, Answer.NO, "Tickets again",
+    ("log store", "vector store"), "Agents", ("staff", "agents"), "", "A person checks", Answer.YES, "Agents", "always",
+    "Lin Chen", FeatureStatus.PRODUCTION, Answer.NO, Answer.NO, ("refund",), Answer.NO, "templates", "none", "", "EU",
+    ("retail",),
+)  # fmt: skip
+MODEL = ModelFacts("claude", "Anthropic", "4", "app.toml", "enterprise", "US")
+CARD = CardFacts(
+    "claude", "4", "Anthropic", "Writes", "The web", "F1 0.9", "Invents", "Names", "Drafts", "Verdicts", "Lin Chen",
+    None, ("https://example.com/card", "the blue folder"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def stocked(desk):
+    """A feature with everything, one with nothing, a card nobody uses."""
+    desk.features.add(WHOLE, models=[MODEL, ModelFacts("tiny-7b")])
+    desk.features.add_prompt("AIF-1", "system", version="14", version_source="prompts/reply.md")
+    desk.features.add(FeatureAnswers("Churn", status=FeatureStatus.IDEA), models=[MODEL])
+    desk.features.add_card(CARD)
+    desk.features.add_card(CardFacts("old", "1"))
+    return desk
+
+
+def test_it_passes_the_official_schema_and_is_the_same_twice(stocked, tmp_path):
+    done = stocked.exports.mlbom(tmp_path / "a.json")
+    text = (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    assert stocked.exports.mlbom(tmp_path / "b.json").sha256 == done.sha256
+    whole = json.loads(text)
+    names = [(one["type"], one["name"], one.get("version")) for one in whole["components"]]
+    assert names == [
+        ("machine-learning-model", "claude", "4"),
+        ("machine-learning-model", "tiny-7b", None),
+        ("machine-learning-model", "old", "1"),
+    ]
+    edges = {edge["ref"]: edge["dependsOn"] for edge in whole["dependencies"]}
+    assert edges == {
+        "programme": ["feature-AIF-1", "feature-AIF-2"], "feature-AIF-1": ["model-1", "model-2"],
+        "feature-AIF-2": ["model-1"],
+    }  # fmt: skip
+    assert whole["services"][0]["data"][0] == {
+        "flow": "inbound", "classification": "customer", "description": "Tickets",
+    }  # fmt: skip
+    broken = text.replace('"flow": "inbound"', '"flow": "in"')
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(broken) is not None, "the validator can refuse"
+
+
+def test_an_empty_inventory_passes_too(desk, tmp_path):
+    desk.exports.mlbom(tmp_path / "a.json")
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str((tmp_path / "a.json").read_text()) is None
+    with pytest.raises(Refused, match="exists already"):
+        desk.exports.mlbom(tmp_path / "a.json")
+
+
+def test_read_back_it_gives_the_same_inventory(stocked, tmp_path):
+    file = tmp_path / "a.json"
+    stocked.exports.mlbom(file)
+    before = [stocked.features.show(name) for name in ("AIF-1", "AIF-2")]
+    assert "0 added, 0 changed, 2 as before" in stocked.features.import_(file).sentence
+    stocked.features.set(["AIF-1"], FeatureChange(home_region="US", purpose="Other"))
+    stocked.features.drop_model("AIF-1/m2")
+    stocked.features.drop_prompt("AIF-1/p1")
+    assert "1 changed" in stocked.features.import_(file, dry_run=True).sentence
+    assert stocked.features.show("AIF-1").answers.purpose == "Other"
+    done = stocked.features.import_(file)
+    assert "0 added, 1 changed, 1 as before, 2 model cards" in done.sentence
+    after = [stocked.features.show(name) for name in ("AIF-1", "AIF-2")]
+    for old, new in zip(before, after, strict=True):
+        assert new.answers == old.answers
+        assert [row.facts for row in new.models] == [row.facts for row in old.models]
+        assert [(row.name, row.version, row.version_source) for row in new.prompts] == [
+            (row.name, row.version, row.version_source) for row in old.prompts
+        ]
+    kept = next(card.facts for card in after[0].cards if card.facts.model == "claude")
+    assert all(
+        getattr(kept, name) == getattr(CARD, name) for name in ("purpose", "evaluation", "bias", "links", "owner")
+    )
+    stocked.log.undo(done.batch)
+    assert stocked.features.show("AIF-1").answers.purpose == "Other"
+
+
+def test_a_feature_that_leaves_questions_open_begins_as_an_idea_and_a_bad_file_brings_nothing(desk, tmp_path):
+    file = tmp_path / "f.yaml"
+    file.write_text("features:\n  - name: Chat\n  - name: Search\n    status: production\n")
+    with pytest.raises(BadInput, match=r"f\.yaml:3"):
+        desk.features.import_(file)
+    assert desk.features.list() == []
+    file.write_text("features:\n  - {name: Chat}\n")
+    desk.features.import_(file)
+    assert desk.features.show("Chat").answers.status is FeatureStatus.IDEA
