@@ -60,7 +60,8 @@ def test_imported_decisions_show_days_and_routes(desk, tmp_path):
         ("AIF-2", "Fraud scoring: no route in any decision log")
     ]
     assert by_id(desk, as_of=date(2025, 12, 31))["policy-coverage"].value == 0
-    assert by_id(desk, as_of=date(2026, 6, 9))["log-completeness"].state is CheckState.OK
+    assert by_id(desk, as_of=date(2026, 6, 10))["log-completeness"].state is CheckState.OK  # the day is not over
+    assert by_id(desk, as_of=date(2026, 6, 11))["log-completeness"].state is CheckState.BREACH
     desk.evidence.reject("EV-1", reason="another gateway")
     assert by_id(desk)["log-completeness"].state is CheckState.NO_DATA
 

@@ -54,7 +54,7 @@ def worst(states: Iterable[CheckState]) -> CheckState:
 
 
 def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, as_of: date) -> CheckRow:
-    """Days of the period with events, of all its days up to `as_of`."""
+    """Days of the period with events, of all its days that are over."""
     if judged is None:
         return _nothing(limit, as_of, "no period is set, or it has not begun")
     if not logged:

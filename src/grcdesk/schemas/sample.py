@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict, Field
 
-from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Status
+from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Side, Status
 
 
 class _Entry(BaseModel):
@@ -39,18 +42,59 @@ class SampleExclusion(_Entry):
     reason: str
 
 
+When = int | Annotated[str, Field(pattern=r"^Q[1-4][+-]\d+$")]
+"""Days from today, or `Q2+40`: forty days after the second quarter of the audit period began."""
+
+
 class SampleEvidence(_Entry):
-    """One artefact of the company."""
+    """One artefact of the company. Its file may hold days in double braces, as `When` writes them, or one of these."""
 
     file: str
     kind: EvidenceKind
     title: str
-    as_of: int | None = None
-    from_: int | None = Field(default=None, alias="from")
-    to: int | None = None
+    as_of: When | None = None
+    from_: When | None = Field(default=None, alias="from")
+    to: When | None = None
+    performed: When | None = None
+    slot: str = Field(default="", pattern=r"^(Q[1-4])?$")
+    """The quarter of the audit period it is for."""
+    monthly: bool = False
+    """One artefact for each month of the period that is over."""
+    without: tuple[int, ...] = ()
+    """Months of the period that were forgotten, from 1."""
     source: str
     query: str
+    rows: int | None = None
+    pulled: When | None = None
+    complete: str = ""
     controls: tuple[str, ...]
+
+
+class SampleDecisions(_Entry):
+    """A log of the model gateway, written day by day and imported."""
+
+    file: str
+    from_: When = Field(alias="from")
+    to: When
+    without: tuple[When, ...]
+    """Days on which nothing was logged."""
+    routes: tuple[str, ...]
+    controls: tuple[str, ...]
+
+
+class SampleFeature(_Entry):
+    """An AI feature and the models it relies on."""
+
+    answers: FeatureAnswers
+    models: tuple[ModelFacts, ...]
+
+
+class SampleLimit(_Entry):
+    """A limit the company set itself."""
+
+    limit: float
+    side: Side
+    response_days: int
 
 
 class Sample(_Entry):
@@ -66,4 +110,7 @@ class Sample(_Entry):
     exclusions: tuple[SampleExclusion, ...]
     views: dict[str, str]
     controls: dict[str, SampleControl]
+    features: tuple[SampleFeature, ...]
     evidence: tuple[SampleEvidence, ...]
+    decisions: SampleDecisions
+    limits: dict[str, SampleLimit]

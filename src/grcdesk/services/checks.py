@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grcdesk.services.nouns import Desk
 
 _HOUSE = {limit.id: limit for limit in rules.HOUSE}
+_DAY = timedelta(days=1)
 _MONTHLY = Watched("", Frequency.MONTHLY, Anchor.CALENDAR, GRACE_DAYS[Frequency.MONTHLY], None)
 
 
@@ -174,12 +175,14 @@ def _refuse_odd(wanted: Limit) -> None:
 def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: date, zone: str) -> list[CheckRow]:
     row = programme(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
-    judged = Span(period.start, min(period.end, day)) if period and period.start <= day else None
+    begun = period if period and period.start <= day else None
+    # the log of a day is drawn when the day is over
+    over = Span(begun.start, min(begun.end, day - _DAY)) if begun and begun.start < day else None
     logged = check_facts.decisions(session, day)
-    months = runs.judge(_MONTHLY, period, check_facts.log_exports(session, day), day).slots if period and judged else ()
+    months = runs.judge(_MONTHLY, begun, check_facts.log_exports(session, day), day).slots if begun else ()
     until = min(clock.end_of(day, zone), clock.now()) if day >= clock.today(zone) else clock.end_of(day, zone)
     return [
-        rules.log_completeness(limits[rules.LOG], logged.days, judged, day),
+        rules.log_completeness(limits[rules.LOG], logged.days, over, day),
         rules.policy_coverage(limits[rules.POLICY], check_facts.features(session, logged), day),
         _from(rules.key_age(limits[rules.KEYS], lists.keys, day), lists, "keys"),
         _from(rules.escalations(limits[rules.ESCALATIONS], lists.tickets, day, until), lists, "tickets"),

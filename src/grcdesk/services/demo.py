@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from grcdesk import clock
 from grcdesk.importers.strict_yaml import load
 from grcdesk.paths import SAMPLES
 from grcdesk.schemas.controls import UNSET, ControlChange
-from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.sample import Sample, SampleControl
 from grcdesk.schemas.scope import Period
+from grcdesk.services.demo_evidence import Days, add_evidence
 from grcdesk.services.desk import Desk, InitPlan, init_desk
 from grcdesk.terms import Status, Via
 
@@ -35,9 +36,10 @@ def make_demo(root: Path, *, via: Via) -> Desk:
     """
     sample = read_sample()
     today = clock.today()
+    days = Days(today)
+    period = Period(days.start, days.end)
     plan = InitPlan(
-        sample.organisation, sample.programme, sample.keeper, sample.mail, sample.categories,
-        Period(date(today.year, 1, 1), date(today.year, 12, 31)),
+        sample.organisation, sample.programme, sample.keeper, sample.mail, sample.categories, period
     )  # fmt: skip
     desk = init_desk(root, plan, via=via)
     for system in sample.systems:
@@ -46,12 +48,10 @@ def make_demo(root: Path, *, via: Via) -> Desk:
         desk.scope.exclude(exclusion.what, reason=exclusion.reason)
     for name, where in sample.views.items():
         desk.views.save(name, where)
-    for artefact in sample.evidence:
-        facts = Artefact(
-            artefact.kind, artefact.title, _day(today, artefact.as_of), _day(today, artefact.from_),
-            _day(today, artefact.to), source=artefact.source, query=artefact.query,
-        )  # fmt: skip
-        desk.evidence.add(SAMPLES / "evidence" / artefact.file, facts, controls=artefact.controls)
+    for feature in sample.features:
+        desk.features.add(replace(feature.answers, last_reviewed=today - timedelta(days=_FIRST)), models=feature.models)
+    desk.features.derive()
+    add_evidence(desk, sample, days)
     for control, said in sample.controls.items():
         _assess(desk, today, control, said, sample.reviewer)
     desk.gap.finalise(
