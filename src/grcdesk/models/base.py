@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, Dialect, Index, Integer, Table, Text
@@ -82,6 +83,7 @@ class Row(SQLModel):
     """False only for the log, what it keeps aside, and what calendars and channels were told already."""
 
 
+@cache
 def table_of(model: type[Row]) -> Table:
     """The Core table of a model."""
     return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -78,6 +78,8 @@ class Collector:
         after: dict[str, Value] = {}
         private: dict[str, tuple[str, str]] = {}
         for attribute in state.mapper.column_attrs:
+            if not (created or deleted or attribute.key in state.committed_state):
+                continue  # nobody set it: its history need not be asked for
             column = attribute.columns[0]
             history = state.attrs[attribute.key].history
             if not (created or deleted or history.has_changes()):

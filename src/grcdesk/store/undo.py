@@ -157,6 +157,9 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
     """Ids put back, and what has moved on since."""
     moved: list[str] = []
     done: list[str] = []
+    kinds = {entry["resource"]["type"] for entry in batch.entries}
+    # a name one record gave up may be another's by now: such kinds go one by one, backwards
+    named = {kind for kind in kinds if any(index.unique for index in table_of(LOGGED[kind]).indexes)}
     for entry in reversed(batch.entries):
         kind, name = entry["resource"]["type"], entry["resource"]["id"]
         model = LOGGED[kind]
@@ -175,8 +178,8 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
             _expect(session, row, after, moved, f"{kind} {name}")
             if row is not None:
                 _set(session, row, before)
-        if any(index.unique for index in table_of(model).indexes):
-            session.flush()  # a name one record gave up may be another's by now: one by one, backwards
+        if kind in named:
+            session.flush()
         done.append(name)
     return done, moved
 
