@@ -46,6 +46,17 @@ def test_each_maker_is_recognised_and_read(tmp_path, name, expected):
     assert "@" not in json.dumps(report.totals)
 
 
+def test_services_without_a_name_or_address_are_events_as_well(tmp_path):
+    event = {"eventVersion": "1.08", "eventSource": "s3.amazonaws.com", "eventTime": "2026-06-01T10:00:00Z"}
+    events = [
+        {"eventName": "Put", "userIdentity": {"type": "AWSService", "invokedBy": "config.amazonaws.com"}},
+        {"eventName": "Get", "userIdentity": None, "sourceIPAddress": "config.amazonaws.com", "errorCode": "Denied"},
+    ]
+    report = read(write(tmp_path, "t.json", json.dumps({"Records": [event | one for one in events]})))
+    assert (report.used, report.facts["events without an actor"]) == (2, "1")
+    assert report.totals["outcomes"] == {"Denied": 1, "no error": 1}
+
+
 def test_of_a_model_log_no_prompt_is_left(tmp_path):
     report = read(events(tmp_path, "panther-bedrock_guardrailintervened.yml"), home="Europe/Berlin")
     assert "question" not in repr(report)
@@ -74,3 +85,21 @@ def test_a_log_without_events_is_refused_with_a_cure(tmp_path):
     with pytest.raises(BadInput, match="none of 1 rows is an event: no action") as error:
         read(write(tmp_path, "a.jsonl", '{"eventSource": 1, "eventName": "", "eventVersion": "1"}\n'))
     assert "--map" in error.value.hint
+
+
+def test_a_call_of_litellm_is_read_by_a_map_and_keeps_no_message(tmp_path):
+    call = {
+        "id": "c1", "call_type": "acompletion", "custom_llm_provider": "openai", "model": "gpt", "status": "success",
+        "startTime": "2026-05-17 23:15:28.764394", "messages": [{"role": "user", "content": "CANARY"}],
+        "metadata": {"user_api_key_alias": "k", "applied_guardrails": ["pii"]}, "response": {"choices": []},
+    }  # fmt: skip
+    path = write(tmp_path, "calls.jsonl", json.dumps(call) + "\n")
+    with pytest.raises(BadInput, match="no field for the action") as error:
+        read(path)
+    assert "--map" in error.value.hint
+    columns = {"action": "status", "detections": "metadata.applied_guardrails"}
+    report = read(path, columns=columns, words={"action": {"success": "allow", "failure": "block"}}, zone="Asia/Tokyo")
+    assert (report.totals["actions"], report.totals["detections"]) == ({"allow": 1}, {"pii": 1})
+    assert (report.first, report.zone) == ("2026-05-17T14:15:28Z", "Asia/Tokyo")
+    assert "messages" in report.dropped
+    assert "CANARY" not in repr(report)

@@ -96,6 +96,24 @@ def test_changes_show_who_approved_what(tmp_path):
     assert report.totals["approval of merged changes"] == {"by another": 1, "none by another": 1}
 
 
+def test_pull_requests_are_approved_by_reviews_and_not_by_merging(tmp_path):
+    def change(number, **more):
+        return {"number": number, "mergedAt": "2026-06-01T10:00:00Z", "author": {"login": "ana"}, "body": "x", **more}
+
+    def review(who, state):
+        return {"author": {"login": who}, "state": state}
+
+    changes = [
+        change(1, mergedBy={"login": "ben"}, reviews=[review("ben", "COMMENTED"), review("Ana", "APPROVED")]),
+        change(2, reviews=[review("ben", "APPROVED")], reviewDecision="APPROVED"),
+        change(3, reviews=[]),
+    ]
+    report = read(write(tmp_path, "prs.json", json.dumps(changes)))
+    assert report.totals["approval of merged changes"] == {"by another": 1, "none by another": 2}
+    assert report.totals["review decisions of merged changes"] == {"APPROVED": 1}
+    assert report.dropped == ()
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
     rows = [("Ticket ID", "Who"), ("A-1", "x"), ("A-2", "y"), ("A-1", "x"), (None, "z")]

@@ -16,12 +16,20 @@ class Fields:
     """Finds our fields in the records of one file, and notes what is not understood and what must not be kept."""
 
     def __init__(
-        self, job: Job, names: Mapping[str, Sequence[str]], known: Sequence[str] = (), *, quiet: bool = False
+        self,
+        job: Job,
+        names: Mapping[str, Sequence[str]],
+        known: Sequence[str] = (),
+        *,
+        quiet: bool = False,
+        texts: Sequence[str] = (),
     ) -> None:
         self.job = job
         self.names = {ours: [content.plain(one) for one in (ours, *theirs)] for ours, theirs in names.items()}
         self.known = frozenset(map(content.plain, known))
         self.quiet = quiet
+        self.texts = frozenset(texts)
+        """Plain names of fields that only sound like content here."""
         """Whether other fields are expected, and not named as unknown."""
         self.shapes: dict[tuple[str, ...], dict[str, str]] = {}
         self.watched: dict[tuple[str, ...], list[str]] = {}
@@ -36,9 +44,9 @@ class Fields:
             value = record[name]
             if value in content.EMPTY:
                 continue
-            if content.is_content(name) and not isinstance(value, int | float):
+            if self._barred(name) and not isinstance(value, int | float):
                 self._drop(shape, name, content.shown(name))
-            elif isinstance(value, dict | list) and (hits := content.found_in(value)):
+            elif isinstance(value, dict | list) and (hits := content.found_in(value, self.texts)):
                 for hit in sorted(hits):
                     self._drop(shape, name, f"{content.shown(name)}.{hit}")
         return {ours: get(record, theirs) for ours, theirs in found.items()}
@@ -47,6 +55,9 @@ class Fields:
         """The first of these fields that a record has no place for; empty when it has all."""
         found = self.shapes.get(tuple(record)) or self._look(record)
         return next((name for name in ours if name not in found), "")
+
+    def _barred(self, name: str) -> bool:
+        return content.is_content(name) and content.plain(name) not in self.texts
 
     def _drop(self, shape: tuple[str, ...], name: str, what: str) -> None:
         self.job.dropped[what[:80]] = None
@@ -69,7 +80,7 @@ class Fields:
         self.shapes[shape] = found
         used = {name.partition(".")[0] for name in found.values()} | set(found.values())
         self.watched[shape] = [
-            name for name in record if name not in used or content.is_content(name) or isinstance(record[name], dict)
+            name for name in record if name not in used or self._barred(name) or isinstance(record[name], dict)
         ]
         if not self.quiet:
             for folded, name in plain.items():

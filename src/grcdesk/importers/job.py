@@ -98,7 +98,7 @@ class Job:
             BadTime: as `read_time`.
         """
         moment = read_time(value, self.zone)
-        if moment is not None and moment.naive:
+        if moment is not None and moment.naive and not moment.day_only:  # a day is that day in any zone
             self.naive = True
         return moment
 

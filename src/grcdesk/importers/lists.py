@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -37,13 +38,19 @@ CHANGES = {
     "merged": ("merged_at", "mergedAt", "deployed", "deployed_at", "closed_at", "completed"),
     "opened": ("created_at", "createdAt", "created"),
     "author": ("user", "user.login", "author.login", "created_by", "submitter"),
-    "approver": ("approved_by", "reviewer", "reviewers", "merged_by", "mergedBy"),
+    "approver": ("approved_by", "approvers", "approvals", "reviews", "reviewer", "reviewers"),
+    "decision": ("review_decision",),
     "state": ("status",),
     "repository": ("repo", "project", "base.repo.full_name"),
     "commit": ("merge_commit_sha", "sha", "merge_commit"),
     "title": ("summary", "description", "body"),
     "url": ("html_url", "link"),
 }
+
+
+_OF_CHANGES = ("body", "message", "messages", "text", "commitmessage")
+"""What people write of a change; nothing of it is kept but the file itself."""
+_NAMES = ("login", "username", "name", "email")
 
 
 def read_keys(job: Job) -> None:
@@ -111,15 +118,16 @@ def read_changes(job: Job) -> None:
             job.account.skip(line, "no time it was opened or merged")
             return False
         job.tally("changes", "merged" if merged else "not merged")
-        author, approver = _person(found.get("author")), _person(found.get("approver"))
         if merged and "approver" in found:
-            alone = approver == author and bool(author)
-            job.tally("approval of merged changes", "by another" if approver and not alone else "none by another")
+            others = _people(found["approver"]) - _people(found.get("author"))
+            job.tally("approval of merged changes", "by another" if others else "none by another")
+        if merged and found.get("decision"):
+            job.tally("review decisions of merged changes", found["decision"])
         if found.get("repository"):
             job.tally("repositories", found["repository"])
         return counted(job, moment)
 
-    keyed(job, CHANGES, "id", (), take)
+    keyed(job, CHANGES, "id", (), take, texts=_OF_CHANGES)
 
 
 def rows(job: Job) -> Iterator[records.Record]:
@@ -135,9 +143,11 @@ def keyed(
     key: str,
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any]], bool],
+    *,
+    texts: Sequence[str] = (),
 ) -> None:
-    """Every row with a key, the first of those with the same."""
-    fields, seen = Fields(job, names, quiet=True), set[str]()
+    """Every row with a key, the first of those with the same. `texts` only sound like content of prompts."""
+    fields, seen = Fields(job, names, quiet=True, texts=texts), set[str]()
     for line, record in rows(job):
         found = fields(record)
         if lacking := next((name for name in (key, *needed) if name not in found), ""):
@@ -172,13 +182,19 @@ def refuse_nothing(job: Job) -> None:
         raise BadInput(f"none of {job.account.rows:,} rows could be read: {reason}", hint=hint, file=job.name)
 
 
-def _person(value: object) -> str:
-    """A person as a list writes one: a name, or a record or list with a login."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("login") or value.get("name") or value.get("email")
-    return str(value).strip().casefold() if value else ""
+def _people(value: object) -> set[str]:
+    """People as lists write them: names, or records with a login; of reviews only those that approve."""
+    found = set()
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            if str(one.get("state", "APPROVED")).upper() != "APPROVED":
+                continue
+            inner = one.get("author") or one.get("user") or one
+            name = next((inner[key] for key in _NAMES if inner.get(key)), "") if isinstance(inner, dict) else inner
+        else:
+            name = one
+        found |= {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+    return found
 
 
 _SPECS = (

@@ -69,7 +69,7 @@ class Head:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The header of a delimited file, in lower case; empty for others."""
+        """The header of a delimited file; empty for others."""
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
         text = re.sub(r"\Asep=.\r?\n", "", self.text)
@@ -77,12 +77,17 @@ class Head:
             row = next(csv.reader(text.splitlines(), delimiter=find_delimiter(text)), [])
         except csv.Error:
             return ()
-        return tuple(name.strip().casefold() for name in row)
+        return tuple(name.strip() for name in row)
+
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Plain names of the columns, or of the keys of the first record, as they are written."""
+        return {content.plain(name): name for name in (*self.columns, *map(str, self.record))}
 
     @cached_property
     def fields(self) -> frozenset[str]:
         """Plain names of the columns, or of the keys of the first record."""
-        return frozenset(content.plain(name) for name in (*self.columns, *map(str, self.record)))
+        return frozenset(self.named)
 
 
 MODULES = {

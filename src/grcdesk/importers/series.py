@@ -16,6 +16,7 @@ from grcdesk.importers.lists import counted, refuse_nothing, rows
 from grcdesk.importers.runs import number
 from grcdesk.importers.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
+from grcdesk.wording import count
 
 _SHOWN = 5
 REDACTIONS = {
@@ -112,7 +113,7 @@ class _Series:
 
     def __str__(self) -> str:
         ends = f"first {self.first[1]:g}, last {self.last[1]:g}, lowest {self.low:g}, highest {self.high:g}"
-        return f"{self.count:,} values, {ends}"
+        return f"{count(self.count, 'value')}, {ends}"
 
 
 def _each(

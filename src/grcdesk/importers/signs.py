@@ -33,6 +33,8 @@ def _keys(*needed: str, values: dict[str, str] | None = None) -> Sign:
 
 
 def _gateway(head: Head) -> str:
+    if {"calltype", "customllmprovider"} <= head.fields:
+        return "it holds `call_type` and `custom_llm_provider` as LiteLLM writes them"
     actions, marks = _ACTIONS & head.fields, _GATEWAY & head.fields
     return f"its records hold {_and((min(actions), min(marks)))}" if actions and marks else ""
 
@@ -95,7 +97,7 @@ def _columns(*groups: str) -> Sign:
             name = next((one for one in group.split() if one in head.fields), "")
             if not name:
                 return ""
-            found.append(name)
+            found.append(head.named[name])
         return f"it has the columns {_and(tuple(found))}"
 
     return sign

@@ -19,6 +19,10 @@ _ISO = re.compile(
 )
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
+_NAMED = re.compile(
+    r"(\d{1,2})[/\- ]([A-Za-z]{3})[/\- ](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _UNITS = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000), (1e17, 1e20, 1_000_000_000))
 """From, below, ticks a second: seconds since 1970, milli-, micro- and nanoseconds, all of the years 1973 to 5138."""
@@ -87,6 +91,10 @@ def _written(text: str, zone: tzinfo | None) -> Moment:
     found = _SLASHED.fullmatch(text)
     if found:
         return _slashed(found, zone)
+    found = _NAMED.fullmatch(text)
+    if found and found[2].casefold() in _MONTHS:
+        year = found[3] if len(found[3]) > 2 else f"20{found[3]}"  # noqa: PLR2004
+        return _clocked((year, str(_MONTHS.index(found[2].casefold()) + 1), found[1]), found, zone)
     raise BadTime("the time is written in no form that is known")
 
 
@@ -126,19 +134,25 @@ def _since_1970(text: str) -> Moment:
 
 
 def _slashed(found: re.Match[str], zone: tzinfo | None) -> Moment:
-    first, second, year, hour, minute, seconds, half = found.groups()
+    first, second, year, half = found[1], found[2], found[3], found[7]
     a, b = int(first), int(second)
     # with AM or PM it is the American order; otherwise only a number above 12 can tell
     month_first = bool(half) or b > 12  # noqa: PLR2004
     if not month_first and a <= 12 and a != b:  # noqa: PLR2004
         raise BadTime("day or month first? write it as 2026-01-31")
     month, day = (a, b) if month_first else (b, a)
+    return _clocked((year, str(month), str(day)), found, zone)
+
+
+def _clocked(date_: tuple[str, str, str], found: re.Match[str], zone: tzinfo | None) -> Moment:
+    """A day with a clock of twelve or twenty-four hours, in groups 4 to 7, or without."""
+    hour, minute, seconds, half = found.groups()[3:]
     hours = int(hour or 0)
     if half:
         if not 1 <= hours <= 12:  # noqa: PLR2004
             raise BadTime("no such hour")
         hours = hours % 12 + (12 if half.casefold() == "pm" else 0)
-    at = _at((year, str(month), str(day)), str(hours), minute or "0", int(seconds or 0))
+    at = _at(date_, str(hours), minute or "0", int(seconds or 0))
     return Moment(_placed(at, zone), naive=True, day_only=hour is None)
 
 

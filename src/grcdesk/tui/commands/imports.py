@@ -22,7 +22,7 @@ _FIELDS = (
     Ask("file", "File", "", "decisions, runs, logs, lists", needed=True),
     Ask("controls", "Controls", "", "ids, blanks between; empty: as the file suggests, after you confirm"),
     Ask("tests", "Tests", "", "ids, blanks between"),
-    Ask("importer", "Importer", "", "empty: detected"),
+    Ask("importer", "Importer", "", "empty: detected; names: grcdesk evidence importers"),
     Ask("zone", "Zone", "", "of times that carry none, e.g. Europe/Berlin"),
     Ask("columns", "Column map", "", "a YAML file"),
 )
