@@ -135,6 +135,12 @@ def vendor(desk: Any, _: Path) -> object:
     return desk.vendors.add("Example Models", facts)
 
 
+def vendor_list(folder: Path) -> Path:
+    file = folder / "vendors.csv"
+    file.write_text("Vendor,Region\nTicket Desk,EU\n", encoding="utf-8")
+    return file
+
+
 def paper(desk: Any, folder: Path) -> object:
     file = folder / "soc2.pdf"
     file.write_bytes(b"%PDF soc2")
@@ -282,6 +288,9 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.VENDOR_PROJECT,
         vendor,
         lambda desk, _: desk.vendor_relations.set_project("VEN-1", "chat", ProjectFacts(Training.OFF)),
+    ),
+    "vendor import": (
+        Verb.VENDOR_IMPORT, None, lambda desk, folder: desk.vendors.import_(vendor_list(folder), tier=Tier.LOW),
     ),
     "vendor agreement": (Verb.VENDOR_AGREEMENT, vendor, agreement),
     "vendor clause": (

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from grcdesk.paths import DeskPaths
+from grcdesk.services.desk import open_desk
+from grcdesk.terms import Via
+from provider import FAILING, late_provider
+
 
 @pytest.fixture
 def three(on):
@@ -70,3 +75,59 @@ def test_a_review_from_start_to_end(three):
     assert three("vendors", "review", "show", "VR-1", "--json").json["checks"][3]["note"] == "asked for"
     three("vendors", "review", "start", "ticket", "--reviewer", "Dana Reyes", "--kind", "check")
     assert three("vendors", "review", "drop", "VR-2", "--reason", "wrong one").code == 0
+
+
+def test_each_failing_thing_of_a_provider_is_shown_and_counted(on, desk_root, tmp_path):
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    late_provider(desk, tmp_path)
+    desk.close()
+    found = on("vendors", "points", "Example", "--json").json
+    assert {row["code"]: row["why"] for row in found if row["level"] == "fails"} == FAILING
+    assert on("vendors", "points", "--check").code == 4
+    page = on("vendors", "show", "Example").out
+    assert all(why in page for why in FAILING.values())
+    (row,) = on("vendors", "exposure", "--json").json
+    assert (row["home_region"], row["region"], row["retention"], row["failing"]) == ("EU", "US", "30 days", 5)
+    head, line = on("vendors", "exposure", "--csv").out.splitlines()[:2]
+    asked = {"name", "vendor", "model", "plan", "region", "retention", "training", "segments"}
+    assert asked <= set(head.split(","))
+    assert "Support reply" in line
+    assert "AGR-1" in on("vendors", "agreement", "list").out
+    assert on("vendors", "clause", "set", "AGR-1", "breach-notice", "yes", "--amount", "48", "--place", "9.2").code == 0
+    assert len(on("vendors", "points", "Example", "--json").json) == len(FAILING) - 1
+
+
+def test_a_report_is_read_against_our_period_and_a_bridge_letter_closes_the_tail(on, tmp_path):
+    on("vendors", "add", "Ticket Desk", "--tier", "high", "--onboarded", "2025-01-01")
+    report, letter = tmp_path / "soc2.pdf", tmp_path / "bridge.pdf"
+    report.write_bytes(b"%PDF soc2")
+    letter.write_bytes(b"%PDF bridge")
+    add = ("vendors", "doc", "add", "Ticket Desk")
+    assert on(*add, report, "--kind", "soc2-type2", "--from", "2026-02-01", "--to", "2026-09-30").code == 0
+    shown = on("vendors", "show", "Ticket Desk", "--json").json
+    cover = shown["cover"]
+    assert (cover["lead_gap"], cover["tail_gap"], cover["uncovered"]) == (31, 92, 123)
+    codes = [point["code"] for point in shown["points"]]
+    assert {"report_unread", "report_gap", "report_ahead"} <= set(codes)
+    read = ("--opinion", "unmodified", "--conclusion", "fit", "--reviewer", "Dana Reyes")
+    assert on("vendors", "report", "review", "DOC-1", *read).code == 0
+    assert on(*add, letter, "--kind", "bridge-letter", "--from", "2026-10-01", "--to", "2026-12-31").code == 0
+    shown = on("vendors", "show", "Ticket Desk", "--json").json
+    assert (shown["cover"]["bridge_to"], shown["cover"]["uncovered"]) == ("2026-12-31", 31)
+    assert "report_unread" not in [point["code"] for point in shown["points"]]
+    waive = ("vendors", "package", "set", "Ticket Desk", "iso27001", "waived")
+    assert on(*waive).code == 1
+    assert on(*waive, "--reason", "SOC 2 is enough", "--approver", "Max Roy").code == 0
+
+
+def test_the_time_to_object_runs_from_the_announcement(on):
+    on("vendors", "add", "Ticket Desk", "--tier", "low", "--onboarded", "2025-01-01")
+    add = ("vendors", "subprocessor", "add", "Ticket Desk", "New Host", "--announced", "2026-10-25")
+    assert on(*add).code == 1
+    assert on(*add, "--notice-days", "30").code == 0
+    due = on("due", "--kind", "subprocessor-objection", "--json").json
+    assert [(row["due"], row["days"]) for row in due] == [("2026-11-24", 3)]
+    points = on("vendors", "points", "Ticket", "--as-of", "2026-11-25", "--json").json
+    assert ("subprocessor", "fails") in [(row["code"], row["level"]) for row in points]
+    assert on("vendors", "subprocessor", "decide", "VEN-1/s1", "accepted", "--by", "Dana Reyes").code == 0
+    assert on("due", "--kind", "subprocessor-objection", "--json").json == []

@@ -13,6 +13,7 @@ from grcdesk.services.desk import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
+from provider import FAILING, late_provider
 from tui.conftest import SIZES
 
 SCREENS = {
@@ -91,3 +92,40 @@ async def test_a_review_is_answered_and_concluded(watched, drive):
         await person.keys("r", "x")
         await person.fill(reason="wrong vendor")
         assert any("VR-2 dropped" in told for told in person.told)
+
+
+async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(desk_root, tmp_path, drive, golden):
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    late_provider(desk, tmp_path)
+    desk.close()
+    async with drive(GrcdeskApp(DeskPaths(desk_root)), (120, 40)) as person:
+        await person.keys("4", "enter")
+        assert all(why in person.text for why in FAILING.values())
+        golden("vendor_late_120x40", person.text)
+        await person.keys("l", "l")
+        golden("vendor_late_agreements_120x40", person.text)
+        await person.keys(*"j" * 13, "enter")
+        await person.fill(answer="yes", amount="48", place="9.2")
+        assert "words without a number" not in person.text
+        await person.keys("l", "l", "l", "j", "j", "j", "enter")
+        await person.fill(training="off")
+        await person.keys("h", "h", "h", "h", "h")
+        assert "3 points failing" in person.text
+        await person.do("vendors.exposure")
+        assert "EU to US" in person.text
+
+
+async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_path):
+    file = tmp_path / "vendors.csv"
+    file.write_text("Vendor,Class\nTicket Desk,low\n", encoding="utf-8")
+    async with drive(app, (120, 40)) as person:
+        await person.keys("4", "i")
+        await person.fill(file=str(file))
+        assert "line 2: VEN-1 Ticket Desk new, low" in person.text
+        await person.keys("escape")
+        assert "No vendors yet" in person.text
+        await person.keys("i")
+        await person.fill(file=str(file))
+        await person.keys("y")
+        assert any("1 vendor added" in told for told in person.told)
+        assert "Ticket Desk" in person.text

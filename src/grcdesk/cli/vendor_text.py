@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from grcdesk.rules.agreements import CLAUSES
+from grcdesk.rules.agreements import CLAUSES, UNITS
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _report(one: ReportRow) -> str:
 
 
 def _clause(one: ClauseRow) -> str:
-    number = f" {one.amount}" if one.amount is not None else ""
+    number = f" {one.amount} {UNITS.get(one.clause, '')}".rstrip() if one.amount is not None else ""
     value = f" ({one.value})" if one.value else ""
     place = f", {one.place}" if one.place else ""
     return f"{CLAUSES[one.clause].label}: {word(one.answer)}{number}{value}{place}, read {one.reviewed_on}"

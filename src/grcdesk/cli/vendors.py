@@ -15,6 +15,7 @@ from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, Day, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
 from grcdesk.cli.run import complete, opened
+from grcdesk.cli.vendor_import import import_
 from grcdesk.cli.vendor_papers import doc, package, points, report
 from grcdesk.cli.vendor_relations import contact, expect, exposure, project, subprocessor
 from grcdesk.cli.vendor_reviews import review
@@ -52,7 +53,7 @@ vendors = Noun(
 )
 for part in (
     *(review, doc, package, report, points, agreement, clause),
-    *(contact, expect, subprocessor, project, exposure),
+    *(contact, expect, subprocessor, project, exposure, import_),
 ):
     vendors.add_command(part)
 

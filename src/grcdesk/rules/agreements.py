@@ -48,6 +48,8 @@ _NUMBERS = {
     Clause.BREACH_NOTICE: ("breach_words", "hours", Level.FAILS),
     Clause.SUBPROCESSOR_NOTICE: ("notice_words", "days", Level.WEAK),
 }
+UNITS = {clause: unit for clause, (_, unit, _) in _NUMBERS.items()}
+"""What a number in these clauses counts."""
 _TOLD = {ClauseAnswer.YES, ClauseAnswer.PARTIAL}
 
 

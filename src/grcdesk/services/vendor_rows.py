@@ -40,8 +40,8 @@ def put_new(
     name = str(wanted["name"])
     _refuse_taken(session, name)
     key, number = next_id(session, Vendor, "VEN")
-    # a vendor that was reviewed was in use by then
-    wanted = {"onboarded": min(today, wanted.get("last_review") or today), **wanted}
+    # a vendor that was reviewed, or has left, was in use by then
+    wanted = {"onboarded": min(today, wanted.get("last_review") or today, offboarded or today), **wanted}
     row = Vendor(id=key, position=number, next_review=today, **wanted)
     if offboarded is not None:
         leave(row, offboarded, "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from grcdesk.models.vendors import VendorPolicy as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
-from grcdesk.services import vendor_lists
+from grcdesk.services import vendor_imports, vendor_lists
 from grcdesk.services.vendor_lists import POLICY, find
 from grcdesk.services.vendor_rows import apply, checked, detail, leave, named, put_new, reckon, warnings
 from grcdesk.store.work import Store
@@ -123,6 +124,35 @@ class Vendors:
         if changed and same:
             sentence += f", {count(len(same), 'vendor')} already so"
         return work.outcome(sentence, unchanged=same, warnings=told)
+
+    def import_(
+        self,
+        file: Path,
+        *,
+        columns: Mapping[str, str] | None = None,
+        sheet: str = "",
+        tier: Tier | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Bring vendors from a list: new names are added, of known ones what the file says is set. All or nothing.
+
+        Args:
+            file: CSV or XLSX.
+            columns: what → column; what is not said goes by the headings, an empty column is left out.
+            sheet: of a workbook, which; the first when empty.
+            tier: of new vendors the file tells neither tier nor answers of.
+            dry_run: say for each row what would happen, change nothing.
+
+        Raises:
+            BadInput: when it cannot be read, or naming each row that cannot be taken.
+        """
+        from grcdesk.importers.vendors import read_vendors  # noqa: PLC0415
+
+        read = read_vendors(file, columns=columns or {}, sheet=sheet)
+        with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
+            done = vendor_imports.take(work.session, read, self._today(), tier)
+        rows = done.lines if dry_run else ()
+        return work.outcome(done.sentence, warnings=(*vendor_imports.told(read), *done.warnings, *rows))
 
     def offboard(self, vendor: str, *, on: date | None = None, reason: str) -> Outcome:
         """End the relation: from that day its reminders are silent. Its record stays.

@@ -13,6 +13,7 @@ _BOTH: tuple[Row, ...] = (
 )
 _LIST: tuple[Row, ...] = (
     ("vendors.add", "a", "add", "Add a vendor.", "screen.add", True),
+    ("vendors.import", "i", "import", "Bring vendors from CSV or XLSX, after a preview.", "screen.import_list"),
     ("vendors.policy", "p", "rules", "Show and change the rules: cadences, retention, home region.", "screen.policy"),
 )
 _DETAIL: tuple[Row, ...] = (

@@ -160,6 +160,8 @@ class VendorScreen(VendorActions):
             return ""
         if self.tab == "reports" and whole.judged.file.documents:
             return parts.cover_line(whole.judged)
+        if self.tab == "agreements" and (wrong := parts.bound_line(whole.judged)):
+            return wrong
         empty = not self._rows(whole)[self.tab]
         return _EMPTY[self.tab] if empty else _HINTS.get(self.tab, "")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.content import Content
 
-from grcdesk.rules.agreements import CLAUSES
+from grcdesk.rules.agreements import CLAUSES, UNITS
 from grcdesk.schemas.vendor_file import (
     AgreementRow,
     ClauseRow,
@@ -132,10 +132,21 @@ def readings(judged: JudgedFile) -> dict[str, Reading]:
         for clause, read in CLAUSES.items():
             if clause not in said and (read.providers and not provider):
                 continue
-            about_it = f"{agreement.label} {read.label}"
-            points = tuple(point for point in judged.points if point.about == about_it)
+            points = tuple(point for point in judged.points if _is_about(point, agreement, clause, read.label))
             found[f"{agreement.id}/{clause}"] = Reading(agreement, clause, said.get(clause), points)
     return found
+
+
+def _is_about(point: Point, agreement: AgreementRow, clause: Clause, label: str) -> bool:
+    if point.code == clause.value:  # a transfer is told by its regions
+        return point.about.startswith(f"{agreement.label} ")
+    return point.about == f"{agreement.label} {label}"
+
+
+def bound_line(judged: JudgedFile) -> str:
+    """What is wrong with the agreements as a whole."""
+    codes = {"no_dpa", "late_dpa", "dpa_undated", "dpa_unsigned", "dpa_expired"}
+    return "; ".join(point.why for point in judged.points if point.code in codes)
 
 
 def clause_columns(glyphs: Glyphs) -> tuple[Column, ...]:
@@ -154,8 +165,9 @@ def clause_columns(glyphs: Glyphs) -> tuple[Column, ...]:
         if row.points and row.found is not None:
             return Cell("; ".join(point.why for point in row.points), "error")
         if row.found is None:
-            return Cell(CLAUSES[row.clause].question, "muted")
-        number = str(row.found.amount) if row.found.amount is not None else ""
+            why = "; ".join(point.why for point in row.points if point.code != "clause_unread")
+            return Cell(why, "error") if why else Cell(CLAUSES[row.clause].question, "muted")
+        number = f"{row.found.amount} {UNITS.get(row.clause, '')}" if row.found.amount is not None else ""
         return Cell(" ".join(part for part in (number, row.found.value) if part))
 
     return (

@@ -15,6 +15,7 @@ from grcdesk.schemas.vendors import VendorDetail, VendorRow
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.clipboard import copy
 from grcdesk.tui.forms import vendors as forms
+from grcdesk.tui.forms.vendor_import import bring
 from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.screens.vendor_columns import markdown_table, side, strip, vendor_columns
@@ -65,6 +66,10 @@ class VendorActions(DeskScreen):
         """End the relation."""
         if self.meant():
             forms.offboard(self.desk_app, self.meant(), self.named())
+
+    def action_import_list(self) -> None:
+        """Vendors from a file."""
+        bring(self.desk_app)
 
     def action_policy(self) -> None:
         """The rules for all."""
@@ -146,7 +151,7 @@ class VendorsScreen(VendorActions):
             # a hidden list hands its keys to whatever else can take them
             self.set_focus(self.query_one(Table) if keys else None)
         if not keys and not self.total:
-            empty.say(line("No vendors yet. ", Cell("a", "head"), " adds one."))
+            empty.say(line("No vendors yet. ", Cell("a", "head"), " adds one, ", Cell("i", "head"), " imports a list."))
         elif not keys:
             empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
 

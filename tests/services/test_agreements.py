@@ -1,0 +1,161 @@
+"""Agreements clause by clause: each thing that fails is a point of its own, and holds back an approval."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import provider
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts, ProjectFacts
+from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendors import VendorFacts
+from grcdesk.terms.vendors import (
+    CheckAnswer,
+    Clause,
+    ClauseAnswer,
+    Conclusion,
+    Data,
+    DocumentKind,
+    ReviewStatus,
+    Tier,
+    Training,
+)
+from provider import FAILING, NAME, late_provider
+
+
+@pytest.fixture
+def late(desk, tmp_path):
+    late_provider(desk, tmp_path)
+    return desk
+
+
+def failing(desk, **on):
+    return {point.code: point.why for point in desk.vendor_papers.file(NAME, **on).failing}
+
+
+def clause(desk, name: Clause, *, agreement: int = 0):
+    found = desk.agreements.list(vendor=NAME)[agreement].clauses
+    return next(one for one in found if one.clause is name)
+
+
+def test_each_failing_thing_is_a_point_of_its_own_with_its_reason(late):
+    judged = late.vendor_papers.file(NAME)
+    assert {point.code: point.why for point in judged.failing} == FAILING
+    assert len(judged.failing) == len(FAILING), "no code twice"
+    assert {point.about for point in judged.failing} == {
+        "Data processing agreement", "Account settings", "AGR-1 (enterprise) EU to US",
+        "AGR-1 (enterprise) Breach notice",
+    }  # fmt: skip
+    assert [point.code for point in judged.points if point.level is Level.WEAK] == []
+
+
+def test_mending_one_thing_takes_away_its_point_alone(late):
+    read = late.agreements.set_clause
+    late.agreements.set("AGR-1", AgreementFacts(effective=provider.FIRST_USE))
+    assert failing(late).keys() == FAILING.keys() - {"late_dpa"}
+    late.vendor_relations.set_project(NAME, "evaluation", ProjectFacts(Training.OFF))
+    read("AGR-1", Clause.TRANSFER_TOOL, ClauseFacts(ClauseAnswer.YES, "SCC module 2", place="annex 4"))
+    assert failing(late).keys() == {"transfer_assessment", "breach_words"}
+    assessed = ClauseFacts(ClauseAnswer.YES, "TIA", dated=date(2026, 3, 15), place="annex 5")
+    read("AGR-1", Clause.TRANSFER_ASSESSMENT, assessed)
+    read("AGR-1", Clause.BREACH_NOTICE, ClauseFacts(ClauseAnswer.YES, amount=48, place="9.2"))
+    assert failing(late) == {}
+    read("AGR-1", Clause.RETENTION, ClauseFacts(ClauseAnswer.YES, amount=31, place="4"))
+    assert failing(late) == {"retention": "31 days; our rule allows 30"}
+    late.vendors.set_policy(retention_days=31)
+    assert failing(late) == {}
+
+
+def test_approval_is_refused_for_exactly_these_and_taken_with_conditions(late):
+    late.vendor_reviews.start(NAME, reviewer="Dana Reyes")
+    late.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    with pytest.raises(Refused) as refused:
+        late.vendor_reviews.conclude("VR-1", Verdict(Conclusion.APPROVE))
+    assert len(refused.value.reasons) == len(FAILING)
+    for why in FAILING.values():
+        assert any(why in reason for reason in refused.value.reasons)
+    conditions = Verdict(Conclusion.APPROVE, "hours for breaches, assessment and opt-out by 2027-01-31")
+    late.vendor_reviews.conclude("VR-1", conditions)
+    review = late.vendor_papers.file(NAME).file.reviews[0]
+    assert (review.status, review.conclusion) == (ReviewStatus.CONCLUDED, Conclusion.CONDITIONS)
+    assert len(review.failing) == len(FAILING), "what failed that day is kept"
+    assert late.vendors.show(NAME).row.review.due == date(2027, 11, 21)
+
+
+def test_a_clause_keeps_who_read_it_when_where_and_the_hash(late, tmp_path):
+    found = clause(late, Clause.BREACH_NOTICE)
+    document = late.vendor_papers.file(NAME).file.documents[0]
+    assert (found.answer, found.amount, found.value) == (ClauseAnswer.YES, None, "without undue delay")
+    assert (found.place, found.reviewed_on) == ("9.2", date(2026, 11, 21))
+    assert found.sha256 == document.sha256 != ""
+    newer = tmp_path / "dpa2.pdf"
+    newer.write_bytes(b"%PDF agreement, amended")
+    late.vendor_papers.add_document(NAME, DocumentFacts(DocumentKind.DPA, replaces="DOC-1"), source=newer)
+    late.agreements.set("AGR-1", AgreementFacts(document="DOC-2"))
+    assert failing(late)["clause_old"] == "it was read in another version of the document"
+    late.agreements.set_clause("AGR-1", Clause.BREACH_NOTICE, ClauseFacts(ClauseAnswer.YES, amount=24, place="9"))
+    assert clause(late, Clause.BREACH_NOTICE).sha256 != found.sha256
+
+
+def test_a_missing_an_unread_and_a_partial_clause_are_told_apart(late):
+    late.agreements.set_clause("AGR-1", Clause.AUDIT_RIGHT, ClauseFacts(ClauseAnswer.SILENT))
+    late.agreements.set_clause("AGR-1", Clause.DELETION, ClauseFacts(ClauseAnswer.PARTIAL, "prompts only", place="10"))
+    points = {(point.code, point.about): point for point in late.vendor_papers.file(NAME).points}
+    assert points["clause_missing", "AGR-1 (enterprise) Audit right"].why == "the document is silent"
+    assert points["clause_partial", "AGR-1 (enterprise) Deletion"].level is Level.WEAK
+    late.agreements.add(NAME, AgreementFacts(plan="trial", effective=date(2026, 6, 1)))
+    codes = [point.code for point in late.vendor_papers.file(NAME).failing]
+    assert codes.count("clause_unread") == 12
+
+
+def test_zero_retention_is_no_answer_without_plan_and_carve_outs(late):
+    late.agreements.set("AGR-1", AgreementFacts(plan=""))
+    late.agreements.set_clause("AGR-1", Clause.ZERO_RETENTION, ClauseFacts(ClauseAnswer.YES, place="4"))
+    assert failing(late)["zero_retention"] == "claimed without plan and carve-outs being named"
+    late.agreements.set("AGR-1", AgreementFacts(plan="enterprise"))
+    said = ClauseFacts(ClauseAnswer.YES, place="4", carve_outs="legal hold")
+    late.agreements.set_clause("AGR-1", Clause.ZERO_RETENTION, said)
+    assert "zero_retention" not in failing(late)
+
+
+def test_before_it_binds_and_after_it_ended_there_is_no_agreement(late):
+    assert failing(late, as_of=date(2026, 3, 19))["no_dpa"] == "none is on record"
+    assert "no_dpa" not in failing(late, as_of=date(2026, 3, 20))
+    late.agreements.set("AGR-1", AgreementFacts(ended=date(2026, 10, 1)))
+    assert "no_dpa" in failing(late)
+    late.vendors.add("Ticket Desk", VendorFacts(tier=Tier.LOW))
+    assert "no_dpa" not in {point.code for point in late.vendor_papers.file("Ticket Desk").points}
+    late.vendors.set(["Ticket Desk"], VendorFacts(data=Data.PERSONAL, tier=Tier.HIGH))
+    assert "no_dpa" in {point.code for point in late.vendor_papers.file("Ticket Desk").points}
+
+
+def test_exposure_says_feature_vendor_model_and_terms(late):
+    (row,) = late.vendor_relations.exposure()
+    assert (row.name, row.vendor, row.model, row.plan) == ("Support reply", NAME, "talk-2", "enterprise")
+    assert (row.home_region, row.region, row.retention) == ("EU", "US", "30 days")
+    assert (row.training, row.segments) == ("contract off, 2 of 3 projects off", ("enterprise",))
+    assert len(row.points) == len(FAILING)
+
+
+def test_an_agreement_for_the_feature_and_the_plan_goes_before_one_for_all(late):
+    late.agreements.add(NAME, AgreementFacts(feature="Support reply", effective=date(2026, 5, 1)))
+    late.agreements.add(NAME, AgreementFacts(plan="trial", effective=date(2026, 5, 1)))
+    assert late.vendor_relations.exposure()[0].agreement == "AGR-2"
+    assert late.vendor_relations.exposure(as_of=date(2026, 4, 1))[0].agreement == "AGR-1"
+
+
+def test_what_is_impossible_is_refused(late):
+    with pytest.raises(Refused, match="before it began"):
+        late.agreements.set("AGR-1", AgreementFacts(expires=date(2026, 1, 1)))
+    with pytest.raises(NotFound, match="document of this vendor"):
+        late.agreements.set("AGR-1", AgreementFacts(document="DOC-9"))
+    with pytest.raises(BadInput, match="nothing to set"):
+        late.agreements.set("AGR-1", AgreementFacts())
+    with pytest.raises(BadInput, match="no number"):
+        late.agreements.set_clause("AGR-1", Clause.RETENTION, ClauseFacts(ClauseAnswer.YES, amount=-1))
+    with pytest.raises(NotFound, match="AGR-9"):
+        late.agreements.set_clause("AGR-9", Clause.RETENTION, replace(provider.READ[Clause.RETENTION]))
