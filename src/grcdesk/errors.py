@@ -98,6 +98,12 @@ class Unwritable(DeskError):
     exit_code = 3
 
 
+class Unsent(DeskError):
+    """A channel did not take a message; trying again may help."""
+
+    exit_code = 3
+
+
 class Damaged(DeskError):
     """Content is not what its hash says."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from grcdesk.errors import BadSettings, Unwritable, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
@@ -22,7 +24,12 @@ ENVIRONMENT = "GRCDESK_"
 DEFAULT = "default"
 KEY_TABLE = "keys"
 """Of the user's file: keys of the terminal app by action."""
+NOTIFY_TABLE = "notify"
+"""Of the desk's file: where reminders go."""
+_CHANNEL = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
+_ADDRESSES = "GRCDESK_NOTIFY_"  # of channels; never settings, so that doctor shows none of them
+_MOST_DAYS = 3660
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 _GLYPHS = ("unicode", "ascii")
@@ -44,7 +51,22 @@ class Settings:
     """Whether the terminal app may move things."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Where reminders go: the `[notify]` of the desk's file. Without channels nothing is ever sent."""
+
+    channels: tuple[str, ...] = ()
+    """Names; their addresses stand in the environment or the keyring."""
+    within: int = 30
+    """Days ahead."""
+    kinds: tuple[str, ...] = ()
+    """Only of these kinds; none: all."""
+    owner: str = ""
+    """Only of that person."""
+
+
 KEYS = tuple(field.name for field in fields(Settings))
+NOTIFY_KEYS = tuple(field.name for field in fields(Notify))
 _MEANING = {
     "name": "who works here; stands in the change log",
     "mail": "how to reach that person",
@@ -97,7 +119,51 @@ def read_file(path: Path) -> dict[str, object]:
         raise BadSettings(f"cannot be read as settings: {error}", hint="it must be TOML", file=str(path)) from None
     if path == user_settings():
         found.pop(KEY_TABLE, None)  # read by user_keys
+    else:
+        found.pop(NOTIFY_TABLE, None)  # read by notify
     return {key: _checked(key, value, str(path)) for key, value in found.items()}
+
+
+def notify(desk: DeskPaths) -> Notify:
+    """Where reminders of a desk go; nowhere when its file does not say.
+
+    Raises:
+        BadSettings: when a key is unknown or a value impossible, above all when an address stands in the file.
+    """
+    try:
+        table = tomllib.loads(desk.settings.read_text(encoding="utf-8")).get(NOTIFY_TABLE, {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(
+            f"cannot be read as settings: {error}", hint="it must be TOML", file=str(desk.settings)
+        ) from None
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in _notified(table, desk)
+    }
+    found = Notify(**given)
+    for name in found.channels:
+        if not _CHANNEL.fullmatch(name):
+            told = "a channel is a name; its address holds a secret and stands in no file"
+            hint = 'write channels = ["team"], and put the address into GRCDESK_NOTIFY_TEAM or the keyring'
+            raise BadSettings(told, hint=hint, file=str(desk.settings))
+    return found
+
+
+def _notified(table: object, desk: DeskPaths) -> list[tuple[str, object]]:
+    """The keys of the table, checked."""
+    file = str(desk.settings)
+    if not isinstance(table, dict):
+        raise BadSettings(f"{NOTIFY_TABLE} is {table!r}", hint="write [notify] on a line of its own", file=file)
+    for key, value in table.items():
+        if key not in NOTIFY_KEYS:
+            raise BadSettings(f"unknown key {key!r} in [notify]", hint=_near(key, NOTIFY_KEYS), file=file)
+        texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        good = {"within": type(value) is int and 0 <= value <= _MOST_DAYS, "owner": isinstance(value, str)}
+        if not good.get(key, texts):
+            shape = {"within": "a number of days: within = 30", "owner": 'a name in quotes: owner = "Lin Chen"'}
+            raise BadSettings(
+                f"{key} in [notify] is {value!r}", hint=shape.get(key, f'write {key} = ["a", "b"]'), file=file
+            )
+    return list(table.items())
 
 
 def user_keys() -> dict[str, str]:
@@ -145,7 +211,7 @@ def _environment() -> dict[str, str]:
     names = {ENVIRONMENT + key.upper(): key for key in KEYS}
     found = {}
     for variable, text in os.environ.items():
-        if not variable.startswith(ENVIRONMENT) or variable in _PLACES or not text:
+        if not variable.startswith(ENVIRONMENT) or variable in _PLACES or variable.startswith(_ADDRESSES) or not text:
             continue
         if variable not in names:
             known = (*names, *_PLACES)

@@ -80,3 +80,18 @@ def test_a_timer_is_printed_and_never_installed(busy, desk_root, system, said):
     assert str(desk_root) in done.out
     assert "nothing was installed" in done.err
     assert busy("due", "--install-timer", "systend").code == 2
+
+
+def test_reminders_are_shown_by_a_dry_run_and_off_by_default(busy, desk_root):
+    off = busy("due", "--notify")
+    assert (off.code, off.out) == (1, "")
+    assert "no channel is set up" in off.err
+    file = desk_root / "grcdesk.toml"
+    file.write_text(file.read_text() + '\n[notify]\nchannels = ["team"]\nkinds = ["action"]\n')
+    shown = busy("due", "--notify", "--dry-run")
+    assert shown.code == 0
+    assert "- 2026-11-25 action: Rotate (ACT-1), Lin Chen" in shown.out
+    assert "team: dry run: nothing was sent" in shown.err
+    assert busy("due", "--notify", "--dry-run", "--json").json[0]["state"] == "would_be_sent"
+    assert "due --notify" in busy("due", "--install-timer", "cron").out
+    assert "GRCDESK_NOTIFY_TEAM" in busy("due", "--notify").err

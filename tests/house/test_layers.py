@@ -45,6 +45,8 @@ OWNERS = {
     "openpyxl": ("reports", "importers"),
     "docx": ("reports",),
     "icalendar": ("reports",),
+    "apprise": ("services",),
+    "keyring": ("services",),
     "sqlmodel": ("models", "store", "services"),
     "sqlalchemy": ("models", "store", "services"),
     "alembic": ("store",),

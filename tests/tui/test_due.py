@@ -60,3 +60,14 @@ async def test_a_calendar_is_written(assessed, drive):
         file = assessed.desk.paths.exports / "due.ics"
         assert any(str(file.name) in told for told in person.told), person.told
         assert b"SUMMARY:Action due: Keep the record" in file.read_bytes()
+
+
+async def test_reminders_are_shown_before_they_go_out(assessed, drive, desk_root):
+    file = desk_root / "grcdesk.toml"
+    file.write_text(file.read_text() + '\n[notify]\nchannels = ["team"]\nkinds = ["action"]\n')
+    async with drive(assessed) as person:
+        await person.keys("d", "m")
+        assert "would be sent" in person.text
+        assert "action: Keep the record" in person.text
+        await person.keys("y")
+        assert any("'team' has no address" in told for told in person.told), person.told

@@ -92,6 +92,8 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
     flag_value="auto",
     help="Print a timer for systemd, launchd or cron; nothing is installed.",
 )
+@click.option("--notify", is_flag=True, help="Send what is late or near to the channels of grcdesk.toml.")
+@click.option("--dry-run", is_flag=True, help="With --notify: show the messages; send nothing.")
 @listing
 @click.pass_context
 def due(
@@ -107,6 +109,8 @@ def due(
     alarms: tuple[int, ...],
     force: bool,
     timer: str | None,
+    notify: bool,
+    dry_run: bool,
     form: Form,
 ) -> None:
     """Everything that is due, the most pressing first: reviews, evidence, actions, agreements. Exit 4 with --check."""
@@ -116,17 +120,28 @@ def due(
         from grcdesk.cli.due_timer import printed  # noqa: PLC0415
 
         printed(timer)
-        return
-    if ics is not None:
-        if as_of is not None:
-            raise BadInput("--as-of and --ics exclude each other", hint="a calendar speaks of today")
-        _calendar(ics, Narrow(within, kinds, owner), alarms, force=force)
-        if not (check or form.json):
-            return
+    elif notify:
+        from grcdesk.cli.due_notify import reminded  # noqa: PLC0415
+
+        reminded(dry_run=dry_run, as_json=form.json)
+    elif ics is not None and as_of is not None:
+        raise BadInput("--as-of and --ics exclude each other", hint="a calendar speaks of today")
+    else:
+        narrow = Narrow(within, kinds, owner)
+        if ics is not None:
+            _calendar(ics, narrow, alarms, force=force)
+        if (ics is None or check or form.json) and _listed(as_of, narrow, form, snoozed=snoozed) and check:
+            context.exit(DUE)
+
+
+def _listed(as_of: date | None, narrow: Narrow, form: Form, *, snoozed: bool) -> int:
+    """Print the list; how many are overdue or were never reviewed."""
     from grcdesk.rules.due import LATE  # noqa: PLC0415
 
     with opened() as desk:
-        found = desk.due.list(as_of=as_of, within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+        found = desk.due.list(
+            as_of=as_of, within=narrow.within, kinds=narrow.kinds, owner=narrow.owner, snoozed=snoozed
+        )
         notes = [] if snoozed or form.json else desk.due.notes()
     rows: list[dict[str, Any]] = output.value(found)
     if not form.json:
@@ -138,8 +153,7 @@ def due(
         hidden = sum(note.until is not None for note in notes)
         tell.say(f"{count(len(found), 'date')}, {late} overdue or never reviewed"
                  + (f"; {hidden} snoozed: --all shows them" if hidden else ""))  # fmt: skip
-    if check and late:
-        context.exit(DUE)
+    return late
 
 
 def _calendar(file: str, narrow: Narrow, alarms: tuple[int, ...], *, force: bool) -> None:

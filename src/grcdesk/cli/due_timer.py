@@ -8,6 +8,7 @@ import shutil
 import sys
 from xml.sax.saxutils import escape
 
+from grcdesk import settings
 from grcdesk.cli import output, tell
 from grcdesk.cli.run import opened
 from grcdesk.errors import BadInput, did_you_mean
@@ -72,7 +73,8 @@ def printed(system: str) -> None:
         hint = did_you_mean(system, SYSTEMS) or f"one of {', '.join(SYSTEMS)}"
         raise BadInput(f"--install-timer: unknown {system!r}", hint=hint)
     with opened() as desk:
-        words = [_program(), "--desk", str(desk.paths.root.resolve()), "--no-input", "due", "--check"]
+        what = "--notify" if settings.notify(desk.paths).channels else "--check"
+        words = [_program(), "--desk", str(desk.paths.root.resolve()), "--no-input", "due", what]
     output.text(timer(chosen, words))
     tell.say(f"nothing was installed; {_NEXT[chosen]}")
 

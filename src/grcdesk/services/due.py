@@ -9,13 +9,16 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import Session
 
-from grcdesk.errors import NotFound, Refused
+from grcdesk import settings
+from grcdesk.errors import BadSettings, NotFound, Refused, did_you_mean
 from grcdesk.models.due import DueNote
+from grcdesk.paths import SETTINGS_NAME
 from grcdesk.rules import due as rules
 from grcdesk.rules.calendar import ALARMS
 from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.services import due_calendar
+from grcdesk.schemas.reminders import Reminder
+from grcdesk.services import due_calendar, due_notify
 from grcdesk.services.due_sources import SOURCES, Asked
 from grcdesk.store.work import Store
 from grcdesk.terms import DueKind, DueMark, Verb
@@ -102,6 +105,29 @@ class Due:
         told = f"{target} written, {count(len(found.events) - fell, 'date')}"
         return FileOutcome(target, len(data), sha256, told + (f", {fell} cancelled" if fell else ""))
 
+    def notify(self, *, dry_run: bool = False) -> Sequence[Reminder]:
+        """Send what is late or near to the channels of grcdesk.toml; what was seen or put off is left out.
+
+        The same message goes out once, however often this runs.
+
+        Raises:
+            BadSettings: when the settings of it cannot be understood.
+            Refused: when no channel is set up, or one has no address.
+            Unsent: when a channel did not take its message.
+        """
+        wanted = settings.notify(self._store.paths)
+        kinds = [_kind(name) for name in wanted.kinds]
+        today = self._today()
+        with self._store.read() as session:
+            held = _notes(session)
+            rows = [
+                row
+                for row in listed(session, today, within=wanted.within, kinds=kinds, owner=wanted.owner)
+                if not rules.holds(held.get((row.kind, row.id)), row, today)
+            ]
+            organisation = due_notify.heading(session)
+        return due_notify.remind(self._store, wanted, rows, organisation, today, dry_run=dry_run)
+
     def acknowledge(self, kind: DueKind, record: str, *, reason: str) -> Outcome:
         """Say that something due was seen. It stays in the list; reminders leave it out until its date moves.
 
@@ -151,6 +177,15 @@ class Due:
             work.session.add(row)
         told = f"snoozed until {until}" if until else "acknowledged"
         return work.outcome(f"{word(kind)} {found.id}, due {found.due}, {told}")
+
+
+def _kind(name: str) -> DueKind:
+    plain = name.strip().replace("-", "_").replace(" ", "_")
+    known = tuple(kind.value for kind in DueKind)
+    if plain not in known:
+        hint = did_you_mean(plain, known) or f"one of {', '.join(known)}"
+        raise BadSettings(f"no kind {name!r} in [notify]", hint=hint, file=SETTINGS_NAME)
+    return DueKind(plain)
 
 
 def collect(session: Session, on: date) -> Sequence[DueRow]:

@@ -16,6 +16,7 @@ _DUE: tuple[Row, ...] = (
     ("due.snooze", "s", "snooze", "Put it off until a day, with the reason.", "screen.snooze", True),
     ("due.resume", "r", "resume", "Take an acknowledgement or a snooze back.", "screen.resume", True),
     ("due.calendar", "c", "calendar", "Write a calendar file; a later one updates it.", "screen.calendar", True),
+    ("due.notify", "m", "remind", "Show the reminders that would go out, then send them.", "screen.remind"),
     ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
 )
 DUE: dict[str, tuple[Action, ...]] = {"due": of("due", _DUE)}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.reminders import Reminder
 from grcdesk.terms import DueKind
 from grcdesk.tui.commands.exports import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.forms.records import Act, ask_and_do
+from grcdesk.tui.looks import Cell, line, text
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
@@ -58,6 +61,25 @@ def calendar(app: GrcdeskApp) -> None:
         Form("Calendar of what is due", fields, build, verb="writes it", note=note),
         lambda act: app.with_desk("calendar", act) if act is not None else None,
     )
+
+
+def remind(app: GrcdeskApp) -> None:
+    """Show what would go to which channel, then send it."""
+
+    def tell(found: Sequence[Reminder]) -> None:
+        rows = []
+        for one in found:
+            rows += [line(Cell(f"{one.channel}  ", "head"), Cell(word(one.state), "muted")), text(one.title, "strong")]
+            rows += [text(row) for row in one.body.splitlines()]
+        app.push_screen(
+            Preview("Send these reminders?", rows, "sends"),
+            lambda yes: app.with_desk("reminders", lambda desk: desk.due.notify(), sent) if yes else None,
+        )
+
+    def sent(found: Sequence[Reminder]) -> None:
+        app.tell("; ".join(f"{one.channel}: {word(one.state)}" for one in found))
+
+    app.jobs.ask(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
 
 
 def open_record(app: GrcdeskApp, row: DueRow) -> None:

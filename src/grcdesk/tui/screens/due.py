@@ -119,6 +119,10 @@ class DueScreen(ListScreen):
         """Write a calendar file of everything that is due."""
         forms.calendar(self.desk_app)
 
+    def action_remind(self) -> None:
+        """Show the reminders, then send them."""
+        forms.remind(self.desk_app)
+
     def action_snoozed(self) -> None:
         """Show what was put off, or hide it again."""
         self.snoozed = not self.snoozed
