@@ -15,12 +15,13 @@ from grcdesk.review_terms import AccountFlag
 from grcdesk.rules import filters
 from grcdesk.rules.account_fields import ACCOUNT_FIELDS
 from grcdesk.rules.reviews import fold
+from grcdesk.schemas.keys import Keys
 from grcdesk.services import review_lists
 from grcdesk.services.review_lists import ACCOUNT, SYSTEM
 from grcdesk.store import where
 
 
-def keys(session: Session, campaign: str, given: str, sort: str, today: date, *, me: str = "") -> list[str]:
+def keys(session: Session, campaign: str, given: str, sort: str, today: date, *, me: str = "") -> Keys:
     """Ids of the accounts of a campaign that a filter leaves.
 
     Raises:
@@ -35,7 +36,7 @@ def keys(session: Session, campaign: str, given: str, sort: str, today: date, *,
         .where(ACCOUNT.campaign == campaign, where.to_sql(tree, columns, today))
         .order_by(*order)
     )
-    return list(session.scalars(query))
+    return where.keys(session.connection(), query)
 
 
 def _columns(me: str) -> dict[str, Any]:

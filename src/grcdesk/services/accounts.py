@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.review_terms import CampaignPhase, ListPurpose
 from grcdesk.schemas.accounts import AccountsFile
+from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.reviews import AccountRow, ListFacts, Ruling
 from grcdesk.services import (
@@ -40,7 +41,7 @@ class Accounts:
         self._today = today
         self._mail = mail
 
-    def keys(self, campaign: str, where: str = "", *, sort: str = "") -> list[str]:
+    def keys(self, campaign: str, where: str = "", *, sort: str = "") -> Keys:
         """Ids of the accounts a filter leaves, in order.
 
         Raises:

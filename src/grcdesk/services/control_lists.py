@@ -139,7 +139,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
         query = query.join(Catalog, col(Catalog.id) == col(Control.catalog)).order_by(
             col(Catalog.position), col(Control.position)
         )
-    return where.keys(session, query)
+    return where.keys(session.connection(), query)
 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:

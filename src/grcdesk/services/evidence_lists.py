@@ -116,7 +116,7 @@ def keys(session: Session, text: str, sort: str, today: date, control: str = "")
         linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
         query = query.where(col(Evidence.id).in_(linked))
     order = where.order_by(tree, available, col(Evidence.position)) if tree.sort else [col(Evidence.position)]
-    return where.keys(session, query.order_by(*order))
+    return where.keys(session.connection(), query.order_by(*order))
 
 
 def rows(session: Session, wanted: Sequence[str]) -> list[EvidenceRow]:

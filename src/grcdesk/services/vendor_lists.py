@@ -68,7 +68,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     else:
         due = available["due"]
         query = query.order_by(due.is_(None), due, sa.func.lower(col(Vendor.name)), col(Vendor.id))
-    return where.keys(session, query)
+    return where.keys(session.connection(), query)
 
 
 def rows(session: Session, wanted: Sequence[str], today: date) -> list[VendorRow]:

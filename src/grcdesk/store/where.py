@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Mapped
 
 from grcdesk.rules.fields import FieldKind
 from grcdesk.rules.filter_tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, Test
@@ -43,7 +43,7 @@ def order_by(tree: Filter, columns: Mapping[str, Column], tie: Single | None = N
     return [*keys, _single(columns["id"] if tie is None else tie)]
 
 
-def keys(connection: Session | sa.Connection, query: sa.Select[Any]) -> Keys:
+def keys(connection: sa.Connection, query: sa.Select[Any]) -> Keys:
     """The ids a query answers with, in its order, read in steps."""
     return Keys(connection.scalars(query.execution_options(yield_per=_STEP)))
 
