@@ -87,6 +87,7 @@ class Verb(StrEnum):
     LOG_ERASE = "log.erase"
     EXPORT_MATRIX = "export.matrix"
     EXPORT_GAP_REPORT = "export.gap_report"
+    EXPORT_VENDOR_MEMO = "export.vendor_memo"
     EXPORT_MLBOM = "export.mlbom"
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_REVIEW = "export.review"

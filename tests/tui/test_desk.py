@@ -149,7 +149,7 @@ controls:
 async def test_files_are_written_and_not_overwritten_unasked(assessed: GrcdeskApp, drive, tmp_path: Path) -> None:
     book, report, log = tmp_path / "a.xlsx", tmp_path / "a.docx", tmp_path / "a.jsonl"
     async with drive(assessed) as person:
-        await person.keys("x")
+        await person.keys("x", "m")
         await person.fill(path=str(book))
         await person.do("exports.gap_report")
         await person.fill(path=str(report))
@@ -157,7 +157,7 @@ async def test_files_are_written_and_not_overwritten_unasked(assessed: GrcdeskAp
         await person.fill(path=str(log))
         assert all(file.stat().st_size > 1000 for file in (book, report, log))
         before = book.read_bytes()
-        await person.keys("x")
+        await person.keys("x", "m")
         await person.fill(path=str(book), as_of="2026-01-31")
         assert book.read_bytes() == before
         assert "exists" in person.told[-1]

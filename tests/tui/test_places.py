@@ -126,7 +126,7 @@ async def test_dialogs_check_what_they_are_given(app: GrcdeskApp, drive) -> None
         await person.do("upkeep.backup")
         await person.keys("enter")
         assert "File is needed" in person.text
-        await person.keys("escape", "x")
+        await person.keys("escape", "x", "m")
         await person.fill(force="perhaps")
         assert "overwrite is yes or no" in person.text
         await person.keys("escape")

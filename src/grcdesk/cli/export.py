@@ -13,7 +13,7 @@ import click
 from grcdesk.cli import output, tell
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, as_json
-from grcdesk.cli.run import opened
+from grcdesk.cli.run import complete, opened
 from grcdesk.errors import BadInput
 
 if TYPE_CHECKING:
@@ -84,6 +84,30 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
             _through(desk.exports.mlbom, "inventory.cdx.json")
             return
         done = desk.exports.mlbom(Path(file) if file else None, force=force)
+    _written(done, as_json=as_json)
+
+
+@verb(
+    "vendor-memo",
+    "grcdesk export vendor-memo 'Example Models' -o memo.docx",
+    "grcdesk export vendor-memo VEN-1 --as-of 2026-11-21 --force",
+    noun=export,
+)
+@click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="The day the memo speaks of; default: today.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
+    """Write the due-diligence memo on a vendor as a Word document."""
+    _refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            _through(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
+            return
+        done = desk.exports.vendor_memo(vendor, Path(file) if file else None, as_of=as_of, force=force)
     _written(done, as_json=as_json)
 
 

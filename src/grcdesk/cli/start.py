@@ -38,6 +38,7 @@ IDS = {
     "evidence supersede": "evidence",
     "evidence unlink": "evidence ...",
     "evidence wanted": "control ...",
+    "export vendor-memo": "vendor",
     "features confirm": "feature",
     "features derive": "feature ...",
     "features model add": "feature",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from grcdesk.reports.front import approval, origin
 from grcdesk.reports.says import CONFIDENTIAL, MEANING, ids, percent, plain_day, say, yes_no
 from grcdesk.reports.word import Cell, Paper, Tinted
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
@@ -53,22 +54,9 @@ def _cover(paper: Paper, matrix: Matrix) -> None:
     scope = matrix.scope
     paper.heading("Gap assessment report", 0)
     paper.text(f"{scope.organisation} - {scope.name}", "Subtitle")
-    paper.facts(
-        (
-            ("Version", f"as of {matrix.as_of}, change log entry {matrix.log_position}"),
-            ("Change log head", matrix.log_head),
-            ("Made with", f"grcdesk {matrix.version}"),
-            ("Confidentiality", f"{CONFIDENTIAL}. For the engagement named above only."),
-        )
-    )
+    origin(paper, as_of=matrix.as_of, position=matrix.log_position, head=matrix.log_head, version=matrix.version)
     paper.text(OVERLAY, "Note")
-    paper.heading("Approval", 2)
-    blank = ("", "", "")
-    paper.table(
-        ("", "Name", "Signature", "Date"),
-        (3.5, 5.0, 5.5, 3.0),
-        [(role, *blank) for role in ("Prepared by", "Reviewed by", "Approved by")],
-    )
+    approval(paper)
     paper.page_break()
 
 

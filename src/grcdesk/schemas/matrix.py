@@ -12,6 +12,7 @@ from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.scope import CriterionRow, ScopeView
+from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
 
 
@@ -56,5 +57,7 @@ class Matrix:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     """The worst verdict by criterion."""
     evidence: tuple[EvidenceRow, ...] = ()
+    vendors: tuple[JudgedFile, ...] = ()
+    """Every vendor with its file, judged on the as-of date; those that have left, too."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""

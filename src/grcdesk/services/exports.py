@@ -12,8 +12,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import __version__
-from grcdesk.models.catalogs import TABLES
+from grcdesk.models.catalogs import TABLES, Control
 from grcdesk.models.log import LogLine
+from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.periods import GRACE_DAYS
@@ -22,7 +23,18 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
-from grcdesk.services import control_lists, controls, coverage, evidence_lists, feature_lists, gap, scope_lists
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services import (
+    control_lists,
+    controls,
+    coverage,
+    evidence_lists,
+    feature_lists,
+    gap,
+    scope_lists,
+    vendor_files,
+    vendor_lists,
+)
 from grcdesk.services.log import entry
 from grcdesk.store import journal, vault
 from grcdesk.terms import Verb
@@ -100,6 +112,25 @@ class Exports:
         name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._desk.today())
         return FileOutcome(target, len(data), name, told)
 
+    def vendor_memo(
+        self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
+    ) -> FileOutcome:
+        """The due-diligence memo on a vendor, by name or id, as a Word document. Arguments and errors like `matrix`.
+
+        Raises:
+            NotFound: when there is no such vendor.
+        """
+        from grcdesk.reports.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
+
+        day = as_of or self._desk.today()
+        with self._desk.store.read() as session:
+            content = memo(session, vendor, day)
+        data = vendor_memo(content)
+        name = _slug(content.name, "vendor")
+        target = path or self._desk.paths.exports / f"{name}_memo_{day}.docx"
+        save(target, data, force=force)
+        return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, day, ())
+
     def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
         name = self._note(verb, target.name, data, day)
         return FileOutcome(target, len(data), name, f"{target} written, as of {day}", notes)
@@ -123,6 +154,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
     reach = coverage.judged(session, asked) if asked else []
     details = controls.details(session, keys)
     tests = controls.test_attributes(session, keys)
+    vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
     head = journal.head(session.connection(), changes_only=True)
     return Matrix(
         as_of=day,
@@ -144,7 +176,27 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
         coverage=tuple(reach),
         verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
         evidence=tuple(artefacts),
+        vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         broken=_broken(paths, artefacts),
+    )
+
+
+def memo(session: Session, vendor: str, day: date) -> VendorMemo:
+    """Everything the memo on a vendor shows, from one state of the desk."""
+    judged = vendor_files.judged(session, [vendor_lists.find(session, vendor)], day)[0]
+    answering = {key for one in judged.file.expected for key in one.controls}
+    scope = scope_lists.view(session)
+    head = journal.head(session.connection(), changes_only=True)
+    return VendorMemo(
+        organisation=scope.organisation,
+        programme=scope.name,
+        judged=judged,
+        controls=dict(
+            session.execute(select(col(Control.id), col(Control.title)).where(col(Control.id).in_(answering))).all()
+        ),
+        log_position=head.seq,
+        log_head=head.hash,
+        version=__version__,
     )
 
 
@@ -200,6 +252,6 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _slug(name: str) -> str:
+def _slug(name: str, empty: str = "desk") -> str:
     kept = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name.strip())
-    return "_".join(part for part in kept.split("_") if part)[:60].lower() or "desk"
+    return "_".join(part for part in kept.split("_") if part)[:60].lower() or empty

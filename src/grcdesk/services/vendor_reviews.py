@@ -133,7 +133,7 @@ class VendorReviews:
             if on > self._today() or on < row.started_on:
                 raise Refused(f"{row.id} cannot be concluded on {on}: it was begun on {row.started_on}")
             verdict = _cleaned(work.session, verdict)
-            failing = tuple(failures(work.session, vendor, self._today()))
+            failing = tuple(failures(work.session, vendor, on))
             latest = dates.add_months(on, dates.cadence(vendor_lists.watched(vendor), law))
             checks = _checks(work.session, [row.id])[row.id]
             found = rules.lacks(verdict, checks, failing, latest=latest)

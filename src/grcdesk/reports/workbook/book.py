@@ -44,6 +44,8 @@ _LOOKS = {
     Kind.COVERAGE: looks.TEXT,
     Kind.REACH: looks.TEXT,
     Kind.STANDING: looks.TEXT,
+    Kind.DUE: looks.TEXT,
+    Kind.ANSWER: looks.TEXT,
 }
 _INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
 _FILLS: dict[Kind, dict[str, Look]] = {
@@ -51,6 +53,8 @@ _FILLS: dict[Kind, dict[str, Look]] = {
     Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
     Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
     Kind.STANDING: looks.STANDING,
+    Kind.DUE: {say(term): look for term, look in looks.DUE.items()},
+    Kind.ANSWER: looks.ANSWER,
 }
 
 

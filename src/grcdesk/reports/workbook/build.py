@@ -22,6 +22,7 @@ from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
+from grcdesk.reports.workbook.vendors import vendors_tab
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.matrix import Matrix
 
@@ -63,6 +64,7 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             tests_tab(matrix),
             coverage_tab(matrix),
             evidence_tab(matrix),
+            vendors_tab(matrix),
             changes_tab(matrix),
         )
     }

@@ -12,9 +12,10 @@ from grcdesk.reports.workbook.coverage import COVERAGE, WHOLE
 from grcdesk.reports.workbook.evidence import EVIDENCE, STATES, standing
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
+from grcdesk.reports.workbook.vendors import VENDORS, binding, failing
 from grcdesk.rules.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import Category, Scope, Status, Verdict
+from grcdesk.terms import Category, DueState, Scope, Status, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
         *_criteria(matrix, tabs[CRITERIA]),
         *_coverage(matrix, tabs),
         *_evidence(matrix, tabs[EVIDENCE]),
+        *_vendors(matrix, tabs[VENDORS]),
         *_ties(tabs),
     ]
 
@@ -58,6 +60,7 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
         ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
+        ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),
         ("Changed fields", CHANGES, len(matrix.changes), "When"),
     )
     for name, tab, value, header in listed:
@@ -124,6 +127,19 @@ def _evidence(matrix: Matrix, index: Tab) -> Iterable[Count]:
     told = Counter(standing(row, matrix.broken.get(row.id, "")) for row in matrix.evidence)
     for word in STATES:
         yield Count(f"Artefacts {word}", "Evidence index", told[word], _ifs((index.range("Status"), word)))
+
+
+def _vendors(matrix: Matrix, tab: Tab) -> Iterable[Count]:
+    each = tab.range("Data agreements")  # a number on the first row of a vendor only
+    yield Count("Vendors", "First rows of a vendor", len(matrix.vendors), f"=COUNT({each})")
+    found = Counter(judged.file.detail.row.review.state for judged in matrix.vendors)
+    for state in DueState:
+        recount = f'=COUNTIFS({tab.range("State")},"{say(state)}",{each},">=0")'
+        yield Count(f"Vendors: review {say(state)}", "First rows of a vendor", found[state], recount)
+    agreements = sum(len(binding(judged)) for judged in matrix.vendors)
+    yield Count("Data agreements in force", "Vendors, on the as-of date", agreements, f"=SUM({each})")
+    points = sum(len(failing(judged)) for judged in matrix.vendors)
+    yield Count("Failing points of vendors", "Vendors in use", points, f"=SUM({tab.range('Failing')})")
 
 
 def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:

@@ -11,6 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from grcdesk.reports.says import say
 from grcdesk.reports.workbook.evidence import STATES
 from grcdesk.reports.workbook.names import quoted
+from grcdesk.reports.workbook.vendors import NOT_READ
 from grcdesk.terms import (
     Basis,
     Category,
@@ -18,6 +19,7 @@ from grcdesk.terms import (
     ControlType,
     Coverage,
     Design,
+    DueState,
     EvidenceKind,
     Frequency,
     Implemented,
@@ -31,6 +33,7 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
+from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
 
 SHEET = "Lists"
 
@@ -60,6 +63,11 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstAspect": _words(TestAspect),
     "lstMethod": _words(TestMethod),
     "lstLane": ("census", "fixed", "custom", "auditor list"),
+    "lstTier": _words(Tier),
+    "lstVendorMethod": tuple(say(method) for method in Method if method is not Method.VENDOR),
+    "lstDueState": _words(DueState),
+    "lstOpinion": _words(Opinion),
+    "lstClauseAnswer": (*_words(ClauseAnswer), NOT_READ),
     "lstResult": ("pass", "fail", "n/a", "not tested"),
     "lstAuditorResult": ("no exception noted", "exception noted", "did not operate in the period", "not tested"),
 }

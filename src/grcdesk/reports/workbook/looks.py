@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from grcdesk.terms import Coverage, MonthState, SlotState, Status, Verdict
+from grcdesk.terms import Coverage, DueState, MonthState, SlotState, Status, Verdict
 
 _FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 10
@@ -94,6 +94,14 @@ STANDING = {
     "rejected": _OPEN,
     "FAILED INTEGRITY": _BAD,
 }
+DUE: dict[StrEnum, Look] = {
+    **dict.fromkeys((DueState.OVERDUE, DueState.NEVER_REVIEWED), _BAD),
+    **dict.fromkeys((DueState.DUE_7, DueState.DUE_30), _HALF),
+    **dict.fromkeys((DueState.DUE_60, DueState.DUE_90), _OPEN),
+    DueState.OK: _GOOD,
+    DueState.OFFBOARDED: _ASIDE,
+}
+ANSWER = {"yes": _GOOD, "partial": _HALF, "no": _BAD, "silent": _BAD, "not read": _OPEN}
 TIES = _GOOD
 TIES_NOT = _BAD
 EVERY = (
@@ -122,6 +130,8 @@ EVERY = (
         *COVERAGE.values(),
         *REACH.values(),
         *STANDING.values(),
+        *DUE.values(),
+        *ANSWER.values(),
         TIES,
         TIES_NOT,
     ),

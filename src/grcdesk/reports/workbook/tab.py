@@ -29,6 +29,10 @@ class Kind(Enum):
     """A word of period coverage: a verdict, or the state of a slot or month."""
     STANDING = auto()
     """Whether an artefact is in force."""
+    DUE = auto()
+    """How near a day is."""
+    ANSWER = auto()
+    """What a document says to a clause."""
 
 
 @dataclass(frozen=True, slots=True)

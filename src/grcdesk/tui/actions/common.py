@@ -58,7 +58,13 @@ _KEYS: tuple[Row, ...] = (
         "Copy the row, or the list, to the clipboard; to a file where that fails.",
         "screen.copy",
     ),
-    ("exports.matrix", "x", "export", "Write the control matrix workbook for the auditor.", "app.do('exports.matrix')"),
+    (
+        "exports.pick",
+        "x",
+        "export",
+        "Write a file for the auditor: workbook, gap report or vendor memo.",
+        "app.do('exports.pick')",
+    ),
     (
         "views.pick",
         "w",
@@ -68,6 +74,13 @@ _KEYS: tuple[Row, ...] = (
     ),
 )
 _NAMED: tuple[Row, ...] = (
+    (
+        "exports.matrix",
+        "",
+        "workbook",
+        "Write the control matrix workbook for the auditor.",
+        "app.do('exports.matrix')",
+    ),
     (
         "exports.gap_report",
         "",
@@ -81,6 +94,13 @@ _NAMED: tuple[Row, ...] = (
         "ML-BOM",
         "Write the AI inventory as a CycloneDX bill of materials.",
         "app.do('exports.mlbom')",
+    ),
+    (
+        "exports.vendor_memo",
+        "",
+        "vendor memo",
+        "Write the due-diligence memo on a vendor as a Word document.",
+        "app.do('exports.vendor_memo')",
     ),
     (
         "exports.digest",
