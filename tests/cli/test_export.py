@@ -20,6 +20,16 @@ def test_export_writes_the_same_bytes_and_guards_files(on, tmp_path, what, endin
     assert file.read_bytes() == first
 
 
+def test_a_memo_is_written_and_refused_for_an_unknown_vendor(on, tmp_path):
+    assert on("vendors", "add", "Example Models", "--tier", "high").code == 0
+    file = tmp_path / "memo.docx"
+    done = on("export", "vendor-memo", "example", "-o", file, "--as-of", "2026-11-21", "--json")
+    assert done.json["path"] == str(file)
+    assert zipfile.is_zipfile(file)
+    assert on("export", "vendor-memo", "example", "-o", file).code in (1, 2)
+    assert on("export", "vendor-memo", "nobody").code == 1
+
+
 @pytest.mark.parametrize("what", ["matrix", "gap-report"])
 def test_export_goes_to_the_desk_unless_told(on, desk_root, what):
     assert on("export", what).code == 0

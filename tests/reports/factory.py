@@ -33,6 +33,7 @@ from grcdesk.terms import (
     TestMethod,
 )
 from reports.artefacts import YEAR, artefacts, reach
+from reports.vendor_records import vendors
 
 AS_OF = date(2026, 11, 21)
 FAMILIES = (("SEC", 6), ("CONF", 5), ("PRIV", 6), ("PI", 6))
@@ -322,6 +323,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             if (worst := rollup.worst(verdicts[control] for control in row.controls if control in verdicts))
         },
         evidence=evidence,
+        vendors=vendors(),
         broken={"EV-2": "its file in the vault was modified"} if len(evidence) > 1 else {},
     )
 

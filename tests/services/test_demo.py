@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
+from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.paths import SAMPLES
 from grcdesk.services.demo import make_demo, read_sample
 from grcdesk.terms import CheckState, SlotState, Status, Verdict, Via
 
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
-@pytest.fixture
-def demo(tmp_path: Path):
-    desk = make_demo(tmp_path / "demo", via=Via.CLI)
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory):
+    """Made once: these tests read it, and write nothing but files for others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        desk = make_demo(tmp_path_factory.mktemp("sample") / "demo", via=Via.CLI)
     yield desk
     desk.close()
 
@@ -49,6 +57,24 @@ def test_it_is_clean_and_can_be_exported(demo):
     assert used == {file.name for file in (SAMPLES / "evidence").iterdir()}
 
 
+def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):
+    """Late agreement, a project that trains, a transfer without assessment, words without hours: each by itself."""
+    judged = demo.vendor_papers.file("Northlight Models")
+    codes = {point.code for point in judged.failing}
+    assert {"late_dpa", "training_setting", "transfer_assessment", "breach_words", "expected_control"} <= codes
+    memo = Document(demo.exports.vendor_memo("northlight", None).path)
+    lines = [tuple(cell.text for cell in row.cells) for table in memo.tables for row in table.rows]
+    assert all((point.level.value, point.about, point.why) in lines for point in judged.points)
+    assert any("19 days after the first production use" in line[-1] for line in lines)
+    sheet = load_workbook(demo.exports.matrix(None, force=True).path)["Vendors & agreements"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    told = dict(zip(head, rows[0], strict=True))
+    assert (told["Vendor"], told["Failing"]) == ("Northlight Models", len(judged.failing))
+    assert told["Missing items"].split("\n") == [f"{point.about}: {point.why}" for point in judged.failing]
+    assert told["Uncovered days"] == judged.cover.uncovered
+    assert len(rows) == len(demo.vendors.list())
+
+
 def test_coverage_and_checks_have_something_to_show_in_every_season(tmp_path: Path, fake_clock):
     seen = []
     for days in (0, 41):  # 1 January is a day of another year
@@ -62,7 +88,9 @@ def test_coverage_and_checks_have_something_to_show_in_every_season(tmp_path: Pa
         assert (late, missing) == (SlotState.LATE, SlotState.GAP)
         assert desk.coverage.warnings()
         checks = {row.id: (row.state, len(row.items)) for row in desk.checks.run()}
-        assert [row.id for row in desk.evidence.list() if not row.controls] == ["EV-28" if not days else "EV-27"]
+        vendors = {row.name for row in desk.vendors.list()}
+        waiting = [row.id for row in desk.evidence.list() if not row.controls and row.source not in vendors]
+        assert waiting == ["EV-28" if not days else "EV-27"]
         seen.append((desk.gap.summary().counts, checks))
         desk.close()
     assert seen[0] == seen[1]

@@ -11,12 +11,14 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from grcdesk.errors import DeskError, Refused
+from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import OVERLAY
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence import Artefact
 from grcdesk.services.exports import _slug
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from grcdesk.terms.vendors import Tier
 
 DAY = date(2026, 11, 21)
 
@@ -34,7 +36,7 @@ def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     assert (said.size, said.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     names = load_workbook(said.path).sheetnames
     assert names[:2] == ["Read me", "Control matrix"]
-    assert len(names) == 10
+    assert len(names) == 11
     assert OVERLAY in cells(said.path, "Read me")
 
 
@@ -125,6 +127,23 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     assert "Half of it." in told
     assert "Acme AI" in told
     assert desk.log.list(limit=1)[0].action == "export.gap_report"
+
+
+@pytest.mark.parametrize("name", ["=1+1 & <b>Models</b>", "../../a\u202eb ]]>"])
+def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Path, name: str):
+    desk.vendors.add(name, VendorFacts(tier=Tier.HIGH, onboarded=date(2026, 3, 1)))
+    said = desk.exports.vendor_memo("VEN-1", None, as_of=DAY)
+    assert said.path.parent == desk.paths.exports
+    assert said.path.name.endswith("_memo_2026-11-21.docx")
+    again = desk.exports.vendor_memo("VEN-1", tmp_path / "b.docx", as_of=DAY)
+    assert said.path.read_bytes() == again.path.read_bytes()
+    assert Document(said.path).paragraphs[1].text == desk.vendors.show("VEN-1").row.name
+    entry = desk.log.list(limit=1)[0]
+    assert (entry.action, entry.after["sha256"]) == ("export.vendor_memo", said.sha256)
+    later = desk.exports.vendor_memo("VEN-1", tmp_path / "c.docx", as_of=date(2026, 11, 22))
+    assert later.sha256 != said.sha256
+    with pytest.raises(NotFound):
+        desk.exports.vendor_memo("VEN-9", tmp_path / "d.docx")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import unescape
 
 from openpyxl import load_workbook
 
@@ -36,7 +37,7 @@ def part(data: bytes, name: str) -> bytes:
 
 
 def sheet_part(data: bytes, sheet: str) -> ET.Element:
-    names = re.findall(r'<sheet [^>]*name="([^"]+)"', part(data, "xl/workbook.xml").decode())
+    names = re.findall(r'<sheet [^>]*name="([^"]+)"', unescape(part(data, "xl/workbook.xml").decode()))
     return ET.fromstring(part(data, f"xl/worksheets/sheet{names.index(sheet) + 1}.xml"))  # noqa: S314  our own file
 
 

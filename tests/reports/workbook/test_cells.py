@@ -11,10 +11,19 @@ from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, unescape, units, visi
 from grcdesk.schemas.matrix import ChangeRow
 from reports.factory import matrix, with_first
 from reports.nasty import EVERY, ILLEGAL, KEPT
+from reports.vendor_records import judged, provider
 from reports.workbook.opened import book, raw_cells, rows
 
 BASE = matrix()
-TABLES = ("Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests", "Change log")
+TABLES = (
+    "Control matrix",
+    "Criteria coverage",
+    "Mapping",
+    "Gap assessment",
+    "Tests",
+    "Vendors & agreements",
+    "Change log",
+)
 FREE_TEXT = ("title", "owner", "owner_role", "statement", "systems", "gap", "reason", "approver", "assessed_by")
 
 
@@ -34,6 +43,7 @@ def spread(texts):
         changes=tuple(
             ChangeRow(f"2026-11-20T09:00:{number:02d}.000Z", *([text] * 5)) for number, text in enumerate(texts)
         ),
+        vendors=tuple(judged(provider(text)) for text in texts),
         scope=replace(BASE.scope, organisation=texts[0], name=texts[1], systems=tuple(texts)),
         settings=tuple((text, text) for text in texts),
     )
@@ -61,6 +71,8 @@ def test_every_text_comes_back_as_it_was(hostile):
         assert [unescape(row[name]) for name in ("Question", "Pass if", "Fail if")] == [
             *(expected.question, expected.pass_if, expected.fail_if),
         ]
+    for expected, row in zip(source.vendors, rows(opened["Vendors & agreements"]), strict=True):
+        assert unescape(row["Vendor"]) == expected.file.detail.row.name
     for expected, row in zip(source.changes, rows(opened["Change log"]), strict=True):
         assert [unescape(value) for value in row.values()] == [
             getattr(expected, field.name) for field in fields(ChangeRow)
@@ -79,7 +91,7 @@ def test_no_text_runs_and_what_looks_like_a_formula_is_marked_to_stay_text(hosti
             seen += cell.quoted
         if cell.formula is not None:
             assert tab == "Read me"
-            assert cell.formula.startswith(("COUNT", "SUMPRODUCT", "IF("))
+            assert cell.formula.startswith(("COUNT", "SUM", "IF("))
     assert seen > 0
 
 

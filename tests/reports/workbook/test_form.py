@@ -11,6 +11,7 @@ from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import Kind
+from grcdesk.reports.workbook.vendors import vendors_tab
 from reports.factory import matrix
 from reports.workbook.opened import MAIN, book, part, sheet_part
 
@@ -25,6 +26,7 @@ TABS = {
         tabs.tests_tab(SOURCE),
         coverage_tab(SOURCE),
         evidence_tab(SOURCE),
+        vendors_tab(SOURCE),
         tabs.changes_tab(SOURCE),
     )
 }
@@ -83,6 +85,12 @@ def test_enum_columns_are_all_known_to_have_lists():
         "Tests": ["Aspect", "Method", "Lane", "Result"],
         "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],
         "Evidence index": ["Kind", "Method", "Status"],
+        "Vendors & agreements": [
+            *("Tier", "Model provider", "In scope", "Subservice", "Method", "State", "Opinion", "Plan covered"),
+            *("Retention", "Zero retention", "No training", "Training setting", "Opt-in only", "Sub-processors"),
+            *("Notice of new ones", "Objection", "Transfer tool", "Transfer assessment", "Breach notice", "Deletion"),
+            *("Audit right", "Signatures"),
+        ],
         "Change log": [],
     }
 

@@ -1,0 +1,149 @@
+"""The memo on a vendor, read back: conclusion of a person first, then records, each failing thing with its reason."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from docx import Document
+
+from grcdesk.reports.vendor_memo import vendor_memo
+from grcdesk.reports.xmltext import visible
+from grcdesk.rules.agreements import CLAUSES
+from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
+from reports.nasty import EVERY
+from reports.test_gap_report import table
+from reports.vendor_records import REVIEW, agreement, clause, detail, memo, provider, row
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def opened(made):
+    return Document(io.BytesIO(vendor_memo(made)))
+
+
+@pytest.fixture(scope="module")
+def report():
+    return opened(memo())
+
+
+def texts(report):
+    return [paragraph.text for paragraph in report.paragraphs]
+
+
+def facts(report, name):
+    """The two-column table that has this name in it."""
+    for each in report.tables:
+        found = {line.cells[0].text: line.cells[1].text for line in each.rows if len(line.cells) == 2}
+        if name in found:
+            return found
+    raise AssertionError(name)
+
+
+def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
+    top = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 1"]
+    assert [heading.split(" ")[0] for heading in top[:-1]] == [str(number) for number in range(1, 13)]
+    assert top[0] == "1 Conclusion"
+    assert top[-1] == "Approval"
+    assert report.paragraphs[1].text == "Northlight Models"
+    said = facts(report, "Conclusion")
+    assert said["Conclusion"] == "approve with conditions"
+    assert said["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
+    assert (said["Conditions"], said["Signed off by"]) == ("Breach notice in hours", "Tom Lindqvist")
+    assert said["Failing that day"] == "Account settings: 1 of 3 projects opted out"
+    assert facts(report, "Version")["Version"] == "as of 2026-11-21, change log entry 412"
+
+
+def test_each_failing_clause_stands_with_its_own_reason(report):
+    ledger = {line[0]: line[1:] for line in table(report, "Clause", "Answer", "Number")}
+    assert list(ledger) == [read.label for read in CLAUSES.values()]
+    assert ledger["Retention"] == ["yes", "30 days", "30 days", "§ 4", "2026-05-01 Dana Reyes", ""]
+    assert ledger["Breach notice"][-1] == "words without a number of hours (without undue delay)"
+    assert ledger["Breach notice"][1] == ""
+    assert ledger["Audit right"][-1] == "the document says no: excluded"
+    assert ledger["Transfer assessment"][-1] == "data leaves EU without a dated transfer assessment"
+    assert ledger["Zero retention"][0] == "not read"
+    assert ledger["Transfer tool"][-1] == ""
+    bounds = facts(report, "Binds both since")
+    assert bounds["Beside first use"] == "19 days after the first production use on 2026-02-01"
+    assert bounds["Signed"] == "by us 2026-02-20, by the vendor 2026-02-18"
+
+
+def test_open_points_are_those_of_the_rules_all_of_them(report):
+    listed = [tuple(line) for line in table(report, "Weight", "About")]
+    every = [tuple(cell.text for cell in line.cells) for each in report.tables for line in each.rows]
+    points = [(one.level.value, one.about, one.why) for one in memo().judged.points]
+    assert all(point in every for point in points)
+    assert listed[0][1] == "Data processing agreement"
+    assert "effective 2026-02-20, 19 days after the first production use on 2026-02-01" in listed[0][2]
+    assert f"12 Open points ({len(points)})" in texts(report)
+    failing = len(memo().judged.failing)
+    assert any(f"{failing} failing points" in text for text in texts(report))
+
+
+def test_reports_settings_and_exposure_are_told_in_numbers(report):
+    reach = facts(report, "Lead gap")
+    assert reach["Lead gap"].startswith("31 days")
+    assert reach["Tail gap"].startswith("153 days")
+    assert reach["Bridge letter to"] == "2026-09-30"
+    assert reach["Covered by neither"] == "123 days: 2026-01-01..2026-01-31; 2026-10-01..2026-12-31"
+    assert table(report, "Project", "Training")[2][:2] == ["sandbox", "on"]
+    assert "AGR-1 (Scale), training: contract off, 2 of 3 projects off." in texts(report)
+    assert table(report, "Feature", "Model")[0][3:6] == ["EU to US", "AGR-1", "30 days"]
+    assert [line[3] for line in table(report, "No", "Which way")] == ["AI-SEC-01 Keys locked down", "nothing yet"]
+    assert table(report, "Name", "Service")[0][3:6] == ["2026-11-01", "2026-12-01", "open"]
+    package = {line[0]: line for line in table(report, "Item", "Needed", "Status")}
+    assert package["Exit plan"][-1] == "A second is live (approved by Tom L)"
+    assert package["Security contact"][2] == "have"
+    assert table(report, "No", "Question")[1][2:] == ["no", "no second contract"]
+
+
+def test_header_rows_repeat_styles_only_and_pages_are_numbered(report):
+    for each in report.tables:
+        first = each.rows[0]._tr
+        if first.find(f".//{W}pStyle").get(f"{W}val") == "TableHead":
+            assert first.find(f"{W}trPr/{W}tblHeader") is not None
+    for properties in report.element.body.iter(f"{W}rPr"):
+        assert [child.tag for child in properties] == [f"{W}rStyle"]
+    footer = report.sections[0].footer.paragraphs[0]
+    assert [each.get(f"{W}instr") for each in footer._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
+
+
+def test_the_same_memo_gives_the_same_bytes():
+    assert vendor_memo(memo()) == vendor_memo(memo())
+
+
+def test_a_vendor_without_anything_makes_a_memo_that_says_so():
+    bare = VendorFile(detail(row("VEN-9", "Bare", last_review=None)), provider().policy, None)
+    said = texts(opened(memo(bare)))
+    assert "No review of this vendor has been concluded; there is no conclusion to report." in said
+    assert "No agreement is on record." in said
+    assert "No AI feature on record names this vendor." in said
+    assert "No review has been begun." in said
+
+
+def test_an_open_review_a_stop_and_an_agreement_of_another_kind_or_time_are_shown():
+    stop = replace(REVIEW, conclusion=Conclusion.STOP, id="VR-2", concluded_on=date(2026, 6, 1), note="Leaks")
+    going = replace(REVIEW, status=ReviewStatus.OPEN, conclusion=None, concluded_on=None, id="VR-3", checks=())
+    master = agreement("AGR-5", kind=AgreementKind.MASTER, clauses=(clause(Clause.DELETION, amount=60),))
+    ended = agreement("AGR-6", ended=date(2026, 3, 1), clauses=())
+    made = opened(memo(replace(provider(), reviews=(going, stop, REVIEW), agreements=(master, ended))))
+    assert facts(made, "Conclusion")["Conclusion"] == "stop"
+    assert "Review VR-3 by Dana Reyes is open: 0 of 0 questions answered." in texts(made)
+    assert table(made, "Clause", "Answer")[0][:3] == ["Deletion", "yes", "60 days"]
+    assert ("fails", "Data processing agreement", "none is on record") in [
+        tuple(line) for line in table(made, "Weight", "About")
+    ]
+    assert any("no: it does not bind on 2026-11-21" in cell.text for each in made.tables for cell in each._cells)
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_any_name_is_shown_whole(text):
+    made = memo(provider(text))
+    made = replace(made, organisation=text * 60, programme=text)
+    report = opened(made)
+    assert report.paragraphs[1].text == visible(text).replace("\r", "\n")
+    assert report.core_properties.title.startswith(visible(text)[:3])
