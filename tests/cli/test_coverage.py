@@ -137,6 +137,21 @@ def test_warnings_are_a_list_of_their_own(on, add):
     assert found["warning"].startswith("EV-1 of 2026-04-09 could be late for 2026Q1")
 
 
+def test_days_a_source_still_holds_are_warned_of(on, add):
+    source = ("--source", "our GitHub audit log, export")
+    add("AI-SEC-02", "--from", "2026-01-01", "--to", "2026-03-31", *source)
+    add("AI-SEC-02", "--from", "2026-07-01", "--to", "2026-11-10", *source)
+    (found,) = (one["warning"] for one in on("coverage", "--warnings", "--control", "sec-02", "--json").json[:1])
+    # 180 days before 21 November is 25 May: 54 days of April and May are lost, and 37 of the hole are left
+    assert found.endswith("GitHub audit log keeps 180 days; 54 of 91 days are gone already, and one more goes each day")
+    assert on("evidence", "sources", "set", "github audit log", "400").code == 0
+    shown = on("coverage", "--warnings", "--control", "sec-02").out
+    assert "no evidence for 2026-04-01..2026-06-30: GitHub audit log keeps 400 days, draw it by 2027-05-06" in shown
+    assert "no evidence for 2026-11-11..2026-11-20" in shown
+    assert on("evidence", "sources", "set", "github audit log", "0").code == 0
+    assert on("coverage", "--warnings", "--control", "sec-02", "--json").json == []
+
+
 def test_cycles_of_a_control_can_be_set_and_given_back(on):
     assert on("controls", "set", "AI-SEC-01", "--grace", "0", "--anchor", "rolling").code == 0
     (found,) = on("coverage", "--control", "AI-SEC-01", "--as-of", "2026-04-01", "--json").json

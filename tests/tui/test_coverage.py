@@ -20,6 +20,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         period_to=date(2026, 3, 31),
         performed_on=date(2026, 4, 9),
         slot="2026Q1",
+        source="GitHub audit log",
     )
     desk.evidence.add("https://acme.example/rotation", late, controls=["AI-SEC-01"])
     always = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 12, 31))
@@ -39,6 +40,8 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         assert "9 days late  EV-1" in person.text
         await person.keys("escape")
         assert not isinstance(person.app.screen, Told)
+        await person.do("coverage.warnings")
+        assert "GitHub audit log keeps 180 days" in " ".join(person.text.split())
 
 
 async def test_gaps_of_a_continuous_control_are_listed(app, drive):

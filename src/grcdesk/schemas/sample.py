@@ -114,3 +114,5 @@ class Sample(_Entry):
     evidence: tuple[SampleEvidence, ...]
     decisions: SampleDecisions
     limits: dict[str, SampleLimit]
+    keeps: dict[str, int]
+    """Source → days it keeps what it logs."""

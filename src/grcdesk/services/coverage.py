@@ -12,7 +12,7 @@ from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.catalogs import Control
 from grcdesk.rules import coverage as rules
-from grcdesk.rules import rollup, windows
+from grcdesk.rules import retention, rollup, windows
 from grcdesk.rules.months import cells, months_of
 from grcdesk.schemas.coverage import (
     NOTHING,
@@ -25,6 +25,7 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
+from grcdesk.services import sources
 from grcdesk.services.actions import require_control
 from grcdesk.services.coverage_facts import held, watched
 from grcdesk.services.scope_lists import criteria, programme
@@ -70,9 +71,23 @@ class PeriodCoverage:
             return by_criterion(session, judged(session, _asked(session, as_of or self._today())))
 
     def warnings(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageWarning]:
-        """What deserves a look early, control by control. Arguments and errors like `board`."""
-        rows = self.board(controls=controls, as_of=as_of)
-        return [CoverageWarning(row.id, warning) for row in rows for warning in row.warnings]
+        """What deserves a look early, control by control. Arguments and errors like `board`.
+
+        Also days without evidence that a source still holds, and until when.
+        """
+        day = as_of or self._today()
+        rows = self.board(controls=controls, as_of=day)
+        bare = {row.id: found for row in rows if (found := retention.open_days(row, day))}
+        with self._store.read() as session:
+            keeps = sources.of_controls(session, list(bare))
+        return [
+            CoverageWarning(row.id, str(warning))
+            for row in rows
+            for warning in (
+                *row.warnings,
+                *retention.losses(bare.get(row.id, ()), keeps.get(row.id, {}), day),
+            )
+        ]
 
     def earliest(self, months: int = 6, *, as_of: date | None = None) -> CleanWindow:
         """The earliest period of so many months that could be clean; asked before an engagement is fixed.

@@ -76,6 +76,8 @@ def add_evidence(desk: Desk, sample: Sample, days: Days) -> None:
         log = Path(folder, sample.decisions.file)
         log.write_text("".join(_events(sample.decisions, days)), encoding="utf-8")
         desk.imports.import_(log, controls=sample.decisions.controls)
+    for source, kept in sample.keeps.items():
+        desk.sources.set(source, kept)
     for check, own in sample.limits.items():
         desk.checks.set(check, limit=own.limit, side=own.side, response_days=own.response_days)
 

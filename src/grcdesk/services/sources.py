@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
-from grcdesk.models.evidence import Evidence, SourceRetention
+from grcdesk.models.evidence import Evidence, EvidenceLink, SourceRetention
 from grcdesk.rules import retention
 from grcdesk.schemas.evidence import SourceRow
 from grcdesk.schemas.outcomes import Outcome
@@ -31,7 +31,7 @@ class Sources:
         """Sources in use and sources whose retention is known, by name."""
         with self._store.read() as session:
             own = {row.id: row for row in session.scalars(select(SourceRetention))}
-            known = {**retention.KNOWN, **{name: row.days for name, row in own.items()}}
+            known = _known(own.values())
             used = _used(session, known)
         names = sorted({*known, *used}, key=str.casefold)
         return [
@@ -55,6 +55,27 @@ class Sources:
             row.days, row.note = days, clean(note.strip(), "note")
             work.session.add(row)
         return work.outcome(f"{tidy} keeps {count(days, 'day') if days else 'everything'}")
+
+
+def of_controls(session: Session, controls: Sequence[str]) -> dict[str, dict[str, int]]:
+    """For each of those controls the sources its artefacts come from whose retention is known, with the days."""
+    known = _known(session.scalars(select(SourceRetention)))
+    query = (
+        select(col(EvidenceLink.control), col(Evidence.source))
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "", col(Evidence.source) != "")
+        .distinct()
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for control, text in session.execute(query):
+        source = retention.source_of(text, known)
+        if source:
+            found[control][source] = known[source]
+    return found
+
+
+def _known(own: Iterable[SourceRetention]) -> dict[str, int]:
+    return {**retention.KNOWN, **{row.id: row.days for row in own}}
 
 
 def _used(session: Session, known: dict[str, int]) -> Counter[str]:
