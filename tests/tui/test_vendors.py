@@ -99,7 +99,9 @@ async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(desk_ro
     late_provider(desk, tmp_path)
     desk.close()
     async with drive(GrcdeskApp(DeskPaths(desk_root)), (120, 40)) as person:
-        await person.keys("4", "enter")
+        await person.keys("4")
+        golden("vendors_late_120x40", person.text)
+        await person.keys("enter")
         assert all(why in person.text for why in FAILING.values())
         golden("vendor_late_120x40", person.text)
         await person.keys("l", "l")

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicy as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services import vendor_imports, vendor_lists
 from grcdesk.services.vendor_lists import POLICY, find
@@ -41,10 +43,15 @@ class Vendors:
         with self._store.read() as session:
             return vendor_lists.keys(session, where, sort, self._today())
 
-    def rows(self, keys: Sequence[str]) -> list[VendorRow]:
-        """The rows of those vendors, in that order. Constant queries for any window of a list."""
+    def rows(self, keys: Sequence[str]) -> list[VendorGlance]:
+        """The lines of those vendors, in that order, with a word on each paper. Constant queries for any window."""
+        from grcdesk.rules.vendor_glance import glance  # noqa: PLC0415
+        from grcdesk.services import vendor_files  # noqa: PLC0415  it reads papers, evidence and features
+
         with self._store.read() as session:
-            return vendor_lists.rows(session, keys, self._today())
+            found = {row.id: row for row in session.scalars(select(Vendor).where(col(Vendor.id).in_(keys)))}
+            wanted = [found[key] for key in keys if key in found]
+            return [glance(one) for one in vendor_files.judged(session, wanted, self._today())]
 
     def list(self, where: str = "", *, sort: str = "", as_of: date | None = None) -> list[VendorRow]:
         """All rows that match a filter, with dates counted from `as_of` (today when not given).

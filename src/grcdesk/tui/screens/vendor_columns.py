@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
+from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ReviewDue, VendorRow
 from grcdesk.terms import DueState, Status
@@ -38,16 +40,35 @@ def due_state(due: ReviewDue, glyphs: Glyphs) -> Cell:
 
 
 def vendor_columns(glyphs: Glyphs) -> tuple[Column, ...]:
-    """The list of vendors."""
+    """The list of vendors: what they showed beside the day of the next review."""
+
+    def mark(of: Callable[[VendorGlance], Mark]) -> Callable[[VendorGlance], Cell]:
+        return lambda one: _marked(of(one), glyphs)
+
     return (
-        Column("name", "Vendor", 16, lambda row: Cell(row.name), 0, flex=True),
-        Column("service", "Use", 14, lambda row: Cell(row.service or "-", "" if row.service else "muted"), 5),
-        Column("tier", "Tier", 8, lambda row: Cell(word(row.tier), _TIER_TONES.get(row.tier, "")), 1),
-        Column("owner", "Owner", 12, lambda row: Cell(row.owner or "-", "" if row.owner else "warning"), 4),
-        Column("last", "Last", 10, lambda row: Cell(day(row.last_review), "muted"), 6),
-        Column("due", "Review due", 10, lambda row: Cell(day(row.review.due)), 0),
-        Column("state", "State", 16, lambda row: due_state(row.review, glyphs), 0),
+        Column("name", "Vendor", 14, lambda one: Cell(one.row.name), 0, flex=True),
+        Column("service", "Use", 12, lambda one: Cell(one.row.service or "-", "muted"), 6),
+        Column("tier", "Tier", 8, lambda one: Cell(word(one.row.tier), _TIER_TONES.get(one.row.tier, "")), 7),
+        Column("soc2", "SOC 2", 12, mark(lambda one: one.soc2), 2),
+        Column("iso", "ISO cert", 12, mark(lambda one: one.iso), 5),
+        Column("dpa", "DPA", 8, mark(lambda one: one.dpa), 1),
+        Column("training", "No train", 8, mark(lambda one: one.training), 3),
+        Column("retention", "Retention", 9, mark(lambda one: one.retention), 4),
+        Column("region", "Region", 6, mark(lambda one: one.region), 4),
+        Column("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
+        Column("state", "State", 16, lambda one: due_state(one.row.review, glyphs), 0),
     )
+
+
+def _marked(mark: Mark, glyphs: Glyphs) -> Cell:
+    if not mark.text:
+        return Cell("-", "muted")
+    if mark.level is None:
+        muted = mark.text == "waived"
+        look = STATUS[Status.NOT_APPLICABLE if muted else Status.IN_PLACE]
+        return Cell(f"{glyphs.of(look)} {mark.text}", "muted" if muted else "success")
+    bad = mark.level is Level.FAILS
+    return Cell(f"{glyphs.of(STATUS[Status.MISSING] if bad else WARNING)} {mark.text}", "error" if bad else "warning")
 
 
 def review_columns() -> tuple[Column, ...]:
@@ -72,37 +93,17 @@ def review_columns() -> tuple[Column, ...]:
     )
 
 
-def strip(row: VendorRow) -> Content:
+def strip(one: VendorGlance) -> Content:
     """Two lines about the vendor under the cursor."""
+    row = one.row
     kind = "model provider" if row.model_provider else word(row.method)
-    said = [line(Cell(f"{row.id} ", "head"), f"{row.name}  {kind}", Cell(f"  {row.service}", "muted"))]
+    failing = f"  {one.failing} failing" if one.failing else ""
+    said = line(
+        *(Cell(f"{row.id} ", "head"), f"{row.name}  {word(row.tier)}, {kind}", Cell(failing, "error")),
+        *(f"  {row.owner or 'no owner'}", Cell(f"  {row.service}", "muted")),
+    )
     check = f"; half-way check {row.check.due}" if row.check else ""
-    return lines([*said, text(f"{row.review.why}{check}", "muted")])
-
-
-def side(row: VendorRow, glyphs: Glyphs) -> Content:
-    """The pane beside the list."""
-    rows = [
-        line(Cell(row.name, "head")),
-        line(f"{row.id}  {word(row.tier)}"),
-        line("model provider" if row.model_provider else word(row.method)),
-        line(row.service or "-"),
-        text(""),
-        line("Owner      ", row.owner or "-"),
-        line("Region     ", row.region or "-"),
-        line("Onboarded  ", day(row.onboarded)),
-        line("Reviewed   ", day(row.last_review)),
-        line("Next       ", day(row.review.due)),
-        line("           ", due_state(row.review, glyphs)),
-        *(
-            [line("Check      ", day(row.check.due)), line("           ", due_state(row.check, glyphs))]
-            if row.check
-            else []
-        ),
-        text(""),
-        text(row.review.why, "muted"),
-    ]
-    return lines(rows)
+    return lines([said, text(f"{row.review.why}{check}", "muted")])
 
 
 def markdown_table(rows: Sequence[VendorRow]) -> str:

@@ -10,15 +10,16 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from grcdesk.rules.vendor_fields import VENDOR_FIELDS
+from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.schemas.vendors import VendorDetail, VendorRow
+from grcdesk.schemas.vendors import VendorDetail
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.clipboard import copy
 from grcdesk.tui.forms import vendors as forms
 from grcdesk.tui.forms.vendor_import import bring
 from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.base import DeskScreen
-from grcdesk.tui.screens.vendor_columns import markdown_table, side, strip, vendor_columns
+from grcdesk.tui.screens.vendor_columns import markdown_table, strip, vendor_columns
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
@@ -27,7 +28,7 @@ from grcdesk.tui.widgets.table import Table
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
 
-Answer = tuple[str, Sequence[str], Sequence[VendorRow], int, int]
+Answer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
 
 
 class VendorActions(DeskScreen):
@@ -113,7 +114,7 @@ class VendorsScreen(VendorActions):
         table = Table(vendor_columns(self.glyphs), glyphs=self.glyphs, id="list")
         return [
             FilterBar(VENDOR_FIELDS),
-            Horizontal(table, Text(id="side"), id="body"),
+            Horizontal(table, id="body"),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
         ]
@@ -161,8 +162,8 @@ class VendorsScreen(VendorActions):
         left = line(Cell("Vendors  "), Cell(what), Cell(f"  / {self.where}" if self.where else "", "muted"))
         self.title_bar(left, line(Cell(f"{self.late} overdue or never reviewed" if self.late else "", "error")))
 
-    def _row(self) -> VendorRow | None:
-        row: VendorRow | None = self.query_one(Table).row
+    def _row(self) -> VendorGlance | None:
+        row: VendorGlance | None = self.query_one(Table).row
         return row
 
     def meant(self) -> str:
@@ -172,7 +173,7 @@ class VendorsScreen(VendorActions):
     def named(self) -> str:
         """Its name."""
         row = self._row()
-        return row.name if row else ""
+        return row.row.name if row else ""
 
     def show_filtered(self, where: str) -> None:
         """Show another filter."""
@@ -186,7 +187,6 @@ class VendorsScreen(VendorActions):
     def _moved(self) -> None:
         row = self._row()
         self.query_one("#strip", Text).say(strip(row) if row else text(""))
-        self.query_one("#side", Text).say(side(row, self.glyphs) if row else text(""))
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

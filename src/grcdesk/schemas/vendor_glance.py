@@ -1,0 +1,32 @@
+"""A vendor as its list shows it: a word on each paper beside the next review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendors import VendorRow
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word on one paper. No text: it is not asked for."""
+
+    text: str = ""
+    level: Level | None = None
+    """None: nothing wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorGlance:
+    """One line of the list."""
+
+    row: VendorRow
+    failing: int
+    """Points that keep it from being approved without conditions."""
+    soc2: Mark
+    iso: Mark
+    dpa: Mark
+    training: Mark
+    retention: Mark
+    region: Mark
