@@ -65,6 +65,17 @@ def test_of_a_model_log_no_prompt_is_left(tmp_path):
     assert (report.zone, report.first) == ("Europe/Berlin", "2025-05-15T12:14:49Z")
 
 
+def test_events_of_a_schema_that_is_not_known_are_kept_unread(tmp_path):
+    event = {"schemaType": "ModelInvocationLog", "schemaVersion": "2.0", "timestamp": "2026-06-01T10:00:00Z"}
+    path = write(tmp_path, "b.jsonl", json.dumps(event | {"operation": "Converse", "prompt": "CANARY"}) + "\n")
+    report = read(path)
+    assert (report.understood, report.used, report.dropped) == (False, 0, ("prompt",))
+    assert "Bedrock invocation log version 2.0 is not known here (known: 1.0): kept unread" in report.notes
+    path.write_text(path.read_text() + json.dumps(event | {"operation": "Converse", "schemaVersion": "1.0"}) + "\n")
+    report = read(path)
+    assert (report.understood, report.used, report.skips[0].lines) == (True, 1, "1")
+
+
 def test_the_seven_usual_fields_in_a_table(tmp_path):
     content = (
         "timestamp;actor;action;resource;details;ip_address;outcome\n"

@@ -34,13 +34,27 @@ def test_redactions_are_counted_by_class(tmp_path):
     assert report.skips[0].reason == "the count is no whole number"
 
 
+def test_redactions_may_have_a_column_for_each_class(tmp_path):
+    rows = "date;email;iban;remark\n2026-11-17;412;3;x\n2026-11-18;8;0;\n2026-11-19;;;gone\n"
+    table = read(write(tmp_path, "r.csv", rows), importer="redactions")
+    assert (table.totals["redactions"], table.unknown) == ({"email": 420, "iban": 3}, ("remark",))
+    assert [(skip.reason, skip.lines) for skip in table.skips] == [("no column holds a count", "4")]
+    events = [{"date": 1781600000, "counts": {"email": 412, "iban": 3}}, {"date": "2026-11-18", "counts": {}}]
+    path = write(tmp_path, "r.jsonl", "".join(json.dumps(one) + "\n" for one in events))
+    report = read(path, importer="redactions")
+    assert (report.totals["redactions"], report.skips[0].lines) == ({"email": 412, "iban": 3}, "2")
+
+
 def test_a_metric_series_is_summed_up(tmp_path):
     rows = "date,metric,value,n\n2026-06-01,accuracy,0.95,200\n2026-06-02,accuracy,0.96,200\n"
-    rows += "2026-06-04,accuracy,0.91,200\n2026-06-04,accuracy,NaN,1\n"
+    rows += "2026-06-04,accuracy,0.91,200\n2026-06-04,accuracy,NaN,1\n2026-06-05,accuracy,1.0,0\n"
     report = read(write(tmp_path, "m.csv", rows))
     assert (report.importer, report.used, report.facts["usual step"]) == ("metrics", 3, "daily")
     assert report.facts["accuracy"] == "3 values, first 0.95, last 0.91, lowest 0.91, highest 0.96"
-    assert report.skips[0].lines == "5"
+    assert {skip.reason: skip.lines for skip in report.skips} == {
+        "measured on nothing: n is 0": "6",
+        "the value is no number": "5",
+    }
     assert "no value from 2026-06-02 to 2026-06-04, where there is one a day" in report.notes
     weekly = "day;value\n2026-06-01;1\n2026-06-08;1\n2026-06-15;1\n2026-07-06;1\n2026-07-13;1\n"
     assert (

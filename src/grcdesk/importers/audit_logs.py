@@ -15,6 +15,7 @@ from grcdesk.importers.fields import Fields
 from grcdesk.importers.gateway_fields import get
 from grcdesk.importers.job import Importer, Job
 from grcdesk.importers.records import records
+from grcdesk.importers.runs import unknown_version
 from grcdesk.importers.times import BadTime
 from grcdesk.terms import EvidenceKind
 
@@ -29,6 +30,7 @@ SEVEN = {
     "id": ("event_id", "uuid", "_id", "request_id"),
 }
 """The seven usual fields of an audit log, and an id."""
+_BEDROCK = "1.0"
 _MAX_ACTORS = 200_000
 
 
@@ -211,21 +213,26 @@ def _reader(name: str) -> Callable[[Job], None]:
         log = Log(job)
         versions: set[str] = set()
         for line, event in records(job):
-            if name == "bedrock":
-                _bedrock(job, event, versions)
             for hit in content.found_in(event, maker.allowed, free=maker.free):
                 job.dropped[hit] = None
+            if name == "bedrock":
+                version = str(event.get("schemaVersion", _BEDROCK))
+                if version != _BEDROCK:
+                    versions.add(version)
+                    job.account.skip(line, "of a schema version that is not known here")
+                    continue
+                _bedrock(job, event)
             log.count(line, event, maker)
-        if versions - {"1.0"}:
-            job.note("a schema version other than 1.0 was read as 1.0")
+        if versions and not job.account.used:
+            unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
+            return
         log.finish()
 
     return read
 
 
-def _bedrock(job: Job, event: dict[str, Any], versions: set[str]) -> None:
+def _bedrock(job: Job, event: dict[str, Any]) -> None:
     """Tokens and what the guardrail did; the prompts are nobody's business here."""
-    versions.add(str(event.get("schemaVersion", "1.0"))[:8])
     for title, side, field in (("in", "input", "inputTokenCount"), ("out", "output", "outputTokenCount")):
         amount = get(event, f"{side}.{field}")
         if isinstance(amount, int) and not isinstance(amount, bool) and amount > 0:

@@ -17,7 +17,7 @@ _MAX_HEADER = 16 << 20
 
 def read(job: Job) -> None:
     """Read a log, whole or packed."""
-    found = _packed(job) if job.path.read_bytes()[:2] == b"PK" else _plain(job)
+    found = _packed(job) if records.head_of(job)[:2] == b"PK" else _plain(job)
     version = found.get("version")
     if version not in _VERSIONS:
         unknown_version(job, "inspect_ai log", version, "1, 2")

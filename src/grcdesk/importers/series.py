@@ -19,6 +19,7 @@ from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
 
 _SHOWN = 5
+_ROW = "*"
 REDACTIONS = {
     "date": ("day", "time", "timestamp"),
     "class": ("type", "entity", "entity_type", "detector", "category"),
@@ -36,9 +37,11 @@ METRICS = {
 
 
 def read_redactions(job: Job) -> None:
-    """Redactions by class and day."""
+    """Redactions by class and day: a row for each class, or a column for each."""
 
     def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+        if "count" not in found and "class" not in found:
+            return _each_class(job, line, found, moment)
         amount = _amount(found.get("count", 1))
         if amount is None:
             job.account.skip(line, "the count is no whole number")
@@ -46,7 +49,23 @@ def read_redactions(job: Job) -> None:
         job.tally("redactions", found.get("class") or "all", amount)
         return counted(job, moment)
 
-    _each(job, REDACTIONS, ("date",), take)
+    _each(job, REDACTIONS, ("date",), take, whole=True)
+
+
+def _each_class(job: Job, line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+    """A row with a column for each class, or one record of classes."""
+    amounts: dict[str, int] = {}
+    for name, value in found[_ROW].items():
+        for word, one in value.items() if isinstance(value, dict) else ((name, value),):
+            if (amount := _amount(one)) is not None and one != found["date"]:
+                amounts[word] = amount
+                job.unknown.pop(name, None)
+    if not amounts:
+        job.account.skip(line, "no column holds a count")
+        return False
+    for word, amount in amounts.items():
+        job.tally("redactions", word, amount)
+    return counted(job, moment)
 
 
 def read_metrics(job: Job) -> None:
@@ -57,6 +76,9 @@ def read_metrics(job: Job) -> None:
         value = number(found.get("value"))
         if value is None:
             job.account.skip(line, "the value is no number")
+            return False
+        if number(found.get("n")) == 0:
+            job.account.skip(line, "measured on nothing: n is 0")
             return False
         limits = [number(found.get(name)) for name in ("lower_limit", "upper_limit")]
         name = job.admit(series, "metric", found.get("metric") or "value")
@@ -121,11 +143,15 @@ def _each(
     names: Mapping[str, Sequence[str]],
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any], Moment], bool],
+    *,
+    whole: bool = False,
 ) -> None:
-    """Every row that has a date."""
+    """Every row that has a date; with `whole`, `take` is given the row as it is as well."""
     fields = Fields(job, names)
     for line, record in rows(job):
         found = fields(record)
+        if whole:
+            found[_ROW] = record
         if lacking := next((name for name in needed if name not in found), ""):
             job.account.skip(line, f"no field for the {lacking}")
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -11,7 +11,7 @@ from grcdesk.importers.job import Importer, Job
 from grcdesk.importers.runs import NOT_COUNTED, count_cases, judge, times, whole
 from grcdesk.terms import EvidenceKind
 
-_MAX = 64 << 20
+_MAX = 1 << 30
 _MAX_DEPTH = 50
 _TEXT = frozenset({"system-out", "system-err", "failure", "error", "properties"})
 
@@ -23,14 +23,12 @@ def read(job: Job) -> None:
         BadInput: when it is not well-formed, holds entities, or is no test result.
     """
     job.form = "JUnit XML"
-    with records.opened(job, _MAX) as handle:
-        data = handle.read()
     counts = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
     said = {"tests": 0, "failures": 0, "errors": 0}
     stack: list[str] = []
     stamps: list[tuple[str, Any]] = []
     case = ""
-    for event, element in _walk(data, job):
+    for event, element in _walk(job):
         tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start":
             stack.append(tag)
@@ -54,12 +52,12 @@ def read(job: Job) -> None:
     _judge(job, counts, said, stamps)
 
 
-def _walk(data: bytes, job: Job) -> Any:
+def _walk(job: Job) -> Iterator[tuple[str, Any]]:
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415
     from defusedxml.ElementTree import ParseError, iterparse  # noqa: PLC0415
 
     try:
-        yield from iterparse(BytesIO(data), events=("start", "end"), forbid_dtd=True)
+        yield from iterparse(records.opened(job, _MAX), events=("start", "end"), forbid_dtd=True)
     except DefusedXmlException:
         raise BadInput(
             "holds a DTD or entities, which no test result needs", hint="remove them", file=job.name
