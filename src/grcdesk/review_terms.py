@@ -42,6 +42,15 @@ class Verified(StrEnum):
     STILL_PRESENT = "still_present"
 
 
+class RemovalState(StrEnum):
+    """How far a removal has come."""
+
+    TO_DO = "to_do"
+    DONE = "done"
+    PROVEN = "proven"
+    STILL_PRESENT = "still_present"
+
+
 class AccountKind(StrEnum):
     """Who or what signs in with an account."""
 

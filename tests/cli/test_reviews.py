@@ -26,16 +26,23 @@ def told(on, files):
 
 def test_check_as_json_names_every_reason(told):
     done = told("reviews", "check", "AR-1", "--json")
-    assert done.code == 1
+    assert done.code == 0
     found = done.json
+    assert list(found) == [
+        "missing", "undecided", "self_reviewed", "unauthorised", "unproven", "still_present", "late", "decisions",
+        "signable",
+    ]  # fmt: skip
     assert {key: found[key] for key in ("missing", "undecided", "self_reviewed", "unauthorised", "unproven")} == {
         "missing": [story.MISSING], "undecided": [story.UNDECIDED], "self_reviewed": list(story.SELF),
         "unauthorised": [], "unproven": [],
     }  # fmt: skip
     assert found["still_present"] == [story.STILL]
-    assert [(one["account"], one["business_days"]) for one in found["late"]] == [(story.LATE, 12)]
+    assert found["late"] == [{"account": story.LATE, "business_days": 12}]
     assert found["decisions"] == {"keep": 37, "revoke": 2, "modify": 0, "undecided": 1}
     assert found["signable"] is False
+    assert told("reviews", "check", "AR-1", "--exit-code").code == 1
+    told("reviews", "open", "--slot", "2026Q3", "--system", "Log store")
+    assert "Log store has no list" in told("reviews", "check", "AR-2", "--json").err
 
 
 def test_sign_lists_every_reason_and_then_signs(told, files):

@@ -6,11 +6,13 @@ import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 
+from grcdesk.review_terms import AccountKind, CampaignState, Decision, Verified
 from grcdesk.rules import rollup
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.review_files import ReviewLine
 from grcdesk.schemas.scope import CriterionRow, Exclusion, Override, Period, ScopeView
 from grcdesk.terms import (
     ActionStatus,
@@ -186,6 +188,31 @@ def risk(control: str, index: int) -> RiskRow:
     )
 
 
+def review_line(number: int) -> ReviewLine:
+    decision = (Decision.KEEP, Decision.REVOKE, Decision.MODIFY, None)[number % 4]
+    gone = {Decision.REVOKE: Verified.GONE, Decision.MODIFY: Verified.CHANGED}.get(decision)
+    return ReviewLine(
+        campaign="AR-1",
+        slot="2026Q3",
+        state=CampaignState.SIGNED,
+        system="Model gateway",
+        account=f"svc-{number}",
+        person="=1+3",
+        kind=AccountKind.SERVICE,
+        role="writer",
+        look_twice=("admin", "dormant"),
+        reviewer=PEOPLE[number % 4],
+        decision=decision,
+        reason="left the team" if gone else "",
+        decided_on=date(2026, 10, 2) if decision else None,
+        ticket="OPS-812" if gone else "",
+        done_on=date(2026, 10, 5) if gone else None,
+        verified=gone,
+        proof="AL-2" if gone else "",
+        exceptions=() if decision else ("undecided",),
+    )
+
+
 def test_row(control: str, number: int) -> TestRow:
     return TestRow(
         id=f"{control}.T{number}",
@@ -322,6 +349,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             for row in criteria
             if (worst := rollup.worst(verdicts[control] for control in row.controls if control in verdicts))
         },
+        reviews=tuple(review_line(number) for number in range(1, 9)),
         evidence=evidence,
         vendors=vendors(),
         broken={"EV-2": "its file in the vault was modified"} if len(evidence) > 1 else {},

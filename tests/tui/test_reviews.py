@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 import review_story as story
@@ -149,3 +150,27 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         await person.keys("escape", "escape", "p")
         await person.fill(file=str(people))
         assert desk.reviews.show("AR-2").flags["orphan"] == 40
+
+
+async def test_files_go_out_and_come_back_at_the_keyboard(running, drive, tmp_path) -> None:
+    async with drive(running) as person:
+        await person.keys("5", "enter", "o")
+        await person.fill(owner="Lin Chen")
+        await person.keys("E")
+        await person.fill(reviewer="Lin Chen", path=str(tmp_path / "lin.xlsx"))
+        assert any("41 accounts for Lin Chen" in told for told in person.told)
+        book = openpyxl.load_workbook(tmp_path / "lin.xlsx")
+        book["Decisions"]["L3"], book["Decisions"]["M3"] = "revoke", "left"
+        book.save(tmp_path / "lin.xlsx")
+        await person.keys("I")
+        await person.fill(file=str(tmp_path / "lin.xlsx"))
+        assert "u02  decision - > revoke" in person.text
+        await person.keys("y")
+        assert decided(running)["u02"] is Decision.REVOKE
+        await person.keys("t")
+        assert "to do" in person.text
+        assert "revoke Model gateway/u02, due 2026-11-27" in " ".join(person.text.split())
+        await person.keys("y", "m")
+        await person.fill(path=str(tmp_path / "memo.docx"))
+        assert (tmp_path / "memo.docx").is_file()
+        assert (running.desk.paths.exports / "access_review_2026Q3_removals.csv").is_file()

@@ -41,7 +41,7 @@ export = Noun(
 @as_json
 def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log."""
-    _refuse_both(file, as_json=as_json)
+    refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
             output.raw(desk.exports.matrix_bytes(as_of or desk.today()))
@@ -49,7 +49,7 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) 
         done = desk.exports.matrix(
             Path(file) if file else None, as_of=as_of, force=force, progress=tell.progress("written")
         )
-    _written(done, as_json=as_json)
+    written(done, as_json=as_json)
 
 
 @verb("gap-report", "grcdesk export gap-report -o gap.docx", noun=export)
@@ -61,13 +61,13 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) 
 @as_json
 def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the gap assessment as a Word report."""
-    _refuse_both(file, as_json=as_json)
+    refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            _through(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
+            through(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
             return
         done = desk.exports.gap_report(Path(file) if file else None, as_of=as_of, force=force)
-    _written(done, as_json=as_json)
+    written(done, as_json=as_json)
 
 
 @verb("mlbom", "grcdesk export mlbom -o inventory.cdx.json", noun=export)
@@ -78,13 +78,13 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
 @as_json
 def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the AI inventory as a CycloneDX bill of materials: features, models, their cards."""
-    _refuse_both(file, as_json=as_json)
+    refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            _through(desk.exports.mlbom, "inventory.cdx.json")
+            through(desk.exports.mlbom, "inventory.cdx.json")
             return
         done = desk.exports.mlbom(Path(file) if file else None, force=force)
-    _written(done, as_json=as_json)
+    written(done, as_json=as_json)
 
 
 @verb(
@@ -102,27 +102,29 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
 @as_json
 def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the due-diligence memo on a vendor as a Word document."""
-    _refuse_both(file, as_json=as_json)
+    refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            _through(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
+            through(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
             return
         done = desk.exports.vendor_memo(vendor, Path(file) if file else None, as_of=as_of, force=force)
-    _written(done, as_json=as_json)
+    written(done, as_json=as_json)
 
 
-def _refuse_both(file: str | None, *, as_json: bool) -> None:
+def refuse_both(file: str | None, *, as_json: bool) -> None:
+    """A file and a document cannot share stdout."""
     if file == "-" and as_json:
         raise BadInput("-o - and --json both want stdout", hint="choose one")
 
 
-def _through(make: Callable[[Path], FileOutcome], name: str) -> None:
+def through(make: Callable[[Path], FileOutcome], name: str) -> None:
     """Write a file aside and hand its bytes to stdout."""
     with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
         output.raw(make(Path(folder) / name).path.read_bytes())
 
 
-def _written(done: FileOutcome, *, as_json: bool) -> None:
+def written(done: FileOutcome, *, as_json: bool) -> None:
+    """Tell which file was written."""
     if as_json:
         output.document(done)
     else:

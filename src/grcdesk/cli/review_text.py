@@ -66,6 +66,19 @@ def _list(what: str, listed: ListRow) -> Lines:
     return lines + [("", f"  {text}") for text in listed.skipped]
 
 
+def check_document(found: Check) -> dict[str, Any]:
+    """The answer for a program, its keys fixed. A system without a list has no account to name: stderr tells it."""
+    for system in found.no_population:
+        tell.say(f"{system} has no list of accounts")
+    named = ("missing", "undecided", "self_reviewed", "unauthorised", "unproven", "still_present")
+    return {
+        **{name: list(getattr(found, name)) for name in named},
+        "late": [{"account": one.account, "business_days": one.business_days} for one in found.late],
+        "decisions": dict(found.decisions),
+        "signable": found.signable,
+    }
+
+
 def check_told(found: Check) -> None:
     """Everything that speaks against signing, a line each; numbers and notes beside it."""
     for one in found.blocking:

@@ -12,7 +12,7 @@ from grcdesk.cli.actions import told
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
-from grcdesk.cli.review_text import campaign_facts, check_told
+from grcdesk.cli.review_text import campaign_facts, check_document, check_told
 from grcdesk.cli.run import complete, opened
 from grcdesk.errors import BadInput
 from grcdesk.review_terms import ReviewSplit
@@ -145,17 +145,18 @@ def show(*, campaign: str, as_json: bool) -> None:
 
 @verb("check", "grcdesk reviews check AR-1", "grcdesk reviews check AR-1 --json", noun=reviews)
 @click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@click.option("--exit-code", is_flag=True, help="Exit 1 while something is in the way.")
 @as_json
 @click.pass_context
-def check(context: click.Context, *, campaign: str, as_json: bool) -> None:
-    """Whether a review can be signed, and everything that speaks against it. Exit 1 when something does."""
+def check(context: click.Context, *, campaign: str, exit_code: bool, as_json: bool) -> None:
+    """Whether a review can be signed, and everything that speaks against it."""
     with opened() as desk:
         found = desk.reviews.check(campaign)
     if as_json:
-        output.document(found)
+        output.document(check_document(found))
     else:
         check_told(found)
-    if not found.signable:
+    if exit_code and not found.signable:
         context.exit(1)
 
 
@@ -205,4 +206,6 @@ def drop(*, campaign: str, as_json: bool) -> None:
     told(done, as_json=as_json)
 
 
-from grcdesk.cli import accounts as _accounts  # noqa: E402, F401  its commands join this noun
+# their commands join this noun
+from grcdesk.cli import accounts as _accounts  # noqa: E402, F401
+from grcdesk.cli import review_files as _files  # noqa: E402, F401

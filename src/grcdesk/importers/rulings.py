@@ -48,12 +48,12 @@ def read_rulings(path: Path, *, sheet: str = "") -> list[RulingIn]:
 def _ruling(line: int, row: dict[str, str]) -> RulingIn:
     text = {what: " ".join(value.split()) for what, value in row.items()}
     return RulingIn(
-        line, text["account_id"], text["system"], text["reviewer"], text["decision"], _day(text["decided_on"]),
-        text["reason"], text["ticket"], _day(text["done_on"]),
+        line, text["account_id"], text["system"], text["reviewer"], text["decision"], day_text(text["decided_on"]),
+        text["reason"], text["ticket"], day_text(text["done_on"]),
     )  # fmt: skip
 
 
-def _day(text: str) -> str:
+def day_text(text: str) -> str:
     """A day as 2026-01-31; what cannot be told is left as it stands, for the message."""
     try:
         found = read_time(text, UTC)

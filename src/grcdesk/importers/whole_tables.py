@@ -65,7 +65,25 @@ def read_rows(content: bytes, name: str, *, sheet: str = "") -> Rows:
     Raises:
         BadInput: when it is neither, or beyond the limits.
     """
-    return _workbook(content, name, sheet) if content.startswith(_WORKBOOK) else _text(content, name)
+    return _workbook(content, name, sheet) if is_workbook(content) else _text(content, name)
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether it begins as a workbook does."""
+    return content.startswith(_WORKBOOK)
+
+
+def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
+    """Names in the first column of a sheet and what stands beside them, the first of each.
+
+    Raises:
+        BadInput: when there is no such sheet.
+    """
+    found: dict[str, str] = {}
+    for _, row in _cells(content, name, sheet)[1]:
+        if len(row) > 1 and row[0].strip():
+            found.setdefault(row[0].strip(), " ".join(row[1].split()))
+    return found
 
 
 def _text(content: bytes, name: str) -> Rows:
@@ -79,6 +97,12 @@ def _text(content: bytes, name: str) -> Rows:
 
 
 def _workbook(content: bytes, name: str, sheet: str) -> Rows:
+    title, lines = _cells(content, name, sheet)
+    return _sheet(iter(lines), name, title)
+
+
+def _cells(content: bytes, name: str, sheet: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Title and cells of one sheet; the first when none is named."""
     from openpyxl import load_workbook  # noqa: PLC0415  226 ms
 
     _check_archive(content, name)
@@ -92,7 +116,7 @@ def _workbook(content: bytes, name: str, sheet: str) -> Rows:
             raise BadInput(f"has no sheet {sheet!r}", file=name, hint=f"its sheets are {', '.join(known)}")
         page = book[sheet] if sheet else book.worksheets[0]
         page.reset_dimensions()  # what a file says of its size may be a lie
-        return _sheet(_values(page, name), name, page.title)
+        return page.title, list(_values(page, name))
     finally:
         book.close()
 

@@ -11,6 +11,7 @@ from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.gap import GapSummary
+from grcdesk.schemas.review_files import ReviewLine
 from grcdesk.schemas.scope import CriterionRow, ScopeView
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
@@ -56,6 +57,8 @@ class Matrix:
     """Of the controls in scope that are applicable; none without a period."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     """The worst verdict by criterion."""
+    reviews: tuple[ReviewLine, ...] = ()
+    """Accounts of the access reviews whose slot touches the period."""
     evidence: tuple[EvidenceRow, ...] = ()
     vendors: tuple[JudgedFile, ...] = ()
     """Every vendor with its file, judged on the as-of date; those that have left, too."""

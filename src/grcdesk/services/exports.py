@@ -31,6 +31,7 @@ from grcdesk.services import (
     evidence_lists,
     feature_lists,
     gap,
+    review_lines,
     scope_lists,
     vendor_files,
     vendor_lists,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
+_OWN_TAB = ("account", "roster_person")
+"""Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
 
 
 class Exports:
@@ -175,6 +178,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
         period=asked.period if asked else None,
         coverage=tuple(reach),
         verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
+        reviews=tuple(review_lines.lines(session, asked.period if asked else None)),
         evidence=tuple(artefacts),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         broken=_broken(paths, artefacts),
@@ -230,7 +234,7 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
     )
     query = (
         select(LogLine)
-        .where(col(LogLine.changes), col(LogLine.kind).not_in(_CONTENT), col(LogLine.seq) > (last or 0))
+        .where(col(LogLine.changes), col(LogLine.kind).not_in((*_CONTENT, *_OWN_TAB)), col(LogLine.seq) > (last or 0))
         .order_by(col(LogLine.seq))
     )
     found = []
@@ -238,7 +242,7 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
         told = entry(row)
         if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
             continue
-        hidden = {"position"} if told.kind == "catalog" else {"version", "position"}
+        hidden = {"position"} if told.kind == "catalog" else {"version", "position", "holding"}
         for name in dict.fromkeys((*told.before, *told.after)):
             old, new = told.before.get(name), told.after.get(name)
             if name not in hidden and (old or new):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.gap import Gap
     from grcdesk.services.imports import Imports
     from grcdesk.services.log import Log
+    from grcdesk.services.review_files import ReviewFiles
     from grcdesk.services.reviews import Reviews
     from grcdesk.services.risks import Risks
     from grcdesk.services.scope import ScopeService
@@ -214,6 +215,13 @@ class Desk:
         from grcdesk.services.vendor_reviews import VendorReviews  # noqa: PLC0415
 
         return VendorReviews(self.store, self.today)
+
+    @cached_property
+    def review_files(self) -> ReviewFiles:
+        """Memo, removals list and workbooks of access reviews."""
+        from grcdesk.services.review_files import ReviewFiles  # noqa: PLC0415
+
+        return ReviewFiles(self)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from grcdesk.models.reviews import Campaign, CampaignSystem
 from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import Decision
+from grcdesk.review_terms import Decision, Verified
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import Blocking, Check, Late
 from grcdesk.services import review_lists
@@ -102,13 +102,16 @@ def removals(session: Session, campaign: str) -> list[tuple[str, str, date, date
         row[0]: row[1] for row in session.execute(select(lists.id, lists.pulled_at).where(lists.campaign == campaign))
     }
     query = (
-        select(ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.decided_on, ACCOUNT.done_on, ACCOUNT.proof)
+        select(
+            ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.decided_on, ACCOUNT.done_on, ACCOUNT.proof, ACCOUNT.verified
+        )
         .where(ACCOUNT.campaign == campaign, ACCOUNT.decision.in_((Decision.REVOKE, Decision.MODIFY)))
         .order_by(ACCOUNT.position)
     )
     found = []
-    for system, account, decided, done, proof in session.execute(query):
-        day = done or (date.fromisoformat(pulled[proof][:10]) if proof else None)
+    for system, account, decided, done, proof, verified in session.execute(query):
+        shown = proof and verified is not Verified.STILL_PRESENT
+        day = done or (date.fromisoformat(pulled[proof][:10]) if shown else None)
         if decided is not None and day is not None:
             found.append((system, account, decided, day))
     return found

@@ -110,6 +110,7 @@ _NOTES = {
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_MLBOM,
+        Verb.EXPORT_REVIEW,
         Verb.EXPORT_CALENDAR,
         Verb.DUE_NOTIFY,
         Verb.CLOCK_BACKWARDS,

@@ -22,7 +22,7 @@ from reports.workbook.opened import book, part, rows
 
 TABS = [
     *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests"),
-    *("Period coverage", "Evidence index", "Vendors & agreements", "Change log", "Lists"),
+    *("Period coverage", "Evidence index", "Vendors & agreements", "Access reviews", "Change log", "Lists"),
 ]
 MIDNIGHT = datetime.combine(AS_OF, time())
 HEADERS = {
@@ -46,6 +46,8 @@ HEADERS = {
     "Plan covered|Retention|Zero retention|No training|Training setting|Opt-in only|Storage region|Inference region|"
     "Sub-processors|Notice of new ones|Objection|Transfer tool|Transfer assessment|Breach notice|Deletion|Audit right|"
     "Signatures|Retention days|Notice days|Breach hours|TIA dated|Failing|Missing items",
+    "Access reviews": "Campaign|Slot|State|System|Account|Person|Kind|Role|Look twice|Reviewer|Decision|Reason|Decided|"
+    "Ticket|Done|Proof|Proof list|Exception",
     "Change log": "When|Who|What|Field|Old|New",
 }
 
@@ -154,6 +156,7 @@ def test_progress_is_told_up_to_the_end(source):
     told = []
     matrix_workbook(source, progress=lambda done, total: told.append((done, total)))
     total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes) + len(source.evidence)
+    total += len(source.reviews)
     total += sum(1 + len(row.slots) + len(row.gaps) for row in source.coverage)
     total += 5  # one vendor has two agreements
     assert told[-1] == (total, total)

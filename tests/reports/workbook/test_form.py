@@ -10,6 +10,7 @@ from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
 from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
+from grcdesk.reports.workbook.reviews import reviews_tab
 from grcdesk.reports.workbook.tab import Kind
 from grcdesk.reports.workbook.vendors import vendors_tab
 from reports.factory import matrix
@@ -27,6 +28,7 @@ TABS = {
         coverage_tab(SOURCE),
         evidence_tab(SOURCE),
         vendors_tab(SOURCE),
+        reviews_tab(SOURCE),
         tabs.changes_tab(SOURCE),
     )
 }
@@ -91,6 +93,7 @@ def test_enum_columns_are_all_known_to_have_lists():
             *("Notice of new ones", "Objection", "Transfer tool", "Transfer assessment", "Breach notice", "Deletion"),
             *("Audit right", "Signatures"),
         ],
+        "Access reviews": ["State", "Decision", "Proof"],
         "Change log": [],
     }
 

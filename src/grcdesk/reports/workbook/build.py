@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
 from typing import Any
-from xml.sax.saxutils import escape as xml_escape
 
-from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
-from openpyxl.xml.functions import tostring
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book, Progress
@@ -19,19 +15,13 @@ from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
+from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
+from grcdesk.reports.workbook.reviews import reviews_tab
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
 from grcdesk.reports.workbook.vendors import vendors_tab
-from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.matrix import Matrix
-
-_PROPERTY_LIMIT = 255
-_EXTENDED = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>grcdesk</Application><Company>{company}</Company></Properties>"
-)
 
 
 def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:
@@ -65,6 +55,7 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             coverage_tab(matrix),
             evidence_tab(matrix),
             vendors_tab(matrix),
+            reviews_tab(matrix),
             changes_tab(matrix),
         )
     }
@@ -119,19 +110,6 @@ def _lists(book: Book, sheet: Any) -> None:
 
 
 def _properties(matrix: Matrix) -> dict[str, bytes]:
-    """The document properties, dated by the as-of day."""
-    moment = datetime.combine(matrix.as_of, time())
-    core = DocumentProperties(
-        title=_short(f"{matrix.scope.organisation}: AI control matrix as of {matrix.as_of}"),
-        subject=_short(matrix.scope.name),
-        creator=f"grcdesk {matrix.version}",
-        created=moment,
-        modified=moment,
-    )
-    dated: Any = tostring(core.to_tree())  # bytes, whatever the library's types say
-    extended = _EXTENDED.format(company=xml_escape(_short(matrix.scope.organisation)))
-    return {"docProps/core.xml": dated, "docProps/app.xml": extended.encode()}
-
-
-def _short(text: str) -> str:
-    return visible(text)[:_PROPERTY_LIMIT]
+    scope = matrix.scope
+    title = f"{scope.organisation}: AI control matrix as of {matrix.as_of}"
+    return properties(title, scope.name, scope.organisation, (matrix.version, matrix.as_of))

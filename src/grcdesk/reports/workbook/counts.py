@@ -10,9 +10,11 @@ from grcdesk.reports.says import say
 from grcdesk.reports.workbook.controls import CONTROLS, GAPS
 from grcdesk.reports.workbook.coverage import COVERAGE, WHOLE
 from grcdesk.reports.workbook.evidence import EVIDENCE, STATES, standing
+from grcdesk.reports.workbook.reviews import REVIEWS
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
 from grcdesk.reports.workbook.vendors import VENDORS, binding, failing
+from grcdesk.review_terms import Decision
 from grcdesk.rules.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Category, DueState, Scope, Status, Verdict
@@ -47,6 +49,7 @@ def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
         *_coverage(matrix, tabs),
         *_evidence(matrix, tabs[EVIDENCE]),
         *_vendors(matrix, tabs[VENDORS]),
+        *_reviews(matrix, tabs[REVIEWS]),
         *_ties(tabs),
     ]
 
@@ -61,6 +64,7 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
         ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),
+        ("Accounts reviewed", REVIEWS, len(matrix.reviews), "Campaign"),
         ("Changed fields", CHANGES, len(matrix.changes), "When"),
     )
     for name, tab, value, header in listed:
@@ -140,6 +144,13 @@ def _vendors(matrix: Matrix, tab: Tab) -> Iterable[Count]:
     yield Count("Data agreements in force", "Vendors, on the as-of date", agreements, f"=SUM({each})")
     points = sum(len(failing(judged)) for judged in matrix.vendors)
     yield Count("Failing points of vendors", "Vendors in use", points, f"=SUM({tab.range('Failing')})")
+
+
+def _reviews(matrix: Matrix, tab: Tab) -> Iterable[Count]:
+    told = Counter(row.decision for row in matrix.reviews)
+    for decision in Decision:
+        cells = (tab.range("Decision"), say(decision))
+        yield Count(f"Accounts to {say(decision)}", REVIEWS, told[decision], _ifs(cells))
 
 
 def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:

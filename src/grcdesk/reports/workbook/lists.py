@@ -12,6 +12,7 @@ from grcdesk.reports.says import say
 from grcdesk.reports.workbook.evidence import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.vendors import NOT_READ
+from grcdesk.review_terms import CampaignState, Decision, Verified
 from grcdesk.terms import (
     Basis,
     Category,
@@ -68,6 +69,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstDueState": _words(DueState),
     "lstOpinion": _words(Opinion),
     "lstClauseAnswer": (*_words(ClauseAnswer), NOT_READ),
+    "lstDecision": _words(Decision),
+    "lstReviewState": _words(CampaignState),
+    "lstProof": _words(Verified),
     "lstResult": ("pass", "fail", "n/a", "not tested"),
     "lstAuditorResult": ("no exception noted", "exception noted", "did not operate in the period", "not tested"),
 }

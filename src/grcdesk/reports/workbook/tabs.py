@@ -140,7 +140,8 @@ def changes_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=CHANGES,
         table="tblChanges",
-        about="Every field that changed since the last export, with old and new value. Times in UTC.",
+        about="Every field that changed since the last export, with old and new value, times in UTC. Decisions on "
+        "accounts stand on a tab of their own.",
         columns=(
             Column("When", 25, "Time of the change, UTC", Kind.ID),
             Column("Who", 20, "Who made it"),

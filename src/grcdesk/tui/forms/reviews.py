@@ -77,7 +77,7 @@ def roster(app: GrcdeskApp) -> None:
     """The list of people."""
 
     def build(texts: Texts) -> Act:
-        file, columns = _file(texts["file"]), pairs(texts["columns"], "columns")
+        file, columns = file_of(texts["file"]), pairs(texts["columns"], "columns")
         return lambda desk: desk.accounts.roster(file, columns=columns)
 
     columns = Ask("columns", "Columns", hint="left=Last day; empty: by the headings")
@@ -89,7 +89,7 @@ def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -
     fields = [_system(detail, system), *_LIST]
 
     def build(texts: Texts) -> Act:
-        file = _file(texts["file"])
+        file = file_of(texts["file"])
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"), texts["zone"]
         )
@@ -104,7 +104,7 @@ def from_file(app: GrcdeskApp, campaign: str) -> None:
     """Decisions made elsewhere."""
 
     def build(texts: Texts) -> Act:
-        file = _file(texts["file"])
+        file = file_of(texts["file"])
         return lambda desk: desk.accounts.decide_file(campaign, file)
 
     note = "Columns: account_id, system, reviewer, decision, decided_on, reason, ticket, done_on."
@@ -191,7 +191,12 @@ def _system(detail: CampaignDetail, system: str) -> Ask:
     return Ask("system", "System", system or (names[0] if names else ""), needed=True, known=names)
 
 
-def _file(given: str) -> Path:
+def file_of(given: str) -> Path:
+    """The path of a file that is there.
+
+    Raises:
+        BadInput: when there is none.
+    """
     path = Path(given).expanduser()
     if not path.is_file():
         raise BadInput(f"{given} is no file", hint="the path of a file")

@@ -15,8 +15,8 @@ from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check, Ruling
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.forms import reviews as forms
 from grcdesk.tui.looks import Cell, line, text
-from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.screens.review_columns import account_columns, bars_text, facts_text, strip_text
+from grcdesk.tui.screens.review_out import ReviewOut
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Answer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
 
 
-class ReviewScreen(DeskScreen):
+class ReviewScreen(ReviewOut):
     """The accounts of one campaign."""
 
     PLACE = "review"

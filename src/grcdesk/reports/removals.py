@@ -1,0 +1,38 @@
+"""Removals as a CSV for the ticket system."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.review_files import Removal
+
+COLUMNS = tuple(field.name for field in fields(Removal))
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def removals_csv(rows: Sequence[Removal]) -> bytes:
+    """UTF-8 with a mark, so that spreadsheets know the encoding; a text that could run as a formula begins with '."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_text(getattr(row, name)) for name in COLUMNS])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, (date, int)):
+        return str(value)
+    text = visible(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) else text
