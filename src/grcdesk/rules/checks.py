@@ -24,7 +24,7 @@ HOUSE = (
     Limit(POLICY, "Policy coverage", "AI features in production, decision logs", "%", Side.AT_LEAST, 100),
     Limit(KEYS, "Age of keys", "newest key register", "days", Side.AT_MOST, 90, 60),
     Limit(ESCALATIONS, "Critical escalations", "newest list of tickets", "hours", Side.AT_MOST, 4, 2),
-    Limit(EXPORTS, "Monthly exports", "log exports on file", "months missing", Side.AT_MOST, 0),
+    Limit(EXPORTS, "Monthly exports", "log exports on file", "missing", Side.AT_MOST, 0),
 )
 _RANK = {state: rank for rank, state in enumerate(CheckState)}
 _WEEKEND = 5

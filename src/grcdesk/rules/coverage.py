@@ -83,6 +83,18 @@ def _bare_records(held: Held, judged: Span) -> list[str]:
     ]
 
 
+def empty_days(silent: Sequence[Span], window: Span | None, as_of: date) -> tuple[str, ...]:
+    """What is said of days that an imported log reaches over and has no row for: they count, and deserve a look."""
+    if window is None or as_of < window.start:
+        return ()
+    found = union(silent, Span(window.start, min(window.end, as_of)))
+    if not found:
+        return ()
+    days = sum(span.days for span in found)
+    listed = join([_days(span) for span in found], 3)
+    return (f"the imported log has no row for {count(days, 'day')}, covered all the same: {listed}",)
+
+
 def _event(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
     ends = asked.period_ends if window.end == asked.period.end else control.retired_ends or asked.period_ends
     found = populations.judge(held.lists, window, ends, asked)

@@ -16,9 +16,9 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.imports import ImportRecord
 from grcdesk.paths import DeskPaths
-from grcdesk.rules.spans import holes, union
 from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Point, TicketRecord
 from grcdesk.schemas.coverage import Run, Span
+from grcdesk.services.import_days import days_of
 from grcdesk.store import vault
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
 from grcdesk.wording import count
@@ -108,10 +108,10 @@ def decisions(session: Session, as_of: date) -> Decisions:
     found = Decisions()
     for text in session.scalars(query):
         report = json.loads(text)
-        if not (report["period_from"] and report["period_to"]) or report["period_from"] > as_of.isoformat():
+        days = days_of(report)
+        if days is None or days[0].start > as_of:
             continue
-        whole = Span(date.fromisoformat(report["period_from"]), date.fromisoformat(report["period_to"]))
-        found.days += holes(union(map(_span, report["empty_days"]), whole), whole)
+        found.days += days[1]
         totals = report["totals"]
         for route in totals.get("routes", {}):
             name = _plain(route)
@@ -142,11 +142,6 @@ def log_exports(session: Session, as_of: date) -> list[Run]:
         .order_by(last, col(Evidence.position))
     )
     return [Run(name, day, slot) for name, day, slot in session.execute(query)]
-
-
-def _span(text: str) -> Span:
-    first, _, last = text.partition("..")
-    return Span(date.fromisoformat(first), date.fromisoformat(last or first))
 
 
 def _plain(name: str) -> str:

@@ -25,11 +25,12 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
-from grcdesk.services import sources
+from grcdesk.services import import_days, sources
 from grcdesk.services.actions import require_control
 from grcdesk.services.coverage_facts import held, watched
 from grcdesk.services.scope_lists import criteria, programme
 from grcdesk.store.work import Store
+from grcdesk.terms import Frequency
 
 
 class PeriodCoverage:
@@ -73,18 +74,20 @@ class PeriodCoverage:
     def warnings(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageWarning]:
         """What deserves a look early, control by control. Arguments and errors like `board`.
 
-        Also days without evidence that a source still holds, and until when.
+        Also days that a log reaches over without a row, and days without evidence that a source still holds.
         """
         day = as_of or self._today()
         rows = self.board(controls=controls, as_of=day)
         bare = {row.id: found for row in rows if (found := retention.open_days(row, day))}
         with self._store.read() as session:
             keeps = sources.of_controls(session, list(bare))
+            silent = import_days.silent(session, [row.id for row in rows if row.frequency is Frequency.CONTINUOUS])
         return [
             CoverageWarning(row.id, str(warning))
             for row in rows
             for warning in (
                 *row.warnings,
+                *rules.empty_days(silent.get(row.id, ()), row.window, day),
                 *retention.losses(bare.get(row.id, ()), keeps.get(row.id, {}), day),
             )
         ]
