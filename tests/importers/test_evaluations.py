@@ -145,6 +145,13 @@ def inspect(**change):
     return found | change
 
 
+def test_names_of_scores_that_are_text_are_not_kept(tmp_path):
+    scores = [{"name": "my card was shown to all of them", "metrics": {"and then it was gone for good": {"value": 1}}}]
+    report = read(write(tmp_path, "i.json", json.dumps(inspect(results={"scores": scores}))))
+    assert report.facts["(unnamed) (unnamed)"] == "1"
+    assert "card" not in repr(report)
+
+
 def test_a_whole_inspect_log_is_complete_and_no_more(tmp_path):
     assert result(tmp_path, inspect())[0] == "complete"
     assert result(tmp_path, inspect(status="started"))[0] == "not counted"

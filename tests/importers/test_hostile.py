@@ -82,13 +82,15 @@ def test_one_stretch_of_an_archive_listed_many_times_is_refused(tmp_path):
 def test_a_packed_file_is_counted_as_it_comes_out(tmp_path, monkeypatch):
     monkeypatch.setattr("grcdesk.importers.records.MIN_UNPACKED", 1 << 20)
     path = tmp_path / "events.jsonl.gz"
-    with gzip.open(path, "wb") as packed:
-        packed.write((EVENT % (1, "")).encode() + b" " * (4 << 20))
+    with gzip.open(path, "wb") as file:
+        file.write((EVENT % (1, "")).encode() + b" " * (4 << 20))
     with pytest.raises(BadInput, match="unpacks to more than 1 MiB"):
         read(path)
-    path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(BadInput, match="damaged"):
-        read(path)
+    packed = path.read_bytes()
+    for damaged in (packed[:100], packed[:20] + bytes(20) + packed[40:]):
+        path.write_bytes(damaged)
+        with pytest.raises(BadInput, match="damaged"):
+            read(path)
 
 
 def test_lines_that_are_no_honest_json_cost_themselves_only(tmp_path):

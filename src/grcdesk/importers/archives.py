@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import zipfile
+import zlib
 from pathlib import Path
 
 from grcdesk.errors import BadInput
@@ -67,6 +68,6 @@ def member(path: Path, name: str, limit: int) -> bytes:
                 out += block
                 if len(out) > limit:
                     raise BadInput(f"{name} unpacks to more than {limit >> 20} MiB", file=path.name)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise BadInput(f"{name} in it cannot be read", hint="fetch it again", file=path.name) from error
     return bytes(out)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import archives, jsons, records
+from grcdesk.importers import archives, content, jsons, records
 from grcdesk.importers.job import Importer, Job
 from grcdesk.importers.runs import COMPLETE, NOT_COUNTED, at, drop_text, listed, number, times, unknown_version, whole
 from grcdesk.terms import EvidenceKind
@@ -111,23 +110,27 @@ def _scores(job: Job, results: Any) -> list[str]:
     """Every metric by name; one that is no number makes the run count for nothing."""
     if not isinstance(results, dict):
         return ["it holds no results"]
-    groups = [(str(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
+    groups = [(_name(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
     if not groups and isinstance(results.get("metrics"), dict):
-        groups = [(str(at(results, "scorer", "name") or "score"), results["metrics"])]
+        groups = [(_name(at(results, "scorer", "name") or "score"), results["metrics"])]
     troubles, any_number = [], False
     for name, metrics in groups:
         for metric, held in metrics.items() if isinstance(metrics, dict) else ():
             value = number(held.get("value") if isinstance(held, dict) else held)
-            label = f"{name} {metric}"
+            label = f"{name} {_name(metric)}"
             if value is None:
-                troubles.append(f"{json.dumps(metric)[:60]} is no number")
-                job.fact(label[:80], "no number")
+                troubles.append(f"`{_name(metric)}` is no number")
+                job.fact(label, "no number")
             else:
                 any_number = True
-                job.fact(label[:80], f"{value:g}")
+                job.fact(label, f"{value:g}")
     if not any_number and not troubles:
         troubles.append("it holds no score")
     return troubles
+
+
+def _name(value: Any) -> str:
+    return content.shown(value) if isinstance(value, str) else content.UNNAMED
 
 
 IMPORTER = Importer(

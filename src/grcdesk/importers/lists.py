@@ -48,6 +48,7 @@ CHANGES = {
 }
 
 
+_OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
 _OF_CHANGES = ("body", "message", "messages", "text", "commitmessage")
 """What people write of a change; nothing of it is kept but the file itself."""
 _NAMES = ("login", "username", "name", "email")
@@ -64,12 +65,12 @@ def read_keys(job: Job) -> None:
             job.account.skip(line, str(error))
             return False
         status = str(found.get("status", "")).strip().casefold()
-        job.tally("keys", "inactive" if status in ("inactive", "false", "revoked", "disabled", "deleted") else "active")
+        job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
         if found.get("provider"):
             job.tally("providers", found["provider"])
         if made is None:
             job.tally("keys", "without a date")
-        elif status not in ("inactive", "false", "revoked", "disabled", "deleted"):
+        elif status not in _OUT_OF_USE:
             oldest.append(made)
             oldest[:] = [min(oldest, key=lambda moment: moment.at)]
         job.account.used += 1

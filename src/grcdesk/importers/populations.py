@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import sheets
+from grcdesk.importers import content, sheets
 from grcdesk.importers.fields import Fields
 from grcdesk.importers.job import Importer, Job
 from grcdesk.importers.lists import rows
@@ -25,7 +25,7 @@ def read_population(job: Job) -> None:
             if not column:
                 hint = "--map with `columns: {key: ticket_id}` names it"
                 raise BadInput("no column looks like a key", hint=hint, file=job.name)
-            job.facts["key column"] = column if len(column) < 60 else "named"  # noqa: PLR2004
+            job.facts["key column"] = content.shown(column)
             fields = Fields(job, {}, quiet=True)
         fields(record)
         key = str(record.get(column) if record.get(column) is not None else "").strip()

@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any, BinaryIO, cast
@@ -56,7 +57,7 @@ class Counted(io.RawIOBase):
         """
         try:
             block = self.handle.read(len(buffer))
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError, zlib.error) as error:
             raise BadInput("the packed file is damaged", hint="fetch it again", file=self.job.name) from error
         buffer[: len(block)] = block
         self.seen += len(block)

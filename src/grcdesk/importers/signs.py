@@ -137,7 +137,7 @@ def _population(head: Head) -> str:
         return "it is a workbook"
     names = list(head.columns) if len(head.columns) > 1 else list(map(str, head.record))
     key = sheets.key_column(names)
-    return f"it is a list with the column `{key}`, and nothing else was recognised" if key else ""
+    return f"it is a list with the column `{content.shown(key)}`, and nothing else was recognised" if key else ""
 
 
 def _and(names: tuple[str, ...]) -> str:
