@@ -35,6 +35,7 @@ from grcdesk.terms import (
     TestMethod,
 )
 from reports.artefacts import YEAR, artefacts, reach
+from reports.feature_records import features
 from reports.vendor_records import vendors
 
 AS_OF = date(2026, 11, 21)
@@ -351,6 +352,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
         },
         reviews=tuple(review_line(number) for number in range(1, 9)),
         evidence=evidence,
+        features=features(),
         vendors=vendors(),
         broken={"EV-2": "its file in the vault was modified"} if len(evidence) > 1 else {},
     )

@@ -10,6 +10,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.rules.due import LATE
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
+from grcdesk.schemas.reviews import CampaignPlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.due_sources import SOURCES
 from grcdesk.store.work import watch_queries
@@ -77,6 +78,14 @@ def test_any_day_can_be_asked_and_a_missed_run_is_caught_up(busy):
     busy.actions.close("ACT-1", proof="ticket 12")
     assert DueKind.ACTION not in kinds(busy)
     assert DueKind.ACTION in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was open then"
+
+
+def test_an_open_access_review_is_due_until_it_is_signed(busy):
+    busy.reviews.open(CampaignPlan("2026Q4", ("Gateway",), owners={"Gateway": "Lin Chen"}, due=date(2026, 12, 15)))
+    (row,) = kinds(busy)[DueKind.ACCESS_REVIEW]
+    assert (row.id, row.title, row.owner, row.due) == ("AR-1", "Access review 2026Q4", "Lin Chen", date(2026, 12, 15))
+    assert row.why == "no account was read yet"
+    assert DueKind.ACCESS_REVIEW not in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was not open then"
 
 
 def test_the_list_is_narrowed(busy):

@@ -10,6 +10,7 @@ from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.review_files import ReviewLine
 from grcdesk.schemas.scope import CriterionRow, ScopeView
@@ -60,6 +61,7 @@ class Matrix:
     reviews: tuple[ReviewLine, ...] = ()
     """Accounts of the access reviews whose slot touches the period."""
     evidence: tuple[EvidenceRow, ...] = ()
+    features: tuple[FeatureDetail, ...] = ()
     vendors: tuple[JudgedFile, ...] = ()
     """Every vendor with its file, judged on the as-of date; those that have left, too."""
     broken: Mapping[str, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ A new kind is a function here and an entry in SOURCES; nothing else knows where 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
+from grcdesk.models.reviews import Account, Campaign, CampaignSystem
+from grcdesk.review_terms import CampaignPhase
 from grcdesk.rules.due import REVIEW_MONTHS, add_months
 from grcdesk.schemas.due import Found
 from grcdesk.services import due_vendors
@@ -117,5 +120,30 @@ def vendors(session: Session, asked: Asked) -> Iterator[Found]:
     yield from due_vendors.vendors(session, asked.on)
 
 
-SOURCES: tuple[Source, ...] = (actions, risk_acceptances, controls, features, evidence, vendors)
+def access_reviews(session: Session, asked: Asked) -> Iterator[Found]:
+    """Access reviews that were opened and are not signed."""
+    owners: dict[str, dict[str, None]] = defaultdict(dict)
+    for campaign, owner in session.execute(
+        select(col(CampaignSystem.campaign), col(CampaignSystem.owner)).order_by(col(CampaignSystem.position))
+    ):
+        if owner:
+            owners[campaign][owner] = None
+    counts = {
+        campaign: (number, decided)
+        for campaign, number, decided in session.execute(
+            select(col(Account.campaign), func.count(), func.count(col(Account.decision))).group_by(
+                col(Account.campaign)
+            )
+        )
+    }
+    query = select(col(Campaign.id), col(Campaign.slot), col(Campaign.due)).where(
+        col(Campaign.phase) != CampaignPhase.SIGNED, col(Campaign.started) <= asked.on
+    )
+    for name, slot, due in session.execute(query):
+        number, decided = counts.get(name, (0, 0))
+        why = f"not signed; {decided} of {count(number, 'account')} decided" if number else "no account was read yet"
+        yield Found(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
+
+
+SOURCES: tuple[Source, ...] = (actions, risk_acceptances, controls, features, evidence, vendors, access_reviews)
 """Every place a due date can stand."""

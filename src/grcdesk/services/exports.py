@@ -105,8 +105,8 @@ class Exports:
         from grcdesk.reports.mlbom import bom_file  # noqa: PLC0415
 
         with self._desk.store.read() as session:
-            shelf, cards = feature_lists.shelf(session), tuple(feature_lists.cards(session))
-            details = tuple(feature_lists.detail_of(session, shelf, row, cards) for row in shelf.features)
+            cards = tuple(feature_lists.cards(session))
+            details = feature_lists.details(session, cards)
             held = scope_lists.programme(session)
             data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__))
         target = path or self._desk.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
@@ -180,6 +180,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
         verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
         reviews=tuple(review_lines.lines(session, asked.period if asked else None)),
         evidence=tuple(artefacts),
+        features=feature_lists.details(session, feature_lists.cards(session)),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         broken=_broken(paths, artefacts),
     )

@@ -197,6 +197,12 @@ def detail_of(session: Session, found: Shelf, feature: Feature, held: Sequence[C
     )
 
 
+def details(session: Session, held: Sequence[CardRow]) -> tuple[FeatureDetail, ...]:
+    """Everything about every feature; `held` are all cards."""
+    found = shelf(session)
+    return tuple(detail_of(session, found, row, held) for row in found.features)
+
+
 def cards(session: Session) -> list[CardRow]:
     """Every model card, and which features rely on its model."""
     used: dict[str, list[str]] = defaultdict(list)

@@ -8,6 +8,7 @@ from grcdesk.reports.workbook import matrix_workbook, tabs
 from grcdesk.reports.workbook.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
 from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
+from grcdesk.reports.workbook.features import features_tab
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.reviews import reviews_tab
@@ -27,6 +28,7 @@ TABS = {
         tabs.tests_tab(SOURCE),
         coverage_tab(SOURCE),
         evidence_tab(SOURCE),
+        features_tab(SOURCE),
         vendors_tab(SOURCE),
         reviews_tab(SOURCE),
         tabs.changes_tab(SOURCE),
@@ -87,6 +89,10 @@ def test_enum_columns_are_all_known_to_have_lists():
         "Tests": ["Aspect", "Method", "Lane", "Result"],
         "Period coverage": ["Frequency", "Required", "State", *(f"2026-{month:02d}" for month in range(1, 13))],
         "Evidence index": ["Kind", "Method", "Status"],
+        "AI inventory": [
+            *("Personal data", "Customer data", "User-facing", "Automated decision", "Trains", "Status", "In scope"),
+            "Derivation",
+        ],
         "Vendors & agreements": [
             *("Tier", "Model provider", "In scope", "Subservice", "Method", "State", "Opinion", "Plan covered"),
             *("Retention", "Zero retention", "No training", "Training setting", "Opt-in only", "Sub-processors"),

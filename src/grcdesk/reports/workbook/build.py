@@ -12,6 +12,7 @@ from grcdesk.reports.workbook.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.counts import counts
 from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
 from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
+from grcdesk.reports.workbook.features import features_tab
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
@@ -54,6 +55,7 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             tests_tab(matrix),
             coverage_tab(matrix),
             evidence_tab(matrix),
+            features_tab(matrix),
             vendors_tab(matrix),
             reviews_tab(matrix),
             changes_tab(matrix),

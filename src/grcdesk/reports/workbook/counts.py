@@ -10,6 +10,7 @@ from grcdesk.reports.says import say
 from grcdesk.reports.workbook.controls import CONTROLS, GAPS
 from grcdesk.reports.workbook.coverage import COVERAGE, WHOLE
 from grcdesk.reports.workbook.evidence import EVIDENCE, STATES, standing
+from grcdesk.reports.workbook.features import INVENTORY
 from grcdesk.reports.workbook.reviews import REVIEWS
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
@@ -63,6 +64,7 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
         ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
+        ("AI features", INVENTORY, len(matrix.features), "ID"),
         ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),
         ("Accounts reviewed", REVIEWS, len(matrix.reviews), "Campaign"),
         ("Changed fields", CHANGES, len(matrix.changes), "When"),

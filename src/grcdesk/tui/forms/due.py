@@ -97,7 +97,23 @@ def open_record(app: GrcdeskApp, row: DueRow) -> None:
         from grcdesk.tui.screens.vendor import VendorScreen  # noqa: PLC0415
 
         app.push_screen(VendorScreen(row.id, [row.id]))
+    elif row.kind is DueKind.ACCESS_REVIEW:
+        from grcdesk.tui.screens.review import ReviewScreen  # noqa: PLC0415
+
+        app.push_screen(ReviewScreen(row.id))
     elif row.kind in (DueKind.ACTION, DueKind.RISK_ACCEPTANCE):
         app.action_go("actions")
     else:
-        app.action_go("vendors")
+        _open_vendor(app, row)
+
+
+def _open_vendor(app: GrcdeskApp, row: DueRow) -> None:
+    """The vendor a paper belongs to; its name stands before the title of the paper."""
+
+    def found(vendor: str) -> None:
+        from grcdesk.tui.screens.vendor import VendorScreen  # noqa: PLC0415
+
+        app.push_screen(VendorScreen(vendor, [vendor]))
+
+    name = row.title.rpartition(": ")[0]
+    app.jobs.ask(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, found)
