@@ -9,6 +9,7 @@ import pytest
 
 import provider
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.schemas.features import ModelFacts
 from grcdesk.schemas.vendor_file import Level
 from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts, ProjectFacts
 from grcdesk.schemas.vendor_reviews import Verdict
@@ -159,3 +160,13 @@ def test_what_is_impossible_is_refused(late):
         late.agreements.set_clause("AGR-1", Clause.RETENTION, ClauseFacts(ClauseAnswer.YES, amount=-1))
     with pytest.raises(NotFound, match="AGR-9"):
         late.agreements.set_clause("AGR-9", Clause.RETENTION, replace(provider.READ[Clause.RETENTION]))
+
+
+def test_a_plan_no_agreement_covers_is_named_with_its_feature(late):
+    assert "plan_uncovered" not in failing(late)
+    late.features.add_model("Support reply", ModelFacts(vendor=NAME, model="talk-2", plan="free", region="EU"))
+    assert failing(late)["plan_uncovered"] == "no agreement in force covers its plan free"
+    rows = {row.plan: row for row in late.vendor_relations.exposure()}
+    assert (rows["enterprise"].agreement, rows["free"].agreement) == ("AGR-1", "")
+    late.agreements.add(NAME, AgreementFacts(plan="Free", effective=date(2026, 5, 1)))
+    assert "plan_uncovered" not in failing(late)

@@ -122,7 +122,8 @@ def reviewed(one: ReviewRow) -> str:
 
 def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
-    suggested = f"; the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier else ""
+    other = detail.suggested_tier not in {None, row.tier}
+    suggested = f"; the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier and other else ""
     reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
     yield "Use", row.service or "-"
     yield "Tier", f"{word(row.tier)}{reason}{suggested}"

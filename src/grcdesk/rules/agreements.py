@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.features import outside_home
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, Point, VendorFile
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, Point, Use, VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Data, Training
 from grcdesk.wording import count, join
 
@@ -70,6 +70,12 @@ def in_force(file: VendorFile, today: date) -> tuple[AgreementRow, ...]:
     )
 
 
+def covers(agreement: AgreementRow, use: Use, file: VendorFile) -> bool:
+    """Whether an agreement binds for a feature and the plan it is used on; one that names none binds for all."""
+    plan = (use.plan or file.detail.plan).casefold()
+    return agreement.feature in {"", use.feature, use.name} and agreement.plan.casefold() in {"", plan}
+
+
 def points(file: VendorFile, today: date) -> list[Point]:
     """Everything that is not as it should be about data agreements, on that day."""
     made = _settings(file)
@@ -79,6 +85,7 @@ def points(file: VendorFile, today: date) -> list[Point]:
             made.append(Point("no_dpa", "Data processing agreement", "none is on record"))
         return made
     made += _late(file, [one for one in file.agreements if one.kind is AgreementKind.DPA])
+    made += _uncovered(file, found)
     for agreement in found:
         made += _dates(agreement, today)
         made += _clauses(file, agreement)
@@ -95,6 +102,23 @@ def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
     days = (bound - first).days
     why = f"effective {bound}, {count(days, 'day')} after the first production use on {first}"
     return [Point("late_dpa", "Data processing agreement", why)]
+
+
+def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[Point]:
+    """Features whose plan no agreement in force covers: terms differ by plan."""
+    bare = {
+        (use.name, use.plan or file.detail.plan): None
+        for use in file.uses
+        if use.customer_data and not any(covers(one, use, file) for one in agreements)
+    }
+    return [
+        Point(
+            "plan_uncovered",
+            name,
+            f"no agreement in force covers {f'its plan {plan}' if plan else 'it: no plan is said'}",
+        )
+        for name, plan in bare
+    ]
 
 
 def _dates(agreement: AgreementRow, today: date) -> list[Point]:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grcdesk.rules.agreements import in_force
+from grcdesk.rules.agreements import covers, in_force
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Use
 from grcdesk.schemas.vendor_papers import ExposureRow
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
 from grcdesk.wording import count
 
-_ABOUT_TERMS = ("no_dpa", "late_dpa", "dpa_", "clause_", "retention", "zero_", "breach_", "training_", "transfer_")
+_ABOUT_TERMS = (
+    "no_dpa",
+    "plan_",
+    "late_dpa",
+    "dpa_",
+    "clause_",
+    "retention",
+    "zero_",
+    "breach_",
+    "training_",
+    "transfer_",
+)
 
 
 def exposed(files: Iterable[JudgedFile]) -> list[ExposureRow]:
@@ -21,11 +32,7 @@ def exposed(files: Iterable[JudgedFile]) -> list[ExposureRow]:
 
 def agreement_for(judged: JudgedFile, use: Use) -> AgreementRow | None:
     """The data agreement that binds a use: one for its feature before one for its plan before one for all."""
-
-    def fits(one: AgreementRow) -> bool:
-        return one.feature in {"", use.feature, use.name} and one.plan in {"", use.plan}
-
-    found = [one for one in in_force(judged.file, judged.as_of) if fits(one)]
+    found = [one for one in in_force(judged.file, judged.as_of) if covers(one, use, judged.file)]
     return max(found, key=lambda one: (bool(one.feature), bool(one.plan)), default=None)
 
 
@@ -34,6 +41,9 @@ def _row(judged: JudgedFile, use: Use) -> ExposureRow:
     said = {one.clause: one for one in agreement.clauses} if agreement else {}
     detail = judged.file.detail
     regions = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
+    told = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
+    bare = agreement is None  # whether another feature is covered is not this one's matter
+    told = [point for point in told if point.code != "plan_uncovered" or (bare and point.about == use.name)]
     return ExposureRow(
         feature=use.feature,
         name=use.name,
@@ -46,7 +56,7 @@ def _row(judged: JudgedFile, use: Use) -> ExposureRow:
         retention=retention(said.get(Clause.RETENTION)),
         training=training(judged, said.get(Clause.TRAINING_CONTRACT)),
         segments=use.segments,
-        points=tuple(f"{point.about}: {point.why}" for point in judged.failing if point.code.startswith(_ABOUT_TERMS)),
+        points=tuple(f"{point.about}: {point.why}" for point in told),
     )
 
 

@@ -151,7 +151,8 @@ class VendorScreen(VendorActions):
 
         self.query_one("#tabs", Bar).say(labels(99), shorter=(labels(6), labels(4)))
         hint = self.query_one("#hint", Bar)
-        hint.say(line(Cell(f" {self._hint()}", "muted")))
+        wrong = self.tab == "agreements" and self.shown is not None and parts.bound_line(self.shown.judged)
+        hint.say(line(Cell(f" {self._hint()}", "error" if wrong else "muted")))
         hint.display = bool(self._hint())
 
     def _hint(self) -> str:

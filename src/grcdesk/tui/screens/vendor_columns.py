@@ -96,10 +96,8 @@ def review_columns() -> tuple[Column, ...]:
 def strip(one: VendorGlance) -> Content:
     """Two lines about the vendor under the cursor."""
     row = one.row
-    kind = "model provider" if row.model_provider else word(row.method)
-    failing = f"  {one.failing} failing" if one.failing else ""
     said = line(
-        *(Cell(f"{row.id} ", "head"), f"{row.name}  {word(row.tier)}, {kind}", Cell(failing, "error")),
+        *(Cell(f"{row.id} ", "head"), row.name, Cell(f"  {one.failing} failing" if one.failing else "", "error")),
         *(f"  {row.owner or 'no owner'}", Cell(f"  {row.service}", "muted")),
     )
     check = f"; half-way check {row.check.due}" if row.check else ""

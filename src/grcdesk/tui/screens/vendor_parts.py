@@ -61,7 +61,8 @@ def about(judged: JudgedFile, glyphs: Glyphs) -> Content:
     """The About tab: when it is due, who it is, and every open point."""
     detail = judged.file.detail
     row = detail.row
-    suggested = f"  the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier else ""
+    other = detail.suggested_tier not in {None, row.tier}
+    suggested = f"  the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier and other else ""
     kind = "model provider" if row.model_provider else "no models"
     rows = [
         line(_label("Due"), due_state(row.review, glyphs), f"  {day(row.review.due)}"),
@@ -145,8 +146,9 @@ def _is_about(point: Point, agreement: AgreementRow, clause: Clause, label: str)
 
 def bound_line(judged: JudgedFile) -> str:
     """What is wrong with the agreements as a whole."""
-    codes = {"no_dpa", "late_dpa", "dpa_undated", "dpa_unsigned", "dpa_expired"}
-    return "; ".join(point.why for point in judged.points if point.code in codes)
+    codes = {"plan_uncovered", "no_dpa", "late_dpa", "dpa_undated", "dpa_unsigned", "dpa_expired"}
+    found = (point for point in judged.points if point.code in codes)
+    return "; ".join(f"{point.about}: {point.why}" if point.code == "plan_uncovered" else point.why for point in found)
 
 
 def clause_columns(glyphs: Glyphs) -> tuple[Column, ...]:
