@@ -57,6 +57,9 @@ def test_each_failing_thing_is_a_point_of_its_own_with_its_reason(late):
 def test_mending_one_thing_takes_away_its_point_alone(late):
     read = late.agreements.set_clause
     late.agreements.set("AGR-1", AgreementFacts(effective=provider.FIRST_USE))
+    assert failing(late)["late_dpa"].startswith("signed 2026-03-20, 19 days after"), "a date set back mends nothing"
+    signed = AgreementFacts(signed_by_us=date(2026, 2, 1), signed_by_them=provider.FIRST_USE)
+    late.agreements.set("AGR-1", signed)
     assert failing(late).keys() == FAILING.keys() - {"late_dpa"}
     late.vendor_relations.set_project(NAME, "evaluation", ProjectFacts(Training.OFF))
     read("AGR-1", Clause.TRANSFER_TOOL, ClauseFacts(ClauseAnswer.YES, "SCC module 2", place="annex 4"))

@@ -96,12 +96,22 @@ def points(file: VendorFile, today: date) -> list[Point]:
 def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
     """Days between the first production use and the first agreement that bound both."""
     first = file.detail.first_use
-    bound = min((one.binding for one in agreements if one.binding is not None), default=None)
-    if first is None or bound is None or bound <= first:
+    bound = [(_last_step(one), one) for one in agreements if one.binding is not None]
+    if first is None or not bound:
         return []
-    days = (bound - first).days
-    why = f"effective {bound}, {count(days, 'day')} after the first production use on {first}"
+    last, one = min(bound, key=lambda pair: pair[0])
+    if last <= first:
+        return []
+    days = count((last - first).days, "day")
+    step, back = ("effective", "") if last == one.effective or one.effective is None else ("signed", one.effective)
+    said = f"; it says it is effective since {back}" if back else ""
+    why = f"{step} {last}, {days} after the first production use on {first}{said}"
     return [Point("late_dpa", "Data processing agreement", why)]
+
+
+def _last_step(one: AgreementRow) -> date:
+    """The day by which it was both effective and signed, as far as is on record: a date set back mends nothing."""
+    return max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
 
 
 def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[Point]:
