@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from grcdesk import clock
-from grcdesk.rules import coverage
+from grcdesk.rules import coverage, windows
 from grcdesk.rules.periods import GRACE_DAYS
 from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import Asked, CoverageRow, Held, Run, Span, Watched
+from grcdesk.schemas.coverage import Asked, CleanWindow, CoverageRow, Held, Run, Span, Watched
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Frequency, Scope, Status
 
@@ -81,16 +81,27 @@ def artefacts(details: Sequence[ControlDetail]) -> tuple[EvidenceRow, ...]:
 def reach(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], as_of: date) -> tuple[CoverageRow, ...]:
     """What they show of 2026, control by control in scope."""
     asked = Asked(YEAR, as_of, clock.end_of(as_of, "UTC"), clock.end_of(YEAR.end, "UTC"))
-    found: list[CoverageRow] = []
+    return tuple(coverage.judge(control, behind, asked) for control, behind in _held(details, rows))
+
+
+def clean_start(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], as_of: date) -> CleanWindow:
+    """From when on they show no hole."""
+    starts = [windows.start_of(control, behind, as_of) for control, behind in _held(details, rows)]
+    return windows.earliest(starts, as_of, 6, YEAR)
+
+
+def _held(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow]) -> Iterator[tuple[Watched, Held]]:
+    daily = False
     for each in details:
         if each.row.scope is not Scope.IN or each.row.status is Status.NOT_APPLICABLE:
             continue
-        if each.row.frequency in _DAILY and any(row.frequency in _DAILY for row in found):
-            continue  # one with 365 slots is enough
+        if each.row.frequency in _DAILY:
+            if daily:
+                continue  # one with 365 slots is enough
+            daily = True
         mine = [row for row in rows if each.row.id in row.controls and not row.rejected]
         runs = sorted((Run(row.id, row.last_day) for row in mine if row.last_day), key=lambda run: run.on)
         spans = [Span(row.period_from or row.as_of, row.period_to or row.as_of) for row in mine]  # type: ignore[arg-type]
         frequency = each.row.frequency
-        watched = Watched(each.row.id, frequency, each.anchor, GRACE_DAYS[frequency], each.effective_from)
-        found.append(coverage.judge(watched, Held(runs, spans), asked))
-    return tuple(found)
+        control = Watched(each.row.id, frequency, each.anchor, GRACE_DAYS[frequency], each.effective_from)
+        yield control, Held(runs, spans)

@@ -34,7 +34,7 @@ from grcdesk.terms import (
     TestAspect,
     TestMethod,
 )
-from reports.artefacts import YEAR, artefacts, reach
+from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
 from reports.vendor_records import vendors
 
@@ -345,6 +345,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
         version="0.1.0",
         period=YEAR,
         coverage=coverage,
+        clean=clean_start(details, evidence, AS_OF),
         verdicts={
             row.id: worst
             for row in criteria

@@ -51,7 +51,9 @@ def test_sections_stand_in_their_order(report):
         "5 Control by control",
         "6 Criteria without cover",
         "7 Remediation plan",
-        "Appendix A Reasons for not applicable",
+        "8 Type II readiness",
+        "Appendix A Evidence",
+        "Appendix B Reasons for not applicable",
     ]
     assert report.paragraphs[0].style.name == "Title"
 
@@ -84,6 +86,27 @@ def test_its_numbers_are_those_of_the_workbook(report, source):
         assert any(f"{word.capitalize()} ({number})" in heading for heading in headings(report))
     bare = [row["ID"] for row in rows(sheet["Criteria coverage"]) if row["In scope"] == "yes" and not row["# controls"]]
     assert [row[0] for row in table(report, "Criterion", "Label")] == bare
+
+
+def test_readiness_and_artefacts_are_those_of_the_workbook(report, source):
+    sheet = book(matrix_workbook(source)[0])
+    counts = {row[0]: row[2] for row in sheet["Read me"].iter_rows(values_only=True) if isinstance(row[2], int)}
+    told = {row[0]: row[1] for row in table(report, "Verdict")}
+    assert told == {
+        name.removeprefix("Period coverage "): str(number)
+        for name, number in counts.items()
+        if name.startswith("Period coverage ") and number and ":" not in name
+    }
+    windows = [row for row in rows(sheet["Period coverage"]) if row["Slot"] == "whole window"]
+    listed = table(report, "Control", "Runs")
+    assert [(row[0], row[3]) for row in listed] == [(row["Control"], row["State"]) for row in windows]
+    starts = {one.id: one.start for one in source.clean.controls}
+    assert all(row[5] == (str(starts[row[0]]) if starts[row[0]] else "not limited") for row in listed)
+    assert any(paragraph.text == source.clean.sentence for paragraph in report.paragraphs)
+    index = rows(sheet["Evidence index"])
+    assert [(row[0], row[-1]) for row in table(report, "Artefact", "Title")] == [
+        (row["ID"], row["Status"]) for row in index
+    ]
 
 
 def test_a_finding_says_all_that_is_known_of_it(report):
@@ -171,10 +194,19 @@ def test_an_empty_desk_makes_a_report_that_says_so(source):
         source,
         controls=(),
         criteria=(),
+        evidence=(),
+        period=None,
+        clean=None,
         scope=replace(source.scope, period=None, systems=(), exclusions=(), overrides=(), categories=()),
     )
     texts = {each.text for each in Document(io.BytesIO(gap_report(empty))).paragraphs}
-    assert {"No controls in the desk.", "Nothing is excluded.", "No action is open.", "No risk is accepted."} <= texts
+    assert {
+        "No controls in the desk.",
+        "Nothing is excluded.",
+        "No action is open.",
+        "No risk is accepted.",
+        "No artefact is on file.",
+    } <= texts
 
 
 def test_an_accepted_risk_that_has_expired_is_no_remedy(source):

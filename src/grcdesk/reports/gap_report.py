@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.front import approval, origin
+from grcdesk.reports.gap_report_reach import artefacts, readiness
 from grcdesk.reports.says import CONFIDENTIAL, MEANING, ids, percent, plain_day, say, yes_no
 from grcdesk.reports.word import Cell, Paper, Tinted
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
@@ -33,7 +34,19 @@ def gap_report(matrix: Matrix) -> bytes:
         as_of=matrix.as_of,
         footer=f"{CONFIDENTIAL} - {organisation} - as of {matrix.as_of}",
     )
-    for section in (_cover, _purpose, _method, _summary, _findings, _controls, _uncovered, _plan, _set_aside):
+    for section in (
+        _cover,
+        _purpose,
+        _method,
+        _summary,
+        _findings,
+        _controls,
+        _uncovered,
+        _plan,
+        readiness,
+        artefacts,
+        _set_aside,
+    ):
         section(paper, matrix)
     return paper.to_bytes()
 
@@ -270,7 +283,7 @@ def _undecided(paper: Paper, matrix: Matrix) -> None:
 
 def _set_aside(paper: Paper, matrix: Matrix) -> None:
     aside = [detail for detail in matrix.controls if detail.row.status is Status.NOT_APPLICABLE]
-    paper.heading("Appendix A Reasons for not applicable", 1)
+    paper.heading("Appendix B Reasons for not applicable", 1)
     if not aside:
         paper.text("No control is set aside as not applicable.")
         return

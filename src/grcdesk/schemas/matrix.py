@@ -8,7 +8,7 @@ from datetime import date
 
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
-from grcdesk.schemas.coverage import CoverageRow, Span
+from grcdesk.schemas.coverage import CleanWindow, CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary
@@ -56,6 +56,8 @@ class Matrix:
     period: Span | None = None
     coverage: tuple[CoverageRow, ...] = ()
     """Of the controls in scope that are applicable; none without a period."""
+    clean: CleanWindow | None = None
+    """The earliest period that could be clean, of six months."""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     """The worst verdict by criterion."""
     reviews: tuple[ReviewLine, ...] = ()

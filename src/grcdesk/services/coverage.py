@@ -99,15 +99,20 @@ class PeriodCoverage:
         """
         day = as_of or self._today()
         with self._store.read() as session:
-            row = programme(session)
-            period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
-            behind = held(session, (), day)
-            starts = [
-                windows.start_of(control, behind.get(control.id, NOTHING), day)
-                for control in watched(session, (), row.zone)
-                if control.retired_on is None or control.retired_on > day
-            ]
-        return windows.earliest(starts, day, months, period)
+            return clean(session, months, day)
+
+
+def clean(session: Session, months: int, as_of: date) -> CleanWindow:
+    """The earliest period of so many months that could be clean."""
+    row = programme(session)
+    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    behind = held(session, (), as_of)
+    starts = [
+        windows.start_of(control, behind.get(control.id, NOTHING), as_of)
+        for control in watched(session, (), row.zone)
+        if control.retired_on is None or control.retired_on > as_of
+    ]
+    return windows.earliest(starts, as_of, months, period)
 
 
 def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:

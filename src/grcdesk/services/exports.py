@@ -44,6 +44,8 @@ from grcdesk.wording import count, word
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
 
+_MONTHS = 6
+"""Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
 Progress = Callable[[int, int], None]
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
@@ -177,6 +179,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
         version=__version__,
         period=asked.period if asked else None,
         coverage=tuple(reach),
+        clean=coverage.clean(session, _MONTHS, day),
         verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
         reviews=tuple(review_lines.lines(session, asked.period if asked else None)),
         evidence=tuple(artefacts),

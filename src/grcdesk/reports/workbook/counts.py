@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grcdesk.reports.says import say
+from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.controls import CONTROLS, GAPS
 from grcdesk.reports.workbook.coverage import COVERAGE, WHOLE
-from grcdesk.reports.workbook.evidence import EVIDENCE, STATES, standing
+from grcdesk.reports.workbook.evidence import EVIDENCE
 from grcdesk.reports.workbook.features import INVENTORY
 from grcdesk.reports.workbook.reviews import REVIEWS
 from grcdesk.reports.workbook.tab import Tab

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from grcdesk.reports.says import ids, say
+from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
 from grcdesk.reports.workbook.controls import CONTROLS
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
 EVIDENCE = "Evidence index"
-FAILED, REJECTED, SUPERSEDED, LINK_ONLY, IN_FORCE = (
-    *("FAILED INTEGRITY", "rejected", "superseded", "not preserved", "in force"),
-)
-STATES = (IN_FORCE, SUPERSEDED, LINK_ONLY, REJECTED, FAILED)
 _COLUMNS = (
     Column("ID", 12, "Artefact", Kind.ID),
     Column("Title", 34, "What it is"),
@@ -60,17 +57,6 @@ def evidence_tab(matrix: Matrix) -> Tab:
         empty="No artefact on file.",
         paper="a3",
     )
-
-
-def standing(row: EvidenceRow, broken: str) -> str:
-    """The one word on its status; broken bytes are never passed over."""
-    if broken:
-        return FAILED
-    if row.rejected:
-        return REJECTED
-    if row.superseded_by:
-        return SUPERSEDED
-    return IN_FORCE if row.preserved else LINK_ONLY
 
 
 def _row(row: EvidenceRow, broken: str) -> tuple[Value, ...]:

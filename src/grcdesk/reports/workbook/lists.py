@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from grcdesk.reports.says import say
-from grcdesk.reports.workbook.evidence import STATES
+from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.vendors import NOT_READ
 from grcdesk.review_terms import CampaignState, Decision, Verified
