@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,8 @@ from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Via
 
 ROOM = 4 << 30
+Deed = Callable[[Any, Path], object]
+"""What is done on a desk; a folder for the files it needs."""
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 # speed is measured by bench, beside a floor; a busy machine must not turn a right answer into a failure
@@ -138,3 +141,41 @@ def desk(desk_root: Path) -> Iterator[object]:
     opened = open_desk(DeskPaths(desk_root), via=Via.CLI)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def _grown(_desk_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Deed], Path]:
+    """Desks on which something has happened already, each made once."""
+    from grcdesk.paths import DeskPaths
+    from grcdesk.services.desk import open_desk
+
+    made: dict[Deed, Path] = {}
+
+    def grow(deed: Deed) -> Path:
+        if deed not in made:
+            folder = tmp_path_factory.mktemp("grown")
+            desk = open_desk(DeskPaths(Path(shutil.copytree(_desk_template, folder / "desk"))), via=Via.CLI)
+            deed(desk, folder)
+            desk.close()
+            made[deed] = folder / "desk"
+        return made[deed]
+
+    return grow
+
+
+@pytest.fixture
+def desk_after(_grown: Callable[[Deed], Path], tmp_path: Path) -> Iterator[Callable[[Deed], object]]:
+    """The desk after a deed, open: the deed is done once a run, at the time tests begin, and copied."""
+    from grcdesk.paths import DeskPaths
+    from grcdesk.services.desk import open_desk
+
+    opened: list[Any] = []
+
+    def after(deed: Deed) -> object:
+        root = Path(shutil.copytree(_grown(deed), tmp_path / "desk"))
+        opened.append(open_desk(DeskPaths(root), via=Via.CLI))
+        return opened[-1]
+
+    yield after
+    for desk in opened:
+        desk.close()

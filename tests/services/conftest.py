@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -81,10 +82,14 @@ def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "shelf")
 
 
-@pytest.fixture
-def many(desk, shelf: Shelf):
-    """The desk with 500 controls of its own, one mapping each."""
+def add_many(desk: Any, folder: Path) -> None:
+    """500 controls of one's own, one mapping each."""
+    shelf = Shelf(folder / "shelf")
     names = [f"OWN-{number:03d}" for number in range(500)]
     desk.catalogs.add(shelf.controls(*(control(name) for name in names)))
     desk.catalogs.add(shelf.mappings(*(mapping(name, "CC6.1", primary=True) for name in names)))
-    return desk
+
+
+@pytest.fixture
+def many(desk_after: Callable[[Callable[[Any, Path], object]], Any]) -> Any:
+    return desk_after(add_many)

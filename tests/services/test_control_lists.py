@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +29,7 @@ def test_rows_come_in_the_order_asked_and_unknown_ones_are_left_out(desk):
     assert desk.controls.rows([]) == []
 
 
-@pytest.fixture
-def worked(desk):
+def work(desk, _: Path) -> None:
     """AI-SEC-01 in place with evidence, AI-SEC-02 in place without, AI-PI-01 partial, late, with an action."""
     done = ControlChange(
         status=Status.IN_PLACE,
@@ -48,7 +48,11 @@ def worked(desk):
         ["AI-PI-01"], ControlChange(status=Status.PARTIAL, gap="The 100% rule_is not met", due=date(2026, 11, 20))
     )
     desk.actions.add("AI-PI-01", "Write it", owner="Sam Okoro", due=date(2026, 12, 1))
-    return desk
+
+
+@pytest.fixture
+def worked(desk_after):
+    return desk_after(work)
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,23 @@ REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
 QUICK = Thoroughness(quick=True)
 
 
-@pytest.fixture
-def filled(desk, tmp_path: Path):
-    """EV-1 to EV-40, of 40 files; odd ones stand behind AI-SEC-01."""
-    folder = tmp_path / "in"
-    folder.mkdir()
+def reports(folder: Path) -> Path:
+    (folder / "in").mkdir()
     for number in range(1, 41):
-        (folder / f"{number:02d}.txt").write_text(f"report {number}")
-    desk.evidence.add(folder, REPORT)
+        (folder / "in" / f"{number:02d}.txt").write_text(f"report {number}")
+    return folder / "in"
+
+
+def fill(desk, folder: Path) -> None:
+    """EV-1 to EV-40, of 40 files; odd ones stand behind AI-SEC-01."""
+    desk.evidence.add(reports(folder), REPORT)
     desk.evidence.place([f"EV-{number}" for number in range(1, 41, 2)], controls=["AI-SEC-01"])
-    return desk
+
+
+@pytest.fixture
+def filled(desk_after, tmp_path: Path):
+    reports(tmp_path)
+    return desk_after(fill)
 
 
 def blob(desk, name: str) -> Path:
@@ -201,7 +208,7 @@ def test_a_file_is_handed_out_only_as_it_was_taken_in(filled, tmp_path: Path):
 
 
 def test_a_name_that_leads_elsewhere_stays_in_the_folder(filled, tmp_path: Path):
-    bad = tmp_path / "in" / "..\\..\\evil\x1b[2J:.txt"
+    bad = tmp_path / "..\\..\\evil\x1b[2J:.txt"
     bad.write_text("x")
     filled.evidence.add(bad, REPORT)
     out = tmp_path / "out"

@@ -80,8 +80,9 @@ def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
     assert what in found.get(where, ""), found
 
 
-@pytest.mark.parametrize("table", list(LOGGED))
-def test_no_table_is_overlooked(desk, tmp_path, table):
+@pytest.fixture
+def filled(desk, tmp_path):
+    """A desk with a row in every table."""
     for _, prepare, write in (
         WRITES[name]
         for name in (
@@ -105,16 +106,43 @@ def test_no_table_is_overlooked(desk, tmp_path, table):
     desk.features.derive()
     review_writes.everything(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
-    assert broken(desk) == {}
-    key = next(iter(table_of(LOGGED[table]).primary_key.columns)).name
-    with closing(sqlite3.connect(desk.paths.database)) as connection:
-        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
-        connection.executescript(";".join(f"DROP TRIGGER {name}" for (name,) in guards.fetchall()))
-        first = connection.execute(f'SELECT "{key}" FROM "{table}" LIMIT 1').fetchone()  # noqa: S608  our names
-        assert first, f"the desk of this test holds no {table}"
-        connection.execute(f'DELETE FROM "{table}" WHERE "{key}" = ?', first)  # noqa: S608
+    return desk
+
+
+def test_no_table_and_no_column_is_overlooked(filled):
+    """A row of every table is gone, and in another of every table no column is what it was."""
+    assert broken(filled) == {}
+    gone, changed = [], {}
+    with closing(sqlite3.connect(filled.paths.database)) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        connection.executescript(";".join(f"DROP TRIGGER {name}" for (name,) in guards))
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        for table in LOGGED:
+            keys = table_of(LOGGED[table]).primary_key.columns.keys()
+            rows = connection.execute(f'SELECT rowid, "{keys[0]}" FROM "{table}" LIMIT 2').fetchall()  # noqa: S608
+            assert rows, f"the desk of this test holds no {table}"
+            others = [column for column in table_of(LOGGED[table]).columns if column.name not in keys]
+            if len(rows) > 1 and others:
+                number, name = rows.pop()
+                for column in others:
+                    flip(connection, table, column.name, number)
+                changed[f"{table} {name}"] = {column.name for column in others}
+            connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', rows[0][:1])  # noqa: S608
+            gone.append(f"{table} {rows[0][1]}")
         connection.commit()
-    assert broken(desk)[f"{table} {first[0]}"] == "is in the log but gone from the table"
+    found = broken(filled)
+    assert {name: found.get(name) for name in gone} == dict.fromkeys(gone, "is in the log but gone from the table")
+    assert len(changed) > len(LOGGED) / 3
+    for name, columns in changed.items():
+        told = found.get(name, "")
+        assert [column for column in columns if f"{column} is not" not in told] == [], name
+
+
+def flip(connection, table: str, column: str, number: int) -> None:
+    """Another value, of the type the column takes."""
+    (kind,) = connection.execute(f"SELECT type FROM pragma_table_info('{table}') WHERE name = '{column}'").fetchone()  # noqa: S608
+    value = f'coalesce("{column}", 0) + 1' if kind == "INTEGER" else f"coalesce(\"{column}\", '') || 'x'"
+    connection.execute(f'UPDATE "{table}" SET "{column}" = {value} WHERE rowid = ?', (number,))  # noqa: S608
 
 
 def test_a_flipped_bit_in_a_line_is_named(desk):
