@@ -9,12 +9,13 @@ import pytest
 from grcdesk.errors import NotFound, Refused
 from grcdesk.rules.due import LATE
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.reviews import CampaignPlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.due_sources import SOURCES
 from grcdesk.store.work import watch_queries
-from grcdesk.terms import DueKind, DueState, Status, Verb
+from grcdesk.terms import DueKind, DueState, EvidenceKind, Status, Verb
 from grcdesk.terms.vendors import Tier
 
 TODAY = date(2026, 11, 21)
@@ -67,6 +68,21 @@ def test_evidence_asks_for_the_oldest_open_slot_and_the_coming_one(busy):
     assert rows["AI-SEC-02/2026-01"].due == date(2026, 1, 31)
     assert rows["AI-PI-01/population"].due == date(2026, 12, 31)
     assert not [name for name in rows if name.startswith("AI-PRIV-03")], "what does not apply needs no evidence"
+
+
+def test_days_that_a_source_soon_holds_no_more_have_a_date(desk):
+    log = Artefact(
+        EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 9, 14), source="GitHub audit log"
+    )
+    desk.evidence.add("https://acme.example/log", log, controls=["AI-SEC-02"])
+    (row,) = kinds(desk)[DueKind.EVIDENCE_LOSS]
+    # 15 September and 180 days is 14 March
+    assert (row.id, row.due) == ("AI-SEC-02/2026-09", date(2027, 3, 14))
+    (row,) = kinds(desk, as_of=date(2027, 3, 16))[DueKind.EVIDENCE_LOSS]
+    assert (row.days, row.state) == (-2, DueState.OVERDUE)
+    assert "2 of 108 days are gone already" in row.why
+    desk.sources.set("GitHub audit log", 0)
+    assert DueKind.EVIDENCE_LOSS not in kinds(desk)
 
 
 def test_any_day_can_be_asked_and_a_missed_run_is_caught_up(busy):

@@ -1,19 +1,23 @@
-"""Evidence that is still to come over the period: the oldest open slot of each control, and the next."""
+"""Evidence that is still to come over the period: the oldest open slot of each control, and the next.
+
+And how long the oldest days without evidence can still be drawn from their source.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment
+from grcdesk.rules import retention
 from grcdesk.rules.due import month_end
-from grcdesk.schemas.coverage import CoverageRow, SlotRow
+from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.due import Found
-from grcdesk.services import coverage
+from grcdesk.services import coverage, sources
 from grcdesk.terms import DueKind, Frequency, SlotState
 from grcdesk.wording import count
 
@@ -33,10 +37,20 @@ def slots(session: Session, on: date) -> Iterator[Found]:
             )
         )
     }
+    bare: dict[str, tuple[Span, ...]] = {}
     for judged in coverage.judged(session, asked, ()):
         title, owner = said[judged.id]
+        bare[judged.id] = retention.open_days(judged, on)
         for name, due, why in _open(judged, on):
             yield Found(DueKind.EVIDENCE_SLOT, f"{judged.id}/{name}", title, owner, due, why)
+    keeps = sources.of_controls(session, [control for control, days in bare.items() if days])
+    for control, known in keeps.items():
+        loss = next(retention.losses(bare[control], known, on), None)
+        if loss is not None:
+            title, owner = said[control]
+            due = loss.hole.start + timedelta(days=loss.keeps)  # from the next day on something is lost
+            name = f"{control}/{loss.hole.start:%Y-%m}"
+            yield Found(DueKind.EVIDENCE_LOSS, name, title, owner, due, str(loss))
 
 
 def _open(row: CoverageRow, on: date) -> Iterator[tuple[str, date, str]]:

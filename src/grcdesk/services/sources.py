@@ -19,6 +19,9 @@ from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count
 
+_FEW = 500
+"""So many words for sources are put into a query; beyond them all are read."""
+
 
 class Sources:
     """Verbs on sources."""
@@ -60,17 +63,22 @@ class Sources:
 def of_controls(session: Session, controls: Sequence[str]) -> dict[str, dict[str, int]]:
     """For each of those controls the sources its artefacts come from whose retention is known, with the days."""
     known = _known(session.scalars(select(SourceRetention)))
+    texts = session.scalars(select(col(Evidence.source)).where(col(Evidence.source) != "").distinct())
+    named = {text: source for text in texts if (source := retention.source_of(text, known))}
+    if not (named and controls):
+        return {}
     query = (
         select(col(EvidenceLink.control), col(Evidence.source))
         .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
         .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "", col(Evidence.source) != "")
         .distinct()
     )
+    if len(named) <= _FEW:
+        query = query.where(col(Evidence.source).in_(named))
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for control, text in session.execute(query):
-        source = retention.source_of(text, known)
-        if source:
-            found[control][source] = known[source]
+        if text in named:
+            found[control][named[text]] = known[named[text]]
     return found
 
 

@@ -12,6 +12,7 @@ class DueKind(StrEnum):
     RISK_ACCEPTANCE = "risk_acceptance"
     NA_APPROVAL = "na_approval"
     EVIDENCE_SLOT = "evidence_slot"
+    EVIDENCE_LOSS = "evidence_loss"
     CONTROL_REVIEW = "control_review"
     GAP = "gap"
     FEATURE_REVIEW = "feature_review"

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from grcdesk.tui.app import GrcdeskApp
 
 Texts = Mapping[str, str]
-CONTROLS = frozenset({DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.CONTROL_REVIEW, DueKind.GAP})
+CONTROLS = frozenset(
+    {DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP}
+)
 """Kinds whose id begins with that of a control."""
 VENDORS = frozenset({DueKind.VENDOR_REVIEW, DueKind.VENDOR_CHECK})
 
