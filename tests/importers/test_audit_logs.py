@@ -46,6 +46,15 @@ def test_each_maker_is_recognised_and_read(tmp_path, name, expected):
     assert "@" not in json.dumps(report.totals)
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_answer_of_a_program_is_read_by_the_list_in_it(tmp_path, indent):
+    event = {"type": "api_key.created", "effective_at": 1781600000, "actor": {"type": "api_key"}}
+    answer = {"object": "list", "first": None, "data": [event | {"id": f"a{n}"} for n in range(3)], "has_more": True}
+    report = read(write(tmp_path, "a.json", json.dumps(answer, indent=indent)))
+    assert (report.importer, report.used, report.form) == ("openai", 3, "JSON document")
+    assert "one page of a longer list: 3, and more follow" in report.notes
+
+
 def test_services_without_a_name_or_address_are_events_as_well(tmp_path):
     event = {"eventVersion": "1.08", "eventSource": "s3.amazonaws.com", "eventTime": "2026-06-01T10:00:00Z"}
     events = [

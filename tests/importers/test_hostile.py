@@ -8,16 +8,19 @@ import os
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import child
+from grcdesk.importers import child, registry
 
 sys.path.insert(0, str(Path(__file__).parent))
-from reads import read, write
+from reads import SAMPLES, read, write
 
 EVENT = '{"id": %s, "time": "2026-06-01T10:00:00Z", "action": "allow", "route": "/chat"%s}\n'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
@@ -135,6 +138,33 @@ def test_formulas_and_zeros_in_a_table_are_counted_or_skipped(tmp_path):
     assert (report.used, report.skips[0].lines, report.totals["actions"]) == (1, "2", {"=2+5": 1})
 
 
+SEEDS = {
+    path.name: path.read_bytes() for path in sorted(SAMPLES.iterdir()) if path.suffix in {".json", ".eval", ".gz"}
+} | {
+    "list.csv": b"key,summary,priority,created,resolved,n\nT-1,x,high,2026-06-01T10:00Z,2026-06-01T12:00Z,1\n" * 2,
+    "run.xml": b'<testsuite name="a" tests="1"><testcase name="b"><failure message="c"/></testcase></testsuite>',
+    "set.yaml": b"name: x\nversion: '7'\norigin: y\napprover: [a, b]\nlicense: mit\nlanguage: en\n",
+}
+
+
+@given(
+    name=st.sampled_from(sorted(SEEDS)),
+    importer=st.sampled_from(["", *registry.names()]),
+    edits=st.lists(
+        st.tuples(st.integers(0, 1 << 16), st.sampled_from([b"", b'"', b"{", b"[", b"\x00", b"\xff", b"9", b"\n"]))
+    ),
+)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_damaged_is_refused_or_accounted_for(tmp_path, name, importer, edits):
+    content = SEEDS[name]
+    for place, put in edits:
+        at = place % (len(content) + 1)
+        content = content[:at] + put + content[at + 1 :]
+    with suppress(BadInput):
+        report = read(write(tmp_path, name, content), importer=importer)
+        assert report.understood or not report.used
+
+
 def test_links_pipes_and_folders_are_refused_without_opening_them(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "link.csv").symlink_to(write(tmp_path, "real.csv", "id\n1\n"))
@@ -156,7 +186,7 @@ def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):
     code = f"""
 import socket, subprocess
-from grcdesk.importers import child
+from grcdesk.importers import child, registry
 child._confine(child.MEMORY, 30)
 for attempt in (
     lambda: open({str(tmp_path / "x")!r}, "w"),

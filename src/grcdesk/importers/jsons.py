@@ -25,6 +25,9 @@ LISTS = ("Records", "records", "events", "data", "items", "entries", "results", 
 TOTALS = ("total_count", "totalCount", "total", "totalResults", "total_results")
 """Names under which a page of a longer list says how long that is."""
 
+MORE = ("has_more", "hasMore", "next_page_token", "nextPageToken", "nextToken", "NextToken", "next_cursor")
+"""Names under which a page says that another follows."""
+
 
 class BadJson(ValueError):
     """Not JSON as it is read here. The message is a reason."""

@@ -26,6 +26,11 @@ _HEAD = 1 << 16
 _STEP = 1 << 22
 _LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
 _PAGE = re.compile(rb'\{\s*"(?:%s)"\s*:' % "|".join(jsons.TOTALS).encode())
+_WRAPPED = re.compile(
+    rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null)\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
+    % "|".join(jsons.LISTS).encode()
+)
+"""A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
 Record = tuple[int, dict[str, Any]]
 
 
@@ -136,6 +141,8 @@ def _is_document(bare: bytes) -> bool:
     first, _, rest = bare.partition(b"\n")
     if _PAGE.match(bare):
         return not rest.lstrip().startswith(b"{")
+    if not rest.strip() and _WRAPPED.match(bare):
+        return True
     # a line that is cut off is followed by the next record; one that is opened, by what stands in it
     return bool(rest) and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{")
 
@@ -145,6 +152,8 @@ def _document(job: Job) -> Iterator[Record]:
     job.form = "JSON document"
     listed, total = jsons.wrapped(found)
     inside = [found] if listed is None else listed
+    if isinstance(found, dict) and any(found.get(name) for name in jsons.MORE):
+        job.note(f"one page of a longer list: {len(inside):,}, and more follow")
     if total > len(inside):
         job.note(f"one page of a longer list: {len(inside):,} of {total:,}")
         job.facts["listed in all"] = f"{total:,}"
