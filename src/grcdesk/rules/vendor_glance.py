@@ -9,7 +9,7 @@ from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLin
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PackageItem, PackageStatus, Training
 
-_TERMS = ("late_dpa", "dpa_", "clause_", "breach_", "zero_", "notice_")
+_TERMS = ("plan_", "late_dpa", "dpa_", "clause_", "breach_", "zero_", "notice_")
 
 
 def glance(judged: JudgedFile) -> VendorGlance:

@@ -259,6 +259,17 @@ class VendorFile:
     uses: tuple[Use, ...] = ()
     reviews: tuple[ReviewRow, ...] = ()
 
+    @property
+    def ids(self) -> list[str]:
+        """Of every record of the file, as the change log names them."""
+        vendor = self.detail.row.id
+        rows = (
+            *(self.contacts, self.documents, self.reports, self.expected, self.subprocessors, self.projects),
+            *(self.agreements, self.reviews),
+        )
+        found = [vendor, *(one.id for some in rows for one in some), *(f"{vendor}/{one.item}" for one in self.package)]
+        return [*found, *(f"{one.id}/{clause.clause}" for one in self.agreements for clause in one.clauses)]
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedFile:

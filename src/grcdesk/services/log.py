@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Log:
         until: str = "",
         actor: str = "",
         action: str = "",
-        resource: str = "",
+        resource: str | Collection[str] = "",
         limit: int = 200,
         newest_first: bool = True,
     ) -> list[LogEntry]:
@@ -55,7 +55,7 @@ class Log:
             until: last UTC day or time, inclusive.
             actor: part of a name.
             action: a verb, or its noun (`control` finds `control.set`).
-            resource: id of a record.
+            resource: id of a record, or of several.
             limit: at most so many; 0 for all.
             newest_first: order.
         """
@@ -71,7 +71,8 @@ class Log:
                 (col(LogLine.action) == action) | col(LogLine.action).startswith(f"{action}.", autoescape=True)
             )
         if resource:
-            query = query.where(col(LogLine.resource) == resource)
+            names = [resource] if isinstance(resource, str) else resource
+            query = query.where(col(LogLine.resource).in_(names))
         query = query.order_by(col(LogLine.seq).desc() if newest_first else col(LogLine.seq))
         if limit:
             query = query.limit(limit)

@@ -39,7 +39,7 @@ TABS = ("about", "package", "agreements", "reports", "reviews", "features", "his
 _HINTS = {
     "package": "enter says where an item stands",
     "agreements": "enter reads a clause, m edits",
-    "reviews": "r starts one",
+    "reviews": "enter opens it, r starts one or goes on",
     "features": "enter decides or corrects",
 }
 _EMPTY = {
@@ -107,7 +107,8 @@ class VendorScreen(VendorActions):
         vendor = self.vendor
 
         def question(desk: Desk) -> Whole:
-            return Whole(desk.vendor_papers.file(vendor), desk.log.list(resource=vendor, limit=500))
+            judged = desk.vendor_papers.file(vendor)
+            return Whole(judged, desk.log.list(resource=judged.file.ids, limit=500))
 
         self.ask("whole", question, self._show)
 
