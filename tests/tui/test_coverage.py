@@ -1,15 +1,24 @@
-"""The coverage board from the palette: worst first, and what stands behind a line."""
+"""The coverage board: worst first, what stands behind a line, and what would fill a hole."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from textual.widgets import Input
+
 from grcdesk.paths import DeskPaths
-from grcdesk.services.desk import open_desk
+from grcdesk.schemas.coverage import MonthCell
+from grcdesk.services.desk import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence import Artefact
-from grcdesk.terms import EvidenceKind, Via
+from grcdesk.terms import EvidenceKind, MonthState, Via
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.screens.control import ControlScreen
+from grcdesk.tui.screens.coverage import CoverageScreen
+from grcdesk.tui.screens.coverage_parts import together
+from grcdesk.tui.widgets.table import Table
 
 
 async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_root, drive):
@@ -27,27 +36,84 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
     desk.evidence.add("https://acme.example/reads", always, controls=["AI-SEC-02"])
     desk.close()
     async with drive(app, (120, 40)) as person:
-        await person.do("coverage.board")
-        screen = person.app.screen
-        assert isinstance(screen, Pick)
-        order = [choice.value for choice in screen._choices]
-        assert order[0] == "AI-SEC-01"
-        assert order[-1] == "AI-SEC-02"
+        await person.keys("p")
+        board = person.app.screen
+        assert isinstance(board, CoverageScreen)
+        keys = list(board.query_one(Table).pages.keys)
+        assert (keys[0], keys[-1]) == ("AI-SEC-01", "AI-SEC-02")
         assert "with something due, late or a gap" in person.text
         await person.keys("enter")
+        assert isinstance(person.app.screen, Pick)
+        assert "2026-04-01..2026-06-30  2026Q2    gap" in person.text
+        await person.keys("a")
         assert isinstance(person.app.screen, Told)
-        assert "2026Q1" in person.text
         assert "9 days late  EV-1" in person.text
         await person.keys("escape")
-        assert not isinstance(person.app.screen, Told)
         await person.do("coverage.warnings")
-        assert "GitHub audit log keeps 180 days" in " ".join(person.text.split())
+        assert "180 days, draw it by 2026-12-28" in person.text
+        await person.keys("escape", "o")
+        assert isinstance(person.app.screen, ControlScreen)
 
 
-async def test_gaps_of_a_continuous_control_are_listed(app, drive):
+async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
+    file = tmp_path / "rotation.csv"
+    file.write_text("key,day\n")
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    waits = Artefact(EvidenceKind.LOG_EXPORT, "Rotations", date(2026, 5, 2))
+    desk.evidence.add("https://acme.example/may", waits)
+    desk.close()
+    app.last_folder = tmp_path
     async with drive(app, (120, 40)) as person:
-        await person.do("coverage.board")
-        names = [choice.value for choice in person.app.screen._choices]
-        await person.keys(*["j"] * names.index("AI-SEC-02"), "enter")
-        assert "AI-SEC-02: period coverage" in person.text
-        assert "no evidence  2026-01-01..2026-11-21  325 days" in person.text
+        await person.keys("2", "b", "j", "enter")
+        assert "log export: rotation events for the period  (none yet)" in person.text
+        assert "place EV-1, which waits: 2026-05-02 Rotations" in person.text
+        await person.keys("enter", "f")
+        await person.keys(*(["down"] * 4))
+        await person.type("")
+        app.screen.query_one(Input).value = str(file)
+        await person.keys("enter")
+        assert app.screen.query_one("#field-kind", Input).value == "config_snapshot"
+        await person.fill(kind="log_export", period="2026-04-01..2026-06-30", as_of="")
+        assert app.desk.evidence.show("EV-2").row.controls == ("AI-SEC-01",)
+        await person.keys("b")
+        assert "2026Q2" not in person.text.replace("no run: 2026Q2", "")
+        await person.keys("enter", "i")
+        assert isinstance(app.screen, Files)
+
+
+async def test_what_waits_is_placed_into_a_hole(app, desk_root, drive):
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    desk.evidence.add("https://acme.example/may", Artefact(EvidenceKind.LOG_EXPORT, "Rotations", date(2026, 5, 2)))
+    desk.close()
+    async with drive(app, (120, 40)) as person:
+        await person.keys("2", "b", "j", "enter", "j", "j", "j", "j", "enter")
+        assert app.desk.evidence.show("EV-1").row.controls == ("AI-SEC-01",)
+
+
+async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):
+    init_desk(tmp_path / "bare", InitPlan("Acme"), via=Via.CLI).close()
+    app = GrcdeskApp(DeskPaths(tmp_path / "bare"))
+    async with drive(app) as person:
+        await person.keys("p")
+        assert "The engagement has no period to cover." in person.text
+        await person.keys("c", "e")
+        await person.fill(period="2026-01-01..2026-12-31")
+        await person.keys("y", "q")
+        assert "AI-SEC-01" in person.text
+
+
+def test_three_months_come_to_their_worst_and_to_partial_when_some_are_done():
+    def cells(*states):
+        return [MonthCell("2026-01", state, 0, 0, "") for state in states]
+
+    state = MonthState
+    assert together(cells(state.GAP, state.GAP, state.GAP)) is state.GAP
+    assert together(cells(state.GAP, state.COVERED, state.COVERED)) is state.PARTIAL
+    assert together(cells(state.COVERED, state.ON_TRACK, state.UPCOMING)) is state.ON_TRACK
+    assert together(cells(state.UPCOMING, state.NO_WINDOW)) is state.UPCOMING
+
+
+async def test_gaps_of_a_continuous_control_are_holes(app, drive):
+    async with drive(app, (120, 40)) as person:
+        await person.keys("2", "j", "b")
+        assert "2026-01-01..2026-11-21  325 days" in person.text

@@ -112,7 +112,7 @@ async def test_files_dragged_into_the_terminal_are_taken(app: GrcdeskApp, drive,
         app.screen.post_message(
             events.Paste(f"'{files / 'a report.pdf'}' {files / 'b.csv'}".replace("from here/b", "from\\ here/b"))
         )
-        await person.keys("shift")
+        await person.keys("a")
         assert isinstance(app.screen, Form), person.text
         await person.fill(kind="report", as_of="2026-10-01")
         assert app.desk is not None

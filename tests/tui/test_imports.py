@@ -1,27 +1,142 @@
-"""Importing from the palette: a form, a look at what was read, then it is added."""
+"""Importing by keys: pick, look at what was read, choose, add; and what happens to a file nobody can read."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.widgets import Input
+
+from grcdesk.terms import EvidenceKind
+from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.dialogs.imports import ImportDialog
+from grcdesk.tui.dialogs.pick import Pick
 
 
-async def test_a_register_is_read_shown_and_added_with_what_the_form_says(app, drive, tmp_path):
+def decisions(path: Path, day: int) -> Path:
+    rows = [
+        {
+            "timestamp": f"2026-10-{day:02}T10:0{number}:00Z",
+            "action": "allow",
+            "policy_version": "v3",
+            "event_id": str(number),
+        }
+        for number in range(3)
+    ]
+    path.write_text("\n".join([*map(json.dumps, rows), "no json", ""]))
+    return path
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return decisions(tmp_path / "october.jsonl", 3)
+
+
+async def ask_for(person, app: GrcdeskApp, path: Path) -> None:
+    app.last_folder = path.parent
+    await person.keys("3", "i")
+    assert isinstance(app.screen, Files)
+    app.screen.query_one(Input).value = str(path)
+    await person.keys("enter")
+
+
+async def test_what_was_read_is_shown_before_it_is_added(app: GrcdeskApp, drive, log: Path) -> None:
+    async with drive(app) as person:
+        await ask_for(person, app, log)
+        assert isinstance(app.screen, ImportDialog), person.told
+        assert "4 in = 3 used + 0 duplicates + 1 skipped" in person.text
+        assert "usual for such a file" in person.text
+        await person.keys("enter")
+        assert isinstance(app.screen, ImportDialog), "enter alone adds nothing"
+        await person.keys("c")
+        await person.fill(controls="AI-SEC-03")
+        assert "for AI-SEC-03" in person.text
+        await person.keys("y")
+        desk = app.desk
+        assert desk is not None
+        (row,) = desk.evidence.list()
+        assert (row.controls, row.kind) == (("AI-SEC-03",), EvidenceKind.LOG_EXPORT)
+        await ask_for(person, app, log)
+        assert "imported already as EV-1" in person.text
+        await person.keys("escape", "u")
+        assert desk.evidence.list() == []
+
+
+async def test_placed_later_it_waits_with_the_suggestion(app: GrcdeskApp, drive, log: Path) -> None:
+    async with drive(app, (120, 40)) as person:
+        await ask_for(person, app, log)
+        await person.keys("w")
+        desk = app.desk
+        assert desk is not None
+        assert desk.evidence.keys("is:unplaced") == ["EV-1"]
+        assert "AI-CONF-01?" in person.text
+        await person.keys("enter", "enter")
+        assert desk.evidence.show("EV-1").row.controls == ("AI-CONF-01",)
+
+
+async def test_it_is_read_again_as_told(app: GrcdeskApp, drive, log: Path) -> None:
+    async with drive(app) as person:
+        await ask_for(person, app, log)
+        await person.keys("r")
+        await person.fill(zone="Mars/Olympus")
+        assert "Mars/Olympus" in person.text
+        await person.fill(zone="", columns="/no/such.yaml")
+        assert "is not there" in person.text
+        await person.fill(columns="", days="2026-10-01..2026-10-31")
+        assert "2026-10-01..2026-10-31" in person.text
+        await person.keys("y")
+        assert app.desk is not None
+        assert app.desk.evidence.list()[0].dated == "2026-10-01..2026-10-31"
+
+
+async def test_a_file_nobody_can_read_may_be_attached(app: GrcdeskApp, drive, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.bin"
+    odd.write_bytes(bytes(range(256)))
+    async with drive(app) as person:
+        await ask_for(person, app, odd)
+        assert isinstance(app.screen, Pick), person.text
+        assert "could not be read" in person.text
+        await person.keys("a")
+        assert isinstance(app.screen, Form)
+        assert "Attach odd.bin" in person.text
+
+
+async def test_several_come_one_after_the_other(app: GrcdeskApp, drive, log: Path, tmp_path: Path) -> None:
+    second = decisions(tmp_path / "second.jsonl", 9)
+    async with drive(app) as person:
+        await person.keys("2", "enter")
+        app.screen.post_message(events.Paste(f"{log}\n{second}"))
+        await person.keys("i")
+        assert "october.jsonl: gateway decision events, 1 file after it" in person.text
+        assert "for AI-SEC-01" in person.text, "dragged onto a control, it stands behind that one"
+        await person.keys("escape")
+        assert "second.jsonl" in person.text
+        await person.keys("y")
+        assert app.desk is not None
+        (row,) = app.desk.evidence.list()
+        assert row.file_name == "second.jsonl"
+
+
+async def test_a_register_asks_for_its_day_and_origin(app: GrcdeskApp, drive, tmp_path: Path) -> None:
     path = tmp_path / "keys.csv"
     path.write_text("key_id,created\nk1,2026-01-01\nk2,\n")
     async with drive(app) as person:
-        await person.do("evidence.import")
-        await person.fill(file=str(tmp_path / "none.csv"))
-        assert "does not exist" in person.text
-        await person.fill(file=str(path), importer="keyz")
-        assert isinstance(person.app.screen, Form)
-        said = {"query": "list keys", "pulled_at": "2026-11-02T08:00Z", "completeness": "two of two"}
-        await person.fill(importer="keys", as_of="2026-11-01", source="key vault", **said)
-        assert isinstance(person.app.screen, Preview)
+        await ask_for(person, app, path)
         assert "key register (keys 1)" in person.text
-        assert app.desk.evidence.list() == []
+        assert "the file carries no day of its own" in person.text
         await person.keys("y")
+        said = {"query": "list keys", "pulled_at": "2026-11-02T08:00Z", "completeness": "two of two"}
+        await person.fill(as_of="2026-11-01", source="key vault", **said)
+        await person.keys("r")
+        await person.fill(importer="keyz")
+        assert isinstance(app.screen, Form), "an importer nobody knows"
+        await person.fill(importer="keys")
+        await person.keys("y")
+        assert app.desk is not None
         (row,) = app.desk.evidence.list()
         assert (row.dated, row.controls, row.source, row.row_count) == ("2026-11-01", ("AI-SEC-01",), "key vault", 2)
         assert (row.query, row.pulled_at[:16], row.completeness) == ("list keys", "2026-11-02T08:00", "two of two")
-        assert "2 keys" in person.told[-1]

@@ -16,6 +16,7 @@ from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
 from grcdesk.tui.screens.checks import ChecksScreen
 from grcdesk.tui.screens.control import ControlScreen
 from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.screens.coverage import CoverageScreen
 from grcdesk.tui.screens.due import DueScreen
 from grcdesk.tui.screens.evidence import EvidenceScreen
 from grcdesk.tui.screens.feature import FeatureScreen
@@ -36,7 +37,8 @@ from grcdesk.tui.widgets.table import Table
 SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
-    EvidenceScreen, ChecksScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen, ReviewScreen,
+    EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
+    ReviewScreen,
 )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ SCREENS = {
     "control_actions": ("2", "j", "j", "j", "j", "enter", "h", "h"),
     "control_history": ("2", "enter", "h"),
     "evidence": ("3",),
+    "coverage": ("p",),
+    "coverage_hole": ("p", "enter", "enter"),
     "actions": ("a",),
     "catalogs": ("8",),
     "catalog": ("8", "enter"),

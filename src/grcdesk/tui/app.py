@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -135,6 +136,18 @@ class GrcdeskApp(Shell):
         screen = self.screen
         if isinstance(screen, ControlsScreen):
             screen.show_filtered(where)
+
+    def show_control(self, control: str, among: Sequence[str] = ()) -> None:
+        """One control, over the screen shown."""
+        from grcdesk.tui.screens.control import ControlScreen  # noqa: PLC0415
+
+        self.push_screen(ControlScreen(control, among or [control]))
+
+    def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:
+        """Read files with an importer; without any, ask for them."""
+        from grcdesk.tui.commands import imports  # noqa: PLC0415
+
+        imports.import_files(self, paths, controls=controls)
 
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""

@@ -118,18 +118,11 @@ _NAMED: tuple[Row, ...] = (
     ),
     ("gap.lacking", "", "lacking", "List what keeps the assessment from being finalised.", "app.do('gap.lacking')"),
     (
-        "coverage.board",
+        "go.coverage",
         "",
         "coverage",
-        "Show which days and slots of the period have evidence, worst first.",
-        "app.do('coverage.board')",
-    ),
-    (
-        "coverage.months",
-        "",
-        "coverage by month",
-        "Show control by month of the period, worst first.",
-        "app.do('coverage.months')",
+        "Open the coverage board: control by month, worst first.",
+        "app.go('coverage')",
     ),
     (
         "coverage.criteria",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import Action, Row, of
 
+_IMPORT = "Import a file of decisions, runs, logs or lists."
 _EVIDENCE: tuple[Row, ...] = (
     ("evidence.choose", "c", "control", "Choose the control it stands behind.", "screen.choose_control", True),
     ("evidence.attach", "a", "attach", "Take in files, a folder or a link.", "screen.attach", True),
+    ("evidence.read", "i", "import", _IMPORT, "app.do('evidence.import')", True),
     ("evidence.correct", "e", "correct", "Correct dates, source, query and checks.", "screen.correct"),
     ("evidence.details", "d", "details", "Everything about the artefact.", "screen.details"),
     (
@@ -21,4 +23,21 @@ _EVIDENCE: tuple[Row, ...] = (
     ("evidence.untie", "r", "untie", "Untie it from one of its controls.", "screen.untie"),
 )
 
-EVIDENCE: dict[str, tuple[Action, ...]] = {"evidence": of("evidence", _EVIDENCE)}
+_COVERAGE: tuple[Row, ...] = (
+    ("coverage.control", "o", "control", "Open the control under the cursor.", "screen.open_control", True),
+    ("coverage.import", "i", "import", _IMPORT, "app.do('evidence.import')", True),
+    ("coverage.scope", "c", "scope", "Open the scope: categories and period.", "app.go('scope')", True),
+    (
+        "coverage.criteria_here",
+        "t",
+        "criteria",
+        "Show the worst verdict by criterion.",
+        "app.do('coverage.criteria')",
+        True,
+    ),
+)
+
+EVIDENCE: dict[str, tuple[Action, ...]] = {
+    "evidence": of("evidence", _EVIDENCE),
+    "coverage": of("coverage", _COVERAGE),
+}

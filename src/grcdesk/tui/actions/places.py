@@ -24,8 +24,10 @@ _EDITS: tuple[Row, ...] = (
         "screen.attach",
         True,
     ),
+    ("import", "i", "import", "Import a file of evidence for it.", "screen.import_evidence"),
     ("action", "c", "action", "Add a corrective action with owner and due date.", "screen.add_action", True),
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
+    ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
         "override",
         "v",
@@ -38,6 +40,7 @@ _TODAY: tuple[Row, ...] = (
     ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
     ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
+    ("today.coverage", "p", "period", "Open the coverage board: control by month.", "app.go('coverage')", True),
     ("today.checks", "l", "checks", "Open the checks: limits that are watched.", "app.go('checks')"),
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
     ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),

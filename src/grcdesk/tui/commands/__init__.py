@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
     "gap.finalise": gap.finalise,
     "gap.lacking": gap.lacking,
-    "coverage.board": coverage.board,
-    "coverage.months": coverage.months,
     "coverage.criteria": coverage.criteria,
     "checks.list": checks.limits,
     "checks.set": checks.keep,

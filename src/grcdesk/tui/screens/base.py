@@ -17,6 +17,7 @@ from grcdesk.tui.keymap import remapped
 from grcdesk.tui.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
@@ -158,10 +159,28 @@ class DeskScreen(Screen[None]):
             self.take_in(found)
 
     def take_in(self, paths: tuple[Path, ...]) -> None:
-        """Files handed to this screen become evidence."""
+        """Files handed to this screen become evidence: read by an importer, or attached as they are."""
+        from grcdesk.tui.dialogs.pick import Choice, Pick  # noqa: PLC0415
         from grcdesk.tui.forms.evidence import attach  # noqa: PLC0415
 
-        attach(self.desk_app, paths)
+        app, controls = self.desk_app, self.controls_meant()
+
+        def chosen(answer: str | None) -> None:
+            if answer == "import":
+                app.import_files(paths, controls=controls)
+            elif answer == "attach":
+                attach(app, paths, controls)
+
+        choices = [
+            Choice("import", "import: read what is in it, and keep it", "i"),
+            Choice("attach", "attach: keep it as it is, and say what it shows", "a"),
+        ]
+        behind = f" for {' '.join(controls)}" if controls else ""
+        app.push_screen(Pick(f"{join([path.name for path in paths], 3)}{behind}", choices), chosen)
+
+    def controls_meant(self) -> tuple[str, ...]:
+        """The controls that files handed to this screen stand behind."""
+        return ()
 
     # keys everywhere
 

@@ -142,6 +142,10 @@ class ControlScreen(EditingScreen):
 
     # keys
 
+    def controls_meant(self) -> tuple[str, ...]:
+        """Files dragged here stand behind this control."""
+        return (self.control,)
+
     def meant(self) -> tuple[str, ...]:
         """This control."""
         return (self.control,)

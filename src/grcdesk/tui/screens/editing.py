@@ -182,6 +182,17 @@ class EditingScreen(DeskScreen):
                 ),
             )
 
+    def action_import_evidence(self) -> None:
+        """Import a file that stands behind the controls meant."""
+        self.desk_app.import_files((), controls=self.meant())
+
+    def action_period(self) -> None:
+        """What of the period is covered, and what would fill the holes."""
+        from grcdesk.tui.forms.coverage import period  # noqa: PLC0415
+
+        for control in self.meant()[:1]:
+            period(self.desk_app, control)
+
     def action_override(self) -> None:
         """Put the control in or out of scope."""
         meant = self.meant()[:1]

@@ -7,6 +7,7 @@ from importlib import import_module
 from grcdesk.tui.screens.base import DeskScreen
 
 OVER = {
+    "coverage": "CoverageScreen",
     "scope": "ScopeScreen",
     "snapshots": "SnapshotsScreen",
     "actions": "ActionsScreen",

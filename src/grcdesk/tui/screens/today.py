@@ -128,7 +128,7 @@ class TodayScreen(DeskScreen):
 
     PLACE = "today"
     HELP = "gap"
-    EXTRA = ("go.controls", "go.catalogs", "go.history")
+    EXTRA = ("go.controls", "go.evidence")
 
     def content(self) -> list[Widget]:
         """Panels over the list of needs."""

@@ -36,11 +36,10 @@ def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     """The columns shown in `width` cells, with the room left over given to the flexible ones."""
     kept = list(columns)
     _drop(kept, width, EXTRA)
-    # the least important gives way first
-    for column in sorted((one for one in kept if one.short), key=lambda one: -one.rank):
-        if _needed(kept) > width and column.short is not None:
-            narrow, cell = column.short
-            kept[kept.index(column)] = replace(column, width=narrow, cell=cell, short=None)
+    # the least important gives way first, columns of one rank together
+    for rank in sorted({one.rank for one in kept if one.short}, reverse=True):
+        if _needed(kept) > width:
+            kept = [_narrow(one) if one.rank == rank else one for one in kept]
     _drop(kept, width, 0)
     spare = max(0, width - _needed(kept))
     flexible = [column for column in kept if column.flex]
@@ -49,6 +48,13 @@ def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     share, odd = divmod(spare, len(flexible))
     extra = {column.name: share + (odd if column is flexible[0] else 0) for column in flexible}
     return tuple(replace(column, width=column.width + extra.get(column.name, 0)) for column in kept)
+
+
+def _narrow(column: Column) -> Column:
+    if column.short is None:
+        return column
+    width, cell = column.short
+    return replace(column, width=width, cell=cell, short=None)
 
 
 def _drop(kept: list[Column], width: int, above: int) -> None:
