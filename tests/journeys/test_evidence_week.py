@@ -81,8 +81,7 @@ async def place_by_keys(desk_root: Path) -> None:
         assert "4 placed" in person.text
         await person.keys("1", "l")
         assert "✗ breach  log-completeness" in person.text
-        await person.keys("escape")
-        await person.do("coverage.board")
+        await person.keys("escape", "p")
         board = next(line for line in person.text.splitlines() if "AI-CONF-01" in line)
         assert "partial" in board
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -94,6 +94,27 @@ async def driving(app: GrcdeskApp, size: tuple[int, int] = (80, 24)) -> AsyncIte
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield Driver(pilot)
+
+
+@pytest.fixture
+def walk(golden: Callable[[str, str], None]) -> Callable[..., Awaitable[None]]:
+    """Go from screen to screen in one run, and compare each at every size with what is kept."""
+
+    async def go(app: GrcdeskApp, stops: Iterable[tuple[str, Sequence[str]]]) -> None:
+        changed = []
+        async with driving(app, SIZES[-1]) as person:
+            for name, keys in stops:
+                await person.keys(*keys)
+                for wide, high in SIZES:
+                    await person.pilot.resize_terminal(wide, high)
+                    await settle(person.pilot)
+                    try:
+                        golden(f"{name}_{wide}x{high}", person.text)
+                    except AssertionError as error:  # the rest of the walk is worth seeing too
+                        changed.append(f"{name}_{wide}x{high}: {error}")
+        assert not changed, "\n".join(changed)
+
+    return go
 
 
 @pytest.fixture

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from grcdesk.terms import DueKind
-from tui.conftest import SIZES
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_screen_reads_as_kept(assessed, drive, golden, size):
-    async with drive(assessed, size) as person:
-        await person.keys("d")
-        golden(f"due_{size[0]}x{size[1]}", person.text)
 
 
 async def test_today_leads_to_what_is_late(assessed, drive):

@@ -9,15 +9,15 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.services.desk import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp
-from tui.conftest import SIZES
 
 SCREENS = {
     "features": ("6",),
-    "feature_answers": ("6", "enter"),
-    "feature_controls": ("6", "enter", "l"),
-    "feature_parts": ("6", "enter", "l", "l"),
-    "feature_matrix": ("6", "m"),
+    "feature_answers": ("enter",),
+    "feature_controls": ("l",),
+    "feature_parts": ("l",),
+    "feature_matrix": ("q", "m"),
 }
+"""Screens on one walk, each with the keys that lead on to it."""
 
 
 @pytest.fixture
@@ -38,12 +38,8 @@ def stocked(desk_root) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", list(SCREENS))
-async def test_screen_reads_as_kept(stocked, drive, golden, name, size):
-    async with drive(stocked, size) as person:
-        await person.keys(*SCREENS[name])
-        golden(f"{name}_{size[0]}x{size[1]}", person.text)
+async def test_screens_read_as_kept(stocked, walk):
+    await walk(stocked, SCREENS.items())
 
 
 async def test_a_feature_is_written_down_answered_derived_and_confirmed(app, drive):

@@ -15,7 +15,6 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.widgets.table import Table
-from tui.conftest import SIZES
 
 S = story.SYSTEM
 
@@ -44,12 +43,8 @@ def decided(app: GrcdeskApp, campaign: str = "AR-2") -> dict[str, Decision | Non
     return {row.account: row.decision for row in app.desk.accounts.rows(app.desk.accounts.keys(campaign))}
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("name", ["reviews", "review"])
-async def test_screen_reads_as_kept(running, drive, golden, size, name) -> None:
-    async with drive(running, size) as person:
-        await person.keys(*(("5",) if name == "reviews" else ("5", "j", "enter")))
-        golden(f"{name}_{size[0]}x{size[1]}", person.text)
+async def test_screens_read_as_kept(running, walk) -> None:
+    await walk(running, [("reviews", ("5",)), ("review", ("j", "enter"))])
 
 
 async def test_what_is_in_the_way_and_where_lists_come_from_read_as_kept(running, drive, golden) -> None:

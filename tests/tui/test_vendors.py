@@ -14,7 +14,6 @@ from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
 from provider import FAILING, late_provider
-from tui.conftest import SIZES
 
 SCREENS = {
     "vendors": ("4",),
@@ -45,12 +44,8 @@ def watched(desk_root: Path) -> GrcdeskApp:
     return GrcdeskApp(DeskPaths(desk_root))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_screens_read_as_kept(watched, drive, golden, size: tuple[int, int]) -> None:
-    async with drive(watched, size) as person:
-        for name, keys in SCREENS.items():
-            await person.keys(*keys)
-            golden(f"{name}_{size[0]}x{size[1]}", person.text)
+async def test_screens_read_as_kept(watched, walk) -> None:
+    await walk(watched, SCREENS.items())
 
 
 async def test_a_vendor_is_added_edited_and_left(app, drive):
