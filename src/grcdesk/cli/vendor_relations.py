@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ from grcdesk.cli.actions import told
 from grcdesk.cli.group import Noun, verb
 from grcdesk.cli.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.output import Column, Form
+from grcdesk.cli.reviews import pairs
 from grcdesk.cli.run import complete, control_ids, opened
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.wording import count
@@ -214,6 +216,44 @@ def project_set(
 
     with opened() as desk:
         done = desk.vendor_relations.set_project(vendor, name, ProjectFacts(training, region, as_of, evidence))
+    told(done, as_json=as_json)
+
+
+@verb(
+    "import",
+    "grcdesk vendors project import example settings.csv --as-of 2026-11-01 --evidence EV-9",
+    "grcdesk vendors project import example projects.xlsx --column opted_out='Opt-out' --dry-run",
+    noun=project,
+)
+@click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Column of name, training, opted_out, region."
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="The day it was exported; default: today.")
+@click.option(
+    "--evidence", metavar="ID", default="", shell_complete=complete("evidence"), help="The artefact that keeps it."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
+@as_json
+def project_import(
+    *,
+    vendor: str,
+    file: Path,
+    columns: tuple[str, ...],
+    as_of: date | None,
+    evidence: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Note what an export of our account shows of each project: CSV or XLSX, one project a row."""
+    from grcdesk.schemas.vendor_papers import ProjectFacts  # noqa: PLC0415
+
+    facts = ProjectFacts(Training.UNKNOWN, "", as_of, evidence)
+    with opened() as desk:
+        done = desk.vendor_relations.import_projects(
+            vendor, file, facts, columns=pairs(columns, "--column"), dry_run=dry_run
+        )  # fmt: skip
     told(done, as_json=as_json)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -27,9 +29,9 @@ from grcdesk.services.actions import require_control
 from grcdesk.services.vendor_lists import find
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
-from grcdesk.terms.vendors import Clause, ContactKind, Objection
+from grcdesk.terms.vendors import Clause, ContactKind, Objection, Training
 from grcdesk.text import clean
-from grcdesk.wording import join, word
+from grcdesk.wording import count, join, word
 
 
 class VendorRelations:
@@ -190,28 +192,42 @@ class VendorRelations:
         """
         with self._store.work(Verb.VENDOR_PROJECT) as work:
             row = find(work.session, vendor)
-            name = clean(" ".join(name.split()), "name")
-            if not name:
-                raise Refused("a project needs a name")
-            if facts.evidence:
-                evidence_rows.rows(work.session, [facts.evidence])
-            known = work.session.scalars(select(AccountProject).where(col(AccountProject.vendor) == row.id))
-            entry = next((one for one in known if one.name.casefold() == name.casefold()), None)
-            if entry is None:
-                number = _number(work.session, AccountProject, row)
-                entry = AccountProject(
-                    id=f"{row.id}/p{number}",
-                    vendor=row.id,
-                    name=name,
-                    training=facts.training,
-                    as_of=self._today(),
-                    position=number,
-                )
-                work.session.add(entry)
-            entry.training, entry.as_of = facts.training, facts.as_of or self._today()
-            entry.region = clean(facts.region.strip(), "region") or entry.region
-            entry.evidence = facts.evidence or entry.evidence
+            entry = _project(work.session, row, name, facts, facts.as_of or self._today())
         return work.outcome(f"{row.name} project {entry.name}: training {word(facts.training)}")
+
+    def import_projects(
+        self, vendor: str, file: Path, facts: ProjectFacts, *, columns: Mapping[str, str], dry_run: bool = False
+    ) -> Outcome:
+        """Note what an export of our account shows of every project.
+
+        Args:
+            vendor: id or name.
+            file: CSV or XLSX, one project a row.
+            facts: the day it was made and the artefact that keeps it; training and region come from the file.
+            columns: what → column; what is not said goes by the headings.
+            dry_run: say what would be read, change nothing.
+
+        Raises:
+            NotFound: when there is no such vendor or artefact.
+            BadInput: when the file cannot be understood; each row is named.
+        """
+        from grcdesk.importers.account_settings import read_projects  # noqa: PLC0415
+
+        read = read_projects(file, columns=columns)
+        with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
+            row = find(work.session, vendor)
+            for one in read.projects:
+                said = replace(facts, training=one.training, region=one.region)
+                _project(work.session, row, one.name, said, facts.as_of or self._today())
+                work.session.flush()
+            known = work.session.scalars(select(col(AccountProject.name)).where(col(AccountProject.vendor) == row.id))
+            there = {one.name.casefold() for one in read.projects}
+            absent = tuple(
+                f"{name} is on record, and not in the file" for name in known if name.casefold() not in there
+            )
+        off = sum(one.training is Training.OFF for one in read.projects)
+        told = f"{row.name}: training off in {off} of {count(len(read.projects), 'project')}"
+        return work.outcome(told, warnings=(*read.notes, *absent))
 
     def exposure(self, *, as_of: date | None = None) -> list[ExposureRow]:
         """Feature by vendor and model: plan, region, retention, training, customer segments. From records alone."""
@@ -219,6 +235,28 @@ class VendorRelations:
         with self._store.read() as session:
             vendors = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
             return exposed(vendor_files.judged(session, vendors, on))
+
+
+def _project(session: Session, vendor: Vendor, name: str, facts: ProjectFacts, on: date) -> AccountProject:
+    """The record of a project, new or brought up to date."""
+    name = clean(" ".join(name.split()), "name")
+    if not name:
+        raise Refused("a project needs a name")
+    if facts.evidence:
+        evidence_rows.rows(session, [facts.evidence])
+    known = session.scalars(select(AccountProject).where(col(AccountProject.vendor) == vendor.id))
+    entry = next((one for one in known if one.name.casefold() == name.casefold()), None)
+    if entry is None:
+        number = _number(session, AccountProject, vendor)
+        key = f"{vendor.id}/p{number}"
+        entry = AccountProject(
+            id=key, vendor=vendor.id, name=name, training=facts.training, as_of=on, position=number
+        )  # fmt: skip
+        session.add(entry)
+    entry.training, entry.as_of = facts.training, on
+    entry.region = clean(facts.region.strip(), "region") or entry.region
+    entry.evidence = facts.evidence or entry.evidence
+    return entry
 
 
 def _number(session: Session, model: type[Row], vendor: Vendor) -> int:

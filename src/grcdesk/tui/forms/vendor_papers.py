@@ -42,6 +42,7 @@ def add(app: GrcdeskApp, vendor: str, name: str) -> None:
         "expected": ("e", "A control the report expects of us, or we of them", relations.expected),
         "subprocessor": ("s", "A subprocessor", relations.subprocessor),
         "project": ("p", "A project of our account, as its settings show it", relations.project),
+        "projects": ("i", "An export of our account's settings, all projects at once", relations.projects),
         "contact": ("c", "A contact", relations.contact),
     }
     choices = [Choice(what, label, key) for what, (key, label, _) in forms.items()]

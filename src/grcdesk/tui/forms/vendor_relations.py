@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
@@ -11,6 +12,7 @@ from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.forms.records import Act, Texts, ask_and_do
+from grcdesk.tui.forms.reviews import pairs
 
 if TYPE_CHECKING:
     from grcdesk.tui.app import GrcdeskApp
@@ -108,6 +110,23 @@ def project(app: GrcdeskApp, vendor: str, name: str, known: str = "") -> None:
         return lambda desk: desk.vendor_relations.set_project(vendor, texts["name"], facts)
 
     ask_and_do(app, f"Project at {name}", fields, build)
+
+
+def projects(app: GrcdeskApp, vendor: str, name: str) -> None:
+    """What an export shows of every project."""
+    fields = [
+        Ask("file", "File", hint="CSV or XLSX, one project a row", needed=True),
+        Ask("columns", "Columns", hint="name=Workspace, opted_out=Opt-out; empty: by the headings"),
+        Ask("as_of", "Exported on", "", "empty: today"),
+        Ask("evidence", "Artefact", "", "that keeps it: EV-1"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        facts = ProjectFacts(Training.UNKNOWN, "", optional_date(texts["as_of"]), texts["evidence"])
+        file, columns = Path(texts["file"]).expanduser(), pairs(texts["columns"], "columns")
+        return lambda desk: desk.vendor_relations.import_projects(vendor, file, facts, columns=columns)
+
+    ask_and_do(app, f"Settings of our account at {name}", fields, build)
 
 
 def contact(app: GrcdeskApp, vendor: str, name: str) -> None:
