@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 import grcdesk
+from parsed import modules, nodes, tree
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(grcdesk.__file__).parent
@@ -31,9 +33,10 @@ def test_every_room_stands_in_the_layers():
     assert {f"grcdesk.{name}" for name in rooms | modules} == named
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -60,7 +63,7 @@ OWNERS = {
 def test_a_library_is_known_only_where_it_belongs(library: str):
     wrong = [
         str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
+        for path in modules(PACKAGE)
         if path.relative_to(PACKAGE).parts[0] not in OWNERS[library]
         and any(name == library or name.startswith(f"{library}.") for name in imports(path))
     ]
@@ -75,7 +78,7 @@ def test_the_verifier_needs_nothing_but_python():
 def test_every_file_begins_by_saying_what_it_is():
     silent = [
         str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if "versions" not in path.parts and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        for path in modules(PACKAGE)
+        if "versions" not in path.parts and not ast.get_docstring(tree(path))
     ]
     assert [name for name in silent if name != "__init__.py"] == []

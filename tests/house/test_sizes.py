@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import grcdesk
+from parsed import modules, nodes
 
 PACKAGE = Path(grcdesk.__file__).parent
 FILE, FUNCTION = 300, 50
@@ -14,7 +15,7 @@ FILE, FUNCTION = 300, 50
 def test_no_file_is_too_long():
     long = {
         str(path.relative_to(PACKAGE)): lines
-        for path in PACKAGE.rglob("*.py")
+        for path in modules(PACKAGE)
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > FILE
     }
     assert long == {}
@@ -30,7 +31,7 @@ def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 
 def functions(path: Path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
 
@@ -38,7 +39,7 @@ def functions(path: Path):
 def test_no_function_is_too_long():
     long = {
         f"{path.relative_to(PACKAGE)}:{function.lineno} {function.name}": body_lines(function)
-        for path in PACKAGE.rglob("*.py")
+        for path in modules(PACKAGE)
         if "versions" not in path.parts
         for function in functions(path)
         if body_lines(function) > FUNCTION

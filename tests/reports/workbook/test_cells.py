@@ -100,17 +100,22 @@ def test_a_cell_without_risk_is_not_quoted():
     assert not any(cell.quoted for tab in TABLES for cell in raw_cells(data, tab))
 
 
-@pytest.mark.parametrize("text", ILLEGAL)
-def test_illegal_characters_are_visible_and_listed(text):
-    data, notes = matrix_workbook(with_first(BASE, gap=text))
+def test_illegal_characters_are_visible_and_listed():
+    details = [
+        with_first(replace(BASE, controls=(detail,)), gap=text).controls[0]
+        for detail, text in zip(BASE.controls, ILLEGAL, strict=False)
+    ]
+    data, notes = matrix_workbook(replace(BASE, controls=(*details, *BASE.controls[len(details) :])))
     opened = book(data)
     assert opened.sheetnames[-1] == "Notes"
-    assert opened["Gap assessment"]["G2"].value == visible(text)
-    (row,) = rows(opened["Notes"])
-    assert (row["Tab"], row["Cell"], row["Record"], row["Field"]) == ("Gap assessment", "G2", "AI-SEC-01", "Gap")
-    assert row["What"].startswith("made visible: U+")
-    assert len(notes) == 1
-    assert notes[0].startswith("Gap assessment!G2 (Gap): made visible")
+    assert len(details) == len(ILLEGAL) == len(notes)
+    for number, (text, row) in enumerate(zip(ILLEGAL, rows(opened["Notes"]), strict=True)):
+        place = f"G{number + 2}"
+        assert opened["Gap assessment"][place].value == visible(text)
+        told = (row["Tab"], row["Cell"], row["Record"], row["Field"])
+        assert told == ("Gap assessment", place, details[number].row.id, "Gap")
+        assert row["What"].startswith("made visible: U+")
+        assert notes[number].startswith(f"Gap assessment!{place} (Gap): made visible")
 
 
 def test_illegal_characters_everywhere_still_make_a_file_that_opens(tmp_path):

@@ -14,8 +14,13 @@ SOURCE = matrix()
 
 
 @pytest.fixture(scope="module")
-def sheet():
-    return book(matrix_workbook(SOURCE)[0])["Read me"]
+def opened():
+    return book(matrix_workbook(SOURCE)[0])
+
+
+@pytest.fixture(scope="module")
+def sheet(opened):
+    return opened["Read me"]
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +61,9 @@ def test_criteria_without_a_control_are_named(facts):
     assert set(SOURCE.scope.untouched) <= set(facts)
 
 
-def test_every_status_and_every_column_is_explained(sheet):
+def test_every_status_and_every_column_is_explained(opened, sheet):
     assert set(MEANING.values()) <= {row[1] for row in sheet.iter_rows(values_only=True)}
     headed = {row[0] for row in sheet.iter_rows(values_only=True)}
-    opened = book(matrix_workbook(SOURCE)[0])
     for tab in opened.sheetnames[1:-1]:
         assert {cell.value for cell in opened[tab][1]} <= headed
 
