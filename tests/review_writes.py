@@ -32,13 +32,17 @@ def load(desk: Any, folder: Path) -> object:
     return desk.accounts.load("AR-1", SYSTEM, listed(folder, "a", "b"), ListFacts("2026-06-30"))
 
 
+def half_decided(desk: Any, folder: Path) -> object:
+    loaded(desk, folder)
+    return desk.accounts.decide("AR-1", ["b"], Ruling(Decision.KEEP, "Omar Haddad"))
+
+
 def decide(desk: Any, _: Path) -> object:
-    desk.accounts.decide("AR-1", ["b"], Ruling(Decision.KEEP, "Omar Haddad"))
     return desk.accounts.decide("AR-1", ["a"], RULING)
 
 
 def decided(desk: Any, folder: Path) -> object:
-    loaded(desk, folder)
+    half_decided(desk, folder)
     return decide(desk, folder)
 
 
@@ -72,6 +76,7 @@ def everything(desk: Any, folder: Path) -> None:
     opened(desk, folder)
     file, facts = listed(folder, "a", "b"), ListFacts("2026-06-30", columns={"account": "account_id"})
     desk.accounts.load("AR-1", SYSTEM, file, facts)
+    desk.accounts.decide("AR-1", ["b"], Ruling(Decision.KEEP, "Omar Haddad"))
     decide(desk, folder)
     prove(desk, folder)
     sign(desk, folder)
@@ -82,7 +87,7 @@ WRITES = {
     "review owner": (Verb.REVIEW_ASSIGN, loaded, lambda desk, _: desk.reviews.assign("AR-1", SYSTEM, owner="Omar")),
     "review list": (Verb.REVIEW_LOAD, opened, load),
     "review roster": (Verb.REVIEW_ROSTER, loaded, people),
-    "review decisions": (Verb.REVIEW_DECIDE, loaded, decide),
+    "review decisions": (Verb.REVIEW_DECIDE, half_decided, decide),
     "review proof": (Verb.REVIEW_PROVE, decided, prove),
     "review signed": (Verb.REVIEW_SIGN, proven, sign),
     "review reopened": (Verb.REVIEW_REOPEN, signed, lambda desk, _: desk.reviews.reopen("AR-1", reason="one more")),

@@ -19,11 +19,13 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk import open_desk
 from grcdesk.store import dialect
+from grcdesk.store.undo import FINAL
 from grcdesk.store.work import _operational, watch_queries
 from grcdesk.terms import LogOutcome, Status, Verb, Via
 from table_digests import log_size, tables
 
 ASIDE = ("log", "private_text")
+UNDOABLE = [name for name, (verb, *_) in WRITES.items() if verb not in FINAL]
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -43,7 +45,19 @@ def test_what_changed_in_the_tables_is_what_the_log_tells(desk, tmp_path, name):
     assert desk.log.verify().clean
 
 
-@pytest.mark.parametrize("name", [name for name in WRITES if name not in {"finalised", "undo", "redo"}])
+@pytest.mark.parametrize("name", [name for name in WRITES if name not in UNDOABLE])
+def test_final_acts_are_not_undone(desk, tmp_path, name):
+    _, prepare, write = WRITES[name]
+    if prepare:
+        prepare(desk, tmp_path)
+    write(desk, tmp_path)
+    after = tables(desk.paths.database, without=ASIDE)
+    with pytest.raises(Refused, match="is final and is not undone"):
+        desk.log.undo()
+    assert tables(desk.paths.database, without=ASIDE) == after
+
+
+@pytest.mark.parametrize("name", [name for name in UNDOABLE if name not in {"undo", "redo"}])
 def test_every_change_is_undone_and_redone_to_the_letter(desk, tmp_path, name):
     _, prepare, write = WRITES[name]
     if prepare:

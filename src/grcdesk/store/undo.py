@@ -18,7 +18,7 @@ from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
 _CHUNK = 500
-_FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE, Verb.REVIEW_SIGN, Verb.REVIEW_REOPEN}
+FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE, Verb.REVIEW_SIGN, Verb.REVIEW_REOPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def apply(session: Session, batch: Batch) -> list[str]:
     Raises:
         Refused: naming every field that has moved on since, or when the act is final.
     """
-    if batch.action in _FINAL:
+    if batch.action in FINAL:
         raise Refused(f"{batch.action} is final and is not undone", hint="make a new one instead")
     # loaded together and flushed together: one by one, each record would cost a query and a flush
     held = _load(session, batch)
