@@ -69,8 +69,13 @@ class Column:
         return self.title or self.key.replace("_", " ")
 
 
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+
+
 def value(thing: Any) -> Any:  # noqa: PLR0911  one return per kind of value reads best
     """Any of our records as plain JSON values: ISO dates, stored words, lists, mappings."""
+    if type(thing) in _PLAIN:
+        return thing
     if is_dataclass(thing) and not isinstance(thing, type):
         return {field.name: value(getattr(thing, field.name)) for field in fields(thing)}
     if isinstance(thing, Mapping):
@@ -164,7 +169,11 @@ def _json(thing: Any) -> str:
     import json  # noqa: PLC0415  completion and help need none of it
 
     text_ = json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False)
-    return "".join(c if c == "\n" or c.isprintable() else json.dumps(c)[1:-1] for c in text_)
+    # a line at a time: almost every line is printable as it stands
+    return "\n".join(
+        line if line.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
+        for line in text_.split("\n")
+    )
 
 
 def _choose(columns: Sequence[Column], wanted: tuple[str, ...]) -> list[Column]:
