@@ -51,7 +51,9 @@ def make_demo(root: Path, *, via: Via) -> Desk:
         desk.views.save(name, where)
     for feature in sample.features:
         desk.features.add(replace(feature.answers, last_reviewed=today - timedelta(days=_FIRST)), models=feature.models)
+    desk.features.import_(SAMPLES / "features.yaml")
     desk.features.derive()
+    desk.features.confirm("Support assistant", by=sample.keeper)
     add_evidence(desk, sample, days)
     for control, said in sample.controls.items():
         _assess(desk, today, control, said, sample.reviewer)
