@@ -19,6 +19,7 @@ from grcdesk.services.evidence import Artefact
 from grcdesk.services.exports import _slug
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status
 from grcdesk.terms.vendors import Tier
+from provider import FAILING, NAME, late_provider
 
 DAY = date(2026, 11, 21)
 
@@ -127,6 +128,18 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     assert "Half of it." in told
     assert "Acme AI" in told
     assert desk.log.list(limit=1)[0].action == "export.gap_report"
+
+
+def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk, tmp_path):
+    late_provider(desk, tmp_path)
+    told = Document(desk.exports.vendor_memo(NAME, None, as_of=DAY).path)
+    weighed = [[cell.text for cell in row.cells] for table in told.tables for row in table.rows if len(row.cells) == 3]
+    assert {row[2] for row in weighed if row[0] == "fails"} == set(FAILING.values())
+    book = load_workbook(desk.exports.matrix(None, as_of=DAY).path)
+    head, row = book["Vendors & agreements"].iter_rows(values_only=True)
+    line = dict(zip(head, row, strict=True))
+    assert line["Failing"] == len(FAILING)
+    assert {text.split(": ", 1)[1] for text in line["Missing items"].split("\n")} == set(FAILING.values())
 
 
 @pytest.mark.parametrize("name", ["=1+1 & <b>Models</b>", "../../a\u202eb ]]>"])

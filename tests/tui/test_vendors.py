@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +49,7 @@ async def test_screens_read_as_kept(watched, walk) -> None:
     await walk(watched, SCREENS.items())
 
 
-async def test_a_vendor_is_added_edited_and_left(app, drive):
+async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
     async with drive(app) as person:
         await person.keys("4")
         assert "No vendors yet" in person.text
@@ -66,6 +67,10 @@ async def test_a_vendor_is_added_edited_and_left(app, drive):
         await person.keys("p")
         await person.fill(medium="12")
         assert "2027-02-01" in person.text
+        await person.keys("x", "v")
+        assert "Ticket Desk" in person.text
+        await person.fill(path=str(tmp_path / "memo.docx"))
+        assert zipfile.is_zipfile(tmp_path / "memo.docx")
         await person.keys("o")
         await person.fill(reason="replaced")
         assert "offboarded" in person.text

@@ -161,7 +161,7 @@ def _package(paper: Paper, memo: VendorMemo) -> None:
     said = {one.item: one for one in file.package}
     paper.table(
         ("Item", "Needed", "Status", "Paper", "Issued", "Covers", "Until", "Remarks"),
-        (3.1, 1.5, 1.9, 1.6, 1.85, 2.4, 1.85, 2.8),
+        (2.9, 1.5, 1.9, 1.5, 1.85, 2.3, 1.85, 3.2),
         [_item(line, said.get(line.item)) for line in memo.judged.package],
     )
     paper.heading("Documents on file", 2)

@@ -28,8 +28,9 @@ _UNIT = {
 }
 _TRANSFERS = {"transfer_tool": Clause.TRANSFER_TOOL, "transfer_assessment": Clause.TRANSFER_ASSESSMENT}
 """Points of a transfer, by the clause that would answer them."""
+_ABROAD = (*_TRANSFERS, "plan_uncovered")
 _ACCOUNT = "training_setting"
-_NONE = ("no_dpa", "late_dpa")
+_NONE = ("no_dpa", "late_dpa", "plan_uncovered")
 """Points about agreements as a whole, none in particular."""
 
 
@@ -84,7 +85,9 @@ def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tu
     yield "Binds both since", plain_day(one.binding) or "it does not, as far as is known"
     first = memo.judged.file.detail.first_use
     if first is not None and one.binding is not None and one.kind is AgreementKind.DPA:
-        days = (one.binding - first).days
+        # a date of effect set back mends nothing: the last step counts
+        last = max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
+        days = (last - first).days
         side = "after" if days > 0 else "before"
         yield "Beside first use", f"{count(abs(days), 'day')} {side} the first production use on {first}"
     if one.expires:
@@ -172,7 +175,7 @@ def exposure(paper: Paper, memo: VendorMemo) -> None:
             for one in rows
         ],
     )
-    _listed(paper, [point for point in memo.judged.points if point.code in _TRANSFERS])
+    _listed(paper, [point for point in memo.judged.points if point.code in _ABROAD])
 
 
 def subprocessors(paper: Paper, memo: VendorMemo) -> None:

@@ -95,7 +95,8 @@ class _Vendor:
             desk.agreements.add(name, _filled(AgreementFacts, facts, self._today))
             key = desk.agreements.list(vendor=name)[-1].id
             for clause, answer in agreement["clauses"].items():
-                desk.agreements.set_clause(key, Clause(clause), _filled(ClauseFacts, answer, self._today))
+                read = {"on": agreement["facts"]["signed_by_us"]} | answer
+                desk.agreements.set_clause(key, Clause(clause), _filled(ClauseFacts, read, self._today))
 
     def _review(self, said: Said) -> None:
         reviews = self._desk.vendor_reviews
