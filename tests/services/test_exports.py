@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence import Artefact
 from grcdesk.services.exports import _slug
-from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
 from provider import FAILING, NAME, late_provider
 
@@ -108,6 +109,18 @@ def test_the_change_log_sheet_begins_after_the_last_export(desk, tmp_path: Path)
     second = desk.exports.matrix(tmp_path / "b.xlsx")
     assert "None of it." in cells(second.path, "Change log")
     assert "Half of it." not in cells(second.path, "Change log")
+
+
+def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, tmp_path: Path):
+    desk.features.add(
+        FeatureAnswers("Notes", "p", "d", ("contact data", "[x]"), data_out="o", status=FeatureStatus.IDEA)
+    )
+    desk.scope.add_system("Gateway")
+    book = load_workbook(desk.exports.matrix(tmp_path / "a.xlsx").path)
+    told = [row[2:] for row in book["Change log"].iter_rows(min_row=2, values_only=True)]
+    assert ("feature.add AIF-1", "data_classes", None, "contact data; [x]") in told
+    assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
+    assert ("scope.system Gateway", "id", None, "Gateway") in told
 
 
 def test_the_private_note_is_in_no_file(desk, tmp_path: Path):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -247,17 +249,23 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
         if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
             continue
         hidden = {"position"} if told.kind == "catalog" else {"version", "position", "holding"}
-        for name in dict.fromkeys((*told.before, *told.after)):
-            old, new = told.before.get(name), told.after.get(name)
-            if name not in hidden and (old or new):
-                found.append(
-                    ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, _text(old), _text(new))
-                )
+        names = [name for name in dict.fromkeys((*told.before, *told.after)) if name not in hidden]
+        if len(names) > 1 and "id" in names:
+            names.remove("id")  # it stands in What already
+        for name in names:
+            old, new = _text(told.before.get(name)), _text(told.after.get(name))
+            if old or new:
+                found.append(ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, old, new))
     return found
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value)
+    """A value as a cell shows it; lists, which the log holds as JSON, with semicolons between."""
+    text = "" if value is None else str(value)
+    if text.startswith("[") and text.endswith("]"):
+        with suppress(ValueError):
+            return "; ".join(str(one) for one in json.loads(text))
+    return text
 
 
 def _slug(name: str, empty: str = "desk") -> str:
