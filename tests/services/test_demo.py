@@ -41,6 +41,10 @@ def test_the_sample_company_shows_every_state_there_is(demo):
     assert demo.views.list()
     assert demo.scope.show().systems
     assert demo.scope.show().exclusions
+    review = demo.reviews.list()[0]
+    assert (review.slot, review.tally.accounts, review.tally.decided) == ("2026Q4", 13, 6)
+    assert {"leaver", "dormant", "orphan", "joiner", "no_person"} <= set(demo.reviews.show("AR-1").flags)
+    assert review.tally.blocking == ((7, "undecided"), (1, "without proof"))
 
 
 def test_it_is_clean_and_can_be_exported(demo):

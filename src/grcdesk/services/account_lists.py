@@ -96,11 +96,11 @@ def _holding(read: AccountsFile) -> str:
 
 def take_population(
     session: Session, campaign: Campaign, system: CampaignSystem, read: AccountsFile, progress: Progress | None
-) -> tuple[int, int, int]:
-    """Rows for the accounts of a list: new ones added, known ones updated, vanished ones taken out with their decision.
+) -> tuple[tuple[int, int, int], list[Account]]:
+    """Rows for the accounts of a list: new ones added, known ones updated, vanished ones taken out.
 
     Returns:
-        How many were added, changed, taken out.
+        How many were added, changed, taken out; and the rows, not flushed yet.
 
     Raises:
         Refused: when an account that carries a decision would vanish.
@@ -117,17 +117,19 @@ def take_population(
     for old in vanished:
         session.delete(old)
     added = changed = 0
+    rows = []
     for number, one in enumerate(read.accounts, 1):
         row = known.get(rules.fold(one.account))
         if row is None:
-            session.add(_account(campaign, system, one, number))
+            row = _account(campaign, system, one, number)
+            session.add(row)
             added += 1
         else:
             changed += _update(row, one, number)
+        rows.append(row)
         if progress and number % 500 == 0:
             progress(number, len(read.accounts))
-    session.flush()
-    return added, changed, len(vanished)
+    return (added, changed, len(vanished)), rows
 
 
 def _account(campaign: Campaign, system: CampaignSystem, one: AccountIn, number: int) -> Account:

@@ -86,11 +86,11 @@ class Accounts:
                 kept = account_lists.add_list(
                     work.session, row, one, read, facts, name=file.name, pulled_at=at, purpose=ListPurpose.REVIEW
                 )
-                numbers = account_lists.take_population(work.session, row, one, read, progress)
+                numbers, rows = account_lists.take_population(work.session, row, one, read, progress)
                 one.population = kept.id
                 account_lists.remember(work.session, one.name, facts)
+                review_sync.flag_rows(work.session, row, one, rows, at[:10])
                 work.session.flush()
-                review_sync.refresh_flags(work.session, row, [one])
                 review_sync.refresh_reviewers(work.session, row)
                 review_sync.refresh_proofs(work.session, [one])
                 said = _said(one.name, read, numbers)

@@ -13,6 +13,7 @@ from grcdesk.schemas.controls import UNSET, ControlChange
 from grcdesk.schemas.sample import Sample, SampleControl
 from grcdesk.schemas.scope import Period
 from grcdesk.services.demo_evidence import Days, add_evidence
+from grcdesk.services.demo_reviews import add_review
 from grcdesk.services.demo_vendors import add_vendors
 from grcdesk.services.desk import Desk, InitPlan, init_desk
 from grcdesk.terms import Status, Via
@@ -66,6 +67,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
             desk.controls.set([control], ControlChange(status=said.status, gap=gap))
             _close(desk, today, control, said)
     add_vendors(desk, today)
+    add_review(desk, today)
     return desk
 
 

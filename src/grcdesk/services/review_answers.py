@@ -15,7 +15,7 @@ from grcdesk.review_terms import Decision
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.review_files import Answer, AnswerChange, AnswerDiff, AnswerLine
 from grcdesk.schemas.reviews import Ruling
-from grcdesk.services import review_dossier
+from grcdesk.services import review_dossier, review_lists
 from grcdesk.services.account_rulings import Act, Said, follow, lacking, put, warnings
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -40,7 +40,9 @@ def compare(session: Session, campaign: Campaign, answer: Answer, name: str, tod
     """
     if answer.campaign != campaign.id:
         raise Refused(f"{name} belongs to {answer.campaign or 'no review'}, not to {campaign.id}")
-    query = select(Account).where(col(Account.campaign) == campaign.id)
+    named = {rules.fold(line.system) for line in answer.lines}
+    systems = [one.id for one in review_lists.systems_of(session, campaign.id) if rules.fold(one.name) in named]
+    query = select(Account).where(col(Account.system).in_(systems))
     rows = {(rules.fold(row.system_name), rules.fold(row.account)): row for row in session.scalars(query)}
     found = _Sorted(answer.reviewer, today)
     for line in answer.lines:

@@ -73,18 +73,33 @@ def _holding(session: Session, campaign: str, wanted: Iterable[str]) -> list[peo
 def refresh_flags(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> None:
     """What stands out about the accounts of those systems, and who is to decide on them."""
     known = roster(session)
-    previous = review_lists.previous_systems(session, campaign)
     for system in systems:
         found = session.get(AccountList, system.population) if system.population else None
-        if found is None:
-            continue
-        pulled = date.fromisoformat(found.pulled_at[:10])
-        before = _before(session, previous.get(system.name, ""))
-        for row in session.scalars(select(Account).where(col(Account.system) == system.id)):
-            flags = _flags(row, campaign, known, pulled)
-            if previous.get(system.name):
-                flags += people.flags_since(before.get(row.account), row.role, admin=row.admin)
-            _put(row, flags=sorted(flags), assigned=_assigned(row, campaign, system, known))
+        if found is not None:
+            rows = session.scalars(select(Account).where(col(Account.system) == system.id)).all()
+            _flag(session, campaign, system, (rows, date.fromisoformat(found.pulled_at[:10])), known)
+
+
+def flag_rows(
+    session: Session, campaign: Campaign, system: CampaignSystem, rows: Sequence[Account], pulled: str
+) -> None:
+    """The same for the rows of one system that are not flushed yet: so each is written, and logged, once."""
+    with session.no_autoflush:
+        _flag(session, campaign, system, (rows, date.fromisoformat(pulled)), roster(session))
+
+
+def _flag(
+    session: Session, campaign: Campaign, system: CampaignSystem, listed: tuple[Sequence[Account], date],
+    known: people.Roster,
+) -> None:  # fmt: skip
+    rows, pulled = listed
+    earlier = review_lists.previous_systems(session, campaign).get(system.name, "")
+    before = _before(session, earlier)
+    for row in rows:
+        flags = _flags(row, campaign, known, pulled)
+        if earlier:
+            flags += people.flags_since(before.get(row.account), row.role, admin=row.admin)
+        _put(row, flags=sorted(flags), assigned=_assigned(row, campaign, system, known))
 
 
 def _flags(row: Account, campaign: Campaign, known: people.Roster, pulled: date) -> list[AccountFlag]:

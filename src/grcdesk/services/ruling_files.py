@@ -30,6 +30,9 @@ def take_file(session: Session, campaign: Campaign, lines: Sequence[RulingIn], n
     """
     systems = review_lists.systems_of(session, campaign.id)
     query = select(Account).where(col(Account.campaign) == campaign.id)
+    named = {rules.fold(line.system) for line in lines}
+    if "" not in named:
+        query = query.where(col(Account.system).in_([one.id for one in systems if rules.fold(one.name) in named]))
     shelf = _Shelf(list(session.scalars(query)), systems)
     pairs: list[tuple[Account, Ruling]] = []
     wrong: list[str] = []

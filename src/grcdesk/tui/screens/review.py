@@ -136,7 +136,7 @@ class ReviewScreen(ReviewOut):
         if not meant:
             return
         if odd:
-            why = "needed: an admin, dormant, inactive, without a person, or one that has left"
+            why = "why it stays: an admin, dormant, inactive, without its person, or of one who left"
             forms.decide(self.desk_app, self.campaign, meant, Decision.KEEP, why)
         else:
             self._decide(meant, Ruling(Decision.KEEP))
