@@ -51,7 +51,7 @@ def lacks(verdict: Verdict, checks: Sequence[CheckRow], failing: Sequence[str], 
         if check.answer is CheckAnswer.NO and not check.note
     ]
     if verdict.conclusion is Conclusion.APPROVE and not verdict.conditions:
-        found += [f"approve with something failing needs conditions: {what}" for what in failing]
+        found += [f"fails: {what}" for what in failing]
     if verdict.conclusion is Conclusion.CONDITIONS and not verdict.conditions:
         found.append("approve with conditions needs the conditions")
     if verdict.conclusion is Conclusion.STOP and not verdict.note:

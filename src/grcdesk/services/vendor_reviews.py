@@ -138,8 +138,9 @@ class VendorReviews:
             checks = _checks(work.session, [row.id])[row.id]
             found = rules.lacks(verdict, checks, failing, latest=latest)
             if found:
+                told = found[0] if len(found) == 1 else f"{len(found)} things stand in the way"
                 raise Refused(
-                    f"{row.id} cannot be concluded with {word(verdict.conclusion)}: {found[0]}",
+                    f"{row.id} cannot be concluded with {word(verdict.conclusion)}: {told}",
                     hint="answer the questions, mend what fails, or write conditions",
                     reasons=tuple(found),
                 )
