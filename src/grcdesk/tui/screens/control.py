@@ -10,12 +10,15 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from grcdesk.errors import Refused
 from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
+from grcdesk.schemas.coverage import Heat
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.tui.forms import records as forms
-from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.looks import Cell, line, lines
 from grcdesk.tui.screens import control_parts as parts
+from grcdesk.tui.screens.coverage_parts import strip
 from grcdesk.tui.screens.editing import EditingScreen
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import Held
@@ -38,6 +41,8 @@ class Whole:
     detail: ControlDetail
     evidence: Sequence[EvidenceRow]
     history: Sequence[LogEntry]
+    heat: Heat | None
+    """None without a period."""
 
 
 class Page(VerticalScroll, can_focus=True):
@@ -65,6 +70,7 @@ class ControlScreen(EditingScreen):
         glyphs = self.glyphs
         return [
             Bar(id="tabs"),
+            Text(id="above"),
             ContentSwitcher(
                 Page(Text(id="assess-text"), id="assess"),
                 Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
@@ -80,6 +86,7 @@ class ControlScreen(EditingScreen):
         """The page takes the keys."""
         super().on_mount()
         self.query_one("#assess").focus()
+        self.query_one("#above").display = False
 
     # what is shown
 
@@ -89,7 +96,11 @@ class ControlScreen(EditingScreen):
 
         def question(desk: Desk) -> Whole:
             history = desk.log.list(resource=control, limit=500)
-            return Whole(desk.controls.show(control), desk.evidence.list(control=control), history)
+            try:
+                heat = desk.coverage.months(controls=[control])
+            except Refused:  # there is no period yet
+                heat = None
+            return Whole(desk.controls.show(control), desk.evidence.list(control=control), history, heat)
 
         self.ask("whole", question, self._show)
 
@@ -102,7 +113,9 @@ class ControlScreen(EditingScreen):
             line(f"{detail.row.id}  {detail.row.title}"),
             line("  ", self.glyphs.status(detail.row.status), f"  [ ] {number} of {len(self.among)}"),
         )
-        self.query_one("#assess-text", Text).say(parts.assess(detail, self.glyphs, self.desk_app.today))
+        period = strip(whole.heat, self.glyphs)
+        self.query_one("#assess-text", Text).say(parts.assess(detail, self.glyphs, self.desk_app.today, period))
+        self.query_one("#above", Text).say(lines([*period, *parts.wanted(detail.wanted)]))
         _fill(self.query_one("#mapping", Table), {f"{row.framework} {row.item}": row for row in detail.mappings})
         _fill(self.query_one("#evidence", Table), {row.id: row for row in whole.evidence})
         _fill(
@@ -136,9 +149,11 @@ class ControlScreen(EditingScreen):
     def _tab_hint(self, numbers: Mapping[str, int]) -> str:
         if self.tab in {"assess", "history"}:
             return ""
+        if self.tab == "evidence":
+            return "b holes" + (", t rejects" if numbers.get("evidence") else "")
         if not numbers.get(self.tab):
             return ""
-        return {"mapping": "", "evidence": "t rejects", "actions": "m moves, t closes"}[self.tab]
+        return {"mapping": "", "actions": "m moves, t closes"}[self.tab]
 
     # keys
 
@@ -169,6 +184,7 @@ class ControlScreen(EditingScreen):
         """That tab."""
         self.tab = name
         self.query_one(ContentSwitcher).current = name
+        self.query_one("#above").display = name == "evidence"
         self.query_one(f"#{name}").focus()
         self._say_tabs()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow, WantedRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.terms import Design, Implemented
@@ -35,7 +36,7 @@ def _lacks(row: ControlRow) -> str:
     return ", ".join(lacks)
 
 
-def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
+def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[Content] = ()) -> Content:
     """The Assess tab."""
     row = detail.row
     since = f"  since {detail.assessed_on} by {detail.assessed_by}" if detail.assessed_on else ""
@@ -56,6 +57,7 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
             glyphs.scope(row.scope),
         ),
     ]
+    rows += period
     if detail.scope_reason:
         rows.append(line(_label("Scope"), f"computed {word(detail.computed_scope)}; decided: {detail.scope_reason}"))
     said = (
@@ -73,20 +75,24 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date) -> Content:
     return lines([*rows, *_asked(detail)])
 
 
+def wanted(asked: Sequence[WantedRow]) -> list[Content]:
+    """Evidence wanted against evidence there: how many dated artefacts of the kind, and the newest day they show."""
+    if not asked:
+        return []
+    rows = [line(Cell("have newest      ", "muted"), Cell("Evidence asked", "head"))]
+    for one in asked:
+        newest = "missing" if one.missing else day(one.newest)
+        tone = "error" if one.missing else "success" if one.have else "muted"
+        optional = Cell("" if one.mandatory else "  (optional)", "muted")
+        rows.append(line(Cell(f"{one.have:>4} {newest:<10}  ", tone), f"{word(one.kind)}: {one.what}", optional))
+    return rows
+
+
 def _asked(detail: ControlDetail) -> list[Content]:
     """What the catalog asks for: evidence, tests, questions."""
     rows: list[Content] = []
     if detail.wanted:
-        rows += [text(""), text("Evidence asked", "head")]
-        for wanted in detail.wanted:
-            cell = Cell(f" {wanted.have:>3} ", "success" if wanted.have else "warning" if wanted.mandatory else "muted")
-            rows.append(
-                line(
-                    cell,
-                    f"{word(wanted.kind)}: {wanted.what}",
-                    Cell("" if wanted.mandatory else "  (optional)", "muted"),
-                )
-            )
+        rows += [text(""), *wanted(detail.wanted)]
     if detail.tests:
         rows += [text(""), text("Tests", "head")]
         for test in detail.tests:

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthCell, MonthRow, SlotRow
 from grcdesk.terms import MonthState, SlotState, Verdict
-from grcdesk.tui.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.wording import MONTH, count, month, word
 
@@ -126,12 +126,15 @@ def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def strip(row: MonthRow, heat: Heat, glyphs: Glyphs) -> Content:
-    """Months over glyphs, for a detail."""
+def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
+    """Months over glyphs, for the detail of the one control asked for; nothing without a period."""
+    if heat is None or not heat.rows:
+        return []
+    row = heat.rows[0]
     heads = " ".join(month(name)[:1] for name in heat.months)
     cells = [Cell(f"{glyphs.of(MONTH[cell.state])} ", MONTH_TONE[cell.state]) for cell in row.cells]
     verdict = Cell(f"   {word(row.verdict)}", VERDICT_TONE.get(row.verdict, "warning"))
-    return lines([line(Cell(f"{'Period':<10}", "head"), Cell(heads, "muted"), verdict), line(f"{'':<10}", *cells)])
+    return [line(Cell(f"{'Period':<10}", "head"), Cell(heads, "muted"), verdict), line(f"{'':<10}", *cells)]
 
 
 def legend(heat: Heat, glyphs: Glyphs) -> str:
