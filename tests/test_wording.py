@@ -79,3 +79,7 @@ def test_dates_read_as_iso_or_a_dash():
 )
 def test_days_left_and_days_late(due: date, expected: str):
     assert wording.days_until(due, date(2026, 1, 1)) == expected
+
+
+def test_the_noun_of_several():
+    assert [wording.several(noun) for noun in ("gap", "evidence loss")] == ["gaps", "evidence losses"]

@@ -112,6 +112,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def several(noun: str) -> str:
+    """`evidence slots`, `evidence losses`: the noun of more than one."""
+    return noun + ("es" if noun.endswith("s") else "s")
+
+
 def join(words: tuple[str, ...] | list[str], limit: int = 8) -> str:
     """`a, b and c`; beyond `limit` the rest is counted."""
     shown = list(words[:limit])

@@ -21,7 +21,7 @@ from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.pages import Held
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import STATUS, count, days_until, word
+from grcdesk.wording import STATUS, count, days_until, several, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.gap import GapSummary
@@ -103,10 +103,11 @@ def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
         if state is DueState.NEVER_REVIEWED and kind is DueKind.CONTROL_REVIEW:
             continue  # said as "controls not assessed"
         first = some[0]
-        what = f"{word(kind)} {word(state)}"
-        one = f"{what}: {first.title}, {days_until(first.due, first.due - timedelta(days=first.days))}"
+        near = days_until(first.due, first.due - timedelta(days=first.days))
+        one = f"{word(kind)} {word(state)}: {first.title}, {near}"
+        many = f"{several(word(kind))} {word(state)}, first {first.title}"
         where = f"kind:{kind.value} state:{state.value}"
-        found.append(Need(where, len(some), (one, f"{what}, first {first.title}"), TONE[state], where, "due"))
+        found.append(Need(where, len(some), (one, many), TONE[state], where, "due"))
     return tuple(found)
 
 
