@@ -101,7 +101,12 @@ def test_what_is_refused_and_how(told, arguments, code, said):
 
 
 def test_owners_dry_runs_and_dropping(on, files, tmp_path):
-    on("reviews", "open", "--slot", "2026Q2", "--system", S, "--owner", f"{S}=Lin Chen", "--holiday", "2026-07-03")
+    (tmp_path / "days.csv").write_text("date,what\n2026-12-25,Christmas\n\n# moved\n2026-12-28\n")
+    (tmp_path / "bad.csv").write_text("2026-12-25\nEaster\n")
+    opening = ("reviews", "open", "--slot", "2026Q2", "--system", S, "--owner", f"{S}=Lin Chen")
+    refused = on(*opening, "--holidays", tmp_path / "bad.csv")
+    assert (refused.code, "bad.csv" in refused.err, "'Easter' has no date" in refused.err) == (2, True, True)
+    on(*opening, "--holiday", "2026-07-03", "--holidays", tmp_path / "days.csv")
     assert on("reviews", "assign", "AR-1", "--system", S, "--delegate", "Ada").code == 0
     dry = on("reviews", "load", "AR-1", *LOAD, files["population"], "--dry-run")
     assert "dry run" in dry.err
@@ -109,7 +114,7 @@ def test_owners_dry_runs_and_dropping(on, files, tmp_path):
     assert on("reviews", "roster", tmp_path / "people.csv", "--dry-run").code == 0
     shown = on("reviews", "show", "2026Q2", "--json").json
     assert (shown["systems"][0]["owner"], shown["systems"][0]["delegate"], shown["holidays"]) == (
-        "Lin Chen", "Ada", ["2026-07-03"],
+        "Lin Chen", "Ada", ["2026-07-03", "2026-12-25", "2026-12-28"],
     )  # fmt: skip
     assert on("reviews", "drop", "AR-1").code == 0
     assert on("reviews", "list", "--json").json == []

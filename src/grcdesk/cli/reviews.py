@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -73,6 +74,9 @@ def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
 @click.option("--removal-days", metavar="N", type=click.IntRange(0, 365), default=5, help="Business days to remove.")
 @click.option("--dormant-days", metavar="N", type=click.IntRange(1, 3650), default=90, help="Unused longer: dormant.")
 @click.option("--holiday", "holidays", metavar="DATE", type=DAY, multiple=True, help="A day that is no business day.")
+@click.option(
+    "--holidays", "days_off", metavar="FILE", type=click.Path(path_type=Path), help="The same, a date a line."
+)
 @click.option("--split", type=Term(ReviewSplit), default="owner", metavar="WORD", help="Who decides: owner, manager.")
 @click.option(
     "--control", metavar="ID", default="AI-SEC-05", shell_complete=complete("control"), help="What it proves."
@@ -80,14 +84,15 @@ def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
 @as_json
 def open_(
     *, slot: str, systems: tuple[str, ...], owners: tuple[str, ...], delegates: tuple[str, ...], due: date | None,
-    removal_days: int, dormant_days: int, holidays: tuple[date, ...], split: ReviewSplit, control: str, as_json: bool,
+    removal_days: int, dormant_days: int, holidays: tuple[date, ...], days_off: Path | None, split: ReviewSplit,
+    control: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Open a review for a slot of the year."""
     from grcdesk.schemas.reviews import CampaignPlan  # noqa: PLC0415
 
     plan = CampaignPlan(
         slot, systems, due, removal_days, dormant_days, holidays, split, pairs(owners, "--owner"),
-        pairs(delegates, "--delegate"), control,
+        pairs(delegates, "--delegate"), control, days_off,
     )  # fmt: skip
     with opened() as desk:
         done = desk.reviews.open(plan)

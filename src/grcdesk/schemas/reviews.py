@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from grcdesk.review_terms import AccountKind, AccountSource, CampaignState, Decision, ListPurpose, ReviewSplit, Verified
 from grcdesk.schemas.coverage import Span
@@ -28,6 +29,8 @@ class CampaignPlan:
     """System → who owns it. Without one, the owner of the campaign before."""
     delegates: Mapping[str, str] = field(default_factory=dict)
     control: str = "AI-SEC-05"
+    holiday_file: Path | None = None
+    """More of them, one date a line."""
 
 
 @dataclass(frozen=True, slots=True)

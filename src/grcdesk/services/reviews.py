@@ -51,7 +51,7 @@ class Reviews:
         """Open a campaign for a slot.
 
         Raises:
-            BadInput: when the slot is no slot.
+            BadInput: when the slot is no slot, or the file of holidays cannot be read.
             Refused: without a system, or when the slot has a campaign already.
             NotFound: when there is no such control.
         """
@@ -68,7 +68,7 @@ class Reviews:
             row = Campaign(
                 id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=self._today(),
                 due=plan.due or span.end, removal_days=plan.removal_days, dormant_days=plan.dormant_days,
-                holidays=[day.isoformat() for day in sorted(set(plan.holidays))], split=plan.split,
+                holidays=_holidays(plan), split=plan.split,
                 control=plan.control, position=number,
             )  # fmt: skip
             work.session.add(row)
@@ -174,6 +174,15 @@ class Reviews:
                 raise Refused(f"reopening {row.id} needs a reason", hint="--reason TEXT")
             review_signing.reopen(work.session, row, self._store.signer.name, reason.strip(), self._today())
         return work.outcome(f"{row.id} is open again; its sign-off stays on record and proves nothing any more")
+
+
+def _holidays(plan: CampaignPlan) -> list[str]:
+    found = set(plan.holidays)
+    if plan.holiday_file is not None:
+        from grcdesk.importers.holidays import read_holidays  # noqa: PLC0415
+
+        found.update(read_holidays(plan.holiday_file))
+    return [day.isoformat() for day in sorted(found)]
 
 
 def _chosen(session: Session, plan: CampaignPlan) -> list[str]:

@@ -51,20 +51,23 @@ def open_review(app: GrcdeskApp, slot: str, systems: Sequence[str]) -> None:
         Ask("owners", "Owners", "", "Gateway=Lin Chen, commas between; empty: as before"),
         Ask("due", "Due", "", "2026-12-31; empty: the last day of the slot"),
         Ask("removal_days", "Business days for a removal", "5"),
-        Ask("holidays", "Holidays", "", "2026-12-25, commas between"),
+        Ask("holidays", "Holidays", "", "2026-12-25, commas between; or a file, one date a line"),
         Ask("split", "Who decides", "owner", "owner of the system, or manager of the person"),
     ]
 
     def build(texts: Texts) -> Act:
         if not texts["removal_days"].isdecimal():
             raise BadInput(f"{texts['removal_days']!r} is no number of days")
-        days = [optional_date(part.strip()) for part in texts["holidays"].split(",") if part.strip()]
+        told = texts["holidays"].strip()
+        listed = file_of(told) if told and not told[0].isdigit() else None
+        days = [] if listed else [optional_date(part.strip()) for part in told.split(",") if part.strip()]
         plan = CampaignPlan(
             slot=texts["slot"],
             systems=tuple(part.strip() for part in texts["systems"].split(",") if part.strip()),
             due=optional_date(texts["due"]),
             removal_days=int(texts["removal_days"]),
             holidays=tuple(day for day in days if day),
+            holiday_file=listed,
             split=ReviewSplit(one_of(texts["split"], list(ReviewSplit), "split") or ReviewSplit.OWNER),
             owners=pairs(texts["owners"], "owners"),
         )
