@@ -36,7 +36,7 @@ def _matrix(desk: str):
     large = opened(desk)
     listed = tuple(row for row in large.catalogs.list() if row.in_desk)
     with large.store.read() as session:
-        found = gather(session, AS_OF, listed)
+        found = gather(session, AS_OF, listed, large.paths)
     large.close()
     return found
 
