@@ -6,7 +6,7 @@ import csv
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
@@ -105,7 +105,6 @@ def test_text_composed_otherwise_is_the_same_text(tmp_path):
     assert rows == [("Zoë", "1")]
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_accounted_for(tmp_path_factory, content):
     path = tmp_path_factory.getbasetemp() / "any.csv"
@@ -116,7 +115,6 @@ def test_any_bytes_are_accounted_for(tmp_path_factory, content):
     assert table.account.balanced
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufffd"), max_size=9), min_size=2, max_size=30

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
 
@@ -109,7 +109,6 @@ def ask(connection: sa.Connection, tree: Filter, found: list[dict]) -> list[str]
 
 
 @given(tree=trees(), found=rows)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=120)
 def test_sql_and_match_agree_on_every_row_and_order(connection, tree: Filter, found: list[dict]) -> None:
     expected = [row["id"] for row in arrange(tree, [r for r in found if match(tree, r, GETTERS, TODAY)], GETTERS)]
     assert ask(connection, tree, found) == expected
@@ -120,7 +119,6 @@ near = st.none() | st.dates(date(2026, 9, 28), date(2027, 1, 3))
 
 
 @given(trees(ORDERED), st.lists(st.tuples(near, st.none() | st.integers(0, 6)), max_size=6))
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=120)
 def test_sql_and_match_agree_on_dates_and_counts(connection, tree: Filter, pairs: list[tuple]) -> None:
     found = [row(id=f"AI-{place:02d}", due=due, evidence=evidence) for place, (due, evidence) in enumerate(pairs)]
     expected = [one["id"] for one in arrange(tree, [r for r in found if match(tree, r, GETTERS, TODAY)], GETTERS)]
