@@ -22,7 +22,7 @@ demo: .venv/ready
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n auto --quiet
+	$(BIN)/python -m pytest -n auto --dist worksteal --quiet
 
 check: .venv/ready
 	$(BIN)/ruff format --check src tests bench
