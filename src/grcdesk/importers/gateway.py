@@ -38,8 +38,8 @@ class Events:
         self.hashes = [array("q") for _ in range(_BUCKETS)]
         self.identified = 0
         self.plans: dict[tuple[str, ...], Plan] = {}
-        self.hours: dict[str, date | None] = {}
-        self.daily: dict[date, int] = {}
+        self.hours: dict[str, date] = {}
+        self.hourly: dict[str, int] = {}
         self.low, self.high = "~", ""
         self.words: dict[object, str] = {}
         self.actions: dict[str, int] = {}
@@ -51,25 +51,23 @@ class Events:
         """Count one event, or skip it with the reason."""
         job = self.job
         plan = self.plans.get(tuple(event)) or self._plan(event)
-        names = plan.names
         if plan.deep:
             event = event | {name: get(event, name) for name in plan.deep}
-        if "time" not in names or "action" not in names:
-            job.account.skip(line, f"no field for the {'action' if 'time' in names else 'time'}")
+        if not plan.time or not plan.action:
+            job.account.skip(line, f"no field for the {'action' if plan.time else 'time'}")
             return
-        word = event[names["action"]]
+        word = event[plan.action]
         action = self.words.get(word) if word.__class__ is str else None
         if action is None and (action := self._action(word)) is None:
             job.account.skip(line, "no action")
             return
-        if "id" in names and self._repeated(event[names["id"]]):
+        if plan.id and self._repeated(event[plan.id]):
             job.account.duplicates += 1
             return
-        written = event[names["time"]]
-        day = self._day(written) if written.__class__ is str and _QUICK(written) else None
-        if day is not None:
-            self.daily[day] = self.daily.get(day, 0) + 1
-        elif reason := self._slow(written):
+        written = event[plan.time]
+        if not (written.__class__ is str and _QUICK(written) and self._quick(written)) and (
+            reason := self._slow(written)
+        ):
             job.account.skip(line, reason)
             return
         self.actions[action] = self.actions.get(action, 0) + 1
@@ -97,13 +95,12 @@ class Events:
             elif word is not None:
                 known = self.job.admit(counts, group, word)
                 counts[known] = counts.get(known, 0) + 1
-        names = plan.names
-        if "detections" in names and (found := event[names["detections"]]):
+        if plan.detections and (found := event[plan.detections]):
             self._detected(found)
         for name in plan.flat:
             if counted := as_count(event[name]):
                 self._detection(name.partition(".")[2] or name.partition("_")[2], counted)
-        if "latency_ms" in names and (took := event[names["latency_ms"]]).__class__ in (int, float):
+        if plan.latency and (took := event[plan.latency]).__class__ in (int, float):
             self.latency[0] += 1
             self.latency[1] += took
 
@@ -178,19 +175,21 @@ class Events:
                 found |= {low for low, high in pairwise(ordered) if low == high}
         return frozenset(found)
 
-    def _day(self, written: str) -> date | None:
-        """The day at home of a time in UTC as most write it; None: to be read with care."""
+    def _quick(self, written: str) -> bool:
+        """Count the hour of a time in UTC as most write it; false: to be read with care."""
         hour = written[:13]
-        if hour not in self.hours:
-            if len(self.hours) >= _CACHED:
-                self.hours.clear()
-            self.hours[hour] = self._hour(hour)
-        day = self.hours[hour]
-        if day is not None:
-            second = written[:19]
-            self.high = max(self.high, second)
-            self.low = min(self.low, second)
-        return day
+        if hour in self.hourly:
+            self.hourly[hour] += 1
+        elif len(self.hourly) < _CACHED and (day := self._hour(hour)) is not None:
+            self.hours[hour], self.hourly[hour] = day, 1
+        else:
+            return False
+        second = written[:19]
+        if second > self.high:  # noqa: PLR1730  max() costs a call for each event
+            self.high = second
+        if second < self.low:  # noqa: PLR1730
+            self.low = second
+        return True
 
     def _hour(self, hour: str) -> date | None:
         try:
@@ -244,8 +243,8 @@ class Events:
     def finish(self) -> None:
         """Hand the counts over to the job."""
         job = self.job
-        for day, number in self.daily.items():
-            job.days[day] = job.days.get(day, 0) + number
+        for hour, number in self.hourly.items():
+            job.days[self.hours[hour]] = job.days.get(self.hours[hour], 0) + number
         for second in {self.low, self.high} - {"~", ""}:
             moment = job.time(second + "Z")
             if moment is not None:

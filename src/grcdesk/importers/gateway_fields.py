@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.importers import content
@@ -59,6 +59,17 @@ class Plan:
     """Fields that count one class of detections each."""
     watched: list[str]
     """Fields nobody needs, in which no content was found so far."""
+    id: str = field(init=False)
+    """Where it stands; empty: nowhere. So are the next four, looked up once and not for each event."""
+    time: str = field(init=False)
+    action: str = field(init=False)
+    detections: str = field(init=False)
+    latency: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for ours in ("id", "time", "action", "detections"):
+            setattr(self, ours, self.names.get(ours, ""))
+        self.latency = self.names.get("latency_ms", "")
 
 
 def get(event: Mapping[str, Any], name: str) -> Any:
