@@ -147,13 +147,15 @@ def _reviewers(paper: Paper, dossier: Dossier) -> None:
             ids(list(one.systems)),
             str(one.rows),
             str(one.first) if one.first == one.last else f"{one.first} to {one.last}",
-            f"{one.here} here" + (f", {pace[one.reviewer].per_minute} a minute" if one.reviewer in pace else ""),
+            f"{one.here} here, {pace[one.reviewer].per_minute} a minute" if one.reviewer in pace else "told afterwards",
         )
         for one in dossier.reviewers
     ]
     heads = ("Reviewer", "Systems", "Decided", "When", "How fast")
     paper.table(heads, (3.6, 4.2, 1.6, 4.2, 3.4), rows)
-    paper.text("Decisions recorded at the desk are timed; those taken from a reviewer's list are not.")
+    paper.text(
+        "Decisions recorded at the desk on the day are timed; those told afterwards, or in a reviewer's list, are not."
+    )
 
 
 def _decisions(paper: Paper, dossier: Dossier) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.review_terms import Decision, ReviewSplit
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Ruling
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.forms.records import Act, ask_and_do
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+    from grcdesk.services.desk import Desk
     from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.jobs import Job
 
 Texts = Mapping[str, str]
 _LIST = (
@@ -89,18 +92,22 @@ def roster(app: GrcdeskApp) -> None:
 
 def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -> None:
     """A list of accounts, under review or as proof."""
-    fields = [_system(detail, system), *_LIST]
+    title = "Later list, as proof" if proof else "List of accounts"
 
-    def build(texts: Texts) -> Act:
-        file = file_of(texts["file"])
+    def build(texts: Texts) -> Callable[[Desk, Job], Outcome]:
+        file, system = file_of(texts["file"]), texts["system"]
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"), texts["zone"]
         )
         if proof:
-            return lambda desk: desk.accounts.prove(detail.id, texts["system"], file, facts)
-        return lambda desk: desk.accounts.load(detail.id, texts["system"], file, facts)
+            return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
+        return lambda desk, job: desk.accounts.load(detail.id, system, file, facts, progress=job.progress)
 
-    ask_and_do(app, "Later list, as proof" if proof else "List of accounts", fields, build)
+    def go(act: Callable[[Desk, Job], Outcome] | None) -> None:
+        if act is not None:
+            app.with_job(title, act)
+
+    app.push_screen(Form(title, [_system(detail, system), *_LIST], build), go)
 
 
 def from_file(app: GrcdeskApp, campaign: str) -> None:
