@@ -52,14 +52,14 @@ def dying_at(point: int) -> Callable[[str, Any], None]:
 
 
 def call_points(first: Path, work: Path, deed: Deed) -> list[int]:
-    """The first call, the last, and those that decide; or every one."""
+    """Just before and just after the calls that decide; or every one."""
     names: list[str] = []
     shutil.copytree(first, work)
     watched(lambda: deed.do(work), lambda _, call: names.append(call.__name__))
     if THOROUGH:
         return list(range(1, len(names) + 2))
     last = {name: number for number, name in enumerate(names, 1) if name in DECIDING}
-    return sorted({1, len(names), *last.values(), *(number - 1 for number in last.values())})
+    return sorted({*last.values(), *(number - 1 for number in last.values())})
 
 
 def limited_to(size: int) -> Callable[[], None]:

@@ -51,7 +51,7 @@ def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
     """The same said by the system itself, at the calls that decide and inside a write."""
     script = Path(__file__).with_name("forked.py")
     deeds, cut = (
-        (DEEDS, ("set", "evidence", "export")) if THOROUGH else (("set", "import", "export", "restore"), ("set",))
+        (DEEDS, ("set", "evidence", "export")) if THOROUGH else (("set", "import", "export"), ("set",))
     )
     asked = [*(f"{name}:calls" for name in deeds), *(f"{name}:sizes" for name in cut)]
     done = subprocess.run(  # noqa: S603  our own script
@@ -61,7 +61,7 @@ def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [one for one in told if one["bad"]] == []
     assert len(told) == len(asked)
-    assert all(one["killed"] >= 3 for one in told), told
+    assert all(one["killed"] >= 2 for one in told), told
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
