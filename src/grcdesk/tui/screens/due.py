@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual import on
+from textual.content import Content
 
 from grcdesk.rules.due import LATE
 from grcdesk.rules.due_fields import DUE_FIELDS, DUE_READERS
@@ -12,7 +13,7 @@ from grcdesk.rules.filters import Getter
 from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.terms import DueState
 from grcdesk.tui.forms import due as forms
-from grcdesk.tui.looks import Cell, Glyphs, line
+from grcdesk.tui.looks import Cell, Glyphs, line, lines
 from grcdesk.tui.screens.listing import ListScreen
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.table import Table
@@ -41,6 +42,7 @@ class DueScreen(ListScreen):
     NAME = "Due"
     NOTHING = "Nothing is due. Dates come from actions, reviews, evidence, vendors and agreements."
     FIELDS = DUE_FIELDS
+    STRIP = True
 
     def __init__(self, where: str = "") -> None:
         super().__init__()
@@ -61,6 +63,11 @@ class DueScreen(ListScreen):
             Column("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 4),
             Column("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
         )
+
+    def about(self, row: DueRow) -> Content:
+        """What, whose, why."""
+        owner = row.owner or "nobody"
+        return lines([line(Cell(f"{row.id}  ", "head"), row.title), line(Cell(f"{owner}: ", "muted"), row.why)])
 
     def readers(self) -> Mapping[str, Getter]:
         """As rules read a row."""

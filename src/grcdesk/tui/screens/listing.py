@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from textual import on
+from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.fields import Field
 from grcdesk.rules.filters import FilterError, Getter, arrange, match, parse
-from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import Column
@@ -27,6 +28,8 @@ class ListScreen(DeskScreen):
     FIELDS: ClassVar[Mapping[str, Field]] = {}
     """What the list can be filtered by; empty: not at all."""
     MARKS: ClassVar[bool] = False
+    STRIP: ClassVar[bool] = False
+    """Whether two lines under the list say `about` the row under the cursor, where there is no room beside it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +50,18 @@ class ListScreen(DeskScreen):
         """Filter over list."""
         table = Table(self.columns(), glyphs=self.glyphs, marks=self.MARKS, id="list")
         bar = [FilterBar(self.FIELDS)] if self.FIELDS else []
-        return [*bar, Text(id="above"), table, Text(id="empty", classes="empty")]
+        strip = [Text(id="strip")] if self.STRIP else []
+        return [*bar, Text(id="above"), table, Text(id="empty", classes="empty"), *strip]
+
+    def about(self, row: Any) -> Content:
+        """What the columns had to cut or leave out."""
+        raise NotImplementedError
+
+    @on(Table.Moved)
+    def _say_about(self) -> None:
+        if self.STRIP:
+            row = self.query_one(Table).row
+            self.query_one("#strip", Text).say(text("") if row is None else self.about(row))
 
     def on_mount(self) -> None:
         """The list takes the keys."""

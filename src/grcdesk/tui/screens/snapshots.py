@@ -32,7 +32,8 @@ class SnapshotsScreen(ListScreen):
         """Date, people, counts."""
 
         def counts(status: Status) -> Column:
-            return Column(status.value, STATUS[status].code, 3, lambda row: Cell(f"{row.counts.get(status, 0):>3}"), 3)
+            head = STATUS[status].word if status is Status.NOT_APPLICABLE else STATUS[status].code
+            return Column(status.value, f"{head:>4}", 4, lambda row: Cell(f"{row.counts.get(status, 0):>4}"), 3)
 
         return (
             Column("id", "ID", 8, lambda row: Cell(row.id)),
