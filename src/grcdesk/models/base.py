@@ -27,12 +27,15 @@ class EnumText(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._known = {word.value: word for word in words}  # asking the list itself is much slower
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         return None if value is None else self.words(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
-        return None if value is None else self.words(value)
+        if value is None:
+            return None
+        return self._known.get(value) or self.words(value)
 
 
 class IsoDate(TypeDecorator[date]):
