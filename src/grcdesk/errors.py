@@ -9,6 +9,7 @@ DeskError             exit  meaning
 ├── Locked               3  another process is writing; try again
 ├── Newer                3  the desk was made by a newer grcdesk
 ├── Unwritable           3  the disk or folder does not take the write
+├── Unsent               3  a channel did not take a message; trying again may help
 └── Damaged              5  hash or chain broken
 """
 
