@@ -56,7 +56,7 @@ async def test_nothing_matches_is_another_truth_than_nothing_there(app: GrcdeskA
 
 async def test_today_leads_to_the_controls_it_speaks_of(assessed: GrcdeskApp, drive) -> None:
     async with drive(assessed) as person:
-        await person.keys("j", "enter")
+        await person.keys(*"jjjj", "enter")
         assert "owner:none" in person.text
         assert "8 of 23" in person.text
 
@@ -148,7 +148,7 @@ async def test_a_list_longer_than_a_page_is_fetched_as_it_is_walked(assessed: Gr
         table = assessed.screen.query_one(Table)
         desk = assessed.desk
         assert desk is not None
-        many = desk.controls.keys() * 20
+        many = [*desk.controls.keys()] * 20
         table.set_rows(many, Asked(desk.controls.rows))
         await person.keys("G")
         assert table.row is not None

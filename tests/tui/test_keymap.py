@@ -65,15 +65,15 @@ def test_unknown_actions_and_keys_are_told() -> None:
 
 
 async def test_the_new_key_works_and_is_shown_and_the_old_one_is_free(desk_root: Path, drive) -> None:
-    app = GrcdeskApp(DeskPaths(desk_root), keys={"controls.status": "b", "list.down": "z", "go.nowhere": "t"})
+    app = GrcdeskApp(DeskPaths(desk_root), keys={"controls.status": "B", "list.down": "Z", "go.nowhere": "t"})
     async with drive(app) as person:
         assert "there is no action 'go.nowhere'" in person.told[0]
         await person.keys("2")
-        assert " b status  o owner" in person.text
+        assert " B status  o owner" in person.text
         await person.keys("s")
         assert isinstance(app.screen, ControlsScreen)
-        await person.keys("z", "down", "b", "m")
+        await person.keys("Z", "down", "B", "m")
         assert app.desk is not None
         assert app.desk.controls.keys("status:missing") == ["AI-SEC-03"]
         await person.keys("?")
-        assert "• b Set the status" in person.text
+        assert "• B Set the status" in person.text

@@ -73,6 +73,7 @@ IDS = {
     "vendors package set": "vendor",
     "vendors package show": "vendor",
     "vendors points": "vendor",
+    "vendors project import": "vendor",
     "vendors project set": "vendor",
     "vendors report review": "vendor_document",
     "vendors review answer": "vendor_review",

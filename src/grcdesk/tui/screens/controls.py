@@ -17,6 +17,7 @@ from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.control_columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.screens.editing import EditingScreen
+from grcdesk.tui.screens.filtering import FilteringScreen
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
 
 
-class ControlsScreen(EditingScreen):
+class ControlsScreen(FilteringScreen, EditingScreen):
     """The list of controls."""
 
     PLACE = "controls"
@@ -38,9 +39,6 @@ class ControlsScreen(EditingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = ""
-        self.before = ""
-        """The filter from before the field was opened."""
         self.total = 0
 
     def content(self) -> list[Widget]:
@@ -97,14 +95,6 @@ class ControlsScreen(EditingScreen):
             )
         elif not keys:
             empty.say(line(f"0 of {self.total} match `{where}`; ", Cell("esc", "head"), " shows all."))
-
-    def show_filtered(self, where: str) -> None:
-        """Show another filter."""
-        self.where = where
-        if self.is_mounted:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-            self.reload()
 
     def _say_title(self) -> None:
         table = self.query_one(Table)
@@ -179,30 +169,3 @@ class ControlsScreen(EditingScreen):
 
     def _copy_rows(self, rows: Sequence[ControlRow]) -> None:
         copy(self.app, markdown_table(rows))
-
-    def action_filter(self) -> None:
-        """Open the field."""
-        if self.desk_app.desk is not None:
-            self.before = self.where
-            self.query_one(FilterBar).open(self.where, self.today)
-
-    @on(FilterBar.Changed)
-    def _filtered(self, event: FilterBar.Changed) -> None:
-        self.where = event.where
-        self.reload()
-        if event.final:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-
-    @on(FilterBar.Dropped)
-    def _dropped(self) -> None:
-        self.show_filtered(self.before)
-
-    def action_clear(self) -> None:
-        """Esc: stop what runs, else the filter, else the marks."""
-        if self.desk_app.stop_job():
-            return
-        if self.where:
-            self.show_filtered("")
-        elif not self.query_one(Table).clear_marks():
-            self.step_back()

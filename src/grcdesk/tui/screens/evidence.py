@@ -15,8 +15,8 @@ from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.forms import evidence as forms
 from grcdesk.tui.looks import Cell, line, lines, text
-from grcdesk.tui.screens.base import DeskScreen
 from grcdesk.tui.screens.evidence_columns import about, evidence_columns, strip_text
+from grcdesk.tui.screens.filtering import FilteringScreen
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
@@ -43,7 +43,7 @@ def suggested(desk: Desk, name: str) -> EvidenceDetail:
     return replace(detail, suggestions=(*offered, *(one for one in detail.suggestions if one.control not in named)))
 
 
-class EvidenceScreen(DeskScreen):
+class EvidenceScreen(FilteringScreen):
     """The inbox."""
 
     PLACE = "evidence"
@@ -53,8 +53,6 @@ class EvidenceScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = ""
-        self.before = ""
         self.total = 0
         self.waiting = 0
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
@@ -241,38 +239,3 @@ class EvidenceScreen(DeskScreen):
         self._with_rows(lambda rows: forms.set_aside(self.desk_app, rows))
 
     # filter
-
-    def show_filtered(self, where: str) -> None:
-        """Show another filter."""
-        self.where = where
-        if self.is_mounted:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-            self.reload()
-
-    def action_filter(self) -> None:
-        """Open the field."""
-        if self.desk_app.desk is not None:
-            self.before = self.where
-            self.query_one(FilterBar).open(self.where, self.desk_app.today)
-
-    @on(FilterBar.Changed)
-    def _filtered(self, event: FilterBar.Changed) -> None:
-        self.where = event.where
-        self.reload()
-        if event.final:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-
-    @on(FilterBar.Dropped)
-    def _dropped(self) -> None:
-        self.show_filtered(self.before)
-
-    def action_clear(self) -> None:
-        """Esc: stop what runs, else the filter, else the marks."""
-        if self.desk_app.stop_job():
-            return
-        if self.where:
-            self.show_filtered("")
-        elif not self.query_one(Table).clear_marks():
-            self.step_back()

@@ -13,6 +13,7 @@ from grcdesk.rules.fields import Field
 from grcdesk.rules.filters import FilterError, Getter, arrange, match, parse
 from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.base import DeskScreen
+from grcdesk.tui.screens.filtering import FilteringScreen
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.filter_bar import FilterBar
@@ -20,7 +21,7 @@ from grcdesk.tui.widgets.pages import Held
 from grcdesk.tui.widgets.table import Table
 
 
-class ListScreen(DeskScreen):
+class ListScreen(FilteringScreen):
     """Title, filter, something above, list, and what is said when it is empty."""
 
     NAME: ClassVar[str] = ""
@@ -33,8 +34,6 @@ class ListScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = ""
-        self.before = ""
         self.rows: dict[str, Any] = {}
         self.answered = False
 
@@ -109,37 +108,13 @@ class ListScreen(DeskScreen):
             empty.say(line(self.NOTHING))
         self.say_title(len(kept))
 
+    def refilter(self) -> None:
+        """The rows are here already."""
+        self._apply()
+
     def action_filter(self) -> None:
         """Open the field."""
-        if not self.FIELDS:
+        if self.FIELDS:
             super().action_filter()
         else:
-            self.before = self.where
-            self.query_one(FilterBar).open(self.where, self.desk_app.today)
-
-    @on(FilterBar.Changed)
-    def _filtered(self, event: FilterBar.Changed) -> None:
-        self.where = event.where
-        self._apply()
-        if event.final:
-            self._leave_filter()
-
-    @on(FilterBar.Dropped)
-    def _dropped(self) -> None:
-        self.where = self.before
-        self._apply()
-        self._leave_filter()
-
-    def _leave_filter(self) -> None:
-        self.query_one(FilterBar).close()
-        self.query_one(Table).focus()
-
-    def action_clear(self) -> None:
-        """Esc: stop what runs, the filter, the marks, then back."""
-        if self.desk_app.stop_job():
-            return
-        if self.where:
-            self.where = ""
-            self._apply()
-        elif not self.query_one(Table).clear_marks():
-            self.step_back()
+            DeskScreen.action_filter(self)

@@ -15,6 +15,7 @@ from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check, Ruling
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.forms import reviews as forms
 from grcdesk.tui.looks import Cell, line, text
+from grcdesk.tui.screens.filtering import FilteringScreen
 from grcdesk.tui.screens.review_columns import account_columns, bars_text, facts_text, strip_text
 from grcdesk.tui.screens.review_out import ReviewOut
 from grcdesk.tui.widgets.bars import Text
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Answer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
 
 
-class ReviewScreen(ReviewOut):
+class ReviewScreen(FilteringScreen, ReviewOut):
     """The accounts of one campaign."""
 
     PLACE = "review"
@@ -39,8 +40,6 @@ class ReviewScreen(ReviewOut):
     def __init__(self, campaign: str) -> None:
         super().__init__()
         self.campaign = campaign
-        self.where = ""
-        self.before = ""
         self.detail: CampaignDetail | None = None
 
     def content(self) -> list[Widget]:
@@ -247,40 +246,6 @@ class ReviewScreen(ReviewOut):
     def action_reopen(self) -> None:
         """Open a signed one again."""
         forms.reopen(self.desk_app, self.campaign)
-
-    # the filter
-
-    def action_filter(self) -> None:
-        """Open the field."""
-        self.before = self.where
-        self.query_one(FilterBar).open(self.where, self.desk_app.today)
-
-    @on(FilterBar.Changed)
-    def _filtered(self, event: FilterBar.Changed) -> None:
-        self.where = event.where
-        self.reload()
-        if event.final:
-            self._close_filter()
-
-    @on(FilterBar.Dropped)
-    def _dropped(self) -> None:
-        self.where = self.before
-        self._close_filter()
-        self.reload()
-
-    def _close_filter(self) -> None:
-        self.query_one(FilterBar).close()
-        self.query_one(Table).focus()
-
-    def action_clear(self) -> None:
-        """Esc: stop what runs, the filter, the marks, then back."""
-        if self.desk_app.stop_job():
-            return
-        if self.where:
-            self.where = ""
-            self.reload()
-        elif not self.query_one(Table).clear_marks():
-            self.step_back()
 
 
 def _asks(row: AccountRow) -> bool:

@@ -19,6 +19,7 @@ from grcdesk.tui.forms import vendors as forms
 from grcdesk.tui.forms.vendor_import import bring
 from grcdesk.tui.looks import Cell, line, text
 from grcdesk.tui.screens.base import DeskScreen
+from grcdesk.tui.screens.filtering import FilteringScreen
 from grcdesk.tui.screens.vendor_columns import markdown_table, strip, vendor_columns
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
@@ -92,7 +93,7 @@ class VendorActions(DeskScreen):
             )
 
 
-class VendorsScreen(VendorActions):
+class VendorsScreen(FilteringScreen, VendorActions):
     """The list of vendors."""
 
     PLACE = "vendors"
@@ -103,9 +104,6 @@ class VendorsScreen(VendorActions):
 
     def __init__(self) -> None:
         super().__init__()
-        self.where = ""
-        self.before = ""
-        """The filter from before the field was opened."""
         self.total = 0
         self.late = 0
 
@@ -175,14 +173,6 @@ class VendorsScreen(VendorActions):
         row = self._row()
         return row.row.name if row else ""
 
-    def show_filtered(self, where: str) -> None:
-        """Show another filter."""
-        self.where = where
-        if self.is_mounted:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-            self.reload()
-
     @on(Table.Moved)
     def _moved(self) -> None:
         row = self._row()
@@ -199,30 +189,3 @@ class VendorsScreen(VendorActions):
         """The list as Markdown."""
         where = self.where
         self.ask("copy", lambda desk: desk.vendors.list(where), lambda rows: copy(self.app, markdown_table(rows)))
-
-    def action_filter(self) -> None:
-        """Open the field."""
-        if self.desk_app.desk is not None:
-            self.before = self.where
-            self.query_one(FilterBar).open(self.where, self.desk_app.today)
-
-    @on(FilterBar.Changed)
-    def _filtered(self, event: FilterBar.Changed) -> None:
-        self.where = event.where
-        self.reload()
-        if event.final:
-            self.query_one(FilterBar).close()
-            self.query_one(Table).focus()
-
-    @on(FilterBar.Dropped)
-    def _dropped(self) -> None:
-        self.show_filtered(self.before)
-
-    def action_clear(self) -> None:
-        """Esc: stop what runs, else the filter."""
-        if self.desk_app.stop_job():
-            return
-        if self.where:
-            self.show_filtered("")
-        else:
-            self.step_back()
