@@ -17,7 +17,6 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui import quirks, themes
-from grcdesk.tui.drafts import Drafts
 from grcdesk.tui.jobs import UNDO, Job, Jobs
 from grcdesk.tui.keymap import checked
 from grcdesk.tui.looks import Cell, Glyphs, line, text
@@ -27,6 +26,7 @@ from grcdesk.tui.widgets.bars import JobBar
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk import Desk
+    from grcdesk.tui.drafts import Drafts
 
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
@@ -73,6 +73,8 @@ class Shell(App[int]):
     @property
     def drafts(self) -> Drafts:
         """Drafts of long texts about this desk."""
+        from grcdesk.tui.drafts import Drafts  # noqa: PLC0415  the first frame does without
+
         return Drafts(self.paths.root.absolute() if self.paths is not None else None)
 
     @property
