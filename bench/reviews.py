@@ -168,7 +168,7 @@ def bare_decide(place: str) -> float:
     from sqlmodel import Session, col, select
 
     from grcdesk.models.reviews import Account
-    from grcdesk.review_terms import Decision
+    from grcdesk.terms.reviews import Decision
 
     def act(desk) -> float:
         start = time.perf_counter()
@@ -184,8 +184,8 @@ def bare_decide(place: str) -> float:
 
 def key(place: str, size: str) -> float:
     """One decision, and what the screen asks for afterwards."""
-    from grcdesk.review_terms import Decision
     from grcdesk.schemas.reviews import Ruling
+    from grcdesk.terms.reviews import Decision
 
     def act(desk) -> float:
         keys = desk.accounts.keys("AR-1")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from grcdesk.review_terms import Decision
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms import Verb
+from grcdesk.terms.reviews import Decision
 
 SYSTEM = "Gateway"
 RULING = Ruling(Decision.REVOKE, "Omar Haddad", reason="left")

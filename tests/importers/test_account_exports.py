@@ -13,7 +13,7 @@ from grcdesk.importers.account_columns import is_private
 from grcdesk.importers.account_exports import moment, read_accounts
 from grcdesk.importers.roster import read_roster
 from grcdesk.importers.rulings import read_rulings
-from grcdesk.review_terms import AccountKind, AccountSource
+from grcdesk.terms.reviews import AccountKind, AccountSource
 
 ENTRA = (
     "userPrincipalName,displayName,surname,mail,givenName,id,userType,jobTitle,department,accountEnabled,usageLocation,"

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.review_terms import AccountKind, CampaignState, Decision, Verified
 from grcdesk.rules import rollup
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
@@ -34,6 +33,7 @@ from grcdesk.terms import (
     TestAspect,
     TestMethod,
 )
+from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, Verified
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
 from reports.vendor_records import vendors

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.review_terms import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
 from grcdesk.rules import review_people as people
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
+from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 HOLIDAYS = st.sets(DAYS, max_size=5)

@@ -12,8 +12,8 @@ from docx import Document
 
 import review_story as story
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.review_terms import Decision, RemovalState
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
+from grcdesk.terms.reviews import Decision, RemovalState
 
 S = story.SYSTEM
 KEEP = Ruling(Decision.KEEP, "Lin Chen")

@@ -11,11 +11,11 @@ import pytest
 
 import review_story as story
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.review_terms import CampaignState, Decision, ReviewSplit, Verified
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.store import vault
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import SlotState
+from grcdesk.terms.reviews import CampaignState, Decision, ReviewSplit, Verified
 
 KEEP = Ruling(Decision.KEEP, "Lin Chen")
 PULLED = ListFacts("2026-06-30", "all users", expected=41)

@@ -7,10 +7,10 @@ import pytest
 
 import review_story as story
 from grcdesk.paths import DeskPaths
-from grcdesk.review_terms import CampaignState, Decision
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk import open_desk
 from grcdesk.terms import Via
+from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.told import Told

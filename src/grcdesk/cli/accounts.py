@@ -16,7 +16,7 @@ from grcdesk.cli.output import Column, Form
 from grcdesk.cli.reviews import CAMPAIGN, pairs, reviews
 from grcdesk.cli.run import opened
 from grcdesk.errors import BadInput
-from grcdesk.review_terms import Decision
+from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count
 
 _FILE = click.Path(path_type=Path)

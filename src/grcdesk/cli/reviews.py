@@ -16,7 +16,7 @@ from grcdesk.cli.output import Column, Form
 from grcdesk.cli.review_text import campaign_facts, check_document, check_told
 from grcdesk.cli.run import complete, opened
 from grcdesk.errors import BadInput
-from grcdesk.review_terms import ReviewSplit
+from grcdesk.terms.reviews import ReviewSplit
 from grcdesk.wording import count
 
 _COLUMNS = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.review_terms import AccountSource
+from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (
     "account", "aliases", "kind", "person", "first", "last", "mail", "role", "admin", "active", "disabled", "status",

@@ -16,8 +16,8 @@ from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.importers import account_columns, whole_tables
 from grcdesk.importers.times import BadTime, day_of, read_time
-from grcdesk.review_terms import AccountKind, AccountSource
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
+from grcdesk.terms.reviews import AccountKind, AccountSource
 from grcdesk.text import clean
 
 _YES = frozenset({"true", "yes", "y", "1", "x", "on", "enabled", "active"})

@@ -8,7 +8,15 @@ from sqlalchemy import CheckConstraint, Column, Index, Text
 from sqlmodel import Field
 
 from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
-from grcdesk.review_terms import AccountKind, AccountSource, CampaignPhase, Decision, ListPurpose, ReviewSplit, Verified
+from grcdesk.terms.reviews import (
+    AccountKind,
+    AccountSource,
+    CampaignPhase,
+    Decision,
+    ListPurpose,
+    ReviewSplit,
+    Verified,
+)
 
 
 class Campaign(Row, table=True):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from grcdesk.reports.says import CONFIDENTIAL, ids, plain_day, say
 from grcdesk.reports.word import Cell, Paper, Tinted
-from grcdesk.review_terms import CampaignState, Decision, RemovalState
 from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import ListRow, SignOffRow, SystemRow
+from grcdesk.terms.reviews import CampaignState, Decision, RemovalState
 from grcdesk.wording import count
 
 _TINTS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from grcdesk.review_terms import AccountFlag, AccountKind, Decision, Verified
 from grcdesk.rules.fields import Field, FieldKind
+from grcdesk.terms.reviews import AccountFlag, AccountKind, Decision, Verified
 
 
 def _words(*terms: str) -> tuple[tuple[str, ...], ...]:

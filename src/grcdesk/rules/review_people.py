@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from grcdesk.review_terms import AccountFlag, AccountKind
 from grcdesk.rules.reviews import fold
+from grcdesk.terms.reviews import AccountFlag, AccountKind
 
 PEOPLE = frozenset({AccountKind.PERSON, AccountKind.GUEST})
 """Kinds of account behind which one person sits."""

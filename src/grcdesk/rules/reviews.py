@@ -7,11 +7,11 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from grcdesk.errors import BadInput
-from grcdesk.review_terms import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
 from grcdesk.rules.slots import slots_of
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
 from grcdesk.terms import Anchor, Frequency
+from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
 
 PAGE = 50
 """Accounts that may be kept in one act: as many as a person can have had before the eyes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.review_terms import AccountKind, AccountSource
+from grcdesk.terms.reviews import AccountKind, AccountSource
 
 
 @dataclass(frozen=True, slots=True)

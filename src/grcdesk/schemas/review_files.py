@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.review_terms import AccountKind, CampaignState, Decision, RemovalState, Verified
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check
+from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, RemovalState, Verified
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from grcdesk.review_terms import AccountKind, AccountSource, CampaignState, Decision, ListPurpose, ReviewSplit, Verified
 from grcdesk.schemas.coverage import Span
+from grcdesk.terms.reviews import (
+    AccountKind,
+    AccountSource,
+    CampaignState,
+    Decision,
+    ListPurpose,
+    ReviewSplit,
+    Verified,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from grcdesk.models.reviews import Account, CampaignSystem
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import AccountFlag
 from grcdesk.rules import filters
 from grcdesk.rules.account_fields import ACCOUNT_FIELDS
 from grcdesk.rules.reviews import fold
@@ -19,6 +18,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.services import review_lists
 from grcdesk.services.review_lists import ACCOUNT, SYSTEM
 from grcdesk.store import where
+from grcdesk.terms.reviews import AccountFlag
 
 
 def keys(session: Session, campaign: str, given: str, sort: str, today: date, *, me: str = "") -> Keys:

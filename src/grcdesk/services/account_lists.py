@@ -13,13 +13,13 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, ColumnMap
-from grcdesk.review_terms import AccountSource, ListPurpose
 from grcdesk.rules import review_people as people
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
 from grcdesk.schemas.reviews import ListFacts
 from grcdesk.services import review_sync
 from grcdesk.services.ids import next_id
+from grcdesk.terms.reviews import AccountSource, ListPurpose
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

@@ -13,10 +13,10 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
-from grcdesk.review_terms import Decision, Verified
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services import review_lists, review_sync
+from grcdesk.terms.reviews import Decision, Verified
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

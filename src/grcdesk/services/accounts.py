@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
-from grcdesk.review_terms import CampaignPhase, ListPurpose
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
@@ -28,6 +27,7 @@ from grcdesk.services import (
 from grcdesk.services.review_signing import require_open
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
+from grcdesk.terms.reviews import CampaignPhase, ListPurpose
 from grcdesk.wording import count
 
 Progress = Callable[[int, int], None]

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grcdesk.paths import SAMPLES
-from grcdesk.review_terms import Decision
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk import Desk
+from grcdesk.terms.reviews import Decision
 
 _MARK = re.compile(r"\{\{(-?\d+)\}\}")
 _GATEWAY, _LOGS = "Model gateway", "Prompt log store"

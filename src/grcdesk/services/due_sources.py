@@ -18,13 +18,13 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
-from grcdesk.review_terms import CampaignPhase
 from grcdesk.rules.due import REVIEW_MONTHS, add_months
 from grcdesk.schemas.due import Found
 from grcdesk.services import due_vendors
 from grcdesk.services.due_evidence import slots
 from grcdesk.services.scope_lists import programme
 from grcdesk.terms import Answer, DueKind, FeatureStatus, Scope, Status
+from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.wording import count
 
 

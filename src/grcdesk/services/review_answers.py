@@ -11,12 +11,12 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.reviews import Account, Campaign
-from grcdesk.review_terms import Decision
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.review_files import Answer, AnswerChange, AnswerDiff, AnswerLine
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services import review_dossier, review_lists
 from grcdesk.services.account_rulings import Act, Said, follow, lacking, put, warnings
+from grcdesk.terms.reviews import Decision
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

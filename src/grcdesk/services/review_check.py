@@ -10,11 +10,11 @@ from sqlmodel import Session, col
 from grcdesk.models.reviews import Campaign, CampaignSystem
 from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import Decision, Verified
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import Blocking, Check, Late
 from grcdesk.services import review_lists
 from grcdesk.services.review_lists import ACCOUNT, SYSTEM
+from grcdesk.terms.reviews import Decision, Verified
 
 _KINDS = {
     "missing": (review_lists.IS_MISSING, "is in the list of the system and missing from the rows"),

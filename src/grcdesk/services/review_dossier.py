@@ -13,7 +13,6 @@ from grcdesk import __version__
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Account, AccountList, Campaign
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import Decision, RemovalState, Verified
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.review_files import Dossier, Handout, Mended, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
@@ -21,6 +20,7 @@ from grcdesk.services import review_check, review_detail, review_lists, review_s
 from grcdesk.services.review_lists import ACCOUNT
 from grcdesk.services.scope_lists import programme
 from grcdesk.store import journal
+from grcdesk.terms.reviews import Decision, RemovalState, Verified
 
 _FOUND = b'"self_review":1'
 

@@ -10,11 +10,11 @@ from sqlmodel import Session, col
 
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import CampaignState, Decision, Verified
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.review_files import ReviewLine
 from grcdesk.services import review_check, review_lists
 from grcdesk.services.review_lists import ACCOUNT, SYSTEM
+from grcdesk.terms.reviews import CampaignState, Decision, Verified
 
 _COLUMNS = (
     "system_name", "account", "person", "kind", "role", "admin", "active", "flags", "reviewer", "decision", "reason",

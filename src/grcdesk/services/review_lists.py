@@ -12,13 +12,13 @@ from sqlmodel import Session, col
 from grcdesk.errors import NotFound
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import AccountKind, Decision, Verified
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import (
     AccountRow,
     CampaignRow,
     Tally,
 )
+from grcdesk.terms.reviews import AccountKind, Decision, Verified
 
 ACCOUNT = table_of(Account).c
 SYSTEM = table_of(CampaignSystem).c

@@ -16,12 +16,12 @@ from grcdesk.errors import Refused
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
 from grcdesk.paths import DeskPaths
-from grcdesk.review_terms import CampaignPhase
 from grcdesk.schemas.reviews import Check
 from grcdesk.services import review_check, review_lists
 from grcdesk.services.ids import next_id
 from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, EvidenceKind
+from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

@@ -15,10 +15,10 @@ from sqlmodel import Session, col
 
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import AccountFlag, Decision, ReviewSplit
 from grcdesk.rules import review_people as people
 from grcdesk.rules import reviews as rules
 from grcdesk.services import review_lists
+from grcdesk.terms.reviews import AccountFlag, Decision, ReviewSplit
 
 PEOPLE = people.PEOPLE
 _ACCOUNT = review_lists.ACCOUNT

@@ -13,7 +13,6 @@ from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
-from grcdesk.review_terms import CampaignPhase
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, Check
@@ -22,6 +21,7 @@ from grcdesk.services.actions import require_control
 from grcdesk.services.ids import next_id
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
+from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

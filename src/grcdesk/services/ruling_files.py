@@ -12,12 +12,12 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
-from grcdesk.review_terms import Decision
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.accounts import RulingIn
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services import review_lists, review_sync
 from grcdesk.services.account_rulings import Act, Said, follow, lacking, put, warnings
+from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count, join
 
 

@@ -16,10 +16,10 @@ from grcdesk.reports.workbook.reviews import REVIEWS
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs import CHANGES, CRITERIA, MAPPING, TESTS
 from grcdesk.reports.workbook.vendors import VENDORS, binding, failing
-from grcdesk.review_terms import Decision
 from grcdesk.rules.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Category, DueState, Scope, Status, Verdict
+from grcdesk.terms.reviews import Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from grcdesk.reports.says import say
 from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.vendors import NOT_READ
-from grcdesk.review_terms import CampaignState, Decision, Verified
 from grcdesk.terms import (
     Basis,
     Category,
@@ -36,6 +35,7 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
+from grcdesk.terms.reviews import CampaignState, Decision, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
 
 SHEET = "Lists"

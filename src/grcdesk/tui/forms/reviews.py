@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
-from grcdesk.review_terms import Decision, ReviewSplit
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Ruling
+from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.forms.records import Act, ask_and_do
 from grcdesk.wording import count

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widget import Widget
 
-from grcdesk.review_terms import CampaignState, Decision
 from grcdesk.rules.account_fields import ACCOUNT_FIELDS
 from grcdesk.rules.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check, Ruling
+from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.forms import reviews as forms
 from grcdesk.tui.looks import Cell, line, text

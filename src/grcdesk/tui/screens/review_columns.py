@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from grcdesk.review_terms import AccountKind, Decision, Verified
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, ListRow
 from grcdesk.terms import Status
+from grcdesk.terms.reviews import AccountKind, Decision, Verified
 from grcdesk.tui.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.wording import STATUS, count, join, word

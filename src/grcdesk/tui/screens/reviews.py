@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual import on
 
-from grcdesk.review_terms import CampaignState
 from grcdesk.schemas.reviews import CampaignRow
+from grcdesk.terms.reviews import CampaignState
 from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.forms import reviews as forms
 from grcdesk.tui.looks import Cell, due_cell, text
