@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grcdesk import clock
@@ -271,6 +271,7 @@ POPULATIONS = st.builds(
 )
 
 
+@example([pulled("2026-06-01T00:00:00Z")], pulled("2026-07-01T00:00:00Z", rows=None), date(2026, 7, 1))
 @given(st.lists(POPULATIONS, max_size=5), POPULATIONS, DATES)
 def test_one_more_population_never_worsens(held, more, as_of):
     before = judge(EVENT, held, asked(as_of))

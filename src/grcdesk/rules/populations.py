@@ -37,10 +37,11 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Asked) 
     proper = [one for one in whole if not one.lacks]
     if proper:
         return _final(proper, spans)
+    early = [one for one in held if one.pulled < ends]
     if whole:
         says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
-        return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
-    early = [one for one in held if one.pulled < ends]
+        # a later list that is not yet fit takes nothing from the early one
+        return Listed(Verdict.INTERIM if early else Verdict.UNPROVEN, f"{says}.", over, spans)
     if early:
         says = f"{_ids(early)} was pulled before {window.end} was over; one of the whole window is to be pulled"
         return Listed(Verdict.INTERIM, f"{says}.", over, spans)
