@@ -10,8 +10,12 @@ import pytest
 from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.vendor_papers import DocumentFacts
+from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, Tier
 
 LINK = "https://acme.example/"
 
@@ -92,3 +96,23 @@ def test_suggestions_are_taken_on_a_persons_word(waiting):
     if not lost:
         with pytest.raises(Refused, match="place EV-4 where"):
             waiting.evidence.place(["EV-4"], suggested=True)
+
+
+def test_what_belongs_to_a_vendor_is_placed_there_and_may_still_stand_behind_a_control(desk):
+    desk.vendors.add("Northlight", VendorFacts(tier=Tier.HIGH))
+    paper = DocumentFacts(DocumentKind.DPA, issued=date(2026, 2, 1))
+    desk.vendor_papers.add_document("VEN-1", paper, source=LINK + "dpa")
+    desk.evidence.add(LINK + "minutes", Artefact(EvidenceKind.DOCUMENT, as_of=date(2026, 6, 1)))
+    desk.evidence.add(LINK + "ground", Artefact(EvidenceKind.DOCUMENT, as_of=date(2026, 6, 2)))
+    assert list(desk.evidence.keys("is:unplaced")) == ["EV-2", "EV-3"] == list(desk.wanted.suggest())
+    assert list(desk.evidence.keys("is:placed")) == ["EV-1"] == list(desk.evidence.keys("vendor:north"))
+    assert list(desk.evidence.keys("vendor:VEN-2")) == []
+    found = desk.evidence.show("EV-1")
+    assert (found.row.vendors, found.row.placed, found.vendor_names) == (("VEN-1",), True, {"VEN-1": "Northlight"})
+    desk.vendor_reviews.start("VEN-1", reviewer="Dana Reyes")
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    desk.vendor_reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "report by March", evidence=("EV-3",)))
+    assert list(desk.evidence.keys("vendor:VEN-1")) == ["EV-1", "EV-3"]
+    assert list(desk.evidence.keys("vendor:none")) == ["EV-2"]
+    desk.evidence.place(["EV-1"], controls=["AI-CONF-02"])
+    assert desk.evidence.show("EV-1").row.controls == ("AI-CONF-02",)

@@ -32,6 +32,7 @@ _COLUMNS = (
     Column("kind", rank=2),
     Column("dated", rank=1),
     Column("controls", rank=1, elastic=11),
+    Column("vendors", rank=3),
     Column("size", rank=5),
     Column("source", rank=4, elastic=11),
     Column("rejected", rank=3, elastic=11),

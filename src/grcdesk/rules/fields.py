@@ -191,6 +191,7 @@ EVIDENCE_FIELDS = _registry(
     Field("valid", FieldKind.DATE, "Valid to", 10, 8, aliases=("valid_until",), help="until when it is valid"),
     Field("control", FieldKind.LIST, "Controls", 11, 3, aliases=("controls",), help="controls it stands behind"),
     Field("test", FieldKind.LIST, "Tests", 13, 12, aliases=("tests",), help="tests it answers"),
+    Field("vendor", FieldKind.LIST, "Vendor", 8, 12, aliases=("vendors",), help="vendors whose file it belongs to"),
     Field("source", FieldKind.TEXT, "Source", 18, 4, help="where it comes from"),
     Field("query", FieldKind.TEXT, "Query", 18, 13, help="how it was drawn from there"),
     Field("file", FieldKind.TEXT, "File", 18, 6, aliases=("link", "url"), help="name of its file, or its link"),
@@ -226,8 +227,8 @@ EVIDENCE_FIELDS = _registry(
             ("interim",),
             ("unpreserved", "linked"),
         ),
-        help="unplaced: behind no control; stale: past its valid-until, or of more than a year ago; "
-        "interim: a population that lacks what makes it final; unpreserved: a link",
+        help="unplaced: behind no control and in no vendor's file; stale: past its valid-until, or of more than a "
+        "year ago; interim: a population that lacks what makes it final; unpreserved: a link",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, file, source or query (bare words)"),
 )

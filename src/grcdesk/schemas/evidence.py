@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset, WantedRow
@@ -117,6 +117,13 @@ class EvidenceRow:
     is_population: bool
     row_count: int | None
     importer: str
+    vendors: tuple[str, ...] = ()
+    """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a place: behind a control, or in a vendor's file."""
+        return bool(self.controls or self.vendors)
 
     @property
     def preserved(self) -> bool:
@@ -159,7 +166,9 @@ class EvidenceDetail:
     lacks: tuple[str, ...]
     """What an auditor will ask for: see `rules.evidence.lacks`."""
     suggestions: tuple[Suggestion, ...]
-    """While it is unplaced."""
+    """While no control names it."""
+    vendor_names: dict[str, str] = field(default_factory=dict)
+    """Name by vendor whose file it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class SampleControl(_Entry):
     was: Status | None = None
     """Status at the first, finalised assessment, when it differed."""
     owner: str
+    since: int | None = None
+    """The first day it ran as written."""
     due: int | None = None
     design: Design | None = None
     implemented: Implemented | None = None

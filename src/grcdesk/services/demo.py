@@ -76,7 +76,7 @@ def _assess(desk: Desk, today: date, control: str, said: SampleControl, reviewer
     gap = said.gap or ("Only part of it was in use." if said.was else "")
     change = ControlChange(
         status=first, owner=said.owner, due=_day(today, said.due), design=said.design, implemented=said.implemented,
-        gap=gap, reason=said.reason, approver=said.approver,
+        gap=gap, reason=said.reason, approver=said.approver, effective_from=_day(today, said.since),
     )  # fmt: skip
     desk.controls.set([control], change)
     title = said.action or ("Finish the work and show it" if said.was else "")

@@ -52,7 +52,7 @@ class EvidenceRegister:
             return evidence_lists.keys(session, where, sort, self._today(), control)
 
     def rows(self, keys: Sequence[str]) -> list[EvidenceRow]:
-        """The rows of those artefacts, in that order. Three queries for any window of a list."""
+        """The rows of those artefacts, in that order. Four queries for any window of a list."""
         with self._store.read() as session:
             return evidence_lists.rows(session, keys)
 

@@ -21,19 +21,25 @@ from grcdesk.rules import filters
 from grcdesk.rules.fields import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
+from grcdesk.services import evidence_places
 from grcdesk.store import where
 from grcdesk.terms import EvidenceKind
 
 _CHUNK = 500
-_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by"})
+_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors"})
 _COLUMNS = {
     field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
 }
 _NEWER: Any = aliased(Evidence)
 
 
-def columns(today: date) -> dict[str, Any]:
-    """The fields of `rules.fields.EVIDENCE_FIELDS` as SQL."""
+def columns(today: date, reviewed: evidence_places.Grounds) -> dict[str, Any]:
+    """The fields of `rules.fields.EVIDENCE_FIELDS` as SQL.
+
+    Args:
+        today: the day that says what is stale.
+        reviewed: what reviews of vendors rest on.
+    """
     last = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate())
     return {
         "id": col(Evidence.id),
@@ -56,7 +62,8 @@ def columns(today: date) -> dict[str, Any]:
         "importer": col(Evidence.importer),
         "size": col(Evidence.size),
         "sha": col(Evidence.sha256),
-        "is": _flags(last, today),
+        "vendor": lambda value: evidence_places.placed(col(Evidence.id), reviewed, value),
+        "is": _flags(last, today, reviewed),
         "text": [
             col(Evidence.id),
             col(Evidence.title),
@@ -76,8 +83,9 @@ def _linked(model: type[EvidenceLink | EvidenceTest], column: Any) -> Any:
     return condition
 
 
-def _flags(last: Any, today: date) -> dict[str, Any]:
-    placed = _linked(EvidenceLink, col(EvidenceLink.control))("")
+def _flags(last: Any, today: date, reviewed: evidence_places.Grounds) -> dict[str, Any]:
+    behind = _linked(EvidenceLink, col(EvidenceLink.control))("")
+    placed = sa.or_(behind, evidence_places.placed(col(Evidence.id), reviewed))
     population = sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION)
     incomplete = sa.or_(
         col(Evidence.query) == "",
@@ -110,7 +118,7 @@ def keys(session: Session, text: str, sort: str, today: date, control: str = "")
     tree = filters.parse(
         " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), EVIDENCE_FIELDS, today
     )
-    available = columns(today)
+    available = columns(today, evidence_places.grounds(session))
     query = select(col(Evidence.id)).where(where.to_sql(tree, available, today))
     if control:
         linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
@@ -130,6 +138,7 @@ def rows(session: Session, wanted: Sequence[str]) -> list[EvidenceRow]:
 def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
     controls = _by_evidence(session, EvidenceLink, col(EvidenceLink.control), wanted)
     tests = _by_evidence(session, EvidenceTest, col(EvidenceTest.test), wanted)
+    vendors = evidence_places.vendors_of(session, wanted)
     newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
     query = select(*_COLUMNS.values(), func.coalesce(newer.scalar_subquery(), "")).where(col(Evidence.id).in_(wanted))
     return {
@@ -138,6 +147,7 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
             superseded_by=row[-1],
             controls=tuple(controls[row[0]]),
             tests=tuple(tests[row[0]]),
+            vendors=vendors.get(row[0], ()),
         )
         for row in session.execute(query)
     }
@@ -190,6 +200,7 @@ def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:
         tuple(session.scalars(same.order_by(col(Evidence.position)))),
         tuple(rules.lacks(facts_of(row))),
         (),
+        evidence_places.names(session, row.vendors),
     )
 
 

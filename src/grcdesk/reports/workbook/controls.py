@@ -10,10 +10,11 @@ from grcdesk.reports.says import ids, say, yes_no
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import ActionStatus, Status, Verdict
+from grcdesk.terms import ActionStatus, Answer, Applies, Status, Verdict
 
 CONTROLS = "Control matrix"
 GAPS = "Gap assessment"
+_SINCE = "First day it ran as written. Empty: nobody stated it, and coverage counts from the first day of the period"
 
 _CONTROL_COLUMNS = (
     Column("Control ID", 12, "Control; leads to its first mapping", Kind.LINK),
@@ -28,8 +29,8 @@ _CONTROL_COLUMNS = (
     Column("Frequency", 13, "How often it runs", choices="lstFrequency"),
     Column("Type", 12, "What it does about a risk", choices="lstType"),
     Column("Nature", 12, "Who does the work", choices="lstNature"),
-    Column("Systems/AI features", 18, "Where it runs"),
-    Column("Effective from", 12, "First day it ran as written", Kind.DATE),
+    Column("Systems/AI features", 18, "Where it runs as stated; then the AI features it was confirmed to apply to"),
+    Column("Effective from", 12, _SINCE, Kind.DATE),
     Column("Gap status", 14, "Leads to its row in the gap assessment", Kind.STATUS, choices="lstStatus"),
     Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
     Column("Implemented", 13, "Is it there today?", choices="lstImplemented"),
@@ -85,12 +86,16 @@ def controls_tab(matrix: Matrix, mapping: str, coverage: tuple[str, Mapping[str,
             for control in artefact.controls:
                 behind[control].append(artefact.id)
     verdicts = {row.id: row.verdict for row in matrix.coverage}
+    features = _confirmed(matrix)
     return Tab(
         name=CONTROLS,
         table="tblControls",
         about="Every control with its statement, mappings, owner and status; the last four columns are the auditor's.",
         columns=_CONTROL_COLUMNS,
-        rows=(_control(one, verdicts.get(one.row.id), behind.get(one.row.id, ())) for one in matrix.controls),
+        rows=(
+            _control(one, verdicts.get(one.row.id), behind.get(one.row.id, ()), features.get(one.row.id, ()))
+            for one in matrix.controls
+        ),
         count=len(matrix.controls),
         links=tuple(_control_links(matrix, mapping, coverage, (evidence, behind))),
         empty="No controls in the desk.",
@@ -120,7 +125,19 @@ def _control_links(
             yield Link(artefacts, row, place(evidence[0], index[evidence[1][control][0]]))
 
 
-def _control(detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[str]) -> tuple[Value, ...]:
+def _confirmed(matrix: Matrix) -> dict[str, list[str]]:
+    """By control: the AI features in scope that a person confirmed it for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in matrix.features:
+        for verdict in one.controls:
+            if verdict.decided is Applies.APPLIES and one.answers.in_scope is not Answer.NO:
+                found[verdict.control].append(one.answers.name)
+    return found
+
+
+def _control(
+    detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[str], features: Sequence[str]
+) -> tuple[Value, ...]:
     row = detail.row
     return (
         row.id,
@@ -135,7 +152,7 @@ def _control(detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[
         say(row.frequency),
         say(row.type),
         say(row.nature),
-        detail.systems,
+        ids([*([detail.systems] if detail.systems else []), *features]),
         detail.effective_from,
         say(row.status),
         say(row.design),

@@ -31,7 +31,7 @@ def period(app: GrcdeskApp, control: str) -> None:
 
     def question(desk: Desk) -> Known:
         (row,) = desk.coverage.board(controls=[control])
-        waiting = desk.evidence.keys("is:unplaced", sort="-dated")[:_WAITING]
+        waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
         return row, desk.controls.show(control), desk.evidence.rows(waiting)
 
     app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))

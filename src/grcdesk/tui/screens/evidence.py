@@ -197,7 +197,7 @@ class EvidenceScreen(FilteringScreen):
             self._with_detail(self._open)
 
     def _open(self, detail: EvidenceDetail) -> None:
-        if detail.row.controls or detail.row.rejected:
+        if detail.row.placed or detail.row.rejected:
             self._tell(detail)
         else:
             forms.place(self.desk_app, detail)

@@ -10,7 +10,7 @@ from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import Status
 from grcdesk.tui.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import Column
-from grcdesk.wording import STATUS, WARNING, day, size, word
+from grcdesk.wording import STATUS, WARNING, day, join, size, word
 
 Suggested = Mapping[str, tuple[Suggestion, ...]]
 
@@ -21,6 +21,8 @@ def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[Column, ...]
     def behind(row: EvidenceRow) -> Cell:
         if row.controls:
             return Cell(" ".join(row.controls))
+        if row.vendors:
+            return Cell(" ".join(row.vendors), "muted")
         offered = suggested.get(row.id, ())
         return Cell(" ".join(f"{one.control}?" for one in offered), "warning")
 
@@ -56,10 +58,12 @@ def state(row: EvidenceRow, glyphs: Glyphs) -> Cell:
         return Cell(f"{glyphs.of(STATUS[Status.MISSING])} set aside", "error")
     if row.superseded_by:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} superseded", "muted")
-    if not row.controls:
+    if not row.placed:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unplaced", "strong")
     if not row.preserved:
         return Cell(f"{glyphs.of(WARNING)} link only", "warning")
+    if not row.controls:
+        return Cell(f"{glyphs.of(STATUS[Status.IN_PLACE])} at vendor", "success")
     return Cell(f"{glyphs.of(STATUS[Status.IN_PLACE])} placed", "success")
 
 
@@ -75,11 +79,14 @@ def strip_text(row: EvidenceRow, detail: EvidenceDetail | None) -> Content:
 def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
     if row.rejected:
         return line(Cell(f"set aside: {row.rejected}", "error"))
+    if detail.vendor_names and not row.controls:
+        names = join(list(detail.vendor_names.values()))
+        return line(f"in the file of {names}  ", Cell("c puts it behind a control", "muted"))
     if detail.suggestions:
         return line(
             "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
         )
-    if not row.controls:
+    if not row.placed:
         return line(Cell("no suggestion: ", "muted"), "c chooses the control")
     same = f"same bytes as {' '.join(detail.same_bytes)}" if detail.same_bytes else ""
     told = "; ".join(part for part in (*detail.lacks, same) if part)
@@ -125,6 +132,7 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
     if row.rejected:
         rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
     rows += [line(Cell(f"{control:<11}", "head"), title) for control, title in detail.titles.items()]
+    rows += [line(Cell(f"{vendor:<11}", "head"), f"file of {name}") for vendor, name in detail.vendor_names.items()]
     rows += [line(Cell(f"  {test} ", "muted"), question) for test, question in detail.questions.items()]
     rows += [
         line(Cell(f"{one.control:<11}", "head"), Cell(f"suggested: {one.reason}", "warning"))
