@@ -134,7 +134,7 @@ def test_an_open_review_a_stop_and_an_agreement_of_another_kind_or_time_are_show
     assert facts(made, "Conclusion")["Conclusion"] == "stop"
     assert "Review VR-3 by Dana Reyes is open: 0 of 0 questions answered." in texts(made)
     assert table(made, "Clause", "Answer")[0][:3] == ["Deletion", "yes", "60 days"]
-    assert ("fails", "Data processing agreement", "none is on record") in [
+    assert ("fails", "Data processing agreement", "none is in force: AGR-6 (Scale) ended on 2026-03-01") in [
         tuple(line) for line in table(made, "Weight", "About")
     ]
     assert any("no: it does not bind on 2026-11-21" in cell.text for each in made.tables for cell in each._cells)

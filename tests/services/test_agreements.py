@@ -127,10 +127,13 @@ def test_zero_retention_is_no_answer_without_plan_and_carve_outs(late):
 
 
 def test_before_it_binds_and_after_it_ended_there_is_no_agreement(late):
-    assert failing(late, as_of=date(2026, 3, 19))["no_dpa"] == "none is on record"
+    early = failing(late, as_of=date(2026, 3, 19))
+    assert early["no_dpa"] == "none is in force: AGR-1 (enterprise) binds from 2026-03-20"
+    assert early["transfer_tool"] == "data leaves EU without a transfer tool: no agreement is in force"
+    assert early["transfer_assessment"] == FAILING["transfer_assessment"], "data leaves, agreement or not"
     assert "no_dpa" not in failing(late, as_of=date(2026, 3, 20))
     late.agreements.set("AGR-1", AgreementFacts(ended=date(2026, 10, 1)))
-    assert "no_dpa" in failing(late)
+    assert failing(late)["no_dpa"] == "none is in force: AGR-1 (enterprise) ended on 2026-10-01"
     late.vendors.add("Ticket Desk", VendorFacts(tier=Tier.LOW))
     assert "no_dpa" not in {point.code for point in late.vendor_papers.file("Ticket Desk").points}
     late.vendors.set(["Ticket Desk"], VendorFacts(data=Data.PERSONAL, tier=Tier.HIGH))
@@ -171,8 +174,8 @@ def test_a_plan_no_agreement_covers_is_named_with_its_feature(late):
     assert failing(late)["plan_uncovered"] == "no agreement in force covers its plan free"
     rows = {row.plan: row for row in late.vendor_relations.exposure()}
     assert (rows["enterprise"].agreement, rows["free"].agreement) == ("AGR-1", "")
-    late.agreements.add(NAME, AgreementFacts(plan="Free", effective=date(2026, 5, 1)))
-    assert "plan_uncovered" not in failing(late)
+    late.agreements.set("AGR-1", AgreementFacts(plan="enterprise; Free"))
+    assert "plan_uncovered" not in failing(late), "an agreement may name several plans"
 
 
 def test_an_export_of_the_account_sets_every_project_and_names_what_it_lacks(late, tmp_path):

@@ -73,7 +73,7 @@ def _facts(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--signed-by-us", metavar="DATE", type=Day(clearable=True), help="When we signed."),
         click.option("--document", metavar="ID", shell_complete=complete("vendor_document"), help="Its document."),
         click.option("--feature", metavar="NAME", help="The feature it is limited to."),
-        click.option("--plan", metavar="TEXT", help="The plan it is limited to."),
+        click.option("--plan", metavar="TEXT", help="The plan it is limited to; or several: 'business; enterprise'."),
         click.option("--title", metavar="TEXT", help="How it is called."),
         click.option("--kind", metavar="WORD", type=Term(AgreementKind), help="dpa (default), model-terms, master …"),
     ):

@@ -48,7 +48,7 @@ _NUMBERS = {
     Clause.BREACH_NOTICE: ("breach_words", "hours", Level.FAILS),
     Clause.SUBPROCESSOR_NOTICE: ("notice_words", "days", Level.WEAK),
 }
-UNITS = {clause: unit for clause, (_, unit, _) in _NUMBERS.items()}
+UNITS = {clause: unit for clause, (_, unit, _) in _NUMBERS.items()} | {Clause.DELETION: "days"}
 """What a number in these clauses counts."""
 _TOLD = {ClauseAnswer.YES, ClauseAnswer.PARTIAL}
 
@@ -71,9 +71,13 @@ def in_force(file: VendorFile, today: date) -> tuple[AgreementRow, ...]:
 
 
 def covers(agreement: AgreementRow, use: Use, file: VendorFile) -> bool:
-    """Whether an agreement binds for a feature and the plan it is used on; one that names none binds for all."""
+    """Whether an agreement binds for a feature and the plan it is used on; one that names none binds for all.
+
+    It may name several: `business; enterprise`.
+    """
     plan = (use.plan or file.detail.plan).casefold()
-    return agreement.feature in {"", use.feature, use.name} and agreement.plan.casefold() in {"", plan}
+    named = {one.casefold() for one in parts_of([agreement.plan])}
+    return agreement.feature in {"", use.feature, use.name} and (not named or plan in named)
 
 
 def points(file: VendorFile, today: date) -> list[Point]:
@@ -82,7 +86,8 @@ def points(file: VendorFile, today: date) -> list[Point]:
     found = in_force(file, today)
     if not found:
         if needs_dpa(file):
-            made.append(Point("no_dpa", "Data processing agreement", "none is on record"))
+            made.append(Point("no_dpa", "Data processing agreement", _not_in_force(file, today)))
+            made += _transfers(file, None)
         return made
     made += _late(file, [one for one in file.agreements if one.kind is AgreementKind.DPA])
     made += _uncovered(file, found)
@@ -107,6 +112,16 @@ def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
     said = f"; it says it is effective since {back}" if back else ""
     why = f"{step} {last}, {days} after the first production use on {first}{said}"
     return [Point("late_dpa", "Data processing agreement", why)]
+
+
+def _not_in_force(file: VendorFile, today: date) -> str:
+    """Why nothing binds on that day: what has ended, what does not bind yet."""
+    said = [
+        f"{one.label} {f'ended on {one.ended}' if one.ended and one.ended <= today else f'binds from {one.binding}'}"
+        for one in file.agreements
+        if one.kind is AgreementKind.DPA
+    ]
+    return f"none is in force: {join(said)}" if said else "none is on record"
 
 
 def _last_step(one: AgreementRow) -> date:
@@ -212,20 +227,24 @@ def _settings(file: VendorFile) -> list[Point]:
     return [Point("training_setting", "Account settings", f"{number} of training; not: {told}")]
 
 
-def _transfers(file: VendorFile, agreement: AgreementRow) -> list[Point]:
-    said = {one.clause: one for one in agreement.clauses}
+def _transfers(file: VendorFile, agreement: AgreementRow | None) -> list[Point]:
+    """Data that leaves its home region, under an agreement or under none."""
+    said = {one.clause: one for one in agreement.clauses} if agreement else {}
     made = []
     for home, away in _leaving(file, agreement, said):
-        about = f"{agreement.label} {home} to {join(away)}"
+        about = f"{agreement.label if agreement else ''} {home} to {join(away)}".strip()
+        where = " in the agreement" if agreement else ": no agreement is in force"
         tool, assessed = said.get(Clause.TRANSFER_TOOL), said.get(Clause.TRANSFER_ASSESSMENT)
         if tool is None or tool.answer is not ClauseAnswer.YES:
-            made.append(Point("transfer_tool", about, f"data leaves {home} without a transfer tool in the agreement"))
+            made.append(Point("transfer_tool", about, f"data leaves {home} without a transfer tool{where}"))
         if assessed is None or assessed.answer is not ClauseAnswer.YES or assessed.dated is None:
             made.append(Point("transfer_assessment", about, f"data leaves {home} without a dated transfer assessment"))
     return made
 
 
-def _leaving(file: VendorFile, agreement: AgreementRow, said: dict[Clause, ClauseRow]) -> list[tuple[str, list[str]]]:
+def _leaving(
+    file: VendorFile, agreement: AgreementRow | None, said: dict[Clause, ClauseRow]
+) -> list[tuple[str, list[str]]]:
     """Home regions and the regions outside them data goes to."""
     stated = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
     stated = [value for value in stated if value] or [file.detail.row.region]
@@ -236,15 +255,19 @@ def _leaving(file: VendorFile, agreement: AgreementRow, said: dict[Clause, Claus
             if outside_home(region, home):
                 found.setdefault(home, {})[region] = None
 
-    uses = [use for use in file.uses if use.customer_data and agreement.feature in {"", use.feature, use.name}]
+    uses = [use for use in file.uses if use.customer_data and _speaks_of(agreement, use)]
     for use in uses:
-        go(use.home_region or file.policy.home_region, regions_of([use.region]) or regions_of(stated))
+        go(use.home_region or file.policy.home_region, parts_of([use.region]) or parts_of(stated))
     if not uses:
-        go(file.policy.home_region, regions_of(stated))
+        go(file.policy.home_region, parts_of(stated))
     return [(home, list(regions)) for home, regions in found.items()]
 
 
-def regions_of(values: Iterable[str]) -> list[str]:
-    """Regions named in texts such as `US; EU`, each once."""
+def _speaks_of(agreement: AgreementRow | None, use: Use) -> bool:
+    return agreement is None or agreement.feature in {"", use.feature, use.name}
+
+
+def parts_of(values: Iterable[str]) -> list[str]:
+    """Regions or plans named in texts such as `US; EU`, each once."""
     parts = [part.strip() for value in values for part in value.replace(",", ";").split(";")]
     return list(dict.fromkeys(part for part in parts if part))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.rules.agreements import UNITS, in_force, needs_dpa, regions_of
+from grcdesk.rules.agreements import UNITS, in_force, needs_dpa, parts_of
 from grcdesk.schemas.vendor_file import ClauseRow, JudgedFile, Level, PackageLine
 from grcdesk.schemas.vendor_glance import Mark, VendorGlance
 from grcdesk.terms.vendors import Clause, ClauseAnswer, PackageItem, PackageStatus, Training
@@ -87,5 +87,5 @@ def _retention(judged: JudgedFile) -> Mark:
 def _region(judged: JudgedFile) -> Mark:
     said = _clauses(judged)
     stated = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
-    regions = regions_of(stated) or regions_of([judged.file.detail.row.region])
+    regions = parts_of(stated) or parts_of([judged.file.detail.row.region])
     return Mark(" ".join(regions), _worst(judged, ("transfer_",)))
