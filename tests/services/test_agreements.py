@@ -189,3 +189,9 @@ def test_an_export_of_the_account_sets_every_project_and_names_what_it_lacks(lat
     assert failing(late)["training_setting"] == "3 of 4 projects opted out of training; not: new (on)"
     late.log.undo(done.batch)
     assert "not: evaluation (on)" in failing(late)["training_setting"]
+    answer = tmp_path / "projects.json"
+    shared = '{"projects": [{"name": "chat", "settings": {"data_sharing": false}}, {"name": "triage"}]}'
+    answer.write_text(shared, encoding="utf-8")
+    told = late.vendor_relations.import_projects(NAME, answer, ProjectFacts(Training.UNKNOWN), columns={})
+    assert told.sentence == "Example Models: training off in 1 of 2 projects"
+    assert "not: triage (unknown), evaluation (on)" in failing(late)["training_setting"].replace(" and ", ", ")

@@ -53,6 +53,23 @@ def test_it_is_taken_once_and_undone_in_one_step(desk, file):
     assert [row.name for row in desk.vendors.list()] == ["Old Cloud"]
 
 
+def test_what_was_said_of_columns_is_remembered_and_gives_way_to_what_is_said_now(desk, tmp_path):
+    file = tmp_path / "suppliers.csv"
+    file.write_text("Firm,Grade,Class\nNova,high,low\n", encoding="utf-8")
+    said = {"name": "Firm", "tier": "Grade"}
+    desk.vendors.import_(file, columns=said, dry_run=True)
+    with pytest.raises(BadInput, match="no column names the vendor"):
+        desk.vendors.import_(file)
+    done = desk.vendors.import_(file, columns=said)
+    assert desk.vendors.import_(file).sentence == "0 vendors added, 0 changed, 1 as before"
+    assert desk.vendors.import_(file, columns={"tier": "Class"}, dry_run=True).sentence.startswith("0 vendors added, 1")
+    file.write_text("Firm,Tier\nOther,medium\n", encoding="utf-8")
+    assert desk.vendors.import_(file, dry_run=True).sentence.startswith("1 vendor added"), "a column that is gone"
+    desk.log.undo(done.batch)
+    with pytest.raises(BadInput, match="no column names the vendor"):
+        desk.vendors.import_(file)
+
+
 def test_one_row_that_cannot_be_taken_stops_all(desk, file):
     with file.open("a", encoding="utf-8") as more:
         more.write("No Tier,,,,,\nToo Soft,low,,,special,\n")

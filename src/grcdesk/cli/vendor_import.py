@@ -22,7 +22,7 @@ from grcdesk.terms.vendors import Tier
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
-    help="Which column means what; else by the headings. WHAT= leaves one out.",
+    help="Which column means what, remembered; else by the headings. WHAT= leaves one out.",
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the first.")
 @click.option("--tier", metavar="TIER", type=Term(Tier), help="Of new vendors without tier and answers.")

@@ -246,7 +246,7 @@ def project_import(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Note what an export of our account shows of each project: CSV or XLSX, one project a row."""
+    """Note what an export of our account shows of each project: CSV, XLSX or JSON, one for each project."""
     from grcdesk.schemas.vendor_papers import ProjectFacts  # noqa: PLC0415
 
     facts = ProjectFacts(Training.UNKNOWN, "", as_of, evidence)

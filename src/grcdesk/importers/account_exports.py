@@ -107,10 +107,10 @@ def moment(text: str, zone: str = "") -> str:
 
 
 def _rows(content: bytes, name: str) -> whole_tables.Rows:
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
-        from grcdesk.importers.account_json import read_json  # noqa: PLC0415
+    from grcdesk.importers.account_json import is_json, read_objects  # noqa: PLC0415
 
-        return read_json(content, name)
+    if is_json(content):
+        return read_objects(content, name)
     return whole_tables.read_rows(content, name)
 
 

@@ -1,4 +1,4 @@
-"""Accounts as JSON: the answer of an API, a list of objects. Strict: what is said twice or is no number is refused."""
+"""Accounts or projects as JSON: the answer of an API, a list of objects. What is said twice or no number is refused."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from typing import Any, NoReturn
 from grcdesk.errors import BadInput
 from grcdesk.importers.whole_tables import Rows
 
-_WRAPPERS = ("members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users")
+_WRAPPERS = (
+    "members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users",
+    "projects", "workspaces",
+)  # fmt: skip
 _DEPTH = 4
 
 
-def read_json(content: bytes, name: str) -> Rows:
+def is_json(content: bytes) -> bool:
+    """Whether it begins as a list or an object does."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
+
+
+def read_objects(content: bytes, name: str, *, what: str = "account") -> Rows:
     """A list of objects as rows; nested fields are named with dots. Lines are the numbers of the objects.
 
     Raises:
@@ -26,7 +34,7 @@ def read_json(content: bytes, name: str) -> Rows:
         wrapped = next((data[key] for key in _WRAPPERS if isinstance(data.get(key), list)), None)
         data = wrapped if wrapped is not None else [data]
     if not isinstance(data, list):
-        raise BadInput("is no list of accounts", file=name, hint="a JSON list of objects, one an account")
+        raise BadInput(f"is no list of {what}s", file=name, hint=f"a JSON list of objects, one for each {what}")
     found = Rows((), [], count=len(data))
     columns: dict[str, None] = {}
     flat: list[tuple[int, dict[str, str]]] = []

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers import whole_tables
 from grcdesk.importers.account_columns import plain
+from grcdesk.importers.account_json import is_json, read_objects
+from grcdesk.importers.vendors import still
+from grcdesk.importers.whole_tables import read_bytes, read_rows
 from grcdesk.terms.vendors import Training
 from grcdesk.text import clean
 
@@ -49,19 +51,20 @@ class ProjectsFile:
     """How its columns were understood."""
 
 
-def read_projects(path: Path, *, columns: Mapping[str, str]) -> ProjectsFile:
+def read_projects(path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None) -> ProjectsFile:
     """Read an export, one project a row. A setting that is not told is unknown, which is not off.
 
     Args:
-        path: CSV or XLSX.
+        path: CSV, XLSX or JSON.
         columns: what → column, as a person said; what is not said goes by the headings.
+        before: the same, as it was said of an earlier file; holds where this file has the column.
 
     Raises:
         BadInput: when it cannot be read, or a row says what cannot be: each is listed.
     """
-    content, _ = whole_tables.read_bytes(path)
-    rows = whole_tables.read_rows(content, path.name)
-    chosen = _choose(rows.columns, columns, path.name)
+    content, _ = read_bytes(path)
+    rows = read_objects(content, path.name, what="project") if is_json(content) else read_rows(content, path.name)
+    chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
     found: dict[str, ProjectIn] = {}
     wrong = list(rows.skipped)
     for line, row in rows.rows:
@@ -90,7 +93,9 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
         if column not in columns:
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
-    by_plain = {plain(column): column for column in reversed(columns) if column not in told.values()}
+    free = [column for column in reversed(columns) if column not in told.values()]
+    by_plain = {plain(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
+    by_plain |= {plain(column): column for column in free}
     chosen = dict(told)
     for what, names in _ALIASES.items():
         fit = next((by_plain[name] for name in names if name in by_plain), None)

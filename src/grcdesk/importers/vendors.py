@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date
 from enum import StrEnum
 from pathlib import Path
@@ -55,12 +55,15 @@ _FLAGS = {
 }
 
 
-def read_vendors(path: Path, *, columns: Mapping[str, str], sheet: str = "") -> VendorsFile:
+def read_vendors(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, sheet: str = ""
+) -> VendorsFile:
     """Read a list of vendors, one row each. A blank cell says nothing.
 
     Args:
         path: CSV or XLSX.
         columns: what → column, as a person said; what is not said goes by the headings. An empty column is left out.
+        before: the same, as it was said of an earlier file; holds where this file has the column.
         sheet: of a workbook, which; the first when empty.
 
     Raises:
@@ -68,7 +71,7 @@ def read_vendors(path: Path, *, columns: Mapping[str, str], sheet: str = "") -> 
     """
     content, sha256 = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name, sheet=sheet)
-    chosen = _choose(rows.columns, columns, path.name)
+    chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
     found: dict[str, VendorIn] = {}
     wrong = list(rows.skipped)
     for line, row in rows.rows:
@@ -90,6 +93,11 @@ def read_vendors(path: Path, *, columns: Mapping[str, str], sheet: str = "") -> 
         unused=tuple(column for column in rows.columns if column not in chosen.values()),
         notes=tuple(rows.notes),
     )
+
+
+def still(before: Mapping[str, str], columns: Collection[str]) -> dict[str, str]:
+    """What was said of the columns of an earlier file and holds of this one too."""
+    return {what: column for what, column in before.items() if not column or column in columns}
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, ColumnMap
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules import review_people as people
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
@@ -179,28 +179,6 @@ def told(read: AccountsFile) -> tuple[str, ...]:
     if not any(one.use_known for one in read.accounts):
         said.append("the list does not tell when accounts were last used")
     return tuple(said)
-
-
-def remembered(session: Session, system: str) -> tuple[dict[str, str], str]:
-    """Column map and zone of a source, as told once."""
-    row = session.get(ColumnMap, system)
-    if row is None:
-        return {}, ""
-    pairs = (entry.partition(" = ") for entry in row.columns)
-    return {what: column for what, _, column in pairs}, row.zone
-
-
-def remember(session: Session, system: str, facts: ListFacts) -> None:
-    """Keep what was told of a source."""
-    if not facts.columns and not facts.zone:
-        return
-    row = session.get(ColumnMap, system)
-    if row is None:
-        row = ColumnMap(source=system)
-        session.add(row)
-    if facts.columns:
-        row.columns = [f"{what} = {column}" for what, column in sorted(facts.columns.items())]
-    row.zone = facts.zone or row.zone
 
 
 def pulled(text: str, zone: str, today: date) -> str:

@@ -19,6 +19,7 @@ from grcdesk.services import (
     account_keys,
     account_lists,
     account_rulings,
+    column_maps,
     review_lists,
     review_sync,
     roster,
@@ -88,7 +89,7 @@ class Accounts:
                 )
                 numbers, rows = account_lists.take_population(work.session, row, one, read, progress)
                 one.population = kept.id
-                account_lists.remember(work.session, one.name, facts)
+                column_maps.remember(work.session, one.name, facts.columns, facts.zone)
                 review_sync.flag_rows(work.session, row, one, rows, at[:10])
                 work.session.flush()
                 review_sync.refresh_reviewers(work.session, row)
@@ -111,7 +112,7 @@ class Accounts:
                 work.session, row, one, read, facts, name=file.name, pulled_at=at, purpose=ListPurpose.PROOF
             )
             one.proof = kept.id
-            account_lists.remember(work.session, one.name, facts)
+            column_maps.remember(work.session, one.name, facts.columns, facts.zone)
             work.session.flush()
             review_sync.refresh_proofs(work.session, [one])
             work.session.flush()
@@ -182,7 +183,7 @@ class Accounts:
     def _read(self, session: Session, system: CampaignSystem, file: Path, facts: ListFacts) -> tuple[AccountsFile, str]:
         from grcdesk.importers.account_exports import read_accounts  # noqa: PLC0415
 
-        columns, zone = account_lists.remembered(session, system.name)
+        columns, zone = column_maps.remembered(session, system.name)
         used = facts.zone or zone
         read = read_accounts(file, columns=dict(facts.columns) or columns, zone=used)
         return read, account_lists.pulled(facts.pulled_at, used, self._today())

@@ -24,7 +24,7 @@ from grcdesk.schemas.vendor_papers import (
     SubprocessorDecision,
     SubprocessorFacts,
 )
-from grcdesk.services import evidence_rows, vendor_files
+from grcdesk.services import column_maps, evidence_rows, vendor_files
 from grcdesk.services.actions import require_control
 from grcdesk.services.vendor_lists import find
 from grcdesk.store.work import Store
@@ -202,9 +202,10 @@ class VendorRelations:
 
         Args:
             vendor: id or name.
-            file: CSV or XLSX, one project a row.
+            file: CSV, XLSX or JSON, one project a row.
             facts: the day it was made and the artefact that keeps it; training and region come from the file.
-            columns: what → column; what is not said goes by the headings.
+            columns: what → column, remembered for the vendor; what is not said goes as the last time, else by the
+                headings.
             dry_run: say what would be read, change nothing.
 
         Raises:
@@ -213,9 +214,11 @@ class VendorRelations:
         """
         from grcdesk.importers.account_settings import read_projects  # noqa: PLC0415
 
-        read = read_projects(file, columns=columns)
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
+            source = column_maps.settings_of(row.id)
+            read = read_projects(file, columns=columns, before=column_maps.remembered(work.session, source)[0])
+            column_maps.remember(work.session, source, columns)
             for one in read.projects:
                 said = replace(facts, training=one.training, region=one.region)
                 _project(work.session, row, one.name, said, facts.as_of or self._today())

@@ -17,7 +17,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
-from grcdesk.services import vendor_imports, vendor_lists
+from grcdesk.services import column_maps, vendor_imports, vendor_lists
 from grcdesk.services.vendor_lists import POLICY, find
 from grcdesk.services.vendor_rows import apply, checked, detail, leave, named, put_new, reckon, warnings
 from grcdesk.store.work import Store
@@ -145,7 +145,8 @@ class Vendors:
 
         Args:
             file: CSV or XLSX.
-            columns: what → column; what is not said goes by the headings, an empty column is left out.
+            columns: what → column, remembered; what is not said goes as the last time, else by the headings. An
+                empty column is left out.
             sheet: of a workbook, which; the first when empty.
             tier: of new vendors the file tells neither tier nor answers of.
             dry_run: say for each row what would happen, change nothing.
@@ -155,8 +156,10 @@ class Vendors:
         """
         from grcdesk.importers.vendors import read_vendors  # noqa: PLC0415
 
-        read = read_vendors(file, columns=columns or {}, sheet=sheet)
         with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
+            before, _ = column_maps.remembered(work.session, column_maps.VENDORS)
+            read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet)
+            column_maps.remember(work.session, column_maps.VENDORS, columns or {})
             done = vendor_imports.take(work.session, read, self._today(), tier)
         rows = done.lines if dry_run else ()
         return work.outcome(done.sentence, warnings=(*vendor_imports.told(read), *done.warnings, *rows))
