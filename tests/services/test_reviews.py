@@ -350,7 +350,9 @@ def test_a_file_is_taken_whole_or_not_at_all(few, tmp_path):
         few.accounts.decide_file("AR-1", lacking)
     assert "an admin needs a reason" in lacks.value.reasons[0]
     good = small(tmp_path, f"ada,{S},Lin Chen,keep,2026-07-01,,,", f"svc,{S},,,,,,", header=header)
-    few.accounts.decide_file("AR-1", good)
+    seen: list[tuple[int, int]] = []
+    few.accounts.decide_file("AR-1", good, progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 2)]
     found = few.reviews.check("AR-1")
     assert (found.missing, found.undecided) == (("boss", "dreyes"), ("svc",))
 

@@ -175,7 +175,7 @@ def decide(
         raise BadInput("which accounts, and what?", hint="ACCOUNT… --decision keep|revoke|modify, or --from-file FILE")
     with opened() as desk:
         if file is not None:
-            done = desk.accounts.decide_file(campaign, file, dry_run=dry_run)
+            done = desk.accounts.decide_file(campaign, file, dry_run=dry_run, progress=tell.progress("decisions"))
         else:
             ruling = Ruling(decision if isinstance(decision, Decision) else None, reviewer, on, reason, ticket, done_on)
             done = desk.accounts.decide(campaign, names, ruling, system=system)

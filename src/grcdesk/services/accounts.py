@@ -160,10 +160,13 @@ class Accounts:
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)
 
-    def decide_file(self, campaign: str, file: Path, *, dry_run: bool = False) -> Outcome:
+    def decide_file(
+        self, campaign: str, file: Path, *, dry_run: bool = False, progress: Progress | None = None
+    ) -> Outcome:
         """Take in decisions made elsewhere, one line an account, with the columns of `importers.rulings`.
 
         The file is the reviewer's whole list of a system it names: accounts it leaves out count as missing.
+        Progress is called with done and total.
 
         Raises:
             BadInput: naming every line that cannot be understood or names an unknown account; nothing is changed.
@@ -173,7 +176,8 @@ class Accounts:
 
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            done = ruling_files.take_file(work.session, row, read_rulings(file), file.name, self._today())
+            lines = read_rulings(file)
+            done = ruling_files.take_file(work.session, row, lines, file.name, self._today(), progress=progress)
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def _place(self, session: Session, campaign: str, system: str) -> tuple[Campaign, CampaignSystem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -20,8 +20,14 @@ from grcdesk.services.account_rulings import Act, Said, follow, lacking, put, wa
 from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count, join
 
+Progress = Callable[[int, int], None]
+_PART = 1_000
 
-def take_file(session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, today: date) -> Said:
+
+def take_file(
+    session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, today: date,
+    *, progress: Progress | None = None,
+) -> Said:  # fmt: skip
     """Decisions made elsewhere, all or none.
 
     Raises:
@@ -52,19 +58,29 @@ def take_file(session: Session, campaign: Campaign, lines: Sequence[RulingIn], n
     told = lacking(pairs, today)
     if told:
         raise Refused(f"{count(len(told), 'decision')} of {name} cannot be taken", reasons=tuple(told))
-    changed = 0
-    for row, ruling in pairs:
-        if ruling.decision is None:
-            row.listed = True  # a blank says nothing, and takes nothing back
-        else:
-            changed += put(row, ruling, Act(ruling.reviewer, today))
+    changed = _put_all(session, pairs, today, progress)
     for system in {row.system for row, _ in pairs}:
         next(one for one in systems if one.id == system).listed = True
     rows = [row for row, _ in pairs]
     follow(session, campaign, rows)
     blank = sum(ruling.decision is None for _, ruling in pairs)
     left = f", {count(blank, 'line')} without a decision" if blank else ""
-    return Said(f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed} changed{left}", warnings(rows))
+    return Said(f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows))
+
+
+def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], today: date, progress: Progress | None) -> int:
+    """Write them part by part, so that the count follows the work; returns how many changed."""
+    changed = 0
+    for number, (row, ruling) in enumerate(pairs, 1):
+        if ruling.decision is None:
+            row.listed = True  # a blank says nothing, and takes nothing back
+        else:
+            changed += put(row, ruling, Act(ruling.reviewer, today))
+        if number % _PART == 0 or number == len(pairs):
+            session.flush()
+            if progress:
+                progress(number, len(pairs))
+    return changed
 
 
 class _Shelf:

@@ -14,6 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlmodel import Session
 
 from grcdesk import clock
@@ -81,7 +83,7 @@ class Collector:
             if not (created or deleted or attribute.key in state.committed_state):
                 continue  # nobody set it: its history need not be asked for
             column = attribute.columns[0]
-            history = state.attrs[attribute.key].history
+            history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)  # state.attrs makes all of them anew
             if not (created or deleted or history.has_changes()):
                 continue
             bind = column.type.bind_processor(self._dialect)

@@ -103,22 +103,22 @@ def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -
             return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
         return lambda desk, job: desk.accounts.load(detail.id, system, file, facts, progress=job.progress)
 
-    def go(act: Callable[[Desk, Job], Outcome] | None) -> None:
-        if act is not None:
-            app.with_job(title, act)
-
-    app.push_screen(Form(title, [_system(detail, system), *_LIST], build), go)
+    _push_job(app, title, Form(title, [_system(detail, system), *_LIST], build))
 
 
 def from_file(app: GrcdeskApp, campaign: str) -> None:
     """Decisions made elsewhere."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: Texts) -> Callable[[Desk, Job], Outcome]:
         file = file_of(texts["file"])
-        return lambda desk: desk.accounts.decide_file(campaign, file)
+        return lambda desk, job: desk.accounts.decide_file(campaign, file, progress=job.progress)
 
-    note = "Columns: account_id, system, reviewer, decision, decided_on, reason, ticket, done_on."
-    ask_and_do(app, "Decisions from a file", [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, note=note)
+    title, note = (
+        "Decisions from a file",
+        "account_id, system, reviewer, decision, decided_on, reason, ticket, done_on.",
+    )
+    form = Form(title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, note=f"Columns: {note}")
+    _push_job(app, title, form)
 
 
 def assign(app: GrcdeskApp, detail: CampaignDetail, system: str) -> None:
@@ -194,6 +194,14 @@ def reopen(app: GrcdeskApp, campaign: str) -> None:
         return lambda desk: desk.reviews.reopen(campaign, reason=texts["reason"])
 
     ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build)
+
+
+def _push_job(app: GrcdeskApp, title: str, form: Form[Callable[[Desk, Job], Outcome]]) -> None:
+    def go(act: Callable[[Desk, Job], Outcome] | None) -> None:
+        if act is not None:
+            app.with_job(title, act)
+
+    app.push_screen(form, go)
 
 
 def _system(detail: CampaignDetail, system: str) -> Ask:
