@@ -86,6 +86,10 @@ def test_each_failing_thing_of_a_provider_is_shown_and_counted(on, desk_root, tm
     assert on("vendors", "points", "--check").code == 4
     page = on("vendors", "show", "Example").out
     assert all(why in page for why in FAILING.values())
+    assert "Retention: yes 30 days, without abuse review, annex 2, 4, read 2026-11-21 by Dana Reyes" in page
+    assert "DOC-1 SHA-256 " in page
+    wrong = on("vendors", "clause", "set", "AGR-1", "breach", "yes")
+    assert (wrong.code, "clause: 'breach' is not one of its words" in wrong.err) == (2, True)
     (row,) = on("vendors", "exposure", "--json").json
     assert (row["home_region"], row["region"], row["retention"], row["failing"]) == ("EU", "US", "30 days", 5)
     head, line = on("vendors", "exposure", "--csv").out.splitlines()[:2]

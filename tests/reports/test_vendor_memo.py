@@ -74,9 +74,16 @@ def test_each_failing_clause_stands_with_its_own_reason(report):
 
 def test_open_points_are_those_of_the_rules_all_of_them(report):
     listed = [tuple(line) for line in table(report, "Weight", "About")]
+    settle = {tuple(line[:3]): tuple(line[3:]) for line in table(report, "Weight", "About", "Why", "Owner")}
     every = [tuple(cell.text for cell in line.cells) for each in report.tables for line in each.rows]
     points = [(one.level.value, one.about, one.why) for one in memo().judged.points]
-    assert all(point in every for point in points)
+    assert all(point in {line[:3] for line in every} for point in points)
+    assert list(settle) == points
+    row = memo().judged.file.detail.row
+    days = {one.about: settle[one.level.value, one.about, one.why] for one in memo().judged.points}
+    assert days["Data processing agreement"] == (row.owner, str(row.review.due)), "until the next review"
+    (own,) = [one for one in memo().judged.points if one.code == "subprocessor"]
+    assert days[own.about] == (row.owner, "2026-12-01") == (row.owner, str(own.until)), "or a day of its own"
     assert listed[0][1] == "Data processing agreement"
     assert "effective 2026-02-20, 19 days after the first production use on 2026-02-01" in listed[0][2]
     assert f"12 Open points ({len(points)})" in texts(report)

@@ -27,7 +27,7 @@ NOTHING = ("", "none")
 
 
 def _named(param: click.Parameter | None) -> str:
-    return f"{param.opts[0]}: " if param is not None and param.opts else ""
+    return f"{param.opts[0].rstrip('_')}: " if param is not None and param.opts else ""
 
 
 class Day(Kind):

@@ -53,6 +53,7 @@ _POINTS = (
     Column("level", rank=0),
     Column("about", rank=0, elastic=26),
     Column("why", rank=0, elastic=40),
+    Column("until", rank=4),
     Column("code", rank=5),
     Column("vendor_id", rank=9),
 )

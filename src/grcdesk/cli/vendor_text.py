@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.agreements import CLAUSES, UNITS
@@ -36,8 +37,10 @@ def described(judged: JudgedFile) -> str:
     parts += section("Own period", _cover(judged.cover))
     parts += section("Report reviews", (_report(one) for one in file.reports))
     for one in file.agreements:
+        read = (f"{one.document} SHA-256 {one.sha256}".strip() for _ in [one.sha256] if one.sha256)
         parts += section(
-            f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}", map(_clause, one.clauses)
+            f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}",
+            chain(read, map(_clause, one.clauses)),
         )
     parts += section(
         "Account", (f"{one.name}: training {word(one.training)}, as of {one.as_of}" for one in file.projects)
@@ -83,8 +86,11 @@ def _report(one: ReportRow) -> str:
 def _clause(one: ClauseRow) -> str:
     number = f" {one.amount} {UNITS.get(one.clause, '')}".rstrip() if one.amount is not None else ""
     value = f" ({one.value})" if one.value else ""
+    dated = f", dated {one.dated}" if one.dated else ""
+    left_out = f", without {one.carve_outs}" if one.carve_outs else ""
     place = f", {one.place}" if one.place else ""
-    return f"{CLAUSES[one.clause].label}: {word(one.answer)}{number}{value}{place}, read {one.reviewed_on}"
+    read = f"read {one.reviewed_on} by {one.reviewed_by}"
+    return f"{CLAUSES[one.clause].label}: {word(one.answer)}{number}{value}{dated}{left_out}{place}, {read}"
 
 
 def _expected(one: ExpectedRow) -> str:

@@ -8,7 +8,7 @@ from grcdesk.reports.front import approval, origin
 from grcdesk.reports.says import CONFIDENTIAL, ids, plain_day, say, yes_no
 from grcdesk.reports.vendor_memo_terms import agreements, exposure, settings, subprocessors
 from grcdesk.reports.word import Cell, Paper, Tinted
-from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, Point, ReportCover, ReportRow
+from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.terms.vendors import Conclusion, Expectation, Method, ReviewStatus
@@ -284,9 +284,15 @@ def _open(paper: Paper, memo: VendorMemo) -> None:
     if not points:
         paper.text("Nothing is open.")
         return
-    paper.text(f"Computed on the as-of date. For {memo.judged.file.detail.row.owner or 'nobody yet'} to settle.")
-    paper.table(("Weight", "About", "Why"), (2.0, 5.5, 9.5), [_point(one) for one in points])
-
-
-def _point(one: Point) -> tuple[Cell, ...]:
-    return (_WEIGHT[one.level], one.about, one.why)
+    row = memo.judged.file.detail.row
+    dates = [one.due for one in (row.review, row.check) if one is not None and one.due is not None]
+    until = str(min(dates)) if dates else ""
+    paper.text(f"Computed on the as-of date, to be settled by the next review or check, on {until or 'no date yet'}.")
+    paper.table(
+        ("Weight", "About", "Why", "Owner", "Until"),
+        (1.6, 4.4, 6.4, 2.7, 1.9),
+        [
+            (_WEIGHT[one.level], one.about, one.why, row.owner or "nobody yet", str(one.until or until or ""))
+            for one in points
+        ],
+    )

@@ -130,5 +130,5 @@ def _subprocessors(file: VendorFile, today: date) -> list[Point]:
             if late
             else f"announced on {one.announced}; we may object until {one.object_by}"
         )
-        made.append(Point("subprocessor", one.name, why, Level.FAILS if late else Level.WEAK))
+        made.append(Point("subprocessor", one.name, why, Level.FAILS if late else Level.WEAK, one.object_by))
     return made

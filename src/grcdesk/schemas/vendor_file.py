@@ -40,6 +40,8 @@ class Point:
     """The paper, clause, project or feature it is about."""
     why: str
     level: Level = Level.FAILS
+    until: date | None = None
+    """A day of its own by which it is to be settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from grcdesk.tui.looks import Cell, line
 from grcdesk.tui.screens import vendor_parts as parts
 from grcdesk.tui.screens.control_parts import SCROLL_KEYS, history_columns
 from grcdesk.tui.screens.vendor_columns import due_state, review_columns
+from grcdesk.tui.screens.vendor_strip import strip
 from grcdesk.tui.screens.vendors import VendorActions
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import Held
@@ -95,6 +96,7 @@ class VendorScreen(VendorActions):
                 initial="about",
                 id="pages",
             ),
+            Text(id="strip"),
         ]
 
     def on_mount(self) -> None:
@@ -150,11 +152,19 @@ class VendorScreen(VendorActions):
                 cells.append(Cell(mark.format(name.capitalize()[:longest]), tone, f"screen.show_tab('{name}')"))
             return line(*cells)
 
+        self._say_strip()
         self.query_one("#tabs", Bar).say(labels(99), shorter=(labels(6), labels(4)))
         hint = self.query_one("#hint", Bar)
         wrong = self.tab == "agreements" and self.shown is not None and parts.bound_line(self.shown.judged)
         hint.say(line(Cell(f" {self._hint()}", "error" if wrong else "muted")))
         hint.display = bool(self._hint())
+
+    @on(Table.Moved)
+    def _say_strip(self) -> None:
+        tabled = self.tab not in {"about", "history"}
+        row = self.query_one(f"#{self.tab}", Table).row if tabled else None
+        self.query_one("#strip", Text).say(strip(row))
+        self.set_class(row is not None, "-strip")
 
     def _hint(self) -> str:
         whole = self.shown

@@ -51,7 +51,7 @@ def vendor_columns(glyphs: Glyphs) -> tuple[Column, ...]:
         Column("tier", "Tier", 8, lambda one: Cell(word(one.row.tier), _TIER_TONES.get(one.row.tier, "")), 7),
         Column("soc2", "SOC 2", 12, mark(lambda one: one.soc2), 2),
         Column("iso", "ISO cert", 12, mark(lambda one: one.iso), 5),
-        Column("dpa", "DPA", 8, mark(lambda one: one.dpa), 1),
+        Column("dpa", "DPA", 9, mark(lambda one: one.dpa), 1),
         Column("training", "No train", 8, mark(lambda one: one.training), 3),
         Column("retention", "Retention", 9, mark(lambda one: one.retention), 4),
         Column("region", "Region", 6, mark(lambda one: one.region), 4),
