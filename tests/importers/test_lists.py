@@ -147,6 +147,13 @@ def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
         assert "only the first of 2 sheets was read" in report.notes
 
 
+def test_a_workbook_is_known_by_its_columns(tmp_path):
+    path = tmp_path / "register.xlsx"
+    book(path, [("Key ID", "Last rotated", "Status"), ("K1", "2026-03-01", "active")])
+    report = read(path)
+    assert (report.importer, report.why) == ("keys", "it has the columns `Key ID` and `Last rotated`")
+
+
 def test_a_far_cell_costs_nothing(tmp_path):
     made = openpyxl.Workbook()
     made.active.append(["id", "when"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
 
 from grcdesk.importers.registers import KEYS, METRICS, read_register
 from grcdesk.schemas.checks import KeyRecord, Point, TicketRecord
@@ -68,3 +70,25 @@ def test_other_columns_are_no_register_unless_it_is_known_what_the_file_is(read)
     assert read("date,score\n2026-10-01,0.5\n") is None
     assert read("date,score\n2026-10-01,0.5\n", "psi.csv", METRICS).points[0].value == 0.5
     assert read("key_id,created_at\nK1,2026-10-01\n", form=METRICS) is None
+
+
+def test_a_list_is_the_same_register_in_any_form(tmp_path):
+    rows = [{"key_id": "K1", "created_at": "2026-01-05", "active": True}, {"key_id": "", "created_at": "2026-01-05"}]
+    forms = {
+        "keys.json": json.dumps(rows),
+        "keys.jsonl": "\n".join(json.dumps(row) for row in rows),
+        "wrapped.json": json.dumps({"object": "list", "data": rows}),
+        "keys.csv": "key_id,created_at,active\nK1,2026-01-05,true\n,2026-01-05,\n",
+    }
+    sheet = Workbook()
+    for row in (("key_id", "created_at", "active"), ("K1", datetime(2026, 1, 5), True), (None, "2026-01-05", None)):  # noqa: DTZ001
+        sheet.active.append(row)
+    blob = tmp_path / "blob"  # as in the vault, without an ending
+    for name, text in forms.items():
+        blob.write_text(text, encoding="utf-8")
+        found = read_register(blob, name, UTC, BERLIN, KEYS)
+        assert (found.keys, len(found.unread)) == ([KeyRecord("K1", date(2026, 1, 5), None)], 1), name
+    sheet.save(blob)
+    found = read_register(blob, "keys.xlsx", UTC, BERLIN, KEYS)
+    assert (found.keys, len(found.unread)) == ([KeyRecord("K1", date(2026, 1, 5), None)], 1)
+    assert read_register(blob, "keys.xlsx", UTC, BERLIN, METRICS) is None

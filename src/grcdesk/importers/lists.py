@@ -59,6 +59,9 @@ def read_keys(job: Job) -> None:
     oldest: list[Moment] = []
 
     def take(line: int, found: Mapping[str, Any]) -> bool:
+        if "created" not in found and "rotated" not in found:
+            job.account.skip(line, "no field for the created")
+            return False
         try:
             made = job.time(found.get("rotated")) or job.time(found.get("created"))
         except BadTime as error:
@@ -76,7 +79,7 @@ def read_keys(job: Job) -> None:
         job.account.used += 1
         return True
 
-    keyed(job, KEYS, "key", ("created",), take)
+    keyed(job, KEYS, "key", (), take)
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers import records, registry
+from grcdesk.importers import records, registry, sheets
 from grcdesk.importers.child import Request, allowed_seconds
 from grcdesk.importers.job import Job, report
 from grcdesk.schemas.imports import ImportReport
@@ -61,7 +61,8 @@ def _read(request: Request, job: Job, before: os.stat_result) -> ImportReport:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
     name, why = request.importer, "you named it"
     if not name:
-        name, why = registry.detect(records.head_of(job), job.name)
+        head = records.head_of(job)
+        name, why = registry.detect(head, job.name, sheets.header(job) if sheets.is_workbook(head) else ())
     if not name:
         hint = "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
         raise BadInput("no importer knows this file", hint=hint, file=job.name)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from grcdesk.importers.content import plain
+from grcdesk.importers.job import Job
+from grcdesk.importers.lists import rows
 from grcdesk.importers.tables import open_table
 from grcdesk.importers.times import read_time
 from grcdesk.schemas.checks import KeyRecord, Point, TicketRecord
@@ -33,6 +36,7 @@ _DAY = _names("date day timestamp time ts")
 _METRIC = _names("metric name series")
 _VALUE = _names("value score result measurement")
 _NUMBER = _names("n count samples sample_size cases")
+_DELIMITED = (".csv", ".tsv")
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
 _CRITICAL = frozenset({"critical", "sev0", "sev1", "p0", "p1", "s1", "1", "blocker", "highest"})
 KEYS, TICKETS, METRICS = "keys", "tickets", "metrics"
@@ -53,7 +57,7 @@ class Register:
 
 
 def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str = "") -> Register | None:
-    """The records of a delimited file; None when its columns are those of no register.
+    """The records of a list in any form an importer reads; None when its columns are those of no register.
 
     Args:
         path: the file.
@@ -63,21 +67,54 @@ def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str =
         form: one of `FORMS` when it is known what the file is, else found by its columns.
 
     Raises:
-        BadInput: when it cannot be read as text in columns.
+        BadInput: when it cannot be read as a list.
     """
+    found, title = Register(), Path(name.removesuffix(".gz")).stem
+
+    def taker(columns: Iterable[str]) -> Callable[[Row], None] | None:
+        return _taker(set(map(plain, columns)), found, form, title, lambda text: _moment(text, zone, home))
+
+    if not name.casefold().endswith(_DELIMITED):
+        return _any_form(path, name, found, taker)
     with path.open("rb") as handle:
         table = open_table(handle, name)
-        heads = {column: plain(column) for column in table.columns}
-        found = Register()
-        take = _taker(set(heads.values()), found, form, Path(name).stem, lambda text: _moment(text, zone, home))
+        take = taker(table.columns)
         if take is None:
             return None
+        heads = {column: plain(column) for column in table.columns}
         for line, values in table:
             try:
                 take({heads[column]: value.strip() for column, value in values.items()})
             except ValueError:
                 found.unread.append(line)
     return found
+
+
+def _any_form(
+    path: Path, name: str, found: Register, taker: Callable[[Iterable[str]], Callable[[Row], None] | None]
+) -> Register | None:
+    """As `read_register`, of JSON and workbooks: what a file holds is known by its first record."""
+    job = Job(path, name, path.stat().st_size)
+    take = None
+    try:
+        for line, record in rows(job):
+            take = take or taker(record)
+            if take is None:
+                return None
+            try:
+                take({plain(column): _said(value) for column, value in record.items()})
+            except ValueError:
+                found.unread.append(line)
+    finally:
+        job.close()
+    return found if take else None
+
+
+def _said(value: Any) -> str:
+    """A value as a delimited file would hold it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
 
 
 def _taker(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -26,7 +26,8 @@ class Head:
 
     data: bytes
     name: str
-    lines: list[str] = field(default_factory=list)
+    sheet: tuple[str, ...] = ()
+    """The columns of a workbook."""
 
     @cached_property
     def text(self) -> str:
@@ -69,7 +70,9 @@ class Head:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The header of a delimited file; empty for others."""
+        """The header of a delimited file or a workbook; empty for others."""
+        if self.sheet:
+            return self.sheet
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
         text = re.sub(r"\Asep=.\r?\n", "", self.text)
@@ -114,6 +117,8 @@ MODULES = {
     "population": "populations",
 }
 """Importer → the module that holds it."""
+LISTS = frozenset({"changes", "keys", "metrics", "population", "redactions", "tickets"})
+"""Those that read workbooks as well."""
 
 
 def names() -> tuple[str, ...]:
@@ -132,12 +137,20 @@ def get(name: str) -> Importer:
     return found[name]
 
 
-def detect(data: bytes, name: str) -> tuple[str, str]:
-    """The importer for a file, and what gave it away; two empty texts when nothing did."""
+def detect(data: bytes, name: str, sheet: tuple[str, ...] = ()) -> tuple[str, str]:
+    """The importer for a file, and what gave it away; two empty texts when nothing did.
+
+    Args:
+        data: its first bytes, unpacked.
+        name: what it is called.
+        sheet: of a workbook, its columns; such a file is one of the `LISTS`.
+    """
     from grcdesk.importers.signs import SIGNS  # noqa: PLC0415  they look at heads
 
-    head = Head(data, name)
+    head = Head(data, name, sheet)
     for importer, sign in SIGNS:
+        if sheet and importer not in LISTS:
+            continue
         if reason := sign(head):
             return importer, reason
     return "", ""

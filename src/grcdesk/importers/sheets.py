@@ -28,6 +28,22 @@ def key_column(names: list[str]) -> str:
     return ""
 
 
+def is_workbook(head: bytes) -> bool:
+    """Whether a file that begins so is a workbook."""
+    return head.startswith(b"PK\x03\x04") and (b"xl/" in head or b"[Content_Types].xml" in head)
+
+
+def header(job: Job) -> tuple[str, ...]:
+    """The columns of the first sheet; none when there is no row below them, or it cannot be read."""
+    looked = Job(job.path, job.name, job.size)
+    try:
+        return next((tuple(record) for _, record in records(looked)), ())
+    except BadInput:
+        return ()  # whoever reads it whole says what is wrong
+    finally:
+        looked.close()
+
+
 def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows of the first sheet by row number. The header is the first row that is not empty.
 
@@ -46,8 +62,10 @@ def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
     import openpyxl  # noqa: PLC0415  220 ms
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415  comes with it
 
+    job.handles.append(job.path.open("rb"))
     try:
-        book = openpyxl.load_workbook(job.path, read_only=True, data_only=True, keep_links=False)
+        # the open file and not its path: in the vault it has no .xlsx to its name
+        book = openpyxl.load_workbook(job.handles[-1], read_only=True, data_only=True, keep_links=False)
         if len(book.sheetnames) > 1:
             job.note(f"only the first of {len(book.sheetnames)} sheets was read")
         sheet = book.worksheets[0]

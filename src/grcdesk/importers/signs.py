@@ -133,11 +133,11 @@ def _card(head: Head) -> str:
 
 
 def _population(head: Head) -> str:
-    if head.data.startswith(b"PK\x03\x04") and (b"xl/" in head.data or b"[Content_Types].xml" in head.data):
-        return "it is a workbook"
     names = list(head.columns) if len(head.columns) > 1 else list(map(str, head.record))
     key = sheets.key_column(names)
-    return f"it is a list with the column `{content.shown(key)}`, and nothing else was recognised" if key else ""
+    if key:
+        return f"it is a list with the column `{content.shown(key)}`, and nothing else was recognised"
+    return "it is a workbook" if sheets.is_workbook(head.data) else ""
 
 
 def _and(names: tuple[str, ...]) -> str:

@@ -58,7 +58,7 @@ def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, 
     if judged is None:
         return _nothing(limit, as_of, "no period is set, or it has not begun")
     if not logged:
-        return _nothing(limit, as_of, f"no decision log of {judged} was imported")
+        return _nothing(limit, as_of, f"no decision log of {judged} was imported: import one as gateway")
     covered = union(logged, judged)
     gaps = holes(covered, judged)
     value = percent(sum(span.days for span in covered), judged.days)
@@ -94,7 +94,7 @@ def key_age(limit: Limit, keys: Sequence[KeyRecord], as_of: date) -> CheckRow:
     """Keys in use on that day, by days since they were made or replaced."""
     used = [key for key in keys if key.since <= as_of and (key.until is None or key.until > as_of)]
     if not used:
-        return _nothing(limit, as_of, "no key register with a key in use is on file")
+        return _nothing(limit, as_of, "no key register with a key in use is on file: import one as keys")
     items = []
     for key in sorted(used, key=lambda key: (key.since, key.id)):
         age = (as_of - key.since).days
@@ -112,7 +112,7 @@ def escalations(limit: Limit, tickets: Sequence[TicketRecord], as_of: date, unti
     `until` is the moment the day is over: hours of open ones are counted up to it.
     """
     if not tickets:
-        return _nothing(limit, as_of, "no list of tickets is on file")
+        return _nothing(limit, as_of, "no list of tickets is on file: import one as tickets")
     items, longest = [], 0.0
     critical = [ticket for ticket in tickets if ticket.critical and ticket.opened < until]
     for ticket in sorted(critical, key=lambda ticket: (ticket.opened, ticket.id)):
@@ -155,7 +155,7 @@ def metric(limit: Limit, points: Sequence[Point], tickets: Sequence[TicketRecord
     """
     known = sorted((point for point in points if point.day <= as_of), key=lambda point: point.day)
     if not known:
-        return _nothing(limit, as_of, "no value on file")
+        return _nothing(limit, as_of, "no value on file: import a series as metrics")
     items = []
     for point in known:
         if state_of(limit, point.value) is not CheckState.BREACH:

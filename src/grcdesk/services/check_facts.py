@@ -41,6 +41,8 @@ class Registers:
     points: dict[str, dict[date, Point]] = field(default_factory=dict)
     of: dict[str, str] = field(default_factory=dict)
     """By what was read (`keys`, `tickets`, a metric): which artefact, and lines not understood."""
+    lost: dict[str, str] = field(default_factory=dict)
+    """By form: why the newest of what is on file could not be read."""
 
 
 def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> Registers:
@@ -49,31 +51,39 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
     query = (
         select(
             *(col(Evidence.id), col(Evidence.file_name), col(Evidence.sha256)),
-            *(col(ImportRecord.importer), col(ImportRecord.zone)),
+            *(col(ImportRecord.importer), col(ImportRecord.zone), col(ImportRecord.kept)),
         )
         .outerjoin(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
         .where(
             col(Evidence.rejected) == "",
             col(Evidence.sha256) != "",
             or_(
-                col(ImportRecord.importer).in_(FORMS),
-                and_(col(ImportRecord.importer).is_(None), col(Evidence.kind).in_(_LISTS)),
+                col(ImportRecord.importer).in_(FORMS),  # read before, in a process of its own: of any form
+                and_(
+                    col(ImportRecord.importer).is_(None),
+                    col(Evidence.kind).in_(_LISTS),
+                    or_(*(func.lower(col(Evidence.file_name)).like(f"%.{end}") for end in ("csv", "tsv"))),
+                ),
             ),
-            or_(*(func.lower(col(Evidence.file_name)).like(f"%.{end}") for end in ("csv", "tsv"))),
             last <= as_of.isoformat(),
         )
         .order_by(last.desc(), col(Evidence.position).desc())
         .limit(_MOST_FILES)
     )
     found = Registers()
-    for name, file, sha, form, assumed in session.execute(query):
+    for name, file, sha, form, assumed, kept in session.execute(query):
+        if kept == "report":
+            found.lost.setdefault(form, f"{name} was not kept, only the report of it: it held text that must not be")
+            continue
         try:
             given = clock.find_zone(assumed) if assumed else zone
             register = read_register(vault.blob(paths, sha), file, given, zone, form or "")
         except (BadInput, OSError):
-            continue  # `evidence verify` is there to name a broken file
+            register = None  # `evidence verify` is there to name a broken file
         if register is not None:
             _take(found, register, name)
+        elif form:
+            found.lost.setdefault(form, f"the rows of {name} cannot be read: name its columns as the help says")
     return found
 
 

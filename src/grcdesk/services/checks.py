@@ -23,7 +23,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services import check_facts
 from grcdesk.services.check_facts import Registers
 from grcdesk.services.scope_lists import programme
-from grcdesk.terms import Anchor, Frequency, Side, Verb
+from grcdesk.terms import Anchor, CheckState, Frequency, Side, Verb
 from grcdesk.text import clean
 
 if TYPE_CHECKING:
@@ -191,5 +191,7 @@ def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: da
 
 
 def _from(found: CheckRow, lists: Registers, what: str) -> CheckRow:
-    """With the artefact it was read from."""
+    """With the artefact it was read from, or why none could be."""
+    if found.state is CheckState.NO_DATA and what in lists.lost:
+        return replace(found, sentence=lists.lost[what])
     return replace(found, source=f"{found.source}: {lists.of[what]}") if what in lists.of else found
