@@ -156,6 +156,7 @@ def test_aws_with_root_and_words_in_place_of_times(read):
     )  # fmt: skip
     root, lin, chat, old = found.accounts
     assert found.source is AccountSource.AWS
+    assert "password_enabled" not in found.unknown, "an account is judged by it"
     assert (root.kind, root.admin, root.active) == (AccountKind.ROOT, True, True)
     assert (lin.kind, lin.role, lin.last_used, lin.use_known) == (AccountKind.PERSON, "console, key 1", None, True)
     assert (chat.kind, chat.role, chat.last_used) == (AccountKind.SERVICE, "key 1, key 2", date(2026, 6, 3))
@@ -243,6 +244,8 @@ def test_columns_are_asked_for_when_headings_say_nothing_and_what_is_told_goes_f
     assert "--column account=" in refused.value.hint
     found = read(text, columns={"account": "Schlüssel", "role": "Rechte"})
     assert (found.accounts[0].account, found.accounts[0].role) == ("k-1", "lesen")
+    more = read("Kennung,email,role\nk-1,k@acme.example,admin\n", columns={"account": "Kennung"}).accounts[0]
+    assert (more.mail, more.admin) == ("k@acme.example", True), "what is not told goes by the headings"
     with pytest.raises(BadInput, match="has no column"):
         read(text, columns={"account": "Key"})
     with pytest.raises(BadInput, match="cannot mean"):

@@ -319,6 +319,20 @@ def test_a_proof_shows_role_changes_and_what_is_still_there(few, tmp_path):
     assert few.reviews.check("AR-1").unproven == ("ada",), "decided after the list was made"
 
 
+def test_lists_that_speak_against_what_was_told_are_exceptions(opened, files, tmp_path):
+    opened.accounts.load("AR-1", S, files["population"], ListFacts("2026-06-30", expected=42))
+    opened.accounts.decide_file("AR-1", files["decisions"])
+    opened.accounts.prove("AR-1", S, files["later"], ListFacts("2026-07-21"))
+    part = small(tmp_path, "u01,,,,,", name="part.csv")
+    warned = opened.accounts.prove("AR-1", S, part, ListFacts("2026-07-24")).warnings
+    lost = f"{S}: 36 of 37 kept accounts not in AL-3 either: u02, u03"
+    assert warned[0].startswith(lost)
+    disagrees, kept, early = opened.reviews.check("AR-1").notes
+    assert "41 read, DOES NOT AGREE with 42" in disagrees
+    assert kept.startswith(lost)
+    assert early == f"{S}/{story.STILL}: told done on 2026-07-03, still there in AL-2 of 2026-07-21"
+
+
 def test_names_that_fit_none_or_several_are_told(few, tmp_path):
     with pytest.raises(NotFound) as missing:
         few.accounts.decide("AR-1", ["adaa"], KEEP)

@@ -80,10 +80,12 @@ async def test_marked_accounts_are_kept_on_this_page_only(running, drive) -> Non
 
 async def test_what_stands_out_is_asked_for_its_reason(running, drive, tmp_path) -> None:
     assert running.paths is not None
-    file = story.write(tmp_path / "x.csv", ("account_id", "role"), [("boss", "admin")])
+    file = story.write(tmp_path / "x.csv", ("Kennung", "role"), [("boss", "admin")])
     async with drive(running) as person:
         await person.keys("5", "enter", "i")
         await person.fill(file=str(file), pulled_at="2026-09-30")
+        assert "no column is known as the account id: Kennung" in person.text, "the form is back, as it was filled"
+        await person.fill(columns="account=Kennung", expected="2")
         assert running.desk is not None
         running.screen.query_one(Table).go_to("AR-2/2/boss")
         await person.keys("plus")

@@ -99,6 +99,12 @@ _PRIVATE = re.compile(
     r"passport|recovery|secondary|alternate|second.?e?mail|password|secret|hash|agegroup|age.?group|consent|legal.?age|"
     r"(?<!mail)(?<!mail )(?<!mail_)address"
 )
+ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
+    AccountSource.AWS: frozenset(
+        {"password_enabled", "access_key_1_active", "access_key_2_active", "cert_1_active", "cert_2_active"}
+    )
+}
+"""Columns an export is judged by beside those that are chosen."""
 _NEEDED = re.compile(r"password_(enabled|last_used)")
 _BRACKET = re.compile(r"\[[^\]]*\]")
 
@@ -146,12 +152,11 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
-    if not told:
-        _by_heading(columns, ALIASES[source], found, taken)
+    _by_heading(columns, ALIASES[source], found, taken)
     if "account" not in found:
         raise BadInput(
             f"no column is known as the account id: {', '.join(columns[:30])}",
-            hint="say which, once: --column account=COLUMN (also person=, mail=, role=, admin=, last_used=, kind= …)",
+            hint="say once which: --column account=COLUMN, or under Columns (also person=, mail=, role=, kind= …)",
             file=file,
         )
     return found
@@ -164,6 +169,8 @@ def _by_heading(
     for column in columns:
         by_plain.setdefault(plain(column), column)
     for what, names in aliases.items():
+        if what in found:
+            continue
         fits = [by_plain[name] for name in names if name in by_plain and by_plain[name] not in taken]
         if fits:
             found[what] = fits if what in LISTS else fits[:1]

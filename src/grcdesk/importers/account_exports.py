@@ -74,7 +74,8 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
     skipped += reader.notes
     if not found:
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
-    private, unknown = account_columns.split(rows.columns, [name for names in chosen.values() for name in names])
+    used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
+    private, unknown = account_columns.split(rows.columns, used)
     return AccountsFile(
         source=source,
         sha256=sha256,

@@ -15,6 +15,8 @@ from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, Campa
 
 PAGE = 50
 """Accounts that may be kept in one act: as many as a person can have had before the eyes."""
+DISAGREES = "DOES NOT AGREE with"
+"""How a list is marked whose accounts are not as many as its system counts."""
 _SATURDAY = 5
 _SLOTS = (
     (re.compile(r"(\d{4})Q([1-4])"), Frequency.QUARTERLY),

@@ -84,7 +84,7 @@ def _completeness(read: AccountsFile, facts: ListFacts) -> str:
     told = clean(facts.completeness.strip(), "completeness check")
     if facts.expected is None:
         return told
-    agrees = "agrees with" if facts.expected == len(read.accounts) else "DOES NOT AGREE with"
+    agrees = "agrees with" if facts.expected == len(read.accounts) else rules.DISAGREES
     counted = f"{len(read.accounts)} read, {agrees} {facts.expected} counted by the system"
     return f"{told}; {counted}" if told else counted
 

@@ -15,7 +15,7 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import Ruling
-from grcdesk.services import review_lists, review_sync
+from grcdesk.services import review_doubts, review_lists, review_sync
 from grcdesk.terms.reviews import Decision, Verified
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -230,6 +230,7 @@ def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple
         f" ({', '.join(parts)})" if parts else ""
     )
     warnings = [f"still present: {join(still, 20)}"] if still else []
+    warnings += review_doubts.lost(session, system)
     if early:
         warnings.append(f"decided or done after this list was made, so not proven by it: {join(early, 20)}")
     return told, tuple(warnings)

@@ -12,7 +12,7 @@ from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
 from grcdesk.rules import reviews as rules
 from grcdesk.schemas.reviews import Blocking, Check, Late
-from grcdesk.services import review_lists
+from grcdesk.services import review_doubts, review_lists
 from grcdesk.services.review_lists import ACCOUNT, SYSTEM
 from grcdesk.terms.reviews import Decision, Verified
 
@@ -63,7 +63,7 @@ def check(session: Session, campaign: Campaign) -> Check:
         },
         signable=not blocking,
         blocking=tuple(blocking),
-        notes=tuple(_notes(session, systems)),
+        notes=(*_notes(session, systems), *review_doubts.doubts(session, systems)),
     )
 
 

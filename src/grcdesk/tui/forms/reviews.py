@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from grcdesk.tui.jobs import Job
 
 Texts = Mapping[str, str]
+LongAct = Callable[["Desk", "Job"], "Outcome"]
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
     Ask("query", "Query", hint="how it was drawn from the system"),
     Ask("completeness", "Completeness", hint="how it was checked that none is missing"),
-    Ask("columns", "Columns", hint="account=Key name, role=Rights; empty: by the headings, or as told before"),
-    Ask("zone", "Zone", hint="of times without one, e.g. Europe/Berlin; empty: UTC, or as told before"),
+    Ask("expected", "Counted", hint="how many accounts the system itself counts"),
+    Ask("columns", "Columns", hint="account=Key name, role=Rights; empty: by the headings"),
+    Ask("zone", "Zone", hint="of times without one: Europe/Berlin; empty: UTC"),
 )
 
 
@@ -94,22 +97,25 @@ def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -
     """A list of accounts, under review or as proof."""
     title = "Later list, as proof" if proof else "List of accounts"
 
-    def build(texts: Texts) -> Callable[[Desk, Job], Outcome]:
-        file, system = file_of(texts["file"]), texts["system"]
+    def build(texts: Texts) -> LongAct:
+        file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
+        if counted and not counted.isdecimal():
+            raise BadInput(f"{counted!r} is no number of accounts")
         facts = ListFacts(
-            texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"), texts["zone"]
-        )
+            texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
+            texts["zone"], int(counted) if counted else None,
+        )  # fmt: skip
         if proof:
             return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
         return lambda desk, job: desk.accounts.load(detail.id, system, file, facts, progress=job.progress)
 
-    _push_job(app, title, Form(title, [_system(detail, system), *_LIST], build))
+    _push_job(app, title, [_system(detail, system), *_LIST], build)
 
 
 def from_file(app: GrcdeskApp, campaign: str) -> None:
     """Decisions made elsewhere."""
 
-    def build(texts: Texts) -> Callable[[Desk, Job], Outcome]:
+    def build(texts: Texts) -> LongAct:
         file = file_of(texts["file"])
         return lambda desk, job: desk.accounts.decide_file(campaign, file, progress=job.progress)
 
@@ -117,8 +123,7 @@ def from_file(app: GrcdeskApp, campaign: str) -> None:
         "Decisions from a file",
         "account_id, system, reviewer, decision, decided_on, reason, ticket, done_on.",
     )
-    form = Form(title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, note=f"Columns: {note}")
-    _push_job(app, title, form)
+    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, f"Columns: {note}")
 
 
 def assign(app: GrcdeskApp, detail: CampaignDetail, system: str) -> None:
@@ -196,12 +201,35 @@ def reopen(app: GrcdeskApp, campaign: str) -> None:
     ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build)
 
 
-def _push_job(app: GrcdeskApp, title: str, form: Form[Callable[[Desk, Job], Outcome]]) -> None:
-    def go(act: Callable[[Desk, Job], Outcome] | None) -> None:
-        if act is not None:
-            app.with_job(title, act)
+def _push_job(
+    app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = ""
+) -> None:
+    """Ask, and run it as a job; what cannot be read opens the form again, with what was typed and what is wrong."""
+    typed: dict[str, str] = {}
 
-    app.push_screen(form, go)
+    def keep(texts: Texts) -> LongAct:
+        typed.update(texts)
+        return build(texts)
+
+    def go(act: LongAct | None) -> None:
+        if act is not None:
+            app.with_job(title, lambda desk, job: _tried(act, desk, job), ended)
+
+    def ended(result: Outcome | BadInput) -> None:
+        if isinstance(result, BadInput):
+            again = [replace(field, value=typed.get(field.name, field.value)) for field in fields]
+            form = Form(title, again, keep, note=note)
+            app.push_screen(form, go)
+            form.call_after_refresh(form.tell_wrong, result)
+
+    app.push_screen(Form(title, fields, keep, note=note), go)
+
+
+def _tried(act: LongAct, desk: Desk, job: Job) -> Outcome | BadInput:
+    try:
+        return act(desk, job)
+    except BadInput as error:
+        return error
 
 
 def _system(detail: CampaignDetail, system: str) -> Ask:
