@@ -9,6 +9,7 @@ import pytest
 
 from grcdesk import __version__
 from grcdesk.cli import controls as controls_module
+from grcdesk.cli import start
 from grcdesk.cli.main import NOUNS, SECTIONS
 
 HEAVY = ("textual", "sqlmodel", "sqlalchemy", "openpyxl", "docx", "pydantic", "yaml", "alembic", "platformdirs")
@@ -46,10 +47,49 @@ def test_bare_on_a_terminal_opens_the_app(run, desk_root, monkeypatch):
     app = type(sys)("grcdesk.tui.app")
     app.run = lambda paths, *, mouse: opened.append((paths.root, mouse))
     monkeypatch.setitem(sys.modules, "grcdesk.tui.app", app)
-    monkeypatch.setattr("grcdesk.cli.main._has_terminal", lambda: True)
+    monkeypatch.setattr("grcdesk.cli.main.has_terminal", lambda: True)
     assert run("--desk", desk_root).code == 0
     assert run("--desk", desk_root, "--no-mouse").code == 0
     assert opened == [(desk_root, True), (desk_root, False)]
+
+
+@pytest.fixture
+def bare(monkeypatch):
+    """`grcdesk` alone on a terminal, with another app behind it."""
+    app = type(sys)("grcdesk.tui.app")
+    app.run = lambda paths: 7 if paths.root.is_dir() else 8
+    monkeypatch.setitem(sys.modules, "grcdesk.tui.app", app)
+    monkeypatch.setattr(sys, "argv", ["grcdesk"])
+    monkeypatch.setattr(start, "has_terminal", lambda: True)
+    monkeypatch.setattr(start, "gc", type(sys)("gc"))
+    start.gc.set_threshold, start.gc.freeze = lambda *_: None, lambda: None
+
+    def begin():
+        with pytest.raises(SystemExit) as ended:
+            start.main()
+        return ended.value.code
+
+    return begin, app
+
+
+def test_the_app_alone_opens_without_the_parser_of_commands(bare, desk_root, monkeypatch):
+    begin, _ = bare
+    monkeypatch.setenv("GRCDESK_DESK", str(desk_root))
+    monkeypatch.setitem(sys.modules, "grcdesk.cli.main", None)
+    assert begin() == 7
+
+
+def test_what_keeps_the_app_from_opening_is_told_like_any_error(bare, tmp_path, monkeypatch, capsys):
+    begin, app = bare
+    monkeypatch.setattr("grcdesk.cli.main.has_terminal", lambda: True)
+    monkeypatch.setenv("GRCDESK_DESK", str(tmp_path / "nowhere"))
+    assert begin() == 3
+    assert "nowhere" in capsys.readouterr().err
+    monkeypatch.setenv("GRCDESK_DESK", str(tmp_path))
+    monkeypatch.setattr("grcdesk.paths.locate_desk", lambda _: None)
+    app.run = lambda _: 1 / 0
+    assert begin() == 70
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_every_command_stands_in_one_section_of_the_help(run):

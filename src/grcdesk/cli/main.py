@@ -15,6 +15,7 @@ import click
 from grcdesk.cli import tell
 from grcdesk.cli.group import Lazy
 from grcdesk.cli.run import Run, current
+from grcdesk.cli.start import forgiving_streams, has_terminal
 from grcdesk.errors import DeskError, NoDesk
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
@@ -95,17 +96,13 @@ def root(context: click.Context, *, no_mouse: bool) -> None:
 
 def _open_app(context: click.Context, *, mouse: bool) -> None:
     """The terminal app on a terminal; elsewhere the help, on stderr, as an error."""
-    if not _has_terminal():
+    if not has_terminal():
         click.echo(context.get_help(), err=True)
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
     from grcdesk.tui.app import run as open_app  # noqa: PLC0415  the one door from here to the TUI
 
     context.exit(open_app(locate_desk(current().desk), mouse=mouse) or 0)
-
-
-def _has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def call(arguments: list[str]) -> int:
@@ -129,9 +126,7 @@ def call(arguments: list[str]) -> int:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    forgiving_streams()
     try:
         if COMPLETE in os.environ:
             from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes

@@ -104,11 +104,46 @@ def main() -> None:
     # before leaving, costs a third of a start
     gc.set_threshold(100_000, 20, 50)
     try:
-        from grcdesk.cli.main import main as run  # noqa: PLC0415  click: 30 ms
+        if len(sys.argv) > 1 or not has_terminal() or not _app():
+            from grcdesk.cli.main import main as run  # noqa: PLC0415  click: 30 ms
 
-        run()
+            run()
     finally:
         gc.freeze()
+
+
+def has_terminal() -> bool:
+    """Whether somebody sits before the program."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def forgiving_streams() -> None:
+    """Signs a terminal cannot show are written as their numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _app() -> bool:
+    """The app, without click; False when there is an error the command line is to tell."""
+    from grcdesk.errors import DeskError  # noqa: PLC0415
+    from grcdesk.paths import locate_desk  # noqa: PLC0415
+
+    try:
+        paths = locate_desk(None)
+    except (DeskError, OSError):
+        return False
+    forgiving_streams()
+    try:
+        from grcdesk.tui.app import run  # noqa: PLC0415
+
+        code = run(paths)
+    except Exception as error:  # noqa: BLE001  the one net under the app
+        from grcdesk.cli import tell  # noqa: PLC0415
+
+        tell.crash(error)
+        code = 70
+    sys.exit(code)
 
 
 def candidates(environ: Mapping[str, str]) -> list[str] | None:

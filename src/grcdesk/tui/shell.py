@@ -66,7 +66,8 @@ class Shell(App[int]):
             self.register_theme(own)
         if self.no_color:
             quirks.strip_colors(self)
-        self.theme = themes.theme_named(theme, no_color=self.no_color)
+        # set like this it does not make the style sheet be read once more before anything is shown
+        self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
 
     # the desk
 

@@ -12,8 +12,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.rules.due import grouped
-from grcdesk.schemas.due import DueRow
 from grcdesk.terms import DueKind, DueState, Status
 from grcdesk.tui.looks import Cell, codes, line, lines, piece, text
 from grcdesk.tui.screens.base import DeskScreen
@@ -24,6 +22,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, count, days_until, several, word
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.due import DueRow
     from grcdesk.schemas.gap import GapSummary
     from grcdesk.schemas.scope import ScopeView
     from grcdesk.services.desk import Desk
@@ -56,13 +55,12 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """Everything the screen shows."""
+class Standing:
+    """Where the assessment stands: quickly asked, so shown first."""
 
     today: date
     scope: ScopeView
     summary: GapSummary
-    needs: tuple[Need, ...]
 
 
 GAPS = "status:missing,partial scope:in_scope"
@@ -82,22 +80,28 @@ NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
 """What needs somebody, worst first: its words, tone, the controls it concerns, or the screen it is mended on."""
 
 
-def gather(desk: Desk) -> Day:
-    """Ask the desk for the day."""
-    today = desk.today()
-    summary = desk.gap.summary()
-    due = _due(desk.due.list(as_of=today, within=SOON))
-    unowned = len(desk.controls.keys(f"{GAPS} owner:none"))
-    blank = len(desk.controls.keys(BLANK))
-    bare, untouched = summary.actions_required, len(desk.scope.show().untouched)
-    numbers = {"unowned": unowned, "bare": bare, "claims": len(summary.unsupported), "blank": blank,
-               "untouched": untouched}  # fmt: skip
-    needs = (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
-    return Day(today, desk.scope.show(), summary, needs)
+def standing(desk: Desk) -> Standing:
+    """Ask the desk for the gap and the scope."""
+    return Standing(desk.today(), desk.scope.show(), desk.gap.summary())
+
+
+def needs(desk: Desk, day: Standing) -> tuple[Need, ...]:
+    """Ask the desk for what needs somebody; looks at every date there is."""
+    due = _due(desk.due.list(as_of=day.today, within=SOON))
+    numbers = {
+        "unowned": len(desk.controls.keys(f"{GAPS} owner:none")),
+        "bare": day.summary.actions_required,
+        "claims": len(day.summary.unsupported),
+        "blank": len(desk.controls.keys(BLANK)),
+        "untouched": len(day.scope.untouched),
+    }
+    return (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
 
 
 def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
     """One line for each kind and nearness; a single date says which it is."""
+    from grcdesk.rules.due import grouped  # noqa: PLC0415  the first frame does without
+
     found = []
     for (state, kind), some in grouped(rows).items():
         if state is DueState.NEVER_REVIEWED and kind is DueKind.CONTROL_REVIEW:
@@ -111,16 +115,16 @@ def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def next_step(day: Day) -> str:
+def next_step(day: Standing, found: Sequence[Need]) -> str:
     """The one thing to do next."""
-    names = {need.id for need in day.needs}
+    names = {need.id for need in found}
     if day.scope.period is None:
         return "Next: say which period is audited: c opens the scope"
     if "blank" in names:
-        blank = next(need for need in day.needs if need.id == "blank")
+        blank = next(need for need in found if need.id == "blank")
         return f"Next: {count(blank.number, 'control')} not assessed: enter lists them, s sets a status"
-    if day.needs and day.needs[0].id != "untouched":
-        return f"Next: {day.needs[0].number} {day.needs[0].what}: enter lists them"
+    if found and found[0].id != "untouched":
+        return f"Next: {found[0].number} {found[0].what}: enter lists them"
     return "Next: finalise the assessment with f, or write the workbook with x"
 
 
@@ -150,10 +154,13 @@ class TodayScreen(DeskScreen):
             self.say_loading("grcdesk")
 
     def reload(self) -> None:
-        """Ask for the day."""
-        self.ask("day", gather, self._show)
+        """Ask where the assessment stands, then what needs somebody."""
+        self.ask("day", standing, self._show)
 
-    def _show(self, day: Day) -> None:
+    def _show(self, day: Standing) -> None:
+        if self.query_one("#needs", Table).key is None:
+            self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
+        self.ask("needs", lambda desk: needs(desk, day), lambda found: self._show_needs(day, found))
         period = day.scope.period
         place = "no period yet"
         if period is not None:
@@ -162,12 +169,12 @@ class TodayScreen(DeskScreen):
         self._say_title(day, place)
         self.query_one("#gap", Text).say(self._gap(day.summary))
         self.query_one("#programme", Text).say(self._programme(day))
-        self.query_one("#next", Bar).say(line(Cell(next_step(day), "strong")))
-        self.query_one("#needs", Table).set_rows(
-            [need.id for need in day.needs], Held({need.id: need for need in day.needs})
-        )
 
-    def _say_title(self, day: Day, place: str) -> None:
+    def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:
+        self.query_one("#next", Bar).say(line(Cell(next_step(day, found), "strong")))
+        self.query_one("#needs", Table).set_rows([need.id for need in found], Held({need.id: need for need in found}))
+
+    def _say_title(self, day: Standing, place: str) -> None:
         # what gives way first: the program's name, the period, the organisation
         sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
         scope = day.scope
@@ -194,7 +201,7 @@ class TodayScreen(DeskScreen):
             rows.append(line(Cell(f"{cell.text:<15}{number:>3} {share:>8} ", cell.tone), Cell(bar, cell.tone)))
         return lines(rows)
 
-    def _programme(self, day: Day) -> Content:
+    def _programme(self, day: Standing) -> Content:
         summary = day.summary
         facts = [
             ("period", str(day.scope.period or "none yet")),
