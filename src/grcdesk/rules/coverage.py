@@ -13,6 +13,7 @@ from grcdesk.schemas.coverage import Asked, CoverageRow, Held, Span, Watched
 from grcdesk.terms import Frequency, Verdict
 from grcdesk.wording import count, join
 
+_NAMED = 3
 END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
 
@@ -63,7 +64,7 @@ def _continuous(control: Watched, window: Span, held: Held, asked: Asked) -> Cov
     reach = percent(days, judged.days)
     says = f"Evidence covers {days} of {count(judged.days, 'day')} up to {judged.end} ({reach:.1f} %)"
     if gaps:
-        says += f"; none for {join([_days(gap) for gap in gaps], 3)}"
+        says += f"; none for {_listed(gaps)}"
     if gaps and not wide:
         says += f", within the tolerance of {count(control.grace_days, 'day')}"
     verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
@@ -91,8 +92,7 @@ def empty_days(silent: Sequence[Span], window: Span | None, as_of: date) -> tupl
     if not found:
         return ()
     days = sum(span.days for span in found)
-    listed = join([_days(span) for span in found], 3)
-    return (f"the imported log has no row for {count(days, 'day')}, covered all the same: {listed}",)
+    return (f"the imported log has no row for {count(days, 'day')}, covered all the same: {_listed(found)}",)
 
 
 def _event(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
@@ -109,6 +109,11 @@ def _at_the_end(days: Sequence[date], window: Span) -> tuple[str, ...]:
     if window.days <= END_DAYS or not inside or min(inside) < begin:
         return ()
     return (f"all evidence is of the last {END_DAYS} days of the window, from {begin} on",)
+
+
+def _listed(spans: Sequence[Span]) -> str:
+    """The first of them in words, and how many more; only those are written out."""
+    return join([*map(_days, spans[:_NAMED]), *("" for _ in spans[_NAMED:])], _NAMED)
 
 
 def _days(span: Span) -> str:

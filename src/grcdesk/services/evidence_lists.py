@@ -27,6 +27,7 @@ from grcdesk.terms import EvidenceKind
 
 _CHUNK = 500
 _NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors"})
+_OF_PLACES = frozenset({"is", "vendor"})
 _COLUMNS = {
     field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
 }
@@ -118,7 +119,8 @@ def keys(session: Session, text: str, sort: str, today: date, control: str = "")
     tree = filters.parse(
         " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), EVIDENCE_FIELDS, today
     )
-    available = columns(today, evidence_places.grounds(session))
+    placed = any(term.field.name in _OF_PLACES for term in tree.terms)
+    available = columns(today, evidence_places.grounds(session) if placed else ())
     query = select(col(Evidence.id)).where(where.to_sql(tree, available, today))
     if control:
         linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
