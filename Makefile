@@ -18,6 +18,7 @@ demo: .venv/ready
 	$(BIN)/grcdesk --desk demo/desk export matrix -o demo/control_matrix.xlsx
 	$(BIN)/grcdesk --desk demo/desk export gap-report -o demo/gap_report.docx
 	$(BIN)/grcdesk --desk demo/desk export vendor-memo "Northlight Models" -o demo/northlight_memo.docx
+	$(BIN)/grcdesk --desk demo/desk reviews memo AR-1 -o demo/access_review.docx
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/grcdesk --desk demo/desk; \
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 
