@@ -25,6 +25,8 @@ def test_json_has_its_keys_and_is_sorted_by_days(busy):
 def test_check_exits_4_only_when_something_listed_is_late(busy):
     assert busy("due", "--check", "--json").code == 4
     assert busy("due", "--check", "--kind", "action").code == 0
+    kinds = {row["kind"] for row in busy("due", "--kind", "action,evidence-slot", "--json").json}
+    assert kinds == {"action", "evidence_slot"}
     assert busy("due", "--check", "--kind", "action", "--as-of", "2026-11-25").code == 0
     assert busy("due", "--check", "--kind", "action", "--as-of", "2026-11-26").code == 4
     busy("due", "snooze", "action", "ACT-1", "--until", "2026-12-24", "--reason", "ill")

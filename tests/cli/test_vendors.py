@@ -88,6 +88,8 @@ def test_each_failing_thing_of_a_provider_is_shown_and_counted(on, desk_root, tm
     assert all(why in page for why in FAILING.values())
     assert "Retention: yes 30 days, without abuse review, annex 2, 4, read 2026-11-21 by Dana Reyes" in page
     assert "DOC-1 SHA-256 " in page
+    message = on("vendors", "package", "ask", "Example").out
+    assert message.startswith("To: security@models.example\nSubject: Documents and terms: Example Models\n\nHello,")
     wrong = on("vendors", "clause", "set", "AGR-1", "breach", "yes")
     assert (wrong.code, "clause: 'breach' is not one of its words" in wrong.err) == (2, True)
     (row,) = on("vendors", "exposure", "--json").json

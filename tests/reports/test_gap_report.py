@@ -65,6 +65,8 @@ def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     facts = {row.cells[0].text: row.cells[1].text for row in report.tables[0].rows}
     assert facts["Version"] == "as of 2026-11-21, change log entry 412"
     assert facts["Change log head"] == source.log_head
+    named = "; ".join(one.answers.name for one in source.features)
+    assert ["AI features", named] in table(report, "Entity")
 
 
 def test_its_numbers_are_those_of_the_workbook(report, source):

@@ -11,7 +11,14 @@ import provider
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.features import ModelFacts
 from grcdesk.schemas.vendor_file import Level
-from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts, DocumentFacts, ProjectFacts
+from grcdesk.schemas.vendor_papers import (
+    AgreementFacts,
+    ClauseFacts,
+    DocumentFacts,
+    ExpectedFacts,
+    PackageFacts,
+    ProjectFacts,
+)
 from grcdesk.schemas.vendor_reviews import Verdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.vendors import (
@@ -21,6 +28,10 @@ from grcdesk.terms.vendors import (
     Conclusion,
     Data,
     DocumentKind,
+    Expectation,
+    Method,
+    PackageItem,
+    PackageStatus,
     ReviewStatus,
     Tier,
     Training,
@@ -138,6 +149,31 @@ def test_before_it_binds_and_after_it_ended_there_is_no_agreement(late):
     assert "no_dpa" not in {point.code for point in late.vendor_papers.file("Ticket Desk").points}
     late.vendors.set(["Ticket Desk"], VendorFacts(data=Data.PERSONAL, tier=Tier.HIGH))
     assert "no_dpa" in {point.code for point in late.vendor_papers.file("Ticket Desk").points}
+
+
+def test_a_message_asks_for_what_only_the_vendor_can_mend(late):
+    late.vendor_papers.set_item(NAME, PackageItem.ISO27001, PackageFacts(PackageStatus.REQUESTED))
+    found = late.vendor_papers.request(NAME)
+    assert (found.to, found.subject) == ("security@models.example", "Documents and terms: Example Models")
+    asked = [row.removeprefix("- ") for row in found.body.splitlines() if row.startswith("- ")]
+    assert asked == [
+        "ISO 27001 certificate",
+        "within how many hours you tell us of a breach",
+        "the tool for transfers, EU to US",
+        "what we need to assess the transfer, EU to US",
+    ]
+    assert "our review of 2027-02-01" in found.body
+    assert found.asks == len(asked)
+    assert "AGR-" not in found.text, "our own numbers mean nothing to them"
+
+
+def test_who_is_carved_out_needs_controls_we_expect(late):
+    late.vendors.set([NAME], VendorFacts(method=Method.CARVE_OUT))
+    weak = [point.code for point in late.vendor_papers.file(NAME).points if point.level is Level.WEAK]
+    assert weak == ["csoc_missing"]
+    late.vendor_relations.expect(NAME, ExpectedFacts(Expectation.CSOC, "Deletes at the end", controls=("AI-SEC-01",)))
+    assert failing(late) == FAILING
+    assert "csoc_missing" not in {point.code for point in late.vendor_papers.file(NAME).points}
 
 
 def test_exposure_says_feature_vendor_model_and_terms(late):

@@ -67,6 +67,10 @@ async def test_a_vendor_is_added_edited_exported_and_left(app, drive, tmp_path):
         await person.keys("p")
         await person.fill(medium="12")
         assert "2027-02-01" in person.text
+        await person.keys("c")
+        assert "Ask Ticket Desk for" in person.text
+        assert "Subject: Documents and terms: Ticket Desk" in person.text
+        await person.keys("escape")
         await person.keys("x", "v")
         assert "Ticket Desk" in person.text
         await person.fill(path=str(tmp_path / "memo.docx"))

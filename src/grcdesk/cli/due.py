@@ -62,6 +62,14 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
         return int(found[1]) * _LONG[found[2]]
 
 
+_KINDS = Term(DueKind)
+
+
+def _kinds(context: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[DueKind, ...]:
+    """Kinds told one by one, or with commas."""
+    return tuple(_KINDS.convert(part, param, context) for one in given for part in one.split(","))
+
+
 @click.group(
     "due",
     cls=Noun,
@@ -75,7 +83,10 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
 )
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge the dates as of that day; default: today.")
 @click.option("--within", metavar="DAYS", type=Within(), help="At most so many days ahead: 90d, 4w, 3m.")
-@click.option("--kind", "kinds", metavar="WORD", type=Term(DueKind), multiple=True, help="Only of that kind.")
+@click.option(
+    "--kind", "kinds", metavar="A,B", multiple=True, callback=_kinds, shell_complete=_KINDS.shell_complete,
+    help="Only of these kinds.",
+)  # fmt: skip
 @click.option("--owner", metavar="NAME", default="", help="Only of that person.")
 @click.option("--all", "snoozed", is_flag=True, help="Also what was snoozed.")
 @click.option("--check", is_flag=True, help="Exit 4 when something is overdue or was never reviewed.")

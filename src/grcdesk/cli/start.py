@@ -70,6 +70,7 @@ IDS = {
     "vendors expect add": "vendor",
     "vendors expect answer": "expected",
     "vendors offboard": "vendor",
+    "vendors package ask": "vendor",
     "vendors package set": "vendor",
     "vendors package show": "vendor",
     "vendors points": "vendor",

@@ -145,6 +145,20 @@ def package_show(*, vendor: str, as_of: date | None, form: Form) -> None:
     output.records(rows, _PACKAGE, form)
 
 
+@verb("ask", "grcdesk vendors package ask 'Example Models' > message.txt", noun=package)
+@click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
+@as_json
+def package_ask(*, vendor: str, as_json: bool) -> None:
+    """Print a message that asks a vendor for what is missing: papers, and terms left open. You send it."""
+    with opened() as desk:
+        found = desk.vendor_papers.request(vendor)
+    if as_json:
+        output.document(found)
+    else:
+        output.text(found.text)
+        tell.say(f"asks for {count(found.asks, 'thing')}")
+
+
 @verb(
     "set",
     "grcdesk vendors package set 'Example Models' iso42001 requested",

@@ -11,7 +11,7 @@ from grcdesk.reports.word import Cell, Paper, Tinted
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.scope import OVERLAY
-from grcdesk.terms import ActionStatus, Category, Scope, Status
+from grcdesk.terms import ActionStatus, Answer, Category, Scope, Status
 from grcdesk.wording import count
 
 _TINTS = {
@@ -75,6 +75,7 @@ def _cover(paper: Paper, matrix: Matrix) -> None:
 
 def _purpose(paper: Paper, matrix: Matrix) -> None:
     scope = matrix.scope
+    features = [row.answers.name for row in matrix.features if row.answers.in_scope is not Answer.NO]
     paper.heading("1 Purpose and scope", 1)
     paper.text(
         "This report says how the controls over AI features stand against the SOC 2 criteria of this engagement on the "
@@ -88,6 +89,7 @@ def _purpose(paper: Paper, matrix: Matrix) -> None:
             ("As of", plain_day(matrix.as_of)),
             ("Categories", ids([say(category) for category in scope.categories])),
             ("Systems", ids(scope.systems) or "none named"),
+            ("AI features", ids(features) or "none named"),
             ("Catalogues", ids([f"{row.id} {row.version}" for row in matrix.catalogs])),
         )
     )

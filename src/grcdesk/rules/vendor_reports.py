@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from grcdesk.schemas.scope import Period
 from grcdesk.schemas.vendor_file import DocumentRow, Level, Point, ReportCover, VendorFile
-from grcdesk.terms.vendors import DocumentKind, Expectation, Objection, Opinion
+from grcdesk.terms.vendors import DocumentKind, Expectation, Method, Objection, Opinion
 
 _DAY = timedelta(days=1)
 _BAD = {Opinion.ADVERSE, Opinion.DISCLAIMER}
@@ -112,7 +112,11 @@ def _expected(file: VendorFile) -> list[Point]:
     def name(kind: Expectation) -> str:
         return "expected of us" if kind is Expectation.CUEC else "expected of the vendor"
 
-    return [
+    carved = file.detail.row.method is Method.CARVE_OUT
+    named = any(one.kind is Expectation.CSOC for one in file.expected)
+    why = "carved out of our report, and no control we expect of it is on record"
+    made = [Point("csoc_missing", "Controls we expect of it", why, Level.WEAK)] if carved and not named else []
+    return made + [
         Point("expected_control", one.id, f"{name(one.kind)}, and no control of ours answers it: {one.what}")
         for one in file.expected
         if not one.controls and not one.accepted

@@ -164,3 +164,20 @@ class ExposureRow:
     segments: tuple[str, ...]
     points: tuple[str, ...]
     """What fails in this vendor's agreements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The text of a message that asks a vendor for what is missing."""
+
+    to: str
+    """A mail address; empty when none is on record."""
+    subject: str
+    body: str
+    asks: int
+    """How many things it asks for."""
+
+    @property
+    def text(self) -> str:
+        """The whole message, its head first."""
+        return f"To: {self.to}\nSubject: {self.subject}\n\n{self.body}"

@@ -14,10 +14,11 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendors import PackageEntry, ReportReview, Vendor, VendorDocument
 from grcdesk.rules import gap
 from grcdesk.rules.vendor_package import PACKAGE, item_of
+from grcdesk.rules.vendor_request import request
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts
+from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, Request
 from grcdesk.services import evidence_intake as intake
 from grcdesk.services import evidence_rows, vendor_files, vendor_lists
 from grcdesk.services.evidence_intake import Taken
@@ -67,6 +68,14 @@ class VendorPapers:
             keys = vendor_lists.keys(session, f"{where} is:active", "", on)
             rows = {row.id: row for row in session.scalars(select(Vendor).where(col(Vendor.id).in_(keys)))}
             return vendor_files.judged(session, [rows[key] for key in keys], on)
+
+    def request(self, vendor: str) -> Request:
+        """The text that asks a vendor for what is missing; a person sends it.
+
+        Raises:
+            NotFound: when there is no such vendor.
+        """
+        return request(self.file(vendor))
 
     def add_document(self, vendor: str, facts: DocumentFacts, *, source: str | Path = "") -> Outcome:
         """Put a document on file; its bytes become an artefact in the vault, and its item of the package is there.

@@ -9,6 +9,7 @@ _BOTH: tuple[Row, ...] = (
     ("edit", "e", "edit", "Edit name, use, owner, plan, region and scope.", "screen.edit", True),
     ("tier", "t", "tier", "Answer what the tier follows from.", "screen.tier", True),
     ("dates", "d", "dates", "Set the dates reminders are reckoned from.", "screen.dates", True),
+    ("request", "c", "ask", "Show a message that asks for what is missing; y copies it.", "screen.request"),
     ("offboard", "o", "offboard", "End the relation; its reminders fall silent.", "screen.offboard"),
 )
 _LIST: tuple[Row, ...] = (

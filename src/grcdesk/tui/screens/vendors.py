@@ -11,10 +11,12 @@ from textual.widget import Widget
 
 from grcdesk.rules.vendor_fields import VENDOR_FIELDS
 from grcdesk.schemas.vendor_glance import VendorGlance
+from grcdesk.schemas.vendor_papers import Request
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.clipboard import copy
+from grcdesk.tui.dialogs.told import Told
 from grcdesk.tui.forms import vendors as forms
 from grcdesk.tui.forms.vendor_import import bring
 from grcdesk.tui.looks import Cell, line, text
@@ -25,6 +27,7 @@ from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, Asked
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
@@ -68,6 +71,17 @@ class VendorActions(DeskScreen):
         """End the relation."""
         if self.meant():
             forms.offboard(self.desk_app, self.meant(), self.named())
+
+    def action_request(self) -> None:
+        """The message that asks for what is missing, to copy."""
+        meant, name = self.meant(), self.named()
+
+        def tell(found: Request) -> None:
+            rows = [text(row) for row in found.text.splitlines()]
+            self.app.push_screen(Told(f"Ask {name} for {count(found.asks, 'thing')}", rows))
+
+        if meant:
+            self.ask("request", lambda desk: desk.vendor_papers.request(meant), tell)
 
     def action_import_list(self) -> None:
         """Vendors from a file."""
