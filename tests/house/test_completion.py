@@ -1,11 +1,11 @@
-"""What start.py answers without click is what click would answer."""
+"""What ids.py answers without click is what click would answer."""
 
 from __future__ import annotations
 
 import click
 import pytest
 
-from grcdesk.cli import start
+from grcdesk.cli import ids
 from grcdesk.cli.main import root
 
 
@@ -20,7 +20,7 @@ def commands(group, path=()):
 
 
 def kinds(command):
-    """The kinds of id its first arguments take, in the words of start.py."""
+    """The kinds of id its first arguments take, in the words of ids.py."""
     found = []
     for argument in command.params:
         if not isinstance(argument, click.Argument):
@@ -34,7 +34,7 @@ def kinds(command):
 
 def test_every_id_is_completed_without_click():
     asked = {name: kinds(command) for name, command in commands(root)}
-    assert {name: kind for name, kind in asked.items() if kind} == start.IDS, "cli/start.py: IDS"
+    assert {name: kind for name, kind in asked.items() if kind} == ids.IDS, "cli/ids.py: IDS"
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_every_id_is_completed_without_click():
     ],
 )
 def test_the_kind_follows_from_the_words(words, expected):
-    assert start._kind(words.split()) == expected
+    assert ids._kind(words.split()) == expected
 
 
 @pytest.mark.parametrize("words", ["grcdesk --desk x controls show A", "grcdesk controls show 'A", "grcdesk con"])
 def test_the_rest_is_left_to_click(words):
     at = str(len(words.split()) - 1)
-    assert start.candidates({start.COMPLETE: "bash_complete", "COMP_WORDS": words, "COMP_CWORD": at}) is None
+    assert ids.candidates({ids.COMPLETE: "bash_complete", "COMP_WORDS": words, "COMP_CWORD": at}) is None

@@ -14,15 +14,15 @@ import click
 
 from grcdesk.cli import tell
 from grcdesk.cli.group import Lazy
+from grcdesk.cli.ids import COMPLETE
 from grcdesk.cli.run import Run, current
-from grcdesk.cli.start import forgiving_streams, has_terminal
+from grcdesk.cli.streams import forgiving_streams, has_terminal
 from grcdesk.errors import DeskError, NoDesk
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
 INTERRUPTED = 130
 USAGE = 2
 BUG = 70
-COMPLETE = "_GRCDESK_COMPLETE"
 
 NOUNS = {
     "init": ("init:init", "Make a new desk."),

@@ -137,12 +137,12 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     """Shell completion of ids of that kind, read with the standard library's sqlite3 alone."""
 
     def candidates(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-        from grcdesk.cli.start import ids  # noqa: PLC0415
+        from grcdesk.cli.ids import ids  # noqa: PLC0415
 
         run = context.find_object(Run)
         return ids(kind, run.desk if run else None, incomplete)
 
-    candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what start.py knows
+    candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what ids.py knows
     return candidates
 
 
