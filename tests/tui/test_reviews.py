@@ -108,6 +108,7 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         await person.keys("S")
         await person.fill(role="GRC lead", on="2026-07-25")
         assert "signed 2026-07-25 by Dana Reyes, GRC lead" in person.text
+        assert person.told[-1].endswith("R opens it again"), "a signature is not undone"
         await person.keys("plus")
         assert any("frozen" in told for told in person.told)
         await person.keys("R")

@@ -20,12 +20,14 @@ _NAMED = 10
 
 
 def doubts(session: Session, systems: Sequence[CampaignSystem]) -> list[str]:
-    """Counts that disagree, kept accounts a later list does not hold, removals that were told done too early."""
+    """Lists not known to be whole, kept accounts a later list does not hold, removals told done too early."""
     found = []
     for one in systems:
         listed = session.get(AccountList, one.population) if one.population else None
         if listed is not None and rules.DISAGREES in listed.completeness:
             found.append(f"{one.name}: {listed.completeness}")
+        elif listed is not None and not listed.completeness:
+            found.append(f"{one.name}: how its list is known to be complete is not told")
         if one.proof:
             found += [*lost(session, one), *_too_early(session, one)]
     return found

@@ -18,7 +18,12 @@ from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
 _CHUNK = 500
-FINAL = {Verb.DESK_INIT, Verb.GAP_FINALISE, Verb.REVIEW_SIGN, Verb.REVIEW_REOPEN}
+FINAL = {
+    Verb.DESK_INIT: "make a new desk instead",
+    Verb.GAP_FINALISE: "make a new one instead",
+    Verb.REVIEW_SIGN: "reopen the review: that stays on record",
+    Verb.REVIEW_REOPEN: "sign the review again",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,7 @@ def apply(session: Session, batch: Batch) -> list[str]:
         Refused: naming every field that has moved on since, or when the act is final.
     """
     if batch.action in FINAL:
-        raise Refused(f"{batch.action} is final and is not undone", hint="make a new one instead")
+        raise Refused(f"{batch.action} is final and is not undone", hint=FINAL[batch.action])
     # loaded together and flushed together: one by one, each record would cost a query and a flush
     held = _load(session, batch)
     with session.no_autoflush:

@@ -10,6 +10,7 @@ from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.jobs import UNDO
 
 if TYPE_CHECKING:
     from grcdesk.services.desk import Desk
@@ -20,12 +21,16 @@ Act = Callable[["Desk"], Outcome]
 
 
 def ask_and_do(
-    app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], Act], note: str = ""
-) -> None:
-    """Ask in a form, then run what `build` made of it."""
-    app.push_screen(
-        Form(title, fields, build, note=note), lambda act: app.with_desk(title, act) if act is not None else None
-    )
+    app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], Act], note: str = "", *,
+    back: str = UNDO,
+) -> None:  # fmt: skip
+    """Ask in a form, then run what `build` made of it; `back` says how to take it back."""
+
+    def go(act: Act | None) -> None:
+        if act is not None:
+            app.with_desk(title, act, back=back)
+
+    app.push_screen(Form(title, fields, build, note=note), go)
 
 
 def move_action(app: GrcdeskApp, action: ActionRow) -> None:

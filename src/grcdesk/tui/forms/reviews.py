@@ -189,7 +189,7 @@ def sign(app: GrcdeskApp, detail: CampaignDetail) -> None:
             detail.id, name=texts["name"], role=texts["role"], statement=texts["statement"], on=on
         )
 
-    ask_and_do(app, f"Sign {detail.id} for {detail.slot}", fields, build, note=note)
+    ask_and_do(app, f"Sign {detail.id} for {detail.slot}", fields, build, note, back="R opens it again")
 
 
 def reopen(app: GrcdeskApp, campaign: str) -> None:
@@ -198,7 +198,7 @@ def reopen(app: GrcdeskApp, campaign: str) -> None:
     def build(texts: Texts) -> Act:
         return lambda desk: desk.reviews.reopen(campaign, reason=texts["reason"])
 
-    ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build)
+    ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build, back="S signs it again")
 
 
 def _push_job(
