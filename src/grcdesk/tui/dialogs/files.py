@@ -107,7 +107,7 @@ class Files(Dialog[tuple[Path, ...]]):
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""
-        path = Path(self.query_one(Input).value).expanduser()
+        path = _meant(self.query_one(Input).value)
         if path.exists():
             self.dismiss((path,))
         else:
@@ -116,7 +116,7 @@ class Files(Dialog[tuple[Path, ...]]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = Path(event.value).expanduser()
+        typed = _meant(event.value)
         if typed.is_file():
             self.dismiss((typed,))
         elif self._under is not None:
@@ -145,9 +145,17 @@ class Files(Dialog[tuple[Path, ...]]):
             self.dismiss(paths)
 
 
+def _meant(typed: str) -> Path:
+    """The path typed. One typed behind another, from the root or from home, takes its place: `/a//b` is `/b`."""
+    for start in (os.sep, f"~{os.sep}"):
+        _, found, rest = typed.rpartition(os.sep + start)
+        typed = start + rest if found else typed
+    return Path(typed or ".").expanduser()
+
+
 def _split(typed: str) -> tuple[Path, str]:
     """The folder to list, and how the names in it must begin."""
-    path = Path(typed or ".").expanduser()
+    path = _meant(typed)
     if typed.endswith(os.sep) or path.is_dir():
         return path, ""
     return path.parent, path.name
