@@ -20,7 +20,12 @@ def rows(folder: Path) -> list[Row]:
     desk = (str(folder / "due"),)
     Inside("due:fill", desk).measure()
     needed = Process((PYTHON, "-c", "import sqlmodel"))
-    asked = {"due": ("due",), "AI inventory": ("features", "list"), "feature matrix": ("features", "matrix")}
+    asked = {
+        "due": ("due",),
+        "vendors": ("vendors", "list"),
+        "AI inventory": ("features", "list"),
+        "feature matrix": ("features", "matrix"),
+    }
     return [
         *(
             Row(f"{name}, {VENDORS:,} vendors / import sqlmodel", _command(*desk, *words), needed, BLINK)

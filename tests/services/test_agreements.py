@@ -167,6 +167,13 @@ def test_a_message_asks_for_what_only_the_vendor_can_mend(late):
     assert "AGR-" not in found.text, "our own numbers mean nothing to them"
 
 
+def test_without_the_day_of_first_use_nobody_says_that_the_agreement_came_in_time(late):
+    late.vendors.set([NAME], VendorFacts(first_use=None))
+    points = {point.code: point for point in late.vendor_papers.file(NAME).points}
+    assert "late_dpa" not in points
+    assert points["first_use"].level is Level.WEAK
+
+
 def test_who_is_carved_out_needs_controls_we_expect(late):
     late.vendors.set([NAME], VendorFacts(method=Method.CARVE_OUT))
     weak = [point.code for point in late.vendor_papers.file(NAME).points if point.level is Level.WEAK]

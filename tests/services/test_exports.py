@@ -146,7 +146,7 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
 def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk, tmp_path):
     late_provider(desk, tmp_path)
     told = Document(desk.exports.vendor_memo(NAME, None, as_of=DAY).path)
-    weighed = [[cell.text for cell in row.cells] for table in told.tables for row in table.rows if len(row.cells) == 3]
+    weighed = [[cell.text for cell in row.cells] for table in told.tables for row in table.rows if len(row.cells) == 5]
     assert {row[2] for row in weighed if row[0] == "fails"} == set(FAILING.values())
     book = load_workbook(desk.exports.matrix(None, as_of=DAY).path)
     head, row = book["Vendors & agreements"].iter_rows(values_only=True)

@@ -30,7 +30,7 @@ _TRANSFERS = {"transfer_tool": Clause.TRANSFER_TOOL, "transfer_assessment": Clau
 """Points of a transfer, by the clause that would answer them."""
 _ABROAD = (*_TRANSFERS, "plan_uncovered")
 _ACCOUNT = "training_setting"
-_NONE = ("no_dpa", "late_dpa", "plan_uncovered")
+_NONE = ("no_dpa", "late_dpa", "first_use", "plan_uncovered")
 """Points about agreements as a whole, none in particular."""
 
 

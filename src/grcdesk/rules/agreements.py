@@ -102,6 +102,9 @@ def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
     """Days between the first production use and the first agreement that bound both."""
     first = file.detail.first_use
     bound = [(_last_step(one), one) for one in agreements if one.binding is not None]
+    if first is None and bound and file.uses:
+        why = "not on record, so whether the agreement came in time cannot be told"
+        return [Point("first_use", "First production use", why, Level.WEAK)]
     if first is None or not bound:
         return []
     last, one = min(bound, key=lambda pair: pair[0])
