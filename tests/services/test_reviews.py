@@ -364,6 +364,9 @@ def test_a_file_is_taken_whole_or_not_at_all(few, tmp_path):
         few.accounts.decide_file("AR-1", lacking)
     assert "an admin needs a reason" in lacks.value.reasons[0]
     good = small(tmp_path, f"ada,{S},Lin Chen,keep,2026-07-01,,,", f"svc,{S},,,,,,", header=header)
+    with pytest.raises(Refused, match="stopped"):
+        few.accounts.decide_file("AR-1", good, stop=lambda: True)
+    assert few.reviews.show("AR-1").tally.decided == 0
     seen: list[tuple[int, int]] = []
     few.accounts.decide_file("AR-1", good, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(2, 2)]

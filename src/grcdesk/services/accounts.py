@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk.errors import Refused
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
@@ -32,6 +33,7 @@ from grcdesk.terms.reviews import CampaignPhase, ListPurpose
 from grcdesk.wording import count
 
 Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
 
 
 class Accounts:
@@ -60,7 +62,7 @@ class Accounts:
 
     def load(
         self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False,
-        progress: Progress | None = None,
+        progress: Progress | None = None, stop: Stop | None = None,
     ) -> Outcome:  # fmt: skip
         """Take in the list of accounts of a system, to be reviewed. The same list again changes nothing.
 
@@ -71,11 +73,12 @@ class Accounts:
             facts: when and how it was made.
             dry_run: say what would be read; change nothing.
             progress: called with done and total.
+            stop: asked often; true ends it, and nothing is changed.
 
         Raises:
             NotFound: when there is no such campaign or system.
             BadInput: when the file, its columns or the time cannot be understood.
-            Refused: when the campaign is signed, or a decided account would vanish.
+            Refused: when the campaign is signed, a decided account would vanish, or it was stopped.
         """
         with self._store.work(Verb.REVIEW_LOAD, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
@@ -87,7 +90,7 @@ class Accounts:
                 kept = account_lists.add_list(
                     work.session, row, one, read, facts, name=file.name, pulled_at=at, purpose=ListPurpose.REVIEW
                 )
-                numbers, rows = account_lists.take_population(work.session, row, one, read, progress)
+                numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
                 one.population = kept.id
                 column_maps.remember(work.session, one.name, facts.columns, facts.zone)
                 review_sync.flag_rows(work.session, row, one, rows, at[:10])
@@ -161,23 +164,25 @@ class Accounts:
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def decide_file(
-        self, campaign: str, file: Path, *, dry_run: bool = False, progress: Progress | None = None
-    ) -> Outcome:
+        self, campaign: str, file: Path, *, dry_run: bool = False, progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> Outcome:  # fmt: skip
         """Take in decisions made elsewhere, one line an account, with the columns of `importers.rulings`.
 
         The file is the reviewer's whole list of a system it names: accounts it leaves out count as missing.
-        Progress is called with done and total.
+        Progress is called with done and total; when `stop` answers true, it ends and nothing is changed.
 
         Raises:
             BadInput: naming every line that cannot be understood or names an unknown account; nothing is changed.
-            Refused: when the campaign is signed, or reasons lack; every one is listed.
+            Refused: when the campaign is signed, reasons lack (every one is listed), or it was stopped.
         """
         from grcdesk.importers.rulings import read_rulings  # noqa: PLC0415
 
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
             lines = read_rulings(file)
-            done = ruling_files.take_file(work.session, row, lines, file.name, self._today(), progress=progress)
+            step = _heeding(progress, stop)
+            done = ruling_files.take_file(work.session, row, lines, file.name, self._today(), progress=step)
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def _place(self, session: Session, campaign: str, system: str) -> tuple[Campaign, CampaignSystem]:
@@ -191,6 +196,18 @@ class Accounts:
         used = facts.zone or zone
         read = read_accounts(file, columns=dict(facts.columns) or columns, zone=used)
         return read, account_lists.pulled(facts.pulled_at, used, self._today())
+
+
+def _heeding(progress: Progress | None, stop: Stop | None) -> Progress:
+    """Tells how far it is, unless it is to stop: leaving the unit of work so takes everything back."""
+
+    def step(done: int, total: int) -> None:
+        if stop and stop():
+            raise Refused("stopped: nothing was changed", hint="run it again to take all of it")
+        if progress:
+            progress(done, total)
+
+    return step
 
 
 def _said(system: str, read: AccountsFile, numbers: tuple[int, int, int]) -> str:

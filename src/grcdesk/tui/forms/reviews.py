@@ -107,7 +107,9 @@ def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -
         )  # fmt: skip
         if proof:
             return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
-        return lambda desk, job: desk.accounts.load(detail.id, system, file, facts, progress=job.progress)
+        return lambda desk, job: desk.accounts.load(
+            detail.id, system, file, facts, progress=job.progress, stop=job.stop
+        )
 
     _push_job(app, title, [_system(detail, system), *_LIST], build)
 
@@ -117,7 +119,7 @@ def from_file(app: GrcdeskApp, campaign: str) -> None:
 
     def build(texts: Texts) -> LongAct:
         file = file_of(texts["file"])
-        return lambda desk, job: desk.accounts.decide_file(campaign, file, progress=job.progress)
+        return lambda desk, job: desk.accounts.decide_file(campaign, file, progress=job.progress, stop=job.stop)
 
     title, note = (
         "Decisions from a file",
