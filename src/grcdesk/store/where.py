@@ -45,8 +45,7 @@ def order_by(tree: Filter, columns: Mapping[str, Column], tie: Single | None = N
 
 def keys(connection: sa.Connection, query: sa.Select[Any]) -> Keys:
     """The ids a query answers with, in its order, read in steps."""
-    found = connection.execute(query.execution_options(yield_per=_STEP))
-    return Keys(row[0] for rows in found.partitions() for row in rows)
+    return Keys(connection.scalars(query.execution_options(yield_per=_STEP)))
 
 
 def item_within(column: Single, value: str) -> ColumnElement[bool]:
