@@ -1,6 +1,8 @@
 # Two commands do all set-up on a fresh machine with Python 3.11+: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+# tests of the terminal app wait for it a third of their time: a worker more for each two cores fills that
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
 
 .PHONY: demo test check bench clean
 
@@ -23,7 +25,7 @@ demo: .venv/ready
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n auto --dist worksteal --quiet
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --quiet
 
 check: .venv/ready
 	$(BIN)/ruff format --check src tests bench
