@@ -92,3 +92,26 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_REVIEW = "export.review"
     CLOCK_BACKWARDS = "clock.backwards"
+
+
+NOTES = frozenset(
+    {
+        Verb.DESK_BACKUP,
+        Verb.DESK_RESTORE,
+        Verb.DESK_MIGRATE,
+        Verb.EVIDENCE_GC,
+        Verb.EVIDENCE_VERIFY,
+        Verb.LOG_VERIFY,
+        Verb.LOG_EXPORT,
+        Verb.LOG_ERASE,
+        Verb.EXPORT_MATRIX,
+        Verb.EXPORT_GAP_REPORT,
+        Verb.EXPORT_VENDOR_MEMO,
+        Verb.EXPORT_MLBOM,
+        Verb.EXPORT_REVIEW,
+        Verb.EXPORT_CALENDAR,
+        Verb.DUE_NOTIFY,
+        Verb.CLOCK_BACKWARDS,
+    }
+)
+"""Acts that change no data; the log holds a note of each."""

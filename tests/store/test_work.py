@@ -13,6 +13,7 @@ from grcdesk import errors
 from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
 from grcdesk.models.features import Feature
+from grcdesk.models.gap import SavedView
 from grcdesk.models.tables import table_of
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
@@ -241,3 +242,11 @@ def test_queries_can_be_watched(desk):
     seen = watch_queries(desk.store)
     desk.controls.show("AI-SEC-01")
     assert seen
+
+
+def test_an_act_is_written_as_what_it_is(desk):
+    with pytest.raises(ValueError, match="is not among the notes"):
+        desk.store.note(Verb.CONTROL_SET, "file", "x", {})
+    with pytest.raises(ValueError, match="changes no data"), desk.store.work(Verb.EXPORT_MATRIX) as work:
+        work.session.add(SavedView(id="mine", filter="is:placed"))
+    assert desk.log.verify().clean

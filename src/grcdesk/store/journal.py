@@ -23,6 +23,7 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.terms import LogOutcome, Verb
+from grcdesk.verbs import NOTES
 
 FORMAT = 1
 """Version of the line format, in each line as `v`."""
@@ -200,7 +201,14 @@ def append_note(connection: Connection, signer: Signer, note: Note, about: Chang
 
 
 def append(connection: Connection, signer: Signer, note: Note, changes: list[Change], *, data: bool = True) -> Head:
-    """Write one line per change, chained to the last; at least one line even when nothing changed."""
+    """Write one line per change, chained to the last; at least one line even when nothing changed.
+
+    Raises:
+        ValueError: when the act is not what NOTES says of it; verifying would take the line for an altered one.
+    """
+    if changes and data == (note.action in NOTES):
+        msg = f"{note.action} {'changes no data' if data else 'is not among the notes'}"
+        raise ValueError(msg)
     last = head(connection)
     moment = clock.stamp(clock.now())
     rows: list[dict[str, Any]] = []

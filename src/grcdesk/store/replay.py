@@ -21,6 +21,7 @@ from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.store.journal import START, digest, private_name
 from grcdesk.terms import LogOutcome, Verb
+from grcdesk.verbs import NOTES
 
 Progress = Callable[[int, int], None]
 _STEP = 2000
@@ -96,28 +97,6 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-_NOTES = {
-    verb.value
-    for verb in (
-        Verb.DESK_BACKUP,
-        Verb.DESK_RESTORE,
-        Verb.DESK_MIGRATE,
-        Verb.EVIDENCE_GC,
-        Verb.EVIDENCE_VERIFY,
-        Verb.LOG_VERIFY,
-        Verb.LOG_EXPORT,
-        Verb.LOG_ERASE,
-        Verb.EXPORT_MATRIX,
-        Verb.EXPORT_GAP_REPORT,
-        Verb.EXPORT_MLBOM,
-        Verb.EXPORT_REVIEW,
-        Verb.EXPORT_CALENDAR,
-        Verb.DUE_NOTIFY,
-        Verb.CLOCK_BACKWARDS,
-    )
-}
-
-
 _PRIVATE = {
     kind: {column.name for column in table_of(model).columns if column.info.get("private")}
     for kind, model in LOGGED.items()
@@ -142,7 +121,7 @@ _DEFAULTS = {kind: _defaults(model) for kind, model in LOGGED.items()}
 
 def _changes(entry: dict[str, Any]) -> bool:
     """Whether the line speaks of a change of data, read from the line alone."""
-    return entry["outcome"] == LogOutcome.SUCCESS and entry["action"] not in _NOTES and bool(entry["resource"]["type"])
+    return entry["outcome"] == LogOutcome.SUCCESS and entry["action"] not in NOTES and bool(entry["resource"]["type"])
 
 
 def _fold(state: Replay, entry: dict[str, Any]) -> None:
