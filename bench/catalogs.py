@@ -20,7 +20,7 @@ def rows(folder: Path) -> list[Row]:
 
 def ours(path: str) -> float:
     """Loaded, checked, with the line of each record known."""
-    from grcdesk.importers.catalogs import read_catalog
+    from grcdesk.importers.catalogs.catalogs import read_catalog
 
     start = time.perf_counter()
     read_catalog(Path(path))

@@ -43,8 +43,8 @@ def _command(desk: str, *words: str) -> Process:
 def fill(root: str) -> float:
     """A desk with that many vendors, and features with their controls derived."""
     from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-    from grcdesk.services import feature_writes
-    from grcdesk.services.vendor_rows import put_new
+    from grcdesk.services.features import writing as feature_writing
+    from grcdesk.services.vendors.writing import put_new
     from grcdesk.terms import Verb
     from grcdesk.terms.vendors import Tier
 
@@ -59,7 +59,7 @@ def fill(root: str) -> float:
     with desk.store.work(Verb.FEATURE_ADD) as work:
         for number in range(FEATURES):
             answers = FeatureAnswers(f"Feature {number}", "a", "b", data_out="c", invoked_by="d", if_wrong="e")
-            feature_writes.add(work.session, answers, [ModelFacts("large", f"Vendor {number}")], day)
+            feature_writing.add(work.session, answers, [ModelFacts("large", f"Vendor {number}")], day)
     desk.features.derive()
     desk.close()
     return time.perf_counter() - start
@@ -81,7 +81,7 @@ def calendar(root: str) -> float:
 def bare(root: str) -> float:
     """The same dates as bare events, by the same library."""
     from grcdesk.reports.calendar import calendar_file
-    from grcdesk.rules.calendar import ALARMS, event
+    from grcdesk.rules.due.calendar import ALARMS, event
     from grcdesk.schemas.calendar import Calendar
 
     desk = opened(root)

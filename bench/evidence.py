@@ -67,7 +67,7 @@ def fill(desk: str, target: str) -> float:
 
 def fill_vault(desk: str, target: str) -> float:
     """A copy of the sample desk with large files in its vault."""
-    from grcdesk.services.evidence import Artefact
+    from grcdesk.services.evidence.evidence import Artefact
     from grcdesk.terms import EvidenceKind
 
     start = time.perf_counter()

@@ -31,7 +31,7 @@ def rows(folder: Path) -> list[Row]:
 def _matrix(desk: str):
     from desks import opened
 
-    from grcdesk.services.exports import gather
+    from grcdesk.services.exports.exports import gather
 
     large = opened(desk)
     listed = tuple(row for row in large.catalogs.list() if row.in_desk)
@@ -43,7 +43,7 @@ def _matrix(desk: str):
 
 def ours(desk: str) -> float:
     """Content to bytes."""
-    from grcdesk.reports.workbook import matrix_workbook
+    from grcdesk.reports.workbook.build import matrix_workbook
 
     content = _matrix(desk)
     start = time.perf_counter()
@@ -55,7 +55,7 @@ def note_cells(desk: str, path: str) -> float:
     """Keep the values of every tab, for the floor."""
     import openpyxl
 
-    from grcdesk.reports.workbook import matrix_workbook
+    from grcdesk.reports.workbook.build import matrix_workbook
 
     data, _ = matrix_workbook(_matrix(desk))
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)

@@ -49,7 +49,7 @@ def fill(path: str) -> float:
 
 def ours(path: str) -> float:
     """In the process apart, as an import reads it."""
-    from grcdesk.importers import child
+    from grcdesk.importers.evidence import child
 
     start = time.perf_counter()
     report = child.parse(child.Request(path))
@@ -60,7 +60,7 @@ def ours(path: str) -> float:
 
 def inside(path: str) -> float:
     """The same in this process, so that its memory is seen."""
-    from grcdesk.importers import child, reading
+    from grcdesk.importers.evidence import child, reading
 
     start = time.perf_counter()
     report = reading.read(child.Request(path))

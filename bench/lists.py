@@ -36,7 +36,7 @@ def rows(folder: Path) -> list[Row]:
 
 def fill(file: str, size: int) -> None:
     """A table of so many rows."""
-    from grcdesk.rules.fields import CONTROL_FIELDS
+    from grcdesk.rules.filters.fields import CONTROL_FIELDS
 
     statuses = CONTROL_FIELDS["status"].values
     connection = sqlite3.connect(file)
@@ -74,8 +74,8 @@ class Data:
     def __init__(self, file: str) -> None:
         import sqlalchemy as sa
 
-        from grcdesk.rules.fields import CONTROL_FIELDS
-        from grcdesk.rules.filters import parse
+        from grcdesk.rules.filters.fields import CONTROL_FIELDS
+        from grcdesk.rules.filters.filters import parse
         from grcdesk.store.where import keys, order_by, to_sql
 
         self.engine = sa.create_engine(f"sqlite:///{file}")
@@ -102,8 +102,8 @@ class Data:
 async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
     from textual.app import App
 
-    from grcdesk.tui import themes
-    from grcdesk.tui.looks import Cell
+    from grcdesk.tui.kit import themes
+    from grcdesk.tui.kit.looks import Cell
     from grcdesk.tui.widgets.columns import Column
     from grcdesk.tui.widgets.pages import Asked
     from grcdesk.tui.widgets.table import Table

@@ -214,11 +214,12 @@ def _handout(place: str, size: str):
 
     from desks import opened
 
-    from grcdesk.services import review_dossier, review_lists
+    from grcdesk.services.reviews import dossier as review_dossier
+    from grcdesk.services.reviews import reading as review_reading
 
     desk = opened(str(Path(place) / size))
     with desk.store.read() as session:
-        row = review_lists.require(session, "AR-1")
+        row = review_reading.require(session, "AR-1")
         found = review_dossier.handout(session, row, "Lin Chen", date(2026, 11, 21))
     desk.close()
     return found
@@ -226,7 +227,7 @@ def _handout(place: str, size: str):
 
 def handout(place: str, size: str) -> float:
     """Content to bytes."""
-    from grcdesk.reports.review_handout import handout_workbook
+    from grcdesk.reports.workbook.handout import handout_workbook
 
     content = _handout(place, size)
     return _timed(lambda: handout_workbook(content))
@@ -240,7 +241,7 @@ def bare_handout(place: str, size: str) -> float:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
-    from grcdesk.reports.review_handout import _row
+    from grcdesk.reports.workbook.handout import _row
 
     content = _handout(place, size)
     start = time.perf_counter()

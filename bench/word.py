@@ -32,7 +32,7 @@ def _lines(number: str) -> list[tuple[str, ...]]:
 
 def ours(number: str) -> float:
     """The document of our reports with one such table, to bytes."""
-    from grcdesk.reports.word import Paper
+    from grcdesk.reports.word.document import Paper
 
     lines = _lines(number)
     paper = Paper(title="t", subject="s", author="a", as_of=date(2026, 11, 21), footer="f")

@@ -60,7 +60,7 @@ def _clean_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def plan():
-    from grcdesk.services.desk import InitPlan
+    from grcdesk.services.desk.opening import InitPlan
 
     return InitPlan(
         organisation="Acme AI",
@@ -107,7 +107,7 @@ def _one_dialect() -> None:
 @pytest.fixture(scope="session")
 def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh desk made once; tests get a copy, which is forty times faster than making one."""
-    from grcdesk.services.desk import InitPlan, init_desk
+    from grcdesk.services.desk.opening import InitPlan, init_desk
 
     root = tmp_path_factory.mktemp("template") / "desk"
     patch = pytest.MonkeyPatch()
@@ -136,7 +136,7 @@ def desk_root(_desk_template: Path, tmp_path: Path) -> Path:
 def desk(desk_root: Path) -> Iterator[object]:
     """That desk, open."""
     from grcdesk.paths import DeskPaths
-    from grcdesk.services.desk import open_desk
+    from grcdesk.services.desk.opening import open_desk
 
     opened = open_desk(DeskPaths(desk_root), via=Via.CLI)
     yield opened
@@ -147,7 +147,7 @@ def desk(desk_root: Path) -> Iterator[object]:
 def _grown(_desk_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Deed], Path]:
     """Desks on which something has happened already, each made once."""
     from grcdesk.paths import DeskPaths
-    from grcdesk.services.desk import open_desk
+    from grcdesk.services.desk.opening import open_desk
 
     made: dict[Deed, Path] = {}
 
@@ -167,7 +167,7 @@ def _grown(_desk_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
 def desk_after(_grown: Callable[[Deed], Path], tmp_path: Path) -> Iterator[Callable[[Deed], object]]:
     """The desk after a deed, open: the deed is done once a run, at the time tests begin, and copied."""
     from grcdesk.paths import DeskPaths
-    from grcdesk.services.desk import open_desk
+    from grcdesk.services.desk.opening import open_desk
 
     opened: list[Any] = []
 

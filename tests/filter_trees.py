@@ -8,9 +8,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from grcdesk.rules.fields import CONTROL_FIELDS, Field, FieldKind
-from grcdesk.rules.filter_words import span
-from grcdesk.rules.filters import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, item_within
+from grcdesk.rules.filters.fields import CONTROL_FIELDS, Field, FieldKind
+from grcdesk.rules.filters.filters import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, item_within
+from grcdesk.rules.filters.words import span
 
 TODAY = date(2026, 11, 21)
 

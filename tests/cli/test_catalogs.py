@@ -82,7 +82,7 @@ def test_update_with_nothing_to_update(on):
 @pytest.fixture
 def outdated(on, monkeypatch):
     change = CatalogChange("control", "AI-SEC-01", "changed", (("title", "old", "new"),))
-    monkeypatch.setattr("grcdesk.services.catalogs.Catalogs.diff", lambda *_: [change])
+    monkeypatch.setattr("grcdesk.services.catalogs.catalogs.Catalogs.diff", lambda *_: [change])
     return on
 
 

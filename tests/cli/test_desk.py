@@ -35,7 +35,7 @@ def test_init_takes_everything_as_options(run, tmp_path):
 
 def test_init_asks_on_a_terminal(run, monkeypatch):
     answers = iter(["Acme AI", "all", "2026-04-01..2026-09-30", "Dana Reyes"])
-    monkeypatch.setattr("grcdesk.cli.tell.is_terminal", lambda: True)
+    monkeypatch.setattr("grcdesk.cli.frame.tell.is_terminal", lambda: True)
     monkeypatch.setattr("sys.stdin", type("Lines", (), {"readline": lambda _: next(answers) + "\n"})())
     done = run("init", "new")
     assert done.code == 0, done.err

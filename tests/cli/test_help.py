@@ -6,13 +6,13 @@ import shlex
 import click
 import pytest
 
-from grcdesk.cli.group import Noun, Verb
-from grcdesk.cli.help import subjects
+from grcdesk.cli.desk.help import subjects
+from grcdesk.cli.frame.group import Noun, Verb
+from grcdesk.cli.frame.run import Run
 from grcdesk.cli.main import root
-from grcdesk.cli.run import Run
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP
-from grcdesk.rules.fields import CONTROL_FIELDS
+from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.settings import KEYS
 
 PAGES = sorted(HELP.glob("*.md"))

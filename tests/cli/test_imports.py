@@ -7,7 +7,7 @@ import json
 import click
 import pytest
 
-from grcdesk.cli.imports import import_
+from grcdesk.cli.evidence.imports import import_
 from grcdesk.terms import IMPORTERS
 
 LINE = '{{"id": "{0}", "time": "2026-06-0{0}T10:00:00Z", "action": "allow", "route": "/chat"}}\n'

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.cli.kinds import CATEGORIES, DAY, PERIOD, Day, Term
+from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, Day, Term
 from grcdesk.errors import BadInput
 from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Design, Scope, Status

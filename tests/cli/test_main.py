@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from grcdesk import __version__
-from grcdesk.cli import controls as controls_module
 from grcdesk.cli import start
+from grcdesk.cli.controls import controls as controls_module
 from grcdesk.cli.main import NOUNS, SECTIONS
 
 HEAVY = ("textual", "sqlmodel", "sqlalchemy", "openpyxl", "docx", "pydantic", "yaml", "alembic", "platformdirs")
@@ -157,7 +157,7 @@ def test_bad_settings_are_exit_2_and_name_the_file(on, desk_root):
 
 def test_our_bug_is_exit_70_with_the_log_named(desk_root, tmp_path):
     code = (
-        "import grcdesk.cli.controls as c\n"
+        "import grcdesk.cli.controls.controls as c\n"
         "def broken(*_): raise ZeroDivisionError('\\x1b[2J of ours')\n"
         "c.record = broken\n"
         "from grcdesk.cli.main import main; main()"
@@ -179,7 +179,7 @@ def test_interrupting_is_exit_130(on, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("grcdesk.cli.controls.record", interrupt)
+    monkeypatch.setattr("grcdesk.cli.controls.controls.record", interrupt)
     done = on("controls", "list")
     assert (done.code, done.err) == (130, "grcdesk: interrupted\n")
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.cli import output
-from grcdesk.cli.layout import Cell, cut, fit, width
-from grcdesk.cli.output import Column, Form
+from grcdesk.cli.frame import output
+from grcdesk.cli.frame.layout import Cell, cut, fit, width
+from grcdesk.cli.frame.output import Column, Form
 from grcdesk.errors import BadInput
 from grcdesk.terms import Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from provider import FAILING, late_provider
 

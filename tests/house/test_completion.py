@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from grcdesk.cli import ids
+from grcdesk.cli.frame import ids
 from grcdesk.cli.main import root
 
 

@@ -10,12 +10,12 @@ import click
 import pytest
 
 from grcdesk import paths, settings
+from grcdesk.cli.frame.run import Run
 from grcdesk.cli.main import root
-from grcdesk.cli.run import Run
 from grcdesk.errors import DeskError
-from grcdesk.rules.fields import CONTROL_FIELDS
+from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.terms import Status
-from grcdesk.tui.actions import ALL, keys_page, written
+from grcdesk.tui.actions.registry import ALL, keys_page, written
 
 ROOT = Path(__file__).parents[2]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(paths.HELP.glob("*.md"))}

@@ -10,8 +10,8 @@ import pytest
 COMPLETE = """
 from pathlib import Path
 from grcdesk.paths import DeskPaths
-from grcdesk.services import names
-names.ids(DeskPaths(Path(".")), "control")
+from grcdesk.services.desk import completion
+completion.ids(DeskPaths(Path(".")), "control")
 """
 HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "textual", "rich", "openpyxl", "docx", "pydantic", "yaml")
 
@@ -42,7 +42,7 @@ def call(*arguments: str) -> str:
         call("export", "matrix", "--help"),
         call("help", "filters"),
         COMPLETE,
-        "import grcdesk.rules.scope, grcdesk.rules.gap, grcdesk.rules.filters",
+        "import grcdesk.rules.programme.scope, grcdesk.rules.controls.gap, grcdesk.rules.filters.filters",
     ],
 )
 def test_nothing_heavy_is_loaded(code: str):

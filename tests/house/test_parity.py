@@ -23,7 +23,7 @@ FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk", "lint_f
 @cache
 def services() -> dict[str, ast.ClassDef]:
     found = {}
-    for path in (PACKAGE / "services").glob("*.py"):
+    for path in modules(PACKAGE / "services"):
         found |= {node.name: node for node in tree(path).body if isinstance(node, ast.ClassDef)}
     return found
 

@@ -80,7 +80,7 @@ def test_the_program_runs_from_the_wheel_alone(wheel: zipfile.ZipFile, tmp_path:
     wheel.extractall(tmp_path)
     code = "import sys; sys.path.insert(0, sys.argv[1]); import grcdesk; from grcdesk.cli.main import call; "
     code += "assert grcdesk.__file__.startswith(sys.argv[1]); "
-    code += "from grcdesk.services.demo import read_sample; assert read_sample().evidence; "
+    code += "from grcdesk.services.desk.demo import read_sample; assert read_sample().evidence; "
     code += "raise SystemExit(call(['init', 'desk', '--no-input', '--name', 'Dana Reyes'])"
     code += " or call(['--desk', 'desk', 'catalogs', 'lint']))"
     done = subprocess.run(  # noqa: S603  our own interpreter

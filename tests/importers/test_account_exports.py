@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.account_columns import is_private
-from grcdesk.importers.account_exports import moment, read_accounts
-from grcdesk.importers.roster import read_roster
-from grcdesk.importers.rulings import read_rulings
+from grcdesk.importers.reviews.accounts import moment, read_accounts
+from grcdesk.importers.reviews.columns import is_private
+from grcdesk.importers.reviews.roster import read_roster
+from grcdesk.importers.reviews.rulings import read_rulings
 from grcdesk.terms.reviews import AccountKind, AccountSource
 
 ENTRA = (

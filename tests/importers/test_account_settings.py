@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.account_settings import read_projects
+from grcdesk.importers.vendors.settings import read_projects
 from grcdesk.terms.vendors import Training
 from importers.reads import write
 

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import catalogs
-from grcdesk.importers.catalogs import MAX_BYTES, catalog_files, read_catalog
+from grcdesk.importers.catalogs import catalogs
+from grcdesk.importers.catalogs.catalogs import MAX_BYTES, catalog_files, read_catalog
 from grcdesk.paths import CATALOGS
 from grcdesk.terms import Anchor, ControlType, EvidenceKind, Nature, TestAspect
 

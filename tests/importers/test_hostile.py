@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import child, registry
+from grcdesk.importers.evidence import child, registry
 
 sys.path.insert(0, str(Path(__file__).parent))
 from reads import SAMPLES, read, write
@@ -61,7 +61,7 @@ def test_millions_of_cells_in_a_small_workbook_are_refused_at_once(tmp_path):
 
 
 def test_more_cells_than_may_be_are_refused_while_they_are_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("grcdesk.importers.sheets.MAX_CELLS", 4)
+    monkeypatch.setattr("grcdesk.importers.reading.sheets.MAX_CELLS", 4)
     with pytest.raises(BadInput, match="more than 4 cells"):
         read(workbook(tmp_path))
 
@@ -83,7 +83,7 @@ def test_one_stretch_of_an_archive_listed_many_times_is_refused(tmp_path):
 
 
 def test_a_packed_file_is_counted_as_it_comes_out(tmp_path, monkeypatch):
-    monkeypatch.setattr("grcdesk.importers.records.MIN_UNPACKED", 1 << 20)
+    monkeypatch.setattr("grcdesk.importers.reading.records.MIN_UNPACKED", 1 << 20)
     path = tmp_path / "events.jsonl.gz"
     with gzip.open(path, "wb") as file:
         file.write((EVENT % (1, "")).encode() + b" " * (4 << 20))
@@ -186,7 +186,7 @@ def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):
     code = f"""
 import socket, subprocess
-from grcdesk.importers import child, registry
+from grcdesk.importers.evidence import child, registry
 child._confine(child.MEMORY, 30)
 for attempt in (
     lambda: open({str(tmp_path / "x")!r}, "w"),

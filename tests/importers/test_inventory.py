@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.inventory import read
+from grcdesk.importers.features.inventory import read
 from grcdesk.schemas.features import ModelFacts
 from grcdesk.terms import Answer, FeatureStatus
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import Workbook
 
-from grcdesk.importers.registers import KEYS, METRICS, read_register
+from grcdesk.importers.evidence.registers import KEYS, METRICS, read_register
 from grcdesk.schemas.checks import KeyRecord, Point, TicketRecord
 
 BERLIN = ZoneInfo("Europe/Berlin")

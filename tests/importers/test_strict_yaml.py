@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import strict_yaml
-from grcdesk.importers.strict_yaml import MAX_DEPTH, Table, line_at, load
+from grcdesk.importers.reading import strict_yaml
+from grcdesk.importers.reading.strict_yaml import MAX_DEPTH, Table, line_at, load
 
 LOADERS = sorted({yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)}, key=lambda kind: kind.__name__)
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

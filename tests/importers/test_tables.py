@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers import tables
-from grcdesk.importers.tables import open_table, read_table
+from grcdesk.importers.reading import tables
+from grcdesk.importers.reading.tables import open_table, read_table
 
 
 def read(tmp_path, content: bytes, **options):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.importers.times import BadTime, read_time
+from grcdesk.importers.reading.times import BadTime, read_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

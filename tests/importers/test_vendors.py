@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.vendors import read_vendors
+from grcdesk.importers.vendors.vendors import read_vendors
 from grcdesk.schemas.controls import UNSET
 from grcdesk.terms.vendors import Data, Method, Tier
 from importers.reads import write

@@ -11,8 +11,8 @@ from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
-from grcdesk.services.desk import InitPlan, init_desk, open_desk
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, Coverage, Design, EvidenceKind, Implemented, Scope, Status, Via
 
 DONE = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from grcdesk import clock
-from grcdesk.rules import coverage, windows
-from grcdesk.rules.periods import GRACE_DAYS
+from grcdesk.rules.coverage import coverage, windows
+from grcdesk.rules.time.periods import GRACE_DAYS
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import Asked, CleanWindow, CoverageRow, Held, Run, Span, Watched
 from grcdesk.schemas.evidence import EvidenceRow

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 
-from grcdesk.rules import rollup
+from grcdesk.rules.coverage import rollup
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
 from grcdesk.schemas.gap import GapSummary

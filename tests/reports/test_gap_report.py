@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 import pytest
 from docx import Document
 
-from grcdesk.reports.gap_report import gap_report
-from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.word.gap_report import gap_report
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.terms import Scope, Status

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from grcdesk import terms
-from grcdesk.reports.says import COVERAGE_MEANING, MEANING, ids, percent, plain_day, say, yes_no
+from grcdesk.reports.labels import COVERAGE_MEANING, MEANING, ids, percent, plain_day, say, yes_no
 
 
 def test_not_applicable_is_written_out_on_paper():

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from docx import Document
 
-from grcdesk.reports.vendor_memo import vendor_memo
+from grcdesk.reports.word.vendor_memo import vendor_memo
 from grcdesk.reports.xmltext import visible
-from grcdesk.rules.agreements import CLAUSES
+from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from grcdesk.rules.vendor_file import judge
+from grcdesk.rules.vendors.file import judge
 from grcdesk.schemas.scope import Period
 from grcdesk.schemas.vendor_file import (
     AgreementRow,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules import checks, runs
-from grcdesk.rules.checks import HOUSE, business_days_on
+from grcdesk.rules.coverage import checks, runs
+from grcdesk.rules.coverage.checks import HOUSE, business_days_on
 from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, Point, TicketRecord
 from grcdesk.schemas.coverage import Run, Span, Watched
 from grcdesk.terms import Anchor, CheckState, Frequency, Side

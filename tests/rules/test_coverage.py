@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grcdesk import clock
-from grcdesk.rules import coverage as rules
-from grcdesk.rules import spans
+from grcdesk.rules.coverage import coverage as rules
+from grcdesk.rules.time import spans
 from grcdesk.schemas.coverage import Asked, CoverageRow, Span, Watched
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
 from proofs import Proof, held

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules import due as rules
+from grcdesk.rules.due import due as rules
 from grcdesk.schemas.due import DueNoteRow, Found
 from grcdesk.terms import DueKind, DueMark, DueState
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.evidence import STALE_DAYS, Facts, is_stale, lacks, refusals, stale_before, strongest, unproven
+from grcdesk.rules.evidence.evidence import (
+    STALE_DAYS,
+    Facts,
+    is_stale,
+    lacks,
+    refusals,
+    stale_before,
+    strongest,
+    unproven,
+)
 from grcdesk.terms import CollectorMethod, EvidenceKind
 
 TODAY = date(2026, 11, 21)

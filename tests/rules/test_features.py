@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules import features as rules
+from grcdesk.rules.features import features as rules
 from grcdesk.schemas.features import CardFacts, ControlVerdict, Derived, FeatureAnswers, ModelFacts
 from grcdesk.terms import Answer, Applies, Derivation, FeatureStatus, Invoker, Scope, Status
 

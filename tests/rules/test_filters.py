@@ -10,9 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filter_trees import TODAY, trees
-from grcdesk.rules.fields import CATALOG_FIELDS, CONTROL_FIELDS, LOG_FIELDS
-from grcdesk.rules.filter_parse import MAX_VALUES
-from grcdesk.rules.filters import (
+from grcdesk.rules.filters.fields import CATALOG_FIELDS, CONTROL_FIELDS, LOG_FIELDS
+from grcdesk.rules.filters.filters import (
     Between,
     Compare,
     Equals,
@@ -27,6 +26,7 @@ from grcdesk.rules.filters import (
     parse,
     unparse,
 )
+from grcdesk.rules.filters.parse import MAX_VALUES
 
 
 def read(text: str) -> Filter:

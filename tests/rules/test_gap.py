@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.rules import gap
-from grcdesk.rules.gap import Judged
+from grcdesk.rules.controls import gap
+from grcdesk.rules.controls.gap import Judged
 from grcdesk.terms import Design, Implemented, Scope, Status
 
 IN = Judged("AI-SEC-01", Scope.IN, Status.NOT_ASSESSED)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules import guard
-from grcdesk.rules.guard import OVERLAP, WINDOW, luhn, said, scan, typed
+from grcdesk.rules.evidence import guard
+from grcdesk.rules.evidence.guard import OVERLAP, WINDOW, luhn, said, scan, typed
 
 CARD = "4111 1111 1111 1111"
 HEX = "0123456789abcdef" * 3

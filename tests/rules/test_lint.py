@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.importers.catalogs import catalog_files, read_catalog
+from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
 from grcdesk.paths import CATALOGS
-from grcdesk.rules.lint import RULES, lint
+from grcdesk.rules.catalogs.lint import RULES, lint
 
 HEAD = 'title: T\nversion: "1"\nsource: s\nlicence: l\n'
 FRAMEWORK = (

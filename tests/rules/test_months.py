@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk import clock
-from grcdesk.rules import coverage
-from grcdesk.rules.months import cells, months_of
+from grcdesk.rules.coverage import coverage
+from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.schemas.coverage import Asked, MonthCell, Span, Watched
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState
 from proofs import Proof, held

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.retention import KNOWN, Loss, losses, source_of
+from grcdesk.rules.evidence.retention import KNOWN, Loss, losses, source_of
 from grcdesk.schemas.coverage import Span
 
 AS_OF = date(2026, 11, 21)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.rules import review_people as people
-from grcdesk.rules import reviews as rules
+from grcdesk.rules.reviews import people
+from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
 from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules import runs as rules
-from grcdesk.rules.runs import judge
-from grcdesk.rules.slots import PERIODIC
+from grcdesk.rules.coverage import runs as rules
+from grcdesk.rules.coverage.runs import judge
+from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import Run, Span, Watched
 from grcdesk.terms import Anchor, Frequency, SlotState, Verdict
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.scope import Link, control_scope, coverage
+from grcdesk.rules.programme.scope import Link, control_scope, coverage
 from grcdesk.terms import Category, Coverage, Relationship, Scope
 
 WHOLE = {Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.slots import PERIODIC, far_apart, is_short, later, slots_of
+from grcdesk.rules.time.slots import PERIODIC, far_apart, is_short, later, slots_of
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import Anchor, Frequency
 

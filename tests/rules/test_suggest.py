@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.suggest import LEAST, SHOWN, Home, Homeless, suggest, words_of
+from grcdesk.rules.evidence.suggest import LEAST, SHOWN, Home, Homeless, suggest, words_of
 from grcdesk.terms import EvidenceKind as Kind
 
 KEYS = Home("AI-SEC-01", {Kind.LOG_EXPORT: True, Kind.REPORT: False}, words_of("Provider keys rotated"), {})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.vendors import (
+from grcdesk.rules.vendors.vendors import (
     Watched,
     add_months,
     cadence,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk import clock
-from grcdesk.rules import coverage
-from grcdesk.rules.windows import earliest, start_of
+from grcdesk.rules.coverage import coverage
+from grcdesk.rules.coverage.windows import earliest, start_of
 from grcdesk.schemas.coverage import NOTHING, Asked, CleanStart, Held, Run, Span, Watched
 from grcdesk.terms import Anchor, Frequency, Verdict
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.rules.filters import FilterError
+from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import ActionStatus, Design, EvidenceKind, Implemented, Status
 

@@ -11,12 +11,12 @@ from sqlalchemy import event
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
-from grcdesk.rules import coverage as rules
+from grcdesk.rules.coverage import coverage as rules
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.coverage import Asked, Span
 from grcdesk.schemas.scope import Period
-from grcdesk.services import coverage_facts
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.coverage import facts as coverage_facts
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, SlotState, Status, Verdict
 from proofs import Proof, held
 
@@ -105,7 +105,7 @@ def test_the_day_a_control_took_effect_opens_its_window(desk):
 
 
 def test_without_a_period_there_is_nothing_to_cover(desk_root: Path, tmp_path: Path):
-    from grcdesk.services.desk import InitPlan, init_desk  # noqa: PLC0415
+    from grcdesk.services.desk.opening import InitPlan, init_desk  # noqa: PLC0415
     from grcdesk.terms import Via  # noqa: PLC0415
 
     bare = init_desk(tmp_path / "bare", InitPlan("Acme AI"), via=Via.CLI)
@@ -129,7 +129,7 @@ def test_an_unknown_control_is_named(desk):
     ],
 )
 def test_the_last_day_ends_where_the_desk_is(tmp_path: Path, fake_clock, moment: datetime, verdict: Verdict):
-    from grcdesk.services.desk import InitPlan, init_desk  # noqa: PLC0415
+    from grcdesk.services.desk.opening import InitPlan, init_desk  # noqa: PLC0415
     from grcdesk.terms import Via  # noqa: PLC0415
 
     period = Period(date(2026, 5, 1), date(2026, 10, 31))

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.paths import SAMPLES
-from grcdesk.services.demo import make_demo, read_sample
+from grcdesk.services.desk.demo import make_demo, read_sample
 from grcdesk.terms import CheckState, SlotState, Status, Verdict, Via
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

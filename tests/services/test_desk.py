@@ -13,8 +13,8 @@ from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, NotFou
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
-from grcdesk.services import names
-from grcdesk.services.desk import InitPlan, init_desk, open_desk
+from grcdesk.services.desk import completion as desk_completion
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.terms import Category, Scope, Verb, Via
 
 
@@ -82,7 +82,9 @@ def test_a_file_in_the_way_is_said_and_left_alone(tmp_path: Path, plan: InitPlan
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("power")])
-@pytest.mark.parametrize("place", ["grcdesk.services.catalogs.baseline", "grcdesk.settings.write_desk_settings"])
+@pytest.mark.parametrize(
+    "place", ["grcdesk.services.catalogs.catalogs.baseline", "grcdesk.settings.write_desk_settings"]
+)
 def test_a_failure_half_way_leaves_nothing(tmp_path: Path, plan: InitPlan, monkeypatch, error, place: str):
     def fail(*_args: object) -> None:
         raise error
@@ -97,7 +99,7 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path, plan: InitPlan, monke
 
 def test_a_failure_keeps_what_stood_there_before(tmp_path: Path, plan: InitPlan, monkeypatch):
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    monkeypatch.setattr("grcdesk.services.catalogs.baseline", lambda _session: 1 / 0)
+    monkeypatch.setattr("grcdesk.services.catalogs.catalogs.baseline", lambda _session: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         init_desk(tmp_path, plan, via=Via.CLI)
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["notes.txt"]
@@ -171,18 +173,23 @@ def test_nouns_are_made_once(desk):
 def test_ids_for_completion_come_without_opening_the_desk(desk):
     desk.actions.add("AI-SEC-01", "Write", owner="Sam Okoro", due=date(2026, 12, 24))
     desk.views.save("late", "is:overdue")
-    assert names.ids(desk.paths, "control") == desk.controls.keys()
-    assert names.ids(desk.paths, "action") == ["ACT-1"]
-    assert names.ids(desk.paths, "view") == ["late"]
-    assert names.ids(desk.paths, "criterion")[0] == "CC1.1"
-    assert len(names.ids(desk.paths, "criterion")) == 61
-    assert names.ids(desk.paths, "catalog")[0] == "soc2-tsc-2017"
-    assert names.ids(desk.paths, "risk") == names.ids(desk.paths, "snapshot") == names.ids(desk.paths, "evidence") == []
-    assert len(names.ids(desk.paths, "batch")) == 3
+    assert desk_completion.ids(desk.paths, "control") == desk.controls.keys()
+    assert desk_completion.ids(desk.paths, "action") == ["ACT-1"]
+    assert desk_completion.ids(desk.paths, "view") == ["late"]
+    assert desk_completion.ids(desk.paths, "criterion")[0] == "CC1.1"
+    assert len(desk_completion.ids(desk.paths, "criterion")) == 61
+    assert desk_completion.ids(desk.paths, "catalog")[0] == "soc2-tsc-2017"
+    assert (
+        desk_completion.ids(desk.paths, "risk")
+        == desk_completion.ids(desk.paths, "snapshot")
+        == desk_completion.ids(desk.paths, "evidence")
+        == []
+    )
+    assert len(desk_completion.ids(desk.paths, "batch")) == 3
 
 
 def test_completion_is_silent_where_there_is_no_desk(tmp_path: Path):
-    assert names.ids(DeskPaths(tmp_path), "control") == []
+    assert desk_completion.ids(DeskPaths(tmp_path), "control") == []
 
 
 @pytest.mark.parametrize("error", [KeyError("uid"), OSError("no user")])

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.rules.due import LATE
+from grcdesk.rules.due.due import LATE
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.reviews import CampaignPlan
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.due_sources import SOURCES
+from grcdesk.services.due.sources import SOURCES
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueKind, DueState, EvidenceKind, Status, Verb
 from grcdesk.terms.vendors import Tier

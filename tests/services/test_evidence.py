@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Design, EvidenceKind, Implemented
 
 LOG = Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.rules.filters import FilterError
+from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.store import vault
 from grcdesk.store.work import watch_queries

@@ -16,8 +16,8 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.evidence import Artefact
-from grcdesk.services.exports import _slug
+from grcdesk.services.evidence.evidence import Artefact
+from grcdesk.services.exports.exports import _slug
 from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
 from provider import FAILING, NAME, late_provider

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.rules.filters import FilterError
+from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, Applies, Category, Derivation, FeatureStatus

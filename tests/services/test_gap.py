@@ -9,8 +9,8 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Via
 
 DAY = date(2026, 11, 21)

@@ -14,7 +14,7 @@ from grcdesk import verify_log
 from grcdesk.errors import NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import LogOutcome, Status, Verb, Via
 from log_attacks import ATTACKS, Lines, digest
 
@@ -165,7 +165,7 @@ def test_an_old_copy_of_everything_is_whole_in_itself_and_only_an_anchor_tells(d
     hundred(desk)
     lines = desk.log.export(tmp_path / "log.jsonl").path.read_bytes().splitlines()
     desk.close()
-    from grcdesk.services.upkeep import restore  # noqa: PLC0415
+    from grcdesk.services.desk.upkeep import restore  # noqa: PLC0415
 
     restore(old, DeskPaths(desk_root), via=Via.CLI, force=True)
     back = open_desk(DeskPaths(desk_root), via=Via.CLI)

@@ -17,10 +17,10 @@ import pytest
 from grcdesk.errors import BadInput, Damaged, Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
-from grcdesk.services.doctor import doctor
-from grcdesk.services.evidence import Artefact
-from grcdesk.services.upkeep import restore
+from grcdesk.services.desk.doctor import doctor
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.desk.upkeep import restore
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store import copies, dialect
 from grcdesk.terms import EvidenceKind, Status, Verb, Via
 from table_digests import files, tables

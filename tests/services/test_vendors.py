@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.vendor_rows import put_new
+from grcdesk.services.vendors.writing import put_new
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueState, Verb
 from grcdesk.terms.vendors import Data, Grade, Tier

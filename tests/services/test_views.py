@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.rules.filters import FilterError
+from grcdesk.rules.filters.filters import FilterError
 
 
 def test_a_view_is_kept_by_name_replaced_and_dropped(desk):

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from grcdesk.errors import Damaged, Newer, NoDesk
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import dialect
 from grcdesk.store.work import check_header
 from grcdesk.terms import Status, Via

@@ -18,7 +18,7 @@ from grcdesk.errors import Unwritable
 from grcdesk.models import tables as _models
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import copies, dialect, migrate
 from grcdesk.terms import Status, Verb, Via
 from table_digests import tables

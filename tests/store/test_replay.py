@@ -14,7 +14,7 @@ from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, Unwritable
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 

@@ -18,7 +18,7 @@ from grcdesk.models.tables import table_of
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import dialect
 from grcdesk.store.undo import FINAL
 from grcdesk.store.work import _operational, watch_queries

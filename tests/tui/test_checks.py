@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.paths import DeskPaths
-from grcdesk.services.desk import open_desk
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import EvidenceKind, Via
 from tui.conftest import settle
 

@@ -8,16 +8,16 @@ from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.coverage import MonthCell
-from grcdesk.services.desk import InitPlan, init_desk, open_desk
-from grcdesk.services.evidence import Artefact
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
+from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import EvidenceKind, MonthState, Via
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.controls.detail import ControlScreen
+from grcdesk.tui.coverage.board import CoverageScreen
+from grcdesk.tui.coverage.parts import together
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.dialogs.told import Told
-from grcdesk.tui.screens.control import ControlScreen
-from grcdesk.tui.screens.coverage import CoverageScreen
-from grcdesk.tui.screens.coverage_parts import together
 from grcdesk.tui.widgets.table import Table
 
 

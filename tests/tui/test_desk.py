@@ -14,8 +14,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Coverage, Scope
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.desk.first_run import FirstRunScreen
 from grcdesk.tui.dialogs.told import Preview, Told
-from grcdesk.tui.screens.first_run import FirstRunScreen
 from grcdesk.tui.widgets.table import Table
 
 

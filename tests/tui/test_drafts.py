@@ -10,11 +10,11 @@ from textual.widgets import TextArea
 
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
-from grcdesk.tui import editor
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.drafts import Drafts
+from grcdesk.tui.kit import editor
+from grcdesk.tui.kit.drafts import Drafts
 
 
 def kept() -> list[Path]:

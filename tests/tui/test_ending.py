@@ -17,8 +17,8 @@ from textual.worker import WorkerFailed
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui import quirks
 from grcdesk.tui.app import GrcdeskApp, run
+from grcdesk.tui.kit import quirks
 from grcdesk.tui.widgets.bars import JobBar
 from tui.conftest import settle
 

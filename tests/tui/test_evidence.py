@@ -12,15 +12,15 @@ from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.evidence import Artefact
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.told import Told
-from grcdesk.tui.pasted import paths_in
-from grcdesk.tui.screens.evidence import EvidenceScreen
+from grcdesk.tui.evidence.list import EvidenceScreen
+from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.table import Table
 
 REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 9, 30), source="Gateway", query="last 90 days")

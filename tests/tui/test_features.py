@@ -6,7 +6,7 @@ import pytest
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, FeatureStatus, Via
 from grcdesk.tui.app import GrcdeskApp
 

@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.paths import user_state
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.screens.help import HelpScreen
+from grcdesk.tui.desk.help import HelpScreen
 from grcdesk.tui.widgets.filter_bar import FilterInput
 from grcdesk.tui.widgets.pages import Asked
 from grcdesk.tui.widgets.table import Table
@@ -129,7 +129,7 @@ async def test_copying_ids_rows_or_the_list(app: GrcdeskApp, drive, key: str, fi
 async def test_copying_without_a_state_folder_says_so(app: GrcdeskApp, drive, monkeypatch, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    monkeypatch.setattr("grcdesk.tui.clipboard.user_state", lambda: blocked / "state")
+    monkeypatch.setattr("grcdesk.tui.kit.clipboard.user_state", lambda: blocked / "state")
     async with drive(app) as person:
         await person.keys("2", "y", "i")
         assert app.clipboard == "AI-SEC-01"

@@ -8,7 +8,7 @@ from pathlib import Path
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
 from grcdesk.tui.app import GrcdeskApp
 

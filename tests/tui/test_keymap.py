@@ -10,8 +10,8 @@ from grcdesk.errors import BadSettings
 from grcdesk.paths import DeskPaths, user_settings
 from grcdesk.settings import load, user_keys
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.keymap import checked
-from grcdesk.tui.screens.controls import ControlsScreen
+from grcdesk.tui.controls.list import ControlsScreen
+from grcdesk.tui.frame.keymap import checked
 
 
 def write(text: str) -> None:

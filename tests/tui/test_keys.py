@@ -7,30 +7,30 @@ from collections import Counter
 import pytest
 
 from grcdesk.paths import HELP
-from grcdesk.tui.actions import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.commands import COMMANDS
-from grcdesk.tui.palette import offered
-from grcdesk.tui.screens.actions import ActionsScreen
-from grcdesk.tui.screens.base import LAST_KEYS, DeskScreen
-from grcdesk.tui.screens.catalogs import CatalogScreen, CatalogsScreen
-from grcdesk.tui.screens.checks import ChecksScreen
-from grcdesk.tui.screens.control import ControlScreen
-from grcdesk.tui.screens.controls import ControlsScreen
-from grcdesk.tui.screens.coverage import CoverageScreen
-from grcdesk.tui.screens.due import DueScreen
-from grcdesk.tui.screens.evidence import EvidenceScreen
-from grcdesk.tui.screens.feature import FeatureScreen
-from grcdesk.tui.screens.feature_matrix import FeatureMatrixScreen
-from grcdesk.tui.screens.features import FeaturesScreen
-from grcdesk.tui.screens.first_run import FirstRunScreen
-from grcdesk.tui.screens.history import HistoryScreen
-from grcdesk.tui.screens.review import ReviewScreen
-from grcdesk.tui.screens.reviews import ReviewsScreen
-from grcdesk.tui.screens.scope import ScopeScreen
-from grcdesk.tui.screens.snapshots import SnapshotsScreen
-from grcdesk.tui.screens.today import TodayScreen
-from grcdesk.tui.screens.vendor import VendorScreen
-from grcdesk.tui.screens.vendors import VendorsScreen
+from grcdesk.tui.controls.action_list import ActionsScreen
+from grcdesk.tui.controls.detail import ControlScreen
+from grcdesk.tui.controls.list import ControlsScreen
+from grcdesk.tui.controls.snapshots import SnapshotsScreen
+from grcdesk.tui.coverage.board import CoverageScreen
+from grcdesk.tui.coverage.check_list import ChecksScreen
+from grcdesk.tui.desk.first_run import FirstRunScreen
+from grcdesk.tui.desk.today import TodayScreen
+from grcdesk.tui.due.list import DueScreen
+from grcdesk.tui.evidence.list import EvidenceScreen
+from grcdesk.tui.features.detail import FeatureScreen
+from grcdesk.tui.features.list import FeaturesScreen
+from grcdesk.tui.features.matrix import FeatureMatrixScreen
+from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
+from grcdesk.tui.frame.palette import offered
+from grcdesk.tui.log.list import HistoryScreen
+from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.reviews.detail import ReviewScreen
+from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.vendors.detail import VendorScreen
+from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
 from grcdesk.tui.widgets.table import Table
 

@@ -8,7 +8,7 @@ import pytest
 import review_story as story
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp

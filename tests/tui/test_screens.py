@@ -44,5 +44,5 @@ async def test_screens_read_as_kept(assessed: GrcdeskApp, walk, name: str) -> No
 
 
 async def test_first_run_reads_as_kept(walk, monkeypatch) -> None:
-    monkeypatch.setattr("grcdesk.tui.screens.first_run.user_desk", lambda: Path("/home/dana/.local/share/grcdesk"))
+    monkeypatch.setattr("grcdesk.tui.desk.first_run.user_desk", lambda: Path("/home/dana/.local/share/grcdesk"))
     await walk(GrcdeskApp(None), [("first_run", ())])

@@ -8,8 +8,8 @@ import re
 import pytest
 from textual.color import Color
 
-from grcdesk.tui import themes
 from grcdesk.tui.app import GrcdeskApp
+from grcdesk.tui.kit import themes
 
 STATUS = ("text-success", "text-warning", "text-error", "text-muted", "text-primary", "foreground")
 GROUNDS = ("background", "surface")

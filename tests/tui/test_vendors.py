@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp

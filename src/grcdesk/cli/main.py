@@ -12,11 +12,11 @@ import sys
 
 import click
 
-from grcdesk.cli import tell
-from grcdesk.cli.group import Lazy
-from grcdesk.cli.ids import COMPLETE
-from grcdesk.cli.run import Run, current
-from grcdesk.cli.streams import forgiving_streams, has_terminal
+from grcdesk.cli.frame import tell
+from grcdesk.cli.frame.group import Lazy
+from grcdesk.cli.frame.ids import COMPLETE
+from grcdesk.cli.frame.run import Run, current
+from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
 from grcdesk.errors import DeskError, NoDesk
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
@@ -25,27 +25,27 @@ USAGE = 2
 BUG = 70
 
 NOUNS = {
-    "init": ("init:init", "Make a new desk."),
-    "demo": ("demo:demo", "Make the desk of a sample company."),
-    "help": ("help:help_", "Read about a subject."),
-    "scope": ("scope:scope", "Categories, period, systems, exclusions."),
-    "controls": ("controls:controls", "List, show and set controls."),
-    "gap": ("gap:gap", "Summary, finalising, snapshots, actions, risks."),
-    "evidence": ("evidence:evidence", "Artefacts behind the controls."),
-    "reviews": ("reviews:reviews", "Access reviews: lists, decisions, proofs, signatures."),
-    "coverage": ("coverage:coverage", "Which days and slots of the period have evidence."),
-    "checks": ("checks:checks", "Limits that are watched: logs, keys, escalations, metrics."),
-    "due": ("due:due", "Everything that is due, in one place."),
-    "features": ("features:features", "AI features and which controls they need."),
-    "vendors": ("vendors:vendors", "Third parties, their papers and reviews."),
-    "views": ("views:views", "Filters kept by name."),
-    "export": ("export:export", "The control matrix and the gap report."),
-    "log": ("log:log", "Read, verify, undo, export the change log."),
-    "catalogs": ("catalogs:catalogs", "Frameworks, controls and mappings."),
-    "backup": ("desk:backup", "Copy the desk into one file."),
-    "restore": ("desk:restore", "Bring a desk back from a backup."),
-    "doctor": ("desk:doctor", "Settings, versions and state, with origins."),
-    "completion": ("completion:completion", "Print a completion script."),
+    "init": ("desk.init:init", "Make a new desk."),
+    "demo": ("desk.demo:demo", "Make the desk of a sample company."),
+    "help": ("desk.help:help_", "Read about a subject."),
+    "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
+    "controls": ("controls.controls:controls", "List, show and set controls."),
+    "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
+    "evidence": ("evidence.evidence:evidence", "Artefacts behind the controls."),
+    "reviews": ("reviews.reviews:reviews", "Access reviews: lists, decisions, proofs, signatures."),
+    "coverage": ("coverage.coverage:coverage", "Which days and slots of the period have evidence."),
+    "checks": ("coverage.checks:checks", "Limits that are watched: logs, keys, escalations, metrics."),
+    "due": ("due.due:due", "Everything that is due, in one place."),
+    "features": ("features.features:features", "AI features and which controls they need."),
+    "vendors": ("vendors.vendors:vendors", "Third parties, their papers and reviews."),
+    "views": ("programme.views:views", "Filters kept by name."),
+    "export": ("exports.exports:export", "The control matrix and the gap report."),
+    "log": ("log.log:log", "Read, verify, undo, export the change log."),
+    "catalogs": ("catalogs.catalogs:catalogs", "Frameworks, controls and mappings."),
+    "backup": ("desk.upkeep:backup", "Copy the desk into one file."),
+    "restore": ("desk.upkeep:restore", "Bring a desk back from a backup."),
+    "doctor": ("desk.upkeep:doctor", "Settings, versions and state, with origins."),
+    "completion": ("desk.completion:completion", "Print a completion script."),
 }
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
@@ -68,7 +68,7 @@ EXAMPLES = (
 def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
         from grcdesk import __version__  # noqa: PLC0415
-        from grcdesk.cli import output  # noqa: PLC0415
+        from grcdesk.cli.frame import output  # noqa: PLC0415
 
         output.write(f"grcdesk {__version__}\n")
         context.exit(0)

@@ -9,8 +9,8 @@ import gc
 import os
 import sys
 
-from grcdesk.cli import ids
-from grcdesk.cli.streams import forgiving_streams, has_terminal
+from grcdesk.cli.frame import ids
+from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def _app() -> bool:
 
         code = run(paths)
     except Exception as error:  # noqa: BLE001  the one net under the app
-        from grcdesk.cli import tell  # noqa: PLC0415
+        from grcdesk.cli.frame import tell  # noqa: PLC0415
 
         tell.crash(error)
         code = 70

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import icalendar
 
-from grcdesk.rules.calendar import summary
+from grcdesk.rules.due.calendar import summary
 from grcdesk.schemas.calendar import Calendar, Event
 from grcdesk.wording import word
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from grcdesk.rules import bom
+from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
 from grcdesk.schemas.inventory import BomContent
 

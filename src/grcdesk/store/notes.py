@@ -44,7 +44,7 @@ def suspicions(action: Verb, changes: Sequence[Change]) -> tuple[str, ...]:
     texts = dict.fromkeys(text for change in changes for text in _typed(change))
     if not texts:
         return ()
-    from grcdesk.rules import guard  # noqa: PLC0415  a dozen patterns, needed only where something was typed
+    from grcdesk.rules.evidence import guard  # noqa: PLC0415  a dozen patterns, needed only where something was typed
 
     warnings = []
     for name, text in texts:

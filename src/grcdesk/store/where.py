@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 
-from grcdesk.rules.fields import FieldKind
-from grcdesk.rules.filter_tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, Test
-from grcdesk.rules.filter_words import span
+from grcdesk.rules.filters.fields import FieldKind
+from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, Test
+from grcdesk.rules.filters.words import span
 from grcdesk.schemas.keys import Keys
 
 _STEP = 2000

@@ -12,51 +12,51 @@ from textual.screen import Screen
 
 from grcdesk.errors import DeskError, NoDesk
 from grcdesk.paths import DeskPaths
-from grcdesk.tui import quirks
-from grcdesk.tui.palette import Commands
-from grcdesk.tui.screens.base import DeskScreen
-from grcdesk.tui.screens.today import TodayScreen
-from grcdesk.tui.shell import Shell
+from grcdesk.tui.desk.today import TodayScreen
+from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.palette import Commands
+from grcdesk.tui.frame.shell import Shell
+from grcdesk.tui.kit import quirks
 
 
 def _controls() -> Screen[None]:
-    from grcdesk.tui.screens.controls import ControlsScreen  # noqa: PLC0415  not needed for the first frame
+    from grcdesk.tui.controls.list import ControlsScreen  # noqa: PLC0415  not needed for the first frame
 
     return ControlsScreen()
 
 
 def _features() -> Screen[None]:
-    from grcdesk.tui.screens.features import FeaturesScreen  # noqa: PLC0415
+    from grcdesk.tui.features.list import FeaturesScreen  # noqa: PLC0415
 
     return FeaturesScreen()
 
 
 def _vendors() -> Screen[None]:
-    from grcdesk.tui.screens.vendors import VendorsScreen  # noqa: PLC0415
+    from grcdesk.tui.vendors.list import VendorsScreen  # noqa: PLC0415
 
     return VendorsScreen()
 
 
 def _evidence() -> Screen[None]:
-    from grcdesk.tui.screens.evidence import EvidenceScreen  # noqa: PLC0415
+    from grcdesk.tui.evidence.list import EvidenceScreen  # noqa: PLC0415
 
     return EvidenceScreen()
 
 
 def _reviews() -> Screen[None]:
-    from grcdesk.tui.screens.reviews import ReviewsScreen  # noqa: PLC0415
+    from grcdesk.tui.reviews.list import ReviewsScreen  # noqa: PLC0415
 
     return ReviewsScreen()
 
 
 def _catalogs() -> Screen[None]:
-    from grcdesk.tui.screens.catalogs import CatalogsScreen  # noqa: PLC0415
+    from grcdesk.tui.catalogs.list import CatalogsScreen  # noqa: PLC0415
 
     return CatalogsScreen()
 
 
 def _history() -> Screen[None]:
-    from grcdesk.tui.screens.history import HistoryScreen  # noqa: PLC0415
+    from grcdesk.tui.log.list import HistoryScreen  # noqa: PLC0415
 
     return HistoryScreen()
 
@@ -99,7 +99,7 @@ class GrcdeskApp(Shell):
 
     def first_run(self) -> None:
         """Three choices for somebody without a desk."""
-        from grcdesk.tui.screens.first_run import FirstRunScreen  # noqa: PLC0415
+        from grcdesk.tui.desk.first_run import FirstRunScreen  # noqa: PLC0415
 
         self.push_screen(FirstRunScreen())
 
@@ -123,14 +123,14 @@ class GrcdeskApp(Shell):
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             return
-        from grcdesk.tui.screens import over  # noqa: PLC0415
+        from grcdesk.tui import over  # noqa: PLC0415
 
         if getattr(self.screen, "PLACE", "") != place:
             self.push_screen(over.screen(place))
 
     def show_controls(self, where: str) -> None:
         """The controls, filtered."""
-        from grcdesk.tui.screens.controls import ControlsScreen  # noqa: PLC0415
+        from grcdesk.tui.controls.list import ControlsScreen  # noqa: PLC0415
 
         self.action_go("controls")
         screen = self.screen
@@ -139,15 +139,15 @@ class GrcdeskApp(Shell):
 
     def show_control(self, control: str, among: Sequence[str] = ()) -> None:
         """One control, over the screen shown."""
-        from grcdesk.tui.screens.control import ControlScreen  # noqa: PLC0415
+        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
 
         self.push_screen(ControlScreen(control, among or [control]))
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:
         """Read files with an importer; without any, ask for them."""
-        from grcdesk.tui.commands import imports  # noqa: PLC0415
+        from grcdesk.tui.evidence import import_commands as evidence_import_commands  # noqa: PLC0415
 
-        imports.import_files(self, paths, controls=controls)
+        evidence_import_commands.import_files(self, paths, controls=controls)
 
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
@@ -157,7 +157,7 @@ class GrcdeskApp(Shell):
 
     def action_help(self) -> None:
         """Help for the screen shown."""
-        from grcdesk.tui.screens.help import HelpScreen  # noqa: PLC0415
+        from grcdesk.tui.desk.help import HelpScreen  # noqa: PLC0415
 
         screen = self.screen
         if isinstance(screen, DeskScreen) and not isinstance(screen, HelpScreen):

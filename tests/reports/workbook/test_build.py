@@ -15,7 +15,7 @@ import pytest
 
 from grcdesk.errors import Refused, Unwritable
 from grcdesk.reports.workbook import book as writer
-from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Category
 from reports.factory import AS_OF, matrix
 from reports.workbook.opened import book, part, rows
@@ -116,7 +116,8 @@ def test_the_same_matrix_gives_the_same_bytes(data):
 def test_the_bytes_depend_on_neither_process_nor_hash_seed_nor_time_zone(data):
     here = Path(__file__).parents[2]
     program = (
-        "import hashlib; from reports.factory import matrix; from grcdesk.reports.workbook import matrix_workbook; "
+        "import hashlib; from reports.factory import matrix; "
+        "from grcdesk.reports.workbook.build import matrix_workbook; "
         "print(hashlib.sha256(matrix_workbook(matrix())[0]).hexdigest())"
     )
     for seed, zone in (("1", "UTC"), ("77", "Asia/Tokyo")):

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from grcdesk.reports.workbook import check_workbook, matrix_workbook
 from grcdesk.reports.workbook.book import RISKY
+from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.recheck import check_workbook
 from grcdesk.reports.xmltext import CELL_LIMIT, CONTINUED, unescape, units, visible
 from grcdesk.schemas.matrix import ChangeRow
 from reports.factory import matrix, with_first

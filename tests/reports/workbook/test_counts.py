@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Category, Status
 from reports.factory import matrix
 from reports.workbook.opened import book

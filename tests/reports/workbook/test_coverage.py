@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from grcdesk.reports.standing import STATES, standing
-from grcdesk.reports.workbook import looks, matrix_workbook
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import MonthState, SlotState, Verdict
 from reports.artefacts import artefact
 from reports.factory import matrix

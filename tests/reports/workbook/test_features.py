@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Applies
 from reports.factory import matrix
 from reports.feature_records import verdict

@@ -4,16 +4,17 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from grcdesk.reports.workbook import matrix_workbook, tabs
-from grcdesk.reports.workbook.controls import controls_tab, gap_tab
-from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
-from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
-from grcdesk.reports.workbook.features import features_tab
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
-from grcdesk.reports.workbook.reviews import reviews_tab
 from grcdesk.reports.workbook.tab import Kind
-from grcdesk.reports.workbook.vendors import vendors_tab
+from grcdesk.reports.workbook.tabs import others as tabs_others
+from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
+from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
+from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
+from grcdesk.reports.workbook.tabs.features import features_tab
+from grcdesk.reports.workbook.tabs.reviews import reviews_tab
+from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from reports.factory import matrix
 from reports.workbook.opened import MAIN, book, part, sheet_part
 
@@ -21,17 +22,17 @@ SOURCE = matrix()
 TABS = {
     tab.name: tab
     for tab in (
-        controls_tab(SOURCE, tabs.MAPPING, (COVERAGE, starts(SOURCE)), EVIDENCE),
-        tabs.criteria_tab(SOURCE),
-        tabs.mapping_tab(SOURCE),
+        controls_tab(SOURCE, tabs_others.MAPPING, (COVERAGE, starts(SOURCE)), EVIDENCE),
+        tabs_others.criteria_tab(SOURCE),
+        tabs_others.mapping_tab(SOURCE),
         gap_tab(SOURCE),
-        tabs.tests_tab(SOURCE),
+        tabs_others.tests_tab(SOURCE),
         coverage_tab(SOURCE),
         evidence_tab(SOURCE),
         features_tab(SOURCE),
         vendors_tab(SOURCE),
         reviews_tab(SOURCE),
-        tabs.changes_tab(SOURCE),
+        tabs_others.changes_tab(SOURCE),
     )
 }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.reports.word import TINTS
+from grcdesk.reports.word.document import TINTS
 from grcdesk.reports.workbook import looks
 from grcdesk.terms import Coverage, Status
 

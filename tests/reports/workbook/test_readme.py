@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from grcdesk.reports.says import MEANING
-from grcdesk.reports.workbook import matrix_workbook
+from grcdesk.reports.labels import MEANING
+from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.schemas.scope import OVERLAY
 from reports.factory import AS_OF, matrix
 from reports.workbook.opened import book

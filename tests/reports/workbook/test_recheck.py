@@ -8,7 +8,8 @@ import pytest
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.files import save
-from grcdesk.reports.workbook import check_workbook, matrix_workbook
+from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.recheck import check_workbook
 from reports.factory import matrix
 
 DATA = matrix_workbook(matrix())[0]

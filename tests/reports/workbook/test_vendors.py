@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from grcdesk.reports.workbook import looks, matrix_workbook
-from grcdesk.reports.workbook.vendors import VENDORS
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.build import matrix_workbook
+from grcdesk.reports.workbook.tabs.vendors import VENDORS
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import ClauseAnswer
 from reports.factory import matrix

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 
-from grcdesk.tui.looks import Cell, fit, text
+from grcdesk.tui.kit.looks import Cell, fit, text
 from grcdesk.tui.widgets.columns import MARK_WIDTH, Column, fitting
 from grcdesk.tui.widgets.pages import KEEP, PAGE, Asked, Held, Pages
 from grcdesk.tui.widgets.table import Table

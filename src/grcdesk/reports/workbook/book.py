@@ -17,7 +17,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from grcdesk.errors import Refused
 from grcdesk.reports.archive import StillZip
-from grcdesk.reports.says import say
+from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
 from grcdesk.reports.workbook.links import InnerLink

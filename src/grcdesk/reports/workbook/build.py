@@ -8,20 +8,20 @@ from openpyxl.utils import get_column_letter
 
 from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book, Progress
-from grcdesk.reports.workbook.controls import controls_tab, gap_tab
-from grcdesk.reports.workbook.counts import counts
-from grcdesk.reports.workbook.coverage import COVERAGE, coverage_tab, starts
-from grcdesk.reports.workbook.evidence import EVIDENCE, evidence_tab
-from grcdesk.reports.workbook.features import features_tab
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
-from grcdesk.reports.workbook.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
-from grcdesk.reports.workbook.reviews import reviews_tab
 from grcdesk.reports.workbook.tab import Tab
-from grcdesk.reports.workbook.tabs import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
-from grcdesk.reports.workbook.vendors import vendors_tab
+from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
+from grcdesk.reports.workbook.tabs.counts import counts
+from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
+from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
+from grcdesk.reports.workbook.tabs.features import features_tab
+from grcdesk.reports.workbook.tabs.others import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
+from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
+from grcdesk.reports.workbook.tabs.reviews import reviews_tab
+from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from grcdesk.reports.says import say
+from grcdesk.reports.labels import say
 from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
-from grcdesk.reports.workbook.vendors import NOT_READ
+from grcdesk.reports.workbook.tabs.vendors import NOT_READ
 from grcdesk.terms import (
     Basis,
     Category,

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from grcdesk.errors import Unwritable
-from grcdesk.reports.workbook.readme import README
+from grcdesk.reports.workbook.tabs.readme import README
 
 _FIRST_CELL = re.compile(rb'<c r="A\d+"[^>]*(?<!/)><[vi]')
 _ROWS_OF = re.compile(r"Rows of (.+)")

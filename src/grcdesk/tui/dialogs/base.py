@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from grcdesk.tui.looks import Cell, line, text
+from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
 
 Result = TypeVar("Result")

@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.looks import Cell, line, text
-from grcdesk.tui.pasted import paths_in
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.bars import Text
 
 MOST = 500

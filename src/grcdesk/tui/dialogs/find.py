@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.dialogs.pick import Choice
-from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.bars import Text
 
 

@@ -17,12 +17,12 @@ from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.drafts import Drafts
-from grcdesk.tui.looks import Cell, line, lines, text
+from grcdesk.tui.kit.drafts import Drafts
+from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 if TYPE_CHECKING:
-    from grcdesk.tui.shell import Shell
+    from grcdesk.tui.frame.shell import Shell
 
 Answer = TypeVar("Answer")
 
@@ -172,7 +172,7 @@ class LongText(TextArea):
 
     def action_editor(self) -> None:
         """Edit it elsewhere."""
-        from grcdesk.tui.editor import edit  # noqa: PLC0415  runs other programs
+        from grcdesk.tui.kit.editor import edit  # noqa: PLC0415  runs other programs
 
         try:
             self.text = edit(self.app, self.text)

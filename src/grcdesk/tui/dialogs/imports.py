@@ -9,10 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.schemas.imports import ImportPreview
-from grcdesk.tui.clipboard import copy
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.dialogs.told import Body
-from grcdesk.tui.looks import Cell, line, lines
+from grcdesk.tui.kit.clipboard import copy
+from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.wording import count
 

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.kit.looks import Cell, line
 
 
 @dataclass(frozen=True, slots=True)

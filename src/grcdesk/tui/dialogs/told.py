@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.looks import lines
+from grcdesk.tui.kit.looks import lines
 from grcdesk.tui.widgets.bars import Text
 
 
@@ -43,7 +43,7 @@ class Told(Dialog[bool]):
 
     def action_copy(self) -> None:
         """Copy the text."""
-        from grcdesk.tui.clipboard import copy  # noqa: PLC0415  needs the app
+        from grcdesk.tui.kit.clipboard import copy  # noqa: PLC0415  needs the app
 
         copy(self.app, lines(self._rows).plain)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.tui.actions import Action, written
-from grcdesk.tui.looks import Cell, line
+from grcdesk.tui.actions.registry import Action, written
+from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
-    from grcdesk.tui.jobs import Job
+    from grcdesk.tui.kit.jobs import Job
 
 
 class Bar(Widget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grcdesk.tui.looks import Cell
+from grcdesk.tui.kit.looks import Cell
 
 MARK_WIDTH = 2
 """Cells before the first column, where marks stand."""

@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from grcdesk.rules.fields import Field
-from grcdesk.rules.filters import FilterError, complete, last_word, parse
+from grcdesk.rules.filters.fields import Field
+from grcdesk.rules.filters.filters import FilterError, complete, last_word, parse
 from grcdesk.text import show
-from grcdesk.tui.looks import Cell, line, lines, text
+from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 SUGGESTED = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from grcdesk.tui.actions import bindings
+from grcdesk.tui.actions.registry import bindings
 from grcdesk.tui.widgets.columns import MARK_WIDTH
 from grcdesk.tui.widgets.table_view import TableView
 

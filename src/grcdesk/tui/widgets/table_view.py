@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from grcdesk.text import show
-from grcdesk.tui.looks import TONES, Cell, Glyphs, fit
+from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, fit
 from grcdesk.tui.widgets.columns import MARK_WIDTH, Column, fitting
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.pages import PAGE, Pages, Source

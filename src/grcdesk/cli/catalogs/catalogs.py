@@ -1,0 +1,168 @@
+"""`grcdesk catalogs`: list, show, lint, add, update, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grcdesk.cli.controls.actions import told
+from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.group import Noun, verb
+from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.run import complete, current, opened
+from grcdesk.errors import Refused
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.catalogs import CatalogChange
+    from grcdesk.services.desk.opening import Desk
+
+_LIST = (
+    Column("id", rank=0),
+    Column("kind", rank=3),
+    Column("title", rank=2, elastic=26),
+    Column("version", rank=1),
+    Column("items", rank=4),
+    Column("source", rank=5),
+    Column("in_desk", "in the desk", rank=0),
+    Column("update", rank=1),
+    Column("sha256", rank=9),
+)
+_ITEMS = (
+    Column("id", rank=0),
+    Column("label", rank=0, elastic=26),
+    Column("group", rank=3, elastic=11),
+    Column("category", rank=2),
+    Column("controls", rank=1, elastic=11),
+    Column("framework", rank=9),
+)
+_LINT = (
+    Column("file", rank=0),
+    Column("line", rank=0),
+    Column("rule", rank=0),
+    Column("where", rank=0),
+    Column("message", rank=0),
+    Column("cure", rank=0),
+)
+_CHANGES = (
+    Column("change", rank=0),
+    Column("kind", rank=0),
+    Column("id", rank=0),
+    Column("fields", rank=1, elastic=26),
+)
+
+catalogs = Noun(
+    "catalogs",
+    help="Frameworks, controls and the mappings between them, as versioned files.",
+    examples=("grcdesk catalogs list", "grcdesk catalogs lint"),
+)
+
+
+@verb("list", "grcdesk catalogs list", "grcdesk catalogs list --json", noun=catalogs)
+@listing
+def list_(*, form: Form) -> None:
+    """The catalogs in the desk, and the shipped ones that can be added."""
+    with opened() as desk:
+        found = desk.catalogs.list()
+    output.records(output.value(found), _LIST, form)
+
+
+@verb("show", "grcdesk catalogs show soc2-tsc-2017", "grcdesk catalogs show ai-soc2 --json", noun=catalogs)
+@click.argument("catalog", metavar="ID", shell_complete=complete("catalog"))
+@listing
+def show(*, catalog: str, form: Form) -> None:
+    """The items of one catalog. With --json: one object with the catalog and its items."""
+    with opened() as desk:
+        row, items = desk.catalogs.show(catalog)
+    if form.json:
+        output.document({**output.value(row), "items": items})
+        return
+    output.records(output.value(items), _ITEMS, form)
+    if form.kind == "table":
+        tell.say(f"{row.title}, version {row.version}: {count(len(items), 'record')}")
+
+
+@verb("lint", "grcdesk catalogs lint", "grcdesk catalogs lint my-controls.yaml", noun=catalogs)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
+@listing
+@click.pass_context
+def lint(context: click.Context, *, files: tuple[Path, ...], form: Form) -> None:
+    """What an auditor would stumble over in catalogs: vague words, cut-off sentences, gaps in mappings. Exit 1: found.
+
+    Without FILE: every shipped catalog and those of the desk. Needs no desk.
+    """
+    from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
+    from grcdesk.services.catalogs.catalogs import lint_files  # noqa: PLC0415
+
+    notes = lint_files(locate_desk(current().desk), files)
+    if form.kind == "table" and not form.columns:
+        output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
+        tell.say(f"{count(len(notes), 'note')}" if notes else "nothing found")
+    else:
+        output.records(output.value(notes), _LINT, form)
+    if notes:
+        context.exit(1)
+
+
+@verb("add", "grcdesk catalogs add ai-ext", "grcdesk catalogs add my-controls.yaml", noun=catalogs)
+@click.argument("source", metavar="ID|FILE")
+@as_json
+def add(*, source: str, as_json: bool) -> None:
+    """Add a shipped catalog (with its mappings) or your own file, which is copied into the desk."""
+    with opened() as desk:
+        done = desk.catalogs.add(source)
+    told(done, as_json=as_json)
+
+
+@verb("diff", "grcdesk catalogs diff ai-soc2", noun=catalogs)
+@click.argument("catalog", metavar="ID", shell_complete=complete("catalog"))
+@listing
+def diff(*, catalog: str, form: Form) -> None:
+    """What an update of one catalog would change."""
+    with opened() as desk:
+        found = desk.catalogs.diff(catalog)
+    if form.json:
+        output.document(found)
+        return
+    output.records(_rows(found), _CHANGES, form)
+    if form.kind == "table":
+        tell.say(count(len(found), "difference") if found else f"{catalog} is current")
+
+
+@verb("update", "grcdesk catalogs update --dry-run", "grcdesk catalogs update ai-soc2 --yes", noun=catalogs)
+@click.argument("catalog", metavar="[ID]", default="", shell_complete=complete("catalog"))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Show the difference; change nothing.")
+@as_json
+def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Show the difference, then bring one catalog (or all) up to date. Statuses, owners and notes stay."""
+    with opened() as desk:
+        changes = _pending(desk, catalog)
+        if changes and not as_json:
+            output.records(_rows(changes), _CHANGES, Form())
+        if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
+            raise Refused("nothing was updated", hint="--yes applies the differences")
+        done = desk.catalogs.update(catalog, dry_run=dry_run)
+    told(done, as_json=as_json)
+
+
+def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
+    """The differences of that catalog, or of all that have an update."""
+    wanted = [catalog] if catalog else [row.id for row in desk.catalogs.list() if row.in_desk and row.update]
+    return [change for name in wanted for change in desk.catalogs.diff(name)]
+
+
+def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
+    return [
+        {
+            "change": one.change,
+            "kind": one.kind,
+            "id": one.id,
+            "fields": "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields),
+        }
+        for one in changes
+    ]

@@ -1,0 +1,1 @@
+"""Commands on controls, actions, risks and the gap assessment."""

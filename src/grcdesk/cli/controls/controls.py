@@ -1,0 +1,178 @@
+"""`grcdesk controls`: list, show, set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.group import Noun, verb
+from grcdesk.cli.frame.kinds import NOTHING, Day, Number, Term, as_json, listing
+from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.errors import BadInput, NotFound
+from grcdesk.rules.time.periods import MOST_GRACE
+from grcdesk.terms import Anchor, Design, Implemented, Status
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.controls import ControlRow
+    from grcdesk.services.desk.opening import Desk
+
+COLUMNS = (
+    Column("id", rank=0),
+    Column("title", "control", rank=1, elastic=26),
+    Column("criteria", rank=4, elastic=11),
+    Column("iso27001", rank=6, elastic=11),
+    Column("iso42001", rank=9),
+    Column("scope", rank=5),
+    Column("status", rank=0),
+    Column("design", rank=9),
+    Column("implemented", rank=9),
+    Column("supported", rank=9),
+    Column("owner", rank=2, elastic=11),
+    Column("owner_role", rank=9),
+    Column("due", rank=2),
+    Column("frequency", rank=9),
+    Column("evidence", "ev", rank=3),
+    Column("open_actions", "actions", rank=5),
+)
+
+_CLEARED = frozenset({"due", "design", "implemented", "effective_from", "retired_on", "anchor", "grace_days"})
+"""Fields that `none` takes away."""
+
+controls = Noun(
+    "controls",
+    help="The controls of the desk and where each of them stands.",
+    examples=("grcdesk controls list --where 'status:missing -owner:any'", "grcdesk controls show AI-SEC-01"),
+)
+
+
+def record(row: ControlRow) -> dict[str, Any]:
+    """One control with the keys of `--json`; never renamed within a major version."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "criteria": row.criteria,
+        "iso27001": row.iso27001,
+        "iso42001": row.iso42001,
+        "scope": row.scope,
+        "status": row.status,
+        "design": row.design,
+        "implemented": row.implemented,
+        "supported": row.supported,
+        "owner": row.owner,
+        "owner_role": row.owner_role,
+        "due": row.due,
+        "frequency": row.frequency,
+        "evidence": row.evidence,
+        "open_actions": row.open_actions,
+    }
+
+
+@verb(
+    "list",
+    "grcdesk controls list",
+    "grcdesk controls list --where 'status:missing,partial tsc:CC6 due:<30d' --sort due,-status",
+    "grcdesk controls list --columns id,owner,due --csv",
+    noun=controls,
+)
+@click.option(
+    "--where", metavar="FILTER", default="", help="Filter text, as in the terminal app: grcdesk help filters."
+)
+@click.option("--sort", metavar="A,-B", default="", help="Columns to sort by; a dash turns one round.")
+@listing
+def list_(*, where: str, sort: str, form: Form) -> None:
+    """List the controls, as a table, JSON, CSV or plain lines."""
+    with opened() as desk:
+        rows = desk.controls.list(where, sort=sort)
+    left_out = output.records([record(row) for row in rows], COLUMNS, form)
+    if form.kind == "table":
+        more = f"; {count(left_out, 'column')} left out, --columns chooses" if left_out else ""
+        tell.say(count(len(rows), "control") + more)
+
+
+@verb("show", "grcdesk controls show AI-SEC-01", "grcdesk controls show sec-01 --json", noun=controls)
+@click.argument("control", metavar="ID", shell_complete=complete("control"))
+@as_json
+def show(*, control: str, as_json: bool) -> None:
+    """Everything about one control: statement, status, mappings, evidence asked for, tests, actions, risks."""
+    with opened() as desk:
+        detail = desk.controls.show(control_ids(desk, (control,))[0])
+    if as_json:
+        fields = output.value(detail)
+        del fields["row"]
+        output.document({**record(detail.row), "type": detail.row.type, "nature": detail.row.nature, **fields})
+    else:
+        from grcdesk.cli.controls.text import described  # noqa: PLC0415  textwrap
+
+        output.text(described(detail))
+
+
+@verb(
+    "set",
+    "grcdesk controls set AI-SEC-01 --status in-place --design adequate --implemented yes",
+    "grcdesk controls set AI-PI-01 AI-PI-02 --status partial --gap 'Two changes went around review' --due 2026-12-15",
+    "grcdesk controls set AI-PRIV-01 --status n.a. --reason 'No personal data' --approver 'M. Roy'",
+    "grcdesk controls set --where 'status:missing owner:none' --owner 'Dana Reyes' --dry-run",
+    noun=controls,
+)
+@click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete("control"))
+@click.option("--where", metavar="FILTER", default="", help="Also every control this filter finds.")
+@click.option("--status", type=Term(Status), metavar="STATUS", help="in_place, partial, missing, n.a., not_assessed.")
+@click.option("--gap", metavar="TEXT", help="What is lacking.")
+@click.option("--reason", metavar="TEXT", help="Why it does not apply.")
+@click.option("--approver", metavar="NAME", help="Who approved that it does not apply.")
+@click.option("--owner", metavar="NAME", help="The person who answers for it; '' clears.")
+@click.option("--role", metavar="ROLE", help="The owner's role.")
+@click.option("--due", metavar="DATE", type=Day(clearable=True), help="When it must be mended; none clears.")
+@click.option("--design", metavar="WORD", type=Term(Design, clearable=True), help="adequate, inadequate or none.")
+@click.option("--implemented", metavar="WORD", type=Term(Implemented, clearable=True), help="yes, no or none.")
+@click.option("--note", metavar="TEXT", help="A working note.")
+@click.option("--systems", metavar="TEXT", help="Where the control runs.")
+@click.option("--effective-from", metavar="DATE", type=Day(clearable=True), help="Since when it runs; none clears.")
+@click.option("--retired-on", metavar="DATE", type=Day(clearable=True), help="The last day it ran; none clears.")
+@click.option(
+    "--anchor", metavar="WORD", type=Term(Anchor, clearable=True), help="calendar, rolling, or none: as in the catalog."
+)
+@click.option(
+    "--grace",
+    "grace_days",
+    metavar="DAYS",
+    type=Number(clearable=True, high=MOST_GRACE),
+    help="Days a run may be late, or a gap may last; none: as in the catalog.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@as_json
+def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **given: Any) -> None:
+    """Set fields on one or many controls: one change, one undo."""
+    from grcdesk.schemas.controls import ControlChange  # noqa: PLC0415
+
+    fields: dict[str, Any] = {
+        key: None if item in NOTHING and key in _CLEARED else item for key, item in given.items() if item is not None
+    }
+    if not fields:
+        raise BadInput("nothing to set", hint="give --status, --owner, --due or another field")
+    with opened() as desk:
+        done = desk.controls.set(_meant(desk, ids, where), ControlChange(**fields), dry_run=dry_run)
+    if as_json:
+        output.document(done)
+    else:
+        tell.outcome(done)
+
+
+def _meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:
+    """The controls named and those the filter finds, each once."""
+    if not ids and not where:
+        raise BadInput("which controls?", hint="name ids, or choose with --where")
+    meant = control_ids(desk, ids) if ids else []
+    if where:
+        found = desk.controls.keys(where)
+        if not found:
+            raise NotFound(
+                f"no control matches {where!r}", hint="grcdesk controls list --where shows what a filter finds"
+            )
+        tell.say(f"{count(len(found), 'control')} found by {where!r}")
+        meant += [key for key in found if key not in meant]
+    return meant

@@ -1,0 +1,93 @@
+"""One control as a page of text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from grcdesk.cli.frame.output import words
+from grcdesk.wording import count, day, word
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.controls import ControlDetail
+
+_WIDTH = 100
+_INDENT = "  "
+
+
+def described(detail: ControlDetail) -> str:
+    """The page: what is claimed, where it stands, what stands behind it."""
+    row = detail.row
+    parts = [f"{row.id}  {row.title}", ""]
+    parts += _facts(_standing(detail))
+    parts += _section("Statement", _wrapped(detail.statement))
+    parts += _section("Objective", _wrapped(detail.objective))
+    parts += _section("Gap", _wrapped(detail.gap))
+    parts += _section("Note", _wrapped(detail.note))
+    parts += _section(
+        "Mapped to",
+        (
+            f"{one.framework}  {one.item}  {one.relationship.value}, strength {one.strength}"
+            f"{', primary' if one.primary else ''}"
+            for one in detail.mappings
+        ),
+    )
+    parts += _section(
+        "Evidence asked for",
+        (
+            f"{word(one.kind)}: {one.what} ({'must' if one.mandatory else 'may'} be there, have {one.have})"
+            for one in detail.wanted
+        ),
+    )
+    parts += _section("Tests", (f"{one.id}  {word(one.aspect)}: {one.question}" for one in detail.tests))
+    parts += _section("Walkthrough questions", detail.questions)
+    parts += _section(
+        "Actions",
+        (f"{one.id}  {word(one.status)}: {one.title}, {one.owner}, due {day(one.due)}" for one in detail.actions),
+    )
+    parts += _section(
+        "Accepted risks",
+        (f"{one.id}  {one.reason}, approved by {one.approver}, until {day(one.expires_on)}" for one in detail.risks),
+    )
+    return "\n".join(parts)
+
+
+def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
+    row = detail.row
+    since = f", by {detail.assessed_by} on {day(detail.assessed_on)}" if detail.assessed_by else ""
+    unsupported = ", by claim only" if row.unsupported else ""
+    yield "Status", words(row.status) + unsupported + since
+    if detail.reason:
+        yield "Reason", f"{detail.reason} (approved by {detail.approver or '-'})"
+    yield "Scope", words(row.scope) + (f", overridden: {detail.scope_reason}" if detail.scope_reason else "")
+    yield "Design", word(row.design) if row.design else "-"
+    yield "Implemented", word(row.implemented) if row.implemented else "-"
+    yield "Owner", f"{row.owner or '-'} ({row.owner_role or '-'})"
+    yield "Due", day(row.due)
+    yield "Frequency", " - ".join(part for part in (word(row.frequency), detail.frequency_note) if part)
+    yield "Type", " - ".join(part for part in (word(row.type), detail.type_note) if part)
+    yield "Nature", " - ".join(part for part in (word(row.nature), detail.nature_note) if part)
+    yield "Systems", detail.systems or "-"
+    yield "Cycles", f"{detail.anchor.value}, {count(detail.grace_days, 'day')} of grace"
+    yield "Runs since", day(detail.effective_from)
+    if detail.retired_on:
+        yield "Retired on", day(detail.retired_on)
+    yield "Evidence", f"{row.evidence}"
+
+
+def _facts(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{name:<12} {text}" for name, text in pairs]
+
+
+def _section(title: str, lines: Iterable[str]) -> list[str]:
+    found = [wrapped for line in lines for wrapped in _hanging(line)]
+    return ["", title, *found] if found else []
+
+
+def _hanging(line: str) -> list[str]:
+    return textwrap.wrap(line, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT * 2, break_on_hyphens=False)
+
+
+def _wrapped(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]

@@ -1,0 +1,1 @@
+"""Commands on the desk as a whole."""

@@ -1,0 +1,1 @@
+"""Commands on artefacts, imports, sources and the vault."""

@@ -1,0 +1,113 @@
+"""`grcdesk evidence open|verify|gc`: the files behind the register."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from grcdesk.cli.controls.actions import told
+from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.group import verb
+from grcdesk.cli.frame.kinds import Kind, as_json
+from grcdesk.cli.frame.run import complete, opened
+from grcdesk.errors import BadInput, Damaged, Refused
+from grcdesk.terms import BlobState
+from grcdesk.wording import count
+
+
+class Slice(Kind):
+    """One of several slices as N/T."""
+
+    name = "slice"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Which, and of how many."""
+        del param, ctx
+        first, slash, last = str(value).partition("/")
+        if not (slash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
+            raise BadInput(f"--slice: {value!r} is not a slice", hint="write it as 1/4")
+        return int(first), int(last)
+
+
+@verb("open", "grcdesk evidence open EV-3", "grcdesk evidence open EV-3 --to ./handed-out")
+@click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
+@click.option("--to", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Put it here.")
+@as_json
+def open_(*, artefact: str, folder: Path | None, as_json: bool) -> None:
+    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen."""
+    if folder is not None and not folder.is_dir():
+        raise BadInput(f"{folder} is no folder", hint="make it first")
+    with opened() as desk:
+        done = desk.vault.open(artefact, folder)
+    if as_json:
+        output.document(done)
+        return
+    output.text(str(done.path))
+    if folder is None and tell.is_terminal():
+        click.launch(str(done.path))
+
+
+@verb(
+    "verify",
+    "grcdesk evidence verify",
+    "grcdesk evidence verify --quick",
+    "grcdesk evidence verify --slice 2/7 --json",
+)
+@click.option("--quick", is_flag=True, help="Hash only a sample and what was touched since.")
+@click.option("--slice", "part", metavar="N/T", type=Slice(), help="Hash every T-th file only, from the N-th on.")
+@as_json
+def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
+    """Match the vault and the register both ways, and hash every file. Exit 5 names whatever is broken."""
+    from grcdesk.schemas.evidence import Thoroughness  # noqa: PLC0415
+
+    if quick and part:
+        raise BadInput("--quick and --slice do not go together", hint="choose one")
+    how = Thoroughness(quick, *(part or (1, 1)))
+    with opened() as desk:
+        report = desk.vault.verify(how, progress=tell.progress("verified"))
+    bad = [one for one in report.found if one.state is not BlobState.DUPLICATE]
+    if as_json:
+        output.document({**output.value(report), "how": str(how), "clean": report.clean})
+    if bad:
+        states = Counter(one.state for one in bad)
+        raise Damaged(
+            ", ".join(f"{number} {state.value}" for state, number in states.items()),
+            reasons=tuple(_line(one) for one in bad),
+            hint="a backup brings files back; grcdesk evidence gc removes what a killed command has left",
+        )
+    if not as_json:
+        for one in report.found:
+            tell.say(_line(one))
+        tell.say(f"the vault is whole: {count(report.hashed, 'file')} of {report.files:,} hashed ({how})")
+
+
+def _line(one: Any) -> str:
+    who = ", ".join(one.evidence)
+    controls = f" ({', '.join(one.controls)})" if one.controls else ""
+    return f"{one.state.value}: {who or one.where}{controls}: {one.what}"
+
+
+@verb("gc", "grcdesk evidence gc --dry-run", "grcdesk evidence gc --yes")
+@click.option("--dry-run", is_flag=True, help="Say what would be removed; remove nothing.")
+@click.option("--yes", is_flag=True, help="Remove without asking.")
+@as_json
+def gc(*, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Remove what killed commands have left in the vault: files no row and no line of the log names."""
+    with opened() as desk:
+        found = desk.vault.orphans()
+        if dry_run or not found:
+            if as_json:
+                output.document(found)
+            else:
+                output.text("".join(f"{one.path}  {count(one.size, 'byte')}\n" for one in found))
+                tell.say(f"{count(len(found), 'file')} would be removed" if found else "nothing to remove")
+            return
+        if not yes:
+            output.text("".join(f"{one.path}  {count(one.size, 'byte')}\n" for one in found))
+            if not tell.confirm(f"Remove {count(len(found), 'file')}?"):
+                raise Refused("nothing was removed", hint="--yes removes them")
+        done = desk.vault.clear()
+    told(done, as_json=as_json)

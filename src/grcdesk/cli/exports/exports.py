@@ -1,0 +1,131 @@
+"""`grcdesk export`: files for auditors."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.group import Noun, verb
+from grcdesk.cli.frame.kinds import DAY, as_json
+from grcdesk.cli.frame.run import complete, opened
+from grcdesk.errors import BadInput
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import FileOutcome
+
+export = Noun(
+    "export",
+    help="Files for auditors. The same data and the same date give the same bytes.",
+    examples=("grcdesk export matrix -o matrix.xlsx --as-of 2026-11-21",),
+)
+
+
+@verb(
+    "matrix",
+    "grcdesk export matrix",
+    "grcdesk export matrix -o matrix.xlsx --as-of 2026-11-21 --force",
+    "grcdesk export matrix -o - > matrix.xlsx",
+    noun=export,
+)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="The day the workbook speaks of; default: today.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
+    """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            output.raw(desk.exports.matrix_bytes(as_of or desk.today()))
+            return
+        done = desk.exports.matrix(
+            Path(file) if file else None, as_of=as_of, force=force, progress=tell.progress("written")
+        )
+    written(done, as_json=as_json)
+
+
+@verb("gap-report", "grcdesk export gap-report -o gap.docx", noun=export)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="The day the report speaks of; default: today.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
+    """Write the gap assessment as a Word report."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            through(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
+            return
+        done = desk.exports.gap_report(Path(file) if file else None, as_of=as_of, force=force)
+    written(done, as_json=as_json)
+
+
+@verb("mlbom", "grcdesk export mlbom -o inventory.cdx.json", noun=export)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
+    """Write the AI inventory as a CycloneDX bill of materials: features, models, their cards."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            through(desk.exports.mlbom, "inventory.cdx.json")
+            return
+        done = desk.exports.mlbom(Path(file) if file else None, force=force)
+    written(done, as_json=as_json)
+
+
+@verb(
+    "vendor-memo",
+    "grcdesk export vendor-memo 'Example Models' -o memo.docx",
+    "grcdesk export vendor-memo VEN-1 --as-of 2026-11-21 --force",
+    noun=export,
+)
+@click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--as-of", metavar="DATE", type=DAY, help="The day the memo speaks of; default: today.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
+    """Write the due-diligence memo on a vendor as a Word document."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            through(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
+            return
+        done = desk.exports.vendor_memo(vendor, Path(file) if file else None, as_of=as_of, force=force)
+    written(done, as_json=as_json)
+
+
+def refuse_both(file: str | None, *, as_json: bool) -> None:
+    """A file and a document cannot share stdout."""
+    if file == "-" and as_json:
+        raise BadInput("-o - and --json both want stdout", hint="choose one")
+
+
+def through(make: Callable[[Path], FileOutcome], name: str) -> None:
+    """Write a file aside and hand its bytes to stdout."""
+    with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
+        output.raw(make(Path(folder) / name).path.read_bytes())
+
+
+def written(done: FileOutcome, *, as_json: bool) -> None:
+    """Tell which file was written."""
+    if as_json:
+        output.document(done)
+    else:
+        tell.written(done)

@@ -1,0 +1,1 @@
+"""What every command stands on: the run, the streams, options and tables."""

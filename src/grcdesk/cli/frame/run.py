@@ -1,0 +1,156 @@
+"""One run of the program: the options every command takes, and the desk it works on."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grcdesk.errors import BadInput
+
+if TYPE_CHECKING:
+    from grcdesk.paths import DeskPaths
+    from grcdesk.services.desk.opening import Desk
+
+COLOURS = ("auto", "always", "never")
+
+
+@dataclass
+class Run:
+    """What was said for the whole run, before or after the noun."""
+
+    desk: str | None = None
+    """The folder named with --desk."""
+    colour: str = "auto"
+    no_input: bool = False
+    ascii: bool = False
+    """Whether statuses are drawn with ASCII signs, as the settings say."""
+
+    def command(self, text: str) -> str:
+        """How a follow-up command is typed for the same desk: `grcdesk log undo 7f3a`."""
+        place = f" --desk {shlex.quote(self.desk)}" if self.desk else ""
+        return f"grcdesk{place} {text}"
+
+
+def current() -> Run:
+    """The run in force; plain defaults outside of a command."""
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Run) if context else None
+    return found or Run()
+
+
+def _keep(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        run = context.find_object(Run)
+        if run is not None and value is not None and value is not False:
+            setattr(run, field, value)
+
+    return keep
+
+
+def common_options(*, hidden: bool) -> list[click.Parameter]:
+    """--desk, --color and --no-input; every command takes them, the top help shows them."""
+    return [
+        click.Option(
+            ["--desk"],
+            metavar="DIR",
+            help="The desk's folder.",
+            expose_value=False,
+            callback=_keep("desk"),
+            hidden=hidden,
+        ),
+        click.Option(
+            ["--color"],
+            type=click.Choice(COLOURS),
+            help="Colour on the terminal.",
+            expose_value=False,
+            callback=_keep("colour"),
+            hidden=hidden,
+        ),
+        click.Option(
+            ["--no-input"],
+            is_flag=True,
+            help="Never ask; use defaults or refuse.",
+            expose_value=False,
+            callback=_keep("no_input"),
+            hidden=hidden,
+        ),
+    ]
+
+
+def desk_paths() -> DeskPaths:
+    """The desk meant by this run.
+
+    Raises:
+        NoDesk: when there is none.
+    """
+    from grcdesk.paths import find_desk  # noqa: PLC0415  --help does not need it
+
+    return find_desk(current().desk)
+
+
+@contextmanager
+def opened() -> Iterator[Desk]:
+    """The open desk of this run, closed afterwards.
+
+    Raises:
+        NoDesk, Newer, Locked, Damaged: when it cannot be opened.
+    """
+    from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  loads SQLModel: 350 ms
+    from grcdesk.terms import Via  # noqa: PLC0415
+
+    desk = open_desk(desk_paths(), via=Via.CLI)
+    current().ascii = desk.settings.glyphs == "ascii"
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def control_ids(desk: Desk, given: tuple[str, ...]) -> list[str]:
+    """Control ids as they are spelt in the desk: case does not matter, and `SEC-01` is `AI-SEC-01` when only one fits.
+
+    A name that fits nothing is handed on as it is, so that the service can say what is near.
+    """
+    known = desk.controls.keys()
+    exact = set(known)
+    found = []
+    for name in given:
+        if name in exact:
+            found.append(name)
+            continue
+        folded = name.casefold()
+        same = [key for key in known if key.casefold() == folded]
+        ends = same or [key for key in known if key.casefold().endswith("-" + folded)]
+        if len(ends) > 1:
+            raise BadInput(f"{name!r} fits {', '.join(ends)}", hint="write the whole id")
+        found.append(ends[0] if ends else name)
+    return list(dict.fromkeys(found))
+
+
+def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Shell completion of ids of that kind, read with the standard library's sqlite3 alone."""
+
+    def candidates(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+        from grcdesk.cli.frame.ids import ids  # noqa: PLC0415
+
+        run = context.find_object(Run)
+        return ids(kind, run.desk if run else None, incomplete)
+
+    candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what ids.py knows
+    return candidates
+
+
+def is_free(path: Path, *, force: bool) -> None:
+    """Refuse a file that is already there, unless forced.
+
+    Raises:
+        BadInput: naming the file.
+    """
+    if path.exists() and not force:
+        raise BadInput(f"{path} is already there", hint="--force replaces it")

@@ -1,0 +1,1 @@
+"""Commands on scope and saved views."""

@@ -1,0 +1,159 @@
+"""One vendor as a page of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from grcdesk.rules.vendors.agreements import CLAUSES, UNITS
+from grcdesk.wording import day, word
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.vendor_file import (
+        ClauseRow,
+        DocumentRow,
+        ExpectedRow,
+        JudgedFile,
+        PackageLine,
+        ReportCover,
+        ReportRow,
+        SubprocessorRow,
+        Use,
+    )
+    from grcdesk.schemas.vendor_reviews import ReviewRow
+    from grcdesk.schemas.vendors import ReviewDue, VendorDetail
+
+
+def described(judged: JudgedFile) -> str:
+    """The page: who it is, when it is due and why, what fails, what stands behind it."""
+    file = judged.file
+    parts = [f"{file.detail.row.id}  {file.detail.row.name}", ""]
+    parts += [f"{name:<12} {text}" for name, text in _facts(file.detail)]
+    parts += section("Fails", (f"{one.about}: {one.why}" for one in judged.failing))
+    parts += section("Weak", (f"{one.about}: {one.why}" for one in judged.points if one not in judged.failing))
+    parts += section("Package", (_item(one) for one in judged.package if one.required or one.document))
+    parts += section("Documents", (_document(one) for one in file.documents))
+    parts += section("Own period", _cover(judged.cover))
+    parts += section("Report reviews", (_report(one) for one in file.reports))
+    for one in file.agreements:
+        read = (f"{one.document} SHA-256 {one.sha256}".strip() for _ in [one.sha256] if one.sha256)
+        parts += section(
+            f"Agreement {one.label}, {word(one.kind)}, binds since {day(one.binding)}",
+            chain(read, map(_clause, one.clauses)),
+        )
+    parts += section(
+        "Account", (f"{one.name}: training {word(one.training)}, as of {one.as_of}" for one in file.projects)
+    )
+    parts += section("Expected controls", (_expected(one) for one in file.expected))
+    parts += section("Subprocessors", (_subprocessor(one) for one in file.subprocessors))
+    parts += section(
+        "Contacts", (f"{one.id}  {word(one.kind)}: {one.name} {one.mail} {one.phone}" for one in file.contacts)
+    )
+    parts += section("Features", (_use(one) for one in file.uses))
+    parts += section("Reviews", (reviewed(one) for one in file.reviews))
+    return "\n".join(parts)
+
+
+def _item(one: PackageLine) -> str:
+    until = f", until {one.expires}" if one.expires else ""
+    why = f": {one.why}" if one.why else ""
+    return f"{one.label}: {word(one.status)}{f' {one.document}' if one.document else ''}{until}{why}"
+
+
+def _document(one: DocumentRow) -> str:
+    covers = f", covers {day(one.covers_from)}..{one.covers_to}" if one.covers_to else ""
+    until = f", until {one.expires}" if one.expires else ""
+    kept = f", kept as {one.evidence}" if one.evidence else ", not kept"
+    gone = f", replaced by {one.replaced_by}" if one.replaced_by else ""
+    return f"{one.id}  {word(one.kind)} {one.title}, issued {day(one.issued)}{covers}{until}{kept}{gone}"
+
+
+def _cover(cover: ReportCover | None) -> Iterator[str]:
+    if cover is None:
+        return
+    bridge = f", bridge letter to {cover.bridge_to}" if cover.bridge_to else ""
+    yield f"{cover.period}: report {cover.report or 'none'}{bridge}"
+    yield f"lead gap {cover.lead_gap} d, tail gap {cover.tail_gap} d, uncovered {cover.uncovered} d"
+
+
+def _report(one: ReportRow) -> str:
+    exceptions = f"; exceptions: {one.exceptions}" if one.exceptions else ""
+    read = f"{one.document} by {one.reviewer} on {one.reviewed_on}"
+    return f"{one.id}  {read}: {word(one.opinion)}; {one.conclusion}{exceptions}"
+
+
+def _clause(one: ClauseRow) -> str:
+    number = f" {one.amount} {UNITS.get(one.clause, '')}".rstrip() if one.amount is not None else ""
+    value = f" ({one.value})" if one.value else ""
+    dated = f", dated {one.dated}" if one.dated else ""
+    left_out = f", without {one.carve_outs}" if one.carve_outs else ""
+    place = f", {one.place}" if one.place else ""
+    read = f"read {one.reviewed_on} by {one.reviewed_by}"
+    return f"{CLAUSES[one.clause].label}: {word(one.answer)}{number}{value}{dated}{left_out}{place}, {read}"
+
+
+def _expected(one: ExpectedRow) -> str:
+    by = " ".join(one.controls) or (f"accepted by {one.approver}: {one.accepted}" if one.accepted else "nothing yet")
+    return f"{one.id}  {one.kind} {one.what}: {by}"
+
+
+def _subprocessor(one: SubprocessorRow) -> str:
+    clock = f", object by {one.object_by}, {word(one.decision)}" if one.object_by else ""
+    return f"{one.id}  {one.name} {one.region}{clock}".rstrip()
+
+
+def _use(one: Use) -> str:
+    return f"{one.feature}  {one.name}: {one.model} {one.plan} {one.region}".rstrip()
+
+
+def section(title: str, lines: Iterable[str]) -> list[str]:
+    """A title over indented lines; nothing when there are none."""
+    found = [f"  {line}" for line in lines]
+    return ["", title, *found] if found else []
+
+
+def when(due: ReviewDue) -> str:
+    """`2027-02-28, 99 days, due 90 (tier high: …)`."""
+    days = f", {due.days} days" if due.days is not None else ""
+    return f"{day(due.due)}{days}, {word(due.state)} ({due.why})"
+
+
+def reviewed(one: ReviewRow) -> str:
+    """One review on a line."""
+    said = f"{word(one.conclusion)} on {day(one.concluded_on)}" if one.conclusion else word(one.status)
+    conditions = f": {one.conditions}" if one.conditions else ""
+    return f"{one.id}  {word(one.kind)} by {one.reviewer}, begun {one.started_on}: {said}{conditions}"
+
+
+def _facts(detail: VendorDetail) -> Iterator[tuple[str, str]]:
+    row = detail.row
+    other = detail.suggested_tier not in {None, row.tier}
+    suggested = f"; the answers suggest {word(detail.suggested_tier)}" if detail.suggested_tier and other else ""
+    reason = f" ({detail.tier_reason})" if detail.tier_reason else ""
+    yield "Use", row.service or "-"
+    yield "Tier", f"{word(row.tier)}{reason}{suggested}"
+    yield "Provider", "model provider" if row.model_provider else "no models"
+    yield "In scope", "yes" if row.in_scope else "no"
+    yield "Method", word(row.method)
+    for name, value in (
+        ("Data", detail.data),
+        ("Criticality", detail.criticality),
+        ("Access", detail.access),
+        ("Substitute", detail.substitute),
+        ("Risk", detail.risk),
+    ):
+        yield name, word(value) if value else "-"
+    yield "Owner", row.owner or "-"
+    yield "Plan", detail.plan or "-"
+    yield "Region", row.region or "-"
+    yield "Onboarded", day(row.onboarded)
+    yield "First use", day(detail.first_use)
+    yield "Last review", day(row.last_review)
+    yield "Next review", when(row.review)
+    if row.check is not None:
+        yield "Next check", when(row.check)
+    if row.offboarded:
+        yield "Offboarded", f"{row.offboarded} {detail.offboard_reason}".strip()
+    if detail.note:
+        yield "Note", detail.note

@@ -1,0 +1,219 @@
+"""Reports of evaluations: plain JSON, promptfoo, DeepEval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.runs import (
+    FAILED,
+    NOT_COUNTED,
+    PASSED,
+    at,
+    count_cases,
+    drop_text,
+    judge,
+    listed,
+    number,
+    times,
+    unknown_version,
+    whole,
+)
+from grcdesk.importers.reading import content, records
+from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.terms import EvidenceKind
+
+_ENDED_BADLY = (
+    "cancelled",
+    "canceled",
+    "error",
+    "errored",
+    "started",
+    "running",
+    "partial",
+    "aborted",
+    "failed_to_run",
+)
+_PROMPTFOO = (2, 3)
+
+
+def _document(job: Job) -> dict[str, Any]:
+    found = records.whole(job, nan=True)
+    if not isinstance(found, dict):
+        raise BadInput("is a list, not a report", hint="--as names another importer", file=job.name)
+    return found
+
+
+def read_plain(job: Job) -> None:
+    """A report of our own shape: dataset, cases, score, threshold, commit, model, prompt version, times."""
+    job.form = "JSON"
+    found = _document(job)
+    dataset = found.get("dataset")
+    for name, value in (
+        ("dataset", at(dataset, "id") or at(dataset, "name") or (dataset if isinstance(dataset, str) else None)),
+        ("dataset version", at(dataset, "version") or found.get("dataset_version")),
+        ("run", found.get("run") or found.get("run_id") or found.get("id")),
+        *((name.replace("_", " "), found.get(name)) for name in ("commit", "model", "prompt_version", "runner")),
+    ):
+        job.fact(name, value)
+    wanted = whole(at(dataset, "cases") or found.get("cases"))
+    ran = found.get("completed", found.get("cases_run"))
+    ran = whole(ran) if ran is not None else wanted
+    failed = whole(found.get("failed")) if not isinstance(found.get("failed"), bool) else 0
+    errors = whole(found.get("errors"))
+    job.account.rows = max(wanted, ran)
+    job.account.used = min(ran, job.account.rows)
+    job.account.leave_out(job.account.rows - job.account.used, "not run")
+    job.totals["cases"] = {"wanted": wanted, "run": ran, "failed": failed, "error": errors}
+    times(job, ("started", found.get("started")), ("finished", found.get("finished") or found.get("time")))
+    _judge_plain(job, found, wanted, ran, errors)
+    drop_text(job, found, ("score", "scores", "value", "reason") if number(found.get("score")) is not None else ())
+
+
+def _judge_plain(job: Job, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
+    limit, declared = found.get("threshold"), found.get("passed")
+    status = str(found.get("status", "")).casefold()
+    below, troubles = _scores(job, found, limit)
+    for trouble, there in (
+        (f"the run is {status}", status in _ENDED_BADLY),
+        ("it names no cases", not wanted),
+        (f"{ran:,} of {wanted:,} cases were run", ran < wanted),
+        (f"{errors:,} cases ended in an error", errors > 0),
+        ("it holds neither a threshold nor a result", limit is None and not isinstance(declared, bool)),
+    ):
+        if there:
+            troubles.append(trouble)
+    if below:
+        job.note(f"below the threshold: {', '.join(below)}")
+    if below and declared is True:
+        job.note("the report says passed, its numbers say not")
+    for trouble in troubles:
+        job.note(f"not counted: {trouble}")
+    if troubles:
+        job.result = NOT_COUNTED
+    else:
+        job.result = FAILED if below or declared is False else PASSED
+
+
+def _scores(job: Job, found: dict[str, Any], limit: Any) -> tuple[list[str], list[str]]:
+    """Names of scores below their threshold, and what is wrong with others."""
+    held = found.get("scores")
+    below, troubles = [], []
+    for name, value in (held if isinstance(held, dict) and held else {"score": found.get("score")}).items():
+        score = number(value)
+        bound = number(limit.get(name) if isinstance(limit, dict) else limit)
+        known = name if content.is_word(name) else "a score"
+        job.fact(known, value if score is not None else "no number")
+        job.fact(f"{known} threshold" if isinstance(limit, dict) else "threshold", bound)
+        if score is None:
+            troubles.append(f"its {known} is no number")
+        elif bound is not None and score < bound:
+            below.append(known)
+    return below, troubles
+
+
+def read_promptfoo(job: Job) -> None:
+    """A result file of promptfoo, as its command line or its package writes it."""
+    found = _document(job)
+    outer = found.get("results")
+    by_package = isinstance(outer, list)
+    version = None if by_package else at(outer, "version")
+    job.form = "promptfoo, by the package" if by_package else f"promptfoo results {whole(version)}"
+    drop_text(job, found)
+    if not by_package and version not in _PROMPTFOO:
+        unknown_version(job, "promptfoo results", version, "2, 3")
+        return
+    prompts = listed(found, "prompts") if by_package else listed(outer, "prompts")
+    cases = listed(found, "results") if by_package else listed(outer, "results")
+    counts = [
+        sum(whole(at(prompt, "metrics", name)) for prompt in prompts)
+        for name in ("testPassCount", "testFailCount", "testErrorCount")
+    ]
+    stats = at(outer, "stats")
+    troubles = []
+    if isinstance(stats, dict):
+        said = [whole(stats.get(name)) for name in ("successes", "failures", "errors")]
+        if prompts and said != counts:
+            troubles.append("its statistics and its metrics do not agree")
+        counts = counts if prompts else said
+    passed, failed, errors = counts
+    if cases and len(cases) != passed + failed + errors:
+        troubles.append(f"it holds {len(cases):,} results for {passed + failed + errors:,} counted cases")
+    if not cases and passed + failed + errors:
+        lone = "the cases themselves are not in the file, only their counts"
+        if failed:
+            job.note(lone)
+        else:
+            troubles.append(lone)
+    count_cases(job, passed, failed, errors)
+    _promptfoo_facts(job, found, outer, prompts)
+    judge(job, passed, failed, errors, troubles)
+
+
+def _promptfoo_facts(job: Job, found: dict[str, Any], outer: Any, prompts: list[dict[str, Any]]) -> None:
+    job.fact("run", found.get("evalId") or found.get("id"))
+    job.fact("model", ", ".join(dict.fromkeys(str(one.get("provider", "")) for one in prompts)))
+    job.fact("promptfoo", at(found, "metadata", "promptfooVersion"))
+    scores = [score for one in prompts if (score := number(at(one, "metrics", "score"))) is not None]
+    if scores:
+        job.fact("score", f"{sum(scores):g} over {len(scores)} prompts" if len(scores) > 1 else f"{scores[0]:g}")
+    made = at(found, "metadata", "evaluationCreatedAt") or at(outer, "timestamp") or found.get("createdAt")
+    times(job, ("created", made))
+    if found.get("shareableUrl"):
+        job.note("it was shared under a web address, which may be public: see shareableUrl in the file")
+
+
+def read_deepeval(job: Job) -> None:
+    """A test run of DeepEval."""
+    job.form = "DeepEval test run"
+    found = _document(job)
+    run = found.get("testRunData") if isinstance(found.get("testRunData"), dict) else found
+    drop_text(job, found)
+    tally = {"passed": 0, "failed": 0, "error": 0, "flaky": 0}
+    cases = [*listed(run, "testCases"), *listed(run, "conversationalTestCases")]
+    for place, case in enumerate(cases, 1):
+        word = _deepeval_case(case)
+        tally[word] += 1
+        job.account.rows += 1
+        if word in ("passed", "failed"):
+            job.account.used += 1
+        else:
+            job.account.skip(place, "ended in an error" if word == "error" else "flaky: does not count")
+        for metric in listed(case, "metricsData"):
+            job.tally("metrics", metric.get("name"))
+    job.totals["cases"] = {word: amount for word, amount in tally.items() if amount}
+    troubles = []
+    for name, word in (("testPassed", "passed"), ("testFailed", "failed")):
+        said = at(run, name)
+        if said is not None and whole(said) != tally[word] and not tally["flaky"]:
+            troubles.append(f"it says {whole(said):,} {word} where its cases come to {tally[word]:,}")
+    job.fact("dataset", at(run, "datasetAlias"))
+    job.fact("test file", at(run, "testFile"))
+    times(job, *((name, at(run, name)) for name in ("createdAt", "timestamp", "endTime")))
+    judge(job, tally["passed"], tally["failed"], tally["error"], troubles)
+
+
+def _deepeval_case(case: dict[str, Any]) -> str:
+    metrics = listed(case, "metricsData")
+    if case.get("flaky") or any(metric.get("flaky") for metric in metrics):
+        return "flaky"
+    if any(metric.get("error") or metric.get("success") is None for metric in metrics):
+        return "error"
+    if any(metric.get("score") is not None and number(metric.get("score")) is None for metric in metrics):
+        return "error"
+    if case.get("success") is None:
+        return "error"
+    if any(metric.get("success") is False for metric in metrics):
+        return "failed"
+    return "passed" if case.get("success") is True else "failed"
+
+
+_CONTROLS = ("AI-PI-02", "AI-PI-01")
+IMPORTERS = {
+    one.name: one
+    for one in (
+        Importer("evaluation", "evaluation report", EvidenceKind.EVAL_REPORT, "case", read_plain, controls=_CONTROLS),
+        Importer("promptfoo", "promptfoo report", EvidenceKind.EVAL_REPORT, "case", read_promptfoo, controls=_CONTROLS),
+        Importer("deepeval", "DeepEval report", EvidenceKind.EVAL_REPORT, "case", read_deepeval, controls=_CONTROLS),
+    )
+}

@@ -1,0 +1,97 @@
+"""What the fields of a gateway's decisions are called, and what their words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grcdesk.importers.reading import content
+
+ALIASES = {
+    "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
+    "time": ("time", "timestamp", "ts", "@timestamp", "created_at", "decided_at", "startTime", "start_time", "date"),
+    "action": ("action", "decision", "verdict", "effect", "disposition"),
+    "policy_version": ("policy_version", "policyVersion", "config_version", "policy", "policy_id", "ruleset_version"),
+    "route": ("route", "endpoint", "path", "feature", "app", "application"),
+    "detections": ("detections", "detector_counts", "detectors", "findings", "entities", "guardrails"),
+    "provider": ("provider", "custom_llm_provider", "vendor"),
+    "model": ("model", "model_id", "modelId"),
+    "outcome": ("outcome", "status"),
+    "latency_ms": ("latency_ms", "latencyMs", "latency", "duration_ms"),
+}
+"""Our field → the names it has elsewhere, the surest first."""
+ACTIONS = {
+    "allow": ("allow", "allowed", "pass", "passed", "permit", "permitted", "accept", "accepted", "ok", "none"),
+    "redact": ("redact", "redacted", "mask", "masked", "anonymize", "anonymized", "sanitize", "sanitized", "rewrite"),
+    "block": ("block", "blocked", "deny", "denied", "reject", "rejected", "refuse", "refused", "intervened"),
+    "escalate": ("escalate", "escalated", "review", "human_review", "hold", "held", "flag", "flagged"),
+}
+OURS = {word: action for action, words in ACTIONS.items() for word in words}
+TALLIED = {
+    "policy_version": "policy versions",
+    "route": "routes",
+    "provider": "providers",
+    "model": "models",
+    "outcome": "outcomes",
+}
+_UNUSED = (
+    "user_id tenant tenant_id session_id trace_id request_id span_id region host environment env version level logger"
+    " prompt_tokens completion_tokens total_tokens tokens cost response_cost end_time completed_at api_key_hash key_id"
+    " digest prompt_sha256 response_sha256 prompt_hash response_hash"
+)
+"""Fields that are understood and not needed."""
+KNOWN = frozenset(map(content.plain, _UNUSED.split(" ")))
+
+HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
+
+
+@dataclass(slots=True)
+class Plan:
+    """Which fields of events with the same keys mean what."""
+
+    names: dict[str, str]
+    deep: tuple[str, ...]
+    """Names that lead into a field."""
+    tallies: list[tuple[dict[str, int], str, str]]
+    """Counts, title of the group, field."""
+    flat: list[str]
+    """Fields that count one class of detections each."""
+    watched: list[str]
+    """Fields nobody needs, in which no content was found so far."""
+    id: str = field(init=False)
+    """Where it stands; empty: nowhere. So are the next four, looked up once and not for each event."""
+    time: str = field(init=False)
+    action: str = field(init=False)
+    detections: str = field(init=False)
+    latency: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        for ours in ("id", "time", "action", "detections"):
+            setattr(self, ours, self.names.get(ours, ""))
+        self.latency = self.names.get("latency_ms", "")
+
+
+def get(event: Mapping[str, Any], name: str) -> Any:
+    """A field, or with dots a field inside a field."""
+    if name in event:
+        return event[name]
+    here: Any = event
+    for step in name.split("."):
+        if not isinstance(here, dict) or step not in here:
+            return None
+        here = here[step]
+    return here
+
+
+def as_count(value: object) -> int:
+    """A count, however it is written; 0 for what is none."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int) and 0 < value < 1 << 40:
+        return value
+    if isinstance(value, list):
+        return len(value)
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 12:  # noqa: PLR2004
+        return int(value)
+    return 0

@@ -1,0 +1,148 @@
+"""Logs of inspect_ai: one JSON document, or an .eval archive of which only the header is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.runs import (
+    COMPLETE,
+    NOT_COUNTED,
+    at,
+    drop_text,
+    listed,
+    number,
+    times,
+    unknown_version,
+    whole,
+)
+from grcdesk.importers.reading import archives, content, jsons, records
+from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.terms import EvidenceKind
+
+_VERSIONS = (1, 2)
+_MAX_HEADER = 16 << 20
+
+
+def read(job: Job) -> None:
+    """Read a log, whole or packed."""
+    found = _packed(job) if records.head_of(job)[:2] == b"PK" else _plain(job)
+    version = found.get("version")
+    if version not in _VERSIONS:
+        unknown_version(job, "inspect_ai log", version, "1, 2")
+        return
+    run = found.get("eval") if isinstance(found.get("eval"), dict) else {}
+    results = found.get("results")
+    for name, value in (
+        ("task", at(run, "task")),
+        ("run", at(run, "run_id")),
+        ("dataset", at(run, "dataset", "name")),
+        ("model", at(run, "model")),
+        ("commit", at(run, "revision", "commit")),
+        ("inspect_ai", at(run, "packages", "inspect_ai")),
+    ):
+        job.fact(name, value)
+    times(
+        job,
+        ("created", at(run, "created")),
+        ("started", at(found, "stats", "started_at")),
+        ("finished", at(found, "stats", "completed_at")),
+    )
+    troubles = _samples(job, run, results) + _scores(job, results)
+    status = found.get("status")
+    if status != "success":
+        known = status if status in ("cancelled", "error", "started") else "in no state that is known"
+        troubles.insert(0, f"the run is {known}")
+    job.result = NOT_COUNTED if troubles else COMPLETE
+    for trouble in troubles:
+        job.note(f"not counted: {trouble}")
+    if not troubles:
+        job.note("an inspect_ai log holds no limit: a person compares the score")
+
+
+def _plain(job: Job) -> dict[str, Any]:
+    job.form = "inspect_ai log, JSON"
+    found = records.whole(job, nan=True)
+    if not isinstance(found, dict):
+        raise BadInput("is no log of inspect_ai", hint="--as names another importer", file=job.name)
+    drop_text(job, found)
+    return found
+
+
+def _packed(job: Job) -> dict[str, Any]:
+    job.form = "inspect_ai log, .eval"
+    names = archives.check(job.path)
+    start = "header.json" if "header.json" in names else "_journal/start.json"
+    if start not in names:
+        raise BadInput("is no log of inspect_ai: it has no header", hint="fetch it again", file=job.name)
+    try:
+        found = jsons.loads(archives.member(job.path, start, _MAX_HEADER), nan=True)
+    except jsons.BadJson as error:
+        raise BadInput(f"{start} in it is not valid JSON: {error}", hint="fetch it again", file=job.name) from None
+    if not isinstance(found, dict):
+        raise BadInput(f"{start} in it is no header", hint="fetch it again", file=job.name)
+    if start != "header.json":
+        found.setdefault("status", "started")
+        job.note("the run never wrote its header: it was not finished")
+    if any(name.startswith("samples/") for name in names):
+        job.dropped["samples"] = None
+    drop_text(job, found)
+    return found
+
+
+def _samples(job: Job, run: Any, results: Any) -> list[str]:
+    """How many samples were wanted and done."""
+    wanted = whole(at(run, "dataset", "samples"))
+    total, done = at(results, "total_samples"), at(results, "completed_samples")
+    limit = at(run, "config", "limit")
+    troubles = []
+    if done is None:
+        job.note("a log of version 1 does not say how many samples were completed")
+        wanted = wanted or whole(limit)
+        completed = 0 if results is None else wanted
+    else:
+        completed = whole(done)
+        if completed < whole(total):
+            troubles.append(f"{completed:,} of {whole(total):,} samples were completed")
+    if wanted and completed < wanted and not troubles:
+        troubles.append(f"{completed:,} of {wanted:,} samples of the dataset were run")
+    if not completed and done is not None:
+        troubles.append("no sample was completed")
+    epochs = max(1, whole(at(run, "config", "epochs")))
+    job.account.rows = max(wanted * epochs, completed) if done is not None else completed
+    job.account.used = completed
+    job.account.leave_out(job.account.rows - completed, "not run")
+    job.totals["samples"] = {"of the dataset": wanted, "completed": completed}
+    return troubles
+
+
+def _scores(job: Job, results: Any) -> list[str]:
+    """Every metric by name; one that is no number makes the run count for nothing."""
+    if not isinstance(results, dict):
+        return ["it holds no results"]
+    groups = [(_name(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
+    if not groups and isinstance(results.get("metrics"), dict):
+        groups = [(_name(at(results, "scorer", "name") or "score"), results["metrics"])]
+    troubles, any_number = [], False
+    for name, metrics in groups:
+        for metric, held in metrics.items() if isinstance(metrics, dict) else ():
+            value = number(held.get("value") if isinstance(held, dict) else held)
+            label = f"{name} {_name(metric)}"
+            if value is None:
+                troubles.append(f"`{_name(metric)}` is no number")
+                job.fact(label, "no number")
+            else:
+                any_number = True
+                job.fact(label, f"{value:g}")
+    if not any_number and not troubles:
+        troubles.append("it holds no score")
+    return troubles
+
+
+def _name(value: Any) -> str:
+    return content.shown(value) if isinstance(value, str) else content.UNNAMED
+
+
+IMPORTER = Importer(
+    "inspect", "inspect_ai log", EvidenceKind.EVAL_REPORT, "sample", read, controls=("AI-PI-02", "AI-PI-01")
+)

@@ -1,0 +1,212 @@
+"""Lists with a key in every row: registers of keys, tickets and escalations, changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import records, sheets
+from grcdesk.importers.reading.fields import Fields
+from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.times import BadTime, Moment
+from grcdesk.terms import EvidenceKind
+
+KEYS = {
+    "key": ("key_id", "id", "name", "key_name", "access_key_id", "api_key_id"),
+    "created": ("created_at", "issued", "creation_date", "access_key_1_created", "create_date"),
+    "rotated": ("last_rotated", "rotated_at", "last_rotation", "access_key_1_last_rotated"),
+    "status": ("state", "active", "access_key_1_active"),
+    "owner": ("user", "service", "holder"),
+    "provider": ("vendor", "system"),
+    "expires": ("expires_at", "expiry"),
+    "last_used": ("last_used_at", "access_key_1_last_used_date"),
+}
+TICKETS = {
+    "id": ("key", "issue_key", "ticket", "number", "ticket_id"),
+    "opened": ("created", "created_at", "opened_at", "open", "reported"),
+    "resolved": ("resolved_at", "closed", "closed_at", "done", "resolution_date", "resolutiondate"),
+    "severity": ("priority", "sev", "urgency"),
+    "status": ("state", "resolution"),
+    "type": ("issue_type", "category", "kind"),
+    "owner": ("assignee", "assigned_to"),
+    "title": ("summary", "subject", "description"),
+}
+CHANGES = {
+    "id": ("number", "pr", "pull_request", "change", "change_id", "key", "iid", "sha"),
+    "merged": ("merged_at", "mergedAt", "deployed", "deployed_at", "closed_at", "completed"),
+    "opened": ("created_at", "createdAt", "created"),
+    "author": ("user", "user.login", "author.login", "created_by", "submitter"),
+    "approver": ("approved_by", "approvers", "approvals", "reviews", "reviewer", "reviewers"),
+    "decision": ("review_decision",),
+    "state": ("status",),
+    "repository": ("repo", "project", "base.repo.full_name"),
+    "commit": ("merge_commit_sha", "sha", "merge_commit"),
+    "title": ("summary", "description", "body"),
+    "url": ("html_url", "link"),
+}
+
+
+_OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
+_OF_CHANGES = ("body", "message", "messages", "text", "commitmessage")
+"""What people write of a change; nothing of it is kept but the file itself."""
+_NAMES = ("login", "username", "name", "email")
+
+
+def read_keys(job: Job) -> None:
+    """A register of keys: how many, whose, and the oldest that is in use."""
+    oldest: list[Moment] = []
+
+    def take(line: int, found: Mapping[str, Any]) -> bool:
+        if "created" not in found and "rotated" not in found:
+            job.account.skip(line, "no field for the created")
+            return False
+        try:
+            made = job.time(found.get("rotated")) or job.time(found.get("created"))
+        except BadTime as error:
+            job.account.skip(line, str(error))
+            return False
+        status = str(found.get("status", "")).strip().casefold()
+        job.tally("keys", "inactive" if status in _OUT_OF_USE else "active")
+        if found.get("provider"):
+            job.tally("providers", found["provider"])
+        if made is None:
+            job.tally("keys", "without a date")
+        elif status not in _OUT_OF_USE:
+            oldest.append(made)
+            oldest[:] = [min(oldest, key=lambda moment: moment.at)]
+        job.account.used += 1
+        return True
+
+    keyed(job, KEYS, "key", (), take)
+    if oldest:
+        job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
+
+
+def read_tickets(job: Job) -> None:
+    """Tickets and escalations: opened, resolved, by severity. Titles are not kept in the report."""
+
+    def take(line: int, found: Mapping[str, Any]) -> bool:
+        try:
+            opened, resolved = job.time(found.get("opened")), job.time(found.get("resolved"))
+        except BadTime as error:
+            job.account.skip(line, str(error))
+            return False
+        if opened is None:
+            job.account.skip(line, "no time it was opened")
+            return False
+        if resolved is not None and resolved.at < opened.at:
+            job.account.skip(line, "resolved before it was opened")
+            return False
+        job.tally("tickets", "open" if resolved is None else "resolved")
+        for group, field in (("severities", "severity"), ("types", "type")):
+            if found.get(field):
+                job.tally(group, found[field])
+        return counted(job, opened)
+
+    keyed(job, TICKETS, "id", ("opened",), take)
+
+
+def read_changes(job: Job) -> None:
+    """Changes and pull requests: how many, merged or not, with or without another person's approval."""
+
+    def take(line: int, found: Mapping[str, Any]) -> bool:
+        try:
+            merged, opened = job.time(found.get("merged")), job.time(found.get("opened"))
+        except BadTime as error:
+            job.account.skip(line, str(error))
+            return False
+        moment = merged or opened
+        if moment is None:
+            job.account.skip(line, "no time it was opened or merged")
+            return False
+        job.tally("changes", "merged" if merged else "not merged")
+        if merged and "approver" in found:
+            others = _people(found["approver"]) - _people(found.get("author"))
+            job.tally("approval of merged changes", "by another" if others else "none by another")
+        if merged and found.get("decision"):
+            job.tally("review decisions of merged changes", found["decision"])
+        if found.get("repository"):
+            job.tally("repositories", found["repository"])
+        return counted(job, moment)
+
+    keyed(job, CHANGES, "id", (), take, texts=_OF_CHANGES)
+
+
+def rows(job: Job) -> Iterator[records.Record]:
+    """Records of a file in any form, a workbook among them."""
+    with job.path.open("rb") as handle:
+        packed = handle.read(4) == b"PK\x03\x04"
+    return sheets.records(job) if packed else records.records(job)
+
+
+def keyed(
+    job: Job,
+    names: Mapping[str, Sequence[str]],
+    key: str,
+    needed: tuple[str, ...],
+    take: Callable[[int, Mapping[str, Any]], bool],
+    *,
+    texts: Sequence[str] = (),
+) -> None:
+    """Every row with a key, the first of those with the same. `texts` only sound like content of prompts."""
+    fields, seen = Fields(job, names, quiet=True, texts=texts), set[str]()
+    for line, record in rows(job):
+        found = fields(record)
+        if lacking := next((name for name in (key, *needed) if name not in found), ""):
+            job.account.skip(line, f"no field for the {lacking}")
+            continue
+        name = str(found[key] if found[key] is not None else "").strip()
+        if not name:
+            job.account.skip(line, f"no {key}")
+        elif name in seen:
+            job.account.duplicates += 1
+        elif take(line, found):
+            seen.add(name)
+    refuse_nothing(job)
+
+
+def counted(job: Job, moment: Moment) -> bool:
+    """Count a row on the day of its moment."""
+    job.at(moment)
+    job.account.used += 1
+    return True
+
+
+def refuse_nothing(job: Job) -> None:
+    """Refuse a file of which not one row could be read.
+
+    Raises:
+        BadInput: with the most frequent reason.
+    """
+    if job.account.rows and not job.account.used:
+        reason = job.account.skips()[0][0]
+        hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
+        raise BadInput(f"none of {job.account.rows:,} rows could be read: {reason}", hint=hint, file=job.name)
+
+
+def _people(value: object) -> set[str]:
+    """People as lists write them: names, or records with a login; of reviews only those that approve."""
+    found = set()
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            if str(one.get("state", "APPROVED")).upper() != "APPROVED":
+                continue
+            inner = one.get("author") or one.get("user") or one
+            name = next((inner[key] for key in _NAMES if inner.get(key)), "") if isinstance(inner, dict) else inner
+        else:
+            name = one
+        found |= {part.strip().casefold() for part in re.split("[,;]", str(name or "")) if part.strip()}
+    return found
+
+
+_SPECS = (
+    ("keys", "key register", EvidenceKind.INVENTORY, "key", read_keys, ("AI-SEC-01",)),
+    ("tickets", "tickets and escalations", EvidenceKind.TICKET, "ticket", read_tickets, ("AI-PI-05",)),
+    ("changes", "change list", EvidenceKind.TICKET_OR_PR, "change", read_changes, ("AI-PI-01",)),
+)
+IMPORTERS = {
+    name: Importer(name, title, kind, unit, read, controls=controls)
+    for name, title, kind, unit, read, controls in _SPECS
+}

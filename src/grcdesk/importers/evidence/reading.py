@@ -1,0 +1,81 @@
+"""Reading one file: which importer, with what zone and map, and the report of it. Runs inside the process apart."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from grcdesk import clock
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.evidence import registry
+from grcdesk.importers.evidence.child import Request, allowed_seconds
+from grcdesk.importers.reading import records, sheets
+from grcdesk.importers.reading.job import Job, report
+from grcdesk.schemas.imports import ImportReport
+
+
+def load(importer: str) -> None:
+    """Load what will be needed, before nothing more may be loaded.
+
+    Raises:
+        BadInput: when there is no such importer.
+    """
+    known = registry.names()
+    if importer and importer not in known:
+        hint = did_you_mean(importer, known) or f"importers are {', '.join(known)}"
+        raise BadInput(f"no importer {importer!r}", hint=hint)
+    if importer:
+        registry.get(importer)
+
+
+def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> ImportReport:
+    """The report of one file.
+
+    Raises:
+        BadInput: when no importer knows it, or it cannot be understood at all.
+    """
+    path = Path(request.path)
+    before = path.stat()
+    home = clock.find_zone(request.home)
+    job = Job(
+        path=path,
+        name=path.name,
+        size=before.st_size,
+        home=home,
+        columns=request.columns or {},
+        words=request.words or {},
+        period_from=date.fromisoformat(request.period_from) if request.period_from else None,
+        period_to=date.fromisoformat(request.period_to) if request.period_to else None,
+        progress=progress,
+    )
+    try:
+        return _read(request, job, before)
+    finally:
+        job.close()
+
+
+def _read(request: Request, job: Job, before: os.stat_result) -> ImportReport:
+    if not job.size:
+        raise BadInput("the file is empty", hint="export it again", file=job.name)
+    name, why = request.importer, "you named it"
+    if not name:
+        head = records.head_of(job)
+        name, why = registry.detect(head, job.name, sheets.header(job) if sheets.is_workbook(head) else ())
+    if not name:
+        hint = "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
+        raise BadInput("no importer knows this file", hint=hint, file=job.name)
+    importer = registry.get(name)
+    job.zone_name = request.zone or (request.zones or {}).get(name, "") or request.home
+    job.zone = clock.find_zone(job.zone_name)
+    with job.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    importer.read(job)
+    after = job.path.stat()
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
+    if (allowed := allowed_seconds(job.size)) != allowed_seconds(0):
+        job.note(f"{job.size >> 20:,} MiB: reading was given {allowed} s")
+    return report(importer, job, sha256, why)

@@ -1,0 +1,173 @@
+"""What gives a format away. Each sign is a question to the head of a file; the answer is the reason, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from grcdesk.importers.evidence import gateway_fields
+from grcdesk.importers.evidence.documents import CARD, MANIFEST
+from grcdesk.importers.evidence.registry import Head
+from grcdesk.importers.reading import content, sheets
+
+Sign = Callable[[Head], str]
+_MARKS = (*gateway_fields.ALIASES["policy_version"], *gateway_fields.ALIASES["detections"], "route")
+_GATEWAY = frozenset(map(content.plain, _MARKS))
+_ACTIONS = frozenset({"action", "decision", "verdict", "effect", "disposition"})
+_TIMES = frozenset({"timestamp", "time", "ts", "date", "day", "createdat"})
+
+
+def _keys(*needed: str, values: dict[str, str] | None = None) -> Sign:
+    """A JSON document or record that holds all of these keys, some with a value."""
+
+    def sign(head: Head) -> str:
+        if not head.is_json:
+            return ""
+        for found in (head.document, head.record):
+            if isinstance(found, dict) and all(name in found for name in needed):
+                wanted = values or {}
+                if all(found.get(name) == value for name, value in wanted.items()):
+                    return f"it holds {_and(needed)}"
+        return ""
+
+    return sign
+
+
+def _gateway(head: Head) -> str:
+    if {"calltype", "customllmprovider"} <= head.fields:
+        return "it holds `call_type` and `custom_llm_provider` as LiteLLM writes them"
+    actions, marks = _ACTIONS & head.fields, _GATEWAY & head.fields
+    return f"its records hold {_and((min(actions), min(marks)))}" if actions and marks else ""
+
+
+def _inspect(head: Head) -> str:
+    if head.data.startswith(b"PK"):
+        packed = b"header.json" in head.data or b"_journal/" in head.data
+        return "it is an archive with the journal of inspect_ai" if packed or head.name.endswith(".eval") else ""
+    return _keys("eval", "status", "version")(head)
+
+
+def _promptfoo(head: Head) -> str:
+    document = head.document
+    if not isinstance(document, dict) or "results" not in document:
+        return ""
+    if "evalId" in document:
+        return "it holds `evalId` and `results`"
+    if isinstance(document["results"], list) and {"config", "createdAt"} & set(document) and "eval" not in document:
+        return "it holds `results` and `config` as the package of promptfoo writes them" if "id" in document else ""
+    return ""
+
+
+def _deepeval(head: Head) -> str:
+    return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
+
+
+def _junit(head: Head) -> str:
+    found = re.search(r"<(testsuites?)[\s>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
+    return f"its XML begins with <{found[1]}>" if found else ""
+
+
+def _evaluation(head: Head) -> str:
+    document = head.document
+    if not isinstance(document, dict):
+        return ""
+    scored = next((name for name in ("score", "scores") if name in document), "")
+    other = next((name for name in ("threshold", "dataset", "passed") if name in document), "")
+    return f"it holds {_and((scored, other))}" if scored and other else ""
+
+
+def _github(head: Head) -> str:
+    record = head.record
+    timed = next((name for name in ("@timestamp", "created_at") if isinstance(record.get(name), int)), "")
+    if timed and "action" in record and {"actor", "org", "repo", "_document_id"} & set(record):
+        return f"it holds `action` and `{timed}` in milliseconds"
+    return ""
+
+
+def _anthropic(head: Head) -> str:
+    actor = head.record.get("actor")
+    return _keys("created_at", "type", "organization_id")(head) if isinstance(actor, dict) else ""
+
+
+def _columns(*groups: str) -> Sign:
+    """A list that has one column of each group; names in a group are parted by blanks."""
+
+    def sign(head: Head) -> str:
+        found = []
+        for group in groups:
+            name = next((one for one in group.split() if one in head.fields), "")
+            if not name:
+                return ""
+            found.append(head.named[name])
+        return f"it has the columns {_and(tuple(found))}"
+
+    return sign
+
+
+def _audit(head: Head) -> str:
+    rest = {"resource", "target", "details", "ipaddress", "ip", "sourceip", "outcome", "result"} & head.fields
+    actor = {"actor", "user", "username", "principal"} & head.fields
+    action = {"action", "event", "eventtype", "eventname", "operation"} & head.fields
+    if _TIMES & head.fields and actor and action and rest:
+        return f"its records hold {_and((min(_TIMES & head.fields), min(actor), min(action), min(rest)))}"
+    return ""
+
+
+def _manifest(head: Head) -> str:
+    if not head.is_json and not head.name.casefold().endswith((".yml", ".yaml")):
+        return ""
+    names = set(re.findall(r"(?m)^([\w-]+):", head.text)) if not head.is_json else set(map(str, head.record))
+    plain = {content.plain(name) for name in names}
+    wanted = {"origin", "source", "provenance"}, {"approver", "approvedby", "piiremoval", "pii", "piiremoved"}
+    if all(group & plain for group in wanted):
+        return f"it says {_and(tuple(min(group & plain) for group in wanted))} of a dataset"
+    return "it lists datasets" if "datasets" in plain and head.is_json and len(plain) <= len(MANIFEST) else ""
+
+
+def _card(head: Head) -> str:
+    name = head.name.casefold()
+    front = head.text.lstrip("\ufeff").startswith("---")
+    if not (front and name.endswith((".md", ".markdown"))) and not name.endswith((".yml", ".yaml")):
+        return ""
+    known = [one for one in CARD if re.search(rf"(?m)^{re.escape(one)}:", head.text)]
+    return f"its head holds {_and(tuple(known[:3]))}" if len(known) > 1 else ""
+
+
+def _population(head: Head) -> str:
+    names = list(head.columns) if len(head.columns) > 1 else list(map(str, head.record))
+    key = sheets.key_column(names)
+    if key:
+        return f"it is a list with the column `{content.shown(key)}`, and nothing else was recognised"
+    return "it is a workbook" if sheets.is_workbook(head.data) else ""
+
+
+def _and(names: tuple[str, ...]) -> str:
+    shown = [f"`{name}`" for name in names]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+
+
+_OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
+SIGNS: tuple[tuple[str, Sign], ...] = (
+    ("inspect", _inspect),
+    ("junit", _junit),
+    ("promptfoo", _promptfoo),
+    ("deepeval", _deepeval),
+    ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),
+    ("okta", _keys("eventType", "published", "uuid")),
+    ("openai", _keys("effective_at", "type", "actor")),
+    ("bedrock", _keys("schemaType", values={"schemaType": "ModelInvocationLog"})),
+    ("anthropic", _anthropic),
+    ("github", _github),
+    ("evaluation", _evaluation),
+    ("manifest", _manifest),
+    ("model-card", _card),
+    ("gateway", _gateway),
+    ("audit-log", _audit),
+    ("changes", _columns("mergedat merged mergecommitsha pullrequest pr")),
+    ("tickets", _columns(_OPENED, _CLOSED)),
+    ("keys", _columns("keyid keyname key accesskeyid apikeyid", "lastrotated rotated rotatedat created createdat")),
+    ("redactions", _columns("date day timestamp", "class entity entitytype detector", "count redactions hits n")),
+    ("metrics", _columns("date day timestamp time ts", "value score measurement")),
+    ("population", _population),
+)
+"""Asked in this order; the first that gives a reason has it."""

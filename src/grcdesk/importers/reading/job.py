@@ -1,0 +1,220 @@
+"""What an importer is given, and what it collects: one job is one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import IO
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import content
+from grcdesk.importers.reading.tally import Account
+from grcdesk.importers.reading.times import BadTime, Moment, read_time
+from grcdesk.schemas.imports import ImportReport, Skipped
+from grcdesk.terms import EvidenceKind
+
+OTHER = "(other)"
+MAX_WORDS = 500
+"""Different words one tally remembers."""
+MAX_LISTED = 400
+"""Stretches of days a report lists."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One file, how to read it, and what is found out while reading."""
+
+    path: Path
+    name: str
+    size: int
+    home: tzinfo = UTC
+    """The desk's zone: whose days count."""
+    zone: tzinfo | None = None
+    """The zone of times that carry none."""
+    zone_name: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Our name → the name in the file."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For a field, the word in the file → our word."""
+    period_from: date | None = None
+    period_to: date | None = None
+    progress: Callable[[int], None] = lambda _: None
+    account: Account = field(default_factory=Account)
+    notes: list[str] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    dropped: dict[str, None] = field(default_factory=dict)
+    totals: dict[str, dict[str, int]] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    days: dict[date, int] = field(default_factory=dict)
+    first: datetime | None = None
+    last: datetime | None = None
+    naive: bool = False
+    form: str = ""
+    result: str = ""
+    understood: bool = True
+    handles: list[IO[bytes]] = field(default_factory=list)
+    """What was opened to read it; closed when it is read, or refused."""
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for handle in self.handles:
+            handle.close()
+
+    def note(self, sentence: str) -> None:
+        """Something to be told, once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    def tally(self, group: str, word: object, number: int = 1) -> None:
+        """Count a word of a group. What reads as text is counted as `(other)`, and its field named."""
+        counts = self.totals.setdefault(group, {})
+        name = self.admit(counts, group, word)
+        counts[name] = counts.get(name, 0) + number
+
+    def admit(self, counts: Mapping[str, object], group: str, word: object) -> str:
+        """The word under which a value is counted."""
+        name = str(word).strip() if isinstance(word, str | int) else ""
+        if name in counts:
+            return name
+        if not name:
+            return "(none)"
+        if not content.is_word(name):
+            self.dropped[group] = None
+            return OTHER
+        return name if len(counts) < MAX_WORDS else OTHER
+
+    def fact(self, name: str, value: object) -> None:
+        """Keep a named value, when there is one and it is a word or a number."""
+        text = "" if value is None else str(value).strip()
+        if text and content.is_word(text):
+            self.facts[name] = text
+
+    def time(self, value: object) -> Moment | None:
+        """A time of this file.
+
+        Raises:
+            BadTime: as `read_time`.
+        """
+        moment = read_time(value, self.zone)
+        if moment is not None and moment.naive and not moment.day_only:  # a day is that day in any zone
+            self.naive = True
+        return moment
+
+    def at(self, moment: Moment) -> date:
+        """Count a row at its moment; the day it fell on at home."""
+        day = moment.at.astimezone(self.zone if moment.day_only and self.zone else self.home).date()
+        self.days[day] = self.days.get(day, 0) + 1
+        self.seen(moment)
+        return day
+
+    def seen(self, moment: Moment) -> None:
+        """Widen the span of moments."""
+        if self.first is None or moment.at < self.first:
+            self.first = moment.at
+        if self.last is None or moment.at > self.last:
+            self.last = moment.at
+
+    def try_time(self, value: object, what: str) -> Moment | None:
+        """A time that may be unreadable: then it is noted and None."""
+        try:
+            return self.time(value)
+        except BadTime as error:
+            self.note(f"{what}: {error}")
+            return None
+
+    def forget(self) -> None:
+        """Empty everything collected, to read the file once more."""
+        self.account, self.days, self.totals, self.first, self.last = Account(), {}, {}, None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format the program reads."""
+
+    name: str
+    title: str
+    kind: EvidenceKind
+    unit: str
+    read: Callable[[Job], None]
+    version: int = 1
+    controls: tuple[str, ...] = ()
+    """Controls that such files usually stand behind."""
+    tests: tuple[str, ...] = ()
+    gaps: bool = False
+    """Whether a day without a row means something."""
+
+
+def report(importer: Importer, job: Job, sha256: str, why: str) -> ImportReport:
+    """What was found, as the record that is kept."""
+    account = job.account
+    if not account.balanced:
+        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
+    start, end = _period(job)
+    empty = _without(job.days, start, end) if importer.gaps and start and end else []
+    if job.naive:
+        job.note(f"times without a zone were read as {job.zone_name}")
+    return ImportReport(
+        importer=importer.name,
+        version=importer.version,
+        title=importer.title,
+        form=job.form,
+        why=why,
+        kind=importer.kind,
+        unit=importer.unit,
+        file=job.name,
+        size=job.size,
+        sha256=sha256,
+        rows=account.rows,
+        used=account.used,
+        duplicates=account.duplicates,
+        skipped=account.skipped,
+        skips=tuple(Skipped(*one) for one in account.skips()),
+        unknown=tuple(list(job.unknown)[:100]),
+        dropped=tuple(list(job.dropped)[:100]),
+        zone=job.zone_name if job.naive else "",
+        first=_stamp(job.first),
+        last=_stamp(job.last),
+        period_from=start,
+        period_to=end,
+        empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
+        empty_day_count=sum((last - first).days + 1 for first, last in empty),
+        totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
+        facts=dict(job.facts),
+        result=job.result,
+        controls=importer.controls,
+        tests=importer.tests,
+        notes=tuple(job.notes),
+        understood=job.understood,
+    )
+
+
+def _period(job: Job) -> tuple[date | None, date | None]:
+    first = min(job.days, default=job.first.astimezone(job.home).date() if job.first else None)
+    last = max(job.days, default=job.last.astimezone(job.home).date() if job.last else None)
+    start, end = job.period_from or first, job.period_to or last
+    outside = sum(number for day, number in job.days.items() if (start and day < start) or (end and day > end))
+    if outside:
+        job.note(f"{outside:,} of the rows fall outside {start}..{end}")
+    return start, end
+
+
+def _without(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
+    """Stretches without a row, both ends included."""
+    found, expected = [], start
+    for day in sorted(day for day in days if start <= day <= end):
+        if day > expected:
+            found.append((expected, day - timedelta(days=1)))
+        expected = day + timedelta(days=1)
+    if expected <= end:
+        found.append((expected, end))
+    return found
+
+
+def _said(first: date, last: date) -> str:
+    return str(first) if first == last else f"{first}..{last}"
+
+
+def _stamp(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""

@@ -1,0 +1,82 @@
+"""Column maps: a small YAML file that says which of our fields stands where in a file, and what its words mean.
+
+columns:
+time: decided_at
+action: verdict
+words:
+action:
+redact: [masked, hidden]
+zone: Europe/Berlin
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import strict_yaml
+
+_MAX = 256 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """What a map says."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    """Our field → the name in the file."""
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For a field, the word in the file → our word."""
+    zone: str = ""
+
+
+def read_map(path: Path) -> ColumnMap:
+    """Read a column map.
+
+    Raises:
+        BadInput: with file, line and cure.
+    """
+    try:
+        if path.stat().st_size > _MAX:
+            raise BadInput("is too large for a column map", hint="one line for each field", file=str(path))
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", hint="check the path", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
+    found = strict_yaml.load(text, str(path))
+    for name in found:
+        if name not in ("columns", "words", "zone"):
+            raise BadInput(
+                f"no part is called `{name}`",
+                hint="a column map has `columns:`, `words:` and `zone:`",
+                file=str(path),
+                line=found.lines[name],
+            )
+    columns = _texts(found.get("columns", {}), "columns", str(path))
+    words: dict[str, dict[str, str]] = {}
+    for name, below in _mapping(found.get("words", {}), "words", str(path)).items():
+        words[name] = {}
+        for ours, theirs in _mapping(below, f"words: {name}", str(path)).items():
+            for one in theirs if isinstance(theirs, list) else [theirs]:
+                words[name][str(one)] = ours
+    zone = found.get("zone", "")
+    if not isinstance(zone, str):
+        raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
+    return ColumnMap(columns, words, zone)
+
+
+def _mapping(value: Any, what: str, file: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadInput(f"`{what}` is a list of `our field: their name`", hint="grcdesk help import", file=file)
+    return value
+
+
+def _texts(value: Any, what: str, file: str) -> dict[str, str]:
+    found = _mapping(value, what, file)
+    for name, one in found.items():
+        if not isinstance(one, str) or not one:
+            raise BadInput(f"`{name}` needs the name of one column", hint=f"{name}: their_name", file=file)
+    return dict(found)

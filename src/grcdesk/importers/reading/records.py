@@ -1,0 +1,272 @@
+"""Records of a file, one after the other, whatever form it has: JSON Lines, a JSON list, a delimited table; .gz too."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from io import TextIOWrapper
+from typing import Any, BinaryIO, cast
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import jsons
+from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.tables import open_table
+
+MAX_STREAM = 8 << 30
+"""Bytes of a file that is read record by record, unpacked."""
+MAX_WHOLE = 96 << 20
+"""Bytes of a document that is read as a whole."""
+MAX_RATIO = 200
+MIN_UNPACKED = 64 << 20
+_HEAD = 1 << 16
+_STEP = 1 << 22
+_LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
+_PAGE = re.compile(rb'\{\s*"(?:%s)"\s*:' % "|".join(jsons.TOTALS).encode())
+_WRAPPED = re.compile(
+    rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null)\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
+    % "|".join(jsons.LISTS).encode()
+)
+"""A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
+Record = tuple[int, dict[str, Any]]
+
+
+class Counted(io.RawIOBase):
+    """A stream that says how far it is and stops at a limit, counting what was really read."""
+
+    def __init__(self, handle: BinaryIO, job: Job, limit: int) -> None:
+        self.handle, self.job, self.limit = handle, job, limit
+        self.seen = self.told = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """To the start."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Rewind."""
+        self.seen = self.told = 0
+        return self.handle.seek(offset, whence)
+
+    def readinto(self, buffer: Any) -> int:
+        """Read on.
+
+        Raises:
+            BadInput: at the limit, or when what is packed is damaged.
+        """
+        try:
+            block = self.handle.read(len(buffer))
+        except (EOFError, OSError, ValueError, zlib.error) as error:
+            raise BadInput("the packed file is damaged", hint="fetch it again", file=self.job.name) from error
+        buffer[: len(block)] = block
+        self.seen += len(block)
+        if self.seen > self.limit:
+            raise BadInput(f"unpacks to more than {self.limit >> 20:,} MiB", hint="split it", file=self.job.name)
+        if self.seen - self.told >= _STEP:
+            self.told = self.seen
+            self.job.progress(self.seen)
+        return len(block)
+
+    def close(self) -> None:
+        """Close what is below as well."""
+        self.handle.close()
+        super().close()
+
+
+def opened(job: Job, limit: int = MAX_STREAM) -> io.BufferedReader:
+    """The bytes of the file, unpacked when it is gzip.
+
+    Raises:
+        BadInput: when it grows beyond the limit while it is read.
+    """
+    handle: BinaryIO = job.path.open("rb")
+    if handle.read(2) == b"\x1f\x8b":
+        handle.close()
+        limit = min(limit, max(MIN_UNPACKED, MAX_RATIO * job.size))
+        handle = cast("BinaryIO", gzip.open(job.path, "rb"))  # noqa: SIM115  the job closes it
+    else:
+        handle.seek(0)
+    reader: io.BufferedReader = io.BufferedReader(Counted(handle, job, limit), _HEAD)
+    job.handles.append(reader)
+    return reader
+
+
+def head_of(job: Job) -> bytes:
+    """The first 64 KiB, unpacked."""
+    with opened(job) as handle:
+        return handle.read(_HEAD)
+
+
+def whole(job: Job, *, nan: bool = False) -> Any:
+    """A JSON document read as a whole.
+
+    Raises:
+        BadInput: when it is not strict JSON, or too large.
+    """
+    with opened(job, MAX_WHOLE) as handle:
+        data = handle.read()
+    try:
+        return jsons.loads(data, nan=nan)
+    except jsons.BadJson as error:
+        raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
+
+
+def records(job: Job) -> Iterator[Record]:
+    """Every record that is one, by line (in a list: by place). Counts rows; what is no record is skipped by reason.
+
+    Raises:
+        BadInput: when the form is unknown, or a list is not closed.
+    """
+    head = head_of(job)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and head[2:3] in b"[{" + head[3:4]:
+        wide = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+        if wide.lstrip()[:1] in (b"[", b"{"):
+            return _wide(job)
+    bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if found := _LIST.match(bare):
+        return _listed(job, head.index(bare[: found.end()]) + found.end())
+    if bare[:1] == b"{":
+        return _document(job) if _is_document(bare) else _lines(job)
+    return _table(job)
+
+
+def _is_document(bare: bytes) -> bool:
+    """Whether what begins with a brace is one document, written over several lines, or a page of a list."""
+    first, _, rest = bare.partition(b"\n")
+    if _PAGE.match(bare):
+        return not rest.lstrip().startswith(b"{")
+    if not rest.strip() and _WRAPPED.match(bare):
+        return True
+    # a line that is cut off is followed by the next record; one that is opened, by what stands in it
+    return bool(rest) and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{")
+
+
+def _document(job: Job) -> Iterator[Record]:
+    found = whole(job)
+    job.form = "JSON document"
+    listed, total = jsons.wrapped(found)
+    inside = [found] if listed is None else listed
+    if isinstance(found, dict) and any(found.get(name) for name in jsons.MORE):
+        job.note(f"one page of a longer list: {len(inside):,}, and more follow")
+    if total > len(inside):
+        job.note(f"one page of a longer list: {len(inside):,} of {total:,}")
+        job.facts["listed in all"] = f"{total:,}"
+    for place, one in enumerate(inside, 1):
+        job.account.rows += 1
+        if isinstance(one, dict):
+            yield place, one
+        else:
+            job.account.skip(place, "not a record")
+
+
+def _lines(job: Job) -> Iterator[Record]:
+    job.form = "JSON Lines"
+    account, parse = job.account, jsons.line
+    with opened(job) as handle:
+        if handle.peek(3)[:3] == codecs.BOM_UTF8:
+            handle.read(3)
+        for number, raw in jsons.lines(handle):
+            account.rows += 1
+            if raw is None:
+                account.skip(number, f"longer than {jsons.MAX_ITEM >> 20} MiB")
+                continue
+            try:
+                found = parse(raw)
+            except jsons.BadJson as error:
+                account.skip(number, _reason(error))
+                continue
+            if type(found) is dict:
+                yield number, found
+            else:
+                account.skip(number, "not a record")
+
+
+def _reason(error: Exception) -> str:
+    """Without the place in the line: it would make every row a reason of its own."""
+    return "not JSON" if str(error).startswith("no JSON") else str(error)
+
+
+def _listed(job: Job, start: int) -> Iterator[Record]:
+    job.form = "JSON list"
+    account = job.account
+    with opened(job) as handle:
+        handle.read(start)
+        try:
+            for place, raw in jsons.items(handle):
+                account.rows += 1
+                if raw is None:
+                    account.skip(place, f"longer than {jsons.MAX_ITEM >> 20} MiB")
+                    continue
+                try:
+                    found = jsons.line(raw)
+                except jsons.BadJson as error:
+                    account.skip(place, _reason(error))
+                    continue
+                if type(found) is dict:
+                    yield place, found
+                else:
+                    account.skip(place, "not a record")
+        except jsons.BadJson as error:
+            raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
+
+
+def _wide(job: Job) -> Iterator[Record]:
+    """JSON in UTF-16, as PowerShell writes it: small enough to be read as a whole."""
+    job.form = "JSON in UTF-16"
+    with opened(job, MAX_WHOLE) as handle:
+        text = TextIOWrapper(handle, "utf-16", errors="strict")
+        try:
+            data = text.read().encode()
+        except UnicodeError:
+            raise BadInput("not valid UTF-16", hint="export it again", file=job.name) from None
+    bare = data.lstrip()
+    if found := _LIST.match(bare):
+        pieces = jsons.items(io.BytesIO(bare[found.end() :]))
+    else:
+        pieces = jsons.lines(io.BytesIO(bare))
+    for number, raw in pieces:
+        job.account.rows += 1
+        try:
+            one = jsons.loads(raw or b"")
+        except jsons.BadJson as error:
+            job.account.skip(number, _reason(error))
+            continue
+        if isinstance(one, dict):
+            yield number, one
+        else:
+            job.account.skip(number, "not a record")
+
+
+def _table(job: Job) -> Iterator[Record]:
+    handle = opened(job)
+    try:
+        table = open_table(handle, job.name, account=job.account)
+    except BaseException:
+        handle.close()
+        raise
+    job.form = f"delimited text ({table.delimiter})"
+    for sentence in table.notes:
+        job.note(sentence)
+    return iter(table)
+
+
+def text_of(job: Job, limit: int = 4 << 20) -> str:
+    """A small text file as a whole.
+
+    Raises:
+        BadInput: when it is too large or no text.
+    """
+    with opened(job, limit) as handle:
+        data = handle.read()
+    for encoding in ("utf-16",) if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("is not a text file", hint="is it the right one?", file=job.name)

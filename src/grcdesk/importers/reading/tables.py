@@ -1,0 +1,274 @@
+"""One reader of delimited text: encoding and delimiter are found and told, rows left out named by line and reason."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import content
+from grcdesk.importers.reading.tally import Account
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+MAX_LINE = 1 << 20
+"""Characters of one line, and of one row."""
+MAX_SPAN = 100
+"""Lines one row may run over; a quote that stays open longer was never meant to."""
+MAX_COLUMNS = 2000
+_HEAD = 1 << 16
+_BLOCK = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ENCODING_NAMES = {"utf-8-sig": "UTF-8 with BOM", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
+_SURROGATE = re.compile("[\ud800-\udfff\x00]")
+
+
+class _Open(Exception):
+    """A quote was opened and not closed within reason."""
+
+
+@dataclass
+class Table:
+    """Rows of a file, read while they are asked for. Iterating gives the line a row begins on, and its fields."""
+
+    file: str
+    columns: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    account: Account = field(default_factory=Account)
+    notes: list[str] = field(default_factory=list)
+    """What was found out about the file: encoding, delimiter, columns that were renamed."""
+    _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Each whole row once; the caller counts it as used, duplicate or skipped in `account`."""
+        columns = self.columns
+        for line, row in self._rows:
+            yield line, dict(zip(columns, row, strict=True))
+
+
+def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
+    """Open a file of delimited text and read its header.
+
+    Args:
+        path: a regular file.
+        encoding: what to read it as; found out when empty: UTF-8, UTF-16 by its mark or zeros, else Windows-1252.
+        delimiter: one character; found out when empty.
+
+    Raises:
+        BadInput: when it cannot be read, has no header, or is no text.
+    """
+    handle = path.open("rb")
+    try:
+        return open_table(handle, path.name, encoding=encoding, delimiter=delimiter)
+    except BaseException:
+        handle.close()
+        raise
+
+
+def open_table(
+    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: Account | None = None
+) -> Table:
+    """As `read_table`, from an open binary file that can be rewound; it is closed when the rows are at an end.
+
+    Raises:
+        BadInput: as `read_table`.
+    """
+    csv.field_size_limit(MAX_LINE)
+    chosen = encoding or find_encoding(handle)
+    handle.seek(0)
+    text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
+    head = text.read(_HEAD)
+    text.detach()
+    if not head.strip():
+        raise BadInput("the file is empty", hint="export it again", file=file)
+    declared = re.match(r"sep=(.)\r?\n", head)
+    split = delimiter or (declared[1] if declared else find_delimiter(head))
+    handle.seek(0)
+    text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
+    table = Table(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
+    table.account = account or table.account
+    records = _records(_lines(text), split, table.account)
+    if declared:
+        next(records)
+        table.account.rows -= 1
+    first = next(records, None)
+    if first is None:
+        raise BadInput("the file has no header row", hint="the first row names the columns", file=file)
+    table.account.rows -= 1
+    table.columns = _names(first[1], table, file)
+    table.notes.insert(0, f"read as {table.encoding}, {table.delimiter} between fields")
+    table._rows = _whole(records, table, text)  # noqa: SLF001  same module
+    return table
+
+
+def find_encoding(handle: BinaryIO) -> str:
+    """The encoding of a text file, by its mark, by zeros, or by whether it is UTF-8 to the end."""
+    handle.seek(0)
+    head = handle.read(_HEAD)
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    if head.count(0) * 4 > len(head):
+        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    block = head
+    try:
+        while block:
+            decoder.decode(block)
+            block = handle.read(_BLOCK)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        # one damaged byte in a UTF-8 file costs its row; a file of another encoding has little that decodes
+        tried = (head if block is head else head + block).decode("utf-8", "replace")
+        good = sum(1 for character in tried if character > "\x7f" and character != "\ufffd")
+        return "utf-8" if good > 2 * tried.count("\ufffd") else "cp1252"
+    return "utf-8"
+
+
+def find_delimiter(head: str) -> str:
+    """The delimiter under which most rows of the head have as many fields as the first, and more than one."""
+    lines = [line for line in head.splitlines() if line.strip()][:40]
+    if len(head) >= _HEAD and len(lines) > 1:
+        lines.pop()  # cut off in the middle
+    best, score = ",", (0, 0)
+    for delimiter in DELIMITERS:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
+        except csv.Error:
+            continue
+        if widths and widths[0] > 1:
+            found = (sum(width == widths[0] for width in widths), widths[0])
+            best, score = max((best, score), (delimiter, found), key=lambda pair: pair[1])
+    return best
+
+
+def _lines(text: TextIOWrapper) -> Iterator[str]:
+    """Lines with their ends; of one that is too long only so much that it is seen to be."""
+    while line := text.readline(MAX_LINE + 1):
+        yield line
+        rest = line
+        while len(rest) > MAX_LINE and not rest.endswith(("\n", "\r")):
+            rest = text.readline(MAX_LINE + 1)
+
+
+class _Feed:
+    """Lines for the parser, which can be given back when a row turns out to be none."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.back = lines, deque[str]()
+        self.taken: list[str] = []
+        self.size = 0
+        self.line = 0
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        line = self.back.popleft() if self.back else next(self.lines)
+        self.taken.append(line)
+        self.size += len(line)
+        self.line += 1
+        if len(self.taken) > MAX_SPAN or self.size > MAX_LINE:
+            raise _Open
+        return line
+
+    def begin(self) -> int:
+        """A new row; the line it begins on."""
+        self.taken.clear()
+        self.size = 0
+        return self.line + 1
+
+    def retry(self) -> None:
+        """All lines of this row but the first are to be read once more."""
+        again = self.taken[1:]
+        self.line -= len(again)
+        self.back.extendleft(reversed(again))
+
+
+def _records(lines: Iterator[str], delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
+    """Rows as lists; `account` counts each, and those that cannot be parsed."""
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    width = 0
+    while True:
+        line = feed.begin()
+        reason = ""
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except _Open:
+            row = []
+            reason = "longer than a row may be" if len(feed.taken) == 1 else "a quote opens here and is not closed"
+        except csv.Error:
+            row = []
+            reason = (
+                "a quote opens here and is not closed" if len(feed.taken) > 1 or _odd(feed.taken) else "quotes amiss"
+            )
+        spread = len(feed.taken) > 1
+        if not reason and spread and width and len(row) != width:
+            reason = "a quote opens here and is not closed"
+        if reason:
+            account.rows += 1
+            account.skip(line, reason)
+            feed.retry()
+            reader = csv.reader(feed, delimiter=delimiter, strict=True)
+        elif any(row):
+            width = width or len(row)
+            account.rows += 1
+            yield line, row
+
+
+def _odd(taken: list[str]) -> bool:
+    return bool(taken) and taken[0].count('"') % 2 == 1
+
+
+def _whole(
+    records: Iterator[tuple[int, list[str]]], table: Table, text: TextIOWrapper
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows as wide as the header, of characters that can be kept."""
+    width = len(table.columns)
+    with text:
+        for line, found in records:
+            row = found[:width] if len(found) > width and not any(found[width:]) else found
+            if len(row) != width:
+                table.account.skip(line, f"{len(row)} fields where the header has {width}")
+                continue
+            joined = "".join(row)
+            if not joined.isascii() or "\x00" in joined:
+                if "\ufffd" in joined or _SURROGATE.search(joined):
+                    table.account.skip(line, "holds a byte that is no character")
+                    continue
+                row = [unicodedata.normalize("NFC", value) for value in row]
+            yield line, row
+
+
+def _names(row: list[str], table: Table, file: str) -> tuple[str, ...]:
+    if len(row) > MAX_COLUMNS:
+        raise BadInput(f"{len(row):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=file, line=1)
+    while row and not row[-1].strip():
+        row.pop()
+    names: list[str] = []
+    for place, raw in enumerate(row, 1):
+        name = unicodedata.normalize("NFC", raw.strip().strip("\ufeff")) or f"column {place}"
+        if _SURROGATE.search(name):
+            raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
+        if name in names:
+            number = 2 + sum(one.startswith(f"{name} (") for one in names)
+            known = content.shown(name)
+            table.notes.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
+            name = f"{name} ({number})"
+        names.append(name)
+    return tuple(names)

@@ -1,0 +1,190 @@
+"""Rows of a table file, be it delimited text or a sheet of a workbook: whole, hashed, within limits."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from grcdesk.errors import BadInput
+from grcdesk.text import clean
+
+MAX_SIZE = 64 << 20
+MAX_UNPACKED = 300 << 20
+MAX_RATIO = 200
+MAX_CELLS = 1_000_000
+_WORKBOOK = b"PK\x03\x04"
+
+
+@dataclass
+class Rows:
+    """A table, read as a whole."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+    """Line in the file, and its fields."""
+    skipped: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    count: int = 0
+    """Rows below the heading, skipped ones with them."""
+
+
+def read_bytes(path: Path) -> tuple[bytes, str]:
+    """The bytes of a regular file and their SHA-256.
+
+    Raises:
+        BadInput: when it is no regular file, too large, or cannot be read.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", file=str(path), hint="give a regular file") from error
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise BadInput("is not a regular file", file=str(path), hint="give the file itself, no link or pipe")
+        content = file.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
+        raise BadInput(f"is larger than {MAX_SIZE >> 20} MiB", file=path.name, hint="split it by system")
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def read_rows(content: bytes, name: str, *, sheet: str = "") -> Rows:
+    """The rows of a delimited text or a workbook.
+
+    Args:
+        content: the file.
+        name: its name, for messages.
+        sheet: of a workbook, which sheet; the first when empty.
+
+    Raises:
+        BadInput: when it is neither, or beyond the limits.
+    """
+    return _workbook(content, name, sheet) if is_workbook(content) else _text(content, name)
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether it begins as a workbook does."""
+    return content.startswith(_WORKBOOK)
+
+
+def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
+    """Names in the first column of a sheet and what stands beside them, the first of each.
+
+    Raises:
+        BadInput: when there is no such sheet.
+    """
+    found: dict[str, str] = {}
+    for _, row in _cells(content, name, sheet)[1]:
+        if len(row) > 1 and row[0].strip():
+            found.setdefault(row[0].strip(), " ".join(row[1].split()))
+    return found
+
+
+def _text(content: bytes, name: str) -> Rows:
+    from grcdesk.importers.reading.tables import open_table  # noqa: PLC0415
+
+    table = open_table(io.BytesIO(content), name)
+    found = Rows(table.columns, list(table), notes=list(table.notes))
+    found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
+    found.count = table.account.rows
+    return found
+
+
+def _workbook(content: bytes, name: str, sheet: str) -> Rows:
+    title, lines = _cells(content, name, sheet)
+    return _sheet(iter(lines), name, title)
+
+
+def _cells(content: bytes, name: str, sheet: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Title and cells of one sheet; the first when none is named."""
+    from openpyxl import load_workbook  # noqa: PLC0415  226 ms
+
+    _check_archive(content, name)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    except Exception as error:
+        raise BadInput(f"cannot be read as a workbook: {error}", file=name, hint="save it as .xlsx or CSV") from error
+    try:
+        known = book.sheetnames
+        if sheet and sheet not in known:
+            raise BadInput(f"has no sheet {sheet!r}", file=name, hint=f"its sheets are {', '.join(known)}")
+        page = book[sheet] if sheet else book.worksheets[0]
+        page.reset_dimensions()  # what a file says of its size may be a lie
+        return page.title, list(_values(page, name))
+    finally:
+        book.close()
+
+
+def _check_archive(content: bytes, name: str) -> None:
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except zipfile.BadZipFile as error:
+        raise BadInput(f"is a damaged workbook: {error}", file=name, hint="save it again") from error
+    size = sum(entry.file_size for entry in entries)
+    if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):
+        raise BadInput("unpacks to more than a list of accounts can be", file=name, hint="save it as CSV")
+
+
+def _values(page: object, name: str) -> Iterator[tuple[int, list[str]]]:
+    cells = 0
+    for number, row in enumerate(page.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
+        cells += len(row) or 1
+        if cells > MAX_CELLS:
+            raise BadInput(f"has more than {MAX_CELLS:,} cells", file=name, hint="save it as CSV")
+        yield number, [cell(value) for value in row]
+
+
+def cell(value: object) -> str:
+    """What stands in a cell, as text: days as 2026-01-31, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(str(value), "a cell")
+
+
+def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Rows:
+    heading: list[str] = []
+    found = Rows((), [], notes=[f"read from the sheet {title}"])
+    for number, row in lines:
+        if not any(text.strip() for text in row):
+            continue
+        if not heading:
+            while row and not row[-1].strip():
+                row.pop()
+            heading = _unique(row, found)
+            continue
+        found.count += 1
+        if any(text.strip() for text in row[len(heading) :]):
+            found.skipped.append(f"line {number}: more cells than the heading")
+            continue
+        padded = [*row, *[""] * (len(heading) - len(row))]
+        found.rows.append((number, dict(zip(heading, padded, strict=False))))
+    if not heading:
+        raise BadInput("the sheet is empty", hint="export it again", file=name)
+    found.columns = tuple(heading)
+    return found
+
+
+def _unique(row: list[str], found: Rows) -> list[str]:
+    names: list[str] = []
+    for place, raw in enumerate(row, 1):
+        name = raw.strip() or f"column {place}"
+        if name in names:
+            number = 2 + sum(one.startswith(f"{name} (") for one in names)
+            found.notes.append(f"the column {name!r} stands twice; the second is read as '{name} ({number})'")
+            name = f"{name} ({number})"
+        names.append(name)
+    return names

@@ -1,0 +1,1 @@
+"""Lists of accounts and people, and decisions that come back."""

@@ -1,0 +1,257 @@
+"""Exports of accounts: Entra, Google Workspace, Okta, AWS, GitHub, and any table whose columns are told.
+
+Every row becomes an account, is merged into one that stands there already, or is named with its line and reason.
+Only what a review needs is kept: phones, home addresses and passwords never leave the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, tzinfo
+from pathlib import Path
+
+from grcdesk import clock
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reviews import columns as review_columns
+from grcdesk.schemas.accounts import AccountIn, AccountsFile
+from grcdesk.terms.reviews import AccountKind, AccountSource
+from grcdesk.text import clean
+
+_YES = frozenset({"true", "yes", "y", "1", "x", "on", "enabled", "active"})
+_OFF = frozenset(
+    {"inactive", "disabled", "suspended", "deactivated", "deprovisioned", "archived", "deleted", "terminated", "staged",
+     "revoked", "expired", "blocked", "off", "false", "no", "0"}
+)  # fmt: skip
+_ADMIN = re.compile(r"\b(admins?|administrators?|root|superuser|superadmin|sysadmin)\b|^owner$", re.IGNORECASE)
+_KINDS = (
+    (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret", re.IGNORECASE)),
+    (AccountKind.TOOL, re.compile(r"\btool|mcp|agent|assistant|plugin", re.IGNORECASE)),
+    (
+        AccountKind.SERVICE,
+        re.compile(r"service|\bsvc\b|\bbot\b|robot|machine|system|workload|application|\bapp\b", re.IGNORECASE),
+    ),
+    (AccountKind.GUEST, re.compile(r"guest|external|contractor|partner", re.IGNORECASE)),
+    (AccountKind.ROOT, re.compile(r"^<?root", re.IGNORECASE)),
+)
+_NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
+_ROOT = "<root_account>"
+
+Note = Callable[[int, str], None]
+
+
+def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> AccountsFile:
+    """Read an export of accounts: CSV, XLSX or JSON.
+
+    Args:
+        path: the file.
+        columns: what → column, as a person said once; empty: by the headings.
+        zone: IANA name for times that carry none; empty: UTC.
+
+    Raises:
+        BadInput: when it cannot be read, or no column tells the account.
+    """
+    content, sha256 = whole_tables.read_bytes(path)
+    rows = _rows(content, path.name)
+    source = review_columns.source_of(rows.columns)
+    chosen = review_columns.choose(rows.columns, source, columns, path.name)
+    reader = _Reader(source, chosen, clock.find_zone(zone) if zone else UTC)
+    skipped = list(rows.skipped)
+    found: dict[str, AccountIn] = {}
+    for line, row in rows.rows:
+        one = reader.account(line, row)
+        if one is None:
+            skipped.append(f"line {line}: no account id")
+            continue
+        key = one.account.casefold()
+        if key in found:
+            skipped.append(f"line {line}: {one.account} again; its role was added to line {found[key].line}")
+            found[key] = _merged(found[key], one)
+        else:
+            found[key] = one
+    skipped += reader.notes
+    if not found:
+        raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
+    used = [*review_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
+    private, unknown = review_columns.split(rows.columns, used)
+    return AccountsFile(
+        source=source,
+        sha256=sha256,
+        size=len(content),
+        rows=rows.count,
+        accounts=tuple(found.values()),
+        columns=tuple(f"{what} = {' + '.join(names)}" for what, names in chosen.items()),
+        dropped=private,
+        unknown=unknown,
+        skipped=tuple(skipped),
+        assumed=(*rows.notes, *_assumed(source, reader, zone)),
+    )
+
+
+def moment(text: str, zone: str = "") -> str:
+    """A time as UTC text; a bare day is its first moment.
+
+    Raises:
+        BadInput: when it cannot be understood.
+    """
+    try:
+        found = read_time(text.strip(), clock.find_zone(zone) if zone else UTC)
+    except BadTime as error:
+        raise BadInput(f"{text!r} is not a time: {error}", hint="write 2026-07-01 or 2026-07-01T09:00Z") from None
+    if found is None:
+        raise BadInput("when the list was pulled is not told", hint="--pulled-at 2026-07-01T09:00Z")
+    if found.day_only:
+        return f"{text.strip().replace('/', '-')[:10]}T00:00:00.000Z"
+    return clock.stamp(found.at)
+
+
+def _rows(content: bytes, name: str) -> whole_tables.Rows:
+    from grcdesk.importers.reviews.accounts_json import is_json, read_objects  # noqa: PLC0415
+
+    if is_json(content):
+        return read_objects(content, name)
+    return whole_tables.read_rows(content, name)
+
+
+def _assumed(source: AccountSource, reader: _Reader, zone: str) -> list[str]:
+    told = []
+    if reader.naive:
+        told.append(f"times without a zone are {zone or 'UTC'}")
+    if source is AccountSource.ENTRA:
+        told.append("this export tells neither roles nor the last sign-in: take them from their own reports")
+    if source is AccountSource.AWS:
+        told.append("rights are not in this report: only the root account counts as admin")
+    return told
+
+
+def _merged(first: AccountIn, second: AccountIn) -> AccountIn:
+    roles = dict.fromkeys([*first.role.split("; "), *second.role.split("; ")])
+    days = [day for day in (first.last_used, second.last_used) if day]
+    return replace(
+        first,
+        role="; ".join(role for role in roles if role),
+        admin=first.admin or second.admin,
+        active=first.active or second.active,
+        last_used=max(days, default=None),
+        mail=first.mail or second.mail,
+        person=first.person or second.person,
+    )
+
+
+class _Reader:
+    """One row into one account."""
+
+    def __init__(self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo) -> None:
+        self.source = source
+        self.chosen = chosen
+        self.zone = zone
+        self.naive = False
+        self.notes: list[str] = []
+
+    def account(self, line: int, row: Mapping[str, str]) -> AccountIn | None:
+        """The account of a row; None when it names none."""
+        account = self.one(row, "account")
+        if account.casefold() in _NAMELESS:
+            return None
+        role = self.one(row, "role")
+        mail = self.one(row, "mail") or (account if "@" in account and "#EXT#" not in account else "")
+        days = [day for name in self.chosen.get("last_used", ()) if (day := self.day(line, name, row[name]))]
+        found = AccountIn(
+            account=account,
+            line=line,
+            aliases=tuple(text for text in self.many(row, "aliases") if text != account),
+            kind=self.kind(account, row),
+            person=self.one(row, "person") or f"{self.one(row, 'first')} {self.one(row, 'last')}".strip(),
+            mail=mail if "@" in mail else "",
+            role=role,
+            admin=self.admin(row, role),
+            active=self.active(row),
+            status=self.one(row, "status"),
+            last_used=max(days, default=None),
+            use_known=self.use_known(row, days),
+            created=next((self.day(line, name, row[name]) for name in self.chosen.get("created", ())), None),
+            manager=self.one(row, "manager"),
+        )
+        return _aws(found, row) if self.source is AccountSource.AWS else found
+
+    def one(self, row: Mapping[str, str], what: str) -> str:
+        """What the first column for it says."""
+        for name in self.chosen.get(what, ()):
+            text = clean(" ".join(row[name].split()), name)
+            if text.casefold() not in _NAMELESS or what == "account":
+                return text
+        return ""
+
+    def many(self, row: Mapping[str, str], what: str) -> list[str]:
+        """What all columns for it say; one column may hold several, with ; or | between."""
+        texts = [part for name in self.chosen.get(what, ()) for part in re.split(r"[;|]", row[name])]
+        return list(
+            dict.fromkeys(clean(text.strip(), what) for text in texts if text.strip().casefold() not in _NAMELESS)
+        )
+
+    def day(self, line: int, column: str, text: str) -> date | None:
+        """A day in the zone of the list; what cannot be told is named and left empty."""
+        try:
+            found = read_time(text, self.zone)
+        except BadTime as error:
+            self.notes.append(f"line {line}: {column} left empty: {error}")
+            return None
+        if found is None:
+            return None
+        self.naive = self.naive or (found.naive and not found.day_only)
+        return day_of(found, self.zone)
+
+    def use_known(self, row: Mapping[str, str], days: list[date]) -> bool:
+        """Whether the list tells about sign-ins: a day, or in words that there was none."""
+        told = [row[name].strip().casefold() for name in self.chosen.get("last_used", ())]
+        return bool(days) or any(text.startswith("never") or text == "no_information" for text in told)
+
+    def kind(self, account: str, row: Mapping[str, str]) -> AccountKind:
+        """Person, guest, service, key, tool or root."""
+        if "#EXT#" in account or (self.source is AccountSource.ENTRA and self.one(row, "role").casefold() == "guest"):
+            return AccountKind.GUEST
+        if account == _ROOT:
+            return AccountKind.ROOT
+        told = self.one(row, "kind")
+        return next((kind for kind, words in _KINDS if told and words.search(told)), AccountKind.PERSON)
+
+    def admin(self, row: Mapping[str, str], role: str) -> bool:
+        """Said in a column of its own, or by the role."""
+        told = self.one(row, "admin").casefold()
+        return (
+            told in _YES or bool(_ADMIN.search(told)) or bool(_ADMIN.search(role.replace("_", " ").replace("-", " ")))
+        )
+
+    def active(self, row: Mapping[str, str]) -> bool:
+        """Whether it can sign in, as far as the list says."""
+        on, off = self.one(row, "active").casefold(), self.one(row, "disabled").casefold()
+        if on and on not in _YES:
+            return False
+        if off in _YES or off in {"suspended", "disabled"}:
+            return False
+        return self.one(row, "status").casefold().split(" ")[0] not in _OFF
+
+
+def _aws(found: AccountIn, row: Mapping[str, str]) -> AccountIn:
+    """An AWS report tells no status: an account is active when it has a password or a key in force."""
+
+    def on(column: str) -> bool:
+        return row.get(column, "").strip().casefold() == "true"
+
+    keys = [f"key {number}" for number in (1, 2) if on(f"access_key_{number}_active")]
+    console = on("password_enabled")
+    told = any(name in row for name in ("password_enabled", "access_key_1_active", "access_key_2_active"))
+    root = found.account == _ROOT
+    means = [
+        *(["console"] if console else []),
+        *keys,
+        *(["certificate"] if on("cert_1_active") or on("cert_2_active") else []),
+    ]
+    kind = found.kind if root or console or not keys else AccountKind.SERVICE
+    return replace(
+        found, kind=kind, role=", ".join(means), admin=root, active=bool(means) or root or not told,
+        mail=found.mail, status="" if means or root or not told else "no password, no key",
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Reads a reviewer's workbook that came back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reviews.rulings import day_text
+from grcdesk.schemas.review_files import Answer, AnswerLine
+
+FACTS, DECISIONS = "Read me", "Decisions"
+_NEEDED = ("System", "Account ID", "Decision", "Reason", "Ticket", "Decided on", "Done on")
+_SHOWN = ("Person", "Mail", "Role", "As given")
+
+
+def read_answer(path: Path) -> Answer:
+    """The decisions of a workbook that grcdesk gave out.
+
+    Raises:
+        BadInput: when it is no such workbook, or cannot be read whole.
+    """
+    content, _ = whole_tables.read_bytes(path)
+    if not whole_tables.is_workbook(content):
+        hint = "any other list is taken in with: reviews decide ID --from-file FILE"
+        raise BadInput("is not a workbook that was given to a reviewer", file=path.name, hint=hint)
+    facts = whole_tables.named_values(content, path.name, FACTS)
+    lacking = [name for name in ("Campaign", "Reviewer") if not facts.get(name)]
+    if lacking:
+        raise BadInput(f"the sheet {FACTS} does not name its {' and '.join(lacking).lower()}", file=path.name)
+    rows = whole_tables.read_rows(content, path.name, sheet=DECISIONS)
+    missing = [name for name in _NEEDED if name not in rows.columns]
+    if missing:
+        raise BadInput(f"the sheet {DECISIONS} has no column {', '.join(missing)}", file=path.name)
+    if rows.skipped:
+        raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    return Answer(
+        facts["Campaign"],
+        facts["Reviewer"],
+        facts.get("As of", ""),
+        tuple(_line(number, row) for number, row in rows.rows if row["Account ID"].strip()),
+    )
+
+
+def _line(number: int, row: dict[str, str]) -> AnswerLine:
+    text = {name: " ".join(row[name].split()) for name in _NEEDED}
+    return AnswerLine(
+        number, text["System"], text["Account ID"], text["Decision"], text["Reason"], text["Ticket"],
+        day_text(text["Done on"]), day_text(text["Decided on"]),
+        {name.lower(): " ".join(row[name].split()) for name in _SHOWN if name in row},
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""The list of people from human resources: who works here, who came, moved, left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date
+from pathlib import Path
+
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reviews import columns as review_columns
+from grcdesk.schemas.accounts import PersonIn, RosterFile
+from grcdesk.text import clean
+
+_ALIASES: dict[str, tuple[str, ...]] = {
+    "id": ("employeeid", "personid", "employeenumber", "staffid", "workerid", "hrid", "id"),
+    "name": ("name", "fullname", "displayname", "employeename", "person"),
+    "first": ("firstname", "givenname"),
+    "last": ("lastname", "surname", "familyname"),
+    "mail": ("email", "mail", "emailaddress", "workemail", "companyemail", "upn"),
+    "aliases": ("aliases", "alias", "logins", "login", "username", "accounts", "otheremails"),
+    "manager": ("manager", "manageremail", "managername", "managerid", "supervisor", "reportsto"),
+    "started": ("started", "startdate", "hiredate", "hiredon", "joined", "joindate", "joinedon", "start"),
+    "moved": ("moved", "movedate", "movedon", "transferdate", "transferred", "rolechanged", "rolechangedate"),
+    "left": ("left", "lefton", "leavedate", "enddate", "terminationdate", "terminated", "lastday", "end", "exitdate"),
+    "status": ("status", "employmentstatus", "state"),
+    "event": ("event", "change", "jml", "movement"),
+    "date": ("date", "eventdate", "effectivedate", "effective", "effectiveon"),
+}
+CONCEPTS = tuple(_ALIASES)
+_GONE = re.compile(r"leaver|left|terminat|former|inactive|resigned|departed", re.IGNORECASE)
+_LONG_AGO = date(1970, 1, 1)
+
+
+def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
+    """Read a roster: one row a person, or one row an event (joiner, mover, leaver) with its date.
+
+    Args:
+        path: CSV or XLSX.
+        columns: what → column, as a person said; empty: by the headings.
+
+    Raises:
+        BadInput: when it cannot be read, or nothing names a person.
+    """
+    content, sha256 = whole_tables.read_bytes(path)
+    rows = whole_tables.read_rows(content, path.name)
+    chosen = _choose(rows.columns, columns, path.name)
+    skipped = list(rows.skipped)
+    people: dict[str, PersonIn] = {}
+    for line, row in rows.rows:
+        one = _person(line, {what: row[column] for what, column in chosen.items()}, skipped)
+        if one is None:
+            skipped.append(f"line {line}: names no person")
+        else:
+            people[one.id] = _merged(people[one.id], one) if one.id in people else one
+    private, unknown = review_columns.split(rows.columns, chosen.values())
+    return RosterFile(
+        sha256, rows.count, tuple(people.values()), tuple(f"{what} = {name}" for what, name in chosen.items()),
+        private, unknown, tuple(skipped), tuple(rows.notes),
+    )  # fmt: skip
+
+
+def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
+    for what, column in told.items():
+        if what not in CONCEPTS:
+            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
+        if column not in columns:
+            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
+    if told:
+        return dict(told)
+    by_plain = {review_columns.plain(column): column for column in reversed(columns)}
+    chosen: dict[str, str] = {}
+    for what, names in _ALIASES.items():
+        fit = next((by_plain[name] for name in names if name in by_plain), None)
+        if fit is not None and fit not in chosen.values():
+            chosen[what] = fit
+    if not {"id", "mail", "name", "first"} & chosen.keys():
+        hint = "say which, with --column name=COLUMN (also id=, mail=, manager=, started=, left= …)"
+        raise BadInput(f"no column names a person: {', '.join(columns[:30])}", hint=hint, file=file)
+    return chosen
+
+
+def _person(line: int, row: dict[str, str], skipped: list[str]) -> PersonIn | None:
+    def text(what: str) -> str:
+        return clean(" ".join(row.get(what, "").split()), what)
+
+    def day(what: str) -> date | None:
+        try:
+            found = read_time(row.get(what, ""), UTC)
+        except BadTime as error:
+            skipped.append(f"line {line}: {what} left empty: {error}")
+            return None
+        return day_of(found, UTC) if found else None
+
+    name = text("name") or f"{text('first')} {text('last')}".strip()
+    mail = text("mail").casefold()
+    ident = text("id") or mail or name
+    if not ident:
+        return None
+    event, when = text("event").casefold(), day("date")
+    started, moved, left = day("started"), day("moved"), day("left")
+    if event.startswith(("join", "hire", "start")):
+        started = when or started
+    elif event.startswith(("mov", "transfer", "change")):
+        moved = when or moved
+    if event.startswith(("leav", "left", "term", "exit")) or (left is None and _GONE.search(text("status"))):
+        left = when or left or _LONG_AGO
+        if left == _LONG_AGO:
+            skipped.append(f"line {line}: {name or ident} has left, on a day that is not told")
+    aliases = tuple(part.strip() for part in re.split(r"[;,|]", text("aliases")) if part.strip())
+    return PersonIn(ident, line, name, mail, aliases, text("manager"), started, moved, left)
+
+
+def _merged(first: PersonIn, second: PersonIn) -> PersonIn:
+    return replace(
+        first,
+        name=second.name or first.name,
+        mail=second.mail or first.mail,
+        aliases=tuple(dict.fromkeys((*first.aliases, *second.aliases))),
+        manager=second.manager or first.manager,
+        started=second.started or first.started,
+        moved=second.moved or first.moved,
+        left_on=second.left_on or first.left_on,
+    )

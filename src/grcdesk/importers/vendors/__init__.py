@@ -1,0 +1,1 @@
+"""Lists of vendors, and settings of our own account at one."""

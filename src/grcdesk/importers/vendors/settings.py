@@ -1,0 +1,125 @@
+"""Exports of the settings of our own account at a provider: which project may train on our data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.whole_tables import read_bytes, read_rows
+from grcdesk.importers.reviews.accounts_json import is_json, read_objects
+from grcdesk.importers.reviews.columns import plain
+from grcdesk.importers.vendors.vendors import still
+from grcdesk.terms.vendors import Training
+from grcdesk.text import clean
+
+_ALIASES = {
+    "name": ("project", "projectname", "workspace", "workspacename", "name", "organization", "account"),
+    "training": (
+        "training", "trainingenabled", "allowtraining", "modeltraining", "usedfortraining", "datausedfortraining",
+        "datasharing", "datasharingenabled", "sharedata", "sharing", "improvemodel",
+    ),
+    "opted_out": ("optedout", "trainingoptedout", "trainingoptout", "optout", "notraining", "trainingdisabled"),
+    "region": ("region", "dataregion", "dataresidency", "residency", "location"),
+}  # fmt: skip
+CONCEPTS = tuple(_ALIASES)
+"""What a column may tell; `opted_out` is the contrary of `training`."""
+_OUT = re.compile(r"opted[ -]?out|never|not (allowed|shared|used)", re.IGNORECASE)
+_IN = re.compile(r"opted[ -]?in", re.IGNORECASE)
+_NO = frozenset({"no", "n", "false", "0", "off", "disabled", "denied"})
+_YES = frozenset({"yes", "y", "true", "1", "on", "enabled", "allowed"})
+_UNSAID = frozenset({"", "-", "?", "unknown", "n/a", "default"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectIn:
+    """One project as the export shows it."""
+
+    name: str
+    training: Training
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsFile:
+    """The export as it was read."""
+
+    projects: tuple[ProjectIn, ...]
+    notes: tuple[str, ...]
+    """How its columns were understood."""
+
+
+def read_projects(path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None) -> ProjectsFile:
+    """Read an export, one project a row. A setting that is not told is unknown, which is not off.
+
+    Args:
+        path: CSV, XLSX or JSON.
+        columns: what → column, as a person said; what is not said goes by the headings.
+        before: the same, as it was said of an earlier file; holds where this file has the column.
+
+    Raises:
+        BadInput: when it cannot be read, or a row says what cannot be: each is listed.
+    """
+    content, _ = read_bytes(path)
+    rows = read_objects(content, path.name, what="project") if is_json(content) else read_rows(content, path.name)
+    chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
+    found: dict[str, ProjectIn] = {}
+    wrong = list(rows.skipped)
+    for line, row in rows.rows:
+        name = clean(" ".join(row[chosen["name"]].split()), "project")
+        training = _training({what: row[column] for what, column in chosen.items()})
+        if not name:
+            wrong.append(f"line {line}: names no project")
+        elif name.casefold() in found:
+            wrong.append(f"line {line}: {name} stands twice")
+        elif training is None:
+            wrong.append(f"line {line}: {name}: the setting is neither on nor off")
+        else:
+            region = clean(row.get(chosen.get("region", ""), "").strip(), "region")
+            found[name.casefold()] = ProjectIn(name, training, region)
+    if wrong or not found:
+        raise BadInput("it cannot be read whole", reasons=tuple(wrong or ["it has no rows"]), file=path.name)
+    return ProjectsFile(
+        tuple(found.values()),
+        (f"columns read: {', '.join(f'{what} = {column}' for what, column in chosen.items())}", *rows.notes),
+    )
+
+
+def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
+    for what, column in told.items():
+        if what not in CONCEPTS:
+            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
+        if column not in columns:
+            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
+    free = [column for column in reversed(columns) if column not in told.values()]
+    by_plain = {plain(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
+    by_plain |= {plain(column): column for column in free}
+    chosen = dict(told)
+    for what, names in _ALIASES.items():
+        fit = next((by_plain[name] for name in names if name in by_plain), None)
+        if what not in chosen and fit is not None:
+            chosen[what] = fit
+    for needed in ({"name"}, {"training", "opted_out"}):
+        if not needed & chosen.keys():
+            raise BadInput(
+                f"no column tells the {min(needed)}: {', '.join(columns[:30])}", file=file,
+                hint="say which, with --column name=COLUMN --column training=COLUMN (or opted_out=COLUMN)",
+            )  # fmt: skip
+    if "opted_out" in told or ("opted_out" in chosen and "training" not in told):
+        chosen.pop("training", None)
+    else:
+        chosen.pop("opted_out", None)
+    return chosen
+
+
+def _training(row: Mapping[str, str]) -> Training | None:
+    """What the setting means; None: a word nobody knows."""
+    inverse = "opted_out" in row
+    said = row["opted_out" if inverse else "training"].strip().casefold()
+    if said in _UNSAID:
+        return Training.UNKNOWN
+    if _OUT.search(said) or said in (_YES if inverse else _NO):
+        return Training.OFF
+    return Training.ON if _IN.search(said) or said in (_NO if inverse else _YES) else None

@@ -1,0 +1,80 @@
+"""The part of the gap report that looks ahead: how far evidence reaches, from when on it is clean, which artefacts."""
+
+from __future__ import annotations
+
+from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.standing import standing
+from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.rules.coverage.rollup import counts
+from grcdesk.schemas.coverage import CoverageRow
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.terms import Verdict
+from grcdesk.wording import count
+
+_TINTS = {
+    **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), "StatusGood"),
+    **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), "StatusHalf"),
+    **dict.fromkeys((Verdict.UNPROVEN, Verdict.INTERIM, Verdict.ON_TRACK), "StatusOpen"),
+    Verdict.GAP: "StatusBad",
+    Verdict.NOT_IN_PERIOD: "StatusAside",
+}
+
+
+def readiness(paper: Paper, matrix: Matrix) -> None:
+    """How far dated evidence reaches over the period, control by control, and from when on it shows no hole."""
+    paper.heading("8 Type II readiness", 1)
+    paper.text(
+        "A Type II report needs evidence that each control ran through the whole period. What follows is counted from "
+        "dated artefacts alone; the workbook shows every slot and gap."
+    )
+    if matrix.clean is not None:
+        paper.text(matrix.clean.sentence, "Note")
+    if matrix.period is None:
+        paper.text("The engagement has no period yet, so nothing can be said of it.")
+        return
+    found = counts(row.verdict for row in matrix.coverage)
+    paper.heading(f"Period coverage, {matrix.period}", 2)
+    paper.table(
+        ("Verdict", "Controls in scope and applicable"),
+        (8.0, 9.0),
+        [(_verdict(verdict), str(number)) for verdict, number in found.items()],
+    )
+    since = {one.id: one for one in matrix.clean.controls} if matrix.clean else {}
+    rows = []
+    for row in matrix.coverage:
+        clean = since.get(row.id)
+        start = plain_day(clean.start) or "not limited" if clean else ""
+        rows.append((row.id, say(row.frequency), _window(row), _verdict(row.verdict), row.reach, start, row.sentence))
+    if rows:
+        paper.table(
+            ("Control", "Runs", "Window from", "Verdict", "Reach", "Clean from", "What the dates say"),
+            (2.1, 2.0, 1.9, 1.9, 1.4, 1.9, 5.8),
+            rows,
+        )
+
+
+def _window(row: CoverageRow) -> str:
+    return plain_day(row.window.start) if row.window else "after the period"
+
+
+def _verdict(verdict: Verdict) -> Cell:
+    return Tinted(say(verdict), _TINTS[verdict])
+
+
+def artefacts(paper: Paper, matrix: Matrix) -> None:
+    """The artefacts on file, each with its day and what it stands behind."""
+    paper.heading("Appendix A Evidence", 1)
+    if not matrix.evidence:
+        paper.text("No artefact is on file.")
+        return
+    paper.text(f"{count(len(matrix.evidence), 'artefact')}; the workbook gives source, query and SHA-256 of each.")
+    paper.table(
+        ("Artefact", "Title", "Kind", "Shows", "Controls", "Status"),
+        (1.7, 4.2, 2.3, 4.1, 2.5, 2.2),
+        (_artefact(row, matrix.broken.get(row.id, "")) for row in matrix.evidence),
+    )
+
+
+def _artefact(row: EvidenceRow, broken: str) -> tuple[Cell, ...]:
+    return (row.id, row.title, say(row.kind), row.dated.replace("..", " to "), ids(row.controls), standing(row, broken))

@@ -1,0 +1,289 @@
+"""The sign-off memo of an access review as a Word document: a draft until the review is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
+from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.schemas.review_files import Dossier, Removal
+from grcdesk.schemas.reviews import ListRow, SignOffRow, SystemRow
+from grcdesk.terms.reviews import CampaignState, Decision, RemovalState
+from grcdesk.wording import count
+
+_TINTS = {
+    RemovalState.PROVEN: "StatusGood",
+    RemovalState.DONE: "StatusHalf",
+    RemovalState.TO_DO: "StatusOpen",
+    RemovalState.STILL_PRESENT: "StatusBad",
+}
+_TINT_OF_STATE = {CampaignState.SIGNED: "StatusGood", CampaignState.REOPENED: "StatusBad"}
+_LARGE = 25
+"""Accounts in one act from which on it is named: so many are seldom looked at one by one."""
+
+
+def review_memo(dossier: Dossier) -> bytes:
+    """The memo as bytes of a .docx; the same dossier gives the same bytes."""
+    organisation = dossier.organisation
+    paper = Paper(
+        title=f"{organisation}: access review {dossier.detail.slot}, sign-off memo",
+        subject=dossier.programme,
+        author=f"grcdesk {dossier.version}",
+        as_of=dossier.as_of,
+        footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot} - as of {dossier.as_of}",
+    )
+    for section in (
+        *(_cover, _systems, _populations, _reviewers, _decisions, _removals, _exceptions, _bars, _signature, _kept),
+    ):
+        section(paper, dossier)
+    return paper.to_bytes()
+
+
+def standing(dossier: Dossier) -> SignOffRow | None:
+    """The signature in force."""
+    return next((one for one in reversed(dossier.detail.sign_offs) if one.reopened_on is None), None)
+
+
+def _cover(paper: Paper, dossier: Dossier) -> None:
+    detail, sign = dossier.detail, standing(dossier)
+    paper.heading("Access review: sign-off memo", 0)
+    paper.text(f"{dossier.organisation} - {dossier.programme} - {detail.slot}", "Subtitle")
+    if sign is None:
+        paper.text(f"Draft: {detail.id} is not signed. {_reasons(dossier)}", "Note")
+    else:
+        paper.text(
+            f"{count(sign.rows, 'account')} in {count(len(detail.systems), 'system')} were reviewed: {sign.keep} kept, "
+            f"{sign.revoke} revoked, {sign.modify} changed. {_late(dossier)} Signed on {sign.signed_on} by "
+            f"{sign.name}, {sign.role}."
+        )
+    state = Tinted(say(detail.state), _TINT_OF_STATE.get(detail.state, "StatusOpen"))
+    paper.facts(
+        (
+            ("Campaign", f"{detail.id} for {detail.slot} ({detail.span})"),
+            ("State", state),
+            ("Control", detail.control or "none"),
+            ("Evidence", sign.evidence if sign else "none yet"),
+            ("Started, due", f"{detail.started}, {detail.due}"),
+            ("Removals", f"within {count(detail.removal_days, 'business day')} of the decision; {_free(dossier)}"),
+            ("Version", f"as of {dossier.as_of}, change log entry {dossier.log_position}"),
+            ("Change log head", dossier.log_head),
+            ("Made with", f"grcdesk {dossier.version}"),
+        )
+    )
+
+
+def _reasons(dossier: Dossier) -> str:
+    number = len(dossier.check.blocking)
+    return f"{count(number, 'reason')} in the way, listed in section 7." if number else "Nothing is in the way."
+
+
+def _late(dossier: Dossier) -> str:
+    number = len(dossier.check.late)
+    return f"{count(number, 'removal')} took longer than allowed." if number else "Every removal was made in time."
+
+
+def _free(dossier: Dossier) -> str:
+    days = dossier.detail.holidays
+    return "weekends do not count" + (f", nor {ids([str(day) for day in days])}" if days else "")
+
+
+def _systems(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("1 Systems", 1)
+    rows = [
+        (one.name, one.owner or "nobody named", one.delegate or "-", str(one.accounts), str(one.accounts - one.open))
+        for one in dossier.detail.systems
+    ]
+    paper.table(("System", "Owner", "Delegate", "Accounts", "Decided"), (5.0, 4.2, 4.0, 1.9, 1.9), rows)
+
+
+def _populations(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("2 Populations", 1)
+    paper.text(
+        "The list of each system, how it was drawn, and how it is known to be complete. Rows read are accounts plus "
+        "the rows named as not used."
+    )
+    for one in dossier.detail.systems:
+        paper.heading(one.name, 2)
+        if one.population is None:
+            paper.text("No list was taken in.", "Note")
+            continue
+        paper.facts(_list(one, one.population, under_review=True), first=3.6)
+        if one.proof is not None:
+            paper.heading(f"{one.name}: later list, as proof of removals", 3)
+            paper.facts(_list(one, one.proof, under_review=False), first=3.6)
+
+
+def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[str, Cell]]:
+    facts: list[tuple[str, Cell]] = [
+        ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
+        ("Query", one.query or "not told"),
+        ("Pulled at", one.pulled_at),
+        ("SHA-256", one.sha256),
+        ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),
+        ("Complete", one.completeness or "not checked"),
+    ]
+    if under_review:
+        ties = one.accounts == system.accounts
+        tie = f"{one.accounts} in the list, {system.accounts} under review"
+        facts.append(("Tie-out", Tinted(tie, "StatusGood" if ties else "StatusBad")))
+        if system.gone:
+            facts.append(("Gone since before", ids(list(system.gone))))
+    if one.dropped:
+        facts.append(("Not kept", f"{', '.join(one.dropped)}: nobody needs them for a review"))
+    facts += [("Assumed", ids(list(one.assumed)))] if one.assumed else []
+    facts += [("Rows not used", "\n".join(one.skipped))] if one.skipped else []
+    return facts
+
+
+def _reviewers(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("3 Reviewers", 1)
+    if not dossier.reviewers:
+        paper.text("Nobody has decided yet.")
+        return
+    pace = {one.reviewer: one for one in dossier.detail.pace}
+    rows = [
+        (
+            one.reviewer,
+            ids(list(one.systems)),
+            str(one.rows),
+            str(one.first) if one.first == one.last else f"{one.first} to {one.last}",
+            f"{one.here} here, {pace[one.reviewer].per_minute} a minute" if one.reviewer in pace else "told afterwards",
+        )
+        for one in dossier.reviewers
+    ]
+    heads = ("Reviewer", "Systems", "Decided", "When", "How fast")
+    paper.table(heads, (3.6, 4.2, 1.6, 4.2, 3.4), rows)
+    paper.text(
+        "Decisions recorded at the desk on the day are timed; those told afterwards, or in a reviewer's list, are not."
+    )
+
+
+def _decisions(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("4 Decisions", 1)
+    rows = [(name, *(str(number) for number in numbers)) for name, numbers in dossier.by_system.items()]
+    total = dossier.check.decisions
+    rows.append(("All systems", *(str(total[word]) for word in ("keep", "revoke", "modify", "undecided"))))
+    paper.table(("System", "Keep", "Revoke", "Modify", "Undecided"), (7.4, 2.4, 2.4, 2.4, 2.4), rows)
+    flags = dossier.detail.flags
+    if flags:
+        told = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in flags.items())
+        paper.text(f"Against the roster, the day and the review before: {told}.")
+
+
+def _removals(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("5 Removals and their proof", 1)
+    if not dossier.removals:
+        paper.text("Nothing was revoked or changed.")
+        return
+    late = {(one.system, one.account.removeprefix(f"{one.system}/")) for one in dossier.check.late}
+    heads = ("Account", "Decision", "Reason", "Decided", "Done", "Days", "Ticket", "Proof")
+    rows = [_removal(one, late=(one.system, one.account) in late) for one in dossier.removals]
+    paper.table(heads, (3.2, 1.5, 2.7, 1.85, 1.85, 1.2, 1.6, 3.1), rows)
+
+
+def _removal(one: Removal, *, late: bool) -> Sequence[Cell]:
+    days = "" if one.business_days is None else str(one.business_days)
+    word = "change" if one.decision is Decision.MODIFY else "revoke"
+    shown = f"{say(one.verified)} in {one.proof}" if one.verified else say(one.state)
+    return (
+        f"{one.system}/{one.account}", word, one.reason, str(one.decided_on), plain_day(one.done_on),
+        Tinted(f"{days} late", "StatusHalf") if late else days, one.ticket, Tinted(shown, _TINTS[one.state]),
+    )  # fmt: skip
+
+
+def _exceptions(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("6 Exceptions", 1)
+    allowed = dossier.detail.removal_days
+    told = [
+        f"{one.system}/{one.account.removeprefix(f'{one.system}/')}: removed after "
+        f"{count(one.business_days, 'business day')}, {allowed} allowed."
+        for one in dossier.check.late
+    ]
+    told += [
+        f"{one.system}/{one.account}: first decided by {one.first}, whose account it is; decided anew by "
+        f"{one.now or 'nobody yet'}."
+        for one in dossier.mended
+    ]
+    told += [
+        f"{one.reviewer} decided up to {one.largest} accounts in one act."
+        for one in dossier.detail.pace
+        if one.largest >= _LARGE
+    ]
+    told += _after_signature(dossier)
+    told += [f"{note[:1].upper()}{note[1:]}." for note in dossier.check.notes]
+    told += [
+        f"The signature of {one.signed_on} by {one.name} was taken back on {one.reopened_on} by {one.reopened_by}: "
+        f"{one.reopen_reason}."
+        for one in dossier.detail.sign_offs
+        if one.reopened_on is not None
+    ]
+    if told:
+        paper.bullets(told)
+    else:
+        paper.text("None.")
+
+
+def _after_signature(dossier: Dossier) -> list[str]:
+    """What is dated later than the signature over it."""
+    sign = standing(dossier)
+    if sign is None:
+        return []
+    late = [one for one in dossier.reviewers if one.last > sign.signed_on]
+    return [f"{one.reviewer} decided until {one.last}, after the day of the signature." for one in late]
+
+
+def _bars(paper: Paper, dossier: Dossier) -> None:
+    if standing(dossier) is not None:
+        return
+    paper.heading("7 What keeps it from being signed", 1)
+    rows = [
+        (one.kind.replace("_", " "), "/".join(part for part in (one.system, one.account) if part), one.text)
+        for one in dossier.check.blocking
+    ]
+    if rows:
+        paper.table(("Reason", "Where", "What"), (3.2, 5.2, 8.6), rows)
+    else:
+        paper.text("Nothing.")
+
+
+def _signature(paper: Paper, dossier: Dossier) -> None:
+    sign = standing(dossier)
+    paper.heading("7 Statement and signature" if sign else "8 Signature", 1)
+    if sign is None:
+        paper.text("Not signed yet.")
+        return
+    paper.text(f"\u201c{sign.statement}\u201d")
+    paper.facts(
+        (
+            ("Name", sign.name),
+            ("Role", sign.role),
+            ("Date", str(sign.signed_on)),
+            ("Rows", f"{sign.rows}: keep {sign.keep}, revoke {sign.revoke}, modify {sign.modify}"),
+            ("SHA-256 of the rows", sign.sha256),
+            ("Kept as", f"{sign.evidence}, file of the frozen rows in the evidence vault"),
+        )
+    )
+    blank = ("", "", "")
+    paper.table(
+        ("", "Name", "Signature", "Date"),
+        (3.5, 5.0, 5.5, 3.0),
+        [("Signed by", sign.name, "", ""), ("Reviewed by", *blank), ("Approved by", *blank)],
+    )
+
+
+def _kept(paper: Paper, dossier: Dossier) -> None:
+    paper.heading("Appendix A Kept although it stands out", 1)
+    if not dossier.kept:
+        paper.text("No account that stands out was kept.")
+        return
+    rows = [
+        (
+            f"{row.system}/{row.account}",
+            row.role,
+            ", ".join((*(["admin"] if row.admin else []), *(flag.replace("_", " ") for flag in row.flags))) or "-",
+            row.reviewer,
+            row.reason,
+        )
+        for row in dossier.kept
+    ]
+    paper.table(("Account", "Role", "Look twice", "Reviewer", "Reason"), (4.2, 2.4, 3.2, 2.8, 4.4), rows)

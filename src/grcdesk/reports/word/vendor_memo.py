@@ -1,0 +1,298 @@
+"""The due-diligence memo on a vendor as a Word document: records and what was computed of them, no opinion of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say, yes_no
+from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.front import approval, origin
+from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
+from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.terms.vendors import Conclusion, Expectation, Method, ReviewStatus
+from grcdesk.wording import count
+
+_CONCLUSION = {
+    Conclusion.APPROVE: ("approve", "StatusGood"),
+    Conclusion.CONDITIONS: ("approve with conditions", "StatusHalf"),
+    Conclusion.STOP: ("stop", "StatusBad"),
+}
+_WEIGHT = {Level.FAILS: Tinted("fails", "StatusBad"), Level.WEAK: Tinted("weak", "StatusHalf")}
+_NOTE = (
+    "This memo sets out what is on record and what follows from dates and answers alone. It concludes nothing: "
+    "the conclusion is that of the person named with it."
+)
+_METHOD = {
+    Method.VENDOR: "vendor",
+    Method.CARVE_OUT: "subservice organisation, carve-out method",
+    Method.INCLUSIVE: "subservice organisation, inclusive method",
+}
+_EXPECTED = {Expectation.CUEC: "their report expects it of us", Expectation.CSOC: "we expect it of them"}
+
+
+def vendor_memo(memo: VendorMemo) -> bytes:
+    """The memo as bytes of a .docx; the same memo gives the same bytes."""
+    paper = Paper(
+        title=f"{memo.name}: due-diligence memo as of {memo.as_of}",
+        subject=memo.programme,
+        author=f"grcdesk {memo.version}",
+        as_of=memo.as_of,
+        footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]} - as of {memo.as_of}",
+    )
+    sections = (
+        *(_cover, _conclusion, _vendor, _tier, _package, _reports, _expected),
+        *(agreements, settings, exposure, subprocessors, _reviews, _open),
+    )
+    for section in sections:
+        section(paper, memo)
+    approval(paper, 1)
+    return paper.to_bytes()
+
+
+def _cover(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("Vendor due-diligence memo", 0)
+    paper.text(memo.name, "Subtitle")
+    paper.facts((("Prepared for", memo.organisation), ("Engagement", memo.programme)))
+    origin(paper, as_of=memo.as_of, position=memo.log_position, head=memo.log_head, version=memo.version)
+    paper.text(_NOTE, "Note")
+
+
+def _conclusion(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("1 Conclusion", 1)
+    judged = memo.judged
+    found = [one for one in judged.file.reviews if one.status is ReviewStatus.CONCLUDED and one.conclusion]
+    # a check between two reviews leaves the conclusion of the review in force unless it is newer
+    last = max(found, key=lambda one: (plain_day(one.concluded_on), one.id), default=None)
+    if last is None:
+        paper.text("No review of this vendor has been concluded; there is no conclusion to report.", "Note")
+    else:
+        paper.facts(_concluded(last))
+    for one in judged.file.reviews:
+        if one.status is ReviewStatus.OPEN:
+            answered = f"{one.answered} of {count(len(one.checks), 'question')} answered"
+            paper.text(f"{say(one.kind).capitalize()} {one.id} by {one.reviewer} is open: {answered}.")
+    weak = len(judged.points) - len(judged.failing)
+    paper.text(
+        f"On {memo.as_of} the records show {count(len(judged.failing), 'failing point')} and "
+        f"{count(weak, 'weak point')}; section 12 lists them. {_due(memo)}"
+    )
+
+
+def _due(memo: VendorMemo) -> str:
+    row = memo.judged.file.detail.row
+    if row.review.due is None:
+        return f"No review is due: {row.review.why}."
+    check = f" Its next check is due on {row.check.due}." if row.check else ""
+    return f"The next review is due on {row.review.due} ({row.review.why}).{check}"
+
+
+def _concluded(review: ReviewRow) -> Iterable[tuple[str, Cell]]:
+    if review.conclusion is not None:
+        yield "Conclusion", Tinted(*_CONCLUSION[review.conclusion])
+    yield "Concluded by", f"{review.reviewer} on {plain_day(review.concluded_on)} ({say(review.kind)} {review.id})"
+    if review.approver:
+        yield "Signed off by", review.approver
+    if review.conditions:
+        yield "Conditions", review.conditions
+    if review.note:
+        yield "Note", review.note
+    yield "Failing that day", "\n".join(review.failing) or "nothing"
+    if review.evidence:
+        yield "Evidence", ids(review.evidence)
+    if review.next_due:
+        yield "Asked for next", f"an earlier review, on {review.next_due}"
+
+
+def _vendor(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("2 The vendor", 1)
+    detail, file = memo.judged.file.detail, memo.judged.file
+    row = detail.row
+    provider = "yes, in scope of the engagement" if row.model_provider and row.in_scope else yes_no(row.model_provider)
+    facts = (
+        ("Name", f"{row.name} ({row.id})"),
+        ("Legal name", detail.legal_name),
+        ("What it does for us", row.service),
+        ("Website", detail.website),
+        ("Owner with us", row.owner or "nobody"),
+        ("Model provider", provider),
+        ("Stands as", _METHOD[row.method]),
+        ("Data it sees", say(detail.data) or "not answered"),
+        ("Plan", detail.plan),
+        ("Region", row.region),
+        ("Onboarded", plain_day(row.onboarded)),
+        ("First production use", plain_day(detail.first_use) or "not on record"),
+        ("Last review", plain_day(row.last_review) or "never"),
+        ("Offboarded", f"{row.offboarded} {detail.offboard_reason}".strip() if row.offboarded else ""),
+        ("Features that rely on it", ids(list(dict.fromkeys(f"{use.name} ({use.feature})" for use in file.uses)))),
+        ("Note", detail.note),
+    )
+    paper.facts((name, fact) for name, fact in facts if fact)
+    if file.contacts:
+        paper.table(
+            ("Contact", "Name", "Mail", "Phone"),
+            (3.0, 4.5, 6.0, 3.5),
+            [(say(one.kind), one.name, one.mail, one.phone) for one in file.contacts],
+        )
+
+
+def _tier(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("3 Tier, and why", 1)
+    detail = memo.judged.file.detail
+    paper.facts(
+        (
+            ("Tier", say(detail.row.tier)),
+            ("Suggested by answers", say(detail.suggested_tier) or "nothing; no question is answered"),
+            ("Reason given", detail.tier_reason or "none needed"),
+            ("Data", say(detail.data) or "not answered"),
+            ("Criticality", say(detail.criticality) or "not answered"),
+            ("Access", say(detail.access) or "not answered"),
+            ("Another could step in", say(detail.substitute) or "not answered"),
+            ("Risk", say(detail.risk) or "not judged"),
+            ("Reviewed every", count(detail.months, "month")),
+        )
+    )
+
+
+def _package(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("4 Due-diligence package", 1)
+    file = memo.judged.file
+    said = {one.item: one for one in file.package}
+    paper.table(
+        ("Item", "Needed", "Status", "Paper", "Issued", "Covers", "Until", "Remarks"),
+        (2.9, 1.5, 1.9, 1.5, 1.85, 2.3, 1.85, 3.2),
+        [_item(line, said.get(line.item)) for line in memo.judged.package],
+    )
+    paper.heading("Documents on file", 2)
+    if not file.documents:
+        paper.text("None.")
+        return
+    rows = []
+    for one in file.documents:
+        covers = f"{plain_day(one.covers_from)} to {plain_day(one.covers_to)}" if one.covers_to else ""
+        kept = " ".join(part for part in (one.evidence, one.sha256) if part) or "not kept"
+        title = f"{one.title}, replaced by {one.replaced_by}" if one.replaced_by else one.title
+        rows.append((one.id, say(one.kind), title, plain_day(one.issued), covers, plain_day(one.expires), kept))
+    paper.table(
+        ("Paper", "Kind", "Title", "Issued", "Covers", "Until", "Artefact and SHA-256"),
+        (1.6, 2.4, 3.1, 1.85, 2.4, 1.85, 3.8),
+        rows,
+    )
+
+
+def _item(line: PackageLine, said: PackageRow | None) -> tuple[Cell, ...]:
+    status: Cell = say(line.status)
+    if line.level is not None:
+        status = Tinted(say(line.status), _WEIGHT[line.level].style)
+    parts = [line.why, f"found: {line.result}" if line.result else ""]
+    if said is not None and said.reason and said.reason not in line.why:
+        by = f" (approved by {said.approver})" if said.approver else ""
+        parts.append(f"{said.reason}{by}")
+    told = "; ".join(part for part in parts if part)
+    covers = line.covers.replace("..", " to ")
+    dates = plain_day(line.issued), covers, plain_day(line.expires)
+    return (line.label, yes_no(line.required), status, line.document, *dates, told)
+
+
+def _reports(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("5 Reports reviewed", 1)
+    judged = memo.judged
+    if judged.cover is None:
+        paper.text("The engagement has no period yet, so the reach of reports over it cannot be counted.")
+    else:
+        paper.facts(_reach(judged.cover))
+    if not judged.file.reports:
+        paper.text("No report of this vendor has been reviewed.")
+    for one in judged.file.reports:
+        paper.heading(f"{one.id}: review of {one.document}", 2)
+        paper.facts(_report(one))
+
+
+def _reach(cover: ReportCover) -> Iterable[tuple[str, Cell]]:
+    yield "Our period", str(cover.period)
+    yield "Newest report covers", str(cover.report) if cover.report else "no Type II report on file"
+    yield "Opinion", say(cover.opinion) or "not read"
+    yield "Lead gap", f"{count(cover.lead_gap, 'day')} of our period before the first report begins"
+    yield "Tail gap", f"{count(cover.tail_gap, 'day')} of our period after the newest report ends"
+    yield "Bridge letter to", plain_day(cover.bridge_to) or "none"
+    spans = ids([str(gap) for gap in cover.gaps])
+    yield "Covered by neither", f"{count(cover.uncovered, 'day')}{': ' + spans if spans else ''}"
+
+
+def _report(one: ReportRow) -> Iterable[tuple[str, Cell]]:
+    yield "Period", str(one.period) if one.period else "none"
+    yield "Categories", ids(one.categories) or "not noted"
+    yield "Opinion", say(one.opinion)
+    yield "Auditor", one.auditor or "not noted"
+    yield "Exceptions that matter", one.exceptions or "none noted"
+    yield "Subservice in it", one.subservice or "none noted"
+    yield "What it means for us", one.conclusion
+    yield "Follow-ups", one.follow_ups or "none"
+    yield "Reviewed", f"by {one.reviewer} on {one.reviewed_on}"
+
+
+def _expected(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("6 Controls each side counts on", 1)
+    rows = memo.judged.file.expected
+    if not rows:
+        paper.text("None on record.")
+        return
+    paper.table(
+        ("No", "Which way", "What", "Answered by"),
+        (1.9, 3.1, 6.0, 6.0),
+        [(one.id, _EXPECTED[one.kind], one.what, _answered(one, memo)) for one in rows],
+    )
+
+
+def _answered(one: ExpectedRow, memo: VendorMemo) -> Cell:
+    if one.controls:
+        return "\n".join(f"{key} {memo.controls.get(key, '')}".strip() for key in one.controls)
+    if one.accepted:
+        return f"accepted by {one.approver}: {one.accepted}"
+    return Tinted("nothing yet", "StatusBad")
+
+
+def _reviews(paper: Paper, memo: VendorMemo) -> None:
+    paper.heading("11 Review history", 1)
+    found = memo.judged.file.reviews
+    if not found:
+        paper.text("No review has been begun.")
+        return
+    paper.table(
+        ("Review", "Kind", "Begun", "Closed", "Reviewer", "Conclusion", "Conditions and notes"),
+        (1.7, 1.5, 1.9, 1.9, 2.7, 2.4, 4.9),
+        [_review(one) for one in found],
+    )
+    for one in found:
+        if one.answered:
+            paper.heading(f"Checklist of {one.id}", 2)
+            rows = [(str(check.number), check.question, say(check.answer), check.note) for check in one.checks]
+            paper.table(("No", "Question", "Answer", "Note"), (1.0, 8.0, 2.2, 5.8), rows)
+
+
+def _review(one: ReviewRow) -> tuple[Cell, ...]:
+    concluded: Cell = Tinted(*_CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
+    who = f"{one.reviewer}; signed off by {one.approver}" if one.approver else one.reviewer
+    told = "; ".join(part for part in (one.conditions, one.note) if part)
+    return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, concluded, told)
+
+
+def _open(paper: Paper, memo: VendorMemo) -> None:
+    points = memo.judged.points
+    paper.heading(f"12 Open points ({len(points)})", 1)
+    if not points:
+        paper.text("Nothing is open.")
+        return
+    row = memo.judged.file.detail.row
+    dates = [one.due for one in (row.review, row.check) if one is not None and one.due is not None]
+    until = str(min(dates)) if dates else ""
+    paper.text(f"Computed on the as-of date, to be settled by the next review or check, on {until or 'no date yet'}.")
+    paper.table(
+        ("Weight", "About", "Why", "Owner", "Until"),
+        (1.6, 4.4, 6.4, 2.7, 1.9),
+        [
+            (_WEIGHT[one.level], one.about, one.why, row.owner or "nobody yet", str(one.until or until or ""))
+            for one in points
+        ],
+    )

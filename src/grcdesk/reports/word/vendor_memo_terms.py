@@ -1,0 +1,207 @@
+"""The part of a vendor's memo on terms: clause ledger, settings, exposure, subprocessors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grcdesk.reports.labels import ids, plain_day, say
+from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.rules.vendors.agreements import CLAUSES, in_force
+from grcdesk.rules.vendors.exposure import exposed, training
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, Point
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Training
+from grcdesk.wording import count
+
+_ANSWER = {
+    ClauseAnswer.YES: "StatusGood",
+    ClauseAnswer.PARTIAL: "StatusHalf",
+    ClauseAnswer.NO: "StatusBad",
+    ClauseAnswer.SILENT: "StatusBad",
+}
+_SETTING = {Training.OFF: "StatusGood", Training.ON: "StatusBad", Training.UNKNOWN: "StatusOpen"}
+_UNIT = {
+    Clause.RETENTION: "day",
+    Clause.SUBPROCESSOR_NOTICE: "day",
+    Clause.BREACH_NOTICE: "hour",
+    Clause.DELETION: "day",
+}
+_TRANSFERS = {"transfer_tool": Clause.TRANSFER_TOOL, "transfer_assessment": Clause.TRANSFER_ASSESSMENT}
+"""Points of a transfer, by the clause that would answer them."""
+_ABROAD = (*_TRANSFERS, "plan_uncovered")
+_ACCOUNT = "training_setting"
+_NONE = ("no_dpa", "late_dpa", "first_use", "plan_uncovered")
+"""Points about agreements as a whole, none in particular."""
+
+
+def agreements(paper: Paper, memo: VendorMemo) -> None:
+    """The clause ledger, one table an agreement, each failing clause with its reason."""
+    paper.heading("7 Agreements, clause by clause", 1)
+    judged = memo.judged
+    _listed(paper, [point for point in judged.points if point.code in _NONE])
+    if not judged.file.agreements:
+        paper.text("No agreement is on record.")
+    binding = in_force(judged.file, memo.as_of)
+    for one in judged.file.agreements:
+        paper.heading(f"{one.label}: {one.title}", 2)
+        paper.facts(_bounds(one, memo, judges=one in binding))
+        points = [point for point in judged.points if _about(point, one)]
+        rows = list(_ledger(one, points, provider=judged.file.detail.row.model_provider))
+        if rows:
+            paper.table(
+                ("Clause", "Answer", "Number", "What the document says", "Where", "Read", "What fails"),
+                (2.5, 1.4, 1.5, 3.9, 1.8, 2.1, 3.8),
+                rows,
+            )
+        else:
+            paper.text("It has not been read clause by clause.")
+        known = {f"{one.label} {read.label}" for read in CLAUSES.values()}
+        _listed(paper, [point for point in points if point.about not in known and point.code not in _TRANSFERS])
+
+
+def _about(point: Point, agreement: AgreementRow) -> bool:
+    return point.about == agreement.label or point.about.startswith(f"{agreement.label} ")
+
+
+def _listed(paper: Paper, points: list[Point]) -> None:
+    """Points that belong to no clause."""
+    if points:
+        tinted = {
+            Level.FAILS: Tinted(Level.FAILS.value, "StatusBad"),
+            Level.WEAK: Tinted(Level.WEAK.value, "StatusHalf"),
+        }
+        rows = [(tinted[one.level], one.about, one.why) for one in points]
+        paper.table(("Weight", "About", "Why"), (2.0, 5.5, 9.5), rows)
+
+
+def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tuple[str, Cell]]:
+    yield "Kind", say(one.kind)
+    yield "Plan", one.plan or "every plan"
+    yield "Feature", one.feature or "every feature"
+    yield "Document", " ".join(part for part in (one.document, one.sha256) if part) or "none on file"
+    us, them = plain_day(one.signed_by_us) or "not signed", plain_day(one.signed_by_them) or "not signed"
+    yield "Signed", f"by us {us}, by the vendor {them}"
+    yield "Effective", plain_day(one.effective) or "no date on record"
+    yield "Binds both since", plain_day(one.binding) or "it does not, as far as is known"
+    first = memo.judged.file.detail.first_use
+    if first is not None and one.binding is not None and one.kind is AgreementKind.DPA:
+        # a date of effect set back mends nothing: the last step counts
+        last = max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
+        days = (last - first).days
+        side = "after" if days > 0 else "before"
+        yield "Beside first use", f"{count(abs(days), 'day')} {side} the first production use on {first}"
+    if one.expires:
+        yield "Expires", str(one.expires)
+    if one.ended:
+        yield "Ended", str(one.ended)
+    if one.kind is AgreementKind.DPA and not judges:
+        yield "Judged", f"no: it does not bind on {memo.as_of}"
+
+
+def _ledger(one: AgreementRow, points: list[Point], *, provider: bool) -> Iterable[tuple[Cell, ...]]:
+    said = {clause.clause: clause for clause in one.clauses}
+    for clause, read in CLAUSES.items():
+        found = said.get(clause)
+        # the list of clauses is that of data agreements; of others only what was read is shown
+        asked = one.kind is AgreementKind.DPA and (provider or not read.providers)
+        if found is None and not asked:
+            continue
+        about = f"{one.label} {read.label}"
+        why = "; ".join(point.why for point in points if point.about == about or _TRANSFERS.get(point.code) is clause)
+        if found is None:
+            yield (read.label, Tinted("not read", "StatusOpen"), "", "", "", "", why)
+        else:
+            yield _clause(read.label, found, why)
+
+
+def _clause(label: str, found: ClauseRow, why: str) -> tuple[Cell, ...]:
+    words = [found.value, f"carve-outs: {found.carve_outs}" if found.carve_outs else ""]
+    words += [f"dated {found.dated}" if found.dated else ""]
+    number = "" if found.amount is None else count(found.amount, _UNIT[found.clause]) if found.clause in _UNIT else ""
+    return (
+        label,
+        Tinted(say(found.answer), _ANSWER[found.answer]),
+        number or ("" if found.amount is None else str(found.amount)),
+        "; ".join(word for word in words if word),
+        found.place,
+        f"{found.reviewed_on} {found.reviewed_by}",
+        why,
+    )
+
+
+def settings(paper: Paper, memo: VendorMemo) -> None:
+    """What the contract says on training, and what our own account shows."""
+    paper.heading("8 Account settings beside the contract", 1)
+    judged = memo.judged
+    for one in in_force(judged.file, memo.as_of):
+        found = next((clause for clause in one.clauses if clause.clause is Clause.TRAINING_CONTRACT), None)
+        if judged.file.detail.row.model_provider or found is not None:
+            paper.text(f"{one.label}, training: {training(judged, found)}.")
+    if not judged.file.projects:
+        paper.text("No project of our own account there is on record.")
+        return
+    paper.table(
+        ("Project", "Training", "Region", "As of", "Artefact"),
+        (6.0, 2.5, 3.5, 2.5, 2.5),
+        [
+            (one.name, Tinted(say(one.training), _SETTING[one.training]), one.region, str(one.as_of), one.evidence)
+            for one in judged.file.projects
+        ],
+    )
+    _listed(paper, [point for point in judged.points if point.code == _ACCOUNT])
+
+
+def exposure(paper: Paper, memo: VendorMemo) -> None:
+    """Which features send data there, where it goes, on which agreement."""
+    paper.heading("9 Exposure and transfers", 1)
+    rows = exposed([memo.judged])
+    if not rows:
+        paper.text("No AI feature on record names this vendor.")
+        return
+    paper.table(
+        ("Feature", "Model", "Plan", "From home to", "Agreement", "Retention", "Training", "Customers"),
+        (2.7, 2.4, 1.6, 2.1, 2.0, 1.8, 2.4, 2.0),
+        [
+            (
+                f"{one.name} ({one.feature})",
+                one.model,
+                one.plan,
+                f"{one.home_region or 'not said'} to {one.region or 'not said'}",
+                one.agreement or Tinted("none", "StatusBad"),
+                one.retention or "not read",
+                one.training,
+                ids(one.segments),
+            )
+            for one in rows
+        ],
+    )
+    _listed(paper, [point for point in memo.judged.points if point.code in _ABROAD])
+
+
+def subprocessors(paper: Paper, memo: VendorMemo) -> None:
+    """Whom the vendor hands data on to."""
+    paper.heading("10 Subprocessors", 1)
+    rows = memo.judged.file.subprocessors
+    if not rows:
+        paper.text("None on record.")
+        return
+    paper.table(
+        ("Name", "Service", "Region", "Announced", "Object by", "Decision", "Reason"),
+        (3.0, 3.0, 1.8, 1.9, 1.9, 2.6, 2.8),
+        [
+            (
+                one.name,
+                one.service,
+                one.region,
+                plain_day(one.announced) or "from the start",
+                plain_day(one.object_by),
+                f"{say(one.decision)} by {one.decided_by} on {plain_day(one.decided_on)}"
+                if one.decided_by
+                else say(one.decision)
+                if one.announced
+                else "",
+                f"removed {one.removed}" if one.removed else one.reason,
+            )
+            for one in rows
+        ],
+    )

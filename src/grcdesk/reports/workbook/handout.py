@@ -1,0 +1,124 @@
+"""A workbook for one reviewer: his accounts, drop-downs for the decisions, and how to fill it in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from grcdesk.reports.labels import CONFIDENTIAL, ids, say, yes_no
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.book import Book, Free
+from grcdesk.reports.workbook.form import paginate, protect
+from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
+from grcdesk.reports.workbook.notes import NOTES
+from grcdesk.reports.workbook.properties import properties
+from grcdesk.reports.workbook.tab import Column, Kind, Tab, Value
+from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.schemas.review_files import Handout
+from grcdesk.schemas.reviews import AccountRow
+
+FACTS, DECISIONS = "Read me", "Decisions"
+_WIDTHS = (22, 96)
+_COLUMNS = (
+    Column("System", 18, "System the account belongs to", Kind.ID),
+    Column("Account ID", 26, "The account; do not change it", Kind.ID),
+    Column("Person", 22, "Whose it is, as the system says"),
+    Column("Mail", 26, "Mail address", Kind.ID),
+    Column("Kind", 11, "Person, guest, service, API key, tool, root"),
+    Column("Role", 20, "Role or rights, as the system words them"),
+    Column("Admin", 8, "Whether it has special rights", choices="lstYesNo"),
+    Column("Status", 12, "As the system words it"),
+    Column("Last used", 12, "Last sign-in, as far as known", Kind.DATE),
+    Column("Look twice", 24, "What stands out: dormant, leaver, orphan, new, newly admin …"),
+    Column("As given", 10, "The decision when the workbook was made"),
+    Column("Decision", 12, "keep, revoke or modify", choices="lstDecision", input=True),
+    Column("Reason", 40, "Needed for revoke and modify, and to keep what stands out", input=True),
+    Column("Ticket", 14, "Where the removal is ordered", Kind.ID, input=True),
+    Column("Decided on", 12, "Empty: the day the workbook is taken back", Kind.DATE, input=True),
+    Column("Done on", 12, "When the removal was made", Kind.DATE, input=True),
+)
+HOW = (
+    "Decide on every row of the sheet Decisions: keep, revoke or modify. Only yellow cells can be filled in.",
+    "Revoke and modify need a reason, and so does keeping an admin or what stands out. Give the ticket if any.",
+    "Your own accounts are not in the list: somebody else decides on them.",
+    "Save it as .xlsx and send it back. An empty cell takes nothing back that was decided before.",
+)
+
+
+def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
+
+    The same content gives the same bytes.
+
+    Raises:
+        Refused: when there are more accounts than a sheet holds.
+    """
+    header = f"{handout.organisation} - access review {handout.slot} - as of {handout.as_of}"
+    footer = f"{CONFIDENTIAL} - {handout.organisation}"
+    book = Book(footer=footer, header=header, progress=None, total=len(handout.rows))
+    try:
+        define(book.book)
+        facts, decisions, lists = book.open(FACTS), book.open(DECISIONS), book.open(SHEET)
+        book.table(decisions, _tab(handout))
+        _lists(book, lists)
+        _facts(book, facts, handout, (header, footer))
+        if book.notes.rows:
+            book.table(book.open(NOTES), book.notes.tab())
+        title = f"Access review {handout.slot}: {handout.reviewer}"
+        parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.as_of))
+        return book.to_bytes(parts), tuple(book.notes.sentences)
+    except BaseException:
+        book.abandon()
+        raise
+
+
+def _tab(handout: Handout) -> Tab:
+    return Tab(
+        name=DECISIONS,
+        table="tblDecisions",
+        about="One row an account.",
+        columns=_COLUMNS,
+        rows=(_row(row) for row in handout.rows),
+        count=len(handout.rows),
+        paper="a3",
+    )
+
+
+def _row(row: AccountRow) -> tuple[Value, ...]:
+    given = row.decision.value if row.decision else ""
+    return (
+        row.system, row.account, row.person, row.mail, say(row.kind), row.role, yes_no(row.admin),
+        row.status or ("" if row.active else "inactive"), row.last_used,
+        ids([flag.replace("_", " ") for flag in row.flags]), given, given, row.reason, row.ticket, row.decided_on,
+        row.done_on,
+    )  # fmt: skip
+
+
+def _facts(book: Book, sheet: Any, handout: Handout, lines: tuple[str, str]) -> None:
+    for number, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.sheet_view.showGridLines = False
+    paginate(sheet, paper="a4", header=lines[0], footer=lines[1])
+    protect(sheet)
+    facts = (
+        ("Campaign", handout.campaign),
+        ("Reviewer", handout.reviewer),
+        ("Slot", handout.slot),
+        ("Due", str(handout.due)),
+        ("As of", str(handout.as_of)),
+        ("Accounts", str(len(handout.rows))),
+        ("Left out, your own", ids(list(handout.left_out)) or "none"),
+        ("Made with", f"grcdesk {handout.version}"),
+    )
+    title = [Free(f"{handout.organisation}: access review {handout.slot}", looks.TITLE)]
+    named = [[Free(name, looks.NAME), Free(value, looks.ID)] for name, value in facts]
+    how = [[Free(f"{number}", looks.NAME), Free(text, looks.TEXT)] for number, text in enumerate(HOW, 1)]
+    book.free(sheet, FACTS, [title, *named, [], [Free("How to fill it in", looks.SECTION)], *how], _WIDTHS)
+
+
+def _lists(book: Book, sheet: Any) -> None:
+    widths = [max(24, len(name) + 2) for name in LISTS]
+    sheet.sheet_state = "hidden"
+    protect(sheet)
+    book.free(sheet, SHEET, list_rows(rows()), widths)

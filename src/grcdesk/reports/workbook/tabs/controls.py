@@ -1,0 +1,205 @@
+"""The control matrix and the gap assessment: one row per control each, in the same order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from grcdesk.reports.labels import ids, say, yes_no
+from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.schemas.controls import ControlDetail
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.terms import ActionStatus, Answer, Applies, Status, Verdict
+
+CONTROLS = "Control matrix"
+GAPS = "Gap assessment"
+_SINCE = "First day it ran as written. Empty: nobody stated it, and coverage counts from the first day of the period"
+
+_CONTROL_COLUMNS = (
+    Column("Control ID", 12, "Control; leads to its first mapping", Kind.LINK),
+    Column("Title", 28, "Short name of the control"),
+    Column("Control statement", 60, "Who does what, when, and how it shows"),
+    Column("Criteria", 16, "SOC 2 criteria it maps to, the primary one first", Kind.ID),
+    Column("ISO 27001", 13, "Annex A controls of ISO/IEC 27001:2022", Kind.ID),
+    Column("ISO 42001", 13, "Annex A controls of ISO/IEC 42001:2023", Kind.ID),
+    Column("Scope", 11, "Whether the control belongs to this engagement", choices="lstScope"),
+    Column("Owner", 15, "The person who answers for it"),
+    Column("Owner role", 17, "That person's role"),
+    Column("Frequency", 13, "How often it runs", choices="lstFrequency"),
+    Column("Type", 12, "What it does about a risk", choices="lstType"),
+    Column("Nature", 12, "Who does the work", choices="lstNature"),
+    Column("Systems/AI features", 18, "Where it runs as stated; then the AI features it was confirmed to apply to"),
+    Column("Effective from", 12, _SINCE, Kind.DATE),
+    Column("Gap status", 14, "Leads to its row in the gap assessment", Kind.STATUS, choices="lstStatus"),
+    Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
+    Column("Implemented", 13, "Is it there today?", choices="lstImplemented"),
+    Column(
+        "Period coverage", 16, "How far dated evidence reaches; leads to its rows", Kind.REACH, choices="lstVerdict"
+    ),
+    Column("Evidence IDs", 18, "Artefacts that stand behind it; leads to the first of them", Kind.LINK),
+    Column("Last reviewed", 12, "When it was last assessed", Kind.DATE),
+    Column("Auditor ref", 12, "For the auditor", Kind.ID, input=True),
+    Column("Auditor test", 22, "For the auditor", input=True),
+    Column("Auditor result", 16, "For the auditor", choices="lstAuditorResult", input=True),
+    Column("Auditor notes", 24, "For the auditor", input=True),
+)
+_GAP_COLUMNS = (
+    Column("ID", 12, "Control; leads to its row in the matrix", Kind.LINK),
+    Column("Status", 14, "Gap status", Kind.STATUS, choices="lstStatus"),
+    Column("Scope", 12, "Whether the control belongs to this engagement", choices="lstScope"),
+    Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
+    Column("Implementation", 14, "Is it there today?", choices="lstImplemented"),
+    Column(
+        "Supported",
+        11,
+        "For controls in place: adequate design, implemented, and a dated artefact? A no is a claim only",
+        choices="lstYesNo",
+    ),
+    Column("Gap", 50, "What is lacking"),
+    Column("N/A reason", 36, "Why the control does not apply"),
+    Column("Approver", 18, "Who approved that"),
+    Column("Remediation ID", 16, "Open actions, and accepted risks in force on the as-of date", Kind.ID),
+    Column("Due", 12, "When the gap is to be closed", Kind.DATE),
+    Column("Assessor", 18, "Who assessed it last"),
+    Column("Assessed on", 12, "When", Kind.DATE),
+    Column("Previous status", 15, "Status before the last change", Kind.STATUS, choices="lstStatus"),
+)
+
+
+def _place_of(column: str, columns: tuple[Column, ...]) -> int:
+    return [each.header for each in columns].index(column)
+
+
+def controls_tab(matrix: Matrix, mapping: str, coverage: tuple[str, Mapping[str, int]], evidence: str) -> Tab:
+    """One row per control.
+
+    Args:
+        matrix: what is shown.
+        mapping: name of the tab a control's id leads to.
+        coverage: name of the tab of period coverage, and the row where each control begins there.
+        evidence: name of the tab of artefacts.
+    """
+    behind: dict[str, list[str]] = defaultdict(list)
+    for artefact in matrix.evidence:
+        if not artefact.rejected:
+            for control in artefact.controls:
+                behind[control].append(artefact.id)
+    verdicts = {row.id: row.verdict for row in matrix.coverage}
+    features = _confirmed(matrix)
+    return Tab(
+        name=CONTROLS,
+        table="tblControls",
+        about="Every control with its statement, mappings, owner and status; the last four columns are the auditor's.",
+        columns=_CONTROL_COLUMNS,
+        rows=(
+            _control(one, verdicts.get(one.row.id), behind.get(one.row.id, ()), features.get(one.row.id, ()))
+            for one in matrix.controls
+        ),
+        count=len(matrix.controls),
+        links=tuple(_control_links(matrix, mapping, coverage, (evidence, behind))),
+        empty="No controls in the desk.",
+        paper="a3",
+    )
+
+
+def _control_links(
+    matrix: Matrix,
+    mapping: str,
+    coverage: tuple[str, Mapping[str, int]],
+    evidence: tuple[str, Mapping[str, Sequence[str]]],
+) -> Iterator[Link]:
+    first = first_rows(row.control for row in matrix.mappings)
+    index = first_rows(row.id for row in matrix.evidence)
+    status, reach, artefacts = (
+        _place_of(name, _CONTROL_COLUMNS) for name in ("Gap status", "Period coverage", "Evidence IDs")
+    )
+    for row, detail in enumerate(matrix.controls, 2):
+        control = detail.row.id
+        yield Link(status, row, place(GAPS, row))
+        if control in first:
+            yield Link(0, row, place(mapping, first[control]))
+        if control in coverage[1]:
+            yield Link(reach, row, place(coverage[0], coverage[1][control]))
+        if evidence[1].get(control):
+            yield Link(artefacts, row, place(evidence[0], index[evidence[1][control][0]]))
+
+
+def _confirmed(matrix: Matrix) -> dict[str, list[str]]:
+    """By control: the AI features in scope that a person confirmed it for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in matrix.features:
+        for verdict in one.controls:
+            if verdict.decided is Applies.APPLIES and one.answers.in_scope is not Answer.NO:
+                found[verdict.control].append(one.answers.name)
+    return found
+
+
+def _control(
+    detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[str], features: Sequence[str]
+) -> tuple[Value, ...]:
+    row = detail.row
+    return (
+        row.id,
+        row.title,
+        detail.statement,
+        ids(row.criteria),
+        ids(row.iso27001),
+        ids(row.iso42001),
+        say(row.scope),
+        row.owner,
+        row.owner_role,
+        say(row.frequency),
+        say(row.type),
+        say(row.nature),
+        ids([*([detail.systems] if detail.systems else []), *features]),
+        detail.effective_from,
+        say(row.status),
+        say(row.design),
+        say(row.implemented),
+        say(verdict),
+        ids(list(evidence)),
+        detail.assessed_on,
+    )
+
+
+def gap_tab(matrix: Matrix) -> Tab:
+    """One row per control, as assessed."""
+    return Tab(
+        name=GAPS,
+        table="tblGaps",
+        about="How each control stands: status, design, implementation, what is lacking and what is done about it.",
+        columns=_GAP_COLUMNS,
+        rows=(_gap(detail, matrix.as_of) for detail in matrix.controls),
+        count=len(matrix.controls),
+        links=tuple(Link(0, row, place(CONTROLS, row)) for row in range(2, len(matrix.controls) + 2)),
+        empty="No controls in the desk.",
+        paper="a3",
+    )
+
+
+def _gap(detail: ControlDetail, as_of: date) -> tuple[Value, ...]:
+    row = detail.row
+    return (
+        row.id,
+        say(row.status),
+        say(row.scope),
+        say(row.design),
+        say(row.implemented),
+        yes_no(row.supported) if row.status is Status.IN_PLACE else "",
+        detail.gap,
+        detail.reason,
+        detail.approver,
+        ids(remedies(detail, as_of)),
+        row.due,
+        detail.assessed_by,
+        detail.assessed_on,
+        say(detail.previous_status),
+    )
+
+
+def remedies(detail: ControlDetail, as_of: date) -> tuple[str, ...]:
+    """Ids of open actions, then of accepted risks in force on that day."""
+    actions = tuple(action.id for action in detail.actions if action.status is ActionStatus.OPEN)
+    risks = tuple(risk.id for risk in detail.risks if risk.ended_on is None and risk.expires_on >= as_of)
+    return actions + risks

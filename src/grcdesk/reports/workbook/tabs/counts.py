@@ -1,0 +1,181 @@
+"""The counts on Read me: each a value, the formula that counts it again, and whether the two tie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from grcdesk.reports.labels import say
+from grcdesk.reports.standing import STATES, standing
+from grcdesk.reports.workbook.tab import Tab
+from grcdesk.reports.workbook.tabs.controls import CONTROLS, GAPS
+from grcdesk.reports.workbook.tabs.coverage import COVERAGE, WHOLE
+from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
+from grcdesk.reports.workbook.tabs.features import INVENTORY
+from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, MAPPING, TESTS
+from grcdesk.reports.workbook.tabs.reviews import REVIEWS
+from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
+from grcdesk.rules.coverage.rollup import counts as counted
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.terms import Category, DueState, Scope, Status, Verdict
+from grcdesk.terms.reviews import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of the block."""
+
+    name: str
+    base: str
+    """What is counted, in words."""
+    value: int
+    recount: str
+    """Formula."""
+    percent: float | None = None
+    """Of applicable controls."""
+
+
+def _ifs(*pairs: tuple[str, str]) -> str:
+    """A count of rows where every range holds its word; words are letters and blanks only."""
+    return "=COUNTIFS(" + ",".join(f'{place},"{word}"' for place, word in pairs) + ")"
+
+
+def counts(matrix: Matrix, tabs: dict[str, Tab]) -> list[Count]:
+    """Every count and tie-out, in the order shown."""
+    return [
+        *_rows(matrix, tabs),
+        *_scope(matrix, tabs[GAPS]),
+        *_statuses(matrix, tabs[GAPS]),
+        *_criteria(matrix, tabs[CRITERIA]),
+        *_coverage(matrix, tabs),
+        *_evidence(matrix, tabs[EVIDENCE]),
+        *_vendors(matrix, tabs[VENDORS]),
+        *_reviews(matrix, tabs[REVIEWS]),
+        *_ties(tabs),
+    ]
+
+
+def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
+    listed = (
+        ("Controls listed", CONTROLS, len(matrix.controls), "Control ID"),
+        ("Controls assessed or to assess", GAPS, len(matrix.controls), "ID"),
+        ("Criteria listed", CRITERIA, len(matrix.criteria), "ID"),
+        ("Mappings", MAPPING, len(matrix.mappings), "Control"),
+        ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
+        ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
+        ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
+        ("AI features", INVENTORY, len(matrix.features), "ID"),
+        ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),
+        ("Accounts reviewed", REVIEWS, len(matrix.reviews), "Campaign"),
+        ("Changed fields", CHANGES, len(matrix.changes), "When"),
+    )
+    for name, tab, value, header in listed:
+        yield Count(name, f"Rows of {tab}", value, f"=COUNTA({tabs[tab].range(header)})")
+
+
+def _scope(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
+    place = gaps.range("Scope")
+    for scope in Scope:
+        value = len(matrix.scope.controls.get(scope, ()))
+        yield Count(f"Controls {say(scope)}", "By scope", value, _ifs((place, say(scope))))
+
+
+def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
+    status, supported = gaps.range("Status"), gaps.range("Supported")
+    inside = (gaps.range("Scope"), say(Scope.IN))
+    summary = matrix.summary
+    applicable = f'=COUNTIFS({inside[0]},"{inside[1]}",{status},"<>{say(Status.NOT_APPLICABLE)}")'
+    yield Count("Applicable controls", "In scope and not set aside as not applicable", summary.applicable, applicable)
+    for term in Status:
+        value = summary.counts.get(term, 0)
+        share = None if term is Status.NOT_APPLICABLE else summary.percent.get(term)
+        yield Count(f"Status {say(term)}", "Controls in scope", value, _ifs((status, say(term)), inside), share)
+    claim = (status, say(Status.IN_PLACE)), (supported, "yes"), inside
+    yield Count(
+        "In place and supported",
+        "In scope, design adequate, implemented, with a dated artefact",
+        summary.supported_in_place,
+        _ifs(*claim),
+        summary.supported_percent,
+    )
+    claim = (status, say(Status.IN_PLACE)), (supported, "no"), inside
+    yield Count("In place by claim only", "In scope, not supported", len(summary.unsupported), _ifs(*claim))
+
+
+def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
+    inside, category, number = criteria.range("In scope"), criteria.range("Category"), criteria.range("# controls")
+    chosen = [row for row in matrix.criteria if row.in_scope]
+    yield Count("Criteria in scope", "All categories", len(chosen), _ifs((inside, "yes")))
+    for term in Category:
+        value = matrix.scope.criteria.get(term, 0)
+        yield Count(
+            f"Criteria in scope: {say(term)}", "By category", value, _ifs((inside, "yes"), (category, say(term)))
+        )
+    bare = sum(not row.controls for row in chosen)
+    yield Count(
+        "Criteria in scope without a control here",
+        "To be answered by the organisation's other controls",
+        bare,
+        f'=COUNTIFS({inside},"yes",{number},0)',
+    )
+
+
+def _coverage(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
+    slot, told = tabs[COVERAGE].range("Slot"), tabs[CONTROLS].range("Period coverage")
+    yield Count("Windows judged", "Controls in scope and applicable", len(matrix.coverage), _ifs((slot, WHOLE)))
+    found = counted(row.verdict for row in matrix.coverage)
+    for verdict in Verdict:
+        value = found.get(verdict, 0)
+        yield Count(f"Period coverage {say(verdict)}", "Control matrix", value, _ifs((told, say(verdict))))
+
+
+def _evidence(matrix: Matrix, index: Tab) -> Iterable[Count]:
+    told = Counter(standing(row, matrix.broken.get(row.id, "")) for row in matrix.evidence)
+    for word in STATES:
+        yield Count(f"Artefacts {word}", "Evidence index", told[word], _ifs((index.range("Status"), word)))
+
+
+def _vendors(matrix: Matrix, tab: Tab) -> Iterable[Count]:
+    each = tab.range("Data agreements")  # a number on the first row of a vendor only
+    yield Count("Vendors", "First rows of a vendor", len(matrix.vendors), f"=COUNT({each})")
+    found = Counter(judged.file.detail.row.review.state for judged in matrix.vendors)
+    for state in DueState:
+        recount = f'=COUNTIFS({tab.range("State")},"{say(state)}",{each},">=0")'
+        yield Count(f"Vendors: review {say(state)}", "First rows of a vendor", found[state], recount)
+    agreements = sum(len(binding(judged)) for judged in matrix.vendors)
+    yield Count("Data agreements in force", "Vendors, on the as-of date", agreements, f"=SUM({each})")
+    points = sum(len(failing(judged)) for judged in matrix.vendors)
+    yield Count("Failing points of vendors", "Vendors in use", points, f"=SUM({tab.range('Failing')})")
+
+
+def _reviews(matrix: Matrix, tab: Tab) -> Iterable[Count]:
+    told = Counter(row.decision for row in matrix.reviews)
+    for decision in Decision:
+        cells = (tab.range("Decision"), say(decision))
+        yield Count(f"Accounts to {say(decision)}", REVIEWS, told[decision], _ifs(cells))
+
+
+def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:
+    matrix, gaps, mapping, tests = tabs[CONTROLS], tabs[GAPS], tabs[MAPPING], tabs[TESTS]
+    known = matrix.range("Control ID")
+    yield Count(
+        "Status differs between tabs",
+        "Control matrix against Gap assessment, row by row",
+        0,
+        f"=SUMPRODUCT(--({matrix.range('Gap status')}<>{gaps.range('Status')}))",
+    )
+    yield Count(
+        "Controls differ between tabs",
+        "Control matrix against Gap assessment, row by row",
+        0,
+        f"=SUMPRODUCT(--({known}<>{gaps.range('ID')}))",
+    )
+    for tab in (mapping, tests, tabs[COVERAGE]):
+        if tab.count:
+            yield Count(
+                f"{tab.name}: controls not in the matrix",
+                f"{tab.name} against Control matrix",
+                0,
+                f"=SUMPRODUCT(--ISNA(MATCH({tab.range('Control')},{known},0)))",
+            )

@@ -1,0 +1,141 @@
+"""Period coverage: a row for the whole window of each control, then its slots or gaps; months beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from grcdesk.reports.labels import ids, say, yes_no
+from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.reports.workbook.tabs.controls import CONTROLS
+from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
+from grcdesk.rules.coverage.months import cells, months_of
+from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.terms import MonthState, SlotState
+
+COVERAGE = "Period coverage"
+WHOLE = "whole window"
+"""In the column Slot: the row that sums the control up."""
+GAP = "gap"
+_COLUMNS = (
+    Column("Control", 12, "Control; leads back to the matrix", Kind.LINK),
+    Column("Frequency", 13, "How often it runs", choices="lstFrequency"),
+    Column(
+        "Slot", 14, f"Cycle of a control that runs by a calendar; gap: days without evidence; {WHOLE}: the sum", Kind.ID
+    ),
+    Column("Start", 12, "First day, within the control's window", Kind.DATE),
+    Column("End", 12, "Last day, within the control's window", Kind.DATE),
+    Column("Required", 10, "Whether a run is needed: at least half of the slot lies in the window", choices="lstYesNo"),
+    Column(
+        "State",
+        18,
+        "What the slot shows as of the day of this file; of the whole window: the verdict",
+        Kind.REACH,
+        choices="lstReach",
+    ),
+    Column("Performed on", 13, "Day of the first run that counts for it", Kind.DATE),
+    Column("Days late", 10, "Days after the end of the slot", Kind.NUMBER),
+    Column("Evidence", 16, "Artefacts of its runs; leads to the first of them", Kind.LINK),
+)
+_NOTE = Column("Note", 60, "What the dates say, in a sentence; no conclusion")
+_OF_SLOT = {SlotState.LATE_BEYOND_GRACE: MonthState.GAP}
+"""Months know no worse lateness than a gap."""
+_Row = tuple[tuple[Value, ...], tuple[str, ...]]
+
+
+def coverage_tab(matrix: Matrix) -> Tab:
+    """One row per control × slot, and one per control for its whole window."""
+    months = months_of(matrix.period) if matrix.period else ()
+    rows = [row for control in matrix.coverage for row in _rows(control, months, matrix.as_of)]
+    home = first_rows(detail.row.id for detail in matrix.controls)
+    index = first_rows(row.id for row in matrix.evidence)
+    links: list[Link] = []
+    for number, (values, evidence) in enumerate(rows, 2):
+        if values[0] in home:
+            links.append(Link(0, number, place(CONTROLS, home[str(values[0])])))
+        if evidence and evidence[0] in index:
+            links.append(Link(len(_COLUMNS) - 1, number, place(EVIDENCE, index[evidence[0]])))
+    strip = tuple(
+        Column(
+            f"{month.start:%Y-%m}",
+            11,
+            "What this month shows; a slot shows in each month it touches",
+            Kind.REACH,
+            choices="lstReach",
+        )
+        for month in months
+    )
+    return Tab(
+        name=COVERAGE,
+        table="tblCoverage",
+        about=f"How far dated evidence reaches over the period. Filter Slot by {WHOLE} for control by month alone.",
+        columns=(*_COLUMNS, *strip, _NOTE),
+        rows=(values for values, _ in rows),
+        count=len(rows),
+        links=tuple(links),
+        empty="The engagement has no period, or no control is in scope.",
+        paper="a3",
+    )
+
+
+def starts(matrix: Matrix) -> dict[str, int]:
+    """The sheet row where each control begins."""
+    found: dict[str, int] = {}
+    free = 2
+    for row in matrix.coverage:
+        found[row.id] = free
+        free += 1 + len(row.slots) + len(row.gaps)
+    return found
+
+
+def _rows(row: CoverageRow, months: tuple[Span, ...], as_of: date) -> Iterator[_Row]:
+    window = row.window
+    strip = tuple(say(cell.state) for cell in cells(row, months, as_of))
+    yield (
+        (
+            row.id,
+            say(row.frequency),
+            WHOLE,
+            window.start if window else None,
+            window.end if window else None,
+            "",
+            say(row.verdict),
+            None,
+            None,
+            "",
+            *strip,
+            " ".join((row.sentence, *(f"Note: {warning}." for warning in row.warnings))),
+        ),
+        (),
+    )
+    yield from (_slot(row, slot, months) for slot in row.slots)
+    yield from (_gap(row, gap, months) for gap in row.gaps)
+
+
+def _slot(row: CoverageRow, slot: SlotRow, months: tuple[Span, ...]) -> _Row:
+    word = say(_OF_SLOT.get(slot.state, slot.state))
+    strip = tuple(word if slot.start <= month.end and slot.end >= month.start else "" for month in months)
+    return (
+        (
+            row.id,
+            say(row.frequency),
+            slot.slot,
+            slot.start,
+            slot.end,
+            yes_no(slot.required),
+            say(slot.state),
+            slot.performed_on,
+            slot.days_late,
+            ids(slot.evidence),
+            *strip,
+            "after the period ended" if slot.after_period_end else "",
+        ),
+        slot.evidence,
+    )
+
+
+def _gap(row: CoverageRow, gap: Span, months: tuple[Span, ...]) -> _Row:
+    strip = tuple(GAP if gap.start <= month.end and gap.end >= month.start else "" for month in months)
+    days = f"{gap.days} days without evidence" if gap.days > 1 else "1 day without evidence"
+    return (row.id, say(row.frequency), GAP, gap.start, gap.end, "yes", GAP, None, None, "", *strip, days), ()

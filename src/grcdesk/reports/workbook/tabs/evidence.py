@@ -1,0 +1,95 @@
+"""The evidence index: one row per artefact, rejected ones too, and whether its bytes are still those taken in."""
+
+from __future__ import annotations
+
+from grcdesk.reports.labels import ids, say
+from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
+from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.reports.workbook.tabs.controls import CONTROLS
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.matrix import Matrix
+
+EVIDENCE = "Evidence index"
+_COLUMNS = (
+    Column("ID", 12, "Artefact", Kind.ID),
+    Column("Title", 34, "What it is"),
+    Column("Kind", 16, "Kind of artefact", choices="lstKind"),
+    Column("Source", 22, "System or person it comes from"),
+    Column("Query", 36, "Exact command, query, address and filters it was drawn with"),
+    Column("As of", 12, "The moment it shows", Kind.DATE),
+    Column("From", 12, "First day it covers", Kind.DATE),
+    Column("To", 12, "Last day it covers", Kind.DATE),
+    Column("Collected at", 25, "When it was taken from its source, UTC", Kind.ID),
+    Column("By", 18, "Who took it"),
+    Column("Method", 12, "How it was taken, strongest first: cli, api, export … written", choices="lstCollector"),
+    Column("File/link", 30, "Name of the file as it came, or a link"),
+    Column("Size", 12, "Bytes", Kind.NUMBER),
+    Column("SHA-256", 34, "Of the bytes when they were taken in; the name of the file in the evidence folder", Kind.ID),
+    Column("Controls", 18, "Controls it stands behind; leads to the first of them", Kind.LINK),
+    Column("Tests", 18, "Test attributes it answers", Kind.ID),
+    Column("C&A check", 36, "How completeness and accuracy were checked, and by whom; row count of a population"),
+    Column(
+        "Status",
+        18,
+        f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its content not kept",
+        Kind.STANDING,
+        choices="lstEvidenceStatus",
+    ),
+)
+
+
+def evidence_tab(matrix: Matrix) -> Tab:
+    """One row per artefact, in the order they came."""
+    home = first_rows(detail.row.id for detail in matrix.controls)
+    controls = [column.header for column in _COLUMNS].index("Controls")
+    return Tab(
+        name=EVIDENCE,
+        table="tblEvidence",
+        about="Every artefact with its dates, source, hash and what it stands behind.",
+        columns=_COLUMNS,
+        rows=(_row(row, matrix.broken.get(row.id, "")) for row in matrix.evidence),
+        count=len(matrix.evidence),
+        links=tuple(
+            Link(controls, number, place(CONTROLS, home[row.controls[0]]))
+            for number, row in enumerate(matrix.evidence, 2)
+            if row.controls and row.controls[0] in home
+        ),
+        empty="No artefact on file.",
+        paper="a3",
+    )
+
+
+def _row(row: EvidenceRow, broken: str) -> tuple[Value, ...]:
+    return (
+        row.id,
+        row.title,
+        say(row.kind),
+        row.source,
+        row.query,
+        row.as_of,
+        row.period_from,
+        row.period_to,
+        row.collected_at,
+        row.collected_by,
+        say(row.method),
+        row.url or row.file_name,
+        row.size if row.preserved else None,
+        row.sha256,
+        ids(row.controls),
+        ids(row.tests),
+        _checks(row, broken),
+        standing(row, broken),
+    )
+
+
+def _checks(row: EvidenceRow, broken: str) -> str:
+    said = (
+        ("", broken),
+        ("rejected: ", row.rejected),
+        ("superseded by ", row.superseded_by),
+        ("complete: ", row.completeness),
+        ("accurate: ", row.accuracy),
+        ("by ", row.checked_by),
+        ("rows: ", "" if row.row_count is None else f"{row.row_count}"),
+    )
+    return "; ".join(name + text for name, text in said if text)

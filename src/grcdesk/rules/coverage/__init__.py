@@ -1,0 +1,1 @@
+"""Whether dated evidence reaches over the period: runs, spans, populations, and limits that are watched."""

@@ -1,0 +1,226 @@
+"""Limits that are watched: log completeness, policy coverage, age of keys, escalations, exports, metrics.
+
+Each reads records that were imported, as of a day, and states a value against its limit. Numbers are house defaults
+and no standard's; a desk sets its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from grcdesk.rules.time.spans import holes, percent, union
+from grcdesk.schemas.checks import CheckItem, CheckRow, FeatureRoute, KeyRecord, Limit, Point, TicketRecord
+from grcdesk.schemas.coverage import SlotRow, Span
+from grcdesk.terms import CheckState, Side, SlotState
+from grcdesk.wording import count, join
+
+LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
+METRIC = "metric:"
+"""Prefix of the checks of metrics; the name of the metric follows."""
+HOUSE = (
+    Limit(LOG, "Log completeness", "decision logs of the gateway", "%", Side.AT_LEAST, 100),
+    Limit(POLICY, "Policy coverage", "AI features in production, decision logs", "%", Side.AT_LEAST, 100),
+    Limit(KEYS, "Age of keys", "newest key register", "days", Side.AT_MOST, 90, 60),
+    Limit(ESCALATIONS, "Critical escalations", "newest list of tickets", "hours", Side.AT_MOST, 4, 2),
+    Limit(EXPORTS, "Monthly exports", "log exports on file", "missing", Side.AT_MOST, 0),
+)
+_RANK = {state: rank for rank, state in enumerate(CheckState)}
+_WEEKEND = 5
+_DAY = timedelta(days=1)
+
+
+def state_of(limit: Limit, value: float) -> CheckState:
+    """Beyond the limit is a breach, at the limit none; a warning level is reached when the value gets there."""
+    sign = 1 if limit.side is Side.AT_MOST else -1
+    if sign * value > sign * limit.limit:
+        return CheckState.BREACH
+    if limit.warn is not None and sign * value >= sign * limit.warn:
+        return CheckState.WARN
+    return CheckState.OK
+
+
+def age_state(limit: Limit, value: float) -> CheckState:
+    """Of an age: at the limit it is over."""
+    if value >= limit.limit:
+        return CheckState.BREACH
+    return CheckState.WARN if limit.warn is not None and value >= limit.warn else CheckState.OK
+
+
+def worst(states: Iterable[CheckState]) -> CheckState:
+    """The worst of them; ok of none."""
+    return min(states, key=_RANK.__getitem__, default=CheckState.OK)
+
+
+def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, as_of: date) -> CheckRow:
+    """Days of the period with events, of all its days that are over."""
+    if judged is None:
+        return _nothing(limit, as_of, "no period is set, or it has not begun")
+    if not logged:
+        return _nothing(limit, as_of, f"no decision log of {judged} was imported: import one as gateway")
+    covered = union(logged, judged)
+    gaps = holes(covered, judged)
+    value = percent(sum(span.days for span in covered), judged.days)
+    state = state_of(limit, value)
+    items = [
+        CheckItem(
+            str(gap.start) if gap.days == 1 else str(gap), f"{count(gap.days, 'day')} without events", gap.days, state
+        )
+        for gap in gaps
+    ]
+    says = f"{count(sum(gap.days for gap in gaps), 'day')} of {judged.days} without events"
+    return _row(limit, as_of, (value, state), says, items)
+
+
+def policy_coverage(limit: Limit, features: Sequence[FeatureRoute], as_of: date) -> CheckRow:
+    """AI features in production whose decisions were logged with a policy version."""
+    if not features:
+        return _nothing(limit, as_of, "no AI feature is in production and in scope")
+    bare = [one for one in features if not (one.route and one.version)]
+    value = percent(len(features) - len(bare), len(features))
+    state = state_of(limit, value)
+    items = [
+        CheckItem(
+            one.id, f"{one.name}: {'no policy version' if one.route else 'no route in any decision log'}", None, state
+        )
+        for one in bare
+    ]
+    says = f"{len(features) - len(bare)} of {count(len(features), 'feature')} with route and policy version"
+    return _row(limit, as_of, (value, state), says, items)
+
+
+def key_age(limit: Limit, keys: Sequence[KeyRecord], as_of: date) -> CheckRow:
+    """Keys in use on that day, by days since they were made or replaced."""
+    used = [key for key in keys if key.since <= as_of and (key.until is None or key.until > as_of)]
+    if not used:
+        return _nothing(limit, as_of, "no key register with a key in use is on file: import one as keys")
+    items = []
+    for key in sorted(used, key=lambda key: (key.since, key.id)):
+        age = (as_of - key.since).days
+        state = age_state(limit, age)
+        if state is not CheckState.OK:
+            items.append(CheckItem(key.id, f"{count(age, 'day')} old, since {key.since}", age, state))
+    oldest = max((as_of - key.since).days for key in used)
+    says = f"{count(len(used), 'key')} in use, the oldest {count(oldest, 'day')} old"
+    return _row(limit, as_of, (oldest, worst(item.state for item in items)), says, items)
+
+
+def escalations(limit: Limit, tickets: Sequence[TicketRecord], as_of: date, until: datetime) -> CheckRow:
+    """Critical tickets: open for longer than the warning level, or longer than the limit whether resolved or not.
+
+    `until` is the moment the day is over: hours of open ones are counted up to it.
+    """
+    if not tickets:
+        return _nothing(limit, as_of, "no list of tickets is on file: import one as tickets")
+    items, longest = [], 0.0
+    critical = [ticket for ticket in tickets if ticket.critical and ticket.opened < until]
+    for ticket in sorted(critical, key=lambda ticket: (ticket.opened, ticket.id)):
+        done = ticket.resolved if ticket.resolved and ticket.resolved <= until else None
+        hours = round(((done or until) - ticket.opened).total_seconds() / 3600, 1)
+        longest = max(longest, hours)
+        if hours > limit.limit:
+            state = CheckState.BREACH
+        elif done is None and limit.warn is not None and hours > limit.warn:
+            state = CheckState.WARN
+        else:
+            continue
+        items.append(CheckItem(ticket.id, f"{'resolved after' if done else 'open for'} {hours:g} hours", hours, state))
+    says = f"{count(len(critical), 'critical ticket')} of {len(tickets)}"
+    return _row(limit, as_of, (longest, worst(item.state for item in items)), says, items)
+
+
+def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
+    """Months of the period that are over and have no export."""
+    if not slots:
+        return _nothing(limit, as_of, "no period is set, or it has not begun")
+    required = [slot for slot in slots if slot.required]
+    missing = [slot for slot in required if slot.state in {SlotState.GAP, SlotState.LATE_BEYOND_GRACE}]
+    late = [slot for slot in required if slot.state in {SlotState.DUE, SlotState.LATE}]
+    state = state_of(limit, len(missing))
+    if late and state is CheckState.OK:
+        state = CheckState.WARN
+    items = [CheckItem(slot.slot, "no export in time", None, state) for slot in missing]
+    items += [CheckItem(slot.slot, f"export {slot.state}", slot.days_late, CheckState.WARN) for slot in late]
+    done = sum(slot.state is SlotState.COVERED for slot in required)
+    says = f"{done} of {count(len(required), 'month')} with an export in time"
+    return _row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
+
+
+def metric(limit: Limit, points: Sequence[Point], tickets: Sequence[TicketRecord], as_of: date) -> CheckRow:
+    """Values beyond the limit, and whether each was reviewed within its response days.
+
+    A review is a ticket about the metric, opened on the day or within so many business days of it. Beyond them, the
+    value stays a breach; before, it is a warning.
+    """
+    known = sorted((point for point in points if point.day <= as_of), key=lambda point: point.day)
+    if not known:
+        return _nothing(limit, as_of, "no value on file: import a series as metrics")
+    items = []
+    for point in known:
+        if state_of(limit, point.value) is not CheckState.BREACH:
+            continue
+        due = business_days_on(point.day, limit.response_days or 0)
+        last_day = min(due, as_of)
+        seen = [
+            ticket
+            for ticket in tickets
+            if ticket.about == point.metric and point.day <= ticket.opened.date() <= last_day
+        ]
+        if seen:
+            what, state = f"reviewed in {seen[0].id}", CheckState.OK
+        elif limit.response_days is not None and as_of <= due:
+            what, state = f"to be reviewed by {due}", CheckState.WARN
+        else:
+            what, state = (
+                f"no review by {due}" if limit.response_days is not None else "beyond the limit",
+                CheckState.BREACH,
+            )
+        items.append(CheckItem(f"{point.day}", f"{point.value:g}: {what}", point.value, state))
+    last = known[-1]
+    now = CheckState.WARN if state_of(limit, last.value) is CheckState.WARN else CheckState.OK
+    says = f"{last.value:g} on {last.day}; {count(len(items), 'value')} of {len(known)} beyond the limit"
+    return _row(limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items)
+
+
+def unlimited(check: str, points: Sequence[Point], as_of: date) -> CheckRow:
+    """A metric with values and no limit: nothing is watched."""
+    last = max(points, key=lambda point: point.day)
+    limit = Limit(check, check.removeprefix(METRIC), "metric series", "", Side.AT_LEAST, 0)
+    says = f"{last.value:g} on {last.day}; no limit is set: grcdesk checks set {check} --limit …"
+    return replace(_row(limit, as_of, (last.value, CheckState.NO_DATA), says, ()), limit=None)
+
+
+def business_days_on(day: date, number: int) -> date:
+    """So many working days on; Saturdays and Sundays are none. Holidays are not known here."""
+    while number:
+        day += _DAY
+        if day.weekday() < _WEEKEND:
+            number -= 1
+    return day
+
+
+def _nothing(limit: Limit, as_of: date, why: str) -> CheckRow:
+    return _row(limit, as_of, (None, CheckState.NO_DATA), why, ())
+
+
+def _row(
+    limit: Limit, as_of: date, found: tuple[float | None, CheckState], says: str, items: Sequence[CheckItem]
+) -> CheckRow:
+    value, state = found
+    bad = [item.id for item in items if item.state in {CheckState.BREACH, CheckState.WARN}]
+    sentence = f"{says}: {join(bad, 4)}" if bad else says
+    return CheckRow(
+        limit.id,
+        limit.name,
+        limit.source,
+        limit.limit,
+        limit.warn,
+        limit.side,
+        as_of,
+        value,
+        limit.unit,
+        state,
+        sentence,
+        tuple(items),
+    )

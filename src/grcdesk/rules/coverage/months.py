@@ -1,0 +1,89 @@
+"""The heat table: what each month of the period shows of a control. Recomputed from its coverage and a day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from grcdesk.rules.time.spans import clip
+from grcdesk.schemas.coverage import CoverageRow, MonthCell, SlotRow, Span
+from grcdesk.terms import Frequency, MonthState, SlotState, Verdict
+
+_WORST = {state: rank for rank, state in enumerate(MonthState)}
+_OF_SLOT = {
+    SlotState.COVERED: MonthState.COVERED,
+    SlotState.LATE: MonthState.LATE,
+    SlotState.LATE_BEYOND_GRACE: MonthState.GAP,
+    SlotState.GAP: MonthState.GAP,
+    SlotState.UPCOMING: MonthState.UPCOMING,
+    SlotState.DUE: MonthState.DUE,
+    SlotState.OPTIONAL: MonthState.OPTIONAL,
+    SlotState.OUTSIDE_PERIOD: MonthState.OUTSIDE_PERIOD,
+}
+_DONE = frozenset({SlotState.COVERED, SlotState.LATE})
+
+
+def months_of(period: Span) -> tuple[Span, ...]:
+    """The calendar months of a period, the first and the last cut by it."""
+    found = []
+    start = period.start
+    while start <= period.end:
+        last = date(start.year, start.month, monthrange(start.year, start.month)[1])
+        found.append(Span(start, min(last, period.end)))
+        start = last + timedelta(days=1)
+    return tuple(found)
+
+
+def cells(row: CoverageRow, months: Iterable[Span], as_of: date) -> tuple[MonthCell, ...]:
+    """One cell a month. A slot longer than a month shows in each month it touches."""
+    return tuple(_cell(row, month, as_of) for month in months)
+
+
+def _cell(row: CoverageRow, month: Span, as_of: date) -> MonthCell:
+    name = f"{month.start:%Y-%m}"
+    inside = clip(month, row.window) if row.window else None
+    if inside is None:
+        return MonthCell(name, MonthState.NO_WINDOW, 0, 0, "")
+    if row.frequency is Frequency.EVENT:
+        return _listed(name, row, inside, as_of)
+    if row.frequency is Frequency.CONTINUOUS:
+        return _days(name, row, inside, as_of)
+    return _slots(name, [slot for slot in row.slots if slot.start <= inside.end and slot.end >= inside.start])
+
+
+def _slots(name: str, slots: list[SlotRow]) -> MonthCell:
+    required = [slot for slot in slots if slot.required]
+    if not required:
+        covered = [slot for slot in slots if slot.state is SlotState.COVERED]
+        state = MonthState.COVERED if covered else MonthState.OPTIONAL
+        return MonthCell(name, state, len(covered), 0, covered[0].slot if covered else "")
+    states = {_OF_SLOT[slot.state] for slot in required}
+    done = sum(slot.state in _DONE for slot in required)
+    worst = min(states, key=_WORST.__getitem__)
+    at = next(slot.slot for slot in required if _OF_SLOT[slot.state] is worst)
+    mixed = {MonthState.GAP: MonthState.PARTIAL, MonthState.UPCOMING: MonthState.ON_TRACK}
+    return MonthCell(name, mixed.get(worst, worst) if done else worst, done, len(required), at)
+
+
+def _days(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:
+    if month.start > as_of:
+        return MonthCell(name, MonthState.UPCOMING, 0, 0, "")
+    judged = Span(month.start, min(month.end, as_of))
+    covered = sum(part.days for span in row.spans if (part := clip(span, judged)))
+    hole = next((part for gap in row.gaps if (part := clip(gap, judged))), None)
+    if covered < judged.days and row.verdict is not Verdict.COVERED:
+        state = MonthState.PARTIAL if covered else MonthState.GAP
+    else:
+        state = MonthState.COVERED if judged.end == month.end else MonthState.ON_TRACK
+    return MonthCell(name, state, covered, judged.days, str(hole) if hole else "")
+
+
+def _listed(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:
+    if row.verdict in {Verdict.FINAL, Verdict.NO_OCCURRENCE}:
+        return MonthCell(name, MonthState.COVERED, month.days, month.days, "")
+    listed = sum(part.days for span in row.spans if (part := clip(span, month)))
+    if row.verdict is Verdict.INTERIM and listed:
+        return MonthCell(name, MonthState.INTERIM, listed, month.days, "")
+    state = MonthState.UPCOMING if month.end >= as_of else MonthState.UNPROVEN
+    return MonthCell(name, state, listed, month.days, "")

@@ -1,0 +1,68 @@
+"""Controls that run per event: whether the list of everything that happened is whole, and final."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from grcdesk.rules.time.spans import clip, union
+from grcdesk.schemas.coverage import Asked, Listing, Span
+from grcdesk.terms import Verdict
+from grcdesk.wording import count, join
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the populations of a control come to."""
+
+    verdict: Verdict
+    sentence: str
+    due: bool
+    spans: tuple[Span, ...]
+    """Days of the window that a population lists."""
+
+
+def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Asked) -> Listed:
+    """Final when one population lists the whole window, was pulled once it was over, and says how it was made.
+
+    `ends` is the moment the last day of the window is over where the desk is. Early lists are interim; without one
+    that counts, nothing is proven, because nobody knows what the list would hold.
+    """
+    held = [one for one in lists if one.pulled < asked.as_of_ends and clip(one.span, window)]
+    spans = tuple(union((one.span for one in held), window))
+    over = asked.as_of > window.end
+    late_enough = [one for one in held if one.pulled >= ends]
+    whole = [one for one in late_enough if clip(one.span, window) == window]
+    proper = [one for one in whole if not one.lacks]
+    if proper:
+        return _final(proper, spans)
+    early = [one for one in held if one.pulled < ends]
+    if whole:
+        says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
+        # a later list that is not yet fit takes nothing from the early one
+        return Listed(Verdict.INTERIM if early else Verdict.UNPROVEN, f"{says}.", over, spans)
+    if early:
+        says = f"{_ids(early)} was pulled before {window.end} was over; one of the whole window is to be pulled"
+        return Listed(Verdict.INTERIM, f"{says}.", over, spans)
+    if late_enough:
+        says = f"{_ids(late_enough)} does not cover the whole window {window}"
+    elif over:
+        says = f"No population of {window} is on file"
+    else:
+        says = f"No population is on file; a final one can be pulled once {window.end} is over"
+    return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
+
+
+def _final(proper: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    filled = [one for one in proper if one.rows]
+    if not filled:
+        says = f"{_ids(proper)} lists the whole window, pulled after its end, and has no rows: no occurrence"
+        return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+    rows = count(filled[0].rows or 0, "item")
+    says = f"{_ids(filled)} lists the whole window, pulled after its end: {rows}; what became of them is for tests"
+    return Listed(Verdict.FINAL, f"{says}.", due=False, spans=spans)
+
+
+def _ids(lists: Sequence[Listing]) -> str:
+    return join([one.id for one in lists], 3)

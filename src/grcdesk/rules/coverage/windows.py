@@ -1,0 +1,117 @@
+"""The earliest period that could be clean: asked before an engagement is fixed. States facts; promises nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from grcdesk.rules.coverage import runs
+from grcdesk.rules.time.slots import later, slots_of
+from grcdesk.rules.time.spans import union
+from grcdesk.schemas.coverage import CleanStart, CleanWindow, Held, Span, Watched
+from grcdesk.terms import Anchor, Frequency, SlotState
+from grcdesk.wording import count, join
+
+_DAY = timedelta(days=1)
+_BROKEN = frozenset({SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.OUTSIDE_PERIOD})
+
+
+def start_of(control: Watched, held: Held, as_of: date) -> CleanStart:
+    """The first day from which this control shows no hole up to `as_of`.
+
+    The day after `as_of` when nothing before can be used; None when no evidence limits it.
+    """
+    if control.frequency is Frequency.EVENT:
+        return _event(control, held)
+    if control.frequency is Frequency.CONTINUOUS:
+        return _continuous(control, held, as_of)
+    done = sorted({run.on for run in held.runs if run.on <= as_of})
+    since = control.effective_from
+    done = [day for day in done if since is None or day >= since]
+    if not done and since is None:
+        return CleanStart(control.id, as_of + _DAY, None, "no run on file")
+    if control.anchor is Anchor.ROLLING:
+        return _rolling(control, done, as_of)
+    return _calendar(control, held, min(done[:1] + ([since] if since else [])), as_of)
+
+
+def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Span | None) -> CleanWindow:
+    """The window that all of those controls allow, and when so many months of it are full."""
+    limits = [one.start for one in starts if one.start is not None]
+    ordered = tuple(sorted(starts, key=lambda one: (one.start is None, -(one.start or as_of).toordinal())))
+    if not limits:
+        sentence = "No evidence on file limits the period, and none shows it."
+        return CleanWindow(as_of, None, 0, months, None, sentence, ordered)
+    start = max(limits)
+    full_on = later(start, Frequency.MONTHLY, months) - _DAY
+    days = max((as_of - start).days + 1, 0)
+    held = join([one.id for one in ordered if one.start == start], 3)
+    if days:
+        sentence = f"Clean from {start} at the earliest: as of {as_of} that attests {count(days, 'day')}, no more"
+    else:
+        sentence = f"No day up to {as_of} is clean for all controls: {start} at the earliest"
+    sentence += f". {held} set it. A period of {count(months, 'month')} from then is full on {full_on}."
+    if period and period.start < start <= period.end:
+        sentence += f" The period as set begins on {period.start}, before that day."
+    return CleanWindow(as_of, start, days, months, full_on, sentence, ordered)
+
+
+def _continuous(control: Watched, held: Held, as_of: date) -> CleanStart:
+    spans = [span for span in held.spans if span.start <= as_of]
+    since = max([control.effective_from or date.min, min((span.start for span in spans), default=as_of)])
+    if not spans or since > as_of:
+        return CleanStart(
+            control.id, max(as_of + _DAY, control.effective_from or date.min), None, "no evidence on file"
+        )
+    covered = union(spans, Span(since, as_of))
+    if not covered:
+        return CleanStart(control.id, as_of + _DAY, None, "no evidence since it took effect")
+    start = covered[-1].start
+    for before, after in reversed(list(pairwise(covered))):
+        if (after.start - before.end).days - 1 > control.grace_days:
+            break
+        start = before.start
+    end = covered[-1].end
+    why = "evidence without a hole" + ("" if end >= as_of else f" up to {end}; the days since are to be collected")
+    return CleanStart(control.id, start, end, why)
+
+
+def _event(control: Watched, held: Held) -> CleanStart:
+    why = "a population of any window can be pulled once it is over"
+    start = control.effective_from or min((one.span.start for one in held.lists), default=None)
+    return CleanStart(control.id, start, None, why)
+
+
+def _calendar(control: Watched, held: Held, first: date, as_of: date) -> CleanStart:
+    if first > as_of:
+        return CleanStart(control.id, first, None, "not yet in effect")
+    opened = slots_of(control.frequency, control.anchor, Span(first, first))[0].nominal.start
+    window = Span(max(opened, control.effective_from or opened), as_of)
+    occurred = [run for run in held.runs if run.on <= as_of]
+    rows = runs.judge(control, window, occurred, as_of).slots
+    broken = max((place for place, row in enumerate(rows) if row.required and row.state in _BROKEN), default=-1)
+    if broken < 0:
+        return CleanStart(control.id, window.start, None, "every required slot since then has a run or is open")
+    if broken + 1 == len(rows):
+        return CleanStart(control.id, as_of + _DAY, None, f"no run in time for {rows[broken].slot}")
+    return CleanStart(control.id, rows[broken + 1].start, None, f"no run in time for {rows[broken].slot}")
+
+
+def _rolling(control: Watched, done: Sequence[date], as_of: date) -> CleanStart:
+    """Runs never more than a cycle and its grace apart, up to the day asked for."""
+    grace = timedelta(days=control.grace_days)
+    since = control.effective_from
+    marks = ([since] if since and since not in done else []) + list(done)
+    start = marks[-1]
+    if later(start, control.frequency) + grace < as_of:
+        return CleanStart(
+            control.id, as_of + _DAY, None, f"last run {start}, more than a cycle ago" if done else "no run"
+        )
+    for before, after in reversed(list(pairwise(marks))):
+        if later(before, control.frequency) + grace < after:
+            break
+        start = before
+    return CleanStart(
+        control.id, start, None, "runs no more than a cycle apart since then" if done else "in its first cycle"
+    )

@@ -1,0 +1,1 @@
+"""How near a date is, and what is said of it."""

@@ -1,0 +1,1 @@
+"""Which controls an AI feature needs."""

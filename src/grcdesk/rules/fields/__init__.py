@@ -1,0 +1,1 @@
+"""What each noun can be filtered and sorted by."""

@@ -1,0 +1,1 @@
+"""Which controls belong to the programme."""

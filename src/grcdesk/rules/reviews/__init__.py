@@ -1,0 +1,1 @@
+"""What an access review asks for."""

@@ -1,0 +1,1 @@
+"""Slots, spans and days of grace: time as every noun counts it."""

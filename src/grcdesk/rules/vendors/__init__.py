@@ -1,0 +1,1 @@
+"""When a vendor is to be reviewed, and what its papers must hold."""

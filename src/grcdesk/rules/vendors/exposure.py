@@ -1,0 +1,76 @@
+"""Which features hand which data to which vendors, and on what terms. From records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grcdesk.rules.vendors.agreements import covers, in_force
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Use
+from grcdesk.schemas.vendor_papers import ExposureRow
+from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
+from grcdesk.wording import count
+
+_ABOUT_TERMS = (
+    "no_dpa",
+    "plan_",
+    "late_dpa",
+    "dpa_",
+    "clause_",
+    "retention",
+    "zero_",
+    "breach_",
+    "training_",
+    "transfer_",
+)
+
+
+def exposed(files: Iterable[JudgedFile]) -> list[ExposureRow]:
+    """One row for each model of each feature, by feature."""
+    rows = [_row(judged, use) for judged in files for use in judged.file.uses]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.vendor.casefold(), row.model))
+
+
+def agreement_for(judged: JudgedFile, use: Use) -> AgreementRow | None:
+    """The data agreement that binds a use: one for its feature before one for its plan before one for all."""
+    found = [one for one in in_force(judged.file, judged.as_of) if covers(one, use, judged.file)]
+    return max(found, key=lambda one: (bool(one.feature), bool(one.plan)), default=None)
+
+
+def _row(judged: JudgedFile, use: Use) -> ExposureRow:
+    agreement = agreement_for(judged, use)
+    said = {one.clause: one for one in agreement.clauses} if agreement else {}
+    detail = judged.file.detail
+    regions = [said[one].value for one in (Clause.REGION_STORAGE, Clause.REGION_INFERENCE) if one in said]
+    told = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
+    bare = agreement is None  # whether another feature is covered is not this one's matter
+    told = [point for point in told if point.code != "plan_uncovered" or (bare and point.about == use.name)]
+    return ExposureRow(
+        feature=use.feature,
+        name=use.name,
+        vendor=detail.row.name,
+        model=use.model,
+        plan=use.plan or detail.plan,
+        region=use.region or "; ".join(dict.fromkeys(filter(None, regions))) or detail.row.region,
+        home_region=use.home_region or judged.file.policy.home_region,
+        agreement=agreement.id if agreement else "",
+        retention=retention(said.get(Clause.RETENTION)),
+        training=training(judged, said.get(Clause.TRAINING_CONTRACT)),
+        segments=use.segments,
+        points=tuple(f"{point.about}: {point.why}" for point in told),
+    )
+
+
+def retention(found: ClauseRow | None) -> str:
+    """`30 days`, the words of the document, or nothing when nobody read it."""
+    if found is None:
+        return ""
+    return count(found.amount, "day") if found.amount is not None else found.value or found.answer.value
+
+
+def training(judged: JudgedFile, found: ClauseRow | None) -> str:
+    """What contract and settings say together: `off by contract, 2 of 3 projects off`."""
+    projects = judged.file.projects
+    off = sum(one.training is Training.OFF for one in projects)
+    contract = "not read" if found is None else "off" if found.answer is ClauseAnswer.YES else found.answer.value
+    settings = f", {off} of {count(len(projects), 'project')} off" if projects else ""
+    return f"contract {contract}{settings}"

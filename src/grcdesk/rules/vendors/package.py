@@ -1,0 +1,150 @@
+"""What a due-diligence package must hold, how long a document stays fresh, and what fails in it. House defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from grcdesk.rules.vendors.vendors import add_months
+from grcdesk.schemas.vendor_file import DocumentRow, Level, PackageLine, PackageRow, Point, VendorFile
+from grcdesk.terms.vendors import ContactKind, DocumentKind, PackageItem, PackageStatus, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item of the package."""
+
+    label: str
+    kinds: tuple[DocumentKind, ...]
+    """Documents that answer it; none: a contact does."""
+    fresh: int = 0
+    """Months after which a document without an expiry is stale, counted from its end or its issue; 0: never."""
+
+
+PACKAGE: dict[PackageItem, Asked] = {
+    PackageItem.SOC2_REPORT: Asked("SOC 2 Type II report", (DocumentKind.SOC2_TYPE2, DocumentKind.SOC2_TYPE1), 15),
+    PackageItem.ISO27001: Asked("ISO 27001 certificate", (DocumentKind.ISO27001,)),
+    PackageItem.DPA: Asked("Data processing agreement with annexes", (DocumentKind.DPA,)),
+    PackageItem.MODEL_TERMS: Asked("Data terms of the models", (DocumentKind.MODEL_TERMS,), 12),
+    PackageItem.INCIDENT_NOTICE: Asked(
+        "Commitment to tell of incidents", (DocumentKind.INCIDENT_NOTICE, DocumentKind.DPA)
+    ),
+    PackageItem.SECURITY_CONTACT: Asked("Security contact", ()),
+    PackageItem.ISO42001: Asked("ISO 42001 certificate", (DocumentKind.ISO42001,)),
+    PackageItem.SUBPROCESSORS: Asked("List of subprocessors", (DocumentKind.SUBPROCESSORS,), 12),
+    PackageItem.ACCOUNT_SETTINGS: Asked("Export of our account settings", (DocumentKind.ACCOUNT_SETTINGS,), 12),
+    PackageItem.PENETRATION_TEST: Asked("Summary of a penetration test", (DocumentKind.PENETRATION_TEST,), 15),
+    PackageItem.QUESTIONNAIRE: Asked("Security questionnaire", (DocumentKind.QUESTIONNAIRE,), 12),
+    PackageItem.CONTINUITY: Asked("Note on business continuity", (DocumentKind.CONTINUITY,), 24),
+    PackageItem.EXIT_PLAN: Asked("Exit plan", (DocumentKind.EXIT_PLAN,), 24),
+}
+_CORE = (
+    PackageItem.SOC2_REPORT,
+    PackageItem.ISO27001,
+    PackageItem.DPA,
+    PackageItem.INCIDENT_NOTICE,
+    PackageItem.SECURITY_CONTACT,
+)
+_BY_TIER = {
+    Tier.CRITICAL: (*_CORE, PackageItem.SUBPROCESSORS, PackageItem.CONTINUITY, PackageItem.EXIT_PLAN),
+    Tier.HIGH: (*_CORE, PackageItem.SUBPROCESSORS),
+    Tier.MEDIUM: (PackageItem.DPA, PackageItem.SECURITY_CONTACT),
+    Tier.LOW: (PackageItem.SECURITY_CONTACT,),
+}
+_OF_MODELS = (*_CORE, PackageItem.MODEL_TERMS, PackageItem.SUBPROCESSORS, PackageItem.ACCOUNT_SETTINGS)
+
+
+def required(tier: Tier, *, model_provider: bool) -> frozenset[PackageItem]:
+    """What the package must hold: by tier, and the core six and more for a model provider whatever its tier."""
+    return frozenset((*_BY_TIER[tier], *(_OF_MODELS if model_provider else ())))
+
+
+def item_of(kind: DocumentKind) -> PackageItem | None:
+    """The item a document answers first of all."""
+    return next((item for item, asked in PACKAGE.items() if kind in asked.kinds), None)
+
+
+def expiry(document: DocumentRow, fresh: int) -> date | None:
+    """The day a document stops counting: as written on it, else when it is stale; None: it stays."""
+    if document.expires is not None or not fresh:
+        return document.expires
+    last = document.covers_to or document.issued
+    return add_months(last, fresh) if last else None
+
+
+def judge(file: VendorFile, today: date) -> tuple[PackageLine, ...]:
+    """Every item of the package on that day, in its usual order."""
+    row = file.detail.row
+    needed = required(row.tier, model_provider=row.model_provider)
+    said = {entry.item: entry for entry in file.package}
+    return tuple(_line(file, item, said.get(item), today, needed=item in needed) for item in PACKAGE)
+
+
+def points(lines: tuple[PackageLine, ...]) -> list[Point]:
+    """What is not as it should be in the package."""
+    return [Point(f"package_{line.item}", line.label, line.why, line.level) for line in lines if line.level is not None]
+
+
+def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: date, *, needed: bool) -> PackageLine:
+    asked = PACKAGE[item]
+    document = _document(file, asked, said)
+    status = said.status if said else PackageStatus.HAVE if document else PackageStatus.NOT_ASKED
+    contact = item is PackageItem.SECURITY_CONTACT and any(one.kind is ContactKind.SECURITY for one in file.contacts)
+    if contact and status in {PackageStatus.NOT_ASKED, PackageStatus.REQUESTED}:
+        status = PackageStatus.HAVE
+    expires = expiry(document, asked.fresh) if document else None
+    why = _wrong(status, said, document, expires, today, contact=contact)
+    late = why if needed or status is PackageStatus.HAVE else ""
+    covers = f"{document.covers_from or ''}..{document.covers_to}" if document and document.covers_to else ""
+    return PackageLine(
+        item=item,
+        label=asked.label,
+        required=needed,
+        status=status,
+        document=document.id if document else "",
+        issued=document.issued if document else None,
+        covers=covers,
+        expires=expires,
+        result=said.result if said else "",
+        level=(Level.FAILS if needed else Level.WEAK) if late else None,
+        why=late,
+    )
+
+
+def _document(file: VendorFile, asked: Asked, said: PackageRow | None) -> DocumentRow | None:
+    """The document named with the item, else the newest that answers it, the better kind first."""
+    by_id = {one.id: one for one in file.documents}
+    if said and said.document in by_id:
+        return by_id[said.document]
+    for kind in asked.kinds:
+        found = [one for one in file.documents if one.kind is kind and not one.replaced_by]
+        if found:
+            return max(found, key=lambda one: (one.covers_to or one.issued or date.min, one.issued or date.min))
+    return None
+
+
+def _wrong(  # noqa: PLR0911  one return per state reads best
+    status: PackageStatus,
+    said: PackageRow | None,
+    document: DocumentRow | None,
+    expires: date | None,
+    today: date,
+    *,
+    contact: bool,
+) -> str:
+    if status is PackageStatus.WAIVED:
+        return ""
+    if status is PackageStatus.NOT_ASKED:
+        return "never asked for"
+    if status is PackageStatus.REQUESTED:
+        asked = f" on {said.asked_on}" if said and said.asked_on else ""
+        return f"asked for{asked}, not received"
+    if status is PackageStatus.NOT_OFFERED:
+        return f"not offered{': ' + said.reason if said and said.reason else ''}; not waived"
+    if document is None:
+        return "" if contact else "said to be there, but no document is on file"
+    if expires is not None and expires < today:
+        return f"{document.id} {'expired on' if document.expires else 'is stale since'} {expires}"
+    if document.kind is DocumentKind.SOC2_TYPE1:
+        return f"{document.id} is Type I: it says nothing about a period"
+    return "" if document.evidence else f"{document.id} names no artefact: its file is not kept"

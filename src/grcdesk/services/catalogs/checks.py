@@ -1,0 +1,119 @@
+"""What a catalog may not do to a desk: take ids of others, point at nothing, or lose what people said."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+from sqlmodel import Session, col
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.importers.catalogs.catalogs import CatalogFile
+from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.evidence import EvidenceLink
+from grcdesk.models.gap import Action, RiskAcceptance
+from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
+from grcdesk.wording import join
+
+
+def refuse_misfit(session: Session, file: CatalogFile) -> None:
+    """Ids must be free, and mappings may only join a control and an item the desk has.
+
+    Raises:
+        BadInput: with file, line and cure.
+    """
+    if isinstance(file.data, ControlsFile):
+        _refuse_taken_controls(session, file, file.data)
+    elif isinstance(file.data, MappingsFile):
+        _refuse_dangling(session, file, file.data)
+        _refuse_taken_mappings(session, file, file.data)
+
+
+def _refuse_taken_controls(session: Session, file: CatalogFile, data: ControlsFile) -> None:
+    for control in data.controls:
+        other = session.get(Control, control.id)
+        if other is not None and other.catalog != data.catalog:
+            _refuse_taken(file, f"control {control.id}", f"catalog {other.catalog}", control.id)
+        for test in control.tests:
+            known = session.get(TestAttribute, test.id)
+            owner = session.get(Control, known.control) if known is not None else None
+            if owner is not None and owner.catalog != data.catalog:
+                _refuse_taken(file, f"test {test.id}", f"the desk already, of {owner.id}", test.id)
+
+
+def _refuse_taken_mappings(session: Session, file: CatalogFile, data: MappingsFile) -> None:
+    for entry in data.mappings:
+        other = session.get(Mapping, f"{entry.control}/{data.framework}/{entry.item}")
+        if other is not None and other.catalog != data.catalog:
+            _refuse_taken(file, f"{entry.control} → {entry.item}", f"catalog {other.catalog}", entry.key)
+
+
+def _refuse_taken(file: CatalogFile, what: str, where: str, record: str) -> None:
+    raise BadInput(
+        f"{what} is in {where}" + ("" if "already" in where else " already"),
+        hint="choose another id" if "→" not in what else "leave it out here, or update that catalog",
+        file=str(file.path),
+        line=file.line_of(record),
+    )
+
+
+def _refuse_dangling(session: Session, file: CatalogFile, data: MappingsFile) -> None:
+    items = set(session.scalars(select(col(FrameworkItem.ref)).where(col(FrameworkItem.framework) == data.framework)))
+    controls = set(session.scalars(select(col(Control.id))))
+    for entry in data.mappings:
+        for what, name, known in (("control", entry.control, controls), ("item", entry.item, items)):
+            if name not in known:
+                raise BadInput(
+                    f"unknown {what} {name!r}",
+                    hint="add its catalog first, or mend the id",
+                    file=str(file.path),
+                    line=file.line_of(entry.key),
+                )
+
+
+def refuse_loose_mappings(session: Session) -> None:
+    """After an update no mapping may be left without its control or its item.
+
+    Raises:
+        Refused: naming each such mapping and its catalog.
+    """
+    session.flush()
+    item = (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item))
+    query = (
+        select(col(Mapping.catalog), col(Mapping.control), col(Mapping.item))
+        .where(~exists().where(item) | ~exists().where(col(Control.id) == col(Mapping.control)))
+        .order_by(col(Mapping.catalog), col(Mapping.position))
+    )
+    loose = [f"{catalog} maps {control} → {ref}" for catalog, control, ref in session.execute(query)]
+    if loose:
+        raise Refused(
+            f"the new version drops what is mapped: {join(loose, 3)}",
+            hint="take the relation out of that catalog's file and update both: grcdesk catalogs update",
+            reasons=tuple(loose),
+        )
+
+
+def drop_judgement(session: Session, control: str) -> None:
+    """Forget a control nobody has worked on.
+
+    Raises:
+        Refused: when anything was said of it, planned for it or shown for it.
+    """
+    assessment, place = session.get(Assessment, control), session.get(ControlScope, control)
+    judged = assessment is not None and assessment.version > 1
+    decided = place is not None and place.decided is not None
+    followed = any(
+        session.scalar(select(func.count()).select_from(model).where(column == control))
+        for model, column in (
+            (Action, col(Action.control)),
+            (RiskAcceptance, col(RiskAcceptance.control)),
+            (EvidenceLink, col(EvidenceLink.control)),
+        )
+    )
+    if judged or decided or followed:
+        raise Refused(
+            f"the new version drops {control}, which has been worked on",
+            hint="keep the control in the catalog; set it to not applicable with a reason if it no longer fits",
+        )
+    for row in (assessment, place):
+        if row is not None:
+            session.delete(row)

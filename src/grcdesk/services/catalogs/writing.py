@@ -1,0 +1,172 @@
+"""Catalog files as rows of the desk, and the difference between the two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlmodel import Session, col
+
+from grcdesk.models.base import Row
+from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.schemas.catalogs import CatalogChange
+from grcdesk.services.catalogs.checks import drop_judgement
+from grcdesk.terms import Scope
+
+Data = FrameworkFile | ControlsFile | MappingsFile
+Wanted = dict[tuple[type[Row], str], dict[str, Any]]
+_NAMES = {
+    FrameworkItem: "item",
+    Control: "control",
+    Mapping: "mapping",
+    TestAttribute: "test",
+    WantedEvidence: "wanted",
+}
+
+
+def wanted_rows(data: Data) -> Wanted:
+    """The rows a catalog file asks for: (table, id) → fields."""
+    if isinstance(data, FrameworkFile):
+        return {
+            (FrameworkItem, f"{data.catalog}/{item.id}"): {
+                "framework": data.catalog,
+                "ref": item.id,
+                "group": item.group,
+                "label": item.label,
+                "category": item.category,
+                "position": position,
+            }
+            for position, item in enumerate(data.items)
+        }
+    if isinstance(data, MappingsFile):
+        return {
+            (Mapping, f"{entry.control}/{data.framework}/{entry.item}"): {
+                "catalog": data.catalog,
+                "control": entry.control,
+                "framework": data.framework,
+                "item": entry.item,
+                "relationship": entry.relationship,
+                "strength": entry.strength,
+                "basis": entry.basis,
+                "primary": entry.primary,
+                "rationale": entry.rationale,
+                "reviewed_on": entry.reviewed_on,
+                "position": position,
+            }
+            for position, entry in enumerate(data.mappings)
+        }
+    rows: Wanted = {}
+    for position, entry in enumerate(data.controls):
+        rows.update(_control_rows(data.catalog, entry, position))
+    return rows
+
+
+def _control_rows(catalog: str, entry: ControlEntry, position: int) -> Wanted:
+    own = (
+        "title",
+        "statement",
+        "objective",
+        "category",
+        "frequency",
+        "frequency_note",
+        "anchor",
+        "type",
+        "type_note",
+        "nature",
+        "nature_note",
+        "owner_role",
+        "key",
+    )
+    grace = GRACE_DAYS[entry.frequency] if entry.grace_days is None else entry.grace_days
+    rows: Wanted = {
+        (Control, entry.id): {name: getattr(entry, name) for name in own}
+        | {"catalog": catalog, "grace_days": grace, "questions": list(entry.questions), "position": position}
+    }
+    for number, test in enumerate(entry.tests):
+        rows[TestAttribute, test.id] = {
+            "control": entry.id,
+            "aspect": test.aspect,
+            "question": test.question,
+            "pass_if": test.pass_if,
+            "fail_if": test.fail_if,
+            "method": test.method,
+            "position": number,
+        }
+    for number, wanted in enumerate(entry.evidence):
+        rows[WantedEvidence, f"{entry.id}/{number + 1}"] = {
+            "control": entry.id,
+            "kind": wanted.kind,
+            "what": wanted.what,
+            "mandatory": wanted.mandatory,
+            "position": number,
+        }
+    return rows
+
+
+def _present(session: Session, data: Data) -> dict[tuple[type[Row], str], Row]:
+    rows: list[Row] = []
+    if isinstance(data, FrameworkFile):
+        rows += session.scalars(select(FrameworkItem).where(col(FrameworkItem.framework) == data.catalog))
+    elif isinstance(data, MappingsFile):
+        rows += session.scalars(select(Mapping).where(col(Mapping.catalog) == data.catalog))
+    else:
+        owned = select(col(Control.id)).where(col(Control.catalog) == data.catalog)
+        rows += session.scalars(select(Control).where(col(Control.catalog) == data.catalog))
+        for model in (TestAttribute, WantedEvidence):
+            rows += session.scalars(select(model).where(col(model.control).in_(owned)))
+    return {(type(row), str(inspect(row).identity[0])): row for row in rows}
+
+
+def changes(session: Session, data: Data) -> list[CatalogChange]:
+    """What replacing the desk's rows by the file's would change."""
+    present, wanted = _present(session, data), wanted_rows(data)
+    found = []
+    for key, fields in wanted.items():
+        row = present.get(key)
+        if row is None:
+            found.append(CatalogChange(_NAMES[key[0]], key[1], "added", ()))
+        elif differs := _differing(row, fields):
+            found.append(CatalogChange(_NAMES[key[0]], key[1], "changed", differs))
+    found += [CatalogChange(_NAMES[key[0]], key[1], "removed", ()) for key in present if key not in wanted]
+    return found
+
+
+def _differing(row: Row, fields: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (name, _plain(getattr(row, name)), _plain(value))
+        for name, value in fields.items()
+        if name != "position" and getattr(row, name) != value
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def replace_rows(session: Session, data: Data) -> None:
+    """Make the desk's rows those of the file. What people said of a control is kept.
+
+    Raises:
+        Refused: when a control that people worked on would vanish.
+    """
+    present, wanted = _present(session, data), wanted_rows(data)
+    for key, row in present.items():
+        if key not in wanted:
+            if key[0] is Control:
+                drop_judgement(session, key[1])
+            session.delete(row)
+    for key, fields in wanted.items():
+        if key in present:
+            for name, value in fields.items():
+                setattr(present[key], name, value)
+            continue
+        model, name = key
+        session.add(model(id=name, **fields))
+        if model is Control:
+            session.add(Assessment(control=name))
+            session.add(ControlScope(control=name, computed=Scope.OUT, effective=Scope.OUT))

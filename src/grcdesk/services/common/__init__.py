@@ -1,0 +1,1 @@
+"""What every service stands on: the context, ids, column maps."""

@@ -1,0 +1,1 @@
+"""Verbs on controls, their actions and risks, and on the gap assessment."""

@@ -1,0 +1,278 @@
+"""Controls: lists, details, and setting what was found of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import fields
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.rules.controls import gap as rules
+from grcdesk.rules.time import periods
+from grcdesk.schemas.controls import (
+    UNSET,
+    ControlChange,
+    ControlDetail,
+    ControlRow,
+    MappingRow,
+    TestRow,
+    Unset,
+)
+from grcdesk.schemas.keys import Keys
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.controls import actions, reading, risks, wanted_kinds
+from grcdesk.store.work import Store
+from grcdesk.terms import Status, Verb
+from grcdesk.text import clean
+from grcdesk.wording import count, join, word
+
+_PEOPLE = ("owner", "approver")
+_LONG = 32_000
+"""Characters a text may have: what fits a workbook's cell."""
+
+
+class Controls:
+    """Verbs on controls."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def keys(self, where: str = "", *, sort: str = "") -> Keys:
+        """Ids that match a filter, in order.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        with self._store.read() as session:
+            return reading.keys(session, where, sort, self._today())
+
+    def rows(self, keys: Sequence[str]) -> list[ControlRow]:
+        """The rows of those controls, in that order. Two queries for any window of a list."""
+        with self._store.read() as session:
+            return reading.rows(session, keys)
+
+    def list(self, where: str = "", *, sort: str = "") -> list[ControlRow]:
+        """All rows that match a filter.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        with self._store.read() as session:
+            return reading.rows(session, reading.keys(session, where, sort, self._today()))
+
+    def show(self, control: str) -> ControlDetail:
+        """Everything about one control.
+
+        Raises:
+            NotFound: when there is no such control.
+        """
+        with self._store.read() as session:
+            found = details(session, [control])
+            if not found:
+                raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
+            return found[0]
+
+    def set(
+        self,
+        controls: Sequence[str],
+        change: ControlChange,
+        *,
+        dry_run: bool = False,
+        seen: MappingOf[str, int] | None = None,
+    ) -> Outcome:
+        """Set fields on one or many controls, in one transaction and one batch. Drafts are allowed.
+
+        Args:
+            controls: ids; each once, whatever the order.
+            change: what to set; UNSET fields stay.
+            dry_run: say what would happen, change nothing.
+            seen: versions a screen showed; a control that has moved on since is refused.
+
+        Raises:
+            NotFound: naming an unknown id.
+            Refused: when a control is set to not applicable without reason and approver, or is stale.
+            BadInput: when an owner or approver is not a person, a text is too long, or a control retires too early.
+        """
+        wanted = {
+            field.name: _checked(field.name, value)
+            for field in fields(change)
+            if not isinstance(value := getattr(change, field.name), Unset)
+        }
+        if not wanted:
+            raise BadInput("nothing to set", hint="name at least one of status, gap, owner, due, design, implemented …")
+        today = self._today()  # asks the desk for its zone: once, not row by row
+        with self._store.work(Verb.CONTROL_SET, dry_run=dry_run) as work:
+            rows = _rows(work.session, list(dict.fromkeys(controls)))
+            _refuse_stale(rows, seen or {})
+            refused = [why for row in rows for why in _refusals(row, wanted)]
+            if refused:
+                raise Refused(
+                    f"{count(len(rows), 'control')} not changed: {refused[0]}",
+                    hint="--reason TEXT --approver PERSON",
+                    reasons=tuple(refused),
+                )
+            same = tuple(row.control for row in rows if not self._apply(row, wanted, today))
+            for row in rows:
+                periods.refuse_backwards(row.control, row.effective_from, row.retired_on)
+        return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same)
+
+    def _apply(self, row: Assessment, wanted: dict[str, object], today: date) -> bool:
+        moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+        if not moved:
+            return False
+        if "status" in moved:
+            row.previous_status = row.status
+        for name, value in moved.items():
+            setattr(row, name, value)
+        if moved.keys() & {"status", "design", "implemented", "gap", "reason"}:
+            row.assessed_by, row.assessed_on = self._store.signer.name, today
+        row.version += 1
+        return True
+
+
+def _checked(name: str, value: object) -> object:
+    if not isinstance(value, str) or isinstance(value, Status) or hasattr(value, "value"):
+        return value
+    text = clean(value.strip(), name)
+    if len(text) > _LONG:
+        raise BadInput(f"{name} has {len(text):,} characters", hint=f"at most {_LONG:,}; keep the rest in a document")
+    return rules.person(text, name) if name in _PEOPLE else text
+
+
+def _rows(session: Session, controls: list[str]) -> list[Assessment]:
+    found = {
+        row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(controls)))
+    }
+    for control in controls:
+        if control not in found:
+            raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
+    return [found[control] for control in controls]
+
+
+def _refuse_stale(rows: list[Assessment], seen: MappingOf[str, int]) -> None:
+    stale = [row for row in rows if row.control in seen and seen[row.control] != row.version]
+    if stale:
+        last = stale[0]
+        raise Refused(
+            f"{join([row.control for row in stale])} changed since you looked, last by {last.assessed_by or 'someone'}",
+            hint="look again, then decide",
+        )
+
+
+def _refusals(row: Assessment, wanted: dict[str, object]) -> list[str]:
+    status = wanted.get("status", row.status)
+    reason = str(wanted.get("reason", row.reason))
+    approver = str(wanted.get("approver", row.approver))
+    return [f"{row.control}: {why}" for why in rules.check_draft(Status(str(status)), reason=reason, approver=approver)]
+
+
+def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...]) -> str:
+    moved = len(controls) - len(same)
+    who = controls[0] if len(controls) == 1 else count(moved, "control")
+    if not isinstance(change.status, Unset):
+        what = f"now {word(change.status)}"
+        tail = f", {len(same)} already {'was' if len(same) == 1 else 'were'}" if same and len(controls) > 1 else ""
+        return f"{who} already {word(change.status)}" if len(controls) == 1 and same else f"{who} {what}{tail}"
+    names = [field.name for field in fields(change) if getattr(change, field.name) is not UNSET]
+    tail = f", {len(same)} had it already" if same and len(controls) > 1 else ""
+    return f"{join([name.replace('_', ' ') for name in names])} set on {who}{tail}"
+
+
+def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
+    """Everything about those controls, in that order, by a fixed number of queries."""
+    rows = reading.rows(session, controls)
+    wanted = [row.id for row in rows]
+    base = {row.id: row for row in session.scalars(select(Control).where(col(Control.id).in_(wanted)))}
+    said = {row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(wanted)))}
+    place = {
+        row.control: row for row in session.scalars(select(ControlScope).where(col(ControlScope.control).in_(wanted)))
+    }
+    mapped, tests, asked = (
+        mappings(session, wanted),
+        test_attributes(session, wanted),
+        wanted_kinds.rows(session, wanted),
+    )
+    acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
+    return [
+        ControlDetail(
+            row=row,
+            statement=base[row.id].statement,
+            objective=base[row.id].objective,
+            frequency_note=base[row.id].frequency_note,
+            type_note=base[row.id].type_note,
+            nature_note=base[row.id].nature_note,
+            anchor=said[row.id].anchor or base[row.id].anchor,
+            grace_days=periods.grace_of(said[row.id].grace_days, base[row.id].grace_days),
+            own_anchor=said[row.id].anchor,
+            own_grace_days=said[row.id].grace_days,
+            systems=said[row.id].systems,
+            effective_from=said[row.id].effective_from,
+            retired_on=said[row.id].retired_on,
+            gap=said[row.id].gap,
+            reason=said[row.id].reason,
+            approver=said[row.id].approver,
+            note=said[row.id].note,
+            assessed_by=said[row.id].assessed_by,
+            assessed_on=said[row.id].assessed_on,
+            previous_status=said[row.id].previous_status,
+            computed_scope=place[row.id].computed,
+            scope_reason=place[row.id].reason,
+            mappings=tuple(mapped[row.id]),
+            tests=tuple(tests[row.id]),
+            wanted=tuple(asked[row.id]),
+            questions=tuple(base[row.id].questions),
+            actions=tuple(acts[row.id]),
+            risks=tuple(accepted[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[MappingRow]]:
+    """Mappings by control, by framework and then primary first."""
+    found: dict[str, list[MappingRow]] = defaultdict(list)
+    query = (
+        select(Mapping, col(FrameworkItem.label))
+        .join(
+            FrameworkItem,
+            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        )
+        .join(Catalog, col(Catalog.id) == col(Mapping.framework))
+        .where(col(Mapping.control).in_(controls))
+        .order_by(col(Catalog.position), col(Mapping.primary).desc(), col(Mapping.position))
+    )
+    for row, label in session.execute(query):
+        found[row.control].append(
+            MappingRow(
+                row.control,
+                row.framework,
+                row.item,
+                label,
+                row.relationship,
+                row.strength,
+                row.primary,
+                row.basis.value,
+                row.rationale,
+                row.reviewed_on,
+            )
+        )
+    return found
+
+
+def test_attributes(session: Session, controls: Sequence[str]) -> dict[str, list[TestRow]]:
+    """Test attributes by control, as the catalog orders them."""
+    found: dict[str, list[TestRow]] = defaultdict(list)
+    query = select(TestAttribute).where(col(TestAttribute.control).in_(controls)).order_by(col(TestAttribute.position))
+    for row in session.scalars(query):
+        found[row.control].append(
+            TestRow(row.id, row.control, row.aspect, row.question, row.pass_if, row.fail_if, row.method)
+        )
+    return found

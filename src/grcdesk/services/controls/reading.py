@@ -1,0 +1,199 @@
+"""Reading controls: keys in order, rows of a window, details. The number of queries does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk.models.base import table_of
+from grcdesk.models.catalogs import Catalog, Control, Mapping
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.gap import Action
+from grcdesk.rules.controls.gap import is_supported
+from grcdesk.rules.filters import filters
+from grcdesk.rules.filters.fields import CONTROL_FIELDS
+from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.keys import Keys
+from grcdesk.store import where
+from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status
+
+SOC2, ISO27001, ISO42001 = "soc2-tsc-2017", "iso27001-2022-annex-a", "iso42001-2023-annex-a"
+_CHUNK = 500
+
+
+def artefacts(control: Any) -> Any:
+    """Number of dated artefacts behind a control that nobody rejected."""
+    return (
+        select(func.count())
+        .select_from(EvidenceLink)
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(EvidenceLink.control) == control, col(Evidence.rejected) == "")
+        .correlate(Control)
+        .scalar_subquery()
+    )
+
+
+def open_actions(control: Any) -> Any:
+    """Number of open actions of a control."""
+    return (
+        select(func.count())
+        .select_from(Action)
+        .where(col(Action.control) == control, col(Action.status) == ActionStatus.OPEN)
+        .correlate(Control)
+        .scalar_subquery()
+    )
+
+
+def _mapped(framework: str) -> Any:
+    def condition(value: str) -> Any:
+        return (
+            select(col(Mapping.id))
+            .where(
+                col(Mapping.control) == col(Control.id),
+                col(Mapping.framework) == framework,
+                col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
+                where.item_within(table_of(Mapping).c.item, value) if value else sa.true(),
+            )
+            .correlate(Control)
+            .exists()
+        )
+
+    return condition
+
+
+def columns(today: date) -> dict[str, Any]:
+    """The fields of `rules.fields.CONTROL_FIELDS` as SQL."""
+    role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
+    # rules.gap.is_supported in SQL
+    supported = sa.and_(
+        func.coalesce(col(Assessment.design), "") == Design.ADEQUATE,
+        func.coalesce(col(Assessment.implemented), "") == Implemented.YES,
+        artefacts(col(Control.id)) > 0,
+    )
+    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, sa.not_(supported))
+    overdue = sa.and_(
+        col(Assessment.due) < today,
+        col(Assessment.status).not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),
+    )
+    return {
+        "id": col(Control.id),
+        "title": col(Control.title),
+        "scope": col(ControlScope.effective),
+        "status": col(Assessment.status),
+        "design": col(Assessment.design),
+        "implemented": col(Assessment.implemented),
+        "owner": col(Assessment.owner),
+        "role": role,
+        "due": col(Assessment.due),
+        "evidence": artefacts(col(Control.id)),
+        "actions": open_actions(col(Control.id)),
+        "frequency": col(Control.frequency),
+        "type": col(Control.type),
+        "nature": col(Control.nature),
+        "catalog": col(Control.catalog),
+        "tsc": _mapped(SOC2),
+        "iso": _mapped(ISO27001),
+        "ai": _mapped(ISO42001),
+        "is": {
+            "unsupported": unsupported,
+            "overdue": overdue,
+            "optional": col(ControlScope.effective) == Scope.OPTIONAL,
+        },
+        "text": [
+            col(Control.id),
+            col(Control.title),
+            col(Control.statement),
+            col(Assessment.gap),
+            col(Assessment.note),
+        ],
+    }
+
+
+def keys(session: Session, text: str, sort: str, today: date) -> Keys:
+    """Ids of the controls that match, in order: as sorted, else as the catalogs list them.
+
+    Raises:
+        FilterError: when the filter cannot be understood.
+    """
+    tree = filters.parse(
+        " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), CONTROL_FIELDS, today
+    )
+    available = columns(today)
+    query = (
+        select(col(Control.id))
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .where(where.to_sql(tree, available, today))
+    )
+    if tree.sort:
+        query = query.order_by(*where.order_by(tree, available))
+    else:
+        # the desk's catalogs in the order they came
+        query = query.join(Catalog, col(Catalog.id) == col(Control.catalog)).order_by(
+            col(Catalog.position), col(Control.position)
+        )
+    return where.keys(session.connection(), query)
+
+
+def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:
+    """The rows of those controls, in that order; ids that do not exist are left out."""
+    found: dict[str, ControlRow] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        found.update(_chunk(session, wanted[start : start + _CHUNK]))
+    return [found[key] for key in wanted if key in found]
+
+
+def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
+    mapped: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for control, framework, item in session.execute(
+        select(col(Mapping.control), col(Mapping.framework), col(Mapping.item))
+        .where(col(Mapping.control).in_(wanted), col(Mapping.relationship) != Relationship.NO_RELATIONSHIP)
+        .order_by(col(Mapping.primary).desc(), col(Mapping.position))
+    ):
+        mapped[control, framework].append(item)
+    columns = _row_columns()
+    query = (
+        select(*columns.values())
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .where(col(Control.id).in_(wanted))
+    )
+    return {
+        row[0]: ControlRow(
+            criteria=tuple(mapped[row[0], SOC2]),
+            iso27001=tuple(mapped[row[0], ISO27001]),
+            iso42001=tuple(mapped[row[0], ISO42001]),
+            **(found := dict(zip(columns, row, strict=True))),
+            supported=is_supported(found["evidence"], found["design"], found["implemented"]),
+        )
+        for row in session.execute(query)
+    }
+
+
+def _row_columns() -> dict[str, Any]:
+    """The fields of a `ControlRow` that are columns, the id first."""
+    return {
+        "id": col(Control.id),
+        "title": col(Control.title),
+        "catalog": col(Control.catalog),
+        "scope": col(ControlScope.effective),
+        "status": col(Assessment.status),
+        "design": col(Assessment.design),
+        "implemented": col(Assessment.implemented),
+        "evidence": artefacts(col(Control.id)),
+        "open_actions": open_actions(col(Control.id)),
+        "owner": col(Assessment.owner),
+        "owner_role": func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role)),
+        "due": col(Assessment.due),
+        "frequency": col(Control.frequency),
+        "type": col(Control.type),
+        "nature": col(Control.nature),
+        "version": col(Assessment.version),
+    }

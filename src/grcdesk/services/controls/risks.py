@@ -1,0 +1,105 @@
+"""Accepted risks: a gap that is lived with until a date, on somebody's word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.gap import RiskAcceptance
+from grcdesk.rules.controls import gap as rules
+from grcdesk.schemas.controls import RiskRow
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.controls.actions import require_control
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
+from grcdesk.text import clean
+
+
+class Risks:
+    """Verbs on accepted risks."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def list(self, *, control: str = "") -> list[RiskRow]:
+        """Accepted risks, the first to expire first."""
+        query = select(RiskAcceptance).order_by(col(RiskAcceptance.expires_on), col(RiskAcceptance.position))
+        if control:
+            query = query.where(col(RiskAcceptance.control) == control)
+        with self._store.read() as session:
+            return [_view(row) for row in session.scalars(query)]
+
+    def accept(self, control: str, *, reason: str, approver: str, expires: date) -> Outcome:
+        """Accept the risk of a gap until a date.
+
+        Raises:
+            NotFound: when there is no such control.
+            Refused: without reason or approver, or when it would have expired already.
+        """
+        with self._store.work(Verb.RISK_ACCEPT, reason) as work:
+            require_control(work.session, control)
+            approver = rules.person(approver, "approver")
+            lacks = tuple(
+                what for what, value in (("a reason", reason.strip()), ("an approver", approver)) if not value
+            )
+            if lacks:
+                raise Refused(f"accepting a risk needs {' and '.join(lacks)}", reasons=lacks)
+            today = self._today()
+            if expires < today:
+                raise Refused(f"the acceptance would have expired on {expires}", hint="choose a day to come")
+            name, number = next_id(work.session, RiskAcceptance, "RA")
+            work.session.add(
+                RiskAcceptance(
+                    id=name,
+                    control=control,
+                    reason=clean(reason.strip(), "reason"),
+                    approver=clean(approver),
+                    accepted_on=today,
+                    expires_on=expires,
+                    position=number,
+                )
+            )
+        return work.outcome(f"{name}: risk of {control} accepted by {approver} until {expires}")
+
+    def end(self, risk: str, *, on: date | None = None) -> Outcome:
+        """End an acceptance before it expires.
+
+        Raises:
+            NotFound: when there is no such acceptance.
+            Refused: when it has ended already, or would end in the future or before it began.
+        """
+        with self._store.work(Verb.RISK_END) as work:
+            row = work.session.get(RiskAcceptance, risk)
+            if row is None:
+                raise NotFound.of("accepted risk", risk, tuple(work.session.scalars(select(col(RiskAcceptance.id)))))
+            if row.ended_on is not None:
+                raise Refused(f"{risk} ended on {row.ended_on}")
+            day = on or self._today()
+            if day > self._today():
+                raise Refused(f"{risk} cannot end on {day}, which is still to come")
+            if day < row.accepted_on:
+                raise Refused(f"{risk} cannot end on {day}: it was accepted on {row.accepted_on}")
+            row.ended_on = day
+        return work.outcome(f"{risk} ended on {day}")
+
+
+def by_control(session: Session, controls: Sequence[str]) -> dict[str, list[RiskRow]]:
+    """Accepted risks by control."""
+    found: dict[str, list[RiskRow]] = defaultdict(list)
+    query = (
+        select(RiskAcceptance).where(col(RiskAcceptance.control).in_(controls)).order_by(col(RiskAcceptance.position))
+    )
+    for row in session.scalars(query):
+        found[row.control].append(_view(row))
+    return found
+
+
+def _view(row: RiskAcceptance) -> RiskRow:
+    return RiskRow(row.id, row.control, row.reason, row.approver, row.accepted_on, row.expires_on, row.ended_on)

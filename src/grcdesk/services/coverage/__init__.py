@@ -1,0 +1,1 @@
+"""Period coverage and the limits that are watched."""

@@ -1,0 +1,197 @@
+"""Limits that are watched, and the numbers behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.checks import CheckLimit
+from grcdesk.rules.coverage import checks as rules
+from grcdesk.rules.coverage import runs
+from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.schemas.checks import CheckRow, Limit
+from grcdesk.schemas.coverage import Span, Watched
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.coverage import check_facts
+from grcdesk.services.coverage.check_facts import Registers
+from grcdesk.services.programme.reading import programme
+from grcdesk.terms import Anchor, CheckState, Frequency, Side, Verb
+from grcdesk.text import clean
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+
+_HOUSE = {limit.id: limit for limit in rules.HOUSE}
+_DAY = timedelta(days=1)
+_MONTHLY = Watched("", Frequency.MONTHLY, Anchor.CALENDAR, GRACE_DAYS[Frequency.MONTHLY], None)
+
+
+class Checks:
+    """Verbs on checks."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._store = desk.store
+
+    def list(self) -> list[Limit]:
+        """Every check with the limits in force; those of metrics after those of the house."""
+        with self._store.read() as session:
+            return list(_limits(session).values())
+
+    def run(self, *, as_of: date | None = None) -> Sequence[CheckRow]:
+        """Each check as of a day; today when not given. Metrics with values and no limit are told as such."""
+        day = as_of or self._desk.today()
+        zone = clock.find_zone(self._desk.zone) if self._desk.zone else clock.now().astimezone().tzinfo
+        if zone is None:
+            raise BadInput("the computer has no time zone", hint="grcdesk scope set --zone Europe/Berlin")
+        with self._store.read() as session:
+            limits = _limits(session)
+            lists = check_facts.registers(session, self._desk.paths, day, zone)
+            found = _house(session, limits, lists, day, self._desk.zone)
+        for name in sorted(set(lists.points) | {key.removeprefix(rules.METRIC) for key in limits if _is_metric(key)}):
+            points = list(lists.points.get(name, {}).values())
+            limit = limits.get(rules.METRIC + name)
+            if limit is None:
+                found.append(rules.unlimited(rules.METRIC + name, points, day))
+            else:
+                found.append(_from(rules.metric(limit, points, lists.tickets, day), lists, name))
+        return found
+
+    def set(
+        self,
+        check: str,
+        *,
+        limit: float | None = None,
+        warn: float | None = None,
+        side: Side | None = None,
+        response_days: int | None = None,
+        no_warn: bool = False,
+    ) -> Outcome:
+        """Set the limits of a check; what is not given stays. `metric:NAME` defines the check of a metric.
+
+        Args:
+            check: its id.
+            limit: beyond it is a breach.
+            warn: from there on it warns.
+            side: of a metric, whether values have to stay at most or at least there.
+            response_days: of a metric, working days in which a breach is to be reviewed.
+            no_warn: it never warns.
+
+        Raises:
+            NotFound: when there is no such check.
+            Refused: when nothing is to be set, or the side of a house check is.
+            BadInput: for a number that is none, or a warning level beyond the limit.
+        """
+        check = check.strip()
+        if not no_warn and all(given is None for given in (limit, warn, side, response_days)):
+            raise Refused("nothing to set", hint="give --limit, --warn, --side or --response-days")
+        with self._store.work(Verb.CHECK_SET) as work:
+            known = _limits(work.session)
+            base = known.get(check) or _new_metric(check, limit, known)
+            if (side or response_days is not None) and not _is_metric(check):
+                raise Refused(f"{check} has its side, and no response days", hint="only metrics do")
+            wanted = replace(
+                base,
+                limit=base.limit if limit is None else limit,
+                warn=None if no_warn else base.warn if warn is None else warn,
+                side=side or base.side,
+                response_days=base.response_days if response_days is None else response_days,
+            )
+            _refuse_odd(wanted)
+            row = work.session.get(CheckLimit, check) or CheckLimit(id=check, side=wanted.side)
+            row.bound, row.warn = f"{wanted.limit:.15g}", "" if wanted.warn is None else f"{wanted.warn:.15g}"
+            row.side, row.response_days = wanted.side, wanted.response_days
+            work.session.add(row)
+        warns = "" if wanted.warn is None else f", warns at {wanted.warn:g}"
+        return work.outcome(f"{check}: limit {wanted.limit:g}{warns}")
+
+    def reset(self, check: str) -> Outcome:
+        """Give a check its house limits again; of a metric, forget its limits.
+
+        Raises:
+            NotFound: when the desk has set none for it.
+        """
+        with self._store.work(Verb.CHECK_RESET) as work:
+            row = work.session.get(CheckLimit, check)
+            if row is None:
+                own = tuple(work.session.scalars(select(col(CheckLimit.id))))
+                raise NotFound.of("limit of the desk for check", check, own)
+            work.session.delete(row)
+        return work.outcome(f"{check} has {'its house limits again' if check in _HOUSE else 'no limit any more'}")
+
+
+def _limits(session: Session) -> dict[str, Limit]:
+    found = dict(_HOUSE)
+    for row in session.scalars(select(CheckLimit).order_by(col(CheckLimit.id))):
+        base = _HOUSE.get(row.id) or _metric(row.id)
+        found[row.id] = replace(
+            base,
+            limit=float(row.bound),
+            warn=float(row.warn) if row.warn else None,
+            side=row.side,
+            response_days=row.response_days,
+            own=True,
+        )
+    return found
+
+
+def _metric(check: str) -> Limit:
+    return Limit(check, check.removeprefix(rules.METRIC), "metric series", "", Side.AT_LEAST, 0)
+
+
+def _is_metric(check: str) -> bool:
+    return check.startswith(rules.METRIC)
+
+
+def _new_metric(check: str, limit: float | None, known: dict[str, Limit]) -> Limit:
+    name = check.removeprefix(rules.METRIC)
+    if not _is_metric(check) or not name or clean(name, "metric") != name:
+        raise NotFound.of("check", check, tuple(known))
+    if limit is None:
+        raise Refused(f"{check} is new and needs a limit", hint="--limit 0.95 --side at-least")
+    return _metric(check)
+
+
+def _refuse_odd(wanted: Limit) -> None:
+    for number in (wanted.limit, wanted.warn):
+        if number is not None and not isfinite(number):
+            raise BadInput(f"{number} is no limit", hint="a plain number")
+    sign = 1 if wanted.side is Side.AT_MOST else -1
+    if wanted.warn is not None and sign * wanted.warn > sign * wanted.limit:
+        raise BadInput(
+            f"{wanted.id} would warn at {wanted.warn:g}, beyond its limit of {wanted.limit:g}",
+            hint="the warning comes before the limit",
+        )
+
+
+def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: date, zone: str) -> list[CheckRow]:
+    row = programme(session)
+    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    begun = period if period and period.start <= day else None
+    # the log of a day is drawn when the day is over
+    over = Span(begun.start, min(begun.end, day - _DAY)) if begun and begun.start < day else None
+    logged = check_facts.decisions(session, day)
+    months = runs.judge(_MONTHLY, begun, check_facts.log_exports(session, day), day).slots if begun else ()
+    until = min(clock.end_of(day, zone), clock.now()) if day >= clock.today(zone) else clock.end_of(day, zone)
+    return [
+        rules.log_completeness(limits[rules.LOG], logged.days, over, day),
+        rules.policy_coverage(limits[rules.POLICY], check_facts.features(session, logged), day),
+        _from(rules.key_age(limits[rules.KEYS], lists.keys, day), lists, "keys"),
+        _from(rules.escalations(limits[rules.ESCALATIONS], lists.tickets, day, until), lists, "tickets"),
+        rules.exports(limits[rules.EXPORTS], months, day),
+    ]
+
+
+def _from(found: CheckRow, lists: Registers, what: str) -> CheckRow:
+    """With the artefact it was read from, or why none could be."""
+    if found.state is CheckState.NO_DATA and what in lists.lost:
+        return replace(found, sentence=lists.lost[what])
+    return replace(found, source=f"{found.source}: {lists.of[what]}") if what in lists.of else found

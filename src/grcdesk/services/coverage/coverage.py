@@ -1,0 +1,184 @@
+"""Period coverage of the controls, recomputed from evidence and a day. Reads only."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import Refused
+from grcdesk.models.catalogs import Control
+from grcdesk.rules.coverage import coverage as rules
+from grcdesk.rules.coverage import rollup, windows
+from grcdesk.rules.coverage.months import cells, months_of
+from grcdesk.rules.evidence import retention
+from grcdesk.schemas.coverage import (
+    NOTHING,
+    Asked,
+    CleanWindow,
+    CoverageRow,
+    CoverageWarning,
+    CriterionCoverage,
+    Heat,
+    MonthRow,
+    Span,
+)
+from grcdesk.services.controls.actions import require_control
+from grcdesk.services.coverage.facts import held, watched
+from grcdesk.services.evidence import import_days, sources
+from grcdesk.services.programme.reading import criteria, programme
+from grcdesk.store.work import Store
+from grcdesk.terms import Frequency
+
+
+class PeriodCoverage:
+    """How far dated evidence reaches over the audit period."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def board(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageRow]:
+        """One row for each control in scope that is applicable, or for each named, as catalogs list them.
+
+        Nothing done after `as_of` counts, so that the board of an earlier day can be had again. Default: today.
+
+        Raises:
+            Refused: when the engagement has no period.
+            NotFound: when a named control does not exist.
+        """
+        with self._store.read() as session:
+            for control in controls:
+                require_control(session, control)
+            return judged(session, _asked(session, as_of or self._today()), controls)
+
+    def months(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> Heat:
+        """Control by month of the period, worst first. Arguments and errors like `board`."""
+        with self._store.read() as session:
+            for control in controls:
+                require_control(session, control)
+            asked = _asked(session, as_of or self._today())
+            return heat(session, asked, judged(session, asked, controls))
+
+    def criteria(self, *, as_of: date | None = None) -> list[CriterionCoverage]:
+        """Every criterion with the worst verdict among its in-scope controls and how many have each.
+
+        Raises:
+            Refused: when the engagement has no period.
+        """
+        with self._store.read() as session:
+            return by_criterion(session, judged(session, _asked(session, as_of or self._today())))
+
+    def warnings(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageWarning]:
+        """What deserves a look early, control by control. Arguments and errors like `board`.
+
+        Also days that a log reaches over without a row, and days without evidence that a source still holds.
+        """
+        day = as_of or self._today()
+        rows = self.board(controls=controls, as_of=day)
+        bare = {row.id: found for row in rows if (found := retention.open_days(row, day))}
+        with self._store.read() as session:
+            keeps = sources.of_controls(session, list(bare))
+            silent = import_days.silent(session, [row.id for row in rows if row.frequency is Frequency.CONTINUOUS])
+        return [
+            CoverageWarning(row.id, str(warning))
+            for row in rows
+            for warning in (
+                *row.warnings,
+                *rules.empty_days(silent.get(row.id, ()), row.window, day),
+                *retention.losses(bare.get(row.id, ()), keeps.get(row.id, {}), day),
+            )
+        ]
+
+    def earliest(self, months: int = 6, *, as_of: date | None = None) -> CleanWindow:
+        """The earliest period of so many months that could be clean; asked before an engagement is fixed.
+
+        The engagement needs no period for it.
+        """
+        day = as_of or self._today()
+        with self._store.read() as session:
+            return clean(session, months, day)
+
+
+def clean(session: Session, months: int, as_of: date) -> CleanWindow:
+    """The earliest period of so many months that could be clean."""
+    row = programme(session)
+    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    behind = held(session, (), as_of)
+    starts = [
+        windows.start_of(control, behind.get(control.id, NOTHING), as_of)
+        for control in watched(session, (), row.zone)
+        if control.retired_on is None or control.retired_on > as_of
+    ]
+    return windows.earliest(starts, as_of, months, period)
+
+
+def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:
+    """One row for each control in scope that is applicable, or for each named."""
+    with _no_search_for_cycles():
+        behind = held(session, controls, asked.as_of)
+        return [
+            rules.judge(control, behind.get(control.id, NOTHING), asked)
+            for control in watched(session, controls, asked.zone)
+        ]
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """A hundred thousand runs and spans, none of which leads back to itself: looking for it took 40 % of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def heat(session: Session, asked: Asked, rows: Sequence[CoverageRow]) -> Heat:
+    """Those rows by month, worst first."""
+    titles = {row.id: row.title for row in session.execute(select(col(Control.id), col(Control.title)))}
+    spans = months_of(asked.period)
+    lines = tuple(
+        MonthRow(row.id, titles[row.id], row.frequency, row.verdict, row.due, cells(row, spans, asked.as_of))
+        for row in rollup.worst_first(rows)
+    )
+    return Heat(asked.period, asked.as_of, tuple(f"{span.start:%Y-%m}" for span in spans), lines)
+
+
+def by_criterion(session: Session, rows: Sequence[CoverageRow]) -> list[CriterionCoverage]:
+    """The rows rolled up to the criteria that their controls map to."""
+    verdicts = {row.id: row.verdict for row in rows}
+    found = []
+    for item in criteria(session):
+        bad, counts, controls = rollup.of_controls(
+            [(control, verdicts[control]) for control in item.controls if control in verdicts]
+        )
+        found.append(CriterionCoverage(item.id, item.label, item.in_scope, bad, counts, controls))
+    return found
+
+
+def _asked(session: Session, as_of: date) -> Asked:
+    asked = question(session, as_of)
+    if asked is None:
+        raise Refused("the engagement has no period to cover", hint="grcdesk scope set --period START..END")
+    return asked
+
+
+def question(session: Session, as_of: date) -> Asked | None:
+    """What is asked of every control on that day; None while the engagement has no period."""
+    row = programme(session)
+    if row.period_start is None or row.period_end is None:
+        return None
+    return Asked(
+        Span(row.period_start, row.period_end),
+        as_of,
+        clock.end_of(as_of, row.zone),
+        clock.end_of(row.period_end, row.zone),
+        row.zone,
+    )

@@ -1,0 +1,165 @@
+"""The desk: opening it and making it."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grcdesk import clock, settings
+from grcdesk.errors import Newer, Refused, Unwritable
+from grcdesk.models.scope import Programme
+from grcdesk.paths import DeskPaths
+from grcdesk.schemas.scope import Period
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.newer import readable
+from grcdesk.services.programme.reading import PROGRAMME, chosen
+from grcdesk.store import copies, dialect, migrate
+from grcdesk.store.journal import Value
+from grcdesk.store.signer import Signer
+from grcdesk.store.work import Store
+from grcdesk.terms import Category, Verb, Via
+from grcdesk.text import clean
+
+__all__ = ["Desk", "InitPlan", "init_desk", "open_desk"]
+
+
+@dataclass(frozen=True, slots=True)
+class InitPlan:
+    """What a new desk is told."""
+
+    organisation: str
+    programme: str = "AI controls"
+    name: str = ""
+    mail: str = ""
+    categories: tuple[Category, ...] = (Category.SECURITY,)
+    period: Period | None = None
+    zone: str = ""
+    """IANA name; empty means the computer's own."""
+
+
+def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = False) -> Desk:
+    """Open a desk; one of an older shape is backed up and migrated first.
+
+    Args:
+        paths: its folder.
+        via: which face of the program opens it.
+        actor: the name changes are logged under; empty: as the settings say.
+        reading: whether a desk of a later shape is opened for reading, where this program understands it.
+
+    Raises:
+        NoDesk, Newer, Locked, Damaged, Unwritable, BadSettings: see errors.
+    """
+    found = settings.load(paths).settings
+    signer = Signer(actor or found.name or _user(), via)
+    try:
+        migrated = migrate.bring_up_to_date(paths)
+    except Newer as newer:
+        if not reading:
+            raise
+        return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
+    store = Store(paths, signer)
+    if migrated is not None:
+        old, backup = migrated
+        facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
+        store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
+    return Desk(paths, found, store)
+
+
+def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
+    """Make a desk in a folder: settings, database, rooms, the shipped catalogs but the extension.
+
+    The database takes its name last: killed before, the folder is no desk and can be made one.
+
+    Raises:
+        Refused: when the folder already is a desk, or the period runs backwards.
+        BadInput: for an unknown time zone, or a name that cannot be stored.
+        Unwritable: when it cannot be written to; nothing is left behind.
+    """
+    plan = _checked(plan)
+    paths = DeskPaths(root.expanduser())
+    if paths.exists() or paths.database.exists():
+        raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
+    rooms = (paths.root, paths.vault, paths.catalogs, paths.exports)
+    made = [room for room in rooms if not room.exists()]
+    found = replace(settings.load(None).settings, name=plan.name, mail=plan.mail)
+    signer = Signer(plan.name or found.name or _user(), via)
+    unfinished = replace(paths, database_name="unfinished.db")
+    kept_settings = paths.settings.exists()
+    try:
+        for room in rooms:
+            room.mkdir(parents=True, exist_ok=True)
+        _fill(unfinished, signer, plan)
+        settings.write_desk_settings(paths, found)
+        unfinished.database.replace(paths.database)
+    except BaseException as error:
+        _drop_database(unfinished)
+        if not kept_settings:
+            with suppress(OSError):
+                paths.settings.unlink()
+        for room in reversed(made):
+            with suppress(OSError):
+                room.rmdir()
+        if isinstance(error, OSError):
+            raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
+        raise
+    return Desk(paths, found, Store(paths, signer))
+
+
+def _checked(plan: InitPlan) -> InitPlan:
+    if plan.zone:
+        clock.find_zone(plan.zone)
+    if plan.period is not None and plan.period.end < plan.period.start:
+        raise Refused(f"the period ends before it begins: {plan.period}", hint="write START..END")
+    return replace(
+        plan,
+        organisation=clean(plan.organisation.strip(), "organisation"),
+        programme=clean(plan.programme.strip(), "programme"),
+        name=clean(plan.name.strip(), "name"),
+        mail=clean(plan.mail.strip(), "mail"),
+    )
+
+
+def _drop_database(unfinished: DeskPaths) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            unfinished.database.with_name(unfinished.database.name + suffix).unlink()
+
+
+def _fill(unfinished: DeskPaths, signer: Signer, plan: InitPlan) -> None:
+    """A complete database in one file, under a name that nobody opens."""
+    _drop_database(unfinished)
+    migrate.create(unfinished.database)
+    store = Store(unfinished, signer)
+    try:
+        _first_rows(store, plan)
+    finally:
+        store.close()
+    copies.fold(unfinished.database)
+
+
+def _first_rows(store: Store, plan: InitPlan) -> None:
+    from grcdesk.services.catalogs.catalogs import baseline  # noqa: PLC0415  reads YAML
+
+    with store.work(Verb.DESK_INIT) as work:
+        work.session.add(
+            Programme(
+                id=PROGRAMME,
+                organisation=plan.organisation,
+                name=plan.programme,
+                categories=[category.value for category in chosen(plan.categories)],
+                period_start=plan.period.start if plan.period else None,
+                period_end=plan.period.end if plan.period else None,
+                zone=plan.zone,
+            )
+        )
+        work.session.flush()
+        baseline(work.session)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,1 @@
+"""Everything that is due, and telling people."""

@@ -1,0 +1,149 @@
+"""Where due dates come from: one small function for each kind of record, each with a fixed number of queries.
+
+A new kind is a function here and an entry in SOURCES; nothing else knows where dates come from.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlmodel import Session, col
+
+from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.features import Feature
+from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
+from grcdesk.models.reviews import Account, Campaign, CampaignSystem
+from grcdesk.rules.due.due import REVIEW_MONTHS, add_months
+from grcdesk.schemas.due import Found
+from grcdesk.services.due import vendors as due_vendors
+from grcdesk.services.due.evidence import slots
+from grcdesk.services.programme.reading import programme
+from grcdesk.terms import Answer, DueKind, FeatureStatus, Scope, Status
+from grcdesk.terms.reviews import CampaignPhase
+from grcdesk.wording import count
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The day the dates are judged on."""
+
+    on: date
+
+
+Source = Callable[[Session, Asked], Iterator[Found]]
+
+
+def actions(session: Session, asked: Asked) -> Iterator[Found]:
+    """Remediation actions that were open on the day."""
+    slips = (
+        select(func.count())
+        .select_from(ActionSlip)
+        .where(col(ActionSlip.action) == col(Action.id))
+        .correlate(Action)
+        .scalar_subquery()
+    )
+    query = select(col(Action.id), col(Action.title), col(Action.owner), col(Action.due), col(Action.control), slips)
+    query = query.where(or_(col(Action.closed_on).is_(None), col(Action.closed_on) > asked.on))
+    for name, title, owner, due, control, moved in session.execute(query):
+        why = f"action for {control}" + (f", moved {count(moved, 'time')}" if moved else "")
+        yield Found(DueKind.ACTION, name, title, owner, due, why)
+
+
+def risk_acceptances(session: Session, asked: Asked) -> Iterator[Found]:
+    """Accepted risks in force on the day, or run out before it without being ended."""
+    query = select(RiskAcceptance).where(
+        col(RiskAcceptance.accepted_on) <= asked.on,
+        or_(col(RiskAcceptance.ended_on).is_(None), col(RiskAcceptance.ended_on) > asked.on),
+    )
+    for row in session.scalars(query):
+        title = f"Accepted risk of {row.control}"
+        why = f"accepted until then: {row.reason}"
+        yield Found(DueKind.RISK_ACCEPTANCE, row.id, title, row.approver, row.expires_on, why)
+
+
+def controls(session: Session, asked: Asked) -> Iterator[Found]:
+    """Controls in scope: the end of a gap, the next review, the next approval of a "not applicable"."""
+    period = programme(session).period_start
+    query = (
+        select(
+            *(col(Control.id), col(Control.title), col(Assessment.status), col(Assessment.owner)),
+            *(col(Assessment.approver), col(Assessment.due), col(Assessment.assessed_on)),
+        )
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .where(col(ControlScope.effective) == Scope.IN)
+    )
+    for name, title, status, owner, approver, due, assessed in session.execute(query):
+        again = add_months(assessed, REVIEW_MONTHS) if assessed else None
+        if status is Status.NOT_APPLICABLE:
+            why = f"not applicable since {assessed}; to be approved again every {REVIEW_MONTHS} months"
+            yield Found(DueKind.NA_APPROVAL, name, title, approver, again or asked.on, why, never=again is None)
+            continue
+        if status in (Status.PARTIAL, Status.MISSING) and due is not None:
+            yield Found(DueKind.GAP, name, title, owner, due, "the gap is to be closed by then")
+        if again is None:
+            first = period or asked.on
+            yield Found(DueKind.CONTROL_REVIEW, name, title, owner, first, "never assessed", never=True)
+        else:
+            why = f"last assessed on {assessed}; reviewed every {REVIEW_MONTHS} months"
+            yield Found(DueKind.CONTROL_REVIEW, name, title, owner, again, why)
+
+
+def features(session: Session, _asked: Asked) -> Iterator[Found]:
+    """AI features in use: the next look at their answers."""
+    query = select(
+        *(col(Feature.id), col(Feature.name), col(Feature.owner), col(Feature.added_on), col(Feature.last_reviewed))
+    ).where(
+        col(Feature.status).in_([FeatureStatus.PILOT, FeatureStatus.PRODUCTION]), col(Feature.in_scope) == Answer.YES
+    )
+    for name, title, owner, added, reviewed in session.execute(query):
+        if reviewed is None:
+            why = f"never reviewed; written down on {added}"
+            yield Found(DueKind.FEATURE_REVIEW, name, title, owner, added, why, never=True)
+        else:
+            why = f"last reviewed on {reviewed}; reviewed every {REVIEW_MONTHS} months"
+            yield Found(DueKind.FEATURE_REVIEW, name, title, owner, add_months(reviewed, REVIEW_MONTHS), why)
+
+
+def evidence(session: Session, asked: Asked) -> Iterator[Found]:
+    """Slots of the audit period that still want evidence."""
+    yield from slots(session, asked.on)
+
+
+def vendors(session: Session, asked: Asked) -> Iterator[Found]:
+    """Reviews of vendors, and their papers that run out."""
+    yield from due_vendors.vendors(session, asked.on)
+
+
+def access_reviews(session: Session, asked: Asked) -> Iterator[Found]:
+    """Access reviews that were opened and are not signed."""
+    owners: dict[str, dict[str, None]] = defaultdict(dict)
+    for campaign, owner in session.execute(
+        select(col(CampaignSystem.campaign), col(CampaignSystem.owner)).order_by(col(CampaignSystem.position))
+    ):
+        if owner:
+            owners[campaign][owner] = None
+    counts = {
+        campaign: (number, decided)
+        for campaign, number, decided in session.execute(
+            select(col(Account.campaign), func.count(), func.count(col(Account.decision))).group_by(
+                col(Account.campaign)
+            )
+        )
+    }
+    query = select(col(Campaign.id), col(Campaign.slot), col(Campaign.due)).where(
+        col(Campaign.phase) != CampaignPhase.SIGNED, col(Campaign.started) <= asked.on
+    )
+    for name, slot, due in session.execute(query):
+        number, decided = counts.get(name, (0, 0))
+        why = f"not signed; {decided} of {count(number, 'account')} decided" if number else "no account was read yet"
+        yield Found(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
+
+
+SOURCES: tuple[Source, ...] = (actions, risk_acceptances, controls, features, evidence, vendors, access_reviews)
+"""Every place a due date can stand."""

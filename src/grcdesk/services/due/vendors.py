@@ -1,0 +1,83 @@
+"""Due dates of vendors: reviews, agreements, papers, objections. An offboarded vendor is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from grcdesk.models.agreements import Agreement
+from grcdesk.models.vendors import Subprocessor, VendorDocument
+from grcdesk.schemas.due import Found
+from grcdesk.services.vendors import reading as vendor_reading
+from grcdesk.terms import DueKind, DueState
+from grcdesk.terms.vendors import DocumentKind, Objection
+from grcdesk.wording import count
+
+_KINDS = {
+    DocumentKind.SOC2_TYPE1: DueKind.REPORT,
+    DocumentKind.SOC2_TYPE2: DueKind.REPORT,
+    DocumentKind.BRIDGE_LETTER: DueKind.BRIDGE_LETTER,
+    DocumentKind.ISO27001: DueKind.CERTIFICATE,
+    DocumentKind.ISO42001: DueKind.CERTIFICATE,
+}
+"""Papers that run out."""
+
+
+def vendors(session: Session, on: date) -> Iterator[Found]:
+    """Everything a vendor in use makes due on that day."""
+    names: dict[str, tuple[str, str]] = {}
+    for row in vendor_reading.everyone(session, on):
+        review = row.review
+        if review.due is None:
+            continue
+        names[row.id] = (row.name, row.owner)
+        never = review.state is DueState.NEVER_REVIEWED
+        yield Found(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
+        if row.check is not None and row.check.due is not None:
+            yield Found(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, row.check.due, row.check.why)
+    yield from _agreements(session, on, names)
+    yield from _documents(session, names)
+    yield from _objections(session, names)
+
+
+def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+    query = select(col(Agreement.id), col(Agreement.vendor), col(Agreement.title), col(Agreement.expires)).where(
+        col(Agreement.expires).is_not(None), or_(col(Agreement.ended).is_(None), col(Agreement.ended) > on)
+    )
+    for name, vendor, title, expires in session.execute(query):
+        if vendor in names:
+            who, owner = names[vendor]
+            yield Found(DueKind.AGREEMENT, name, f"{who}: {title or 'agreement'}", owner, expires, f"ends on {expires}")
+
+
+def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+    query = select(
+        *(col(VendorDocument.id), col(VendorDocument.vendor), col(VendorDocument.kind), col(VendorDocument.title)),
+        *(col(VendorDocument.covers_to), col(VendorDocument.expires)),
+    ).where(col(VendorDocument.replaced_by) == "", col(VendorDocument.kind).in_(list(_KINDS)))
+    for name, vendor, kind, title, covers_to, expires in session.execute(query):
+        ends = expires or covers_to
+        if vendor in names and ends is not None:
+            who, owner = names[vendor]
+            why = f"expires on {expires}" if expires else f"covers up to {covers_to}; ask for the next one"
+            yield Found(_KINDS[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
+
+
+def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+    query = select(
+        *(col(Subprocessor.id), col(Subprocessor.vendor), col(Subprocessor.name)),
+        *(col(Subprocessor.announced), col(Subprocessor.notice_days)),
+    ).where(
+        col(Subprocessor.decision) == Objection.OPEN,
+        col(Subprocessor.announced).is_not(None),
+        col(Subprocessor.removed).is_(None),
+    )
+    for name, vendor, other, announced, days in session.execute(query):
+        if vendor in names:
+            who, owner = names[vendor]
+            why = f"announced on {announced}; objections within {count(days, 'day')}"
+            due = announced + timedelta(days=days)
+            yield Found(DueKind.SUBPROCESSOR_OBJECTION, name, f"{who}: {other}", owner, due, why)

@@ -1,0 +1,1 @@
+"""Verbs on artefacts, imports, sources and the vault."""

@@ -1,0 +1,83 @@
+"""How an import reads: in one line, in warnings, and as names and values. Loads no database."""
+
+from __future__ import annotations
+
+from grcdesk.importers.evidence import registry
+from grcdesk.schemas.imports import ImporterRow, ImportReport
+from grcdesk.wording import count, join
+
+KEPT = {"file": "the file itself", "report": "this report only: the file held text or secrets"}
+
+
+def importers() -> list[ImporterRow]:
+    """Every importer there is, with what it makes and for which controls it usually stands."""
+    found = map(registry.get, registry.names())
+    return [ImporterRow(one.name, one.title, one.kind, one.unit, one.controls, one.tests) for one in found]
+
+
+def counts(report: ImportReport) -> str:
+    """`1,204 events, 3 skipped, 2 duplicates; 2026-10-01..2026-10-31`."""
+    parts = [count(report.used, report.unit)]
+    parts += [f"{report.skipped:,} skipped"] if report.skipped else []
+    parts += [count(report.duplicates, "duplicate")] if report.duplicates else []
+    days = f"; {report.period_from}..{report.period_to}" if report.period_from else ""
+    result = f"; {report.result}" if report.result else ""
+    return ", ".join(parts) + result + days
+
+
+def remarks(report: ImportReport) -> tuple[str, ...]:
+    """What a person should know about the file, most serious first."""
+    found = []
+    if report.dropped:
+        held = join([repr(name) for name in report.dropped], 5)
+        found.append(f"{held} held text or secrets: the file was not kept, only the report of it")
+    if report.empty_day_count:
+        listed = join(list(report.empty_days), 4)
+        found.append(f"{count(report.empty_day_count, 'day')} without {report.unit}s: {listed}")
+    found += [f"{one.count:,} skipped, line {one.lines[:60]}: {one.reason}" for one in report.skips[:3]]
+    if report.unknown:
+        found.append(f"not understood: {join(list(report.unknown), 6)}")
+    return (*found, *report.notes)
+
+
+def suggestion(report: ImportReport, name: str) -> str:
+    """Where it usually belongs; a person decides."""
+    if not report.controls:
+        return f"it waits to be placed: grcdesk evidence place {name} --control ID"
+    return f"usually for {join(list(report.controls))}: grcdesk evidence place {name} --control {report.controls[0]}"
+
+
+def described(found: ImportReport) -> list[tuple[str, str]]:
+    """A report as names and values for people."""
+    rows: list[tuple[str, str]] = [
+        ("file", f"{found.file}, {found.size:,} bytes"),
+        ("sha256", found.sha256),
+        ("read as", f"{found.title} ({found.importer} {found.version}), {found.form}"),
+        ("because", found.why),
+        (
+            "rows",
+            f"{found.rows:,} in = {found.used:,} used + {found.duplicates:,} duplicates + {found.skipped:,} skipped",
+        ),
+    ]
+    rows += [
+        ("" if place else "skipped", f"{one.count:,} {one.reason}: {one.lines}")
+        for place, one in enumerate(found.skips)
+    ]
+    if found.period_from:
+        rows.append(("period", f"{found.period_from}..{found.period_to}"))
+    if found.first:
+        rows.append(("moments", f"{found.first} to {found.last}"))
+    if found.empty_day_count:
+        rows.append(("empty days", f"{found.empty_day_count}: {' '.join(found.empty_days)}"))
+    if found.result:
+        rows.append(("result", found.result))
+    rows += [(name, value) for name, value in found.facts.items()]
+    for group, words in found.totals.items():
+        rows.append((group, ", ".join(f"{word} {number:,}" for word, number in words.items()) or "none"))
+    if found.zone:
+        rows.append(("zone assumed", found.zone))
+    for name, listed in (("not kept", found.dropped), ("not understood", found.unknown)):
+        if listed:
+            rows.append((name, ", ".join(listed)))
+    rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
+    return rows

@@ -1,0 +1,262 @@
+"""Files that importers read: looked at, taken into the vault, and kept with what was read."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
+from grcdesk.importers.evidence import child
+from grcdesk.importers.reading.maps import ColumnMap, read_map
+from grcdesk.models.catalogs import Control, TestAttribute
+from grcdesk.models.evidence import Evidence
+from grcdesk.models.imports import ImportRecord
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.evidence import intake
+from grcdesk.services.evidence import writing as register
+from grcdesk.services.evidence.import_text import counts, remarks, suggestion
+from grcdesk.services.evidence.intake import Progress, Stop, Taken
+from grcdesk.store import vault
+from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+
+PLAN = ImportPlan()
+_REPORT = TypeAdapter(ImportReport)
+_RUNS = frozenset({EvidenceKind.EVAL_REPORT, EvidenceKind.TEST_RECORD})
+_UTC = "UTC"
+
+
+class Imports:
+    """Verbs on files that importers read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._store = desk.store
+
+    def preview(
+        self,
+        file: Path,
+        plan: ImportPlan = PLAN,
+        *,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> ImportPreview:
+        """Read a file, and say what importing it would add. Nothing is changed.
+
+        Args:
+            file: a regular file.
+            plan: how to read it.
+            progress: told bytes read and bytes in all.
+            stop: asked often; true ends it.
+
+        Raises:
+            BadInput: when it cannot be read, no importer knows it, or a ceiling for memory or time is reached.
+        """
+        report = self._read(file, plan, progress, stop)
+        with self._store.read() as session:
+            again = _known(session, report)
+            controls = [name for name in report.controls if session.get(Control, name)]
+            tests = [name for name in report.tests if session.get(TestAttribute, name)]
+        return ImportPreview(report, again, tuple(controls), tuple(tests))
+
+    def import_(
+        self,
+        file: Path,
+        plan: ImportPlan = PLAN,
+        *,
+        said: Artefact | None = None,
+        controls: Sequence[str] = (),
+        tests: Sequence[str] = (),
+        seen: ImportReport | None = None,
+        dry_run: bool = False,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+    ) -> Outcome:
+        """Read a file, keep it in the vault, and add it to the register with the report of what was read.
+
+        A file that holds content of prompts or answers, or secrets, is not kept: only the report of it is.
+
+        Args:
+            file: a regular file.
+            plan: how to read it.
+            said: what a person says of it; its kind, and what is left empty, comes from the file.
+            controls: what it stands behind; none: it waits to be placed.
+            tests: test attributes it answers; their controls come with them.
+            seen: the report a person has just looked at; the file is then not read again.
+            dry_run: say what would be added; keep nothing.
+            progress: told bytes read and bytes in all.
+            stop: asked often; true ends it.
+
+        Raises:
+            BadInput: as `preview`, or when the file changed meanwhile.
+            Refused: when it carries no date and none is said.
+            NotFound: when a control or test does not exist.
+            Unwritable: when the vault does not take it.
+        """
+        report = seen or self._read(file, plan, progress, stop)
+        facts = _facts(report, said or Artefact(report.kind))
+        with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
+            again = _known(work.session, report)
+            controls, tests = register.ties(work.session, controls, tests)
+            facts = register.checked(work.session, facts, self._desk.today())
+        if again:
+            more = f"for other controls: grcdesk evidence link {again} --control ID"
+            said_of = f"{report.file} was imported as {again}: nothing added"
+            return Outcome(said_of, unchanged=(again,), warnings=(more,) if controls else ())
+        if dry_run:
+            said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
+            return Outcome(said_of, warnings=remarks(report), dry_run=True)
+        taken = self._take(file, report, stop)
+        try:
+            with self._store.work(Verb.EVIDENCE_IMPORT) as work:
+                _refuse_known(work.session, report)
+                number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
+                if not vault.blob(self._store.paths, taken.sha256).exists():
+                    taken = self._take(file, report, stop)
+                row = register.row(taken, facts, number, alone=True, by=self._store.signer.name)
+                work.session.add(row)
+                work.session.add(_record(row.id, report))
+                register.tie(work.session, row.id, controls, tests)
+        except BaseException:
+            if not taken.known:
+                intake.let_go(self._store, [taken.sha256])
+            raise
+        waits = () if controls else (suggestion(report, row.id),)
+        warnings = (*remarks(report), *register.warnings([row]), *waits)
+        return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}", warnings=warnings)
+
+    def report(self, evidence: str) -> ImportRow:
+        """What was read in the file an artefact came from.
+
+        Raises:
+            NotFound: when there is no such artefact, or no importer read it.
+        """
+        with self._store.read() as session:
+            found = session.get(ImportRecord, evidence)
+            if found is None:
+                register.rows(session, [evidence])
+                raise NotFound(f"{evidence} was kept as it came: no importer read it", hint="grcdesk evidence show")
+            return ImportRow(found.id, found.imported_at, found.kept, _REPORT.validate_json(found.report))
+
+    def _read(self, file: Path, plan: ImportPlan, progress: Progress | None, stop: Stop | None) -> ImportReport:
+        map_ = read_map(plan.columns) if plan.columns else ColumnMap()
+        home = self._desk.zone or _UTC
+        zone = plan.zone or map_.zone
+        clock.find_zone(zone or home)
+        child.regular(file)
+        request = child.Request(
+            path=str(file.absolute()),
+            importer=plan.importer,
+            home=home,
+            zone=zone,
+            zones=self._zones(),
+            columns=map_.columns,
+            words=map_.words,
+            period_from=_iso(plan.period_from),
+            period_to=_iso(plan.period_to),
+        )
+        return child.parse(request, progress=progress, stop=stop)
+
+    def _zones(self) -> dict[str, str]:
+        """The zone each importer was told or assumed last."""
+        query = select(col(ImportRecord.importer), col(ImportRecord.zone)).where(col(ImportRecord.zone) != "")
+        with self._store.read() as session:
+            found = session.execute(query.order_by(col(ImportRecord.imported_at)))
+            return {importer: zone for importer, zone in found}  # noqa: C416  rows are no pairs to dict()
+
+    def _take(self, file: Path, report: ImportReport, stop: Stop | None) -> Taken:
+        """The bytes into the vault: those that were read, or of a file with content only the report of it.
+
+        Raises:
+            BadInput: when the file is another one by now.
+        """
+        if not report.dropped:
+            (taken,) = intake.take(self._store, [file], None, stop)
+            if taken.sha256 != report.sha256:
+                if not taken.known:
+                    intake.let_go(self._store, [taken.sha256])
+                raise BadInput("changed after it was read", file=str(file), hint="import it again")
+            return taken
+        try:
+            if vault.hash_file(file) != report.sha256:
+                raise BadInput("changed after it was read", file=str(file), hint="import it again")
+            with tempfile.TemporaryDirectory(prefix="grcdesk-", ignore_cleanup_errors=True) as folder:
+                kept = Path(folder) / f"{Path(report.file).stem}.report.json"
+                kept.write_bytes(as_bytes(report))
+                (taken,) = intake.take(self._store, [kept], None, stop)
+        except OSError as error:
+            said = f"the report of {report.file} cannot be made: {error.strerror}"
+            raise Unwritable(said, hint="free some space; TMPDIR names another folder for temporary files") from error
+        return taken
+
+
+def as_bytes(report: ImportReport) -> bytes:
+    """A report as it is kept: JSON, the same for the same report."""
+    return json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str).encode() + b"\n"
+
+
+def _facts(report: ImportReport, said: Artefact) -> Artefact:
+    """What is said of the artefact: by a person first, else by the file."""
+    filled: dict[str, Any] = {
+        "kind": report.kind,
+        "importer": f"{report.importer} {report.version}",
+        "title": said.title or f"{report.title[:1].upper()}{report.title[1:]}: {report.file}",
+        "source": said.source or report.facts.get("source", ""),
+        "method": said.method or CollectorMethod.EXPORT,
+        "row_count": report.used if said.row_count is None and report.understood else said.row_count,
+    }
+    start, end = said.period_from or report.period_from, said.period_to or report.period_to
+    if said.as_of:
+        pass  # a person says that it shows one day
+    elif report.kind in _RUNS and end and not said.period_from:
+        filled |= {"as_of": end, "performed_on": said.performed_on or end}
+    else:
+        filled |= {"period_from": start, "period_to": end}
+    return replace(said, **filled)
+
+
+def _known(session: Session, report: ImportReport) -> str:
+    """The artefact that came of the same bytes by the same importer, unless it was rejected."""
+    query = (
+        select(col(ImportRecord.id))
+        .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
+        .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
+        .where(col(Evidence.rejected) == "")
+    )
+    return session.scalars(query.order_by(col(Evidence.position))).first() or ""
+
+
+def _refuse_known(session: Session, report: ImportReport) -> None:
+    if again := _known(session, report):
+        raise Refused(f"{report.file} was imported as {again} meanwhile", hint="nothing was added")
+
+
+def _record(name: str, report: ImportReport) -> ImportRecord:
+    return ImportRecord(
+        id=name,
+        importer=report.importer,
+        version=report.version,
+        sha256=report.sha256,
+        kept="report" if report.dropped else "file",
+        zone=report.zone,
+        imported_at=clock.stamp(clock.now()),
+        report=as_bytes(report).decode(),
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,195 @@
+"""Taking artefacts in: which files a path means, and their bytes into the vault before any row names them."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from grcdesk.errors import BadInput, Refused, Unwritable
+from grcdesk.store import vault
+from grcdesk.store.work import Store, Work
+from grcdesk.terms import Verb
+from grcdesk.text import clean
+from grcdesk.wording import count, join
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+_LINKS = ("http://", "https://")
+_KINDS = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_LOOKED_AT = 8 << 20
+"""Bytes of a file the guard looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One artefact whose bytes are safe, or a link."""
+
+    name: str
+    """File name, or the last part of the link."""
+    url: str = ""
+    sha256: str = ""
+    size: int = 0
+    known: bool = False
+    """Whether the vault held these bytes already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was named: links and regular files in order, and what was passed over."""
+
+    sources: tuple[str | Path, ...]
+    passed: tuple[str, ...] = ()
+    """What lies in a folder and is no regular file, with why."""
+
+
+def meant(sources: Sequence[str | Path], desk: Path) -> Meant:
+    """The links and files that were named; folders are walked, in the order of names.
+
+    Raises:
+        BadInput: when what was named is no regular file and no folder, or a folder holds no file, or the desk.
+    """
+    found: list[str | Path] = []
+    passed: list[str] = []
+    for source in sources:
+        if is_link(source):
+            found.append(clean(str(source), "link"))
+            continue
+        path = Path(source)
+        clean(path.name, "file name")
+        if path.is_dir() and not path.is_symlink():
+            found += _walk(path, desk, passed)
+        else:
+            found.append(path)
+    return Meant(tuple(dict.fromkeys(found)), tuple(passed))
+
+
+def is_link(source: str | Path) -> bool:
+    """Whether it is an address on the web, whose content nobody fetches."""
+    return isinstance(source, str) and source.casefold().startswith(_LINKS)
+
+
+def _walk(folder: Path, desk: Path, passed: list[str]) -> list[Path]:
+    if desk.resolve().is_relative_to(folder.resolve()):
+        raise BadInput("holds the desk itself", file=str(folder), hint="name the folder of the evidence")
+    found = sorted(_files(folder, passed))
+    if not found:
+        raise BadInput("holds no files", file=str(folder), hint="hidden files and links are passed over")
+    return found
+
+
+def _files(folder: Path, passed: list[str]) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", file=str(folder), hint="check its permissions") from error
+    for entry in entries:
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode):
+            if entry.name.startswith("."):
+                passed.append(f"{entry.path} is hidden")
+            else:
+                yield from _files(Path(entry.path), passed)
+        elif not stat.S_ISREG(mode):
+            passed.append(f"{entry.path} is {next((word for test, word in _KINDS if test(mode)), 'no regular file')}")
+        elif entry.name.startswith("."):
+            passed.append(f"{entry.path} is hidden")
+        else:
+            yield Path(entry.path)
+
+
+def take(store: Store, sources: Sequence[str | Path], progress: Progress | None, stop: Stop | None) -> list[Taken]:
+    """The bytes of every file into the vault. When one fails, what was taken for this command is let go again.
+
+    Raises:
+        BadInput: when a file is no regular file, or cannot be read.
+        Unwritable: when the vault does not take it.
+        Refused: when it was stopped.
+    """
+    taken: list[Taken] = []
+    try:
+        for number, source in enumerate(sources):
+            taken.append(_take(store, source, stop))
+            if progress:
+                progress(number + 1, len(sources))
+    except BaseException:
+        let_go(store, [one.sha256 for one in taken if one.sha256 and not one.known])
+        raise
+    return taken
+
+
+def _take(store: Store, source: str | Path, stop: Stop | None) -> Taken:
+    if stop and stop():
+        raise Refused("stopped: nothing was added", hint="run it again to add them all")
+    if is_link(source):
+        return Taken(str(source).rstrip("/").rpartition("/")[2] or str(source), url=str(source))
+    path = Path(source)
+    try:
+        sha, size, known = vault.keep(store.paths, path)
+    except Unwritable:
+        with suppress(OSError):  # in place, but not for certain on the disk
+            let_go(store, [vault.hash_file(path)])
+        raise
+    return Taken(clean(path.name), sha256=sha, size=size, known=known)
+
+
+def let_go(store: Store, hashes: Sequence[str]) -> None:
+    """Remove bytes no row has ever named. Others may have come to name them meanwhile: asked while nobody writes."""
+    if not hashes:
+        return
+    with suppress(Exception), store.work(Verb.EVIDENCE_GC, dry_run=True) as work:
+        named = vault.named(raw(work))
+        for sha in hashes:
+            if sha not in named:
+                vault.blob(store.paths, sha).unlink(missing_ok=True)
+
+
+def raw(work: Work) -> sqlite3.Connection:
+    """The connection of a command, its lock taken."""
+    found = work.session.connection().connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101  the one database there is
+    return found
+
+
+def still_there(store: Store, taken: Sequence[Taken], sources: Sequence[str | Path]) -> None:
+    """Bytes that were in the vault already may have been let go since: take them in again, now that nobody writes.
+
+    Raises:
+        BadInput: when the file changed meanwhile.
+    """
+    for one, source in zip(taken, sources, strict=True):
+        if not one.sha256 or vault.blob(store.paths, one.sha256).exists():
+            continue
+        sha, _, _ = vault.keep(store.paths, Path(source))
+        if sha != one.sha256:
+            raise BadInput("changed while it was taken in", file=str(source), hint="add it again")
+
+
+def told_passed(passed: Sequence[str]) -> tuple[str, ...]:
+    """What was passed over, for a warning."""
+    return (f"{count(len(passed), 'entry', 'entries')} passed over: {join(list(passed), 5)}",) if passed else ()
+
+
+def suspicions(store: Store, taken: Sequence[Taken]) -> tuple[str, ...]:
+    """Files that seem to hold a secret, a card number or many addresses: kind and place, never the match."""
+    from grcdesk.rules.evidence import guard  # noqa: PLC0415  a dozen patterns
+
+    warnings = []
+    for one in taken:
+        found: list[guard.Suspicion] = []
+        with suppress(OSError):  # it is in the vault and in the register: a warning more or less undoes neither
+            if one.sha256:
+                found = guard.scan(vault.read_text(vault.blob(store.paths, one.sha256), _LOOKED_AT))
+        if found:
+            warnings.append(f"{one.name} {guard.said(found)}: no customer content or secret belongs here")
+    return tuple(warnings)

@@ -1,0 +1,210 @@
+"""Reading artefacts: keys in order, rows of a window, details. The number of queries does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from grcdesk.models.base import IsoDate
+from grcdesk.models.catalogs import Control, TestAttribute
+from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
+from grcdesk.rules.evidence import evidence as rules
+from grcdesk.rules.filters import filters
+from grcdesk.rules.filters.fields import EVIDENCE_FIELDS
+from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
+from grcdesk.schemas.keys import Keys
+from grcdesk.services.evidence import places
+from grcdesk.store import where
+from grcdesk.terms import EvidenceKind
+
+_CHUNK = 500
+_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors"})
+_OF_PLACES = frozenset({"is", "vendor"})
+_COLUMNS = {
+    field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
+}
+_NEWER: Any = aliased(Evidence)
+
+
+def columns(today: date, reviewed: places.Grounds) -> dict[str, Any]:
+    """The fields of `rules.fields.EVIDENCE_FIELDS` as SQL.
+
+    Args:
+        today: the day that says what is stale.
+        reviewed: what reviews of vendors rest on.
+    """
+    last = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate())
+    return {
+        "id": col(Evidence.id),
+        "title": col(Evidence.title),
+        "kind": col(Evidence.kind),
+        "dated": last,
+        "from": func.coalesce(col(Evidence.period_from), col(Evidence.as_of), type_=IsoDate()),
+        "performed": col(Evidence.performed_on),
+        "collected": func.nullif(func.substr(col(Evidence.collected_at), 1, 10), ""),
+        "valid": col(Evidence.valid_until),
+        "control": _linked(EvidenceLink, col(EvidenceLink.control)),
+        "test": _linked(EvidenceTest, col(EvidenceTest.test)),
+        "source": col(Evidence.source),
+        "query": col(Evidence.query),
+        "file": [col(Evidence.file_name), col(Evidence.url)],
+        "slot": col(Evidence.for_slot),
+        "method": col(Evidence.method),
+        "confidentiality": col(Evidence.confidentiality),
+        "by": [col(Evidence.collected_by), col(Evidence.provided_by), col(Evidence.checked_by)],
+        "importer": col(Evidence.importer),
+        "size": col(Evidence.size),
+        "sha": col(Evidence.sha256),
+        "vendor": lambda value: places.placed(col(Evidence.id), reviewed, value),
+        "is": _flags(last, today, reviewed),
+        "text": [
+            col(Evidence.id),
+            col(Evidence.title),
+            col(Evidence.file_name),
+            col(Evidence.url),
+            col(Evidence.source),
+            col(Evidence.query),
+        ],
+    }
+
+
+def _linked(model: type[EvidenceLink | EvidenceTest], column: Any) -> Any:
+    def condition(value: str) -> Any:
+        within = where.item_within(column, value) if value else sa.true()
+        return select(col(model.id)).where(col(model.evidence) == col(Evidence.id), within).correlate(Evidence).exists()
+
+    return condition
+
+
+def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
+    behind = _linked(EvidenceLink, col(EvidenceLink.control))("")
+    placed = sa.or_(behind, places.placed(col(Evidence.id), reviewed))
+    population = sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION)
+    incomplete = sa.or_(
+        col(Evidence.query) == "",
+        col(Evidence.pulled_at) == "",
+        col(Evidence.row_count).is_(None),
+        col(Evidence.completeness) == "",
+    )
+    newer = select(_NEWER.id).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence).exists()
+    return {
+        "unplaced": sa.and_(col(Evidence.rejected) == "", sa.not_(placed)),
+        "placed": placed,
+        "stale": sa.or_(
+            col(Evidence.valid_until) < today,
+            sa.and_(col(Evidence.valid_until).is_(None), last < rules.stale_before(today)),
+        ),
+        "rejected": col(Evidence.rejected) != "",
+        "superseded": newer,
+        "population": population,
+        "interim": sa.and_(population, incomplete),
+        "unpreserved": col(Evidence.sha256) == "",
+    }
+
+
+def keys(session: Session, text: str, sort: str, today: date, control: str = "") -> Keys:
+    """Ids of the artefacts that match, in order: as sorted, else as they came.
+
+    Raises:
+        FilterError: when the filter cannot be understood.
+    """
+    tree = filters.parse(
+        " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), EVIDENCE_FIELDS, today
+    )
+    placed = any(term.field.name in _OF_PLACES for term in tree.terms)
+    available = columns(today, places.grounds(session) if placed else ())
+    query = select(col(Evidence.id)).where(where.to_sql(tree, available, today))
+    if control:
+        linked = select(col(EvidenceLink.evidence)).where(col(EvidenceLink.control) == control)
+        query = query.where(col(Evidence.id).in_(linked))
+    order = where.order_by(tree, available, col(Evidence.position)) if tree.sort else [col(Evidence.position)]
+    return where.keys(session.connection(), query.order_by(*order))
+
+
+def rows(session: Session, wanted: Sequence[str]) -> list[EvidenceRow]:
+    """The rows of those artefacts, in that order; ids that do not exist are left out."""
+    found: dict[str, EvidenceRow] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        found.update(_chunk(session, wanted[start : start + _CHUNK]))
+    return [found[key] for key in wanted if key in found]
+
+
+def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
+    controls = _by_evidence(session, EvidenceLink, col(EvidenceLink.control), wanted)
+    tests = _by_evidence(session, EvidenceTest, col(EvidenceTest.test), wanted)
+    vendors = places.vendors_of(session, wanted)
+    newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
+    query = select(*_COLUMNS.values(), func.coalesce(newer.scalar_subquery(), "")).where(col(Evidence.id).in_(wanted))
+    return {
+        row[0]: EvidenceRow(
+            **dict(zip(_COLUMNS, row, strict=False)),
+            superseded_by=row[-1],
+            controls=tuple(controls[row[0]]),
+            tests=tuple(tests[row[0]]),
+            vendors=vendors.get(row[0], ()),
+        )
+        for row in session.execute(query)
+    }
+
+
+def _by_evidence(
+    session: Session, model: type[EvidenceLink | EvidenceTest], column: Any, wanted: Sequence[str]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = select(col(model.evidence), column).where(col(model.evidence).in_(wanted)).order_by(column)
+    for evidence, name in session.execute(query):
+        found[evidence].append(name)
+    return found
+
+
+def facts_of(row: EvidenceRow | Evidence) -> rules.Facts:
+    """What the rules look at."""
+    return rules.Facts(
+        row.kind,
+        row.as_of,
+        row.period_from,
+        row.period_to,
+        row.performed_on,
+        row.source,
+        row.query,
+        row.pulled_at,
+        row.for_slot,
+        row.method,
+        row.is_population,
+        row.row_count,
+        row.completeness,
+        row.valid_until,
+        bool(row.sha256),
+    )
+
+
+def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:
+    """Everything about one artefact."""
+    note = session.scalar(select(col(Evidence.note)).where(col(Evidence.id) == row.id))
+    titles = select(col(Control.id), col(Control.title)).where(col(Control.id).in_(row.controls))
+    questions = select(col(TestAttribute.id), col(TestAttribute.question)).where(col(TestAttribute.id).in_(row.tests))
+    same = select(col(Evidence.id)).where(
+        col(Evidence.sha256) == row.sha256, col(Evidence.sha256) != "", col(Evidence.id) != row.id
+    )
+    return EvidenceDetail(
+        row,
+        note or "",
+        _pairs(session, titles.order_by(col(Control.id))),
+        _pairs(session, questions.order_by(col(TestAttribute.id))),
+        tuple(session.scalars(same.order_by(col(Evidence.position)))),
+        tuple(rules.lacks(facts_of(row))),
+        (),
+        places.names(session, row.vendors),
+    )
+
+
+def _pairs(session: Session, query: Any) -> dict[str, str]:
+    return {row[0]: row[1] for row in session.execute(query)}

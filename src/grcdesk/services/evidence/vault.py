@@ -1,0 +1,147 @@
+"""The vault: looking into it, verifying it, clearing away what killed commands have left in it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from grcdesk import clock
+from grcdesk.errors import BadInput, Damaged, Locked, Refused, Unwritable
+from grcdesk.models.evidence import Evidence
+from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
+from grcdesk.schemas.log import Broken
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.services.evidence.intake import raw
+from grcdesk.services.evidence.writing import rows
+from grcdesk.store import journal, vault_check
+from grcdesk.store import vault as blobs
+from grcdesk.store.replay import compare, replay
+from grcdesk.store.work import Store
+from grcdesk.terms import BlobState, Verb
+from grcdesk.wording import count
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+FULL = Thoroughness()
+_TABLES = ("evidence", "evidence_link", "evidence_test")
+_UNSAFE = '/\\:*?"<>|'
+
+
+class Vault:
+    """Verbs on the files behind the register."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def open(self, evidence: str, folder: Path | None = None) -> FileOutcome:
+        """Put a copy of an artefact's file, under its own name, where it can be looked at.
+
+        Args:
+            evidence: its id.
+            folder: where to; none: a temporary folder of this user alone.
+
+        Raises:
+            NotFound: when there is no such artefact.
+            Refused: when it is a link, which is not preserved, or a file of that name is there already.
+            Damaged: when its file is missing, or is not what was taken in.
+            Unwritable: when the folder does not take it.
+        """
+        with self._store.read() as session:
+            row = _kept(session, evidence)
+            name, sha, size = row.file_name, row.sha256, row.size
+        target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
+        if target.exists():
+            raise Refused(f"{target} is already there", hint="choose another folder")
+        source = blobs.blob(self._store.paths, sha)
+        try:
+            if blobs.hash_file(source) != sha:
+                raise Damaged(f"{evidence}: its file in the vault was modified", hint="grcdesk evidence verify")
+        except OSError as error:
+            raise Damaged(f"{evidence}: its file in the vault is missing", hint="grcdesk evidence verify") from error
+        try:
+            shutil.copyfile(source, target)
+            target.chmod(0o440)
+        except OSError as error:
+            raise Unwritable(f"{target} cannot be written: {error.strerror}", hint="choose another folder") from error
+        return FileOutcome(target, size, sha, f"{evidence} is in {target}")
+
+    def verify(
+        self, how: Thoroughness = FULL, *, progress: Progress | None = None, stop: Stop | None = None
+    ) -> VaultReport:
+        """Match the files of the vault and the register both ways, and hash as many as asked for.
+
+        Names what is modified, missing, unregistered or there twice, with the controls it touches; a full look also
+        holds each row against the log. Repairs nothing. Is itself logged, unless the desk takes no writing now.
+
+        Raises:
+            BadInput: for a slice that does not exist.
+        """
+        if not 1 <= how.part <= how.of:
+            raise BadInput(f"there is no slice {how.part} of {how.of}", hint="write it as 1/4 to 4/4")
+        connection = self._store.raw
+        try:
+            connection.execute("BEGIN")
+            report = vault_check.check(
+                self._store.paths, connection, how, day=self._today().isoformat(), progress=progress, stop=stop
+            )
+            if how == FULL and not (stop and stop()):
+                bad = [_row(connection, one) for one in compare(connection, replay(connection), _TABLES)]
+                report = VaultReport(how, report.files, report.hashed, report.size, (*report.found, *bad))
+        finally:
+            connection.close()
+        facts: dict[str, journal.Value] = {"how": str(how), "files": report.files, "hashed": report.hashed}
+        facts["broken"] = sum(one.state is not BlobState.DUPLICATE for one in report.found)
+        with suppress(Unwritable, Locked):
+            self._store.note(Verb.EVIDENCE_VERIFY, "evidence", "", facts)
+        return report
+
+    def orphans(self) -> list[Orphan]:
+        """Files a killed command has left in the vault; `clear` removes them."""
+        connection = self._store.raw
+        try:
+            return vault_check.orphans(self._store.paths, connection, clock.now())
+        finally:
+            connection.close()
+
+    def clear(self) -> Outcome:
+        """Remove the files a killed command has left. What any row or line of the log names stays."""
+        with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:  # nobody can come to name one meanwhile
+            found = vault_check.orphans(self._store.paths, raw(work), clock.now())
+            for one in found:
+                (self._store.paths.root / one.path).unlink(missing_ok=True)
+        if not found:
+            return Outcome("nothing to remove")
+        size = sum(one.size for one in found)
+        facts: dict[str, journal.Value] = {"files": len(found), "size": size}
+        facts["names"] = " ".join(one.path for one in found)
+        self._store.note(Verb.EVIDENCE_GC, "evidence", "", facts)
+        return Outcome(f"{count(len(found), 'file')} removed, {count(size, 'byte')}")
+
+
+def _row(connection: sqlite3.Connection, broken: Broken) -> Found:
+    """A row that is not what the log says, with the artefact and the controls it touches."""
+    kind, _, name = broken.where.partition(" ")
+    evidence = name if kind == "evidence" else name.rpartition("/")[2]
+    controls = vault_check.touched(connection, [evidence]) if evidence else ()
+    return Found(BlobState.ROW, broken.where, broken.what, (evidence,) if evidence else (), controls)
+
+
+def _kept(session: Session, evidence: str) -> Evidence:
+    (row,) = rows(session, [evidence])
+    if not row.sha256:
+        raise Refused(f"{evidence} is a link and is not preserved: {row.url}", hint="open it in a browser yourself")
+    return row
+
+
+def _safe(name: str, evidence: str) -> str:
+    """The name of the file without what could lead elsewhere or hide it."""
+    plain = "".join("_" if letter in _UNSAFE or not letter.isprintable() else letter for letter in name).lstrip(".")
+    return plain[-180:] or evidence

@@ -1,0 +1,271 @@
+"""Files for auditors, gathered from one state of the desk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import __version__
+from grcdesk.models.catalogs import TABLES, Control
+from grcdesk.models.log import LogLine
+from grcdesk.models.vendors import Vendor
+from grcdesk.paths import DeskPaths
+from grcdesk.reports.files import save
+from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.inventory import BomContent
+from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services.controls import controls, gap
+from grcdesk.services.controls import reading as control_reading
+from grcdesk.services.coverage import coverage
+from grcdesk.services.evidence import reading as evidence_reading
+from grcdesk.services.features import reading as feature_reading
+from grcdesk.services.log.log import entry
+from grcdesk.services.programme import reading as programme_reading
+from grcdesk.services.reviews import lines as review_lines
+from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors import reading as vendor_reading
+from grcdesk.store import journal, vault
+from grcdesk.terms import Verb
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+_MONTHS = 6
+"""Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
+Progress = Callable[[int, int], None]
+_CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
+_OWN_TAB = ("account", "roster_person")
+"""Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
+
+
+class Exports:
+    """Verbs that write files for others."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def matrix(
+        self, path: Path | None, *, as_of: date | None = None, force: bool = False, progress: Progress | None = None
+    ) -> FileOutcome:
+        """The control-matrix workbook. None: into the desk's exports folder.
+
+        Args:
+            path: the file; its folder must exist.
+            as_of: the day dates are counted from; today when not given. The records are those of now.
+            force: replace an existing file.
+            progress: called with done and total.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written; an older file stays as it was.
+        """
+        from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
+        from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
+
+        day = as_of or self._desk.today()
+        content = self._gather(day)
+        data, notes = matrix_workbook(content, progress=progress)
+        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
+        save(target, data, force=force, check=check_workbook)
+        return self._done(Verb.EXPORT_MATRIX, target, data, day, (*_told(content), *notes))
+
+    def matrix_bytes(self, as_of: date | None = None) -> bytes:
+        """The same workbook, for writing elsewhere."""
+        from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
+
+        day = as_of or self._desk.today()
+        data, _ = matrix_workbook(self._gather(day))
+        self._note(Verb.EXPORT_MATRIX, "-", data, day)
+        return data
+
+    def gap_report(self, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
+        """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
+        from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
+
+        day = as_of or self._desk.today()
+        content = self._gather(day)
+        data = gap_report(content)
+        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
+        save(target, data, force=force)
+        return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, _told(content))
+
+    def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
+        """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
+        from grcdesk.reports.mlbom import bom_file  # noqa: PLC0415
+
+        with self._desk.store.read() as session:
+            cards = tuple(feature_reading.cards(session))
+            details = feature_reading.details(session, cards)
+            held = programme_reading.programme(session)
+            data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__))
+        target = path or self._desk.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
+        save(target, data, force=force)
+        told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
+        name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._desk.today())
+        return FileOutcome(target, len(data), name, told)
+
+    def vendor_memo(
+        self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
+    ) -> FileOutcome:
+        """The due-diligence memo on a vendor, by name or id, as a Word document. Arguments and errors like `matrix`.
+
+        Raises:
+            NotFound: when there is no such vendor.
+        """
+        from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
+
+        day = as_of or self._desk.today()
+        with self._desk.store.read() as session:
+            content = memo(session, vendor, day)
+        data = vendor_memo(content)
+        name = _slug(content.name, "vendor")
+        target = path or self._desk.paths.exports / f"{name}_memo_{day}.docx"
+        save(target, data, force=force)
+        return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, day, ())
+
+    def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
+        name = self._note(verb, target.name, data, day)
+        return FileOutcome(target, len(data), name, f"{target} written, as of {day}", notes)
+
+    def _note(self, verb: Verb, target: str, data: bytes, day: date) -> str:
+        name = hashlib.sha256(data).hexdigest()
+        self._desk.store.note(verb, "file", target, {"sha256": name, "as_of": day.isoformat(), "size": len(data)})
+        return name
+
+    def _gather(self, day: date) -> Matrix:
+        listed = tuple(row for row in self._desk.catalogs.list() if row.in_desk)
+        with self._desk.store.read() as session:
+            return gather(session, day, listed, self._desk.paths)
+
+
+def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:
+    """Everything the workbook shows, from one state of the desk."""
+    keys = control_reading.keys(session, "", "", day)
+    artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
+    asked = coverage.question(session, day)
+    reach = coverage.judged(session, asked) if asked else []
+    details = controls.details(session, keys)
+    tests = controls.test_attributes(session, keys)
+    vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
+    head = journal.head(session.connection(), changes_only=True)
+    return Matrix(
+        as_of=day,
+        scope=programme_reading.view(session),
+        catalogs=catalogs,
+        log_position=head.seq,
+        log_head=head.hash,
+        settings=tuple(
+            (f"Grace, {word(frequency)} controls", f"{days} days") for frequency, days in GRACE_DAYS.items() if days
+        ),
+        summary=gap.summary(session, day),
+        controls=tuple(details),
+        criteria=tuple(programme_reading.criteria(session)),
+        mappings=tuple(row for detail in details for row in detail.mappings),
+        tests=tuple(row for key in keys for row in tests[key]),
+        changes=tuple(_changes(session, head.seq)),
+        version=__version__,
+        period=asked.period if asked else None,
+        coverage=tuple(reach),
+        clean=coverage.clean(session, _MONTHS, day),
+        verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
+        reviews=tuple(review_lines.lines(session, asked.period if asked else None)),
+        evidence=tuple(artefacts),
+        features=feature_reading.details(session, feature_reading.cards(session)),
+        vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
+        broken=_broken(paths, artefacts),
+    )
+
+
+def memo(session: Session, vendor: str, day: date) -> VendorMemo:
+    """Everything the memo on a vendor shows, from one state of the desk."""
+    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], day)[0]
+    answering = {key for one in judged.file.expected for key in one.controls}
+    scope = programme_reading.view(session)
+    head = journal.head(session.connection(), changes_only=True)
+    return VendorMemo(
+        organisation=scope.organisation,
+        programme=scope.name,
+        judged=judged,
+        controls=dict(
+            session.execute(select(col(Control.id), col(Control.title)).where(col(Control.id).in_(answering))).all()
+        ),
+        log_position=head.seq,
+        log_head=head.hash,
+        version=__version__,
+    )
+
+
+def _broken(paths: DeskPaths, artefacts: Sequence[EvidenceRow]) -> dict[str, str]:
+    """By artefact: why its bytes are not those that were taken in. Every file of the vault is read."""
+    why: dict[str, str] = {}
+    for sha in {row.sha256 for row in artefacts if row.sha256}:
+        try:
+            if vault.hash_file(vault.blob(paths, sha)) != sha:
+                why[sha] = "its file in the vault was modified"
+        except OSError as error:
+            why[sha] = f"its file in the vault is missing: {error.strerror}"
+    return {row.id: why[row.sha256] for row in artefacts if row.sha256 in why}
+
+
+def _told(content: Matrix) -> tuple[str, ...]:
+    """Said aloud with the file: an auditor must not be the first to see it."""
+    return tuple(f"{name} FAILED INTEGRITY: {why}" for name, why in content.broken.items())
+
+
+def _changes(session: Session, head: int) -> list[ChangeRow]:
+    """Field by field, what changed since the last export, oldest first. Content of catalogs is told by its catalog.
+
+    The last export is the last one before data changed again, so that exporting twice gives the same file twice.
+    """
+    last = session.scalar(
+        select(col(LogLine.seq))
+        .where(col(LogLine.action) == Verb.EXPORT_MATRIX, col(LogLine.seq) < head)
+        .order_by(col(LogLine.seq).desc())
+        .limit(1)
+    )
+    query = (
+        select(LogLine)
+        .where(col(LogLine.changes), col(LogLine.kind).not_in((*_CONTENT, *_OWN_TAB)), col(LogLine.seq) > (last or 0))
+        .order_by(col(LogLine.seq))
+    )
+    found = []
+    for row in session.scalars(query):
+        told = entry(row)
+        if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
+            continue
+        hidden = {"position"} if told.kind == "catalog" else {"version", "position", "holding"}
+        names = [name for name in dict.fromkeys((*told.before, *told.after)) if name not in hidden]
+        if len(names) > 1 and "id" in names:
+            names.remove("id")  # it stands in What already
+        for name in names:
+            old, new = _text(told.before.get(name)), _text(told.after.get(name))
+            if old or new:
+                found.append(ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, old, new))
+    return found
+
+
+def _text(value: object) -> str:
+    """A value as a cell shows it; lists, which the log holds as JSON, with semicolons between."""
+    text = "" if value is None else str(value)
+    if text.startswith("[") and text.endswith("]"):
+        with suppress(ValueError):
+            return "; ".join(str(one) for one in json.loads(text))
+    return text
+
+
+def _slug(name: str, empty: str = "desk") -> str:
+    kept = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name.strip())
+    return "_".join(part for part in kept.split("_") if part)[:60].lower() or empty

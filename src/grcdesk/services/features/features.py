@@ -1,0 +1,266 @@
+"""The AI feature inventory: answers, models and prompts, and which controls apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.base import table_of
+from grcdesk.models.features import FeatureControl, FeatureModel, FeaturePrompt
+from grcdesk.rules.features import features as rules
+from grcdesk.rules.fields.features import FEATURE_FIELDS, READERS
+from grcdesk.rules.filters import filters
+from grcdesk.schemas.controls import UNSET
+from grcdesk.schemas.features import (
+    CardFacts,
+    CardRow,
+    ControlVerdict,
+    FeatureAnswers,
+    FeatureChange,
+    FeatureDetail,
+    FeatureRow,
+    ModelFacts,
+)
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.features import files
+from grcdesk.services.features import reading as lists
+from grcdesk.services.features import writing as writes
+from grcdesk.store.work import Store
+from grcdesk.terms import Applies, Verb
+from grcdesk.text import clean
+from grcdesk.wording import count, join, word
+
+Part = TypeVar("Part", FeatureModel, FeaturePrompt)
+
+
+class Features:
+    """Verbs on AI features."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def list(self, where: str = "", *, sort: str = "") -> list[FeatureRow]:
+        """Features in the order they came, or those that match a filter, sorted by it.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        text = " ".join(part for part in (where, f"sort:{sort}" if sort else "") if part)
+        today = self._today()
+        tree = filters.parse(text, FEATURE_FIELDS, today)
+        with self._store.read() as session:
+            found = lists.shelf(session)
+            rows = [lists.row_of(found, feature) for feature in found.features]
+        kept = [row for row in rows if filters.match(tree, row, READERS, today)]
+        return filters.arrange(tree, kept, READERS) if tree.sort else kept
+
+    def show(self, feature: str) -> FeatureDetail:
+        """Everything about one feature, by id or name.
+
+        Raises:
+            NotFound: when there is no such feature.
+        """
+        with self._store.read() as session:
+            row = lists.find(session, feature)
+            return lists.detail_of(session, lists.shelf(session, [row.id]), row)
+
+    def add(self, answers: FeatureAnswers, *, models: Sequence[ModelFacts] = (), dry_run: bool = False) -> Outcome:
+        """Write down a feature.
+
+        Raises:
+            Refused: without a name, with a name that is taken, or with a question left open by anything but an idea.
+            BadInput: when the owner is not a person, or a text cannot be stored.
+        """
+        with self._store.work(Verb.FEATURE_ADD, dry_run=dry_run) as work:
+            row = writes.add(work.session, answers, models, self._today())
+        lacks = rules.lacking(answers, models)
+        open_ = f"; still open: {join(list(lacks))}" if lacks else ""
+        return work.outcome(f"{row.id}: {row.name}{open_}")
+
+    def set(
+        self,
+        features: Sequence[str],
+        change: FeatureChange,
+        *,
+        dry_run: bool = False,
+        seen: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Set answers of one or many features, in one transaction.
+
+        Raises:
+            NotFound: naming an unknown feature.
+            Refused: when a question would be left open, a name is taken, or a feature has moved on since it was seen.
+            BadInput: when nothing is set, or a value cannot be stored.
+        """
+        wanted = {one.name: getattr(change, one.name) for one in fields(change)}
+        wanted = {name: value for name, value in wanted.items() if value is not UNSET}
+        if not wanted:
+            raise BadInput("nothing to set", hint="name at least one answer, e.g. --purpose TEXT")
+        with self._store.work(Verb.FEATURE_SET, dry_run=dry_run) as work:
+            rows = [lists.find(work.session, name) for name in dict.fromkeys(features)]
+            for row in rows:
+                if seen and seen.get(row.id, row.version) != row.version:
+                    raise Refused(f"{row.id} changed since you looked", hint="look again, then decide")
+            same = tuple(row.id for row in rows if not writes.change(work.session, row, wanted))
+        moved = [row.id for row in rows if row.id not in same]
+        named = join([name.replace("_", " ") for name in wanted])
+        sentence = f"{named} set on {join(moved)}" if moved else f"{named} of {join(list(same))} stood so already"
+        return work.outcome(sentence, unchanged=same)
+
+    def add_model(self, feature: str, facts: ModelFacts) -> Outcome:
+        """Record a model the feature relies on.
+
+        Raises:
+            NotFound: when there is no such feature.
+            Refused: without a model name, or when that model of that vendor and plan is recorded already.
+        """
+        with self._store.work(Verb.FEATURE_MODEL) as work:
+            row = lists.find(work.session, feature)
+            made = writes.add_model(work.session, row.id, facts)
+        return work.outcome(
+            f"{made.id}: {row.name} relies on {made.model}{f' of {made.vendor}' if made.vendor else ''}"
+        )
+
+    def drop_model(self, model: str) -> Outcome:
+        """Take a model from a feature.
+
+        Raises:
+            NotFound: when there is no such record.
+        """
+        with self._store.work(Verb.FEATURE_MODEL) as work:
+            row = _record(work.session, FeatureModel, "model of a feature", model)
+            work.session.delete(row)
+        return work.outcome(f"{model} dropped")
+
+    def add_prompt(self, feature: str, name: str, *, version: str = "", version_source: str = "") -> Outcome:
+        """Record a prompt the feature uses.
+
+        Raises:
+            NotFound: when there is no such feature.
+            Refused: without a name, or when it is recorded already.
+        """
+        with self._store.work(Verb.FEATURE_PROMPT) as work:
+            row = lists.find(work.session, feature)
+            made = writes.add_prompt(work.session, row.id, (name, version, version_source))
+        return work.outcome(f"{made.id}: {row.name} uses the prompt {made.name}")
+
+    def drop_prompt(self, prompt: str) -> Outcome:
+        """Take a prompt from a feature.
+
+        Raises:
+            NotFound: when there is no such record.
+        """
+        with self._store.work(Verb.FEATURE_PROMPT) as work:
+            work.session.delete(_record(work.session, FeaturePrompt, "prompt of a feature", prompt))
+        return work.outcome(f"{prompt} dropped")
+
+    def derive(self, features: Sequence[str] = (), *, dry_run: bool = False) -> Outcome:
+        """Derive from the answers which controls apply, and keep it with the reasons; of some features, or all.
+
+        What a person confirmed stays where the answers still say the same, and is asked again where they do not.
+
+        Raises:
+            NotFound: naming an unknown feature.
+        """
+        today = self._today()
+        with self._store.work(Verb.FEATURE_DERIVE, dry_run=dry_run) as work:
+            wanted = [lists.find(work.session, name).id for name in features] if features else None
+            shelf = lists.shelf(work.session, wanted)
+            told = [writes.derive(work.session, row, shelf.derived(row), today) for row in shelf.features]
+        if len(told) == 1:
+            return work.outcome(told[0].sentence(shelf.features[0].id))
+        opened = sum(bool(one.open) for one in told)
+        open_ = f"; {count(opened, 'feature')} with an open question" if opened else ""
+        return work.outcome(
+            f"controls of {count(len(told), 'feature')} derived, {sum(one.moved for one in told)} moved{open_}"
+        )
+
+    def confirm(
+        self,
+        feature: str,
+        *,
+        control: str = "",
+        decision: Applies | None = None,
+        reason: str = "",
+        by: str = "",
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Confirm what was derived for a feature, or decide one control otherwise.
+
+        Asking for more than derived is free; asking for less needs a reason.
+
+        Raises:
+            NotFound: when there is no such feature, or nothing was derived for that control.
+            Refused: when nothing was derived, the answers have moved on, a question is open, or a reason is lacking.
+        """
+        with self._store.work(Verb.FEATURE_CONFIRM, reason, dry_run=dry_run) as work:
+            row = lists.find(work.session, feature)
+            shelf = lists.shelf(work.session, [row.id])
+            if shelf.verdicts[row.id] and rules.moved(shelf.verdicts[row.id], shelf.derived(row)):
+                raise Refused(f"the answers of {row.id} have moved on since", hint=f"grcdesk features derive {row.id}")
+            stored = list(work.session.scalars(select(FeatureControl).where(col(FeatureControl.feature) == row.id)))
+            if not stored:
+                raise Refused(f"nothing was derived for {row.id} yet", hint=f"grcdesk features derive {row.id}")
+            who = clean(by.strip() or self._store.signer.name)
+            if control:
+                writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, self._today()))
+                told = f"{control} for {row.id}: {word(decision) if decision else 'as derived'}"
+            else:
+                writes.confirm(stored, (who, self._today()))
+                told = f"{count(len(stored), 'control')} of {row.id} confirmed"
+        return work.outcome(f"{told}, by {who}")
+
+    def import_(self, path: Path, *, dry_run: bool = False) -> Outcome:
+        """Bring features, models, prompts and cards from a YAML file or a CycloneDX bill of materials (JSON).
+
+        A feature is known by its name; of one that is there only what the file says is set. Everything or nothing.
+
+        Raises:
+            BadInput: with file, line and cure, when it cannot be understood.
+            Refused: when a rule forbids what it says.
+        """
+        from grcdesk.importers.features.inventory import read  # noqa: PLC0415  YAML
+
+        found = read(path)
+        with self._store.work(Verb.FEATURE_IMPORT, dry_run=dry_run) as work:
+            told = files.load(work.session, found, self._today())
+        return work.outcome(f"{path.name}: {told}", warnings=found.not_understood)
+
+    def matrix(self) -> Sequence[ControlVerdict]:
+        """Feature × control, with the categories each control answers and the reason where it does not apply."""
+        with self._store.read() as session:
+            found = lists.shelf(session)
+        return [one for feature in found.features for one in found.verdicts[feature.id]]
+
+    def cards(self) -> Sequence[CardRow]:
+        """Model cards, each with what it leaves out and which features rely on its model."""
+        with self._store.read() as session:
+            return lists.cards(session)
+
+    def add_card(self, facts: CardFacts) -> Outcome:
+        """Keep a model card; one of the same model and version is replaced.
+
+        Raises:
+            Refused: without the name of the model.
+        """
+        with self._store.work(Verb.MODEL_CARD) as work:
+            made = files.keep_card(work.session, facts)
+        lacks = rules.card_lacking(facts)
+        return work.outcome(
+            f"{made.id}: card of {facts.model}{f'; lacks {join(list(lacks))}' if lacks else ', complete'}"
+        )
+
+
+def _record(session: Session, model: type[Part], kind: str, name: str) -> Part:
+    row = session.get(model, name)
+    if row is None:
+        raise NotFound.of(kind, name, tuple(session.scalars(select(table_of(model).c.id))))
+    return row

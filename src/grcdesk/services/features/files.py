@@ -1,0 +1,119 @@
+"""Bringing features and model cards from files, inside one unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt, ModelCard
+from grcdesk.rules.controls.gap import person
+from grcdesk.rules.features import features as rules
+from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
+from grcdesk.schemas.inventory import FeatureEntry, Inventory
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.features import reading as lists
+from grcdesk.services.features import writing as writes
+from grcdesk.services.features.writing import plain_name, texts
+from grcdesk.terms import FeatureStatus
+from grcdesk.text import clean
+from grcdesk.wording import count
+
+
+def keep_card(session: Session, facts: CardFacts) -> ModelCard:
+    """A model card; one of the same model and version is replaced."""
+    said = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    values: dict[str, Any] = {
+        name: clean(value.strip(), name) if isinstance(value, str) else value for name, value in said.items()
+    }
+    values["links"] = texts("links", facts.links)
+    if not values["model"]:
+        raise Refused("a model card needs the name of its model")
+    values["owner"] = person(str(values["owner"]), "owner")
+    held = session.scalar(
+        select(ModelCard).where(
+            col(ModelCard.model) == values["model"],
+            col(ModelCard.version) == values["version"],
+            col(ModelCard.vendor) == values["vendor"],
+        )
+    )
+    if held is None:
+        name, number = next_id(session, ModelCard, "MC")
+        held = ModelCard(id=name, position=number, **values)
+        session.add(held)
+    else:
+        for name, value in values.items():
+            if getattr(held, name) != value:
+                setattr(held, name, value)
+    session.flush()
+    return held
+
+
+def load(session: Session, found: Inventory, today: date) -> str:
+    """Bring what a file holds; what was added and what moved."""
+    added, moved, same = [], [], 0
+    for entry in found.features:
+        try:
+            known = session.scalar(select(Feature).where(col(Feature.name) == plain_name(entry.answers.name)))
+            if known is None:
+                row = writes.add(session, _first(entry), entry.models, today)
+                _bring(session, row.id, (), entry.prompts)
+                added.append(row.id)
+                continue
+            if _bring(session, known.id, entry.models, entry.prompts) | writes.change(
+                session, known, {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said}
+            ):
+                moved.append(known.id)
+            else:
+                same += 1
+        except (Refused, BadInput) as error:
+            raise BadInput(
+                error.message, hint=error.hint, reasons=error.reasons, file=found.file, line=entry.line
+            ) from error
+    for card in found.cards:
+        keep_card(session, card)
+    cards = f", {count(len(found.cards), 'model card')}" if found.cards else ""
+    return f"{len(added)} added, {len(moved)} changed, {same} as before{cards}"
+
+
+def _first(entry: FeatureEntry) -> FeatureAnswers:
+    """The answers of a new feature: one that leaves questions open, and says nothing of its status, is an idea."""
+    if "status" in entry.said or not rules.lacking(entry.answers, entry.models):
+        return entry.answers
+    return replace(entry.answers, status=FeatureStatus.IDEA)
+
+
+def _bring(
+    session: Session, feature: str, models: Sequence[ModelFacts], prompts: Sequence[tuple[str, str, str]]
+) -> bool:
+    """Make models and prompts of a feature those of a file; whether anything moved."""
+    moved = False
+    held = {row.facts: row.id for row in lists.shelf(session, [feature]).models[feature]}
+    if models:
+        for facts, name in held.items():
+            if facts not in models:
+                session.delete(session.get_one(FeatureModel, name))
+                moved = True
+        session.flush()
+        for facts in models:
+            if facts not in held:
+                writes.add_model(session, feature, facts)
+                moved = True
+    known = {
+        row.name: row for row in session.scalars(select(FeaturePrompt).where(col(FeaturePrompt.feature) == feature))
+    }
+    for name, version, source in prompts:
+        row = known.get(name)
+        if row is None:
+            writes.add_prompt(session, feature, (name, version, source))
+            moved = True
+        elif (row.version, row.version_source) != (version, source):
+            row.version, row.version_source = version, source
+            moved = True
+    session.flush()
+    return moved

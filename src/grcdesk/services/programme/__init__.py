@@ -1,0 +1,1 @@
+"""Verbs on scope and saved views."""

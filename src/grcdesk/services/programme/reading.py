@@ -1,0 +1,158 @@
+"""Reading the scope: what is selected, what follows from it, and which criteria are answered by what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk.errors import NotFound
+from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.scope import Declaration, Exclusion, Programme, System
+from grcdesk.rules.controls import gap as gap_rules
+from grcdesk.rules.programme import scope as rules
+from grcdesk.schemas import scope as views
+from grcdesk.schemas.scope import CriterionRow, Override, Period, ScopeView
+from grcdesk.terms import Category, Relationship, Scope, Status
+from grcdesk.wording import count, word
+
+PROGRAMME = "programme"
+
+
+def chosen(categories: Iterable[Category]) -> list[Category]:
+    """The categories in their usual order, Security always among them."""
+    wanted = {Category.SECURITY, *categories}
+    return [category for category in Category if category in wanted]
+
+
+def programme(session: Session) -> Programme:
+    """The one row about the engagement."""
+    row = session.get(Programme, PROGRAMME)
+    if row is None:
+        raise NotFound("the desk has no programme", hint="grcdesk log verify names what is broken")
+    return row
+
+
+def selected(session: Session) -> tuple[Category, ...]:
+    """The categories of the engagement."""
+    return tuple(Category(name) for name in programme(session).categories)
+
+
+def recompute(session: Session) -> None:
+    """Compute every control's scope again. What a person decided stays decided."""
+    session.flush()
+    wanted = selected(session)
+    links: dict[str, list[rules.Link]] = defaultdict(list)
+    for control, category, relationship, primary in session.execute(
+        select(col(Mapping.control), col(FrameworkItem.category), col(Mapping.relationship), col(Mapping.primary)).join(
+            FrameworkItem,
+            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        )
+    ):
+        if category is not None:
+            links[control].append(rules.Link(category, relationship, primary))
+    for row in session.scalars(select(ControlScope)):
+        row.computed = rules.control_scope(links[row.control], wanted)
+        row.effective = row.decided or row.computed
+
+
+def view(session: Session) -> ScopeView:
+    """The scope as one session sees it."""
+    row = programme(session)
+    wanted = selected(session)
+    listed = criteria(session)
+    controls: dict[Scope, list[str]] = {scope: [] for scope in Scope}
+    overrides = []
+    query = (
+        select(ControlScope)
+        .join(Control, col(Control.id) == col(ControlScope.control))
+        .join(Catalog, col(Catalog.id) == col(Control.catalog))
+        .order_by(col(Catalog.position), col(Control.position))
+    )
+    for place in session.scalars(query):
+        controls[place.effective].append(place.control)
+        if place.decided is not None:
+            overrides.append(Override(place.control, place.computed, place.decided, place.reason, place.by))
+    period = Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    return ScopeView(
+        organisation=row.organisation,
+        name=row.name,
+        categories=wanted,
+        period=period,
+        zone=row.zone,
+        criteria={category: sum(1 for item in listed if item.category is category) for category in wanted},
+        controls={scope: tuple(ids) for scope, ids in controls.items()},
+        systems=tuple(session.scalars(select(col(System.id)).order_by(col(System.id)))),
+        exclusions=tuple(
+            views.Exclusion(item.id, item.what, item.reason)
+            # EX-10 comes after EX-9
+            for item in session.scalars(select(Exclusion).order_by(func.length(col(Exclusion.id)), col(Exclusion.id)))
+        ),
+        overrides=tuple(overrides),
+        untouched=tuple(item.id for item in listed if item.in_scope and not item.controls),
+    )
+
+
+def criteria(session: Session) -> list[CriterionRow]:
+    """Every criterion of the loaded SOC 2 framework, in its order."""
+    wanted = selected(session)
+    declared = {row.item: row.by for row in session.scalars(select(Declaration))}
+    mapped: dict[str, list[tuple[str, Relationship, Scope, Status]]] = defaultdict(list)
+    query = (
+        select(
+            col(Mapping.item),
+            col(Mapping.control),
+            col(Mapping.relationship),
+            col(ControlScope.effective),
+            col(Assessment.status),
+        )
+        .join(ControlScope, col(ControlScope.control) == col(Mapping.control))
+        .join(Assessment, col(Assessment.control) == col(Mapping.control))
+        .join(
+            FrameworkItem,
+            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        )
+        .where(col(FrameworkItem.category).is_not(None))
+        .order_by(col(Mapping.primary).desc(), col(Mapping.position))
+    )
+    for item, control, relationship, scope, status in session.execute(query):
+        if scope is not Scope.OUT and relationship is not Relationship.NO_RELATIONSHIP:
+            mapped[item].append((control, relationship, scope, status))
+    rows = []
+    for row in session.scalars(
+        select(FrameworkItem).where(col(FrameworkItem.category).is_not(None)).order_by(col(FrameworkItem.position))
+    ):
+        found = mapped[row.ref]
+        category = Category(str(row.category))
+        inside = category in wanted
+        statuses = [status for _, _, scope, status in found if scope is Scope.IN]
+        covered = rules.coverage((relation for _, relation, _, _ in found), declared=row.ref in declared)
+        rows.append(
+            CriterionRow(
+                row.ref,
+                row.label,
+                row.group,
+                category,
+                inside,
+                "" if inside else f"{word(category)} is not selected",
+                tuple(control for control, *_ in found),
+                covered,
+                gap_rules.worst(statuses),
+                _gap_note(inside=inside, controls=len(found), in_scope=len(statuses)),
+                declared.get(row.ref, ""),
+            )
+        )
+    return rows
+
+
+def _gap_note(*, inside: bool, controls: int, in_scope: int) -> str:
+    if not inside:
+        return ""
+    if not controls:
+        return "No AI control touches it; it must be answered by the organisation's other controls."
+    if not in_scope:
+        return f"Touched by {count(controls, 'optional control')} only."
+    return ""

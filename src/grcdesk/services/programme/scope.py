@@ -1,0 +1,199 @@
+"""The engagement scope: categories, period, systems, exclusions, and which controls follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from grcdesk import clock
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import ControlScope
+from grcdesk.models.scope import Declaration, Exclusion, Programme, System
+from grcdesk.rules.controls import gap as gap_rules
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.scope import CriterionRow, Period, ProgrammeNames, ScopeView
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.programme import reading
+from grcdesk.store.work import Store
+from grcdesk.terms import Category, Scope, Verb
+from grcdesk.text import clean
+from grcdesk.wording import word
+
+
+class ScopeService:
+    """Verbs on the scope."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def show(self) -> ScopeView:
+        """The scope and what follows from it."""
+        with self._store.read() as session:
+            return reading.view(session)
+
+    def set(
+        self,
+        *,
+        categories: Sequence[Category] | None = None,
+        period: Period | None = None,
+        names: ProgrammeNames | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Choose categories (Security is always among them) and the audit period; both days belong to it.
+
+        Names are whose programme it is, how it is called, and the zone whose calendar counts.
+
+        Raises:
+            Refused: when the period ends before it begins.
+            BadInput: for an unknown zone or a name that cannot be stored.
+        """
+        with self._store.work(Verb.SCOPE_SET, dry_run=dry_run) as work:
+            row = reading.programme(work.session)
+            if period is not None:
+                if period.end < period.start:
+                    raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
+                row.period_start, row.period_end = period.start, period.end
+            if categories is not None:
+                row.categories = [category.value for category in reading.chosen(categories)]
+            if names is not None:
+                _rename(row, names)
+            reading.recompute(work.session)
+            work.session.flush()
+            seen = reading.view(work.session)
+        numbers = {scope: len(ids) for scope, ids in seen.controls.items()}
+        return work.outcome(
+            f"{seen.organisation}, {seen.name}: scope is {', '.join(word(category) for category in seen.categories)}"
+            + (f", {seen.period}" if seen.period else "")
+            + f": {numbers[Scope.IN]} controls in, {numbers[Scope.OPTIONAL]} optional, {numbers[Scope.OUT]} out"
+        )
+
+    def override(self, control: str, decided: Scope | None, *, reason: str = "") -> Outcome:
+        """Decide a control's scope against the computed one; None goes back to the computed one.
+
+        Raises:
+            Refused: without a reason.
+            NotFound: when there is no such control.
+        """
+        with self._store.work(Verb.SCOPE_OVERRIDE, reason) as work:
+            row = work.session.get(ControlScope, control)
+            if row is None:
+                raise NotFound.of("control", control, tuple(work.session.scalars(select(col(Control.id)))))
+            if decided is not None and not reason.strip():
+                raise Refused(f"taking {control} {word(decided)} needs a reason", hint="--reason TEXT")
+            row.decided = decided
+            row.effective = decided or row.computed
+            row.reason = clean(reason.strip(), "reason") if decided else ""
+            row.by = self._store.signer.name if decided else ""
+            now = row.effective
+        return work.outcome(f"{control} is {word(now)}" + ("" if decided else ", as computed"))
+
+    def exclude(self, what: str, *, reason: str) -> Outcome:
+        """Leave something (a system, an entity, a location) out of the engagement.
+
+        Raises:
+            Refused: without a reason.
+        """
+        with self._store.work(Verb.SCOPE_EXCLUDE, reason) as work:
+            if not what.strip() or not reason.strip():
+                raise Refused("an exclusion needs a name and a reason", hint="--reason TEXT")
+            what, reason = clean(what.strip(), "name"), clean(reason.strip(), "reason")
+            name, _ = next_id(work.session, Exclusion, "EX")
+            work.session.add(Exclusion(id=name, what=what, reason=reason))
+        return work.outcome(f"{what} is excluded as {name}")
+
+    def include(self, exclusion: str) -> Outcome:
+        """Drop an exclusion.
+
+        Raises:
+            NotFound: when there is no such exclusion.
+        """
+        with self._store.work(Verb.SCOPE_EXCLUDE) as work:
+            row = work.session.get(Exclusion, exclusion)
+            if row is None:
+                raise NotFound.of("exclusion", exclusion, tuple(work.session.scalars(select(col(Exclusion.id)))))
+            what = row.what
+            work.session.delete(row)
+        return work.outcome(f"{what} is no longer excluded")
+
+    def add_system(self, name: str) -> Outcome:
+        """Name a system that belongs to the engagement.
+
+        Raises:
+            Refused: when it is listed already, or nameless.
+        """
+        with self._store.work(Verb.SCOPE_SYSTEM) as work:
+            name = clean(" ".join(name.split()), "system name")
+            if not name or work.session.get(System, name) is not None:
+                raise Refused(f"system {name!r} is listed already" if name else "a system needs a name")
+            work.session.add(System(id=name))
+        return work.outcome(f"{name} is in scope")
+
+    def drop_system(self, name: str) -> Outcome:
+        """Take a system off the list.
+
+        Raises:
+            NotFound: when it is not listed.
+        """
+        with self._store.work(Verb.SCOPE_SYSTEM) as work:
+            row = work.session.get(System, name)
+            if row is None:
+                raise NotFound.of("system", name, tuple(work.session.scalars(select(col(System.id)))))
+            work.session.delete(row)
+        return work.outcome(f"{name} is no longer listed")
+
+    def criteria(self) -> list[CriterionRow]:
+        """All SOC 2 criteria with the controls that answer them."""
+        with self._store.read() as session:
+            return reading.criteria(session)
+
+    def declare(self, criterion: str, *, reason: str, by: str) -> Outcome:
+        """Record a person's word that the controls mapped to a criterion are sufficient together.
+
+        Raises:
+            Refused: without reason or person, or when no control maps to the criterion.
+            NotFound: when there is no such criterion.
+        """
+        with self._store.work(Verb.CRITERION_DECLARE, reason) as work:
+            known = {row.id: row for row in reading.criteria(work.session)}
+            if criterion not in known:
+                raise NotFound.of("criterion", criterion, tuple(known))
+            by = gap_rules.person(by, "the declaring person")
+            lacks = [what for what, value in (("a reason", reason.strip()), ("a person", by)) if not value]
+            if not known[criterion].controls:
+                lacks.append("at least one control that maps to it")
+            if lacks:
+                raise Refused(f"declaring {criterion} covered needs {' and '.join(lacks)}", reasons=tuple(lacks))
+            row = work.session.get(Declaration, criterion) or Declaration(item=criterion, declared_on=self._today())
+            row.reason, row.by, row.declared_on = clean(reason.strip()), clean(by), self._today()
+            work.session.add(row)
+        return work.outcome(f"{criterion} is declared covered by {by}")
+
+    def withdraw(self, criterion: str) -> Outcome:
+        """Take a declaration back.
+
+        Raises:
+            NotFound: when the criterion was not declared covered.
+        """
+        with self._store.work(Verb.CRITERION_DECLARE) as work:
+            row = work.session.get(Declaration, criterion)
+            if row is None:
+                raise NotFound.of("declaration", criterion, tuple(work.session.scalars(select(col(Declaration.item)))))
+            work.session.delete(row)
+        return work.outcome(f"{criterion} is no longer declared covered")
+
+
+def _rename(row: Programme, names: ProgrammeNames) -> None:
+    for field, given in (("organisation", names.organisation), ("name", names.programme)):
+        if given is not None:
+            if not given.strip():
+                raise Refused(f"the {'programme' if field == 'name' else field} needs a name")
+            setattr(row, field, clean(given.strip(), field))
+    if names.zone is not None:
+        if names.zone:
+            clock.find_zone(names.zone)
+        row.zone = names.zone

@@ -1,0 +1,1 @@
+"""Verbs on access reviews and their accounts."""

@@ -1,0 +1,196 @@
+"""Taking in lists of accounts: those to be reviewed, and the later ones that prove removals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import Refused
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.rules.reviews import people
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.accounts import AccountIn, AccountsFile
+from grcdesk.schemas.reviews import ListFacts
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.reviews import sync
+from grcdesk.terms.reviews import AccountSource, ListPurpose
+from grcdesk.text import clean
+from grcdesk.wording import count, join
+
+Progress = Callable[[int, int], None]
+_COPIED = (
+    "person",
+    "mail",
+    "role",
+    "admin",
+    "active",
+    "status",
+    "last_used",
+    "use_known",
+    "created",
+    "manager",
+    "kind",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A list that was taken in, in words."""
+
+    sentence: str
+    warnings: tuple[str, ...]
+
+
+def add_list(
+    session: Session, campaign: Campaign, system: CampaignSystem, read: AccountsFile, facts: ListFacts, *, name: str,
+    pulled_at: str, purpose: ListPurpose,
+) -> AccountList:  # fmt: skip
+    """The row of a list."""
+    ident, number = next_id(session, AccountList, "AL")
+    one = AccountList(
+        id=ident,
+        campaign=campaign.id,
+        system=system.id,
+        purpose=purpose,
+        source=read.source,
+        file_name=clean(name),
+        sha256=read.sha256,
+        size=read.size,
+        query=clean(facts.query.strip(), "query"),
+        pulled_at=pulled_at,
+        loaded_at=clock.stamp(clock.now()),
+        rows=read.rows,
+        accounts=len(read.accounts),
+        completeness=_completeness(read, facts),
+        columns=list(read.columns),
+        dropped=list(read.dropped),
+        unknown=list(read.unknown),
+        skipped=list(read.skipped),
+        assumed=list(read.assumed),
+        holding=_holding(read) if purpose is ListPurpose.PROOF else "",
+        position=number,
+    )
+    session.add(one)
+    return one
+
+
+def _completeness(read: AccountsFile, facts: ListFacts) -> str:
+    told = clean(facts.completeness.strip(), "completeness check")
+    if facts.expected is None:
+        return told
+    agrees = "agrees with" if facts.expected == len(read.accounts) else rules.DISAGREES
+    counted = f"{len(read.accounts)} read, {agrees} {facts.expected} counted by the system"
+    return f"{told}; {counted}" if told else counted
+
+
+def _holding(read: AccountsFile) -> str:
+    held = {rules.fold(one.account): [one.role, int(one.admin), int(one.active)] for one in read.accounts}
+    return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def take_population(
+    session: Session, campaign: Campaign, system: CampaignSystem, read: AccountsFile, progress: Progress | None
+) -> tuple[tuple[int, int, int], list[Account]]:
+    """Rows for the accounts of a list: new ones added, known ones updated, vanished ones taken out.
+
+    Returns:
+        How many were added, changed, taken out; and the rows, not flushed yet.
+
+    Raises:
+        Refused: when an account that carries a decision would vanish.
+    """
+    known = {
+        rules.fold(row.account): row for row in session.scalars(select(Account).where(col(Account.system) == system.id))
+    }
+    read_ids = {rules.fold(one.account) for one in read.accounts}
+    vanished = [row for name, row in known.items() if name not in read_ids]
+    decided = [row.account for row in vanished if row.decision is not None]
+    if decided:
+        told = f"{count(len(decided), 'decided account')} of {system.name} would vanish: {join(decided)}"
+        raise Refused(told, hint="a list made after the decisions is proof: reviews prove")
+    for old in vanished:
+        session.delete(old)
+    added = changed = 0
+    rows = []
+    for number, one in enumerate(read.accounts, 1):
+        row = known.get(rules.fold(one.account))
+        if row is None:
+            row = _account(campaign, system, one, number)
+            session.add(row)
+            added += 1
+        else:
+            changed += _update(row, one, number)
+        rows.append(row)
+        if progress and number % 500 == 0:
+            progress(number, len(read.accounts))
+    return (added, changed, len(vanished)), rows
+
+
+def _account(campaign: Campaign, system: CampaignSystem, one: AccountIn, number: int) -> Account:
+    return Account(
+        id=f"{system.id}/{one.account}",
+        campaign=campaign.id,
+        system=system.id,
+        system_name=system.name,
+        account=one.account,
+        aliases=list(one.aliases),
+        names=_names(one),
+        position=system.position * 1_000_000 + number,
+        **{name: getattr(one, name) for name in _COPIED},
+    )
+
+
+def _names(one: AccountIn) -> str:
+    return sync.packed(people.names_of(people.Holder(one.account, one.mail, one.person, one.aliases, one.kind)))
+
+
+def _update(row: Account, one: AccountIn, number: int) -> bool:
+    changed = False
+    wanted = {name: getattr(one, name) for name in _COPIED}
+    wanted |= {
+        "aliases": list(one.aliases),
+        "names": _names(one),
+        "position": row.position // 1_000_000 * 1_000_000 + number,
+    }
+    for name, value in wanted.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+            changed = changed or name != "position"
+    return changed
+
+
+def told(read: AccountsFile) -> tuple[str, ...]:
+    """What a person must know of how the file was read."""
+    said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
+    if read.dropped:
+        said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
+    if read.unknown:
+        said.append(f"not used: {join(list(read.unknown))}")
+    said += [f"assumed: {text}" for text in read.assumed]
+    said += list(read.skipped[:20])
+    if len(read.skipped) > 20:  # noqa: PLR2004
+        said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
+    if not any(one.use_known for one in read.accounts):
+        said.append("the list does not tell when accounts were last used")
+    return tuple(said)
+
+
+def pulled(text: str, zone: str, today: date) -> str:
+    """When an export was made, as UTC text; a bare day is its first moment.
+
+    Raises:
+        BadInput: when it cannot be understood.
+        Refused: when it lies ahead.
+    """
+    from grcdesk.importers.reviews.accounts import moment  # noqa: PLC0415
+
+    found = moment(text, zone)
+    if date.fromisoformat(found[:10]) > today:
+        raise Refused(f"the list cannot have been pulled on {found[:10]}, which is still to come")
+    return found

@@ -1,0 +1,125 @@
+"""Everything that speaks against signing a campaign, account by account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import and_, select
+from sqlmodel import Session, col
+
+from grcdesk.models.reviews import Campaign, CampaignSystem
+from grcdesk.models.scope import System
+from grcdesk.models.tables import table_of
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.reviews import Blocking, Check, Late
+from grcdesk.services.reviews import doubts as review_doubts
+from grcdesk.services.reviews import reading
+from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
+from grcdesk.terms.reviews import Decision, Verified
+
+_KINDS = {
+    "missing": (reading.IS_MISSING, "is in the list of the system and missing from the rows"),
+    "undecided": (reading.IS_UNDECIDED, "is undecided"),
+    "self_reviewed": (
+        and_(ACCOUNT.self_review == 1, ACCOUNT.decision.is_not(None)),
+        "was decided by {reviewer}, whose account it is",
+    ),
+    "unauthorised": (
+        and_(ACCOUNT.unauthorised == 1, ACCOUNT.decision.is_not(None)),
+        "was decided by {reviewer}, who is neither owner nor delegate",
+    ),
+    "unproven": (reading.IS_UNPROVEN, "{decision}: no later list of the system proves it"),
+    "still_present": (reading.IS_STILL_PRESENT, "{decision}: the later list still shows it as it was"),
+}
+
+
+def check(session: Session, campaign: Campaign) -> Check:
+    """Whether the campaign can be signed. One query per kind of reason, whatever its size."""
+    systems = reading.systems_of(session, campaign.id)
+    tally = reading.tallies(session, [campaign.id])[campaign.id]
+    twice = reading.known_twice(session, campaign.id)
+    empty = [one.name for one in systems if not one.population]
+    blocking = [Blocking("no_population", name, "", "has no list of accounts") for name in empty]
+    named: dict[str, tuple[str, ...]] = {}
+    for kind, (condition, text) in _KINDS.items():
+        found = _matching(session, campaign.id, condition)
+        named[kind] = reading.names(((system, account) for system, account, *_ in found), twice)
+        blocking += [
+            Blocking(kind, system, account, text.format(reviewer=reviewer, decision=decision))
+            for system, account, reviewer, decision in found
+        ]
+    if not systems:
+        blocking.append(Blocking("no_population", "", "", "the campaign has no system"))
+    return Check(
+        campaign=campaign.id,
+        state=rules.state_of(campaign.phase, tally, len(systems)),
+        no_population=tuple(empty),
+        **named,
+        late=tuple(late(session, campaign, twice)),
+        decisions={
+            "keep": tally.keep,
+            "revoke": tally.revoke,
+            "modify": tally.modify,
+            "undecided": tally.undecided,
+        },
+        signable=not blocking,
+        blocking=tuple(blocking),
+        notes=(*_notes(session, systems), *review_doubts.doubts(session, systems)),
+    )
+
+
+def _matching(session: Session, campaign: str, condition: object) -> list[tuple[str, str, str, str]]:
+    query = (
+        select(ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.reviewer, ACCOUNT.decision)
+        .select_from(ACCOUNT.id.table.join(table_of(CampaignSystem), SYSTEM.id == ACCOUNT.system))
+        .where(ACCOUNT.campaign == campaign, condition)  # type: ignore[arg-type]  # a condition of SQL
+        .order_by(ACCOUNT.position)
+    )
+    rows = session.execute(query)
+    return [(system, account, who, decided.value if decided else "") for system, account, who, decided in rows]
+
+
+def late(session: Session, campaign: Campaign, twice: frozenset[str]) -> list[Late]:
+    """Removals that took more business days than the campaign allows: from the decision to the day it was done.
+
+    Without a day of its own, a removal counts as done when the list that proves it was made.
+    """
+    holidays = reading.holidays_of(campaign)
+    found = []
+    for system, account, decided, done in removals(session, campaign.id):
+        days = rules.business_days(decided, done, holidays)
+        if days > campaign.removal_days:
+            name = f"{system}/{account}" if account in twice else account
+            found.append(Late(name, days, system))
+    return found
+
+
+def removals(session: Session, campaign: str) -> list[tuple[str, str, date, date]]:
+    """System, account, decided on and done on of every removal that is done."""
+    from grcdesk.models.reviews import AccountList  # noqa: PLC0415
+
+    lists = table_of(AccountList).c
+    pulled = {
+        row[0]: row[1] for row in session.execute(select(lists.id, lists.pulled_at).where(lists.campaign == campaign))
+    }
+    query = (
+        select(
+            ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.decided_on, ACCOUNT.done_on, ACCOUNT.proof, ACCOUNT.verified
+        )
+        .where(ACCOUNT.campaign == campaign, ACCOUNT.decision.in_((Decision.REVOKE, Decision.MODIFY)))
+        .order_by(ACCOUNT.position)
+    )
+    found = []
+    for system, account, decided, done, proof, verified in session.execute(query):
+        shown = proof and verified is not Verified.STILL_PRESENT
+        day = done or (date.fromisoformat(pulled[proof][:10]) if shown else None)
+        if decided is not None and day is not None:
+            found.append((system, account, decided, day))
+    return found
+
+
+def _notes(session: Session, systems: list[CampaignSystem]) -> list[str]:
+    notes = [f"{one.name} has no owner: who may decide on it is not checked" for one in systems if not one.owner]
+    known = {rules.fold(one.name) for one in systems}
+    left_out = [name for name in session.scalars(select(col(System.id))) if rules.fold(name) not in known]
+    return notes + [f"{name} is in scope and not in this review" for name in left_out]

@@ -1,0 +1,187 @@
+"""Gathering what the memo, the removals list and the workbooks of reviewers show."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlmodel import Session, col
+
+from grcdesk import __version__
+from grcdesk.models.log import LogLine
+from grcdesk.models.reviews import Account, AccountList, Campaign
+from grcdesk.models.tables import table_of
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.review_files import Dossier, Handout, Mended, Removal, ReviewerRow
+from grcdesk.schemas.reviews import AccountRow
+from grcdesk.services.programme.reading import programme
+from grcdesk.services.reviews import check as review_check
+from grcdesk.services.reviews import detail as review_detail
+from grcdesk.services.reviews import reading, sync
+from grcdesk.services.reviews.reading import ACCOUNT
+from grcdesk.store import journal
+from grcdesk.terms.reviews import Decision, RemovalState, Verified
+
+_FOUND = b'"self_review":1'
+
+
+def dossier(session: Session, row: Campaign, as_of: date) -> Dossier:
+    """Everything the sign-off memo says."""
+    about = programme(session)
+    head = journal.head(session.connection(), changes_only=True)
+    return Dossier(
+        organisation=about.organisation,
+        programme=about.name,
+        version=__version__,
+        as_of=as_of,
+        log_position=head.seq,
+        log_head=head.hash,
+        detail=review_detail.detail(session, row),
+        check=review_check.check(session, row),
+        reviewers=tuple(_reviewers(session, row.id)),
+        removals=tuple(removals(session, row)),
+        mended=tuple(_mended(session, row.id)),
+        kept=tuple(_kept(session, row.id)),
+        by_system=_by_system(session, row.id),
+    )
+
+
+def removals(session: Session, row: Campaign) -> list[Removal]:
+    """Every revoke and modify of a campaign, with the day it is due and how far it has come."""
+    lists = table_of(AccountList).c
+    made = session.execute(select(lists.id, lists.pulled_at).where(lists.campaign == row.id))
+    pulled: dict[str, str] = {one[0]: one[1] for one in made}
+    query = select(Account).where(col(Account.campaign) == row.id, col(Account.decision).in_(reading.REMOVALS))
+    holidays = reading.holidays_of(row)
+    found = []
+    for one in session.scalars(query.order_by(col(Account.position), col(Account.id))):
+        if one.decision is None or one.decided_on is None:
+            continue
+        shown = one.proof and one.verified is not Verified.STILL_PRESENT
+        ended = one.done_on or (date.fromisoformat(pulled[one.proof][:10]) if shown else None)
+        found.append(
+            Removal(
+                row.id, row.slot, one.system_name, one.account, one.person, one.mail, one.kind, one.role, one.decision,
+                one.reason, one.reviewer, one.decided_on, rules.deadline(one.decided_on, row.removal_days, holidays),
+                one.ticket, one.done_on, rules.business_days(one.decided_on, ended, holidays) if ended else None,
+                _state(one), one.verified, one.proof,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _state(one: Account) -> RemovalState:
+    if one.verified is Verified.STILL_PRESENT:
+        return RemovalState.STILL_PRESENT
+    if one.verified is not None:
+        return RemovalState.PROVEN
+    return RemovalState.DONE if one.done_on else RemovalState.TO_DO
+
+
+def _reviewers(session: Session, campaign: str) -> list[ReviewerRow]:
+    here = func.sum(case((ACCOUNT.decided_at != "", 1), else_=0))
+    query = (
+        select(
+            ACCOUNT.reviewer, ACCOUNT.system_name, func.count(), func.min(ACCOUNT.decided_on),
+            func.max(ACCOUNT.decided_on), here,
+        )
+        .where(ACCOUNT.campaign == campaign, ACCOUNT.decision.is_not(None))
+        .group_by(ACCOUNT.reviewer, ACCOUNT.system_name)
+        .order_by(ACCOUNT.reviewer, ACCOUNT.system_name)
+    )  # fmt: skip
+    found: dict[str, ReviewerRow] = {}
+    for who, system, rows, first, last, counted in session.execute(query):
+        old = found.get(who)
+        if old is None:
+            found[who] = ReviewerRow(who, (system,), rows, _day(first), _day(last), counted)
+        else:
+            found[who] = ReviewerRow(
+                who, (*old.systems, system), old.rows + rows, min(old.first, _day(first)), max(old.last, _day(last)),
+                old.here + counted,
+            )  # fmt: skip
+    return list(found.values())
+
+
+def _day(found: date | str) -> date:
+    """Smallest and largest of a column of days come as text from some databases."""
+    return found if isinstance(found, date) else date.fromisoformat(found)
+
+
+def _mended(session: Session, campaign: str) -> list[Mended]:
+    """Self-reviews the log has seen that are none any more."""
+    query = (
+        select(col(LogLine.resource), col(LogLine.line))
+        .where(col(LogLine.kind) == "account", col(LogLine.resource).startswith(f"{campaign}/", autoescape=True))
+        .order_by(col(LogLine.seq))
+    )
+    seen: dict[str, str] = {}
+    for name, line in session.execute(query):
+        if _FOUND in line:
+            after = json.loads(line)["after"]
+            if after and after.get("self_review"):
+                seen.setdefault(name, str(after.get("reviewer", "")))
+    rows = {row.id: row for row in reading.account_rows(session, list(seen))}
+    return [
+        Mended(rows[name].system, rows[name].account, first, rows[name].reviewer)
+        for name, first in seen.items()
+        if name in rows and not rows[name].self_review
+    ]
+
+
+def _kept(session: Session, campaign: str) -> list[AccountRow]:
+    """Accounts that were kept although they stand out, each with its reason."""
+    ids = select(ACCOUNT.id).where(
+        ACCOUNT.campaign == campaign, ACCOUNT.decision == Decision.KEEP, ACCOUNT.reason != ""
+    )
+    rows = reading.account_rows(session, list(session.scalars(ids.order_by(ACCOUNT.position))))
+    return [
+        row for row in rows if not rules.is_ordinary(active=row.active, admin=row.admin, kind=row.kind, flags=row.flags)
+    ]
+
+
+def _by_system(session: Session, campaign: str) -> dict[str, tuple[int, int, int, int]]:
+    parts: list[Any] = [func.sum(case((ACCOUNT.decision == word, 1), else_=0)) for word in Decision]
+    query = select(ACCOUNT.system_name, *parts, func.sum(case((ACCOUNT.decision.is_(None), 1), else_=0))).where(
+        ACCOUNT.campaign == campaign
+    )
+    return {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(query.group_by(ACCOUNT.system_name))}
+
+
+def reviewers_of(session: Session, row: Campaign) -> list[str]:
+    """Everybody who is to decide on an account of the campaign."""
+    query = select(ACCOUNT.assigned).where(ACCOUNT.campaign == row.id, ACCOUNT.assigned != "").distinct()
+    return list(session.scalars(query.order_by(ACCOUNT.assigned)))
+
+
+def handout(session: Session, row: Campaign, reviewer: str, as_of: date) -> Handout:
+    """The accounts a reviewer is to decide on, without his own.
+
+    They are those assigned to him, and as a delegate all of the system.
+    """
+    known = sync.roster(session)
+    his = sync.names_for(session, row.id, [reviewer], known)
+    systems = [
+        one.id for one in reading.systems_of(session, row.id) if rules.fold(one.delegate) == rules.fold(reviewer)
+    ]
+    query = select(Account).where(
+        col(Account.campaign) == row.id,
+        (func.lower(ACCOUNT.assigned) == reviewer.strip().lower()) | ACCOUNT.system.in_(systems),
+    )
+    wanted: list[str] = []
+    own: list[str] = []
+    for one in session.scalars(query.order_by(col(Account.position), col(Account.id))):
+        is_own = one.kind in sync.PEOPLE and bool(sync.spelt(one) & his)
+        (own if is_own else wanted).append(f"{one.system_name}/{one.account}" if is_own else one.id)
+    return Handout(
+        organisation=programme(session).organisation,
+        version=__version__,
+        as_of=as_of,
+        campaign=row.id,
+        slot=row.slot,
+        due=row.due,
+        reviewer=reviewer.strip(),
+        rows=tuple(reading.account_rows(session, wanted)),
+        left_out=tuple(own),
+    )

@@ -1,0 +1,153 @@
+"""Files of access reviews: the memo, the removals list, workbooks for reviewers and back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.reports.files import save
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.review_files import AnswerDiff, Removal
+from grcdesk.services.reviews import answers, reading
+from grcdesk.services.reviews import dossier as review_dossier
+from grcdesk.services.reviews.signing import require_open
+from grcdesk.terms import Verb
+from grcdesk.wording import count, join
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+
+class ReviewFiles:
+    """Verbs that write and read files of campaigns."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def memo(self, campaign: str, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
+        """The sign-off memo as a Word document; a draft that says what is in the way while it is not signed.
+
+        Args:
+            campaign: id or slot.
+            path: the file; None: into the desk's exports folder.
+            as_of: the day it speaks of; the day of the signature, or today. The records are those of now.
+            force: replace an existing file.
+
+        Raises:
+            NotFound: when there is no such campaign.
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written.
+        """
+        from grcdesk.reports.word.review_memo import review_memo  # noqa: PLC0415  docx: 83 ms
+
+        with self._desk.store.read() as session:
+            row = reading.require(session, campaign)
+            found = review_dossier.dossier(session, row, as_of or self._desk.today())
+            standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
+            if as_of is None and standing:
+                found = replace(found, as_of=standing[-1].signed_on)
+        data = review_memo(found)
+        target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.as_of}.docx")
+        notes = () if standing else ("a draft: the review is not signed",)
+        return self._write(target, data, f"as of {found.as_of}", force=force, notes=notes)
+
+    def removals(self, campaign: str) -> list[Removal]:
+        """Every revoke and modify, with its due day and how far it has come.
+
+        Raises:
+            NotFound: when there is no such campaign.
+        """
+        with self._desk.store.read() as session:
+            return review_dossier.removals(session, reading.require(session, campaign))
+
+    def removals_csv(self, campaign: str, path: Path | None, *, force: bool = False) -> FileOutcome:
+        """The same as a CSV for the ticket system, guarded against formulas. Errors as `memo`."""
+        from grcdesk.reports.removals import removals_csv  # noqa: PLC0415
+
+        with self._desk.store.read() as session:
+            row = reading.require(session, campaign)
+            slot, rows = row.slot, review_dossier.removals(session, row)
+        target = path or self._place(f"access_review_{slot}_removals.csv")
+        return self._write(target, removals_csv(rows), count(len(rows), "removal"), force=force)
+
+    def reviewers(self, campaign: str) -> list[str]:
+        """Everybody who is to decide on an account of the campaign.
+
+        Raises:
+            NotFound: when there is no such campaign.
+        """
+        with self._desk.store.read() as session:
+            return review_dossier.reviewers_of(session, reading.require(session, campaign))
+
+    def handout(self, campaign: str, reviewer: str, path: Path | None, *, force: bool = False) -> FileOutcome:
+        """A workbook for one reviewer: the accounts to decide on, with drop-downs. Errors as `memo`.
+
+        Raises:
+            NotFound: when nothing is there for that reviewer to decide.
+            Refused: when the campaign is signed.
+        """
+        from grcdesk.reports.workbook.handout import handout_workbook  # noqa: PLC0415  openpyxl: 226 ms
+
+        with self._desk.store.read() as session:
+            row = require_open(session, campaign)
+            found = review_dossier.handout(session, row, reviewer, self._desk.today())
+            if not found.rows:
+                known = tuple(review_dossier.reviewers_of(session, row))
+                raise NotFound.of(f"reviewer of {row.id}", reviewer, known)
+        data, told = handout_workbook(found)
+        target = path or self._place(f"access_review_{found.slot}_{_slug(reviewer)}.xlsx")
+        own = (f"own accounts left out, somebody else decides on them: {join(found.left_out)}",)
+        notes = (*(own if found.left_out else ()), *told)
+        return self._write(
+            target, data, f"{count(len(found.rows), 'account')} for {found.reviewer}", force=force, notes=notes
+        )
+
+    def difference(self, campaign: str, file: Path) -> AnswerDiff:
+        """What a workbook that came back would change. Nothing is stored.
+
+        Raises:
+            NotFound: when there is no such campaign.
+            BadInput: when it is no such workbook, or a row cannot be understood; every one is named.
+            Refused: when it belongs to another campaign, or a reason lacks.
+        """
+        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+
+        with self._desk.store.read() as session:
+            row = reading.require(session, campaign)
+            return answers.compare(session, row, read_answer(file), file.name, self._desk.today()).diff
+
+    def take_back(self, campaign: str, file: Path, *, dry_run: bool = False) -> Outcome:
+        """Take in a workbook that came back: all of it, or nothing. Errors as `difference`.
+
+        Raises:
+            Refused: when the campaign is signed.
+        """
+        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+
+        today = self._desk.today()
+        with self._desk.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
+            row = require_open(work.session, campaign)
+            read = answers.compare(work.session, row, read_answer(file), file.name, today)
+            done = answers.take(work.session, row, read, file.name, today)
+        return work.outcome(done.sentence, warnings=done.warnings)
+
+    def _place(self, name: str) -> Path:
+        return self._desk.paths.exports / name
+
+    def _write(self, target: Path, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()) -> FileOutcome:
+        save(target, data, force=force)
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._desk.store.note(Verb.EXPORT_REVIEW, "file", target.name, {"sha256": sha256, "size": len(data)})
+        return FileOutcome(target, len(data), sha256, f"{target} written, {told}", notes)
+
+
+def _slug(name: str) -> str:
+    kept = "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name.strip())
+    found = "_".join(part for part in kept.split("_") if part)[:60].lower()
+    if not found:
+        raise Refused(f"{name!r} makes no file name", hint="name the file: -o FILE")
+    return found

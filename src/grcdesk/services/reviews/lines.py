@@ -1,0 +1,71 @@
+"""Accounts under review as the workbook lists them: all reviews whose slot touches the audit period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.reviews import Account, Campaign, CampaignSystem
+from grcdesk.models.tables import table_of
+from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.services.reviews import check, reading
+from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
+from grcdesk.terms.reviews import CampaignState, Decision, Verified
+
+_COLUMNS = (
+    "system_name", "account", "person", "kind", "role", "admin", "active", "flags", "reviewer", "decision", "reason",
+    "decided_on", "ticket", "done_on", "verified", "proof", "self_review", "unauthorised", "listed",
+)  # fmt: skip
+
+
+def lines(session: Session, period: Span | None) -> list[ReviewLine]:
+    """One row an account, review by review; without a period those of all reviews."""
+    query = select(Campaign).order_by(col(Campaign.slot_start), col(Campaign.position))
+    if period is not None:
+        query = query.where(col(Campaign.slot_start) <= period.end, col(Campaign.slot_end) >= period.start)
+    campaigns = session.scalars(query).all()
+    states = {row.id: row.state for row in reading.campaign_rows(session)} if campaigns else {}
+    return [line for row in campaigns for line in _campaign(session, row, states[row.id])]
+
+
+def _campaign(session: Session, row: Campaign, state: CampaignState) -> Iterator[ReviewLine]:
+    twice = reading.known_twice(session, row.id)
+    late = {one.account: one.business_days for one in check.late(session, row, twice)}
+    query = (
+        select(*(ACCOUNT[name] for name in _COLUMNS), SYSTEM.listed)
+        .select_from(table_of(Account).join(table_of(CampaignSystem), SYSTEM.id == ACCOUNT.system))
+        .where(ACCOUNT.campaign == row.id)
+        .order_by(ACCOUNT.position, ACCOUNT.id)
+    )
+    for found in session.execute(query):
+        name = f"{found.system_name}/{found.account}" if found.account in twice else found.account
+        missing = found[-1] and not found[len(_COLUMNS) - 1]
+        odd = (*(["admin"] if found.admin else []), *([] if found.active else ["inactive"]), *found.flags)
+        yield ReviewLine(
+            row.id, row.slot, state, found.system_name, found.account, found.person, found.kind, found.role,
+            tuple(flag.replace("_", " ") for flag in odd), found.reviewer, found.decision, found.reason,
+            found.decided_on, found.ticket, found.done_on, found.verified, found.proof,
+            tuple(_exceptions(found, late.get(name), missing=bool(missing))),
+        )  # fmt: skip
+
+
+def _exceptions(found: Any, late: int | None, *, missing: bool) -> Iterator[str]:
+    decision: Decision | None = found.decision
+    verified: Verified | None = found.verified
+    if decision is None:
+        yield "missing from the rows" if missing else "undecided"
+        return
+    if found.self_review:
+        yield "self-review"
+    if found.unauthorised:
+        yield "unauthorised reviewer"
+    if decision is not Decision.KEEP and verified is None:
+        yield "no proof"
+    if verified is Verified.STILL_PRESENT:
+        yield "still present"
+    if late is not None:
+        yield f"late: {late} business days"

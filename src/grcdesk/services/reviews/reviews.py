@@ -1,0 +1,210 @@
+"""Access reviews as campaigns: opening, who may decide, checking, signing, reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import Refused
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
+from grcdesk.models.scope import System
+from grcdesk.models.tables import table_of
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, Check
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.controls.actions import require_control
+from grcdesk.services.reviews import check as review_check
+from grcdesk.services.reviews import detail as review_detail
+from grcdesk.services.reviews import reading, signing, sync
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
+from grcdesk.terms.reviews import CampaignPhase
+from grcdesk.text import clean
+from grcdesk.wording import count, join
+
+
+class Reviews:
+    """Verbs on campaigns."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def list(self) -> list[CampaignRow]:
+        """All campaigns, newest slot first."""
+        with self._store.read() as session:
+            return reading.campaign_rows(session)
+
+    def show(self, campaign: str) -> CampaignDetail:
+        """A campaign by its id or slot: systems, lists, decisions in numbers, sign-offs.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        with self._store.read() as session:
+            return review_detail.detail(session, reading.require(session, campaign))
+
+    def open(self, plan: CampaignPlan) -> Outcome:
+        """Open a campaign for a slot.
+
+        Raises:
+            BadInput: when the slot is no slot, or the file of holidays cannot be read.
+            Refused: without a system, or when the slot has a campaign already.
+            NotFound: when there is no such control.
+        """
+        with self._store.work(Verb.REVIEW_OPEN) as work:
+            span = rules.slot_span(plan.slot)
+            slot = plan.slot.strip().upper()
+            if plan.control:
+                require_control(work.session, plan.control)
+            systems = _chosen(work.session, plan)
+            other = work.session.scalar(select(Campaign).where(col(Campaign.slot) == slot))
+            if other is not None:
+                raise Refused(f"{slot} has {other.id} already", hint="open another slot, or reopen that review")
+            name, number = next_id(work.session, Campaign, "AR")
+            row = Campaign(
+                id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=self._today(),
+                due=plan.due or span.end, removal_days=plan.removal_days, dormant_days=plan.dormant_days,
+                holidays=_holidays(plan), split=plan.split,
+                control=plan.control, position=number,
+            )  # fmt: skip
+            work.session.add(row)
+            people = _people_before(work.session)
+            for position, system in enumerate(systems, 1):
+                owner, delegate = people.get(system, ("", ""))
+                work.session.add(
+                    CampaignSystem(
+                        id=f"{name}/{position}",
+                        campaign=name,
+                        name=system,
+                        position=position,
+                        owner=clean(plan.owners.get(system, owner).strip(), "owner"),
+                        delegate=clean(plan.delegates.get(system, delegate).strip(), "delegate"),
+                    )
+                )
+        ownerless = [one for one in systems if not (plan.owners.get(one) or people.get(one, ("", ""))[0])]
+        warnings = (f"no owner yet for {join(ownerless)}: reviews assign",) if ownerless else ()
+        due = plan.due or span.end
+        return work.outcome(f"{name} opened for {slot}: {count(len(systems), 'system')}, due {due}", warnings=warnings)
+
+    def assign(self, campaign: str, system: str, *, owner: str | None = None, delegate: str | None = None) -> Outcome:
+        """Say who owns a system of a campaign and who may stand in; None leaves it as it is.
+
+        Raises:
+            NotFound: when there is no such campaign or system.
+            Refused: when the campaign is signed.
+        """
+        with self._store.work(Verb.REVIEW_ASSIGN) as work:
+            row = signing.require_open(work.session, campaign)
+            one = reading.require_system(work.session, row.id, system)
+            if owner is not None:
+                one.owner = clean(owner.strip(), "owner")
+            if delegate is not None:
+                one.delegate = clean(delegate.strip(), "delegate")
+            work.session.flush()
+            sync.refresh_flags(work.session, row, [one])
+            sync.refresh_reviewers(work.session, row)
+            said = f"{one.name}: {one.owner or 'nobody'} decides" + (
+                f", {one.delegate} stands in" if one.delegate else ""
+            )
+        return work.outcome(said)
+
+    def drop(self, campaign: str) -> Outcome:
+        """Take back a campaign that was never signed, with its lists and rows.
+
+        Raises:
+            NotFound: when there is none.
+            Refused: when it was signed once.
+        """
+        with self._store.work(Verb.REVIEW_DROP) as work:
+            row = signing.require_open(work.session, campaign)
+            if work.session.scalar(select(SignOff).where(col(SignOff.campaign) == row.id)) is not None:
+                raise Refused(f"{row.id} was signed once and stays on record")
+            for model in (Account, AccountList, CampaignSystem):
+                for part in work.session.scalars(select(model).where(table_of(model).c.campaign == row.id)):
+                    work.session.delete(part)
+            work.session.delete(row)
+            said = f"{row.id} of {row.slot} dropped"
+        return replace(work.outcome(said), changed=(row.id,))
+
+    def check(self, campaign: str) -> Check:
+        """Whether a campaign can be signed, and everything that speaks against it by name.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        with self._store.read() as session:
+            return review_check.check(session, reading.require(session, campaign))
+
+    def sign(self, campaign: str, *, name: str = "", role: str, statement: str = "", on: date | None = None) -> Outcome:
+        """Sign a campaign: its rows are frozen, hashed, kept in the vault, and become evidence for its slot.
+
+        Args:
+            campaign: id or slot.
+            name: who signs; the person at the desk when empty.
+            role: in which role.
+            statement: in whose words; the usual sentence when empty.
+            on: the day; today when not given.
+
+        Raises:
+            NotFound: when there is none.
+            Refused: with every reason, while something speaks against it.
+        """
+        with self._store.work(Verb.REVIEW_SIGN) as work:
+            row = signing.require_open(work.session, campaign)
+            words = signing.Words(name.strip() or self._store.signer.name, role, statement, on or self._today())
+            said = signing.sign(work.session, self._store.paths, row, words, self._today())
+        return work.outcome(said)
+
+    def reopen(self, campaign: str, *, reason: str) -> Outcome:
+        """Open a signed campaign again. The sign-off stays on record; its evidence is rejected.
+
+        Raises:
+            NotFound: when there is none.
+            Refused: when it is not signed, or without a reason.
+        """
+        with self._store.work(Verb.REVIEW_REOPEN, reason) as work:
+            row = reading.require(work.session, campaign)
+            if row.phase is not CampaignPhase.SIGNED:
+                raise Refused(f"{row.id} is not signed")
+            if not reason.strip():
+                raise Refused(f"reopening {row.id} needs a reason", hint="--reason TEXT")
+            signing.reopen(work.session, row, self._store.signer.name, reason.strip(), self._today())
+        return work.outcome(f"{row.id} is open again; its sign-off stays on record and proves nothing any more")
+
+
+def _holidays(plan: CampaignPlan) -> list[str]:
+    found = set(plan.holidays)
+    if plan.holiday_file is not None:
+        from grcdesk.importers.reviews.holidays import read_holidays  # noqa: PLC0415
+
+        found.update(read_holidays(plan.holiday_file))
+    return [day.isoformat() for day in sorted(found)]
+
+
+def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
+    given = [clean(" ".join(name.split()), "system name") for name in plan.systems]
+    known = list(session.scalars(select(col(System.id)).order_by(col(System.id))))
+    spelt = {rules.fold(name): name for name in known}
+    found = list(dict.fromkeys(spelt.get(rules.fold(name), name) for name in given if name)) or known
+    if not found:
+        raise Refused("an access review needs a system", hint="--system NAME, or grcdesk scope system NAME first")
+    strangers = [name for name in (*plan.owners, *plan.delegates) if name not in found]
+    if strangers:
+        raise Refused(f"{join(strangers)}: no system of this review", hint=f"its systems are {join(found)}")
+    return found
+
+
+def _people_before(session: Session) -> dict[str, tuple[str, str]]:
+    """System → owner and delegate, as of the newest campaign that named them."""
+    rows = session.scalars(
+        select(CampaignSystem)
+        .join(Campaign, col(Campaign.id) == col(CampaignSystem.campaign))
+        .order_by(col(Campaign.slot_start), col(Campaign.position))
+    )
+    return {row.name: (row.owner, row.delegate) for row in rows if row.owner or row.delegate}

@@ -1,0 +1,135 @@
+"""Decisions made elsewhere: a reviewer's list, taken in as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.reviews import Account, Campaign, CampaignSystem
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.schemas.accounts import RulingIn
+from grcdesk.schemas.reviews import Ruling
+from grcdesk.services.reviews import reading, sync
+from grcdesk.services.reviews.account_rulings import Act, Said, follow, lacking, put, warnings
+from grcdesk.terms.reviews import Decision
+from grcdesk.wording import count, join
+
+Progress = Callable[[int, int], None]
+_PART = 1_000
+
+
+def take_file(
+    session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, today: date,
+    *, progress: Progress | None = None,
+) -> Said:  # fmt: skip
+    """Decisions made elsewhere, all or none.
+
+    Raises:
+        BadInput: naming every line that cannot be understood.
+        Refused: naming every decision that lacks something.
+    """
+    systems = reading.systems_of(session, campaign.id)
+    query = select(Account).where(col(Account.campaign) == campaign.id)
+    named = {rules.fold(line.system) for line in lines}
+    if "" not in named:
+        query = query.where(col(Account.system).in_([one.id for one in systems if rules.fold(one.name) in named]))
+    shelf = _Shelf(list(session.scalars(query)), systems)
+    pairs: list[tuple[Account, Ruling]] = []
+    wrong: list[str] = []
+    for line in lines:
+        try:
+            pairs.append((shelf.find(line), ruling_of(line)))
+        except BadInput as error:
+            wrong.append(f"line {line.line}: {error.message}")
+    twice = [
+        one for one, number in Counter(f"{row.system_name}/{row.account}" for row, _ in pairs).items() if number > 1
+    ]
+    wrong += [f"{one} stands there more than once" for one in twice]
+    if wrong:
+        raise BadInput(
+            f"{count(len(wrong), 'line')} cannot be taken; nothing was changed", reasons=tuple(wrong), file=name
+        )
+    told = lacking(pairs, today)
+    if told:
+        raise Refused(f"{count(len(told), 'decision')} of {name} cannot be taken", reasons=tuple(told))
+    changed = _put_all(session, pairs, today, progress)
+    for system in {row.system for row, _ in pairs}:
+        next(one for one in systems if one.id == system).listed = True
+    rows = [row for row, _ in pairs]
+    follow(session, campaign, rows)
+    blank = sum(ruling.decision is None for _, ruling in pairs)
+    left = f", {count(blank, 'line')} without a decision" if blank else ""
+    return Said(f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows))
+
+
+def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], today: date, progress: Progress | None) -> int:
+    """Write them part by part, so that the count follows the work; returns how many changed."""
+    changed = 0
+    for number, (row, ruling) in enumerate(pairs, 1):
+        if ruling.decision is None:
+            row.listed = True  # a blank says nothing, and takes nothing back
+        else:
+            changed += put(row, ruling, Act(ruling.reviewer, today))
+        if number % _PART == 0 or number == len(pairs):
+            session.flush()
+            if progress:
+                progress(number, len(pairs))
+    return changed
+
+
+class _Shelf:
+    """Accounts of a campaign by every spelling."""
+
+    def __init__(self, rows: Sequence[Account], systems: Sequence[CampaignSystem]) -> None:
+        self.systems = {rules.fold(one.name): one.id for one in systems}
+        self.ids: dict[str, list[Account]] = {}
+        self.names: dict[str, list[Account]] = {}
+        for row in rows:
+            self.ids.setdefault(rules.fold(row.account), []).append(row)
+            for name in sync.spelt(row):
+                self.names.setdefault(name, []).append(row)
+
+    def find(self, line: RulingIn) -> Account:
+        """The account a line means.
+
+        Raises:
+            BadInput: when none or several fit.
+        """
+        wanted = rules.fold(line.account)
+        system = self.systems.get(rules.fold(line.system)) if line.system else None
+        if line.system and system is None:
+            raise BadInput(f"no system {line.system!r} in this review")
+        for shelf in (self.ids, self.names):
+            fits = [row for row in shelf.get(wanted, ()) if system in (None, row.system)]
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                raise BadInput(f"{line.account!r} fits {join([f'{row.system_name}/{row.account}' for row in fits])}")
+        raise BadInput(f"no account {line.account!r}" + (f" in {line.system}" if line.system else ""))
+
+
+def ruling_of(line: RulingIn) -> Ruling:
+    """A line as a decision.
+
+    Raises:
+        BadInput: when a word or a day cannot be understood.
+    """
+    word = rules.fold(line.decision)
+    if word and word not in set(Decision):
+        raise BadInput(f"{line.decision!r} is no decision: keep, revoke or modify")
+    if not word:
+        return Ruling(None)
+    if not line.reviewer.strip():
+        raise BadInput(f"{line.account}: a decision without a reviewer")
+    if not line.decided_on.strip():
+        raise BadInput(f"{line.account}: a decision without its day (decided_on)")
+    return Ruling(
+        Decision(word), line.reviewer, clock.parse_date(line.decided_on.strip()), line.reason, line.ticket,
+        clock.parse_date(line.done_on.strip()) if line.done_on.strip() else None,
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""What follows from lists, roster and decisions: flags, who is to decide, self-reviews, proofs. Kept up in the rows.
+
+Every verb that changes a source calls this in its own transaction, so lists and tallies are plain SQL afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, RosterPerson
+from grcdesk.models.tables import table_of
+from grcdesk.rules.reviews import people
+from grcdesk.rules.reviews import reviews as rules
+from grcdesk.services.reviews import reading
+from grcdesk.terms.reviews import AccountFlag, Decision, ReviewSplit
+
+PEOPLE = people.PEOPLE
+_ACCOUNT = reading.ACCOUNT
+_PERSON = table_of(RosterPerson).c
+
+
+def roster(session: Session) -> people.Roster:
+    """The people of the organisation as the desk knows them."""
+    columns = (
+        _PERSON.id, _PERSON.name, _PERSON.mail, _PERSON.aliases, _PERSON.manager,
+        _PERSON.started, _PERSON.moved, _PERSON.left_on,
+    )  # fmt: skip
+    rows = session.execute(select(*columns).order_by(_PERSON.position))
+    return people.Roster([people.Worker(*row) for row in rows])
+
+
+def holder(row: Account) -> people.Holder:
+    """Whose account it is."""
+    return people.Holder(row.account, row.mail, row.person, tuple(row.aliases), row.kind)
+
+
+def packed(names: Iterable[str]) -> str:
+    """Spellings as the `names` column keeps them."""
+    return "".join(f"\n{name}" for name in sorted(names)) + "\n"
+
+
+def spelt(row: Account) -> frozenset[str]:
+    """Spellings back from the column."""
+    return frozenset(row.names.strip("\n").split("\n"))
+
+
+def names_for(session: Session, campaign: str, who: Iterable[str], known: people.Roster) -> frozenset[str]:
+    """Every spelling of a person in a campaign, over his accounts and the roster."""
+    found = people.spellings(*who)
+    for worker in known.called(found):
+        found |= known.names(worker)
+    near = _holding(session, campaign, found)
+    mails = {name for one in near for name in people.names_of(one) if "@" in name}
+    return people.widen(found, known, [*near, *_holding(session, campaign, mails - found)])
+
+
+def _holding(session: Session, campaign: str, wanted: Iterable[str]) -> list[people.Holder]:
+    wanted = list(wanted)[:50]
+    if not wanted:
+        return []
+    hits = or_(*(_ACCOUNT.names.contains(f"\n{name}\n", autoescape=True) for name in wanted))
+    query = select(_ACCOUNT.account, _ACCOUNT.mail, _ACCOUNT.person, _ACCOUNT.aliases, _ACCOUNT.kind)
+    rows = session.execute(query.where(_ACCOUNT.campaign == campaign, hits))
+    return [people.Holder(row[0], row[1], row[2], tuple(row[3]), row[4]) for row in rows]
+
+
+def refresh_flags(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> None:
+    """What stands out about the accounts of those systems, and who is to decide on them."""
+    known = roster(session)
+    for system in systems:
+        found = session.get(AccountList, system.population) if system.population else None
+        if found is not None:
+            rows = session.scalars(select(Account).where(col(Account.system) == system.id)).all()
+            _flag(session, campaign, system, (rows, date.fromisoformat(found.pulled_at[:10])), known)
+
+
+def flag_rows(
+    session: Session, campaign: Campaign, system: CampaignSystem, rows: Sequence[Account], pulled: str
+) -> None:
+    """The same for the rows of one system that are not flushed yet: so each is written, and logged, once."""
+    with session.no_autoflush:
+        _flag(session, campaign, system, (rows, date.fromisoformat(pulled)), roster(session))
+
+
+def _flag(
+    session: Session, campaign: Campaign, system: CampaignSystem, listed: tuple[Sequence[Account], date],
+    known: people.Roster,
+) -> None:  # fmt: skip
+    rows, pulled = listed
+    earlier = reading.previous_systems(session, campaign).get(system.name, "")
+    before = _before(session, earlier)
+    for row in rows:
+        flags = _flags(row, campaign, known, pulled)
+        if earlier:
+            flags += people.flags_since(before.get(row.account), row.role, admin=row.admin)
+        _put(row, flags=sorted(flags), assigned=_assigned(row, campaign, system, known))
+
+
+def _flags(row: Account, campaign: Campaign, known: people.Roster, pulled: date) -> list[AccountFlag]:
+    whose = holder(row)
+    return [
+        *people.flags_against(known, whose, active=row.active, on=pulled, since=campaign.slot_start),
+        *people.flags_of_use(
+            row.last_used, row.created, on=pulled, days=campaign.dormant_days, known=row.use_known and row.active
+        ),
+    ]
+
+
+def _before(session: Session, system: str) -> dict[str, tuple[str, bool]]:
+    if not system:
+        return {}
+    query = select(_ACCOUNT.account, _ACCOUNT.role, _ACCOUNT.admin).where(_ACCOUNT.system == system)
+    return {account: (role, admin) for account, role, admin in session.execute(query)}
+
+
+def _assigned(row: Account, campaign: Campaign, system: CampaignSystem, known: people.Roster) -> str:
+    if campaign.split is ReviewSplit.MANAGER:
+        worker = known.find(people.names_of(holder(row)))
+        manager = worker.manager if worker else row.manager
+        if manager:
+            boss = known.find(people.spellings(manager))
+            return (boss.name or boss.id) if boss else manager
+    return system.owner
+
+
+def refresh_reviewers(session: Session, campaign: Campaign) -> None:
+    """Whether each decision was made by somebody who may, and about somebody else."""
+    query = select(Account).where(col(Account.campaign) == campaign.id, col(Account.reviewer) != "")
+    rows = session.scalars(query).all()
+    judge_reviewers(session, campaign, rows)
+
+
+def judge_reviewers(session: Session, campaign: Campaign, rows: Sequence[Account]) -> None:
+    """The same for some rows."""
+    if not rows:
+        return
+    known = roster(session)
+    systems = {one.id: one for one in reading.systems_of(session, campaign.id)}
+    names: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row.reviewer not in names:
+            names[row.reviewer] = names_for(session, campaign.id, [row.reviewer], known)
+        his = names[row.reviewer]
+        system = systems[row.system]
+        allowed = people.spellings(system.owner, system.delegate)
+        if campaign.split is ReviewSplit.MANAGER:
+            allowed |= people.spellings(row.assigned)
+        own = row.kind in people.PEOPLE and bool(spelt(row) & his)
+        # one fault, one name: another reviewer mends a self-review
+        _put(row, self_review=own, unauthorised=not own and bool(allowed) and not _same(allowed, his, known))
+
+
+def _same(allowed: frozenset[str], his: frozenset[str], known: people.Roster) -> bool:
+    if allowed & his:
+        return True
+    return any(known.names(worker) & his for worker in known.called(allowed))
+
+
+def refresh_proofs(session: Session, systems: Sequence[CampaignSystem]) -> None:
+    """What the newest later list of those systems shows of their removals."""
+    for system in systems:
+        query = select(Account).where(
+            col(Account.system) == system.id, or_(col(Account.decision).is_not(None), col(Account.proof) != "")
+        )
+        judge_proofs(session, system, session.scalars(query).all())
+
+
+def judge_proofs(session: Session, system: CampaignSystem, rows: Iterable[Account]) -> None:
+    """The same for some rows of one system."""
+    proof = session.get(AccountList, system.proof) if system.proof else None
+    holding: dict[str, list[Any]] = json.loads(proof.holding) if proof else {}
+    pulled = date.fromisoformat(proof.pulled_at[:10]) if proof else None
+    for row in rows:
+        shown = None
+        removal = row.decision if row.decision is not Decision.KEEP else None
+        if removal and pulled and row.decided_on and rules.proves(pulled, row.decided_on, row.done_on):
+            now = holding.get(rules.fold(row.account))
+            after = (str(now[0]), bool(now[1]), bool(now[2])) if now else None
+            shown = rules.verify(removal, (row.role, row.admin, row.active), after)
+        _put(row, verified=shown, proof=proof.id if proof and shown else "")
+
+
+def _put(row: Account, **values: Any) -> None:
+    """Set only what differs, so that nothing else is logged."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)

@@ -1,0 +1,1 @@
+"""Verbs on vendors, their agreements, papers and reviews."""

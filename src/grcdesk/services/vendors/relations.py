@@ -1,0 +1,292 @@
+"""Around a vendor: whom to call, whom it hands data on to, what our own account there shows, who is exposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.base import Row
+from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
+from grcdesk.rules.controls import gap
+from grcdesk.rules.vendors.exposure import exposed
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.vendor_file import AgreementRow
+from grcdesk.schemas.vendor_papers import (
+    ExpectedFacts,
+    ExposureRow,
+    ProjectFacts,
+    SubprocessorDecision,
+    SubprocessorFacts,
+)
+from grcdesk.services.common import column_maps
+from grcdesk.services.controls.actions import require_control
+from grcdesk.services.evidence import writing as evidence_writing
+from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors.reading import find
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
+from grcdesk.terms.vendors import Clause, ContactKind, Objection, Training
+from grcdesk.text import clean
+from grcdesk.wording import count, join, word
+
+
+class VendorRelations:
+    """Verbs on contacts, subprocessors and projects."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def add_contact(
+        self, vendor: str, kind: ContactKind, *, name: str = "", mail: str = "", phone: str = ""
+    ) -> Outcome:
+        """Note whom to call.
+
+        Raises:
+            NotFound: when there is no such vendor.
+            Refused: with neither name nor mail.
+        """
+        with self._store.work(Verb.VENDOR_CONTACT) as work:
+            row = find(work.session, vendor)
+            name, mail = clean(name.strip(), "name"), clean(mail.strip(), "mail")
+            if not name and not mail:
+                raise Refused("a contact needs a name or a mail address")
+            number = _number(work.session, VendorContact, row)
+            entry = VendorContact(
+                id=f"{row.id}/c{number}",
+                vendor=row.id,
+                kind=kind,
+                name=name,
+                mail=mail,
+                phone=clean(phone.strip(), "phone"),
+                position=number,
+            )
+            work.session.add(entry)
+        return work.outcome(f"{entry.id}: {word(kind)} contact of {row.name}")
+
+    def drop_contact(self, contact: str) -> Outcome:
+        """Forget a contact.
+
+        Raises:
+            NotFound: when there is no such contact.
+        """
+        with self._store.work(Verb.VENDOR_CONTACT) as work:
+            entry = work.session.get(VendorContact, contact)
+            if entry is None:
+                raise NotFound.of("contact", contact, tuple(work.session.scalars(select(col(VendorContact.id)))))
+            work.session.delete(entry)
+        return work.outcome(f"{contact} dropped")
+
+    def expect(self, vendor: str, facts: ExpectedFacts) -> Outcome:
+        """Note a control one side counts on the other for, with what answers it.
+
+        Raises:
+            NotFound: when there is no such vendor, report review or control.
+            Refused: without words, or accepted without approver.
+        """
+        with self._store.work(Verb.VENDOR_EXPECT) as work:
+            row = find(work.session, vendor)
+            what = clean(facts.what.strip(), "text")
+            if not what:
+                raise Refused("an expected control needs words")
+            report = facts.report.upper()
+            if report and work.session.get(ReportReview, report) is None:
+                raise NotFound.of("report review", report, tuple(work.session.scalars(select(col(ReportReview.id)))))
+            number = _number(work.session, ExpectedControl, row)
+            entry = ExpectedControl(
+                id=f"{row.id}/u{number}", vendor=row.id, kind=facts.kind, what=what, report=report, position=number
+            )
+            _answer(work.session, entry, facts.controls, facts.accepted, facts.approver)
+            work.session.add(entry)
+        return work.outcome(f"{entry.id}: {_answered(entry)}")
+
+    def answer_expected(
+        self, expected: str, *, controls: tuple[str, ...] = (), accepted: str = "", approver: str = ""
+    ) -> Outcome:
+        """Say which controls of ours answer an expected one, or why the gap is accepted and by whom.
+
+        Raises:
+            NotFound: when there is no such record or control.
+            Refused: accepted without approver.
+        """
+        with self._store.work(Verb.VENDOR_EXPECT, accepted) as work:
+            entry = work.session.get(ExpectedControl, expected)
+            if entry is None:
+                known = tuple(work.session.scalars(select(col(ExpectedControl.id))))
+                raise NotFound.of("expected control", expected, known)
+            _answer(work.session, entry, controls, accepted, approver)
+        return work.outcome(f"{entry.id}: {_answered(entry)}")
+
+    def add_subprocessor(self, vendor: str, facts: SubprocessorFacts) -> Outcome:
+        """Note whom a vendor hands data on to. One that was announced starts the objection clock.
+
+        Raises:
+            NotFound: when there is no such vendor.
+            Refused: without a name, twice, or announced without any days to object.
+        """
+        with self._store.work(Verb.VENDOR_SUBPROCESSOR) as work:
+            row = find(work.session, vendor)
+            name = clean(" ".join(facts.name.split()), "name")
+            known = work.session.scalars(select(Subprocessor).where(col(Subprocessor.vendor) == row.id)).all()
+            if not name:
+                raise Refused("a subprocessor needs a name")
+            if any(one.name.casefold() == name.casefold() and one.removed is None for one in known):
+                raise Refused(f"{name} is a subprocessor of {row.name} already")
+            days = facts.notice_days
+            if facts.announced is not None and days is None:
+                days = _notice(vendor_files.files(work.session, [row], self._today())[0].agreements)
+                if days is None:
+                    raise Refused(
+                        "no agreement says how many days we may object",
+                        hint="--notice-days N, or read the clause first",
+                    )
+            number = _number(work.session, Subprocessor, row)
+            entry = Subprocessor(
+                id=f"{row.id}/s{number}",
+                vendor=row.id,
+                name=name,
+                service=clean(facts.service.strip(), "service"),
+                region=clean(facts.region.strip(), "region"),
+                announced=facts.announced,
+                notice_days=days or 0,
+                position=number,
+            )
+            work.session.add(entry)
+        clock = f", {days} days from {facts.announced} to object" if facts.announced else ""
+        return work.outcome(f"{entry.id}: {name} for {row.name}{clock}")
+
+    def decide_subprocessor(self, subprocessor: str, decision: SubprocessorDecision) -> Outcome:
+        """Accept a new subprocessor, object to it, or note that it is gone.
+
+        Raises:
+            NotFound: when there is no such subprocessor.
+            Refused: without a person, or objecting without a reason.
+        """
+        with self._store.work(Verb.VENDOR_SUBPROCESSOR, decision.reason) as work:
+            entry = work.session.get(Subprocessor, subprocessor)
+            if entry is None:
+                raise NotFound.of(
+                    "subprocessor", subprocessor, tuple(work.session.scalars(select(col(Subprocessor.id))))
+                )
+            who = clean(gap.person(decision.by, "decided by"))
+            if not who and decision.decision is not Objection.OPEN:
+                raise Refused(f"deciding on {entry.name} needs a person", hint="--by NAME")
+            if decision.decision is Objection.OBJECTED and not decision.reason.strip():
+                raise Refused(f"objecting to {entry.name} needs a reason", hint="--reason TEXT")
+            entry.decision, entry.reason = decision.decision, clean(decision.reason.strip(), "reason")
+            entry.removed = decision.removed
+            undecided = decision.decision is Objection.OPEN
+            entry.decided_by, entry.decided_on = ("", None) if undecided else (who, decision.on or self._today())
+        return work.outcome(f"{entry.id} {entry.name}: {word(decision.decision)}")
+
+    def set_project(self, vendor: str, name: str, facts: ProjectFacts) -> Outcome:
+        """Note what the settings of a project of our account show; a project known already is brought up to date.
+
+        Raises:
+            NotFound: when there is no such vendor or artefact.
+            Refused: without a name.
+        """
+        with self._store.work(Verb.VENDOR_PROJECT) as work:
+            row = find(work.session, vendor)
+            entry = _project(work.session, row, name, facts, facts.as_of or self._today())
+        return work.outcome(f"{row.name} project {entry.name}: training {word(facts.training)}")
+
+    def import_projects(
+        self, vendor: str, file: Path, facts: ProjectFacts, *, columns: Mapping[str, str], dry_run: bool = False
+    ) -> Outcome:
+        """Note what an export of our account shows of every project.
+
+        Args:
+            vendor: id or name.
+            file: CSV, XLSX or JSON, one project a row.
+            facts: the day it was made and the artefact that keeps it; training and region come from the file.
+            columns: what → column, remembered for the vendor; what is not said goes as the last time, else by the
+                headings.
+            dry_run: say what would be read, change nothing.
+
+        Raises:
+            NotFound: when there is no such vendor or artefact.
+            BadInput: when the file cannot be understood; each row is named.
+        """
+        from grcdesk.importers.vendors.settings import read_projects  # noqa: PLC0415
+
+        with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
+            row = find(work.session, vendor)
+            source = column_maps.settings_of(row.id)
+            read = read_projects(file, columns=columns, before=column_maps.remembered(work.session, source)[0])
+            column_maps.remember(work.session, source, columns)
+            for one in read.projects:
+                said = replace(facts, training=one.training, region=one.region)
+                _project(work.session, row, one.name, said, facts.as_of or self._today())
+                work.session.flush()
+            known = work.session.scalars(select(col(AccountProject.name)).where(col(AccountProject.vendor) == row.id))
+            there = {one.name.casefold() for one in read.projects}
+            absent = tuple(
+                f"{name} is on record, and not in the file" for name in known if name.casefold() not in there
+            )
+        off = sum(one.training is Training.OFF for one in read.projects)
+        told = f"{row.name}: training off in {off} of {count(len(read.projects), 'project')}"
+        return work.outcome(told, warnings=(*read.notes, *absent))
+
+    def exposure(self, *, as_of: date | None = None) -> list[ExposureRow]:
+        """Feature by vendor and model: plan, region, retention, training, customer segments. From records alone."""
+        on = as_of or self._today()
+        with self._store.read() as session:
+            vendors = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
+            return exposed(vendor_files.judged(session, vendors, on))
+
+
+def _project(session: Session, vendor: Vendor, name: str, facts: ProjectFacts, on: date) -> AccountProject:
+    """The record of a project, new or brought up to date."""
+    name = clean(" ".join(name.split()), "name")
+    if not name:
+        raise Refused("a project needs a name")
+    if facts.evidence:
+        evidence_writing.rows(session, [facts.evidence])
+    known = session.scalars(select(AccountProject).where(col(AccountProject.vendor) == vendor.id))
+    entry = next((one for one in known if one.name.casefold() == name.casefold()), None)
+    if entry is None:
+        number = _number(session, AccountProject, vendor)
+        key = f"{vendor.id}/p{number}"
+        entry = AccountProject(
+            id=key, vendor=vendor.id, name=name, training=facts.training, as_of=on, position=number
+        )  # fmt: skip
+        session.add(entry)
+    entry.training, entry.as_of = facts.training, on
+    entry.region = clean(facts.region.strip(), "region") or entry.region
+    entry.evidence = facts.evidence or entry.evidence
+    return entry
+
+
+def _number(session: Session, model: type[Row], vendor: Vendor) -> int:
+    columns = model.__table__.c  # type: ignore[attr-defined]  # SQLModel makes it
+    last = session.scalar(select(func.max(columns.position)).where(columns.vendor == vendor.id))
+    return (last or 0) + 1
+
+
+def _notice(agreements: tuple[AgreementRow, ...]) -> int | None:
+    """The days an agreement gives us to object."""
+    found = [one.amount for row in agreements for one in row.clauses if one.clause is Clause.SUBPROCESSOR_NOTICE]
+    return next((days for days in found if days is not None), None)
+
+
+def _answer(session: Session, entry: ExpectedControl, controls: tuple[str, ...], accepted: str, approver: str) -> None:
+    for control in controls:
+        require_control(session, control)
+    if accepted.strip() and not approver.strip():
+        raise Refused("an accepted gap needs an approver", hint="--approver NAME")
+    entry.controls = list(dict.fromkeys(controls))
+    entry.accepted = clean(accepted.strip(), "reason")
+    entry.approver = clean(gap.person(approver, "approver")) if approver.strip() else ""
+
+
+def _answered(entry: ExpectedControl) -> str:
+    if entry.controls:
+        return f"answered by {join(entry.controls)}"
+    return f"gap accepted by {entry.approver}" if entry.accepted else f"{word(entry.kind)} without an answer"

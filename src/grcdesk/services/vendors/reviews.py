@@ -1,0 +1,258 @@
+"""Reviews of vendors: started, answered, concluded by a person, or dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import NotFound, Refused
+from grcdesk.models.evidence import Evidence
+from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
+from grcdesk.models.vendors import Vendor
+from grcdesk.rules.controls import gap
+from grcdesk.rules.vendors import reviews as rules
+from grcdesk.rules.vendors import vendors as dates
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.vendor_reviews import CheckRow, ReviewRow, Verdict
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.vendors import reading
+from grcdesk.services.vendors.reading import find
+from grcdesk.services.vendors.writing import reckon
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
+from grcdesk.text import clean
+from grcdesk.wording import count, day, word
+
+
+class VendorReviews:
+    """Verbs on reviews of vendors."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def list(self, *, vendor: str = "", status: ReviewStatus | None = None) -> list[ReviewRow]:
+        """Reviews, newest first; of one vendor, of one status, or all.
+
+        Raises:
+            NotFound: when there is no such vendor.
+        """
+        with self._store.read() as session:
+            key = find(session, vendor).id if vendor else ""
+            return views(session, vendors=[key] if key else (), status=status)
+
+    def show(self, review: str) -> ReviewRow:
+        """One review with its checklist.
+
+        Raises:
+            NotFound: when there is no such review.
+        """
+        with self._store.read() as session:
+            row = _known(session, review)
+            return next(view for view in views(session, vendors=[row.vendor]) if view.id == row.id)
+
+    def start(
+        self, vendor: str, *, reviewer: str, kind: ReviewKind = ReviewKind.REVIEW, on: date | None = None
+    ) -> Outcome:
+        """Open a review with its checklist.
+
+        Raises:
+            NotFound: when there is no such vendor.
+            Refused: when one is open already, or the vendor has left.
+        """
+        with self._store.work(Verb.VENDOR_REVIEW_START) as work:
+            row = find(work.session, vendor)
+            who = clean(gap.person(reviewer, "reviewer"))
+            if not who:
+                raise Refused("a review needs a reviewer", hint="--reviewer NAME")
+            if row.offboarded is not None and row.offboarded <= self._today():
+                raise Refused(f"{row.name} was offboarded on {row.offboarded}")
+            open_ = views(work.session, vendors=[row.id], status=ReviewStatus.OPEN)
+            if open_:
+                raise Refused(f"{open_[0].id} of {row.name} is open", hint="conclude it, or drop it")
+            key, number = next_id(work.session, VendorReview, "VR")
+            begun = on or self._today()
+            if begun > self._today():
+                raise Refused(f"a review cannot start on {begun}, which is still to come")
+            work.session.add(
+                VendorReview(
+                    id=key,
+                    vendor=row.id,
+                    kind=kind,
+                    status=ReviewStatus.OPEN,
+                    started_on=begun,
+                    reviewer=who,
+                    position=number,
+                )
+            )
+            questions = rules.checklist(kind)
+            for place, question in enumerate(questions, 1):
+                work.session.add(VendorCheck(id=f"{key}/k{place}", review=key, question=question, position=place))
+        return work.outcome(f"{key}: {word(kind)} of {row.name} begun, {count(len(questions), 'question')}")
+
+    def answer(self, review: str, number: str, answer: CheckAnswer, *, note: str = "") -> Outcome:
+        """Answer one question of the checklist, by its number, or `all` that have no answer yet.
+
+        Raises:
+            NotFound: when there is no such review or question.
+            Refused: when the review is closed, or a no has no note.
+        """
+        with self._store.work(Verb.VENDOR_REVIEW_CHECK) as work:
+            row = _open(work.session, review)
+            query = select(VendorCheck).where(col(VendorCheck.review) == row.id).order_by(col(VendorCheck.position))
+            checks = work.session.scalars(query).all()
+            meant = [one for one in checks if str(one.position) == number or (number == "all" and one.answer is None)]
+            if not meant and number != "all":
+                raise NotFound(f"{row.id} has no question {number}", hint=f"they are numbered 1 to {len(checks)}")
+            for check in meant:
+                if answer is CheckAnswer.NO and not (note or check.note).strip():
+                    raise Refused(f"a no to question {check.position} needs a note", hint="--note TEXT")
+                check.answer = answer
+                check.note = clean(note.strip(), "note") or check.note
+        which = f"question {number}" if number != "all" else count(len(meant), "question")
+        return work.outcome(f"{row.id} {which}: {word(answer)}")
+
+    def conclude(self, review: str, verdict: Verdict) -> Outcome:
+        """Conclude a review: the next one is reckoned from that day.
+
+        Raises:
+            NotFound: when there is no such review or artefact.
+            Refused: naming everything that keeps it from being concluded so.
+        """
+        with self._store.work(Verb.VENDOR_REVIEW_CONCLUDE, verdict.note) as work:
+            row = _open(work.session, review)
+            vendor = work.session.get_one(Vendor, row.vendor)
+            law = reading.policy(work.session)
+            on = verdict.on or self._today()
+            if on > self._today() or on < row.started_on:
+                raise Refused(f"{row.id} cannot be concluded on {on}: it was begun on {row.started_on}")
+            verdict = _cleaned(work.session, verdict)
+            failing = tuple(failures(work.session, vendor, on))
+            latest = dates.add_months(on, dates.cadence(reading.watched(vendor), law))
+            checks = _checks(work.session, [row.id])[row.id]
+            found = rules.lacks(verdict, checks, failing, latest=latest)
+            if found:
+                told = found[0] if len(found) == 1 else f"{len(found)} things stand in the way"
+                raise Refused(
+                    f"{row.id} cannot be concluded with {word(verdict.conclusion)}: {told}",
+                    hint="answer the questions, mend what fails, or write conditions",
+                    reasons=tuple(found),
+                )
+            _conclude(row, verdict, on, failing)
+            if row.kind is ReviewKind.REVIEW:
+                if vendor.last_review is None or vendor.last_review <= on:
+                    vendor.last_review, vendor.review_by = on, verdict.next_due
+            else:
+                vendor.last_check = on
+            vendor.version += 1
+            reckon(vendor, law)
+        said = {Conclusion.CONDITIONS: "approved with conditions", Conclusion.STOP: "stop"}
+        what = said.get(verdict.conclusion, "approved with conditions" if verdict.conditions else "approved")
+        return work.outcome(f"{row.id} {vendor.name}: {what}; next review due {day(vendor.next_review)}")
+
+    def drop(self, review: str, *, reason: str) -> Outcome:
+        """Give up an open review; it stays on record and moves no date.
+
+        Raises:
+            NotFound: when there is no such review.
+            Refused: without a reason, or when it is closed.
+        """
+        with self._store.work(Verb.VENDOR_REVIEW_DROP, reason) as work:
+            row = _open(work.session, review)
+            if not reason.strip():
+                raise Refused(f"dropping {row.id} needs a reason", hint="--reason TEXT")
+            row.status, row.note = ReviewStatus.DROPPED, clean(reason.strip(), "reason")
+        return work.outcome(f"{row.id} dropped")
+
+
+def failures(session: Session, vendor: Vendor, today: date) -> list[str]:
+    """What fails in the package, the reports and the agreements of a vendor."""
+    from grcdesk.services.vendors import files  # noqa: PLC0415  it reads reviews as well
+
+    found = files.judged(session, [vendor], today)[0].failing
+    return [f"{point.about}: {point.why}" for point in found]
+
+
+def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus | None = None) -> list[ReviewRow]:
+    """Reviews with their checklists, newest first; in two queries whatever their number."""
+    query = select(VendorReview, col(Vendor.name)).join(Vendor, col(Vendor.id) == col(VendorReview.vendor))
+    if vendors:
+        query = query.where(col(VendorReview.vendor).in_(vendors))
+    if status is not None:
+        query = query.where(col(VendorReview.status) == status)
+    found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
+    checks = _checks(session, [row.id for row, _ in found] if vendors or status else None)
+    return [
+        ReviewRow(
+            row.id,
+            row.vendor,
+            name,
+            row.kind,
+            row.status,
+            row.started_on,
+            row.reviewer,
+            row.conclusion,
+            row.conditions,
+            row.note,
+            row.concluded_on,
+            row.approver,
+            tuple(row.failing),
+            tuple(row.evidence),
+            row.next_due,
+            tuple(checks[row.id]),
+        )
+        for row, name in found
+    ]
+
+
+def _checks(session: Session, reviews: Sequence[str] | None) -> dict[str, list[CheckRow]]:
+    """Checklists by review; of all reviews for None."""
+    found: dict[str, list[CheckRow]] = defaultdict(list)
+    query = select(VendorCheck).order_by(col(VendorCheck.review), col(VendorCheck.position))
+    if reviews is not None:
+        query = query.where(col(VendorCheck.review).in_(reviews))
+    for row in session.scalars(query):
+        found[row.review].append(CheckRow(row.position, row.question, row.answer, row.note))
+    return found
+
+
+def _known(session: Session, review: str) -> VendorReview:
+    row = session.get(VendorReview, review.upper())
+    if row is None:
+        raise NotFound.of("review", review, tuple(session.scalars(select(col(VendorReview.id)))))
+    return row
+
+
+def _open(session: Session, review: str) -> VendorReview:
+    row = _known(session, review)
+    if row.status is not ReviewStatus.OPEN:
+        raise Refused(f"{row.id} was {word(row.status)} on {day(row.concluded_on)}", hint="start a new review")
+    return row
+
+
+def _cleaned(session: Session, verdict: Verdict) -> Verdict:
+    known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(verdict.evidence))))
+    for name in verdict.evidence:
+        if name not in known:
+            raise NotFound.of("evidence", name, tuple(session.scalars(select(col(Evidence.id)))))
+    return replace(
+        verdict,
+        conditions=clean(verdict.conditions.strip(), "conditions"),
+        note=clean(verdict.note.strip(), "note"),
+        approver=clean(gap.person(verdict.approver, "approver")) if verdict.approver.strip() else "",
+    )
+
+
+def _conclude(row: VendorReview, verdict: Verdict, on: date, failing: tuple[str, ...]) -> None:
+    row.status, row.concluded_on = ReviewStatus.CONCLUDED, on
+    row.conclusion = (
+        Conclusion.CONDITIONS if verdict.conditions and verdict.conclusion is Conclusion.APPROVE else verdict.conclusion
+    )
+    row.conditions, row.note, row.approver = verdict.conditions, verdict.note, verdict.approver
+    row.evidence, row.failing, row.next_due = list(verdict.evidence), list(failing), verdict.next_due

@@ -1,0 +1,211 @@
+"""Vendors: lists, details, and setting what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.vendors import Vendor
+from grcdesk.models.vendors import VendorPolicy as PolicyRow
+from grcdesk.schemas.keys import Keys
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.vendor_glance import VendorGlance
+from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
+from grcdesk.services.common import column_maps
+from grcdesk.services.vendors import imports, reading
+from grcdesk.services.vendors.reading import POLICY, find
+from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, put_new, reckon, warnings
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
+from grcdesk.terms.vendors import Tier
+from grcdesk.text import clean
+from grcdesk.wording import count, day, join
+
+
+class Vendors:
+    """Verbs on vendors."""
+
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
+        self._store = store
+        self._today = today
+
+    def keys(self, where: str = "", *, sort: str = "") -> Keys:
+        """Ids that match a filter, the next to be reviewed first.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        with self._store.read() as session:
+            return reading.keys(session, where, sort, self._today())
+
+    def rows(self, keys: Sequence[str]) -> list[VendorGlance]:
+        """The lines of those vendors, in that order, with a word on each paper. Constant queries for any window."""
+        from grcdesk.rules.vendors.glance import glance  # noqa: PLC0415
+        from grcdesk.services.vendors import files  # noqa: PLC0415  it reads papers, evidence and features
+
+        with self._store.read() as session:
+            found = {row.id: row for row in session.scalars(select(Vendor).where(col(Vendor.id).in_(keys)))}
+            wanted = [found[key] for key in keys if key in found]
+            return [glance(one) for one in files.judged(session, wanted, self._today())]
+
+    def list(self, where: str = "", *, sort: str = "", as_of: date | None = None) -> list[VendorRow]:
+        """All rows that match a filter, with dates counted from `as_of` (today when not given).
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        day_ = as_of or self._today()
+        with self._store.read() as session:
+            if not where and not sort:
+                return sorted(reading.everyone(session, day_), key=lambda row: row.review.due is None)
+            return reading.rows(session, reading.keys(session, where, sort, day_), day_)
+
+    def show(self, vendor: str) -> VendorDetail:
+        """Everything said of one vendor.
+
+        Raises:
+            NotFound: when there is no such vendor.
+        """
+        with self._store.read() as session:
+            row = find(session, vendor)
+            return detail(row, reading.policy(session), self._today())
+
+    def add(self, name: str, facts: VendorFacts, *, offboarded: date | None = None) -> Outcome:
+        """Add a vendor. Without a day it counts as onboarded today.
+
+        Raises:
+            Refused: when the name is taken, a tier is lower than the answers suggest without a reason, or dates clash.
+            BadInput: without name or tier, or when a text is too long.
+        """
+        wanted = checked(facts) | {"name": named(name)}
+        if "tier" not in wanted:
+            raise BadInput(f"{name} needs a tier", hint=f"one of {', '.join(Tier)}")
+        with self._store.work(Verb.VENDOR_ADD) as work:
+            row, told = put_new(work.session, wanted, self._today(), offboarded)
+            law = reading.policy(work.session)
+            due = reading.row_of(row, law, self._today()).review
+            said = f"first review due {day(due.due)}" if row.last_review is None else f"next review {day(due.due)}"
+            sentence = f"{row.id} {row.name} added, {row.tier}, {said if due.due else due.why}"
+        return work.outcome(sentence, warnings=told)
+
+    def set(
+        self,
+        vendors: Sequence[str],
+        facts: VendorFacts,
+        *,
+        dry_run: bool = False,
+        seen: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Set fields of one or several vendors, in one transaction and one batch.
+
+        Args:
+            vendors: ids or names.
+            facts: what to set; UNSET fields stay.
+            dry_run: say what would happen, change nothing.
+            seen: versions a screen showed; a vendor that has moved on since is refused.
+
+        Raises:
+            NotFound: naming an unknown vendor.
+            Refused: like `add`, and when a record has moved on.
+        """
+        wanted = checked(facts)
+        if not wanted:
+            raise BadInput("nothing to set", hint="name at least one of tier, owner, region, last review …")
+        if "name" in wanted and len(vendors) != 1:
+            raise BadInput("a name is given to one vendor at a time")
+        with self._store.work(Verb.VENDOR_SET, dry_run=dry_run) as work:
+            law = reading.policy(work.session)
+            rows = list({row.id: row for row in (find(work.session, name) for name in vendors)}.values())
+            stale = tuple(row.name for row in rows if (seen or {}).get(row.id, row.version) != row.version)
+            if stale:
+                raise Refused(f"{join(list(stale))} moved on since it was shown", hint="look again, then set it")
+            same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law))
+            told = tuple(warning for row in rows for warning in warnings(row))
+        changed = [row.name for row in rows if row.name not in same]
+        sentence = f"{join(changed)} changed" if changed else f"{join(list(same))} already so"
+        if changed and same:
+            sentence += f", {count(len(same), 'vendor')} already so"
+        return work.outcome(sentence, unchanged=same, warnings=told)
+
+    def import_(
+        self,
+        file: Path,
+        *,
+        columns: Mapping[str, str] | None = None,
+        sheet: str = "",
+        tier: Tier | None = None,
+        dry_run: bool = False,
+    ) -> Outcome:
+        """Bring vendors from a list: new names are added, of known ones what the file says is set. All or nothing.
+
+        Args:
+            file: CSV or XLSX.
+            columns: what → column, remembered; what is not said goes as the last time, else by the headings. An
+                empty column is left out.
+            sheet: of a workbook, which; the first when empty.
+            tier: of new vendors the file tells neither tier nor answers of.
+            dry_run: say for each row what would happen, change nothing.
+
+        Raises:
+            BadInput: when it cannot be read, or naming each row that cannot be taken.
+        """
+        from grcdesk.importers.vendors.vendors import read_vendors  # noqa: PLC0415
+
+        with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
+            before, _ = column_maps.remembered(work.session, column_maps.VENDORS)
+            read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet)
+            column_maps.remember(work.session, column_maps.VENDORS, columns or {})
+            done = imports.take(work.session, read, self._today(), tier)
+        rows = done.lines if dry_run else ()
+        return work.outcome(done.sentence, warnings=(*imports.told(read), *done.warnings, *rows))
+
+    def offboard(self, vendor: str, *, on: date | None = None, reason: str) -> Outcome:
+        """End the relation: from that day its reminders are silent. Its record stays.
+
+        Raises:
+            NotFound: when there is no such vendor.
+            Refused: without a reason, twice, or before it was onboarded.
+        """
+        with self._store.work(Verb.VENDOR_OFFBOARD, reason) as work:
+            row = find(work.session, vendor)
+            if row.offboarded is not None:
+                raise Refused(f"{row.name} was offboarded on {row.offboarded}")
+            if not reason.strip():
+                raise Refused(f"offboarding {row.name} needs a reason", hint="--reason TEXT")
+            leave(row, on or self._today(), clean(reason.strip(), "reason"))
+            row.version += 1
+        return work.outcome(f"{row.name} offboarded on {row.offboarded}")
+
+    def policy(self) -> VendorPolicy:
+        """The rules in force: cadences, retention, home region."""
+        with self._store.read() as session:
+            return reading.policy(session)
+
+    def set_policy(self, **changes: int | str) -> Outcome:
+        """Change rules: every vendor's next review is reckoned anew.
+
+        Raises:
+            BadInput: for an unknown rule or an impossible number.
+        """
+        known = {field.name: field.type for field in fields(VendorPolicy)}
+        for name, value in changes.items():
+            low, high = (0, 36_500) if name.endswith("_days") else (1, 120)
+            if name not in known:
+                raise BadInput(f"no rule {name!r}", hint=f"known are {', '.join(known)}")
+            if name != "home_region" and not (isinstance(value, int) and low <= value <= high):
+                raise BadInput(f"{name} is {value!r}", hint=f"a whole number from {low} to {high}")
+        with self._store.work(Verb.VENDOR_POLICY) as work:
+            row = work.session.get(PolicyRow, POLICY) or PolicyRow(id=POLICY, **asdict(VendorPolicy()))
+            for name, value in changes.items():
+                setattr(row, name, clean(value.strip(), name) if isinstance(value, str) else value)
+            work.session.add(row)
+            work.session.flush()
+            law = reading.policy(work.session)
+            moved = sum(reckon(vendor, law) for vendor in work.session.scalars(select(Vendor)))
+        return work.outcome(f"vendor rules set, {count(moved, 'date')} of a next review moved")

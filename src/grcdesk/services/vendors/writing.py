@@ -1,0 +1,178 @@
+"""Records of vendors: checked on the way in, and their next review reckoned."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.vendors import Vendor
+from grcdesk.rules.controls import gap
+from grcdesk.rules.vendors import vendors as rules
+from grcdesk.schemas.controls import Unset
+from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.services.common.ids import next_id
+from grcdesk.services.vendors import reading
+from grcdesk.terms.vendors import Tier
+from grcdesk.text import clean
+from grcdesk.wording import word
+
+_LONG = 32_000
+"""Characters a text may have: what fits a workbook's cell."""
+_DETAILS = tuple(field.name for field in fields(VendorDetail) if field.name not in {"row", "suggested_tier", "months"})
+"""Columns a detail shows as they stand."""
+_NEEDED = ("name", "tier", "onboarded")
+"""Fields that cannot be cleared."""
+
+
+def put_new(
+    session: Session, wanted: dict[str, Any], today: date, offboarded: date | None
+) -> tuple[Vendor, tuple[str, ...]]:
+    """A new vendor in the session, checked and reckoned; with what a person should know of it.
+
+    Raises:
+        Refused: when the name is taken, or a rule says no.
+    """
+    name = str(wanted["name"])
+    _refuse_taken(session, name)
+    key, number = next_id(session, Vendor, "VEN")
+    # a vendor that was reviewed, or has left, was in use by then
+    wanted = {"onboarded": min(today, wanted.get("last_review") or today, offboarded or today), **wanted}
+    row = Vendor(id=key, position=number, next_review=today, **wanted)
+    if offboarded is not None:
+        leave(row, offboarded, "")
+    _check(row, softer_was=False)
+    reckon(row, reading.policy(session))
+    session.add(row)
+    session.flush()
+    return row, warnings(row)
+
+
+def reckon(row: Vendor, law: VendorPolicy) -> bool:
+    """Bring the kept dates of next review and check up to date; whether one moved."""
+    seen = reading.watched(row)
+    due, check = rules.next_review(seen, law), rules.next_check(seen, law)
+    moved = (row.next_review, row.next_check) != (due, check)
+    if moved:
+        row.next_review, row.next_check = due, check
+    return moved
+
+
+def checked(facts: VendorFacts) -> dict[str, Any]:
+    """The fields that were said, each cleaned.
+
+    Raises:
+        BadInput: when a needed one is emptied, a text is too long, or an owner is no person.
+    """
+    found: dict[str, Any] = {}
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, Unset):
+            continue
+        if value in (None, "") and field.name in _NEEDED:
+            raise BadInput(f"{field.name} cannot be empty")
+        if isinstance(value, str) and field.name not in {"tier", "data", "criticality", "access", "substitute", "risk"}:
+            value = _checked_text(field.name, value)
+        found[field.name] = value
+    return found
+
+
+def _checked_text(name: str, value: str) -> object:
+    if name == "name":
+        return named(value)
+    if name == "method":
+        return value
+    if name == "owner":
+        return gap.person(value, "owner")
+    if len(value) > _LONG:
+        raise BadInput(f"{name} has {len(value):,} characters", hint=f"at most {_LONG:,}: a cell holds no more")
+    return clean(value.strip(), name)
+
+
+def named(given: str) -> str:
+    """A name with single blanks.
+
+    Raises:
+        BadInput: when nothing is left.
+    """
+    name = clean(" ".join(given.split()), "name")
+    if not name:
+        raise BadInput("a vendor needs a name")
+    return name
+
+
+def _refuse_taken(session: Session, name: str, but: str = "") -> None:
+    for key, known in session.execute(select(col(Vendor.id), col(Vendor.name))):
+        if known.casefold() == name.casefold() and key != but:
+            raise Refused(f"there is a vendor {known!r} already ({key})", hint="grcdesk vendors set changes it")
+
+
+def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPolicy) -> bool:
+    """Set the fields that differ; whether one did.
+
+    Raises:
+        Refused: when a rule says no.
+    """
+    moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not moved:
+        return False
+    if "name" in moved:
+        _refuse_taken(session, str(moved["name"]), row.id)
+    softer_was = rules.softer(row.tier, suggested(row)) and not row.tier_reason
+    for name, value in moved.items():
+        setattr(row, name, value)
+    if "last_review" in moved:
+        row.review_by = None  # it was set by the review that no longer is the last
+    _check(row, softer_was=softer_was)
+    reckon(row, law)
+    row.version += 1
+    return True
+
+
+def detail(row: Vendor, law: VendorPolicy, today: date) -> VendorDetail:
+    """Everything said of one vendor itself."""
+    return VendorDetail(
+        row=reading.row_of(row, law, today),
+        suggested_tier=suggested(row),
+        months=rules.cadence(reading.watched(row), law),
+        **{name: getattr(row, name) for name in _DETAILS},
+    )
+
+
+def suggested(row: Vendor) -> Tier | None:
+    """The tier its answers suggest."""
+    return rules.suggest_tier(row.data, row.criticality, row.access, row.substitute)
+
+
+def _check(row: Vendor, *, softer_was: bool) -> None:
+    wanted = suggested(row)
+    if rules.softer(row.tier, wanted) and not row.tier_reason and not softer_was:
+        raise Refused(
+            f"{row.name}: the answers suggest {wanted}, {row.tier} is watched less closely",
+            hint="--tier-reason TEXT says why, or take the tier suggested",
+        )
+    if row.offboarded is not None and row.offboarded < row.onboarded:
+        raise Refused(f"{row.name} cannot leave on {row.offboarded}: it was onboarded on {row.onboarded}")
+
+
+def leave(row: Vendor, on: date, reason: str) -> None:
+    """Note the day it was offboarded.
+
+    Raises:
+        Refused: when that was before it was onboarded.
+    """
+    if on < row.onboarded:
+        raise Refused(f"{row.name} cannot leave on {on}: it was onboarded on {row.onboarded}")
+    row.offboarded, row.offboard_reason = on, reason
+
+
+def warnings(row: Vendor) -> tuple[str, ...]:
+    """What a person should know of the record as it is now."""
+    wanted = suggested(row)
+    if wanted is None or not rules.softer(row.tier, wanted):
+        return ()
+    return (f"{row.name}: the answers suggest {word(wanted)}, kept {word(row.tier)}",)

@@ -1,0 +1,68 @@
+"""Every key and palette entry, declared once: bindings, key bar, palette, help and help/keys.md are made from it.
+
+Movement and `/ : ? q u U x y w space esc` mean the same everywhere; other letters belong to a screen.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from grcdesk.tui.actions.action import EVERYWHERE, LIST, Action
+from grcdesk.tui.actions.common import COMMANDS, COMMON, MOVES
+from grcdesk.tui.actions.places import BY_PLACE
+
+__all__ = ["ALL", "COMMON", "EVERYWHERE", "LIST", "PLACES", "Action", "at", "bindings", "keys_page", "written"]
+
+PLACES = tuple(BY_PLACE)
+KEYS_INTRO = """# Keys
+
+Made from the program's own list of actions. Letters act outside text fields only; in a field `enter` keeps and
+`esc` drops. In a text of several lines `ctrl+s` keeps and `ctrl+e` opens your own editor. Keys of your own go into your
+config.toml; see `grcdesk help settings`.
+"""
+ALL: tuple[Action, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in PLACES for action in BY_PLACE[place]))
+
+
+def at(place: str) -> tuple[Action, ...]:
+    """The actions of one place."""
+    return tuple(action for action in ALL if action.place == place)
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """Textual bindings of the actions that have keys."""
+    return [_binding(action, key) for place in places for action in at(place) for key in action.keys]
+
+
+def _binding(action: Action, key: str) -> Binding:
+    # only the first key carries the id, so that a keymap replaces it and leaves the other spellings
+    name = action.id if key == action.key else None
+    return Binding(key, action.call, action.label, show=False, id=name, tooltip=action.sentence)
+
+
+def written(key: str) -> str:
+    """A key as people write it."""
+    return {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "plus": "+", "minus": "-"}.get(key, key)
+
+
+def keys_page() -> str:
+    """The help page that lists every key, as Markdown."""
+    titles = {EVERYWHERE: "Everywhere", LIST: "In a list"}
+    titles |= {place: place.capitalize().replace("_", " ") for place in PLACES}
+    parts = [KEYS_INTRO]
+    for place, title in titles.items():
+        rows = [(" ".join(f"`{written(key)}`" for key in one.keys), one.sentence) for one in at(place) if one.keys]
+        if rows:
+            parts.append(_table(title, "key", rows))
+    named = [(one.label, one.sentence) for one in at(EVERYWHERE) if not one.keys]
+    return "\n".join([*parts, _table("In the palette, after `:`", "name", named)])
+
+
+def _table(title: str, head: str, rows: list[tuple[str, str]]) -> str:
+    lines = [
+        f"## {title}",
+        "",
+        f"| {head} | what it does |",
+        "|---|---|",
+        *(f"| {key} | {what} |" for key, what in rows),
+    ]
+    return "\n".join(lines) + "\n"

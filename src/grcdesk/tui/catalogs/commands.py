@@ -1,0 +1,109 @@
+"""Catalogs: check, add, compare, update."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from grcdesk.schemas.catalogs import CatalogChange, LintNote
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def lint(app: GrcdeskApp) -> None:
+    """Check all catalogs."""
+
+    def tell(notes: Sequence[LintNote]) -> None:
+        rows = []
+        for note in notes:
+            rows += [
+                line(Cell(f"{note.rule}  ", "warning"), Cell(note.where, "strong")),
+                line(f"  {note.message}", Cell(f"  {note.cure}", "muted")),
+                line(Cell(f"  {note.file}:{note.line}", "muted")),
+            ]
+        app.push_screen(Told(f"{count(len(notes), 'note')} on catalogs", rows or [text("Nothing to complain about.")]))
+
+    def ask(desk: Desk) -> Sequence[LintNote]:
+        from grcdesk.services.catalogs.catalogs import lint_files  # noqa: PLC0415  reads YAML; the first frame does not need it
+
+        return lint_files(desk.paths)
+
+    app.jobs.ask(app.screen, "lint", ask, tell)
+
+
+def add(app: GrcdeskApp, suggested: str = "") -> None:
+    """Add a shipped catalog by id, or a file."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        given = texts["source"]
+        source: str | Path = Path(given).expanduser() if "/" in given or given.endswith((".yaml", ".yml")) else given
+        return lambda desk: desk.catalogs.add(source)
+
+    fields = [Ask("source", "Catalog", suggested, "an id, or the path of a YAML file", needed=True)]
+    ask_and_do(
+        app, "Add a catalog", fields, build, note="A file of your own is copied into the desk's catalogs folder."
+    )
+
+
+def changes(found: Sequence[CatalogChange]) -> list[Content]:
+    """Differences, one a line with its fields below."""
+    tones = {"added": "success", "removed": "error", "changed": "warning"}
+    rows = []
+    for one in found:
+        rows.append(line(Cell(f"{one.change:<8}", tones.get(one.change, "")), f"{one.kind} ", Cell(one.id, "strong")))
+        for name, old, new in one.fields:
+            rows += [
+                line(Cell(f"  {name}", "muted")),
+                line(Cell(f"   - {old}", "error")),
+                line(Cell(f"   + {new}", "success")),
+            ]
+    return rows
+
+
+def diff(app: GrcdeskApp, catalog: str) -> None:
+    """What an update of one catalog would change."""
+
+    def tell(found: Sequence[CatalogChange]) -> None:
+        app.push_screen(
+            Told(f"{catalog}: {count(len(found), 'change')}", changes(found) or [text("The desk has this version.")])
+        )
+
+    app.jobs.ask(app.screen, "diff", lambda desk: desk.catalogs.diff(catalog), tell)
+
+
+def update(app: GrcdeskApp, catalog: str = "") -> None:
+    """Show what changes, then update one catalog, or all."""
+
+    def tell(answer: tuple[Outcome, Sequence[CatalogChange]]) -> None:
+        told, found = answer
+        if not found and catalog:
+            app.tell(told.sentence)
+            return
+        rows = [
+            text(told.sentence),
+            *(line(Cell(one, "warning")) for one in told.warnings),
+            text("Statuses, owners and notes stay.", "muted"),
+            text(""),
+        ]
+        app.push_screen(
+            Preview(f"Update {catalog or 'all catalogs'}?", [*rows, *changes(found)], "updates"),
+            lambda yes: app.with_desk("update", lambda desk: desk.catalogs.update(catalog)) if yes else None,
+        )
+
+    app.jobs.ask(
+        app.screen,
+        "update",
+        lambda desk: (desk.catalogs.update(catalog, dry_run=True), desk.catalogs.diff(catalog) if catalog else []),
+        tell,
+    )

@@ -1,0 +1,133 @@
+"""Catalogs in the desk and those that could be added; and the items of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+
+from grcdesk.rules.filters.fields import CATALOG_FIELDS
+from grcdesk.rules.filters.filters import Getter
+from grcdesk.schemas.catalogs import CatalogRow, ItemRow
+from grcdesk.terms import CatalogKind
+from grcdesk.tui.catalogs import commands
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+
+
+class CatalogsScreen(ListScreen):
+    """The list of catalogs."""
+
+    PLACE = "catalogs"
+    HELP = "catalogs"
+    NAME = "Catalogs"
+    FIELDS = CATALOG_FIELDS
+    SHOWS = frozenset({"catalog", "control", "framework_item", "mapping"})
+
+    def columns(self) -> tuple[Column, ...]:
+        """Id, kind, version and whether it is in the desk."""
+
+        def state(row: CatalogRow) -> Cell:
+            if not row.in_desk:
+                return Cell("not added", "muted")
+            return Cell(f"update {row.update}", "warning") if row.update else Cell("in the desk", "success")
+
+        return (
+            Column("id", "Catalog", 24, lambda row: Cell(row.id), flex=True),
+            Column("kind", "Kind", 10, lambda row: Cell(row.kind.value), 3),
+            Column("items", "Items", 5, lambda row: Cell(f"{row.items:>5}"), 1),
+            Column("version", "Version", 8, lambda row: Cell(row.version), 2),
+            Column("source", "From", 7, lambda row: Cell(row.source.value), 4),
+            Column("state", "State", 14, state),
+        )
+
+    def readers(self) -> Mapping[str, Getter]:
+        """How filters read a catalog."""
+        return {
+            "id": lambda row: row.id,
+            "kind": lambda row: row.kind.value,
+            "source": lambda row: row.source.value,
+            "title": lambda row: row.title,
+            "text": lambda row: (row.id, row.title),
+        }
+
+    def reload(self) -> None:
+        """Ask for all."""
+        self.ask(
+            "catalogs", lambda desk: desk.catalogs.list(), lambda rows: self.show_rows({row.id: row for row in rows})
+        )
+
+    @property
+    def _row(self) -> CatalogRow | None:
+        row: CatalogRow | None = self.query_one(Table).row
+        return row
+
+    @on(Table.Chosen)
+    def _chosen(self) -> None:
+        row = self._row
+        if row is not None and row.in_desk:
+            self.app.push_screen(CatalogScreen(row.id))
+        elif row is not None:
+            self.desk_app.tell(f"{row.id} is not in the desk; a adds it")
+
+    def action_add(self) -> None:
+        """Add the one under the cursor, or a file."""
+        row = self._row
+        commands.add(self.desk_app, row.id if row is not None and not row.in_desk else "")
+
+    def action_diff(self) -> None:
+        """What an update would change."""
+        if self._row is not None:
+            commands.diff(self.desk_app, self._row.id)
+
+    def action_update(self) -> None:
+        """Update it, after showing what changes."""
+        if self._row is not None:
+            commands.update(self.desk_app, self._row.id)
+
+
+class CatalogScreen(ListScreen):
+    """The items of one catalog."""
+
+    PLACE = "catalog"
+    HELP = "catalogs"
+    SHOWS = CatalogsScreen.SHOWS
+
+    def __init__(self, catalog: str) -> None:
+        super().__init__()
+        self.catalog = catalog
+        self.kind = CatalogKind.FRAMEWORK
+
+    def columns(self) -> tuple[Column, ...]:
+        """Id, label and the controls that map to it."""
+        return (
+            Column("id", "ID", 12, lambda row: Cell(row.id)),
+            Column("group", "Group", 18, lambda row: Cell(row.group), 2),
+            Column("label", "Label", 24, lambda row: Cell(row.label), flex=True),
+            Column("controls", "Controls", 22, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
+        )
+
+    def reload(self) -> None:
+        """Ask for the items."""
+        self.ask("items", lambda desk: desk.catalogs.show(self.catalog), lambda found: self._show(*found))
+
+    def _show(self, catalog: CatalogRow, items: Sequence[ItemRow]) -> None:
+        self.kind = catalog.kind
+        self.show_rows({f"{place} {item.id}": item for place, item in enumerate(items)})
+        self.title_bar(line(f"{catalog.title}  {len(items)}"), line(f"version {catalog.version}  {catalog.sha256[:8]}"))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
+
+        item: ItemRow | None = event.table.row
+        if item is None:
+            return
+        if self.kind is CatalogKind.CONTROLS:
+            self.app.push_screen(ControlScreen(item.id, [row.id for row in self.rows.values()]))
+        elif item.controls:
+            self.app.push_screen(ControlScreen(item.controls[0], list(item.controls)))
+        else:
+            self.desk_app.tell(f"no control maps to {item.id}")

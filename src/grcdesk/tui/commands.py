@@ -1,0 +1,82 @@
+"""What palette entries and keys of everywhere do, by the id of their action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from grcdesk.tui.catalogs import commands as catalog_commands
+from grcdesk.tui.controls import gap_commands as control_gap_commands
+from grcdesk.tui.coverage import check_commands as coverage_check_commands
+from grcdesk.tui.coverage import commands as coverage_commands
+from grcdesk.tui.desk import forms as desk_forms
+from grcdesk.tui.desk import session, upkeep
+from grcdesk.tui.evidence import commands as evidence_commands
+from grcdesk.tui.evidence import import_commands as evidence_import_commands
+from grcdesk.tui.evidence import source_commands as evidence_source_commands
+from grcdesk.tui.evidence import vault_commands as evidence_vault_commands
+from grcdesk.tui.evidence import wanted_commands as evidence_wanted_commands
+from grcdesk.tui.exports import commands as exports_commands
+from grcdesk.tui.features import commands as feature_commands
+from grcdesk.tui.log import commands as log_commands
+from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.vendors import commands as vendor_commands
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
+    "gap.finalise": control_gap_commands.finalise,
+    "gap.lacking": control_gap_commands.lacking,
+    "coverage.criteria": coverage_commands.criteria,
+    "checks.list": coverage_check_commands.limits,
+    "checks.set": coverage_check_commands.keep,
+    "checks.reset": coverage_check_commands.reset,
+    "coverage.warnings": coverage_commands.warnings,
+    "coverage.earliest": coverage_commands.earliest,
+    "evidence.import": evidence_import_commands.import_file,
+    "evidence.report": evidence_import_commands.report,
+    "evidence.show": evidence_commands.show,
+    "evidence.place": evidence_commands.place,
+    "evidence.link": evidence_commands.link,
+    "evidence.unlink": evidence_commands.unlink,
+    "evidence.set": evidence_commands.correct,
+    "evidence.supersede": evidence_commands.supersede,
+    "wanted.list": evidence_wanted_commands.board,
+    "wanted.suggest": evidence_wanted_commands.suggest,
+    "vault.open": evidence_vault_commands.look,
+    "vault.verify": evidence_vault_commands.verify,
+    "vault.clear": evidence_vault_commands.clear,
+    "sources.list": evidence_source_commands.board,
+    "sources.set": evidence_source_commands.keep,
+    "features.cards_all": feature_commands.cards,
+    "features.derive_all": feature_commands.derive_all,
+    "exports.pick": exports_commands.pick,
+    "exports.matrix": exports_commands.matrix,
+    "exports.gap_report": exports_commands.gap_report,
+    "exports.mlbom": exports_commands.mlbom,
+    "exports.vendor_memo": exports_commands.vendor_memo,
+    "exports.digest": exports_commands.digest,
+    "vendors.points": vendor_commands.points,
+    "vendors.agreements": vendor_commands.agreements,
+    "vendors.exposure": vendor_commands.exposure,
+    "views.pick": programme_view_commands.pick,
+    "views.save": programme_view_commands.save,
+    "views.drop": programme_view_commands.drop,
+    "log.undo": log_commands.undo,
+    "log.redo": log_commands.redo,
+    "log.verify": log_commands.verify,
+    "log.export": log_commands.export,
+    "log.erase": log_commands.erase,
+    "catalogs.lint": catalog_commands.lint,
+    "catalogs.add": catalog_commands.add,
+    "catalogs.update": catalog_commands.update,
+    "upkeep.backup": upkeep.backup,
+    "upkeep.restore": upkeep.restore,
+    "upkeep.doctor": upkeep.doctor,
+    "desk.init": desk_forms.new_desk,
+    "desk.open": desk_forms.open_other,
+    "desk.demo": desk_forms.sample,
+    "app.messages": session.messages,
+    "app.theme": session.theme,
+}

@@ -1,0 +1,61 @@
+"""All remediation actions of the desk, the open ones first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+
+from grcdesk.schemas.controls import ActionRow
+from grcdesk.terms import ActionStatus
+from grcdesk.tui.controls import parts
+from grcdesk.tui.frame import ask as forms
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+
+
+class ActionsScreen(ListScreen):
+    """The list of actions and accepted risks."""
+
+    PLACE = "actions"
+    HELP = "actions"
+    NAME = "Actions and accepted risks"
+    NOTHING = "No actions yet. On a control, c adds one and r accepts the risk instead."
+    SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})
+
+    def columns(self) -> tuple[Column, ...]:
+        """As in the tab of a control."""
+        return parts.action_columns(self.glyphs, self.desk_app.today)
+
+    def reload(self) -> None:
+        """Ask for all."""
+        self.ask("actions", lambda desk: (desk.actions.list(), desk.risks.list()), lambda both: self._show(*both))
+
+    def _show(self, actions: list[ActionRow], risks: list[Any]) -> None:
+        actions = sorted(actions, key=lambda row: (row.status is not ActionStatus.OPEN, row.due, row.id))
+        self.show_rows({row.id: row for row in (*actions, *risks)})
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
+
+        row = event.table.row
+        if row is not None:
+            self.app.push_screen(
+                ControlScreen(row.control, list(dict.fromkeys(row.control for row in self.rows.values())))
+            )
+
+    def action_move_action(self) -> None:
+        """Move the due date."""
+        row = self.query_one(Table).row
+        if isinstance(row, ActionRow):
+            forms.move_action(self.desk_app, row)
+
+    def action_close_action(self) -> None:
+        """Close the action, or end the risk."""
+        row = self.query_one(Table).row
+        if isinstance(row, ActionRow):
+            forms.close_action(self.desk_app, row)
+        elif row is not None:
+            forms.end_risk(self.desk_app, row)

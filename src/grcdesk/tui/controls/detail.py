@@ -1,0 +1,225 @@
+"""One control: assessing it, its mappings, artefacts, actions and risks, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from grcdesk.errors import Refused
+from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
+from grcdesk.schemas.coverage import Heat
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.log import LogEntry
+from grcdesk.tui.controls import parts
+from grcdesk.tui.controls.editing import EditingScreen
+from grcdesk.tui.coverage.parts import strip
+from grcdesk.tui.frame import ask as forms
+from grcdesk.tui.kit.looks import Cell, line, lines
+from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+Record = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
+TABS = ("assess", "mapping", "evidence", "actions", "history")
+
+NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
+NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything the screen shows."""
+
+    detail: ControlDetail
+    evidence: Sequence[EvidenceRow]
+    history: Sequence[LogEntry]
+    heat: Heat | None
+    """None without a period."""
+
+
+class Page(VerticalScroll, can_focus=True):
+    """The Assess tab; scrolls with the movement keys."""
+
+    BINDINGS = parts.SCROLL_KEYS
+
+
+class ControlScreen(EditingScreen):
+    """The detail of one control of a list."""
+
+    PLACE = "control"
+    HELP = "controls"
+
+    def __init__(self, control: str, among: Sequence[str]) -> None:
+        super().__init__()
+        self.control = control
+        self.among = among
+        self.version: dict[str, int] = {}
+        self.tab = "assess"
+        self.shown: Whole | None = None
+
+    def content(self) -> list[Widget]:
+        """Tabs over pages."""
+        glyphs = self.glyphs
+        return [
+            Bar(id="tabs"),
+            Text(id="above"),
+            ContentSwitcher(
+                Page(Text(id="assess-text"), id="assess"),
+                Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
+                Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
+                Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
+                Table(parts.history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
+                initial="assess",
+                id="pages",
+            ),
+        ]
+
+    def on_mount(self) -> None:
+        """The page takes the keys."""
+        super().on_mount()
+        self.query_one("#assess").focus()
+        self.query_one("#above").display = False
+
+    # what is shown
+
+    def reload(self) -> None:
+        """Ask for everything about the control."""
+        control = self.control
+
+        def question(desk: Desk) -> Whole:
+            history = desk.log.list(resource=control, limit=500)
+            try:
+                heat = desk.coverage.months(controls=[control])
+            except Refused:  # there is no period yet
+                heat = None
+            return Whole(desk.controls.show(control), desk.evidence.list(control=control), history, heat)
+
+        self.ask("whole", question, self._show)
+
+    def _show(self, whole: Whole) -> None:
+        self.shown = whole
+        detail = whole.detail
+        self.version = {detail.row.id: detail.row.version}
+        number = self.among.index(self.control) + 1 if self.control in self.among else 0
+        self.title_bar(
+            line(f"{detail.row.id}  {detail.row.title}"),
+            line("  ", self.glyphs.status(detail.row.status), f"  [ ] {number} of {len(self.among)}"),
+        )
+        period = strip(whole.heat, self.glyphs)
+        self.query_one("#assess-text", Text).say(parts.assess(detail, self.glyphs, self.desk_app.today, period))
+        self.query_one("#above", Text).say(lines([*period, *parts.wanted(detail.wanted)]))
+        _fill(self.query_one("#mapping", Table), {f"{row.framework} {row.item}": row for row in detail.mappings})
+        _fill(self.query_one("#evidence", Table), {row.id: row for row in whole.evidence})
+        _fill(
+            self.query_one("#actions", Table),
+            {**{row.id: row for row in detail.actions}, **{row.id: row for row in detail.risks}},
+        )
+        _fill(self.query_one("#history", Table), {str(row.seq): row for row in whole.history})
+        self._say_tabs()
+
+    def _say_tabs(self) -> None:
+        whole = self.shown
+        numbers: dict[str, int] = {}
+        if whole is not None:
+            detail = whole.detail
+            numbers = {
+                "mapping": len(detail.mappings),
+                "evidence": len(whole.evidence),
+                "actions": len(detail.actions) + len(detail.risks),
+                "history": len(whole.history),
+            }
+        cells: list[Cell] = []
+        for name in TABS:
+            count = f" {numbers[name]}" if numbers.get(name) else ""
+            here = name == self.tab
+            mark = "[{}]" if here else " {} "
+            cells.append(
+                Cell(mark.format(name.capitalize() + count) + " ", "head" if here else "", f"screen.show_tab('{name}')")
+            )
+        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(self._tab_hint(numbers), "muted")))
+
+    def _tab_hint(self, numbers: Mapping[str, int]) -> str:
+        if self.tab in {"assess", "history"}:
+            return ""
+        if self.tab == "evidence":
+            return "b holes" + (", t rejects" if numbers.get("evidence") else "")
+        if not numbers.get(self.tab):
+            return ""
+        return {"mapping": "", "actions": "m moves, t closes"}[self.tab]
+
+    # keys
+
+    def controls_meant(self) -> tuple[str, ...]:
+        """Files dragged here stand behind this control."""
+        return (self.control,)
+
+    def meant(self) -> tuple[str, ...]:
+        """This control."""
+        return (self.control,)
+
+    def seen(self) -> Mapping[str, int]:
+        """Its version as shown."""
+        return self.version
+
+    def action_step(self, by: int) -> None:
+        """The next control of the list, round at the ends."""
+        if self.control in self.among:
+            place = (self.among.index(self.control) + by) % len(self.among)
+            self.control = self.among[place]
+            self.reload()
+
+    def action_tab(self, by: int) -> None:
+        """The next tab."""
+        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def action_show_tab(self, name: str) -> None:
+        """That tab."""
+        self.tab = name
+        self.query_one(ContentSwitcher).current = name
+        self.query_one("#above").display = name == "evidence"
+        self.query_one(f"#{name}").focus()
+        self._say_tabs()
+
+    def copied(self) -> str:
+        """The control as Markdown, or the list of the tab."""
+        if self.tab != "assess" and self.shown is not None:
+            return "\n".join(self.query_one(f"#{self.tab}", Table).plain_lines())
+        return parts.markdown(self.shown.detail) if self.shown else self.control
+
+    def _chosen_record(self) -> Record:
+        if self.tab == "assess":
+            return None
+        row: Record = self.query_one(f"#{self.tab}", Table).row
+        return row
+
+    def action_move_action(self) -> None:
+        """Move the due date of the action under the cursor."""
+        record = self._chosen_record()
+        if isinstance(record, ActionRow):
+            forms.move_action(self.desk_app, record)
+        else:
+            self.desk_app.tell("first put the cursor on an action, in the tab Actions")
+
+    def action_close_action(self) -> None:
+        """Close the action, end the risk or reject the artefact under the cursor."""
+        record = self._chosen_record()
+        if isinstance(record, ActionRow):
+            forms.close_action(self.desk_app, record)
+        elif isinstance(record, RiskRow):
+            forms.end_risk(self.desk_app, record)
+        elif isinstance(record, EvidenceRow):
+            forms.reject_evidence(self.desk_app, record)
+        else:
+            self.desk_app.tell("first put the cursor on an action, a risk or an artefact")
+
+
+def _fill(table: Table, rows: Mapping[str, object]) -> None:
+    table.set_rows(list(rows), Held(dict(rows)))

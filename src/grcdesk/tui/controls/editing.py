@@ -1,0 +1,227 @@
+"""Changing controls, the same on the list and on the detail. With several meant, one preview, one change, one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from grcdesk.schemas.controls import UNSET, ControlChange, ControlDetail
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.terms import Scope, Status
+from grcdesk.tui.controls import forms
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, join
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+STATUS_KEYS: dict[Status, str] = {
+    Status.IN_PLACE: "i",
+    Status.PARTIAL: "p",
+    Status.MISSING: "m",
+    Status.NOT_APPLICABLE: "n",
+    Status.NOT_ASSESSED: "u",
+}
+
+
+class EditingScreen(DeskScreen):
+    """A screen on which controls are changed."""
+
+    SHOWS: ClassVar[frozenset[str]] = frozenset()
+
+    def meant(self) -> tuple[str, ...]:
+        """The controls an action is for."""
+        raise NotImplementedError
+
+    def seen(self) -> Mapping[str, int]:
+        """Versions of the controls as they are shown."""
+        raise NotImplementedError
+
+    def detail_of(self, then: Callable[[ControlDetail], None]) -> None:
+        """Ask for the first control meant, to fill a form with what stands there."""
+        meant = self.meant()
+        if meant:
+            self.ask("detail for form", lambda desk: desk.controls.show(meant[0]), then)
+
+    # one field each
+
+    def action_status(self) -> None:
+        """Set the status."""
+        meant = self.meant()
+        if not meant:
+            return
+        choices = [
+            Choice(status.value, self.glyphs.status(status).text, key, self.glyphs.status(status).tone)
+            for status, key in STATUS_KEYS.items()
+        ]
+        self.app.push_screen(Pick(f"Status of {_named(meant)}", choices), self._status_picked)
+
+    def _status_picked(self, picked: str | None) -> None:
+        if picked == Status.NOT_APPLICABLE:
+            fields = [
+                Ask("reason", "Why it does not apply", needed=True),
+                Ask("approver", "Approved by", needed=True, hint="a person"),
+            ]
+            self.form("Not applicable", fields, forms.not_applicable)
+        elif picked is not None:
+            self.change(ControlChange(status=Status(picked)))
+
+    def action_owner(self) -> None:
+        """Set the owner."""
+        self.detail_of(
+            lambda detail: self.form(
+                "Owner", [Ask("owner", "Owner", detail.row.owner, "a person; empty: nobody")], forms.owner
+            )
+        )
+
+    def action_due(self) -> None:
+        """Set the due date."""
+        self.detail_of(
+            lambda detail: self.form(
+                "Due date", [Ask("due", "Due", _day(detail.row.due), "like 2026-12-31; empty: none")], forms.due
+            )
+        )
+
+    def action_note(self) -> None:
+        """Write gap and note."""
+        self.detail_of(
+            lambda detail: self.form(
+                "Gap and note",
+                [
+                    Ask("gap", "Gap: what is missing", detail.gap, long=True),
+                    Ask("note", "Note", detail.note, long=True),
+                ],
+                forms.gap,
+            )
+        )
+
+    def action_edit(self) -> None:
+        """Set the other fields."""
+        self.detail_of(lambda detail: self.form("Edit", forms.edit_fields(detail), forms.edit))
+
+    def form(self, title: str, fields: list[Ask], build: Callable[[Mapping[str, str]], ControlChange]) -> None:
+        """Ask in a form for a change of the controls meant. Only fields that were changed are set.
+
+        With several meant the fields begin empty: what stands on one of them must not be copied to the others.
+        """
+        meant = self.meant()
+        several = len(meant) > 1
+        fields = [replace(field, value="") for field in fields] if several else fields
+        before = {field.name: field.value for field in fields}
+
+        def changed(texts: Mapping[str, str]) -> ControlChange:
+            made = build({name: "" if several and given == "-" else given for name, given in texts.items()})
+            same = [name for name, given in texts.items() if given == before[name]]
+            return replace(made, **dict.fromkeys(same, UNSET))
+
+        note = "A field left empty stays as it is on each of them; - clears it." if several else ""
+        draft = f"{title} of {' '.join(meant)}"
+        self.app.push_screen(
+            Form(f"{title}: {_named(meant)}", fields, changed, note=note, draft=draft),
+            lambda made: self._built(made, draft),
+        )
+
+    def _built(self, change: ControlChange | None, draft: str) -> None:
+        if change == ControlChange():
+            self.desk_app.tell("nothing was changed")
+        elif change is not None:
+            self.change(change, draft)
+
+    def change(self, change: ControlChange, draft: str = "") -> None:
+        """Change one control at once; several after a preview. The draft it came from goes when that is done."""
+        meant, seen = self.meant(), dict(self.seen())
+        app = self.desk_app
+
+        def make() -> None:
+            app.with_desk(
+                "setting",
+                lambda desk: desk.controls.set(meant, change, seen=seen),
+                lambda _done: app.drafts.drop(draft),
+            )
+
+        if len(meant) <= 1:
+            make()
+            return
+
+        def decide(told: Outcome) -> None:
+            rows = [
+                text(told.sentence),
+                *(line(Cell(warning, "warning")) for warning in told.warnings),
+                text(" ".join(meant), "muted"),
+            ]
+            app.push_screen(
+                Preview(f"Change {count(len(meant), 'control')}?", rows),
+                lambda yes: make() if yes else None,
+            )
+
+        self.ask("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)
+
+    # other records of the control
+
+    def action_add_action(self) -> None:
+        """Add an action to each control meant."""
+        self._record("Action", forms.ACTION_FIELDS, forms.action)
+
+    def action_accept_risk(self) -> None:
+        """Accept the risk of each control meant."""
+        self._record("Accept the risk", forms.RISK_FIELDS, forms.risk)
+
+    def action_attach(self) -> None:
+        """Attach one artefact to all controls meant."""
+        meant = self.meant()
+        if meant:
+            self.app.push_screen(
+                Form(f"Attach to {_named(meant)}", forms.ARTEFACT_FIELDS, forms.artefact),
+                lambda artefact: (
+                    self.desk_app.with_desk("attaching", lambda desk: artefact(desk, meant)) if artefact else None
+                ),
+            )
+
+    def action_import_evidence(self) -> None:
+        """Import a file that stands behind the controls meant."""
+        self.desk_app.import_files((), controls=self.meant())
+
+    def action_period(self) -> None:
+        """What of the period is covered, and what would fill the holes."""
+        from grcdesk.tui.coverage.forms import period  # noqa: PLC0415
+
+        for control in self.meant()[:1]:
+            period(self.desk_app, control)
+
+    def action_override(self) -> None:
+        """Put the control in or out of scope."""
+        meant = self.meant()[:1]
+        if meant:
+            fields = [
+                Ask("decided", "Scope", hint=f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
+                Ask("reason", "Reason"),
+            ]
+            self.app.push_screen(
+                Form(f"Scope of {meant[0]}", fields, forms.override),
+                lambda act: self.desk_app.with_desk("scope", lambda desk: act(desk, meant[0])) if act else None,
+            )
+
+    def _record(
+        self, title: str, fields: tuple[Ask, ...], build: Callable[[Mapping[str, str]], Callable[[Desk, str], Outcome]]
+    ) -> None:
+        meant = self.meant()
+
+        def act(add: Callable[[Desk, str], Outcome] | None) -> None:
+            for control in meant if add else ():
+                self.desk_app.with_desk(title, lambda desk, control=control: add(desk, control))  # type: ignore[misc]
+
+        if meant:
+            self.app.push_screen(Form(f"{title}: {_named(meant)}", fields, build), act)
+
+
+def _named(meant: tuple[str, ...]) -> str:
+    return join(list(meant), 3)
+
+
+def _day(value: object) -> str:
+    return str(value) if value else ""

@@ -1,0 +1,143 @@
+"""Forms about a control and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.clock import parse_date
+from grcdesk.rules.time.periods import MOST_GRACE, whole_number
+from grcdesk.schemas.controls import ControlChange, ControlDetail
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
+from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+Texts = Mapping[str, str]
+
+ACTION_FIELDS = (
+    Ask("title", "What is to be done", needed=True),
+    Ask("owner", "Owner", "", "a person", needed=True),
+    Ask("due", "Due", "", "like 2026-12-31", needed=True),
+)
+RISK_FIELDS = (
+    Ask("reason", "Why the risk is accepted", needed=True),
+    Ask("approver", "Approved by", "", "a person", needed=True),
+    Ask("expires", "Expires", "", "like 2026-12-31", needed=True),
+)
+ARTEFACT_FIELDS = (
+    Ask("source", "File or link", "", "a path, or https://...", needed=True),
+    Ask("kind", "Kind", "", "e.g. report, config_snapshot", needed=True, known=tuple(EvidenceKind)),
+    Ask("title", "Title"),
+    Ask("as_of", "As of", "", "the day it shows; or a period:"),
+    Ask("period", "Period", "", "like 2026-01-01..2026-03-31"),
+    Ask("performed_on", "Performed on", "", "the day the control ran, if it did"),
+    Ask("origin", "Source system"),
+    Ask("query", "Query or command"),
+)
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def not_applicable(texts: Texts) -> ControlChange:
+    """Status n.a. with reason and approver."""
+    return ControlChange(status=Status.NOT_APPLICABLE, reason=texts["reason"], approver=texts["approver"])
+
+
+def owner(texts: Texts) -> ControlChange:
+    """The owner."""
+    return ControlChange(owner=texts["owner"])
+
+
+def due(texts: Texts) -> ControlChange:
+    """The due date."""
+    return ControlChange(due=optional_date(texts["due"]))
+
+
+def gap(texts: Texts) -> ControlChange:
+    """Gap and note."""
+    return ControlChange(gap=texts["gap"], note=texts["note"])
+
+
+def edit_fields(detail: ControlDetail) -> list[Ask]:
+    """The fields of `edit` with what stands there."""
+    row = detail.row
+    return [
+        Ask("design", "Design", row.design or "", "adequate or inadequate", known=tuple(Design)),
+        Ask("implemented", "Implemented", row.implemented or "", "yes or no", known=tuple(Implemented)),
+        Ask("role", "Owner role", row.owner_role),
+        Ask("systems", "Systems", detail.systems),
+        Ask("effective_from", "Effective from", str(detail.effective_from or ""), "like 2026-01-31"),
+        Ask("retired_on", "Retired on", str(detail.retired_on or ""), "the last day it ran"),
+        Ask("anchor", "Anchor", detail.own_anchor or "", f"empty: {detail.anchor}", known=tuple(Anchor)),
+        Ask("grace_days", "Grace", _number(detail.own_grace_days), f"days; empty: {detail.grace_days}"),
+        Ask("reason", "Reason", detail.reason, "why n.a."),
+        Ask("approver", "Approver", detail.approver),
+    ]
+
+
+def edit(texts: Texts) -> ControlChange:
+    """Everything of `edit_fields`."""
+    design = one_of(texts["design"], tuple(Design), "design")
+    implemented = one_of(texts["implemented"], tuple(Implemented), "implemented")
+    anchor = one_of(texts["anchor"], tuple(Anchor), "anchor")
+    return ControlChange(
+        design=Design(design) if design else None,
+        implemented=Implemented(implemented) if implemented else None,
+        role=texts["role"],
+        systems=texts["systems"],
+        effective_from=optional_date(texts["effective_from"]),
+        retired_on=optional_date(texts["retired_on"]),
+        anchor=Anchor(anchor) if anchor else None,
+        grace_days=whole_number(texts["grace_days"], MOST_GRACE, "grace") if texts["grace_days"].strip() else None,
+        reason=texts["reason"],
+        approver=texts["approver"],
+    )
+
+
+def action(texts: Texts) -> Callable[[Desk, str], Outcome]:
+    """Add that action to a control."""
+    due_on = parse_date(texts["due"])
+    return lambda desk, control: desk.actions.add(control, texts["title"], owner=texts["owner"], due=due_on)
+
+
+def risk(texts: Texts) -> Callable[[Desk, str], Outcome]:
+    """Accept that risk of a control."""
+    expires = parse_date(texts["expires"])
+    return lambda desk, control: desk.risks.accept(
+        control, reason=texts["reason"], approver=texts["approver"], expires=expires
+    )
+
+
+def override(texts: Texts) -> Callable[[Desk, str], Outcome]:
+    """Decide the scope of a control."""
+    decided = one_of(texts["decided"], tuple(Scope), "scope")
+    return lambda desk, control: desk.scope.override(
+        control, Scope(decided) if decided else None, reason=texts["reason"]
+    )
+
+
+def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
+    """Attach that artefact to controls."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
+
+    start, _, end = texts["period"].partition("..")
+    facts = Artefact(
+        kind=EvidenceKind(one_of(texts["kind"], tuple(EvidenceKind), "kind")),
+        title=texts["title"],
+        as_of=optional_date(texts["as_of"]),
+        period_from=optional_date(start),
+        period_to=optional_date(end),
+        performed_on=optional_date(texts["performed_on"]),
+        source=texts["origin"],
+        query=texts["query"],
+    )
+    given = texts["source"]
+    source = given if "://" in given else Path(given).expanduser()
+    return lambda desk, controls: desk.evidence.add(source, facts, controls=controls)

@@ -1,0 +1,44 @@
+"""Finalising the gap assessment, and what keeps it from being final."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.gap import Lacking
+from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def finalise(app: GrcdeskApp) -> None:
+    """Ask for assessor and reviewer; what is lacking comes back as a list."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        on = optional_date(texts["on"])
+        return lambda desk: desk.gap.finalise(
+            assessor=texts["assessor"], reviewer=texts["reviewer"], on=on, note=texts["note"]
+        )
+
+    fields = [
+        Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True),
+        Ask("reviewer", "Reviewer", "", "another person", needed=True),
+        Ask("on", "Dated", "", "empty: today"),
+        Ask("note", "Note"),
+    ]
+    ask_and_do(app, "Finalise the gap assessment", fields, build)
+
+
+def lacking(app: GrcdeskApp) -> None:
+    """List what is lacking."""
+
+    def tell(found: Sequence[Lacking]) -> None:
+        rows = [line(Cell(f"{one.control}  ", "head"), one.what, Cell(f"  {one.cure}", "muted")) for one in found]
+        app.push_screen(Told(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing: f finalises.")]))
+
+    app.jobs.ask(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)

@@ -1,0 +1,240 @@
+"""What the tabs of a control show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow, WantedRow
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.log import LogEntry
+from grcdesk.terms import Design, Implemented
+from grcdesk.text import show
+from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.wording import day, word
+
+SCROLL_KEYS: list[BindingType] = [
+    Binding("j", "scroll_down", show=False),
+    Binding("k", "scroll_up", show=False),
+    Binding("g", "scroll_home", show=False),
+    Binding("G", "scroll_end", show=False),
+]
+_BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_status"})
+"""Fields every change of a control moves: left out of its one line."""
+_FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
+
+
+def _lacks(row: ControlRow) -> str:
+    """What a claim lacks to be supported."""
+    lacks = [] if row.design is Design.ADEQUATE else ["design not said to be adequate"]
+    lacks += [] if row.implemented is Implemented.YES else ["not said to be implemented"]
+    lacks += [] if row.evidence else ["no dated artefact"]
+    return ", ".join(lacks)
+
+
+def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[Content] = ()) -> Content:
+    """The Assess tab."""
+    row = detail.row
+    since = f"  since {detail.assessed_on} by {detail.assessed_by}" if detail.assessed_on else ""
+    before = f", before: {word(detail.previous_status)}" if detail.previous_status else ""
+    status = [_label("Status"), glyphs.status(row.status), Cell(since + before, "muted")]
+    rows = [line(*status)]
+    if row.unsupported:
+        rows.append(line(_label(""), glyphs.warn("in place by claim only: " + _lacks(row))))
+    owner = Cell(row.owner or "nobody", "" if row.owner else "warning")
+    rows += [
+        line(_label("Owner"), owner, Cell(f"  ({row.owner_role})", "muted"), "   Due ", due_cell(row.due, today)),
+        line(
+            _label("Design"),
+            _term(row.design),
+            "   Implemented ",
+            _term(row.implemented),
+            "   ",
+            glyphs.scope(row.scope),
+        ),
+    ]
+    rows += period
+    if detail.scope_reason:
+        rows.append(line(_label("Scope"), f"computed {word(detail.computed_scope)}; decided: {detail.scope_reason}"))
+    said = (
+        ("Gap", detail.gap),
+        ("Reason", detail.reason),
+        ("Approver", detail.approver),
+        ("Note", detail.note),
+        ("Systems", detail.systems),
+    )
+    rows += [_hanging(name, value) for name, value in said if value]
+    rows += [text(""), _hanging("Control", detail.statement), _hanging("Objective", detail.objective)]
+    kind = f"{word(row.frequency)} ({detail.anchor.value}), {word(row.type)}, {word(row.nature)}"
+    notes = "; ".join(note for note in (detail.frequency_note, detail.type_note, detail.nature_note) if note)
+    rows.append(_hanging("Runs", kind + (f"; {notes}" if notes else "")))
+    return lines([*rows, *_asked(detail)])
+
+
+def wanted(asked: Sequence[WantedRow]) -> list[Content]:
+    """Evidence wanted against evidence there: how many dated artefacts of the kind, and the newest day they show."""
+    if not asked:
+        return []
+    rows = [line(Cell("have newest      ", "muted"), Cell("Evidence asked", "head"))]
+    for one in asked:
+        newest = "missing" if one.missing else day(one.newest)
+        tone = "error" if one.missing else "success" if one.have else "muted"
+        optional = Cell("" if one.mandatory else "  (optional)", "muted")
+        rows.append(line(Cell(f"{one.have:>4} {newest:<10}  ", tone), f"{word(one.kind)}: {one.what}", optional))
+    return rows
+
+
+def _asked(detail: ControlDetail) -> list[Content]:
+    """What the catalog asks for: evidence, tests, questions."""
+    rows: list[Content] = []
+    if detail.wanted:
+        rows += [text(""), *wanted(detail.wanted)]
+    if detail.tests:
+        rows += [text(""), text("Tests", "head")]
+        for test in detail.tests:
+            rows += [
+                line(
+                    Cell(f" {test.id} ", "strong"),
+                    f"{test.question} ",
+                    Cell(f"({test.aspect.value}, {test.method.value})", "muted"),
+                ),
+                line(Cell(f"     pass: {test.pass_if}", "muted")),
+                line(Cell(f"     fail: {test.fail_if}", "muted")),
+            ]
+    if detail.questions:
+        rows += [
+            text(""),
+            text("Walkthrough questions", "head"),
+            *(line(f" - {question}") for question in detail.questions),
+        ]
+    return rows
+
+
+def _label(name: str) -> Cell:
+    return Cell(f"{name:<10}", "head")
+
+
+def _term(term: object) -> Cell:
+    return Cell(str(term), "error" if str(term) in {"inadequate", "no"} else "") if term else Cell("-", "muted")
+
+
+def _hanging(name: str, value: str) -> Content:
+    return Content("").join([line(_label(name)), text(value, newlines=True)])
+
+
+def mapping_columns() -> tuple[Column, ...]:
+    """The Mapping tab."""
+    return (
+        Column("framework", "Framework", 10, lambda row: Cell(_FRAMEWORKS.get(row.framework, row.framework)), 2),
+        Column(
+            "item",
+            "Item",
+            8,
+            lambda row: Cell(("* " if row.primary else "  ") + row.item, "head" if row.primary else ""),
+        ),
+        Column("label", "Label", 20, lambda row: Cell(row.item_label), 1, flex=True),
+        Column("relationship", "Relationship", 15, lambda row: Cell(row.relationship.value)),
+        Column("strength", "Str", 3, lambda row: Cell(f"{row.strength:>3}"), 3),
+        Column("rationale", "Rationale", 24, lambda row: Cell(row.rationale), 4, flex=True),
+    )
+
+
+def evidence_columns() -> tuple[Column, ...]:
+    """The Evidence tab."""
+
+    def dated(row: EvidenceRow) -> Cell:
+        return Cell(f"{row.period_from}..{row.period_to}" if row.period_from else day(row.as_of or row.performed_on))
+
+    def state(row: EvidenceRow) -> Cell:
+        return (
+            Cell(f"rejected: {row.rejected}", "error") if row.rejected else Cell("link" if row.url else "kept", "muted")
+        )
+
+    return (
+        Column("id", "ID", 7, lambda row: Cell(row.id)),
+        Column("dated", "Dated", 22, dated),
+        Column("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
+        Column("title", "Title", 16, lambda row: Cell(row.title or row.file_name or row.url), 0, flex=True),
+        Column("hash", "SHA-256", 8, lambda row: Cell(row.sha256[:8], "muted"), 3),
+        Column("state", "State", 8, state, 2),
+    )
+
+
+def action_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
+    """The Actions tab: actions and accepted risks."""
+
+    def state(row: ActionRow | RiskRow) -> Cell:
+        if isinstance(row, ActionRow):
+            return glyphs.action(row.status, row.due, today)
+        if row.ended_on:
+            return Cell("- ended", "muted")
+        return glyphs.warn("expired") if row.expires_on < today else Cell("risk accepted", "warning")
+
+    def due(row: ActionRow | RiskRow) -> Cell:
+        if isinstance(row, RiskRow):
+            return Cell(str(row.expires_on))
+        return due_cell(row.due, today, closed=row.closed_on is not None)
+
+    def slips(row: ActionRow | RiskRow) -> Cell:
+        return Cell(f"{len(row.slips):>3}" if isinstance(row, ActionRow) and row.slips else "", "warning")
+
+    return (
+        Column("id", "ID", 7, lambda row: Cell(row.id)),
+        Column("control", "Control", 10, lambda row: Cell(row.control), 4),
+        Column(
+            "title", "What", 16, lambda row: Cell(row.title if isinstance(row, ActionRow) else row.reason), 0, flex=True
+        ),
+        Column("owner", "Owner", 14, lambda row: Cell(row.owner if isinstance(row, ActionRow) else row.approver), 1),
+        Column("due", "Due", 10, due),
+        Column("slips", "Mov", 3, slips, 3),
+        Column("state", "State", 13, state),
+    )
+
+
+def history_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+    """Entries of the change log."""
+    return (
+        Column("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
+        Column("actor", "Who", 12, lambda row: Cell(row.actor), 2),
+        Column("action", "Action", 14, lambda row: Cell(row.action.value), 1),
+        Column("id", "Record", 12, lambda row: Cell(row.id), 3),
+        Column("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True),
+        Column("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
+    )
+
+
+def changes(entry: LogEntry) -> str:
+    """What an entry changed, on one line."""
+    if not entry.before and entry.after:
+        return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
+    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
+    moved = [
+        f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"
+        for name in names
+        if name not in _BOOKKEEPING and _short(entry.before.get(name)) != _short(entry.after.get(name))
+    ]
+    return "; ".join([*([entry.reason] if entry.reason else []), *moved])
+
+
+def _short(value: object) -> str:
+    if value is None or value == "":
+        return "-"
+    plain = show(value)
+    return plain if len(plain) <= 40 else plain[:39] + "›"  # noqa: PLR2004  one line must hold two values
+
+
+def markdown(detail: ControlDetail) -> str:
+    """The control as Markdown, for pasting into a ticket."""
+    row = detail.row
+    facts = [
+        ("Status", word(row.status)),
+        ("Owner", row.owner or "-"),
+        ("Due", day(row.due)),
+        ("Criteria", ", ".join(row.criteria)),
+    ]
+    rows = [f"## {row.id} {row.title}", "", *(f"- {name}: {value}" for name, value in facts)]
+    return "\n".join([*rows, *([f"- Gap: {detail.gap}"] if detail.gap else []), "", detail.statement])

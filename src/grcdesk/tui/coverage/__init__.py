@@ -1,0 +1,1 @@
+"""Period coverage and checks on the screen."""

@@ -1,0 +1,51 @@
+"""Checks: their limits, and setting those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.checks import Limit
+from grcdesk.tui.coverage.check_forms import set_limits
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def limits(app: GrcdeskApp) -> None:
+    """The limits in force."""
+
+    def tell(found: Sequence[Limit]) -> None:
+        wide = max(len(one.id) for one in found)
+        rows = [
+            line(
+                Cell(f"{one.id:<{wide}}  ", "head"),
+                f"{word(one.side)} {one.limit:g} {one.unit}".rstrip(),
+                "" if one.warn is None else f", warns at {one.warn:g}",
+                "" if one.response_days is None else f", review within {count(one.response_days, 'working day')}",
+                Cell(" (own)" if one.own else "", "muted"),
+            )
+            for one in found
+        ]
+        app.push_screen(Told("Limits", rows))
+
+    app.jobs.ask(app.screen, "checks", lambda desk: desk.checks.list(), tell)
+
+
+def keep(app: GrcdeskApp) -> None:
+    """Set the limits of a check that is typed."""
+    set_limits(app)
+
+
+def reset(app: GrcdeskApp) -> None:
+    """Give a check its house limits again."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        return lambda desk: desk.checks.reset(texts["check"])
+
+    ask_and_do(app, "House limits again", [Ask("check", "Check", needed=True)], build)

@@ -1,0 +1,71 @@
+"""Forms about limits that are watched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.rules.coverage.checks import METRIC
+from grcdesk.schemas.checks import CheckRow
+from grcdesk.terms import Side
+from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.frame.ask import Act, ask_and_do
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+Texts = Mapping[str, str]
+
+
+def set_limits(app: GrcdeskApp, row: CheckRow | None = None) -> None:
+    """Set the limits of a check; of one that is typed when none is given."""
+    metric = row is None or row.id.startswith(METRIC)
+    limit, warn = (_written(row.limit), _written(row.warn)) if row else ("", "")
+
+    def build(texts: Texts) -> Act:
+        check = row.id if row else texts["check"]
+        bound, warns, days = (_number(texts.get(name, ""), name) for name in ("limit", "warn", "response_days"))
+        side = one_of(texts.get("side", ""), tuple(Side), "side")
+        return lambda desk: desk.checks.set(
+            check,
+            limit=bound,
+            warn=warns,
+            side=Side(side) if side else None,
+            response_days=None if days is None else _whole(days),
+            no_warn=bool(warn) and warns is None,
+        )
+
+    fields = [] if row else [Ask("check", "Check", METRIC, "metric:NAME", needed=True)]
+    fields += [
+        Ask("limit", "Limit", limit, "beyond it is a breach"),
+        Ask("warn", "Warns at", warn, "empty: it never warns" if row else "empty: as it is"),
+    ]
+    if metric:
+        side = row.side.value if row and row.limit is not None else ""
+        fields += [
+            Ask("side", "Side", side, "at_most or at_least", known=tuple(Side)),
+            Ask("response_days", "Response days", "", "working days for a review; empty: as it is"),
+        ]
+    ask_and_do(
+        app, f"Limits of {row.id}" if row else "Limits of a metric", fields, build, note=row.sentence if row else ""
+    )
+
+
+def _written(number: float | None) -> str:
+    return "" if number is None else f"{number:.15g}"
+
+
+def _number(written: str, name: str) -> float | None:
+    if not written.strip():
+        return None
+    try:
+        return float(written)
+    except ValueError:
+        raise BadInput(f"{name}: {written!r} is not a number", hint="such as 90 or 0.98") from None
+
+
+def _whole(number: float) -> int:
+    if number < 0 or number != int(number):
+        raise BadInput(f"{number:g} is no number of days", hint="such as 5")
+    return int(number)

@@ -1,0 +1,115 @@
+"""Limits that are watched: what each check shows, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual import on
+
+from grcdesk.schemas.checks import CheckRow
+from grcdesk.terms import CheckState
+from grcdesk.tui.coverage import check_forms as forms
+from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import CHECK, word
+
+TONE = {CheckState.BREACH: "error", CheckState.WARN: "warning", CheckState.OK: "success", CheckState.NO_DATA: "muted"}
+
+
+def _state(row: CheckRow, glyphs: Glyphs) -> Cell:
+    look = CHECK[row.state]
+    return Cell(f"{glyphs.of(look)} {look.word}", TONE[row.state])
+
+
+def _value(row: CheckRow) -> Cell:
+    return Cell("-" if row.value is None else f"{row.value:g} {row.unit}".rstrip(), TONE[row.state])
+
+
+def _limit(row: CheckRow) -> Cell:
+    if row.limit is None:
+        return Cell("none", "muted")
+    return Cell(f"{word(row.side)} {row.limit:g}" + ("" if row.warn is None else f", warns {row.warn:g}"))
+
+
+class ChecksScreen(ListScreen):
+    """The checks, the worst first."""
+
+    PLACE = "checks"
+    HELP = "checks"
+    NAME = "Checks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day: date | None = None
+
+    def columns(self) -> tuple[Column, ...]:
+        """State, what is checked, its number, and why."""
+        glyphs = self.glyphs
+        return (
+            Column("state", "State", 9, lambda row: _state(row, glyphs)),
+            Column("id", "Check", 19, lambda row: Cell(row.id)),
+            Column("value", "Value", 17, _value, 2),
+            Column("limit", "Limit", 22, _limit, 4),
+            Column("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
+        )
+
+    def reload(self) -> None:
+        """Run them."""
+        day = self.day
+        self.ask("checks", lambda desk: desk.checks.run(as_of=day), self._show)
+
+    def _show(self, found: Sequence[CheckRow]) -> None:
+        order = tuple(CheckState)
+        self.show_rows({row.id: row for row in sorted(found, key=lambda row: order.index(row.state))})
+
+    def say_title(self, shown: int) -> None:
+        """How many, how many are broken, as of when."""
+        states = [row.state for row in self.rows.values()]
+        told = [f"as of {self.day or self.desk_app.today}"]
+        told += [
+            f"{states.count(state)} {word(state)}" for state in (CheckState.BREACH, CheckState.WARN) if state in states
+        ]
+        self.title_bar(line(f"{self.NAME}  {shown}", Cell("".join(f" | {part}" for part in told), "muted")))
+
+    def _row(self) -> CheckRow | None:
+        row: CheckRow | None = self.query_one(Table).row
+        return row
+
+    @on(Table.Chosen)
+    def _chosen(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+        facts = (("Value", _value(row).text), ("Limit", _limit(row).text), ("Source", row.source), ("", row.sentence))
+        rows = [line(Cell(f"{name:<8}", "head"), value) for name, value in facts]
+        shown = {item.id: item for item in (*row.bad, *row.items)}
+        rows += [text(""), *(text(f"{item.id}: {item.what}", TONE[item.state]) for item in shown.values())]
+        self.app.push_screen(Told(f"{row.name}: {word(row.state)}", rows))
+
+    def action_set_limit(self) -> None:
+        """Set the limits of the check under the cursor."""
+        row = self._row()
+        if row is not None:
+            forms.set_limits(self.desk_app, row)
+
+    def action_reset_limit(self) -> None:
+        """House limits again."""
+        row = self._row()
+        if row is not None:
+            self.desk_app.with_desk("resetting", lambda desk: desk.checks.reset(row.id))
+
+    def action_as_of(self) -> None:
+        """Judge another day."""
+
+        def keep(day: tuple[date | None] | None) -> None:
+            if day is not None:
+                (self.day,) = day
+                self.reload()
+
+        asked = [Ask("day", "Day", str(self.day or ""), "empty: today")]
+        self.app.push_screen(Form("As of", asked, lambda texts: (optional_date(texts["day"]),)), keep)

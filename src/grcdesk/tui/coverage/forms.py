@@ -1,0 +1,87 @@
+"""From a hole in the period to what would fill it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.controls import ControlDetail, WantedRow
+from grcdesk.schemas.coverage import CoverageRow
+from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.terms import EvidenceKind
+from grcdesk.tui.coverage.parts import Hole, holes, whole
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.evidence import forms
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+_ALL = "all"
+_MOMENTS = frozenset({EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT})
+"""Kinds that show a moment, not days."""
+_WAITING = 100
+
+Known = tuple[CoverageRow, ControlDetail, list[EvidenceRow]]
+
+
+def period(app: GrcdeskApp, control: str) -> None:
+    """The holes of a control; one picked shows what would fill it."""
+
+    def question(desk: Desk) -> Known:
+        (row,) = desk.coverage.board(controls=[control])
+        waiting = desk.evidence.keys("control:none -is:rejected", sort="-dated")[:_WAITING]
+        return row, desk.controls.show(control), desk.evidence.rows(waiting)
+
+    app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))
+
+
+def _holes(app: GrcdeskApp, known: Known) -> None:
+    row = known[0]
+    found = holes(row)
+    if not found:
+        app.push_screen(Told(f"{row.id}: period coverage", whole(row)))
+        return
+
+    def picked(name: str | None) -> None:
+        if name == _ALL:
+            app.push_screen(Told(f"{row.id}: period coverage", whole(row)))
+        elif name is not None:
+            _fill(app, known, found[int(name)])
+
+    choices = [Choice(str(place), hole.label, tone=hole.tone) for place, hole in enumerate(found)]
+    choices.append(Choice(_ALL, "all slots and days, with what covers them", "a"))
+    app.push_screen(Pick(f"{row.id}  {row.sentence}", choices), picked)
+
+
+def _fill(app: GrcdeskApp, known: Known, hole: Hole) -> None:
+    """What would fill the hole: the kinds the catalog asks for, what waits, a file to import."""
+    row, detail, waiting = known
+    choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]
+    fitting = [one for one in waiting if one.last_day and hole.days[:10] <= str(one.last_day) <= hole.days[12:]]
+    choices += [Choice(f"place {one.id}", f"place {one.id}, which waits: {one.dated} {one.title}") for one in fitting]
+    choices += [Choice("import", "import a file for it", "i"), Choice("other", "attach something else", "a")]
+    if detail.row.id != getattr(app.screen, "control", ""):
+        choices.append(Choice("open", "open the control", "o"))
+
+    def picked(answer: str | None) -> None:
+        what, _, name = (answer or "").partition(" ")
+        if what == "kind":
+            moment = EvidenceKind(name) in _MOMENTS
+            forms.pick_and_attach(app, [row.id], kind=name, period="" if moment else hole.days)
+        elif what == "place":
+            forms.tie(app, [one for one in fitting if one.id == name], row.id)
+        elif what == "import":
+            app.import_files((), controls=[row.id])
+        elif what == "other":
+            forms.pick_and_attach(app, [row.id], period=hole.days)
+        elif what == "open":
+            app.show_control(row.id)
+
+    app.push_screen(Pick(f"{row.id}  {hole.label.strip()}: what would fill it", choices), picked)
+
+
+def _asked(wanted: WantedRow) -> str:
+    there = count(wanted.have, "such artefact") if wanted.have else "none yet"
+    return f"{word(wanted.kind)}: {wanted.what}  ({there}{'' if wanted.mandatory else ', optional'})"

@@ -1,0 +1,164 @@
+"""How period coverage looks: months as glyphs, quarters in a list, slots and holes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from grcdesk.schemas.coverage import CoverageRow, Heat, MonthCell, MonthRow, SlotRow
+from grcdesk.terms import MonthState, SlotState, Verdict
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.wording import MONTH, count, month, word
+
+VERDICT_TONE = {
+    Verdict.GAP: "error",
+    Verdict.NOT_TESTED_IN_PERIOD: "error",
+    Verdict.COVERED: "success",
+    Verdict.FINAL: "success",
+    Verdict.NO_OCCURRENCE: "success",
+    Verdict.ON_TRACK: "success",
+}
+DONE = frozenset({Verdict.COVERED, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.FINAL, Verdict.NO_OCCURRENCE})
+"""Verdicts of a window that is covered to its end."""
+MONTH_TONE = {
+    MonthState.GAP: "error",
+    MonthState.OUTSIDE_PERIOD: "warning",
+    MonthState.PARTIAL: "warning",
+    MonthState.UNPROVEN: "warning",
+    MonthState.INTERIM: "warning",
+    MonthState.DUE: "warning",
+    MonthState.LATE: "warning",
+    MonthState.COVERED: "success",
+    MonthState.ON_TRACK: "success",
+    MonthState.UPCOMING: "muted",
+    MonthState.OPTIONAL: "muted",
+    MonthState.NO_WINDOW: "muted",
+}
+_STATE_TONE = {
+    SlotState.COVERED: "success",
+    SlotState.GAP: "error",
+    SlotState.LATE_BEYOND_GRACE: "error",
+    SlotState.LATE: "warning",
+    SlotState.DUE: "warning",
+    SlotState.OUTSIDE_PERIOD: "warning",
+}
+_OPEN = (SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.DUE, SlotState.UPCOMING)
+_WORST = {state: rank for rank, state in enumerate(MonthState)}
+_QUIET = frozenset({MonthState.UPCOMING, MonthState.OPTIONAL, MonthState.NO_WINDOW})
+_QUARTER = 3
+"""Months of one glyph in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Days of a control that some evidence would have to cover."""
+
+    days: str
+    """A..B"""
+    name: str
+    """The slot, or how long it is."""
+    tone: str
+    state: str
+
+    @property
+    def label(self) -> str:
+        """One line."""
+        return f"{self.days}  {self.name:<9} {self.state}"
+
+
+def holes(row: CoverageRow) -> list[Hole]:
+    """What is open: slots without a run, days without evidence, or the population of the window."""
+    found = [
+        Hole(f"{slot.start}..{slot.end}", slot.slot, _STATE_TONE.get(slot.state, "muted"), word(slot.state))
+        for slot in row.slots
+        if slot.required and slot.state in _OPEN
+    ]
+    found += [Hole(str(gap), count(gap.days, "day"), "error", "no evidence") for gap in row.gaps]
+    if not found and row.window is not None and row.verdict in {Verdict.UNPROVEN, Verdict.INTERIM}:
+        found.append(Hole(str(row.window), "window", "warning", f"population {word(row.verdict)}"))
+    return found
+
+
+def quarters(row: MonthRow, glyphs: Glyphs) -> Cell:
+    """A glyph for each three months: the worst of them, and partial when some are done."""
+    groups = [row.cells[start : start + _QUARTER] for start in range(0, len(row.cells), _QUARTER)]
+    states = [together(group) for group in groups]
+    worst = min(states, key=_WORST.__getitem__, default=MonthState.NO_WINDOW)
+    return Cell("".join(glyphs.of(MONTH[state]) for state in states), MONTH_TONE[worst])
+
+
+def together(cells: Sequence[MonthCell]) -> MonthState:
+    """What several months come to."""
+    states = {cell.state for cell in cells}
+    loud = states - _QUIET or states
+    worst = min(loud, key=_WORST.__getitem__)
+    return MonthState.PARTIAL if worst is MonthState.GAP and len(loud) > 1 else worst
+
+
+def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[Column, ...]:
+    """Control by month; a month is three cells wide, or one."""
+
+    def cell_of(place: int) -> Column:
+        def wide(row: MonthRow) -> Cell:
+            state = row.cells[place].state
+            return Cell(f" {glyphs.of(MONTH[state])} ", MONTH_TONE[state])
+
+        def narrow(row: MonthRow) -> Cell:
+            whole = wide(row)
+            return Cell(whole.text.strip(), whole.tone)
+
+        return Column(f"m{place}", month(months[place]), 3, wide, 0, short=(1, narrow))
+
+    def verdict(row: MonthRow) -> Cell:
+        return Cell(word(row.verdict), VERDICT_TONE.get(row.verdict, "warning"))
+
+    def title(row: MonthRow) -> Cell:
+        return Cell(row.title)
+
+    return (
+        Column("id", "ID", 10, lambda row: Cell(row.id)),
+        Column("title", "Control", 24, title, 2, flex=True, short=(12, title)),
+        Column("verdict", "Verdict", 20, verdict, 1, short=(14, verdict)),
+        *(cell_of(place) for place in range(len(months))),
+    )
+
+
+def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
+    """Months over glyphs, for the detail of the one control asked for; nothing without a period."""
+    if heat is None or not heat.rows:
+        return []
+    row = heat.rows[0]
+    heads = " ".join(month(name)[:1] for name in heat.months)
+    cells = [Cell(f"{glyphs.of(MONTH[cell.state])} ", MONTH_TONE[cell.state]) for cell in row.cells]
+    verdict = Cell(f"   {word(row.verdict)}", VERDICT_TONE.get(row.verdict, "warning"))
+    return [line(Cell(f"{'Period':<10}", "head"), Cell(heads, "muted"), verdict), line(f"{'':<10}", *cells)]
+
+
+def legend(heat: Heat, glyphs: Glyphs) -> str:
+    """The meaning of the glyphs that are there."""
+    seen = {cell.state for row in heat.rows for cell in row.cells}
+    return "  ".join(f"{glyphs.of(look)} {look.word}" for state, look in MONTH.items() if state in seen)
+
+
+def whole(row: CoverageRow) -> list[Content]:
+    """Everything about the coverage of a control."""
+    return [
+        line(Cell(word(row.verdict), "head"), f"  {row.window or 'outside the period'}  {row.share_of_period:.1f} %"),
+        text(row.sentence),
+        *(text(warning, "warning") for warning in row.warnings),
+        *(_slot(slot) for slot in row.slots),
+        *(text(f"no evidence  {gap}  {count(gap.days, 'day')}", "error") for gap in row.gaps),
+    ]
+
+
+def _slot(slot: SlotRow) -> Content:
+    run = f"  {slot.performed_on}" if slot.performed_on else ""
+    late = f"  {count(slot.days_late, 'day')} late" if slot.days_late else ""
+    return line(
+        f"{slot.slot:<10}  {slot.start}..{slot.end}  ",
+        Cell(word(slot.state), _STATE_TONE.get(slot.state, "muted")),
+        f"{run}{late}  {' '.join(slot.evidence)}".rstrip(),
+    )

@@ -1,0 +1,100 @@
+"""Making, opening and restoring desks; these need no open desk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import NoDesk
+from grcdesk.paths import DeskPaths, user_desk
+from grcdesk.schemas.scope import Period, read_categories
+from grcdesk.terms import Via
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.kit.messages import Opened
+from grcdesk.tui.programme.forms import CATEGORY_HINT
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk, InitPlan
+    from grcdesk.tui.app import GrcdeskApp
+
+NOT_ASSESSED = "status:not_assessed"
+
+
+def new_desk(app: GrcdeskApp) -> None:
+    """Five answers and the folder; then the controls that are not assessed."""
+
+    def build(texts: Mapping[str, str]) -> tuple[Path, InitPlan]:
+        from grcdesk.services.desk.opening import InitPlan  # noqa: PLC0415  370 ms
+
+        plan = InitPlan(
+            organisation=texts["organisation"],
+            programme=texts["programme"],
+            name=texts["name"],
+            categories=read_categories(texts["categories"]),
+            period=Period.read(texts["period"]) if texts["period"] else None,
+        )
+        return Path(texts["folder"]).expanduser(), plan
+
+    def make(answer: tuple[Path, InitPlan] | None) -> None:
+        if answer is not None:
+            folder, plan = answer
+
+            def act(_job: object) -> Desk:
+                from grcdesk.services.desk.opening import init_desk  # noqa: PLC0415
+
+                return init_desk(folder, plan, via=Via.TUI)
+
+            app.run_job("making the desk", act, opened)
+
+    def opened(desk: Desk) -> None:
+        app.sample = False
+        app.post_message(Opened(desk))
+        app.call_later(app.show_controls, NOT_ASSESSED)
+        app.tell("every control starts as not assessed: s and one more key sets a status")
+
+    fields = [
+        Ask("organisation", "Organisation", needed=True),
+        Ask("programme", "Programme", "AI controls", needed=True),
+        Ask("period", "Audit period", "", "like 2026-01-01..2026-12-31; empty: not known yet"),
+        Ask("categories", "Categories", "security", "Security is always in"),
+        Ask("name", "Your name", "", "stands in the change log", needed=True),
+        Ask("folder", "Folder", str(user_desk()), needed=True),
+    ]
+    app.push_screen(
+        Form("New programme", fields, build, note=f"Known categories: {CATEGORY_HINT}", verb="makes it"), make
+    )
+
+
+def sample(app: GrcdeskApp) -> None:
+    """A copy of the sample company in a temporary folder."""
+
+    def act(_job: object) -> Desk:
+        from grcdesk.services.desk.demo import make_demo  # noqa: PLC0415
+
+        return make_demo(Path(tempfile.mkdtemp(prefix="grcdesk-sample-")) / "desk", via=Via.TUI)
+
+    def opened(desk: Desk) -> None:
+        app.sample = True
+        app.post_message(Opened(desk))
+        app.tell(f"this is a sample, in {desk.paths.root}")
+
+    app.run_job("making the sample", act, opened)
+
+
+def open_other(app: GrcdeskApp) -> None:
+    """The desk of another folder."""
+
+    def build(texts: Mapping[str, str]) -> DeskPaths:
+        paths = DeskPaths(Path(texts["folder"]).expanduser())
+        if not paths.exists():
+            raise NoDesk(f"{paths.root} is not a desk", hint="it must hold grcdesk.toml and desk.db")
+        return paths
+
+    def chosen(paths: DeskPaths | None) -> None:
+        if paths is not None:
+            app.sample = False
+            app.open(paths)
+
+    app.push_screen(Form("Open a desk", [Ask("folder", "Folder", "", needed=True)], build, verb="opens it"), chosen)

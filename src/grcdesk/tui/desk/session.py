@@ -1,0 +1,33 @@
+"""This session: its messages and its colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.kit import themes
+from grcdesk.tui.kit.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+TONES = {"information": "", "warning": "warning", "error": "error"}
+
+
+def messages(app: GrcdeskApp) -> None:
+    """What was told, the newest first."""
+    rows = [
+        line(Cell(f"{time}  ", "muted"), Cell(told, TONES[severity])) for time, severity, told in reversed(app.messages)
+    ]
+    app.push_screen(Told("Messages of this session", rows or [text("None yet.")]))
+
+
+def theme(app: GrcdeskApp) -> None:
+    """Choose colours; grcdesk.toml keeps a choice for good."""
+
+    def picked(name: str | None) -> None:
+        if name is not None:
+            app.theme = themes.theme_named(name, no_color=app.no_color)
+
+    app.push_screen(Pick("Theme", [Choice(name, name) for name in themes.OFFERED]), picked)

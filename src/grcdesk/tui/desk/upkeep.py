@@ -1,0 +1,91 @@
+"""Backup, restore, doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.upkeep import Check
+from grcdesk.terms import Via
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.exports.commands import path_fields, path_of
+from grcdesk.tui.kit.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def backup(app: GrcdeskApp) -> None:
+    """The whole desk into one file."""
+
+    def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        if path is None:
+            raise BadInput("name the file", hint="e.g. ~/grcdesk-backup.zip")
+        return lambda desk: desk.upkeep.backup(path, force=force)
+
+    fields = [Ask("path", "File", "", "e.g. ~/grcdesk-backup.zip", needed=True), path_fields("")[1]]
+    app.push_screen(
+        Form("Backup", fields, build, verb="writes it"),
+        lambda act: app.with_desk("backup", act) if act is not None else None,
+    )
+
+
+def restore(app: GrcdeskApp) -> None:
+    """A backup in the place of this desk; what was there is kept beside it."""
+    paths = app.paths
+    if paths is None:
+        app.tell("open or make a desk first", "warning")
+        return
+
+    def act(file: Path) -> Outcome:
+        from grcdesk.services.desk import upkeep  # noqa: PLC0415  370 ms
+
+        return upkeep.restore(file, paths, via=Via.TUI, force=True)
+
+    def confirm(file: Path | None) -> None:
+        if file is not None:
+            rows = [
+                line("Puts ", Cell(str(file), "strong"), " in the place of ", Cell(str(paths.root), "strong"), "."),
+                text("What is there now is kept in backups/.", "muted"),
+            ]
+            app.push_screen(Preview("Restore?", rows, "restores"), lambda yes: go(file) if yes else None)
+
+    def go(file: Path) -> None:
+        if app.desk is not None:
+            app.desk.close()
+        app.run_job("restoring", lambda _job: act(file), lambda _done: app.open(paths))
+
+    fields = [Ask("file", "Backup file", needed=True)]
+    app.push_screen(Form("Restore a backup", fields, lambda texts: Path(texts["file"]).expanduser()), confirm)
+
+
+def doctor(app: GrcdeskApp) -> None:
+    """Settings, versions, state."""
+    paths = app.paths
+
+    def act(_job: object) -> Sequence[Check]:
+        from grcdesk.services.desk.doctor import doctor  # noqa: PLC0415
+
+        return doctor(paths)
+
+    def tell(checks: Sequence[Check]) -> None:
+        tones = {True: "success", False: "error", None: "muted"}
+        words = {True: "good", False: "bad ", None: "    "}
+        rows = [
+            line(
+                Cell(f"{words[check.ok]}  ", tones[check.ok]),
+                Cell(f"{check.name:<22}", "strong"),
+                check.value,
+                Cell(f"  {check.origin}", "muted"),
+            )
+            for check in checks
+        ]
+        app.push_screen(Told("Doctor", rows))
+
+    app.run_job("looking", act, tell)

@@ -1,0 +1,121 @@
+"""Forms about something due, and the way to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.clock import parse_date
+from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.reminders import Reminder
+from grcdesk.terms import DueKind
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.exports.commands import path_fields, path_of
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+Texts = Mapping[str, str]
+CONTROLS = frozenset(
+    {DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP}
+)
+"""Kinds whose id begins with that of a control."""
+VENDORS = frozenset({DueKind.VENDOR_REVIEW, DueKind.VENDOR_CHECK})
+
+
+def acknowledge(app: GrcdeskApp, row: DueRow) -> None:
+    """Seen, and what is being done."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.due.acknowledge(row.kind, row.id, reason=texts["reason"])
+
+    fields = [Ask("reason", "What is being done", needed=True)]
+    ask_and_do(app, f"Acknowledge {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
+
+
+def snooze(app: GrcdeskApp, row: DueRow) -> None:
+    """Left out until a day."""
+
+    def build(texts: Texts) -> Act:
+        until = parse_date(texts["until"])
+        return lambda desk: desk.due.snooze(row.kind, row.id, until, reason=texts["reason"])
+
+    fields = [Ask("until", "Until", "", "2026-12-31", needed=True), Ask("reason", "Why it can wait", needed=True)]
+    ask_and_do(app, f"Snooze {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
+
+
+def calendar(app: GrcdeskApp) -> None:
+    """A calendar file, for all or for one person."""
+
+    def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        return lambda desk: desk.due.calendar(path, owner=texts["owner"], force=force)
+
+    fields = [Ask("owner", "Owner", "", "empty: everybody"), *path_fields("exports/due.ics")]
+    note = "A calendar of grcdesk is updated: no event doubles."
+    app.push_screen(
+        Form("Calendar of what is due", fields, build, verb="writes it", note=note),
+        lambda act: app.with_desk("calendar", act) if act is not None else None,
+    )
+
+
+def remind(app: GrcdeskApp) -> None:
+    """Show what would go to which channel, then send it."""
+
+    def tell(found: Sequence[Reminder]) -> None:
+        rows = []
+        for one in found:
+            rows += [line(Cell(f"{one.channel}  ", "head"), Cell(word(one.state), "muted")), text(one.title, "strong")]
+            rows += [text(row) for row in one.body.splitlines()]
+        app.push_screen(
+            Preview("Send these reminders?", rows, "sends"),
+            lambda yes: app.with_desk("reminders", lambda desk: desk.due.notify(), sent) if yes else None,
+        )
+
+    def sent(found: Sequence[Reminder]) -> None:
+        app.tell("; ".join(f"{one.channel}: {word(one.state)}" for one in found))
+
+    app.jobs.ask(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
+
+
+def open_record(app: GrcdeskApp, row: DueRow) -> None:
+    """The screen on which it is mended."""
+    if row.kind in CONTROLS:
+        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
+
+        control = row.id.partition("/")[0]
+        app.push_screen(ControlScreen(control, [control]))
+    elif row.kind is DueKind.FEATURE_REVIEW:
+        from grcdesk.tui.features.detail import FeatureScreen  # noqa: PLC0415
+
+        app.push_screen(FeatureScreen(row.id, [row.id]))
+    elif row.kind in VENDORS:
+        from grcdesk.tui.vendors.detail import VendorScreen  # noqa: PLC0415
+
+        app.push_screen(VendorScreen(row.id, [row.id]))
+    elif row.kind is DueKind.ACCESS_REVIEW:
+        from grcdesk.tui.reviews.detail import ReviewScreen  # noqa: PLC0415
+
+        app.push_screen(ReviewScreen(row.id))
+    elif row.kind in (DueKind.ACTION, DueKind.RISK_ACCEPTANCE):
+        app.action_go("actions")
+    else:
+        _open_vendor(app, row)
+
+
+def _open_vendor(app: GrcdeskApp, row: DueRow) -> None:
+    """The vendor a paper belongs to; its name stands before the title of the paper."""
+
+    def found(vendor: str) -> None:
+        from grcdesk.tui.vendors.detail import VendorScreen  # noqa: PLC0415
+
+        app.push_screen(VendorScreen(vendor, [vendor]))
+
+    name = row.title.rpartition(": ")[0]
+    app.jobs.ask(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, found)

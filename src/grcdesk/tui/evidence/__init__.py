@@ -1,0 +1,1 @@
+"""Artefacts, imports, sources and the vault on the screen."""

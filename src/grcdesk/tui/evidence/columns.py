@@ -1,0 +1,144 @@
+"""How an artefact looks: in the inbox, in the strip under it, in the pane beside it, and as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.terms import Status
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.wording import STATUS, WARNING, day, join, size, word
+
+Suggested = Mapping[str, tuple[Suggestion, ...]]
+
+
+def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[Column, ...]:
+    """The columns of the inbox. What is suggested comes later than the rows, and is looked up as it is drawn."""
+
+    def behind(row: EvidenceRow) -> Cell:
+        if row.controls:
+            return Cell(" ".join(row.controls))
+        if row.vendors:
+            return Cell(" ".join(row.vendors), "muted")
+        offered = suggested.get(row.id, ())
+        return Cell(" ".join(f"{one.control}?" for one in offered), "warning")
+
+    def few(row: EvidenceRow) -> Cell:
+        whole = behind(row)
+        first, *rest = whole.text.split() or [""]
+        return Cell(first + ("+" if rest else ""), whole.tone)
+
+    return (
+        Column("dated", "Dated", 10, lambda row: Cell(day(row.last_day))),
+        Column("id", "ID", 7, lambda row: Cell(row.id), 2),
+        Column("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 3),
+        Column(
+            "title",
+            "What",
+            22,
+            lambda row: Cell(row.title or row.file_name or row.url),
+            1,
+            flex=True,
+            short=(14, lambda row: Cell(row.title or row.file_name or row.url)),
+        ),
+        Column("control", "Control", 22, behind, 1, short=(12, few)),
+        Column("source", "Source", 18, lambda row: Cell(row.source, "muted"), 7),
+        Column("size", "Size", 7, lambda row: Cell(f"{size(row.size) if row.preserved else 'link':>7}", "muted"), 6),
+        Column("sha", "Hash", 6, lambda row: Cell(row.sha256[:6], "muted"), 8),
+        Column("state", "State", 12, lambda row: state(row, glyphs)),
+    )
+
+
+def state(row: EvidenceRow, glyphs: Glyphs) -> Cell:
+    """What has become of it."""
+    if row.rejected:
+        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} set aside", "error")
+    if row.superseded_by:
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} superseded", "muted")
+    if not row.placed:
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unplaced", "strong")
+    if not row.preserved:
+        return Cell(f"{glyphs.of(WARNING)} link only", "warning")
+    if not row.controls:
+        return Cell(f"{glyphs.of(STATUS[Status.IN_PLACE])} at vendor", "success")
+    return Cell(f"{glyphs.of(STATUS[Status.IN_PLACE])} placed", "success")
+
+
+def strip_text(row: EvidenceRow, detail: EvidenceDetail | None) -> Content:
+    """Two lines about the artefact under the cursor."""
+    dates = f"{row.dated or 'without a date'}" + (f", performed {row.performed_on}" if row.performed_on else "")
+    first = line(Cell(f"{row.id}  ", "head"), f"{row.title or row.file_name or row.url}  ", Cell(dates, "muted"))
+    if detail is None or detail.row.id != row.id:
+        return lines([first, text("")])
+    return lines([first, _second(row, detail)])
+
+
+def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
+    if row.rejected:
+        return line(Cell(f"set aside: {row.rejected}", "error"))
+    if detail.vendor_names and not row.controls:
+        names = join(list(detail.vendor_names.values()))
+        return line(f"in the file of {names}  ", Cell("c puts it behind a control", "muted"))
+    if detail.suggestions:
+        return line(
+            "enter places it: ", Cell("; ".join(f"{one.control} {one.reason}" for one in detail.suggestions), "warning")
+        )
+    if not row.placed:
+        return line(Cell("no suggestion: ", "muted"), "c chooses the control")
+    same = f"same bytes as {' '.join(detail.same_bytes)}" if detail.same_bytes else ""
+    told = "; ".join(part for part in (*detail.lacks, same) if part)
+    if told:
+        return line(Cell(told, "warning"))
+    return line(Cell(f"{row.source or 'no source named'}  {row.query}", "muted"))
+
+
+def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
+    """Everything about an artefact, label and value a line."""
+    row = detail.row
+    checked = f" by {row.checked_by}" if row.checked_by else ""
+    facts = (
+        ("Kind", word(row.kind)),
+        ("Shows", row.dated),
+        ("Performed", str(row.performed_on or "")),
+        ("Slot", row.for_slot),
+        (
+            "Collected",
+            " ".join(part for part in (row.collected_at, row.collected_by and f"by {row.collected_by}") if part),
+        ),
+        ("Recorded", row.recorded_at),
+        ("Method", row.method or ""),
+        ("Source", row.source),
+        ("Query", row.query),
+        ("Pulled", row.pulled_at),
+        ("Rows", "" if row.row_count is None else f"{row.row_count:,}"),
+        ("Complete", row.completeness + checked if row.completeness else ""),
+        ("Accurate", row.accuracy),
+        ("For", row.confidentiality),
+        ("Valid to", str(row.valid_until or "")),
+        ("File", row.file_name),
+        ("Link", row.url),
+        ("Size", size(row.size) if row.preserved else ""),
+        ("SHA-256", row.sha256),
+        ("Importer", row.importer),
+        ("Replaces", row.supersedes),
+        ("Replaced", f"by {row.superseded_by}" if row.superseded_by else ""),
+        ("Note", detail.note),
+    )
+    rows = [line(state(row, glyphs))]
+    rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
+    if row.rejected:
+        rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
+    rows += [line(Cell(f"{control:<11}", "head"), title) for control, title in detail.titles.items()]
+    rows += [line(Cell(f"{vendor:<11}", "head"), f"file of {name}") for vendor, name in detail.vendor_names.items()]
+    rows += [line(Cell(f"  {test} ", "muted"), question) for test, question in detail.questions.items()]
+    rows += [
+        line(Cell(f"{one.control:<11}", "head"), Cell(f"suggested: {one.reason}", "warning"))
+        for one in detail.suggestions
+    ]
+    rows += [line(glyphs.warn(lacking)) for lacking in detail.lacks]
+    if detail.same_bytes:
+        rows.append(line(glyphs.warn(f"the same bytes as {' '.join(detail.same_bytes)}")))
+    return rows

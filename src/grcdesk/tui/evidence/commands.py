@@ -1,0 +1,142 @@
+"""Artefacts from the palette: look at one, correct it, tie it, untie it, supersede it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+_SHOWN = 200
+"""Artefacts a palette list holds; the newest."""
+_FIELDS = (
+    Ask("source", "Source", "", "which system or person; empty fields stay as they are"),
+    Ask("query", "Query", "", "the exact command, query or filters"),
+    Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
+    Ask("accuracy", "Accuracy", "", "how it was checked that it is right"),
+    Ask("checked_by", "Checked by"),
+    Ask("for_slot", "Slot", "", "2026Q1, 2026-03; else the one that holds its day"),
+    Ask("note", "Note"),
+)
+_TIES = (Ask("controls", "Controls", "", "ids, blanks between"), Ask("tests", "Tests", "", "ids, blanks between"))
+
+
+def show(app: GrcdeskApp) -> None:
+    """Pick an artefact, and show everything about it."""
+
+    def tell(detail: EvidenceDetail) -> None:
+        row = detail.row
+        facts = (
+            ("Kind", word(row.kind)),
+            ("Shows", row.dated),
+            ("Performed", str(row.performed_on or "")),
+            ("Slot", row.for_slot),
+            ("Collected", row.collected_at),
+            ("Source", row.source),
+            ("Query", row.query),
+            ("Complete", row.completeness),
+            ("Accurate", row.accuracy),
+            ("Checked", row.checked_by),
+            ("File", row.file_name),
+            ("Link", row.url),
+            ("SHA-256", row.sha256),
+            ("Rejected", row.rejected),
+            ("Controls", " ".join(row.controls)),
+            ("Tests", " ".join(row.tests)),
+        )
+        rows = [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
+        rows += [text(lacking, "warning") for lacking in detail.lacks]
+        app.push_screen(Told(f"{row.id}: {row.title}", rows))
+
+    pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
+
+
+def place(app: GrcdeskApp) -> None:
+    """Tie one that waits to its controls."""
+
+    def act(name: str) -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            controls, tests = texts["controls"].split(), texts["tests"].split()
+            return lambda desk: desk.evidence.place([name], controls=controls, tests=tests)
+
+        ask_and_do(app, f"Place {name}", _TIES, build)
+
+    pick(app, "is:unplaced", act)
+
+
+def link(app: GrcdeskApp) -> None:
+    """Tie one to more controls."""
+
+    def act(name: str) -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            controls, tests = texts["controls"].split(), texts["tests"].split()
+            return lambda desk: desk.evidence.link([name], controls=controls, tests=tests)
+
+        ask_and_do(app, f"Tie {name}", _TIES, build)
+
+    pick(app, "", act)
+
+
+def unlink(app: GrcdeskApp) -> None:
+    """Untie one from controls."""
+
+    def act(name: str) -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            controls, tests = texts["controls"].split(), texts["tests"].split()
+            return lambda desk: desk.evidence.unlink([name], controls=controls, tests=tests)
+
+        ask_and_do(app, f"Untie {name}", _TIES, build)
+
+    pick(app, "is:placed", act)
+
+
+def correct(app: GrcdeskApp) -> None:
+    """Set source, query and checks."""
+
+    def act(name: str) -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            change = EvidenceChange(**{field: said for field, said in texts.items() if said})  # type: ignore[arg-type]
+            return lambda desk: desk.evidence.set([name], change)
+
+        ask_and_do(app, f"Correct {name}", _FIELDS, build)
+
+    pick(app, "", act)
+
+
+def supersede(app: GrcdeskApp) -> None:
+    """Name the newer artefact."""
+
+    def act(name: str) -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            return lambda desk: desk.evidence.supersede(name, texts["by"])
+
+        ask_and_do(app, f"Supersede {name}", [Ask("by", "By which artefact", "", "e.g. EV-9", needed=True)], build)
+
+    pick(app, "-is:superseded", act)
+
+
+def pick(app: GrcdeskApp, where: str, then: Callable[[str], None]) -> None:
+    """Pick one of the newest artefacts a filter finds."""
+
+    def choose(found: Sequence[EvidenceRow]) -> None:
+        if not found:
+            app.tell("no such evidence yet: a on a control attaches some")
+            return
+        choices = [Choice(row.id, f"{row.id}  {row.dated}  {row.title}  {' '.join(row.controls)}") for row in found]
+        app.push_screen(Pick("Which artefact?", choices), lambda name: then(name) if name else None)
+
+    app.jobs.ask(
+        app.screen,
+        "artefacts",
+        lambda desk: desk.evidence.rows(desk.evidence.keys(where)[::-1][:_SHOWN]),
+        choose,
+    )

@@ -1,0 +1,267 @@
+"""Forms about artefacts: attaching, placing, correcting, setting aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.evidence import Artefact, EvidenceChange, EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.terms import CollectorMethod, EvidenceKind
+from grcdesk.tui.dialogs.files import Files
+from grcdesk.tui.dialogs.find import Find
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.wording import count, join, word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+Texts = Mapping[str, str]
+_OTHER = "another"
+
+
+def attach(
+    app: GrcdeskApp,
+    sources: Sequence[str | Path],
+    controls: Sequence[str] = (),
+    *,
+    kind: str = "",
+    period: str = "",
+    as_of: str = "",
+) -> None:
+    """Say what the files or links show, then take them in."""
+    names = join([source if isinstance(source, str) else source.name for source in sources], 3)
+
+    fields = [
+        Ask("kind", "Kind", kind, "log_export, report, config_snapshot ...", needed=True, known=tuple(EvidenceKind)),
+        Ask("as_of", "As of", as_of, "the day it shows; or the days:"),
+        Ask("period", "Period", period, "like 2026-01-01..2026-03-31"),
+        Ask("performed_on", "Performed on", "", "the day the work it shows was done"),
+        Ask("controls", "Controls", " ".join(controls), "ids with blanks between; empty: it waits to be placed"),
+        Ask("title", "Title", "", "empty: the name of the file"),
+        Ask("source", "Source", "", "the system or person it comes from"),
+        Ask("query", "Query", "", "the exact command, query or filters"),
+        Ask("method", "Method", "", ", ".join(CollectorMethod), known=tuple(CollectorMethod)),
+    ]
+
+    def take(answer: tuple[Artefact, list[str]] | None) -> None:
+        if answer is None:
+            return
+        facts, behind = answer
+        app.with_job(
+            "taking in",
+            lambda desk, job: desk.evidence.add(
+                list(sources), facts, controls=behind, progress=job.progress, stop=job.stop
+            ),
+            lambda outcome: app.show_new(outcome.changed),
+        )
+
+    app.push_screen(Form(f"Attach {names}", fields, _facts, verb="takes it in"), take)
+
+
+def _facts(texts: Texts) -> tuple[Artefact, list[str]]:
+    """What the form says of the artefact, and its controls."""
+    start, _, end = texts["period"].partition("..")
+    method = one_of(texts["method"], tuple(CollectorMethod), "method")
+    facts = Artefact(
+        kind=EvidenceKind(one_of(texts["kind"].replace("-", "_"), tuple(EvidenceKind), "kind")),
+        title=texts["title"],
+        as_of=optional_date(texts["as_of"]),
+        period_from=optional_date(start.strip()),
+        period_to=optional_date(end.strip()),
+        performed_on=optional_date(texts["performed_on"]),
+        source=texts["source"],
+        query=texts["query"],
+        method=CollectorMethod(method) if method else None,
+    )
+    return facts, texts["controls"].replace(",", " ").split()
+
+
+def pick_and_attach(
+    app: GrcdeskApp, controls: Sequence[str] = (), *, kind: str = "", period: str = "", as_of: str = ""
+) -> None:
+    """Ask whether a file or a link, and attach it."""
+
+    def chosen(what: str | None) -> None:
+        if what == "file":
+            browse(
+                app,
+                "Attach which file?",
+                lambda paths: attach(app, paths, controls, kind=kind, period=period, as_of=as_of),
+            )
+        elif what == "link":
+            fields = [Ask("url", "Link", "", "https://...; its content is not preserved", needed=True)]
+            app.push_screen(
+                Form("Attach a link", fields, _url),
+                lambda url: attach(app, [url], controls, kind=kind, period=period, as_of=as_of) if url else None,
+            )
+
+    choices = [Choice("file", "a file, or a folder of files", "f"), Choice("link", "a link; a date is needed", "l")]
+    app.push_screen(Pick("Attach what?", choices), chosen)
+
+
+def _url(texts: Texts) -> str:
+    if "://" not in texts["url"]:
+        raise BadInput(f"{texts['url']!r} is no link", hint="https://...")
+    return texts["url"]
+
+
+def browse(app: GrcdeskApp, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+    """Pick files, beginning where the last ones came from."""
+
+    def picked(paths: tuple[Path, ...] | None) -> None:
+        if paths:
+            app.last_folder = paths[0].parent
+            then(paths)
+
+    app.push_screen(Files(title, app.last_folder), picked)
+
+
+# what stands behind what
+
+
+def choose_controls(app: GrcdeskApp, rows: Sequence[EvidenceRow], suggested: Sequence[Suggestion] = ()) -> None:
+    """Find a control, then place artefacts that wait, and tie the others to it as well."""
+
+    def found(controls: Sequence[ControlRow]) -> None:
+        order = {one.control: place for place, one in enumerate(suggested)}
+        ranked = sorted(controls, key=lambda row: order.get(row.id, len(order)))
+        choices = [Choice(row.id, f"{row.id}  {row.title}", tone="strong" if row.id in order else "") for row in ranked]
+        title = f"Which control does {join([row.id for row in rows], 3)} stand behind?"
+        app.push_screen(Find(title, choices), lambda control: tie(app, rows, control) if control else None)
+
+    app.jobs.ask(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
+
+
+def tie(app: GrcdeskApp, rows: Sequence[EvidenceRow], control: str) -> None:
+    """Place those that wait, or tie all of them to one more control: one change, one undo."""
+    names = [row.id for row in rows]
+    if any(row.controls for row in rows):
+        app.with_desk("tying", lambda desk: desk.evidence.link(names, controls=[control]))
+    else:
+        app.with_desk("placing", lambda desk: desk.evidence.place(names, controls=[control]))
+
+
+def place(app: GrcdeskApp, detail: EvidenceDetail) -> None:
+    """Place on the suggestion; several are offered, and without one a control is chosen."""
+    row, offered = detail.row, detail.suggestions
+
+    def picked(control: str | None) -> None:
+        if control == _OTHER:
+            choose_controls(app, [row], offered)
+        elif control is not None:
+            tie(app, [row], control)
+
+    if not offered:
+        choose_controls(app, [row])
+    elif len(offered) == 1:
+        picked(offered[0].control)
+    else:
+        choices = [Choice(one.control, f"{one.control}  {one.reason}") for one in offered]
+        app.push_screen(Pick(f"Place {row.id} where?", [*choices, Choice(_OTHER, "another control", "c")]), picked)
+
+
+def untie(app: GrcdeskApp, row: EvidenceRow) -> None:
+    """Untie from one of its controls."""
+    if not row.controls:
+        app.tell(f"{row.id} stands behind no control")
+        return
+    app.push_screen(
+        Pick(f"Untie {row.id} from which control?", [Choice(control, control) for control in row.controls]),
+        lambda control: (
+            app.with_desk("untying", lambda desk: desk.evidence.unlink([row.id], controls=[control]))
+            if control
+            else None
+        ),
+    )
+
+
+# what is said of them
+
+
+def correct(app: GrcdeskApp, detail: EvidenceDetail) -> None:
+    """Correct dates, provenance and checks; only what was changed is set."""
+    row = detail.row
+    span = f"{row.period_from or ''}..{row.period_to or ''}" if row.period_from or row.period_to else ""
+    fields = [
+        Ask("kind", "Kind", row.kind, known=tuple(EvidenceKind)),
+        Ask("title", "Title", row.title),
+        Ask("as_of", "As of", str(row.as_of or "")),
+        Ask("period", "Period", span, "like 2026-01-01..2026-03-31"),
+        Ask("performed_on", "Performed on", str(row.performed_on or "")),
+        Ask("source", "Source", row.source, "which system or person"),
+        Ask("query", "Query", row.query, "the exact command, query or filters"),
+        Ask("for_slot", "Slot", row.for_slot, "2026Q1, 2026-03; empty: the one that holds its day"),
+        Ask("completeness", "Completeness", row.completeness, "how it was checked that nothing is left out"),
+        Ask("accuracy", "Accuracy", row.accuracy, "how it was checked that it is right"),
+        Ask("checked_by", "Checked by", row.checked_by, "a person"),
+        Ask("valid_until", "Valid until", str(row.valid_until or "")),
+        Ask("note", "Note", detail.note),
+    ]
+    before = {field.name: field.value for field in fields}
+
+    def build(texts: Texts) -> Act:
+        moved = {name: given for name, given in texts.items() if given != before[name]}
+        values: dict[str, Any] = dict(moved)
+        if "kind" in moved:
+            values["kind"] = EvidenceKind(one_of(moved["kind"], tuple(EvidenceKind), "kind"))
+        for name in ("as_of", "performed_on", "valid_until"):
+            if name in moved:
+                values[name] = optional_date(moved[name])
+        if "period" in moved:
+            start, _, end = str(values.pop("period")).partition("..")
+            values["period_from"], values["period_to"] = optional_date(start.strip()), optional_date(end.strip())
+        change = EvidenceChange(**values)
+        return lambda desk: desk.evidence.set([row.id], change)
+
+    ask_and_do(app, f"Correct {row.id}", fields, build)
+
+
+def supersede(app: GrcdeskApp, row: EvidenceRow) -> None:
+    """Name the newer artefact, out of those there are."""
+
+    def found(rows: Sequence[EvidenceRow]) -> None:
+        choices = [Choice(one.id, f"{one.id}  {one.dated}  {word(one.kind)}  {one.title}") for one in rows]
+        if not choices:
+            app.tell("there is no other artefact: attach the newer one first")
+            return
+        app.push_screen(
+            Find(f"Which artefact supersedes {row.id}?", choices),
+            lambda by: app.with_desk("superseding", lambda desk: desk.evidence.supersede(row.id, by)) if by else None,
+        )
+
+    def others(rows: Sequence[EvidenceRow]) -> None:
+        found([one for one in rows if one.id != row.id])
+
+    app.jobs.ask(
+        app.screen,
+        "newer",
+        lambda desk: desk.evidence.rows(desk.evidence.keys("-is:rejected -is:superseded", sort="-dated")[:200]),
+        others,
+    )
+
+
+def set_aside(app: GrcdeskApp, rows: Sequence[EvidenceRow]) -> None:
+    """It supports nothing any more, with the reason; it is kept."""
+    if len(rows) > 1:
+        app.tell(
+            f"{count(len(rows), 'artefact')} marked: set them aside one by one, each has its own reason", "warning"
+        )
+        return
+    (row,) = rows
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.evidence.reject(row.id, reason=texts["reason"])
+
+    fields = [Ask("reason", "Why it is not usable", needed=True)]
+    ask_and_do(
+        app,
+        f"Set {row.id} aside",
+        fields,
+        build,
+        note=f"{row.title or row.file_name}. It is kept, and supports nothing.",
+    )

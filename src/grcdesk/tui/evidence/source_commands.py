@@ -1,0 +1,51 @@
+"""Sources of evidence: how long each keeps what it logs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.evidence import SourceRow
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def board(app: GrcdeskApp) -> None:
+    """Every source and how long it keeps."""
+
+    def tell(found: Sequence[SourceRow]) -> None:
+        wide = max((len(row.name) for row in found), default=0)
+        rows = [
+            line(
+                Cell(f"{row.name:<{wide}}  ", "strong" if row.artefacts else "muted"),
+                "not said" if row.days is None else count(row.days, "day") if row.days else "for ever",
+                Cell(f"  {count(row.artefacts, 'artefact')}" if row.artefacts else "", "muted"),
+            )
+            for row in found
+        ]
+        app.push_screen(Told("How long sources keep what they log", rows))
+
+    app.jobs.ask(app.screen, "sources", lambda desk: desk.sources.list(), tell)
+
+
+def keep(app: GrcdeskApp) -> None:
+    """Say how long a source keeps."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        if not texts["days"].isdecimal():
+            raise BadInput("days are a whole number", hint="0: for ever")
+        return lambda desk: desk.sources.set(texts["name"], int(texts["days"]), note=texts["note"])
+
+    fields = [
+        Ask("name", "Source", "", "as artefacts name it", needed=True),
+        Ask("days", "Days it keeps", "", "0: for ever", needed=True),
+        Ask("note", "Note"),
+    ]
+    ask_and_do(app, "How long does it keep?", fields, build)

@@ -1,0 +1,83 @@
+"""The vault from the palette: verify it, clear it, look at a file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultReport
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.terms import BlobState
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.evidence.commands import pick
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+_HOW = {"full": Thoroughness(), "quick": Thoroughness(quick=True)}
+
+
+def verify(app: GrcdeskApp) -> None:
+    """Ask how thoroughly, then verify; what is broken is listed."""
+
+    def tell(report: VaultReport) -> None:
+        facts = f"{count(report.hashed, 'file')} of {report.files:,} hashed ({report.how})"
+        if not report.found:
+            app.tell(f"the vault is whole: {facts}")
+            return
+        rows = [
+            line(
+                Cell(f"{one.state.value:<13}", "muted" if one.state is BlobState.DUPLICATE else "error"),
+                f"{', '.join(one.evidence) or one.where}  ",
+                Cell(" ".join(one.controls), "strong"),
+                f"  {one.what}",
+            )
+            for one in report.found
+        ]
+        app.push_screen(
+            Told("The vault is whole" if report.clean else "The vault is not whole", [*rows, text(facts, "muted")])
+        )
+
+    def go(answer: str | None) -> None:
+        if answer:
+            how = _HOW[answer]
+            act = lambda desk, job: desk.vault.verify(how, progress=job.progress, stop=job.stop)  # noqa: E731
+            app.with_job("verifying", act, tell)
+
+    choices = [
+        Choice("full", "Full: hash every file, and hold every row against the log"),
+        Choice("quick", "Quick: sizes, what was touched since, and a sample"),
+    ]
+    app.push_screen(Pick("Verify the vault", choices), go)
+
+
+def clear(app: GrcdeskApp) -> None:
+    """Show what killed commands have left, and remove it."""
+
+    def tell(found: Sequence[Orphan]) -> None:
+        if not found:
+            app.tell("nothing to remove: the vault holds only what is registered")
+            return
+        rows = [line(one.path, Cell(f"  {count(one.size, 'byte')}", "muted")) for one in found]
+        app.push_screen(
+            Preview(f"Remove {count(len(found), 'file')}?", rows, "removes"),
+            lambda yes: app.with_desk("clear", lambda desk: desk.vault.clear()) if yes else None,
+        )
+
+    app.jobs.ask(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
+
+
+def look(app: GrcdeskApp) -> None:
+    """Copy a file out of the vault, and show it."""
+
+    def tell(done: FileOutcome) -> None:
+        app.tell(done.sentence)
+        app.open_url(done.path.as_uri())
+
+    def show(name: str) -> None:
+        app.jobs.ask(app.screen, "open", lambda desk: desk.vault.open(name), tell)
+
+    pick(app, "-is:unpreserved", show)

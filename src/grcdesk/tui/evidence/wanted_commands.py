@@ -1,0 +1,59 @@
+"""Evidence wanted against evidence there; where what waits may belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.evidence import Suggestion, WantedControl
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, day, word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def board(app: GrcdeskApp) -> None:
+    """What must be there and is not, control by control."""
+
+    def tell(found: Sequence[WantedControl]) -> None:
+        lacking = [one for one in found if one.missing]
+        if not lacking:
+            app.tell("every kind of evidence that must be there is there")
+            return
+        rows = [
+            line(
+                Cell(f"{one.id:<12}", "strong"),
+                Cell("claim  " if one.unsupported else "       ", "warning"),
+                f"newest {day(one.newest)}  ",
+                Cell(", ".join(word(kind) for kind in one.missing), "error"),
+            )
+            for one in lacking
+        ]
+        app.push_screen(Told(f"Evidence missing for {count(len(lacking), 'control')}", rows))
+
+    app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
+
+
+def suggest(app: GrcdeskApp) -> None:
+    """Where what waits may belong; the one picked is placed there."""
+
+    def tell(found: Mapping[str, Sequence[Suggestion]]) -> None:
+        choices = [
+            Choice(f"{name} {one.control}", f"{name:<8}{one.control:<12}{one.reason}")
+            for name, several in found.items()
+            for one in several
+        ]
+        if not choices:
+            app.push_screen(Told("Suggestions", [text("Nothing waits that could be suggested a place.", "muted")]))
+            return
+        app.push_screen(Pick("Place which, where?", choices), place)
+
+    def place(answer: str | None) -> None:
+        if answer:
+            name, control = answer.split()
+            app.with_desk("place", lambda desk: desk.evidence.place([name], controls=[control]))
+
+    app.jobs.ask(app.screen, "suggestions", lambda desk: desk.wanted.suggest(), tell)

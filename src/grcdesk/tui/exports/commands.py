@@ -1,0 +1,140 @@
+"""Writing files for auditors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import Refused
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.vendors import VendorRow
+from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.kit.jobs import Job
+from grcdesk.tui.vendors.list import VendorActions
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+Write = Callable[["Desk", Job], FileOutcome]
+Make = Callable[["Desk", Job, "Target"], FileOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a person said of the file."""
+
+    path: Path | None
+    as_of: date | None
+    force: bool
+    vendor: str = ""
+
+
+def pick(app: GrcdeskApp) -> None:
+    """Which file for the auditor."""
+    choices = [
+        Choice("matrix", "Control matrix workbook (Excel)", "m"),
+        Choice("gap_report", "Gap assessment report (Word)", "g"),
+        Choice("vendor_memo", "Vendor due-diligence memo (Word)", "v"),
+        Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
+    ]
+    forms = {"matrix": matrix, "gap_report": gap_report, "vendor_memo": vendor_memo, "mlbom": mlbom}
+    app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
+
+
+def matrix(app: GrcdeskApp) -> None:
+    """The control matrix workbook."""
+
+    def make(desk: Desk, job: Job, target: Target) -> FileOutcome:
+        return desk.exports.matrix(target.path, as_of=target.as_of, force=target.force, progress=job.progress)
+
+    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make)
+
+
+def gap_report(app: GrcdeskApp) -> None:
+    """The gap report."""
+
+    def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
+        return desk.exports.gap_report(target.path, as_of=target.as_of, force=target.force)
+
+    _ask(app, "Gap assessment report", "exports/<programme>_gap_report_<as of>.docx", make)
+
+
+def mlbom(app: GrcdeskApp) -> None:
+    """The AI inventory as a bill of materials; it speaks of today."""
+
+    def build(texts: Mapping[str, str]) -> Write:
+        path, force = path_of(texts)
+        return lambda desk, _job: desk.exports.mlbom(path, force=force)
+
+    title = "Bill of materials (CycloneDX)"
+    app.push_screen(
+        Form(title, path_fields("exports/<programme>_mlbom.cdx.json"), build, verb="writes it"),
+        lambda act: app.with_job(title, act) if act is not None else None,
+    )
+
+
+def vendor_memo(app: GrcdeskApp) -> None:
+    """The due-diligence memo on a vendor; from a screen of vendors, on the one meant there."""
+    screen = app.screen
+    meant = screen.named() if isinstance(screen, VendorActions) else ""
+
+    def ask(rows: Sequence[VendorRow]) -> None:
+        if not rows:
+            app.tell("no vendor on record yet")
+            return
+        names = tuple(row.name for row in rows)
+        first = Ask("vendor", "Vendor", meant, "name or id", needed=True, known=names)
+        _ask(app, "Vendor due-diligence memo", "exports/<vendor>_memo_<as of>.docx", make, first)
+
+    def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
+        return desk.exports.vendor_memo(target.vendor, target.path, as_of=target.as_of, force=target.force)
+
+    app.jobs.ask(screen, "vendors", lambda desk: desk.vendors.list(), ask)
+
+
+def digest(app: GrcdeskApp) -> None:
+    """Size and hash of the workbook as it would be written now."""
+
+    def tell(content: bytes) -> None:
+        app.tell(f"workbook of today: {len(content):,} bytes, SHA-256 {sha256(content).hexdigest()}")
+
+    app.with_desk("workbook", lambda desk: desk.exports.matrix_bytes(None), tell)
+
+
+def path_fields(hint: str) -> list[Ask]:
+    """The fields every written file has."""
+    return [
+        Ask("path", "File", "", f"empty: {hint}"),
+        Ask("force", "Overwrite", "", "yes replaces an existing file"),
+    ]
+
+
+def path_of(texts: Mapping[str, str]) -> tuple[Path | None, bool]:
+    """File and whether it may be replaced.
+
+    Raises:
+        Refused: when overwriting is neither yes nor no.
+    """
+    force = texts["force"].casefold()
+    if force not in {"", "yes", "y", "no", "n"}:
+        raise Refused("overwrite is yes or no")
+    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
+
+
+def _ask(app: GrcdeskApp, title: str, hint: str, make: Make, *first: Ask) -> None:
+    def build(texts: Mapping[str, str]) -> Write:
+        path, force = path_of(texts)
+        target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""))
+        return lambda desk, job: make(desk, job, target)
+
+    fields = [*first, Ask("as_of", "As of", "", "empty: today"), *path_fields(hint)]
+    app.push_screen(
+        Form(title, fields, build, verb="writes it"),
+        lambda act: app.with_job(title, act) if act is not None else None,
+    )

@@ -1,0 +1,1 @@
+"""The AI inventory on the screen."""

@@ -1,0 +1,63 @@
+"""What the AI inventory is asked for from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.features import CardRow
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, join
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def cards(app: GrcdeskApp) -> None:
+    """All model cards, and what each leaves out."""
+
+    def tell(found: Sequence[CardRow]) -> None:
+        rows = []
+        for row in found:
+            lacks = join(list(row.lacking))
+            rows += [
+                line(
+                    Cell(f"{row.id}  ", "head"),
+                    f"{row.facts.model} {row.facts.version}",
+                    Cell(f"  {' '.join(row.features)}", "muted"),
+                ),
+                line(Cell(f"  lacks {lacks}", "warning") if lacks else Cell("  complete", "success")),
+            ]
+        app.push_screen(Told(count(len(found), "model card"), rows or [text("None yet: b on a feature writes one.")]))
+
+    app.jobs.ask(app.screen, "cards", lambda desk: desk.features.cards(), tell)
+
+
+def import_file(app: GrcdeskApp) -> None:
+    """Show what a file would bring, then bring it."""
+
+    def picked(file: Path | None) -> None:
+        if file is not None:
+            app.jobs.ask(app.screen, "import", lambda desk: (desk.features.import_(file, dry_run=True), file), tell)
+
+    def tell(answer: tuple[Outcome, Path]) -> None:
+        told, file = answer
+        rows = [text(told.sentence), *(line(Cell(one, "warning")) for one in told.warnings)]
+        app.push_screen(
+            Preview(f"Import {file.name}?", rows, "imports"),
+            lambda yes: app.with_desk("import", lambda desk: desk.features.import_(file)) if yes else None,
+        )
+
+    fields = [Ask("path", "File", "", "YAML, or CycloneDX as JSON", needed=True)]
+    app.push_screen(
+        Form("Import AI features", fields, lambda texts: Path(texts["path"]).expanduser(), verb="reads it"), picked
+    )
+
+
+def derive_all(app: GrcdeskApp) -> None:
+    """Derive the controls of every feature."""
+    app.with_desk("deriving", lambda desk: desk.features.derive())

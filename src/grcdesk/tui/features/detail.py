@@ -1,0 +1,193 @@
+"""One AI feature: its answers, the controls that follow, what it is built of, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
+from grcdesk.schemas.log import LogEntry
+from grcdesk.tui.controls import parts as control_parts
+from grcdesk.tui.features import forms
+from grcdesk.tui.features import parts as feature_parts
+from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+TABS = ("answers", "controls", "parts", "history")
+HINTS = {"controls": "t decides one", "parts": "a model, p prompt, b card, t drops", "answers": "e edits"}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything the screen shows."""
+
+    detail: FeatureDetail
+    history: Sequence[LogEntry]
+
+
+class Page(VerticalScroll, can_focus=True):
+    """The Answers tab; scrolls with the movement keys."""
+
+    BINDINGS = control_parts.SCROLL_KEYS
+
+
+class FeatureScreen(DeskScreen):
+    """The detail of one feature of a list."""
+
+    PLACE = "feature"
+    HELP = "features"
+
+    def __init__(self, feature: str, among: Sequence[str]) -> None:
+        super().__init__()
+        self.feature = feature
+        self.among = among
+        self.tab = "answers"
+        self.shown: Whole | None = None
+
+    def content(self) -> list[Widget]:
+        """Tabs over pages."""
+        glyphs = self.glyphs
+        return [
+            Bar(id="tabs"),
+            ContentSwitcher(
+                Page(Text(id="answers-text"), id="answers"),
+                Table(feature_parts.control_columns(glyphs), glyphs=glyphs, id="controls"),
+                Table(feature_parts.part_columns(), glyphs=glyphs, id="parts"),
+                Table(control_parts.history_columns(glyphs), glyphs=glyphs, id="history"),
+                initial="answers",
+                id="pages",
+            ),
+        ]
+
+    def on_mount(self) -> None:
+        """The page takes the keys."""
+        super().on_mount()
+        self.query_one("#answers").focus()
+
+    def reload(self) -> None:
+        """Ask for everything about the feature."""
+        feature = self.feature
+
+        def question(desk: Desk) -> Whole:
+            return Whole(desk.features.show(feature), desk.log.list(resource=feature, limit=500))
+
+        self.ask("whole", question, self._show)
+
+    def _show(self, whole: Whole) -> None:
+        self.shown = whole
+        detail = whole.detail
+        number = self.among.index(self.feature) + 1 if self.feature in self.among else 0
+        self.title_bar(
+            line(f"{detail.id}  {detail.answers.name}"),
+            line(f"  {word(detail.answers.status)}  {word(detail.derivation)}  [ ] {number} of {len(self.among)}"),
+        )
+        self.query_one("#answers-text", Text).say(feature_parts.answers(detail, self.glyphs))
+        parts: tuple[feature_parts.Part, ...] = (*detail.models, *detail.prompts, *detail.cards)
+        self._fill("controls", {one.control: one for one in detail.controls})
+        self._fill("parts", {one.id: one for one in parts})
+        self._fill("history", {str(one.seq): one for one in whole.history})
+        self._say_tabs()
+
+    def _fill(self, tab: str, rows: Mapping[str, object]) -> None:
+        self.query_one(f"#{tab}", Table).set_rows(list(rows), Held(dict(rows)))
+
+    def _say_tabs(self) -> None:
+        numbers: dict[str, int] = {}
+        if self.shown is not None:
+            detail = self.shown.detail
+            parts = len(detail.models) + len(detail.prompts) + len(detail.cards)
+            numbers = {"controls": len(detail.controls), "parts": parts, "history": len(self.shown.history)}
+        cells = []
+        for name in TABS:
+            here = name == self.tab
+            count = f" {numbers[name]}" if numbers.get(name) else ""
+            mark = "[{}]" if here else " {} "
+            text = mark.format(name.capitalize() + count) + " "
+            cells.append(Cell(text, "head" if here else "", f"screen.show_tab('{name}')"))
+        hint = HINTS.get(self.tab, "")
+        if self.tab == "controls" and not numbers.get("controls"):
+            hint = "nothing derived yet: d derives"
+        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(hint, "muted")))
+
+    # keys
+
+    def action_step(self, by: int) -> None:
+        """The next feature of the list, round at the ends."""
+        if self.feature in self.among:
+            self.feature = self.among[(self.among.index(self.feature) + by) % len(self.among)]
+            self.reload()
+
+    def action_tab(self, by: int) -> None:
+        """The next tab."""
+        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def action_show_tab(self, name: str) -> None:
+        """That tab."""
+        self.tab = name
+        self.query_one(ContentSwitcher).current = name
+        self.query_one(f"#{name}").focus()
+        self._say_tabs()
+
+    def copied(self) -> str:
+        """The answers as text, or the list of the tab."""
+        if self.tab != "answers":
+            return "\n".join(self.query_one(f"#{self.tab}", Table).plain_lines())
+        return feature_parts.answers(self.shown.detail, self.glyphs).plain if self.shown else self.feature
+
+    def _row(self) -> object:
+        return None if self.tab == "answers" else self.query_one(f"#{self.tab}", Table).row
+
+    def action_edit(self) -> None:
+        """Answer its questions."""
+        if self.shown is not None:
+            forms.edit(self.desk_app, self.shown.detail)
+
+    def action_derive(self) -> None:
+        """Derive its controls."""
+        feature = self.feature
+        self.desk_app.with_desk("deriving", lambda desk: desk.features.derive([feature]))
+        self.action_show_tab("controls")
+
+    def action_confirm(self) -> None:
+        """Confirm what was derived."""
+        feature = self.feature
+        self.desk_app.with_desk("confirming", lambda desk: desk.features.confirm(feature))
+
+    def action_add_model(self) -> None:
+        """A model."""
+        forms.add_model(self.desk_app, self.feature)
+
+    def action_add_prompt(self) -> None:
+        """A prompt."""
+        forms.add_prompt(self.desk_app, self.feature)
+
+    def action_add_card(self) -> None:
+        """A card of the model under the cursor, or of its first model."""
+        row = self._row()
+        first = self.shown.detail.models[:1] if self.shown else ()
+        meant = row if isinstance(row, ModelRow) else next(iter(first), None)
+        forms.add_card(self.desk_app, meant.facts.model if meant else "", meant.facts.vendor if meant else "")
+
+    def action_decide(self) -> None:
+        """Decide the control, or drop the model or prompt, under the cursor."""
+        row = self._row()
+        if isinstance(row, ControlVerdict):
+            forms.decide(self.desk_app, row)
+        elif isinstance(row, ModelRow | PromptRow):
+            forms.drop_part(self.desk_app, row.id)
+        elif isinstance(row, CardRow):
+            self.desk_app.tell("a card is replaced by a newer one: b writes it")
+        else:
+            self.desk_app.tell("first put the cursor on a control, a model or a prompt")

@@ -1,0 +1,142 @@
+"""The AI inventory: every feature with its answers in short, and the controls that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import on
+
+from grcdesk.rules.fields.features import FEATURE_FIELDS, READERS
+from grcdesk.rules.filters.filters import Getter
+from grcdesk.schemas.features import FeatureRow
+from grcdesk.terms import Derivation, Status
+from grcdesk.tui.features import forms
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import STATUS, word
+
+DERIVATION_TONE = {
+    Derivation.NONE: "warning",
+    Derivation.OPEN: "warning",
+    Derivation.OUTDATED: "warning",
+    Derivation.TO_CONFIRM: "strong",
+    Derivation.CONFIRMED: "success",
+}
+
+
+def controls_cell(row: FeatureRow, glyphs: Glyphs) -> Cell:
+    """`14 ✓6 ✗4`: the controls that apply and their gap status; a question mark when none was derived."""
+    if row.derivation is Derivation.NONE:
+        return Cell("? none", "warning")
+    counts = " ".join(
+        f"{glyphs.of(STATUS[status])}{row.statuses[status]}" for status in Status if row.statuses.get(status)
+    )
+    return Cell(f"{row.applies:>2} {counts}", "error" if row.statuses.get(Status.MISSING) else "")
+
+
+def derived_cell(row: FeatureRow) -> Cell:
+    """How far its controls are settled."""
+    return Cell(word(row.derivation), DERIVATION_TONE[row.derivation])
+
+
+class FeaturesScreen(ListScreen):
+    """The list of AI features."""
+
+    PLACE = "features"
+    HELP = "features"
+    NAME = "AI features"
+    NOTHING = "No AI features yet. a asks the six questions about one; i reads them from a file."
+    FIELDS = FEATURE_FIELDS
+    MARKS = True
+
+    def columns(self) -> tuple[Column, ...]:
+        """What it is, what goes in, what comes of it."""
+        glyphs = self.glyphs
+
+        def said(value: str, tone: str = "") -> Cell:
+            return Cell(value or "-", tone if value else "muted")
+
+        return (
+            Column("id", "ID", 7, lambda row: Cell(row.id), 4),
+            Column("name", "Feature", 14, lambda row: Cell(row.name), flex=True),
+            Column("purpose", "Does", 12, lambda row: said(row.purpose), 6, flex=True),
+            Column("data_in", "Data in", 12, lambda row: said(row.data_in), 5, flex=True),
+            Column("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
+            Column("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2),
+            Column("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
+            Column("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
+            Column("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
+            Column("derived", "Derived", 10, derived_cell, 1),
+        )
+
+    def readers(self) -> Mapping[str, Getter]:
+        """As the service reads a row."""
+        return READERS
+
+    def reload(self) -> None:
+        """Ask for all."""
+        self.ask(
+            "features", lambda desk: desk.features.list(), lambda rows: self.show_rows({row.id: row for row in rows})
+        )
+
+    def say_title(self, shown: int) -> None:
+        """Name, count, and what is lacking."""
+        rows: list[FeatureRow] = list(self.rows.values())
+        number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
+        lacks = [
+            f"{sum(not row.owner for row in rows)} without owner",
+            f"{sum(not row.applies for row in rows)} without controls",
+        ]
+        rest = f"  / {self.where}" if self.where else f" | {' | '.join(lacks)}" if rows else ""
+        self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.features.detail import FeatureScreen  # noqa: PLC0415
+
+        if event.table.key is not None:
+            self.app.push_screen(FeatureScreen(event.table.key, list(event.table.pages.keys)))
+
+    def meant(self) -> tuple[str, ...]:
+        """The features an action is for."""
+        return self.query_one(Table).meant
+
+    def action_add(self) -> None:
+        """A new feature."""
+        forms.add(self.desk_app)
+
+    def action_edit(self) -> None:
+        """Answer questions of the feature under the cursor."""
+        key = self.query_one(Table).key
+        if key is not None:
+            self.ask("detail", lambda desk: desk.features.show(key), lambda found: forms.edit(self.desk_app, found))
+
+    def action_derive(self) -> None:
+        """Derive the controls of the features meant."""
+        meant = self.meant()
+        if meant:
+            self.desk_app.with_desk("deriving", lambda desk: desk.features.derive(meant))
+
+    def action_confirm(self) -> None:
+        """Confirm what was derived for the feature under the cursor."""
+        key = self.query_one(Table).key
+        if key is not None:
+            self.desk_app.with_desk("confirming", lambda desk: desk.features.confirm(key))
+
+    def action_matrix(self) -> None:
+        """The matrix of all features."""
+        self.desk_app.action_go("feature_matrix")
+
+    def action_import_file(self) -> None:
+        """Read features from a file."""
+        from grcdesk.tui.features import commands  # noqa: PLC0415
+
+        commands.import_file(self.desk_app)
+
+    def action_cards(self) -> None:
+        """All model cards."""
+        from grcdesk.tui.features import commands  # noqa: PLC0415
+
+        commands.cards(self.desk_app)

@@ -1,0 +1,59 @@
+"""Feature × control × category: what applies, and why not where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from grcdesk.schemas.features import ControlVerdict
+from grcdesk.terms import Applies
+from grcdesk.tui.features import forms, parts
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+
+
+class FeatureMatrixScreen(ListScreen):
+    """Every pair of feature and control that was derived."""
+
+    PLACE = "feature_matrix"
+    HELP = "features"
+    NAME = "Features and controls"
+    NOTHING = "Nothing derived yet. In the AI inventory, d derives the controls of a feature from its answers."
+    SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})
+
+    def columns(self) -> tuple[Column, ...]:
+        """As in the tab of a feature, with the feature."""
+        return parts.control_columns(self.glyphs, features=True)
+
+    def reload(self) -> None:
+        """Ask for all pairs."""
+        self.ask("matrix", lambda desk: desk.features.matrix(), self._show)
+
+    def _show(self, found: Sequence[ControlVerdict]) -> None:
+        self.show_rows({f"{one.feature}/{one.control}": one for one in found})
+
+    def say_title(self, shown: int) -> None:
+        """How many pairs, and how they stand."""
+        rows: list[ControlVerdict] = list(self.rows.values())
+        counts = [(term, sum(one.effective is term for one in rows)) for term in Applies]
+        words = {Applies.APPLIES: "apply", Applies.NOT_APPLICABLE: "do not", Applies.OPEN: "open"}
+        told = ", ".join(f"{number} {words[term]}" for term, number in counts if number)
+        self.title_bar(line(f"{self.NAME}  {shown:,}", Cell(f"  {told}" if told else "", "muted")))
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.features.detail import FeatureScreen  # noqa: PLC0415
+
+        row: ControlVerdict | None = event.table.row
+        if row is not None:
+            features = list(dict.fromkeys(one.feature for one in self.rows.values()))
+            self.app.push_screen(FeatureScreen(row.feature, features))
+
+    def action_decide(self) -> None:
+        """Decide the pair under the cursor."""
+        row = self.query_one(Table).row
+        if isinstance(row, ControlVerdict):
+            forms.decide(self.desk_app, row)

@@ -1,1 +1,0 @@
-"""What forms ask, and how their texts become what the services take."""

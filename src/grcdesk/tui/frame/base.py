@@ -1,0 +1,221 @@
+"""What every screen has: its keys, its place in the title, reloading when the data has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from grcdesk.tui.actions.registry import COMMON, Action, at, bindings
+from grcdesk.tui.frame.keymap import remapped
+from grcdesk.tui.kit.looks import Glyphs, line
+from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import join
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+T = TypeVar("T")
+
+LAST_KEYS = ("app.palette", "app.help", "app.leave")
+SMALL = (60, 16)
+"""Columns and rows below which the key bar shows four keys only."""
+
+
+class DeskScreen(Screen[None]):
+    """A screen that shows part of the desk."""
+
+    PLACE: ClassVar[str] = ""
+    """Its name in the registry of actions."""
+    SHOWS: ClassVar[frozenset[str]] = frozenset()
+    """Kinds of records it shows, as the log names them; a change of one of them makes it stale. Empty: all kinds."""
+    HELP: ClassVar[str] = "start"
+    """Its page in help/."""
+    EXTRA: ClassVar[tuple[str, ...]] = ()
+    """Ids of common actions shown in its key bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stale = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """The keys come from the registry."""
+        if cls.PLACE:
+            cls.BINDINGS = bindings("everywhere", cls.PLACE)
+        super().__init_subclass__(**kwargs)
+
+    @property
+    def desk_app(self) -> GrcdeskApp:
+        """The app, as what it is."""
+        return cast("GrcdeskApp", self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The glyphs in force."""
+        return self.desk_app.glyphs
+
+    # layout
+
+    def compose(self) -> ComposeResult:
+        """Title, content, keys."""
+        yield Bar(id="title")
+        yield Bar(id="banner")
+        yield from self.content()
+        yield JobBar(id="job")
+        own = self.desk_app.own_keys
+        last = tuple(action for action in COMMON if action.id in LAST_KEYS)
+        yield KeyBar(remapped(self.key_actions(), own), remapped(last, own))
+
+    def content(self) -> list[Widget]:
+        """What stands between title and keys."""
+        return []
+
+    def key_actions(self) -> tuple[Action, ...]:
+        """What the key bar shows before palette, help and quit."""
+        own = tuple(action for action in at(self.PLACE) if action.bar)
+        return (*own, *(action for action in COMMON if action.id in self.EXTRA))
+
+    def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
+        """Say what is shown."""
+        self.query_one("#title", Bar).say(left, right, shorter=shorter)
+
+    # data
+
+    def on_mount(self) -> None:
+        """Listen for changes, and ask for what is shown."""
+        self.query_one(JobBar).display = False
+        self.say_banner()
+        self.desk_app.changed.subscribe(self, self._changed)
+        self.query_one(KeyBar).limit = 99
+        self.on_resize()
+        self.reload()
+
+    def on_resize(self) -> None:
+        """A tiny terminal has a key bar of four."""
+        size = self.app.size
+        for bar in self.query(KeyBar):
+            bar.limit = 4 if size.width < SMALL[0] or size.height < SMALL[1] else 99
+            bar.refresh()
+
+    def say_banner(self) -> None:
+        """Why this desk cannot be changed, if so."""
+        told = self.desk_app.banner
+        bar = self.query_one("#banner", Bar)
+        bar.display = bool(told)
+        bar.say(line(self.glyphs.warn(told)))
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if not kinds:
+            self.say_banner()  # a desk has been opened, or a command was refused
+        if kinds and self.SHOWS and not kinds & self.SHOWS:
+            return
+        if self.app.screen is self:
+            self.reload()
+        else:
+            self.stale = True
+
+    def on_screen_resume(self) -> None:
+        """Shown again: reload if something changed meanwhile."""
+        if self.stale:
+            self.stale = False
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask for what is shown."""
+
+    def ask(self, group: str, question: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+        """Put a question to the desk; see Jobs.ask."""
+        self.desk_app.jobs.ask(self, group, question, then)
+
+    @on(Table.Wanted)
+    def _fetch(self, event: Table.Wanted) -> None:
+        event.stop()
+        pages, number = event.pages, event.number
+        source = pages.source
+        if source is None:
+            return
+        keys = pages.page_keys(number)
+        self.ask(
+            f"page {id(pages)} {number}",
+            lambda _desk: source.rows(keys),
+            lambda rows: event.table.fill(pages, number, rows),
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dragged into the terminal arrive as their paths."""
+        from grcdesk.tui.kit.pasted import paths_in  # noqa: PLC0415
+
+        found = paths_in(event.text)
+        if found and self.desk_app.desk is not None:
+            event.stop()
+            self.take_in(found)
+
+    def take_in(self, paths: tuple[Path, ...]) -> None:
+        """Files handed to this screen become evidence: read by an importer, or attached as they are."""
+        from grcdesk.tui.dialogs.pick import Choice, Pick  # noqa: PLC0415
+        from grcdesk.tui.evidence.forms import attach  # noqa: PLC0415
+
+        app, controls = self.desk_app, self.controls_meant()
+
+        def chosen(answer: str | None) -> None:
+            if answer == "import":
+                app.import_files(paths, controls=controls)
+            elif answer == "attach":
+                attach(app, paths, controls)
+
+        choices = [
+            Choice("import", "import: read what is in it, and keep it", "i"),
+            Choice("attach", "attach: keep it as it is, and say what it shows", "a"),
+        ]
+        behind = f" for {' '.join(controls)}" if controls else ""
+        app.push_screen(Pick(f"{join([path.name for path in paths], 3)}{behind}", choices), chosen)
+
+    def controls_meant(self) -> tuple[str, ...]:
+        """The controls that files handed to this screen stand behind."""
+        return ()
+
+    # keys everywhere
+
+    def action_filter(self) -> None:
+        """Screens without a list have no filter."""
+        self.desk_app.tell("nothing to filter here")
+
+    def action_clear(self) -> None:
+        """Esc: stop what runs, or go back from a detail."""
+        if not self.desk_app.stop_job():
+            self.step_back()
+
+    def action_leave(self) -> None:
+        """Q: back, then quit."""
+        if not self.step_back():
+            self.desk_app.leave()
+
+    def step_back(self) -> bool:
+        """To the screen below, if there is one."""
+        if len(self.app.screen_stack) <= 1:
+            return False
+        self.app.pop_screen()
+        return True
+
+    def action_copy(self) -> None:
+        """Copy what the screen says."""
+        from grcdesk.tui.kit.clipboard import copy  # noqa: PLC0415
+
+        copy(self.app, self.copied())
+
+    def copied(self) -> str:
+        """The text `y` copies."""
+        tables = [table for table in self.query(Table) if table.display]
+        return "\n".join(tables[0].plain_lines()) if tables else ""
+
+    def say_loading(self, name: str) -> None:
+        """The title while the desk is being opened."""
+        self.title_bar(line(f"{name}"), line("opening the desk"))

@@ -1,0 +1,232 @@
+"""The app without its screens: the desk, the commands on it, and every message to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.app import App
+from textual.signal import Signal
+
+from grcdesk.clock import now, today
+from grcdesk.errors import DeskError
+from grcdesk.paths import DeskPaths
+from grcdesk.terms import Via
+from grcdesk.text import show
+from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.kit import quirks, themes
+from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
+from grcdesk.tui.widgets.bars import JobBar
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.kit.drafts import Drafts
+
+JOB_SHOWN_AFTER = 0.2
+"""Seconds a command may take before the screen says that it runs."""
+KEPT_MESSAGES = 500
+
+
+class Shell(App[int]):
+    """Holds what all screens share."""
+
+    def __init__(
+        self,
+        paths: DeskPaths | None,
+        *,
+        sample: bool = False,
+        theme: str = themes.DARK.name,
+        ascii_glyphs: bool = False,
+        animations: bool = False,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.paths = paths
+        self.sample = sample
+        self.desk: Desk | None = None
+        self.glyphs = Glyphs(ascii_glyphs)
+        self.jobs = Jobs(self)
+        self.changed: Signal[frozenset[str]] = Signal(self, "changed")
+        self.messages: list[tuple[str, str, str]] = []
+        """Time (UTC, ISO), severity and text of each message."""
+        self.last_folder = Path.cwd()
+        """Where files were picked last."""
+        self.leaving = False
+        self.own_keys, self.key_problems = checked(keys or {})
+        """Keys of the person's own, and what is wrong with the others."""
+        self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
+        self.animation_level = "full" if animations else "none"
+        for own in themes.OURS:
+            self.register_theme(own)
+        if self.no_color:
+            quirks.strip_colors(self)
+        # set like this it does not make the style sheet be read once more before anything is shown
+        self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    # the desk
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts of long texts about this desk."""
+        from grcdesk.tui.kit.drafts import Drafts  # noqa: PLC0415  the first frame does without
+
+        return Drafts(self.paths.root.absolute() if self.paths is not None else None)
+
+    @property
+    def banner(self) -> str:
+        """What every screen says about this desk: why it cannot be changed. Empty: nothing."""
+        why = self.desk.read_only if self.desk is not None else ""
+        return f"for reading only: {why}" if why else ""
+
+    def open(self, paths: DeskPaths) -> None:
+        """Open the desk of a folder in a thread: its imports take longer than the first frame."""
+        self.paths = paths
+
+        def work() -> None:
+            from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  370 ms
+
+            try:
+                self.post_message(Opened(open_desk(paths, via=Via.TUI, reading=True)))
+            except DeskError as error:
+                self.post_message(NotOpened(error))
+
+        self.run_worker(work, thread=True, name="open")
+
+    @on(Opened)
+    def _opened(self, event: Opened) -> None:
+        if self.desk is not None and self.desk is not event.desk:
+            self.desk.close()
+        self.desk = event.desk
+        self.paths = event.desk.paths
+        self.changed.publish(frozenset())
+
+    @on(NotOpened)
+    def _not_opened(self, event: NotOpened) -> None:
+        self.without_desk(event.error)
+        self.tell_error(event.error)
+
+    def without_desk(self, error: DeskError) -> None:
+        """The desk cannot be opened: what else to show."""
+
+    @property
+    def today(self) -> date:
+        """The day in the desk's zone."""
+        return self.desk.today() if self.desk is not None else today()
+
+    def with_desk(
+        self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+    ) -> None:
+        """Run a command on the desk in a thread; `back` tells how to take it back."""
+        self.with_job(label, lambda desk, _job: act(desk), then, back=back)
+
+    def with_job(
+        self,
+        label: str,
+        act: Callable[[Desk, Job], Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        back: str = UNDO,
+    ) -> None:
+        """Run a long command, which tells its progress and can be stopped."""
+        desk = self.desk
+        if desk is None:
+            self.tell("the desk is not open yet", "warning")
+            return
+        self.run_job(label, lambda job: act(desk, job), then, back=back)
+
+    def run_job(
+        self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
+    ) -> None:
+        """Run a command that needs no open desk."""
+        self.jobs.command(label, act, then, back=back)
+        self.set_timer(JOB_SHOWN_AFTER, self._show_job)
+
+    # messages
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        self.jobs.deliver(event)
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        from grcdesk.schemas.outcomes import FileOutcome, Outcome  # noqa: PLC0415  not needed for the first frame
+
+        self._ended()
+        result = event.result
+        if isinstance(result, Outcome):
+            self.tell_outcome(result, event.back)
+        elif isinstance(result, FileOutcome):
+            self.tell(". ".join([result.sentence, *result.notes]))
+            self.changed.publish(frozenset({"log"}))
+        if event.then is not None:
+            event.then(result)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        if event.command:
+            self._ended()
+            self.changed.publish(frozenset())  # it may be refused because what is shown is old
+        self.tell_error(event.error)
+
+    @on(Progressed)
+    def _progressed(self) -> None:
+        self._show_job()
+
+    def _show_job(self) -> None:
+        for screen in self.screen_stack[-1:]:  # none is left while the app ends
+            for bar in screen.query(JobBar):
+                bar.show_job(self.jobs.current)
+
+    def _ended(self) -> None:
+        self.jobs.waiting -= 1
+        self._show_job()
+        if self.leaving and not self.jobs.waiting:
+            self.exit(0)
+
+    def stop_job(self) -> bool:
+        """Ask the command under way to stop; whether there was one."""
+        job = self.jobs.current
+        if job is None or job.stopping.is_set():
+            return False
+        job.stopping.set()
+        return True
+
+    def leave(self) -> None:
+        """Quit, after what is being written."""
+        if not self.jobs.waiting:
+            self.exit(0)
+            return
+        self.leaving = True
+        self.stop_job()
+        self.tell("finishing what is being written")
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Tell one sentence, and keep it for the message log."""
+        self.messages.append((now().strftime("%H:%M:%S"), severity, message))
+        del self.messages[:-KEPT_MESSAGES]
+        self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
+
+    def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
+        """What a command did, how to take it back, and reload what shows it."""
+        undo = back if outcome.batch and not outcome.dry_run else ""
+        self.tell(". ".join(part for part in (outcome.sentence, *outcome.warnings, undo) if part))
+        if not outcome.dry_run and (outcome.batch or outcome.kinds):
+            self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
+
+    def tell_error(self, error: DeskError) -> None:
+        """What was refused and why; a list of reasons gets a dialog."""
+        sentence = ". ".join(part for part in (str(error), error.hint) if part)
+        if not error.reasons:
+            self.tell(sentence, "error")
+            return
+        from grcdesk.tui.dialogs.told import Told  # noqa: PLC0415
+
+        self.messages.append((now().strftime("%H:%M:%S"), "error", "; ".join([sentence, *error.reasons])))
+        rows = [*(text(reason) for reason in error.reasons), line(Cell(error.hint, "muted"))]
+        self.push_screen(Told(str(error), rows))

@@ -1,0 +1,1 @@
+"""Tools that know no screen: looks, themes, jobs, drafts, clipboard."""

@@ -1,0 +1,72 @@
+"""What threads tell the app. A thread never touches a widget: it posts one of these, and the app paints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.dom import DOMNode
+from textual.message import Message
+
+from grcdesk.errors import DeskError
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+
+@dataclass
+class Opened(Message):
+    """The desk is open."""
+
+    desk: Desk
+
+
+@dataclass
+class NotOpened(Message):
+    """The desk cannot be opened."""
+
+    error: DeskError
+
+
+@dataclass
+class Answered(Message):
+    """The answer to a question a screen or table asked."""
+
+    asker: DOMNode
+    group: str
+    number: int
+    """Of the question; an answer to an older question is dropped."""
+    then: Callable[[Any], None]
+    value: object
+
+
+@dataclass
+class Failed(Message):
+    """A question or a command was refused."""
+
+    error: DeskError
+    command: bool
+    """Whether it was a command, so that the job is over."""
+
+
+@dataclass
+class Done(Message):
+    """A command has ended well."""
+
+    result: Any
+    then: Callable[[Any], None] | None
+    back: str
+    """How to take it back, if it changed anything."""
+
+
+@dataclass
+class Progressed(Message):
+    """A long command has come this far."""
+
+    done: int
+    total: int
+
+    def can_replace(self, message: Message) -> bool:
+        """A flood costs one repaint."""
+        return isinstance(message, Progressed)

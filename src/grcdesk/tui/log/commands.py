@@ -1,0 +1,72 @@
+"""The change log: undo, redo, verify, export, erase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.log import VerifyReport
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.exports.commands import path_fields, path_of
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def undo(app: GrcdeskApp) -> None:
+    """Take back my last change."""
+    app.with_desk("undo", lambda desk: desk.log.undo(), back="U does it again")
+
+
+def redo(app: GrcdeskApp) -> None:
+    """Do again what was taken back last."""
+    app.with_desk("redo", lambda desk: desk.log.redo())
+
+
+def verify(app: GrcdeskApp) -> None:
+    """Verify everything; what is broken is listed."""
+
+    def tell(report: VerifyReport) -> None:
+        app.changed.publish(frozenset({"log"}))
+        counts = [
+            count(report.entries, "entry", "entries"),
+            count(report.records, "record"),
+            count(report.blobs, "file"),
+        ]
+        facts = ", ".join(counts)
+        if report.clean:
+            app.tell(f"verified: {facts}; head {report.head[:12]}")
+            return
+        rows = [line(Cell(f"{one.where}  ", "error"), one.what) for one in report.broken]
+        app.push_screen(Told(f"{count(len(rows), 'thing')} broken", [*rows, text(facts, "muted")]))
+
+    app.with_job("verifying", lambda desk, job: desk.log.verify(progress=job.progress, stop=job.stop), tell)
+
+
+def export(app: GrcdeskApp) -> None:
+    """The log as JSON Lines."""
+
+    def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        return lambda desk: desk.log.export(path, force=force)
+
+    app.push_screen(
+        Form("Export the change log", path_fields("exports/change-log-<entries>.jsonl"), build, verb="writes it"),
+        lambda act: app.with_desk("export", act) if act is not None else None,
+    )
+
+
+def erase(app: GrcdeskApp) -> None:
+    """Erase a private text by its hash."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        return lambda desk: desk.log.erase(texts["hash"], reason=texts["reason"])
+
+    fields = [Ask("hash", "Hash", "", "sha256:... as the log shows it", needed=True), Ask("reason", "Why", needed=True)]
+    ask_and_do(app, "Erase a text", fields, build, note="The chain stays whole; the text cannot come back.")

@@ -1,0 +1,137 @@
+"""History: the change log as commands or single entries; undoing one, and verifying all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+
+from grcdesk.rules.filters.fields import LOG_FIELDS
+from grcdesk.rules.filters.filters import Getter
+from grcdesk.schemas.log import BatchRow, LogEntry
+from grcdesk.tui.controls.parts import changes, history_columns
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+NEWEST = 5000
+"""Commands or entries looked at; older ones are reached by `grcdesk log list`."""
+
+
+class HistoryScreen(ListScreen):
+    """The change log, newest first."""
+
+    PLACE = "history"
+    HELP = "log"
+    NAME = "History"
+    NOTHING = "No changes yet."
+    FIELDS = LOG_FIELDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.single = False
+        """Whether entries are shown one by one."""
+
+    def columns(self) -> tuple[Column, ...]:
+        """Of commands or of entries."""
+        if self.single:
+            return history_columns(self.glyphs)
+
+        def state(row: BatchRow) -> Cell:
+            return Cell("undone", "muted") if row.undone else self.glyphs.outcome(row.outcome)
+
+        return (
+            Column("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
+            Column("actor", "Who", 12, lambda row: Cell(row.actor), 2),
+            Column("action", "Action", 15, lambda row: Cell(row.action.value)),
+            Column("entries", "No", 4, lambda row: Cell(f"{row.entries:>4}"), 3),
+            Column("labels", "Records", 16, lambda row: Cell(" ".join(row.labels)), 1, flex=True),
+            Column("reason", "Reason", 12, lambda row: Cell(row.reason), 4, flex=True),
+            Column("state", "Outcome", 8, state),
+        )
+
+    def readers(self) -> Mapping[str, Getter]:
+        """How filters read a command or an entry."""
+
+        def ids(row: Any) -> tuple[str, ...]:
+            return row.labels if isinstance(row, BatchRow) else (row.id,)
+
+        return {
+            "at": lambda row: date.fromisoformat(row.ts[:10]),
+            "actor": lambda row: row.actor,
+            "action": lambda row: (row.action.value,),
+            "kind": lambda row: row.kind if isinstance(row, LogEntry) else row.action.value.partition(".")[0],
+            "id": ids,
+            "outcome": lambda row: row.outcome.value,
+            "batch": lambda row: row.batch,
+            "text": lambda row: (*ids(row), row.actor, row.reason),
+        }
+
+    def reload(self) -> None:
+        """Ask for the newest."""
+        single = self.single
+
+        def question(desk: Desk) -> dict[str, Any]:
+            if single:
+                return {str(entry.seq): entry for entry in desk.log.list(limit=NEWEST)}
+            return {batch.batch: batch for batch in desk.log.batches(NEWEST)}
+
+        self.ask("log", question, self.show_rows)
+
+    def say_title(self, shown: int) -> None:
+        """Name, count and what is listed."""
+        super().say_title(shown)
+        what = "entries" if self.single else "commands"
+        number = f"{shown:,} of {len(self.rows):,} {what}" if self.where else f"{shown:,} {what}"
+        more = "newest " if len(self.rows) >= NEWEST else ""
+        self.title_bar(line(f"History  {more}{number}", Cell(f"  / {self.where}" if self.where else "", "muted")))
+
+    def action_mode(self) -> None:
+        """Commands or entries."""
+        self.single = not self.single
+        table = self.query_one(Table)
+        table.set_rows([], Held({}))
+        table.columns = self.columns()
+        table.on_resize()
+        self.reload()
+
+    def action_take_back(self) -> None:
+        """Undo the command under the cursor."""
+        row = self.query_one(Table).row
+        if row is not None:
+            self.desk_app.with_desk("undo", lambda desk: desk.log.undo(row.batch), back="U does it again")
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        row = event.table.row
+        if isinstance(row, LogEntry):
+            self._tell([row], f"Entry {row.seq}")
+        elif row is not None:
+            self.ask(
+                "entries", lambda desk: _entries(desk, row), lambda found: self._tell(found, f"Command {row.batch}")
+            )
+
+    def _tell(self, entries: list[LogEntry], title: str) -> None:
+        rows = []
+        for entry in entries:
+            rows += [
+                line(Cell(f"{entry.seq} ", "head"), f"{entry.action.value} {entry.id} {entry.label}"),
+                line(Cell(f"  {entry.ts} by {entry.actor} via {entry.via}, {entry.outcome.value}", "muted")),
+                *(text(f"  {part}") for part in changes(entry).split("; ") if part),
+                text(f"  {entry.hash}", "muted"),
+            ]
+        self.app.push_screen(Told(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
+
+
+def _entries(desk: Desk, batch: BatchRow) -> list[LogEntry]:
+    found = desk.log.list(since=batch.ts[:10], until=batch.ts[:10], limit=NEWEST, newest_first=False)
+    return [entry for entry in found if entry.batch == batch.batch]

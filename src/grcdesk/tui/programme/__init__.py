@@ -1,0 +1,1 @@
+"""Scope and saved views on the screen."""

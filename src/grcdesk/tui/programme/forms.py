@@ -1,0 +1,130 @@
+"""Forms about the scope. What an edit of categories or period does to controls is shown before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.scope import Period, ProgrammeNames, ScopeView, read_categories
+from grcdesk.terms import Category, Scope
+from grcdesk.text import show
+from grcdesk.tui.controls import forms as control_forms
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+Plan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
+CATEGORY_HINT = "security, availability, processing-integrity, confidentiality, privacy; all"
+
+
+def edit(app: GrcdeskApp, view: ScopeView) -> None:
+    """Categories, period and names, with a preview."""
+
+    def build(texts: Mapping[str, str]) -> Plan:
+        names = ProgrammeNames(texts["organisation"], texts["programme"], texts["zone"])
+        period = Period.read(texts["period"]) if texts["period"] else None
+        return read_categories(texts["categories"]), period, names
+
+    def preview(plan: Plan | None) -> None:
+        if plan is not None:
+            app.jobs.ask(
+                app.screen,
+                "scope preview",
+                lambda desk: _set(desk, plan, dry_run=True),
+                lambda told: confirm(plan, told),
+            )
+
+    def confirm(plan: Plan, told: Outcome) -> None:
+        rows = [text(told.sentence), *(line(Cell(warning, "warning")) for warning in told.warnings)]
+        app.push_screen(
+            Preview("Change the scope?", rows),
+            lambda yes: app.with_desk("scope", lambda desk: _set(desk, plan, dry_run=False)) if yes else None,
+        )
+
+    fields = [
+        Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
+        Ask("period", "Period", str(view.period or ""), "like 2026-01-01..2026-12-31"),
+        Ask("organisation", "Organisation", view.organisation, needed=True),
+        Ask("programme", "Programme", view.name, needed=True),
+        Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),
+    ]
+    app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
+
+
+def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
+    return desk.scope.set(categories=plan[0], period=plan[1], names=plan[2], dry_run=dry_run)
+
+
+def systems(app: GrcdeskApp, view: ScopeView) -> None:
+    """Add a system, or drop one that is named."""
+    known = {show(system): system for system in view.systems}
+
+    def build(texts: Mapping[str, str]) -> Act:
+        name = texts["name"]
+        if name in known:
+            return lambda desk: desk.scope.drop_system(known[name])
+        return lambda desk: desk.scope.add_system(name)
+
+    fields = [Ask("name", "System", "", "a new one is added, a known one dropped", needed=True, known=view.systems)]
+    ask_and_do(app, "Systems", fields, build, note="Named: " + (", ".join(view.systems) or "none"))
+
+
+def exclude(app: GrcdeskApp, view: ScopeView) -> None:
+    """Leave something out with a reason; with exclusions there, first ask which way."""
+
+    def new() -> None:
+        def build(texts: Mapping[str, str]) -> Act:
+            return lambda desk: desk.scope.exclude(texts["what"], reason=texts["reason"])
+
+        ask_and_do(
+            app, "Exclude", [Ask("what", "What is left out", needed=True), Ask("reason", "Why", needed=True)], build
+        )
+
+    if not view.exclusions:
+        new()
+        return
+    choices = [Choice("", "Leave something else out")]
+    choices += [Choice(one.id, f"Take in again: {one.what}") for one in view.exclusions]
+
+    def picked(answer: str | None) -> None:
+        if answer == "":
+            new()
+        elif answer is not None:
+            app.with_desk("include", lambda desk: desk.scope.include(answer))
+
+    app.push_screen(Pick("Exclusions", choices), picked)
+
+
+def override(app: GrcdeskApp, control: str) -> None:
+    """A control in or out against the computed answer."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        act = control_forms.override(texts)
+        return lambda desk: act(desk, texts["control"])
+
+    fields = [
+        Ask("control", "Control", control, needed=True),
+        Ask("decided", "Scope", "", f"{', '.join(Scope)}; empty: as computed", known=tuple(Scope)),
+        Ask("reason", "Reason"),
+    ]
+    ask_and_do(app, "Override the computed scope", fields, build)
+
+
+def declare(app: GrcdeskApp, criterion: str) -> None:
+    """The controls of a criterion are declared sufficient."""
+
+    def build(texts: Mapping[str, str]) -> Act:
+        return lambda desk: desk.scope.declare(criterion, reason=texts["reason"], by=texts["by"])
+
+    fields = [
+        Ask("reason", "Why the controls suffice", needed=True),
+        Ask("by", "Declared by", "", "a person", needed=True),
+    ]
+    ask_and_do(app, f"Declare {criterion} answered", fields, build)

@@ -1,0 +1,138 @@
+"""Scope: categories, period, systems, exclusions, overrides; and which criteria no control answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+
+from grcdesk.schemas.scope import OVERLAY, CriterionRow, ScopeView
+from grcdesk.terms import Scope
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.programme import forms
+from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import CATEGORY_CODE, count, join, word
+
+
+class ScopeScreen(ListScreen):
+    """The scope over the list of criteria."""
+
+    PLACE = "scope"
+    HELP = "scope"
+    NAME = "Scope"
+    NOTHING = "No SOC 2 criteria in the desk: 8 opens the catalogs."
+    SHOWS = frozenset(
+        {"programme", "system", "exclusion", "control_scope", "declaration", "assessment", "control", "mapping"}
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: ScopeView | None = None
+
+    def columns(self) -> tuple[Column, ...]:
+        """Criterion, how far it is answered, by what."""
+        glyphs = self.glyphs
+
+        def coverage(row: CriterionRow) -> Cell:
+            return glyphs.coverage(row.coverage) if row.in_scope else Cell("- out of scope", "muted")
+
+        return (
+            Column("id", "TSC", 6, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
+            Column("category", "", 2, lambda row: Cell(CATEGORY_CODE[row.category]), 4),
+            Column(
+                "label", "Criterion", 22, lambda row: Cell(row.label, "" if row.in_scope else "muted"), 2, flex=True
+            ),
+            Column("coverage", "Answered", 14, coverage),
+            Column(
+                "worst", "Worst gap", 14, lambda row: glyphs.status(row.worst) if row.worst else Cell("-", "muted"), 3
+            ),
+            Column("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
+        )
+
+    def reload(self) -> None:
+        """Ask for scope and criteria."""
+        self.ask("scope", lambda desk: (desk.scope.show(), desk.scope.criteria()), lambda both: self._show(*both))
+
+    def _show(self, view: ScopeView, criteria: Sequence[CriterionRow]) -> None:
+        self.view = view
+        self.show_rows({row.id: row for row in criteria})
+        above = self.query_one("#above", Text)
+        above.display = True
+        controls = view.controls
+        counts = ", ".join(f"{len(controls.get(scope, ()))} {word(scope)}" for scope in Scope)
+        rows = [
+            line(Cell("Categories  ", "head"), ", ".join(word(category) for category in view.categories)),
+            line(Cell("Controls    ", "head"), counts),
+            line(Cell("Systems     ", "head"), join(view.systems) or "none named"),
+        ]
+        rows += [line(Cell("Excluded    ", "head"), f"{one.what}: {one.reason}") for one in view.exclusions[:3]]
+        rows += [
+            line(Cell("Override    ", "head"), f"{one.control} {word(one.decided)}: {one.reason} ({one.by})")
+            for one in view.overrides[:3]
+        ]
+        if view.untouched:
+            rows.append(
+                line(
+                    self.glyphs.warn(
+                        f"{count(len(view.untouched), 'criterion', 'criteria')} in scope no control here touches"
+                    )
+                )
+            )
+        if self.app.size.height >= 24:  # noqa: PLR2004  a small terminal keeps its rows for the list
+            rows.append(text(OVERLAY, "muted"))
+        above.say(lines(rows))
+
+    def say_title(self, shown: int) -> None:  # noqa: ARG002  the base class gives it
+        """Programme and period."""
+        view = self.view
+        if view is not None:
+            self.title_bar(line(f"Scope  {view.name}"), line(str(view.period or "no period yet")))
+
+    def _criterion(self) -> CriterionRow | None:
+        row: CriterionRow | None = self.query_one(Table).row
+        return row
+
+    def action_edit(self) -> None:
+        """Categories and period."""
+        if self.view is not None:
+            forms.edit(self.desk_app, self.view)
+
+    def action_systems(self) -> None:
+        """Add or drop a system."""
+        if self.view is not None:
+            forms.systems(self.desk_app, self.view)
+
+    def action_exclude(self) -> None:
+        """Leave out, or take in again."""
+        if self.view is not None:
+            forms.exclude(self.desk_app, self.view)
+
+    def action_override(self) -> None:
+        """A control in or out."""
+        row = self._criterion()
+        forms.override(self.desk_app, row.controls[0] if row and row.controls else "")
+
+    def action_declare(self) -> None:
+        """Declare the controls of the criterion sufficient."""
+        row = self._criterion()
+        if row is not None:
+            forms.declare(self.desk_app, row.id)
+
+    def action_withdraw(self) -> None:
+        """Withdraw the declaration."""
+        row = self._criterion()
+        if row is not None:
+            self.desk_app.with_desk("withdraw", lambda desk: desk.scope.withdraw(row.id))
+
+    @on(Table.Chosen)
+    def _chosen(self) -> None:
+        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
+
+        row = self._criterion()
+        if row is not None and row.controls:
+            self.app.push_screen(ControlScreen(row.controls[0], list(row.controls)))
+        elif row is not None:
+            self.desk_app.tell(f"no control here touches {row.id}; other controls of the organisation must answer it")

@@ -1,0 +1,1 @@
+"""Access reviews on the screen."""

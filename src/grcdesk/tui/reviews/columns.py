@@ -1,0 +1,169 @@
+"""How the accounts of a review look in the list, in the strip under it, and in dialogs."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, ListRow
+from grcdesk.terms import Status
+from grcdesk.terms.reviews import AccountKind, Decision, Verified
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.wording import STATUS, count, join, word
+
+_LOOK = {
+    Decision.KEEP: (Status.IN_PLACE, "success"),
+    Decision.REVOKE: (Status.MISSING, "error"),
+    Decision.MODIFY: (Status.PARTIAL, "warning"),
+}
+
+
+def decision_cell(row: AccountRow, glyphs: Glyphs) -> Cell:
+    """Glyph and word of a decision."""
+    if row.decision is None:
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} open", "strong")
+    status, tone = _LOOK[row.decision]
+    bad = " !" if row.self_review or row.unauthorised or row.verified is Verified.STILL_PRESENT else ""
+    return Cell(f"{glyphs.of(STATUS[status])} {row.decision.value}{bad}", tone)
+
+
+def used(row: AccountRow) -> Cell:
+    """When it was last used, as far as known."""
+    if row.last_used is not None:
+        return Cell(row.last_used.isoformat(), "warning" if "dormant" in row.flags else "")
+    return Cell("never", "warning") if "never_used" in row.flags else Cell("-", "muted")
+
+
+def stands_out(row: AccountRow) -> tuple[str, ...]:
+    """What to look at twice."""
+    found = ["admin"] if row.admin else []
+    found += [] if row.active else ["inactive"]
+    return (*found, *(flag.replace("_", " ") for flag in row.flags))
+
+
+def account_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+    """The columns of the list."""
+
+    def person(row: AccountRow) -> Cell:
+        kind = "" if row.kind is AccountKind.PERSON else f"({word(row.kind)})"
+        return Cell(" ".join(part for part in (row.person, kind) if part) or "-", "" if row.person else "muted")
+
+    def odd(row: AccountRow) -> Cell:
+        return Cell(", ".join(stands_out(row)), "warning")
+
+    def reason(row: AccountRow) -> Cell:
+        return Cell(row.reason or ("" if row.decision else " "), "muted")
+
+    return (
+        Column("system", "System", 12, lambda row: Cell(row.system), 5),
+        Column("account", "Account", 14, lambda row: Cell(row.account), flex=True),
+        Column("person", "Person", 13, person, 4),
+        Column("role", "Role", 8, lambda row: Cell(row.role or "-", "" if row.role else "muted"), 3),
+        Column("used", "Last used", 10, used, 6),
+        Column("odd", "Look twice", 12, odd, 1, flex=True),
+        Column("decision", "Decision", 10, lambda row: decision_cell(row, glyphs)),
+        Column("reason", "Reason", 12, reason, 7, flex=True),
+    )
+
+
+def bars_text(detail: CampaignDetail, glyphs: Glyphs) -> Content:
+    """What keeps the review from being signed, on one line."""
+    bars = detail.tally.blocking
+    if not bars:
+        signed = detail.sign_offs[-1] if detail.sign_offs else None
+        if signed is not None and signed.reopened_on is None:
+            said = f"signed {signed.signed_on} by {signed.name}, {signed.role}; {signed.evidence} proves the slot"
+            return line(Cell(said, "success"))
+        return line(Cell("nothing is in the way: S signs it", "success"))
+    return line(glyphs.warn("not to be signed yet: "), ", ".join(f"{number:,} {what}" for number, what in bars))
+
+
+def strip_text(row: AccountRow) -> Content:
+    """Two lines about the account under the cursor."""
+    who = ", ".join(part for part in (row.person, row.mail, word(row.kind), row.role) if part)
+    if row.decision is None:
+        said = f"to decide: {row.assigned or 'nobody named'}"
+    else:
+        ticket = f", {row.ticket}" if row.ticket else ""
+        proof = f", proof: {word(row.verified)}" if row.verified else ""
+        said = f"{row.decision.value} by {row.reviewer} on {row.decided_on}{ticket}{proof}"
+    reason = f": {row.reason}" if row.reason else ""
+    return lines([line(Cell(f"{row.system}/{row.account}  ", "head"), who), line(Cell(said + reason, "muted"))])
+
+
+def facts_text(row: AccountRow) -> list[Content]:
+    """Everything about one account."""
+    facts = [
+        ("Person", row.person),
+        ("Mail", row.mail),
+        ("Kind", word(row.kind)),
+        ("Role", row.role + (" (admin)" if row.admin else "")),
+        ("Status", row.status or ("active" if row.active else "inactive")),
+        ("Last used", used(row).text),
+        ("Look twice", ", ".join(stands_out(row))),
+        ("To decide", row.assigned),
+        ("Decision", word(row.decision) if row.decision else "open"),
+        ("Reviewer", row.reviewer + (", whose account it is" if row.self_review else "")),
+        ("Decided on", str(row.decided_on or "")),
+        ("Reason", row.reason),
+        ("Ticket", row.ticket),
+        ("Done on", str(row.done_on or "")),
+        ("Proof", word(row.verified) if row.verified else ""),
+    ]
+    if row.unauthorised:
+        facts.append(("Warning", f"{row.reviewer} is neither owner nor delegate"))
+    return [line(Cell(f"{name:<12}", "muted"), value or "-") for name, value in facts]
+
+
+def campaign_text(detail: CampaignDetail) -> list[Content]:
+    """Systems, lists, what stands out, pace, signatures."""
+    rows: list[Content] = []
+    odd = [f"{number:,} {name.replace('_', ' ')}" for name, number in detail.flags.items()]
+    if odd:
+        rows += [line(Cell("Look twice: ", "head"), ", ".join(odd)), text("")]
+    for one in detail.systems:
+        who = (one.owner or "no owner") + (f", delegate {one.delegate}" if one.delegate else "")
+        rows += [line(Cell(one.name, "head"), f"  {count(one.accounts, 'account')}, {one.open:,} open; {who}")]
+        for what, listed in (("list", one.population), ("proof", one.proof)):
+            rows += (
+                _list(what, listed)
+                if listed
+                else [line(Cell(f"  {what}: none", "warning" if what == "list" else "muted"))]
+            )
+        if one.gone:
+            rows.append(line(f"  gone since the review before: {join(one.gone)}"))
+    for pace in detail.pace:
+        most = f", up to {pace.largest} at once" if pace.largest > 1 else ""
+        rows.append(
+            line(
+                Cell("Pace  ", "head"),
+                f"{pace.reviewer}: {pace.rows} in {pace.minutes} min, {pace.per_minute} a minute{most}",
+            )
+        )
+    for sign in detail.sign_offs:
+        rows.append(
+            line(
+                Cell("Signed  ", "head"),
+                f"{sign.signed_on} by {sign.name}, {sign.role}: {sign.rows} rows, {sign.evidence}",
+            )
+        )
+        if sign.reopened_on:
+            rows.append(
+                line(Cell(f"  reopened {sign.reopened_on} by {sign.reopened_by}: {sign.reopen_reason}", "warning"))
+            )
+    return rows
+
+
+def _list(what: str, listed: ListRow) -> list[Content]:
+    rows = [
+        line(f"  {what} {listed.id}: {listed.file_name}, {count(listed.rows, 'row')}, pulled {listed.pulled_at[:16]}Z")
+    ]
+    told = (
+        ("query", listed.query or "not told"),
+        ("complete", listed.completeness or "not checked"),
+        ("dropped", ", ".join(listed.dropped)),
+        ("not used", ", ".join(listed.unknown)),
+        ("assumed", ", ".join(listed.assumed)),
+    )
+    rows += [line(Cell(f"    {name}: ", "muted"), value) for name, value in told if value]
+    return [*rows, *(line(Cell(f"    {one}", "warning")) for one in listed.skipped)]

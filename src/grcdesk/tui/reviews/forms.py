@@ -1,0 +1,251 @@
+"""Forms of access reviews: opening, owners, lists, decisions, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Ruling
+from grcdesk.terms.reviews import Decision, ReviewSplit
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.kit.jobs import Job
+
+Texts = Mapping[str, str]
+LongAct = Callable[["Desk", "Job"], "Outcome"]
+_LIST = (
+    Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
+    Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
+    Ask("query", "Query", hint="how it was drawn from the system"),
+    Ask("completeness", "Completeness", hint="how it was checked that none is missing"),
+    Ask("expected", "Counted", hint="how many accounts the system itself counts"),
+    Ask("columns", "Columns", hint="account=Key name, role=Rights; empty: by the headings"),
+    Ask("zone", "Zone", hint="of times without one: Europe/Berlin; empty: UTC"),
+)
+
+
+def pairs(given: str, what: str) -> dict[str, str]:
+    """`a=b, c=d` as a mapping.
+
+    Raises:
+        BadInput: when a part has no equals sign.
+    """
+    found = {}
+    for part in (one.strip() for one in given.split(",")):
+        name, equals, value = part.partition("=")
+        if part and not equals:
+            raise BadInput(f"{what}: {part!r} has no name", hint="write NAME=VALUE, commas between")
+        if part:
+            found[name.strip()] = value.strip()
+    return found
+
+
+def open_review(app: GrcdeskApp, slot: str, systems: Sequence[str]) -> None:
+    """A new campaign."""
+    fields = [
+        Ask("slot", "Slot", slot, "2026Q4, 2026H2, 2026-11 or 2026", needed=True),
+        Ask("systems", "Systems", ", ".join(systems), "commas between; empty: all in scope"),
+        Ask("owners", "Owners", "", "Gateway=Lin Chen, commas between; empty: as before"),
+        Ask("due", "Due", "", "2026-12-31; empty: the last day of the slot"),
+        Ask("removal_days", "Business days for a removal", "5"),
+        Ask("holidays", "Holidays", "", "2026-12-25, commas between; or a file, one date a line"),
+        Ask("split", "Who decides", "owner", "owner of the system, or manager of the person"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        if not texts["removal_days"].isdecimal():
+            raise BadInput(f"{texts['removal_days']!r} is no number of days")
+        told = texts["holidays"].strip()
+        listed = file_of(told) if told and not told[0].isdigit() else None
+        days = [] if listed else [optional_date(part.strip()) for part in told.split(",") if part.strip()]
+        plan = CampaignPlan(
+            slot=texts["slot"],
+            systems=tuple(part.strip() for part in texts["systems"].split(",") if part.strip()),
+            due=optional_date(texts["due"]),
+            removal_days=int(texts["removal_days"]),
+            holidays=tuple(day for day in days if day),
+            holiday_file=listed,
+            split=ReviewSplit(one_of(texts["split"], list(ReviewSplit), "split") or ReviewSplit.OWNER),
+            owners=pairs(texts["owners"], "owners"),
+        )
+        return lambda desk: desk.reviews.open(plan)
+
+    ask_and_do(app, "Open a review", fields, build)
+
+
+def roster(app: GrcdeskApp) -> None:
+    """The list of people."""
+
+    def build(texts: Texts) -> Act:
+        file, columns = file_of(texts["file"]), pairs(texts["columns"], "columns")
+        return lambda desk: desk.accounts.roster(file, columns=columns)
+
+    columns = Ask("columns", "Columns", hint="left=Last day; empty: by the headings")
+    ask_and_do(app, "List of people", [Ask("file", "File", hint="CSV or XLSX", needed=True), columns], build)
+
+
+def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -> None:
+    """A list of accounts, under review or as proof."""
+    title = "Later list, as proof" if proof else "List of accounts"
+
+    def build(texts: Texts) -> LongAct:
+        file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
+        if counted and not counted.isdecimal():
+            raise BadInput(f"{counted!r} is no number of accounts")
+        facts = ListFacts(
+            texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
+            texts["zone"], int(counted) if counted else None,
+        )  # fmt: skip
+        if proof:
+            return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
+        return lambda desk, job: desk.accounts.load(
+            detail.id, system, file, facts, progress=job.progress, stop=job.stop
+        )
+
+    _push_job(app, title, [_system(detail, system), *_LIST], build)
+
+
+def from_file(app: GrcdeskApp, campaign: str) -> None:
+    """Decisions made elsewhere."""
+
+    def build(texts: Texts) -> LongAct:
+        file = file_of(texts["file"])
+        return lambda desk, job: desk.accounts.decide_file(campaign, file, progress=job.progress, stop=job.stop)
+
+    title, note = (
+        "Decisions from a file",
+        "account_id, system, reviewer, decision, decided_on, reason, ticket, done_on.",
+    )
+    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, f"Columns: {note}")
+
+
+def assign(app: GrcdeskApp, detail: CampaignDetail, system: str) -> None:
+    """Owner and delegate of a system."""
+    row = next((one for one in detail.systems if one.name == system), detail.systems[0])
+    fields = [
+        _system(detail, row.name),
+        Ask("owner", "Owner", row.owner, "a person"),
+        Ask("delegate", "Delegate", row.delegate, "who stands in; empty: nobody"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        owner, delegate = texts["owner"], texts["delegate"]
+        return lambda desk: desk.reviews.assign(detail.id, texts["system"], owner=owner, delegate=delegate)
+
+    ask_and_do(app, "Who decides", fields, build)
+
+
+def decide(app: GrcdeskApp, campaign: str, keys: Sequence[str], decision: Decision, why: str) -> None:
+    """A decision that needs its reason."""
+    fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you")]
+    if decision is not Decision.KEEP:
+        fields.insert(1, Ask("ticket", "Ticket", "", "where the removal is ordered"))
+
+    def build(texts: Texts) -> Act:
+        ruling = Ruling(decision, texts["reviewer"], None, texts["reason"], texts.get("ticket", ""))
+        return lambda desk: desk.accounts.decide(campaign, keys, ruling)
+
+    what = keys[0].split("/", 2)[-1] if len(keys) == 1 else count(len(keys), "account")
+    ask_and_do(app, f"{decision.value.capitalize()} {what}", fields, build)
+
+
+def done(app: GrcdeskApp, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:
+    """When a removal was done."""
+    fields = [
+        Ask("done_on", "Done on", given[1], "2026-10-05", needed=True),
+        Ask("ticket", "Ticket", given[0]),
+    ]
+
+    def build(texts: Texts) -> Act:
+        ruling = Ruling(decision, ticket=texts["ticket"], done_on=optional_date(texts["done_on"]))
+        return lambda desk: desk.accounts.decide(campaign, [key], ruling)
+
+    ask_and_do(app, f"{decision.value.capitalize()} done", fields, build)
+
+
+def sign(app: GrcdeskApp, detail: CampaignDetail) -> None:
+    """The signature."""
+    tally = detail.tally
+    note = (
+        f"{tally.accounts} accounts: keep {tally.keep}, revoke {tally.revoke}, modify {tally.modify}. Rows are frozen."
+    )
+    fields = [
+        Ask("name", "Name", hint="empty: you"),
+        Ask("role", "Role", needed=True),
+        Ask("on", "Signed on", hint="empty: today"),
+        Ask("statement", "Statement", hint="empty: the usual sentence"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        on = optional_date(texts["on"])
+        return lambda desk: desk.reviews.sign(
+            detail.id, name=texts["name"], role=texts["role"], statement=texts["statement"], on=on
+        )
+
+    ask_and_do(app, f"Sign {detail.id} for {detail.slot}", fields, build, note, back="R opens it again")
+
+
+def reopen(app: GrcdeskApp, campaign: str) -> None:
+    """Open a signed review again."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.reviews.reopen(campaign, reason=texts["reason"])
+
+    ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build, back="S signs it again")
+
+
+def _push_job(
+    app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = ""
+) -> None:
+    """Ask, and run it as a job; what cannot be read opens the form again, with what was typed and what is wrong."""
+    typed: dict[str, str] = {}
+
+    def keep(texts: Texts) -> LongAct:
+        typed.update(texts)
+        return build(texts)
+
+    def go(act: LongAct | None) -> None:
+        if act is not None:
+            app.with_job(title, lambda desk, job: _tried(act, desk, job), ended)
+
+    def ended(result: Outcome | BadInput) -> None:
+        if isinstance(result, BadInput):
+            again = [replace(field, value=typed.get(field.name, field.value)) for field in fields]
+            form = Form(title, again, keep, note=note)
+            app.push_screen(form, go)
+            form.call_after_refresh(form.tell_wrong, result)
+
+    app.push_screen(Form(title, fields, keep, note=note), go)
+
+
+def _tried(act: LongAct, desk: Desk, job: Job) -> Outcome | BadInput:
+    try:
+        return act(desk, job)
+    except BadInput as error:
+        return error
+
+
+def _system(detail: CampaignDetail, system: str) -> Ask:
+    names = tuple(one.name for one in detail.systems)
+    return Ask("system", "System", system or (names[0] if names else ""), needed=True, known=names)
+
+
+def file_of(given: str) -> Path:
+    """The path of a file that is there.
+
+    Raises:
+        BadInput: when there is none.
+    """
+    path = Path(given).expanduser()
+    if not path.is_file():
+        raise BadInput(f"{given} is no file", hint="the path of a file")
+    return path

@@ -1,0 +1,87 @@
+"""Access reviews: the list of campaigns."""
+
+from __future__ import annotations
+
+from textual import on
+
+from grcdesk.schemas.reviews import CampaignRow
+from grcdesk.terms.reviews import CampaignState
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.kit.looks import Cell, due_cell, text
+from grcdesk.tui.reviews import forms
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import word
+
+TONES = {CampaignState.SIGNED: "success", CampaignState.READY_TO_SIGN: "success", CampaignState.REOPENED: "warning"}
+
+
+class ReviewsScreen(ListScreen):
+    """All campaigns, newest slot first."""
+
+    PLACE = "reviews"
+    HELP = "reviews"
+    NAME = "Access reviews"
+    NOTHING = "No review yet. a opens one for a slot of the year; ? tells how it goes."
+    SHOWS = frozenset({"campaign", "campaign_system", "account_list", "account", "sign_off"})
+
+    def columns(self) -> tuple[Column, ...]:
+        """Slot, state, how far, what is in the way."""
+
+        def due(row: CampaignRow) -> Cell:
+            return due_cell(row.due, self.desk_app.today, closed=row.state is CampaignState.SIGNED)
+
+        def bars(row: CampaignRow) -> Cell:
+            found = ", ".join(f"{number} {what}" for number, what in row.tally.blocking)
+            return Cell(found or (f"signed by {row.signed_by}" if row.signed_on else "-"), "warning" if found else "")
+
+        return (
+            Column("id", "ID", 5, lambda row: Cell(row.id)),
+            Column("slot", "Slot", 7, lambda row: Cell(row.slot)),
+            Column("state", "State", 13, lambda row: Cell(word(row.state), TONES.get(row.state, ""))),
+            Column("due", "Due", 10, due, 2),
+            Column("decided", "Decided", 13, lambda row: Cell(f"{row.tally.decided:,} of {row.tally.accounts:,}"), 3),
+            Column("bars", "In the way", 16, bars, 1, flex=True),
+            Column("systems", "Systems", 20, lambda row: Cell(", ".join(row.systems)), 6),
+        )
+
+    def reload(self) -> None:
+        """Ask for all."""
+        self.ask(
+            "reviews", lambda desk: desk.reviews.list(), lambda rows: self.show_rows({row.id: row for row in rows})
+        )
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        from grcdesk.tui.reviews.detail import ReviewScreen  # noqa: PLC0415
+
+        if event.table.key is not None:
+            self.app.push_screen(ReviewScreen(event.table.key))
+
+    def action_open_review(self) -> None:
+        """A new campaign for the quarter of today."""
+        today = self.desk_app.today
+        slot = f"{today.year}Q{(today.month + 2) // 3}"
+        self.ask(
+            "systems",
+            lambda desk: desk.scope.show().systems,
+            lambda found: forms.open_review(self.desk_app, slot, found),
+        )
+
+    def action_roster(self) -> None:
+        """The list of people."""
+        forms.roster(self.desk_app)
+
+    def action_drop(self) -> None:
+        """Take back a campaign."""
+        row: CampaignRow | None = self.query_one(Table).row
+        if row is None:
+            return
+
+        def dropped(sure: bool | None) -> None:
+            if sure:
+                self.desk_app.with_desk("drop", lambda desk: desk.reviews.drop(row.id))
+
+        told = f"{row.tally.accounts:,} accounts and {row.tally.decided:,} decisions go with it."
+        self.app.push_screen(Preview(f"Drop {row.id} of {row.slot}?", [text(told)], "drops it"), dropped)

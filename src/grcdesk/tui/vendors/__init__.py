@@ -1,0 +1,1 @@
+"""Vendors on the screen: list, detail, forms, and the palette."""

@@ -1,0 +1,115 @@
+"""What lists of vendors and their reviews draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+
+from grcdesk.schemas.vendor_file import Level
+from grcdesk.schemas.vendor_glance import Mark, VendorGlance
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors import ReviewDue, VendorRow
+from grcdesk.terms import DueState, Status
+from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.widgets.columns import Column
+from grcdesk.wording import STATUS, WARNING, day, word
+
+_TONES = {
+    DueState.OVERDUE: "error",
+    DueState.NEVER_REVIEWED: "error",
+    DueState.DUE_7: "warning",
+    DueState.DUE_30: "warning",
+    DueState.OFFBOARDED: "muted",
+}
+_TIER_TONES = {Tier.CRITICAL: "strong", Tier.LOW: "muted"}
+
+
+def due_state(due: ReviewDue, glyphs: Glyphs) -> Cell:
+    """`✗ 12 d overdue`, `! in 7 d`, `✓ in 132 d`."""
+    tone = _TONES.get(due.state, "success")
+    if due.state is DueState.OFFBOARDED:
+        return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} offboarded", tone)
+    if due.state is DueState.NEVER_REVIEWED:
+        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} never reviewed", tone)
+    days = due.days or 0
+    said = f"{-days} d overdue" if days < 0 else "today" if days == 0 else f"in {days} d"
+    look = STATUS[Status.MISSING] if days < 0 else WARNING if tone == "warning" else STATUS[Status.IN_PLACE]
+    return Cell(f"{glyphs.of(look)} {said}", tone)
+
+
+def vendor_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+    """The list of vendors: what they showed beside the day of the next review."""
+
+    def mark(of: Callable[[VendorGlance], Mark]) -> Callable[[VendorGlance], Cell]:
+        return lambda one: _marked(of(one), glyphs)
+
+    return (
+        Column("name", "Vendor", 14, lambda one: Cell(one.row.name), 0, flex=True),
+        Column("service", "Use", 12, lambda one: Cell(one.row.service or "-", "muted"), 6),
+        Column("tier", "Tier", 8, lambda one: Cell(word(one.row.tier), _TIER_TONES.get(one.row.tier, "")), 7),
+        Column("soc2", "SOC 2", 12, mark(lambda one: one.soc2), 2),
+        Column("iso", "ISO cert", 12, mark(lambda one: one.iso), 5),
+        Column("dpa", "DPA", 9, mark(lambda one: one.dpa), 1),
+        Column("training", "No train", 8, mark(lambda one: one.training), 3),
+        Column("retention", "Retention", 9, mark(lambda one: one.retention), 4),
+        Column("region", "Region", 6, mark(lambda one: one.region), 4),
+        Column("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
+        Column("state", "State", 16, lambda one: due_state(one.row.review, glyphs), 0),
+    )
+
+
+def _marked(mark: Mark, glyphs: Glyphs) -> Cell:
+    if not mark.text:
+        return Cell("-", "muted")
+    if mark.level is None:
+        muted = mark.text == "waived"
+        look = STATUS[Status.NOT_APPLICABLE if muted else Status.IN_PLACE]
+        return Cell(f"{glyphs.of(look)} {mark.text}", "muted" if muted else "success")
+    bad = mark.level is Level.FAILS
+    return Cell(f"{glyphs.of(STATUS[Status.MISSING] if bad else WARNING)} {mark.text}", "error" if bad else "warning")
+
+
+def review_columns() -> tuple[Column, ...]:
+    """The Reviews tab."""
+
+    def said(row: ReviewRow) -> Cell:
+        if row.status is ReviewStatus.OPEN:
+            return Cell(f"open, {row.answered} of {len(row.checks)}", "warning")
+        if row.conclusion is None:
+            return Cell(word(row.status), "muted")
+        tone = {Conclusion.APPROVE: "success", Conclusion.STOP: "error"}.get(row.conclusion, "warning")
+        return Cell(word(row.conclusion), tone)
+
+    return (
+        Column("id", "ID", 6, lambda row: Cell(row.id)),
+        Column("kind", "Kind", 6, lambda row: Cell(word(row.kind)), 3),
+        Column("started", "Begun", 10, lambda row: Cell(str(row.started_on)), 2),
+        Column("concluded", "Concluded", 10, lambda row: Cell(day(row.concluded_on)), 1),
+        Column("said", "Conclusion", 14, said),
+        Column("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 4),
+        Column("why", "Conditions or note", 16, lambda row: Cell(row.conditions or row.note), 1, flex=True),
+    )
+
+
+def strip(one: VendorGlance) -> Content:
+    """Two lines about the vendor under the cursor."""
+    row = one.row
+    said = line(
+        *(Cell(f"{row.id} ", "head"), row.name, Cell(f"  {one.failing} failing" if one.failing else "", "error")),
+        *(f"  {row.owner or 'no owner'}", Cell(f"  {row.service}", "muted")),
+    )
+    check = f"; half-way check {row.check.due}" if row.check else ""
+    return lines([said, text(f"{row.review.why}{check}", "muted")])
+
+
+def markdown_table(rows: Sequence[VendorRow]) -> str:
+    """Vendors as a Markdown table, for a ticket."""
+
+    def cells(row: VendorRow) -> str:
+        due = row.review
+        return " | ".join([row.name, word(row.tier), day(row.last_review), day(due.due), word(due.state)])
+
+    head = ["| Vendor | Tier | Last review | Review due | State |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *(f"| {cells(row)} |" for row in rows)])

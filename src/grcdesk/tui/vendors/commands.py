@@ -1,0 +1,74 @@
+"""Vendors from the palette: every open point, and who is exposed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
+from grcdesk.schemas.vendor_papers import ExposureRow
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, day
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+
+def points(app: GrcdeskApp) -> None:
+    """What fails or is weak in the files of all vendors in use."""
+
+    def tell(files: Sequence[JudgedFile]) -> None:
+        rows = []
+        for one in files:
+            if one.points:
+                rows.append(line(Cell(one.file.detail.row.name, "head"), f"  {len(one.failing)} failing"))
+            for point in one.points:
+                tone = "error" if point.level is Level.FAILS else "warning"
+                rows.append(line(Cell(f"  {point.about}: ", tone), point.why))
+        failing = sum(len(one.failing) for one in files)
+        app.push_screen(Told(f"{count(failing, 'point')} failing", rows or [text("Nothing fails.")]))
+
+    app.jobs.ask(app.screen, "points", lambda desk: desk.vendor_papers.files(), tell)
+
+
+def agreements(app: GrcdeskApp) -> None:
+    """All agreements, and how far they were read."""
+
+    def tell(both: tuple[dict[str, str], Sequence[AgreementRow]]) -> None:
+        names, found = both
+        rows = [
+            line(
+                Cell(f"{one.label}  ", "head"),
+                f"{names.get(one.vendor, one.vendor)}  binds since {day(one.binding)}  ",
+                Cell(f"{count(len(one.clauses), 'clause')} read", "muted"),
+            )
+            for one in found
+        ]
+        app.push_screen(Told(count(len(found), "agreement"), rows or [text("None yet.")]))
+
+    app.jobs.ask(
+        app.screen,
+        "agreements",
+        lambda desk: ({row.id: row.name for row in desk.vendors.list()}, desk.agreements.list()),
+        tell,
+    )
+
+
+def exposure(app: GrcdeskApp) -> None:
+    """Feature by vendor and model, and on what terms."""
+
+    def tell(found: Sequence[ExposureRow]) -> None:
+        rows = []
+        for one in found:
+            where = f"{one.home_region or '?'} to {one.region or '?'}"
+            rows += [
+                line(Cell(f"{one.name}  ", "head"), f"{one.vendor}  {one.model}  {one.plan}".rstrip()),
+                line(f"  {where}  retention {one.retention or '?'}  training: {one.training}"),
+                *(line(Cell(f"  {point}", "error")) for point in one.points),
+            ]
+        title = f"Exposure: {count(len(found), 'use of a model', 'uses of a model')}"
+        nothing = text("No feature names a vendor that is on record here.")
+        app.push_screen(Told(title, rows or [nothing]))
+
+    app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_relations.exposure(), tell)

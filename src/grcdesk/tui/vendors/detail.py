@@ -1,0 +1,262 @@
+"""One vendor: who it is and when it is due, its package, agreements, reports, reviews, features and history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from grcdesk.rules.vendors.agreements import CLAUSES
+from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.schemas.vendors import ContactRow
+from grcdesk.terms.vendors import DocumentKind, ReviewStatus
+from grcdesk.tui.controls.parts import SCROLL_KEYS, history_columns
+from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.vendors import forms, parts
+from grcdesk.tui.vendors import paper_forms as papers
+from grcdesk.tui.vendors import relation_forms as relations
+from grcdesk.tui.vendors.columns import due_state, review_columns
+from grcdesk.tui.vendors.list import VendorActions
+from grcdesk.tui.vendors.strip import strip
+from grcdesk.tui.widgets.bars import Bar, Text
+from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import day, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.opening import Desk
+
+TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
+_HINTS = {
+    "package": "enter says where an item stands",
+    "agreements": "enter reads a clause, m edits",
+    "reviews": "enter opens it, r starts one or goes on",
+    "features": "enter decides or corrects",
+}
+_EMPTY = {
+    "package": "",
+    "agreements": "no agreement on record; a adds one",
+    "reports": "no document on file; a adds one",
+    "reviews": "never reviewed; r starts a review",
+    "features": "no feature, project, subprocessor or contact; a adds one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything the screen shows."""
+
+    judged: JudgedFile
+    history: Sequence[LogEntry]
+
+
+class Page(VerticalScroll, can_focus=True):
+    """The About tab; scrolls with the movement keys."""
+
+    BINDINGS = SCROLL_KEYS
+
+
+class VendorScreen(VendorActions):
+    """The detail of one vendor of a list."""
+
+    PLACE = "vendor"
+    HELP = "vendors"
+
+    def __init__(self, vendor: str, among: Sequence[str]) -> None:
+        super().__init__()
+        self.vendor = vendor
+        self.among = among
+        self.tab = "about"
+        self.shown: Whole | None = None
+
+    def content(self) -> list[Widget]:
+        """Tabs over pages."""
+        glyphs = self.glyphs
+        return [
+            Bar(id="tabs"),
+            Bar(id="hint"),
+            ContentSwitcher(
+                Page(Text(id="about-text"), id="about"),
+                Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
+                Table(parts.clause_columns(glyphs), glyphs=glyphs, id="agreements"),
+                Table(parts.paper_columns(), glyphs=glyphs, id="reports"),
+                Table(review_columns(), glyphs=glyphs, id="reviews"),
+                Table(parts.paper_columns(), glyphs=glyphs, id="features"),
+                Table(history_columns(glyphs), glyphs=glyphs, id="history"),
+                initial="about",
+                id="pages",
+            ),
+            Text(id="strip"),
+        ]
+
+    def on_mount(self) -> None:
+        """The page takes the keys."""
+        super().on_mount()
+        self.query_one("#about").focus()
+
+    def reload(self) -> None:
+        """Ask for everything about the vendor."""
+        vendor = self.vendor
+
+        def question(desk: Desk) -> Whole:
+            judged = desk.vendor_papers.file(vendor)
+            return Whole(judged, desk.log.list(resource=judged.file.ids, limit=500))
+
+        self.ask("whole", question, self._show)
+
+    def _show(self, whole: Whole) -> None:
+        self.shown = whole
+        judged = whole.judged
+        row = judged.file.detail.row
+        number = self.among.index(self.vendor) + 1 if self.vendor in self.among else 0
+        failing = f"{len(judged.failing)} failing  " if judged.failing else ""
+        self.title_bar(
+            line(f"{row.name}  {word(row.tier)}"),
+            line(
+                *("  ", Cell(failing, "error"), due_state(row.review, self.glyphs)),
+                f"  [ ] {number} of {len(self.among)}",
+            ),
+        )
+        self.query_one("#about-text", Text).say(parts.about(judged, self.glyphs))
+        for name, rows in self._rows(whole).items():
+            self.query_one(f"#{name}", Table).set_rows(list(rows), Held(dict(rows)))
+        self._say_tabs()
+
+    def _rows(self, whole: Whole) -> dict[str, Mapping[str, object]]:
+        judged = whole.judged
+        return {
+            "package": {str(one.item): one for one in judged.package},
+            "agreements": parts.readings(judged),
+            "reports": parts.papers(judged, self.glyphs),
+            "reviews": {one.id: one for one in judged.file.reviews},
+            "features": parts.relations(judged, self.glyphs),
+            "history": {str(one.seq): one for one in whole.history},
+        }
+
+    def _say_tabs(self) -> None:
+        def labels(longest: int) -> Content:
+            cells = []
+            for name in TABS:
+                mark = "[{}]" if name == self.tab else " {} "
+                tone = "head" if name == self.tab else ""
+                cells.append(Cell(mark.format(name.capitalize()[:longest]), tone, f"screen.show_tab('{name}')"))
+            return line(*cells)
+
+        self._say_strip()
+        self.query_one("#tabs", Bar).say(labels(99), shorter=(labels(6), labels(4)))
+        hint = self.query_one("#hint", Bar)
+        wrong = self.tab == "agreements" and self.shown is not None and parts.bound_line(self.shown.judged)
+        hint.say(line(Cell(f" {self._hint()}", "error" if wrong else "muted")))
+        hint.display = bool(self._hint())
+
+    @on(Table.Moved)
+    def _say_strip(self) -> None:
+        tabled = self.tab not in {"about", "history"}
+        row = self.query_one(f"#{self.tab}", Table).row if tabled else None
+        self.query_one("#strip", Text).say(strip(row))
+        self.set_class(row is not None, "-strip")
+
+    def _hint(self) -> str:
+        whole = self.shown
+        if whole is None or self.tab in {"about", "history"}:
+            return ""
+        if self.tab == "reports" and whole.judged.file.documents:
+            return parts.cover_line(whole.judged)
+        if self.tab == "agreements" and (wrong := parts.bound_line(whole.judged)):
+            return wrong
+        empty = not self._rows(whole)[self.tab]
+        return _EMPTY[self.tab] if empty else _HINTS.get(self.tab, "")
+
+    def meant(self) -> str:
+        """This vendor."""
+        return self.vendor
+
+    def named(self) -> str:
+        """Its name."""
+        return self.shown.judged.file.detail.row.name if self.shown else self.vendor
+
+    # keys
+
+    def action_step(self, by: int) -> None:
+        """The next vendor of the list, round at the ends."""
+        if self.vendor in self.among:
+            self.vendor = self.among[(self.among.index(self.vendor) + by) % len(self.among)]
+            self.reload()
+
+    def action_tab(self, by: int) -> None:
+        """The next tab."""
+        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
+
+    def action_show_tab(self, name: str) -> None:
+        """That tab."""
+        self.tab = name
+        self.query_one(ContentSwitcher).current = name
+        self.query_one(f"#{name}").focus()
+        self._say_tabs()
+
+    def action_add(self) -> None:
+        """Add a paper, a project, a subprocessor, a contact."""
+        papers.add(self.desk_app, self.vendor, self.named())
+
+    def action_agreement(self) -> None:
+        """Edit the agreement under the cursor."""
+        row = self.query_one("#agreements", Table).row
+        if self.tab == "agreements" and isinstance(row, parts.Reading):
+            papers.edit_agreement(self.desk_app, row.agreement)
+        else:
+            self.desk_app.tell("first put the cursor on an agreement, in the tab Agreements")
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        row = event.table.row
+        if isinstance(row, PackageLine):
+            papers.package_item(self.desk_app, self.vendor, row)
+        elif isinstance(row, parts.Reading):
+            read = CLAUSES[row.clause]
+            papers.clause(self.desk_app, row.agreement.id, row.clause, row.found, read.question)
+        elif isinstance(row, ReviewRow):
+            self._review(row)
+        elif isinstance(row, parts.Paper):
+            self._paper(row.row)
+
+    def _review(self, row: ReviewRow) -> None:
+        app = self.desk_app
+        if row.status is ReviewStatus.OPEN:
+            self.ask("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
+        else:
+            app.push_screen(Told(f"{row.id} {row.name}", reviewed(row)))
+
+    def _paper(self, row: object) -> None:
+        app = self.desk_app
+        if isinstance(row, DocumentRow) and row.kind in {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2}:
+            papers.review_report(app, row)
+        elif isinstance(row, ExpectedRow):
+            relations.answer_expected(app, row)
+        elif isinstance(row, SubprocessorRow):
+            relations.decide_subprocessor(app, row)
+        elif isinstance(row, ProjectRow):
+            relations.project(app, self.vendor, self.named(), row.name)
+        elif isinstance(row, ContactRow):
+            relations.drop_contact(app, row.id, row.name or row.mail)
+
+
+def reviewed(row: ReviewRow) -> list[Content]:
+    """A closed review, to read."""
+    said = word(row.conclusion) if row.conclusion else word(row.status)
+    rows = [line(Cell(said, "head"), f"  {day(row.concluded_on)}  {row.reviewer}")]
+    rows += [line(Cell("conditions  ", "muted"), row.conditions)] if row.conditions else []
+    rows += [line(Cell("note  ", "muted"), row.note)] if row.note else []
+    rows += [line(Cell(f"failing  {what}", "warning")) for what in row.failing]
+    for check in row.checks:
+        answer = word(check.answer) if check.answer else "-"
+        rows.append(line(f"{check.number:>2} {answer:<4.4} {check.question}", Cell(f"  {check.note}", "muted")))
+    return rows

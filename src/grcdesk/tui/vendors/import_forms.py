@@ -1,0 +1,56 @@
+"""Bringing vendors from a file, after a look at what each row would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.terms.vendors import Tier
+from grcdesk.tui.dialogs.form import Ask, Form, one_of
+from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.frame.ask import Texts
+from grcdesk.tui.kit.looks import text
+from grcdesk.tui.reviews.forms import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grcdesk.services.desk.opening import Desk
+    from grcdesk.tui.app import GrcdeskApp
+
+    Taking = Callable[[Desk, bool], Outcome]
+
+
+def bring(app: GrcdeskApp) -> None:
+    """File, columns; a preview; then all of it in one batch."""
+
+    def build(texts: Texts) -> Taking:
+        file = Path(texts["file"]).expanduser()
+        if not file.is_file():
+            raise BadInput(f"{texts['file']} is no file", hint="the path of a CSV or XLSX file")
+        columns = pairs(texts["columns"], "columns")
+        tier = Tier(one_of(texts["tier"], tuple(Tier), "tier")) if texts["tier"] else None
+        return lambda desk, dry_run: desk.vendors.import_(
+            file, columns=columns, sheet=texts["sheet"], tier=tier, dry_run=dry_run
+        )
+
+    def look(taking: Taking | None) -> None:
+        if taking is not None:
+            app.jobs.ask(app.screen, "import", lambda desk: taking(desk, True), lambda told: confirm(taking, told))
+
+    def confirm(taking: Taking, told: Outcome) -> None:
+        rows = [text(told.sentence, "head"), *(text(warning) for warning in told.warnings)]
+        app.push_screen(
+            Preview("Import these vendors?", rows, "imports"),
+            lambda yes: app.with_desk("import", lambda desk: taking(desk, False)) if yes else None,
+        )
+
+    fields = [
+        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("columns", "Columns", hint="tier=Class, owner=Contact; empty: as last time, else by the headings"),
+        Ask("sheet", "Sheet", hint="of a workbook; empty: the first"),
+        Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),
+    ]
+    app.push_screen(Form("Import vendors", fields, build), look)

@@ -1,0 +1,170 @@
+"""Forms about who gets data through a vendor, whom to call, and what is expected of whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
+from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
+from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.frame.ask import Act, Texts, ask_and_do
+from grcdesk.tui.reviews.forms import pairs
+
+if TYPE_CHECKING:
+    from grcdesk.tui.app import GrcdeskApp
+
+_DAY = "2026-01-31"
+
+
+def expected(app: GrcdeskApp, vendor: str, name: str) -> None:
+    """A control one side counts on the other for."""
+    fields = [
+        Ask("kind", "Kind", "cuec", "cuec: of us; csoc: of them", known=tuple(Expectation)),
+        Ask("what", "What is expected", needed=True),
+        Ask("report", "Report review", "", "RR-1"),
+        *_answers(()),
+    ]
+
+    def build(texts: Texts) -> Act:
+        kind = Expectation(one_of(texts["kind"] or "cuec", tuple(Expectation), "kind"))
+        controls = tuple(texts["controls"].replace(",", " ").split())
+        facts = ExpectedFacts(kind, texts["what"], texts["report"], controls, texts["accepted"], texts["approver"])
+        return lambda desk: desk.vendor_relations.expect(vendor, facts)
+
+    ask_and_do(app, f"Expected control, {name}", fields, build)
+
+
+def answer_expected(app: GrcdeskApp, row: ExpectedRow) -> None:
+    """Which controls of ours answer it."""
+
+    def build(texts: Texts) -> Act:
+        controls = tuple(texts["controls"].replace(",", " ").split())
+        return lambda desk: desk.vendor_relations.answer_expected(
+            row.id, controls=controls, accepted=texts["accepted"], approver=texts["approver"]
+        )
+
+    ask_and_do(app, f"Answer {row.id}", _answers(row.controls), build, note=row.what)
+
+
+def _answers(controls: tuple[str, ...]) -> list[Ask]:
+    return [
+        Ask("controls", "Our controls", " ".join(controls), "AI-SEC-01 AI-SEC-02"),
+        Ask("accepted", "Or why the gap is accepted"),
+        Ask("approver", "Accepted by", "", "a person"),
+    ]
+
+
+def subprocessor(app: GrcdeskApp, vendor: str, name: str) -> None:
+    """Whom the vendor hands data on to."""
+    fields = [
+        Ask("name", "Subprocessor", needed=True),
+        Ask("service", "What it does"),
+        Ask("region", "Region"),
+        Ask("announced", "Announced", "", "starts the time to object; empty: was there from the start"),
+        Ask("days", "Days to object", "", "empty: as the agreement says"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        announced, days = optional_date(texts["announced"]), number(texts["days"])
+        facts = SubprocessorFacts(texts["name"], texts["service"], texts["region"], announced, days)
+        return lambda desk: desk.vendor_relations.add_subprocessor(vendor, facts)
+
+    ask_and_do(app, f"Subprocessor of {name}", fields, build)
+
+
+def decide_subprocessor(app: GrcdeskApp, row: SubprocessorRow) -> None:
+    """Accept, object, or note that it is gone."""
+    fields = [
+        Ask("decision", "Decision", row.decision, ", ".join(Objection), needed=True, known=tuple(Objection)),
+        Ask("by", "Decided by", row.decided_by or (app.desk.actor if app.desk else ""), "a person"),
+        Ask("reason", "Reason", row.reason, "objecting needs it"),
+        Ask("removed", "Gone since", str(row.removed or ""), _DAY),
+    ]
+
+    def build(texts: Texts) -> Act:
+        decision = Objection(one_of(texts["decision"], tuple(Objection), "decision"))
+        removed = optional_date(texts["removed"])
+        verdict = SubprocessorDecision(decision, texts["by"], texts["reason"], removed=removed)
+        return lambda desk: desk.vendor_relations.decide_subprocessor(row.id, verdict)
+
+    ask_and_do(app, f"Decide on {row.name}", fields, build)
+
+
+def project(app: GrcdeskApp, vendor: str, name: str, known: str = "") -> None:
+    """What the settings of a project show."""
+    fields = [
+        Ask("name", "Project", known, needed=True),
+        Ask("training", "Training", "", ", ".join(Training), needed=True, known=tuple(Training)),
+        Ask("region", "Region"),
+        Ask("as_of", "Seen on", "", "empty: today"),
+        Ask("evidence", "Artefact", "", "the export: EV-1"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        training = Training(one_of(texts["training"], tuple(Training), "training"))
+        facts = ProjectFacts(training, texts["region"], optional_date(texts["as_of"]), texts["evidence"])
+        return lambda desk: desk.vendor_relations.set_project(vendor, texts["name"], facts)
+
+    ask_and_do(app, f"Project at {name}", fields, build)
+
+
+def projects(app: GrcdeskApp, vendor: str, name: str) -> None:
+    """What an export shows of every project."""
+    fields = [
+        Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True),
+        Ask("columns", "Columns", hint="name=Workspace, opted_out=Opt-out; empty: by the headings"),
+        Ask("as_of", "Exported on", "", "empty: today"),
+        Ask("evidence", "Artefact", "", "that keeps it: EV-1"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        facts = ProjectFacts(Training.UNKNOWN, "", optional_date(texts["as_of"]), texts["evidence"])
+        file, columns = Path(texts["file"]).expanduser(), pairs(texts["columns"], "columns")
+        return lambda desk: desk.vendor_relations.import_projects(vendor, file, facts, columns=columns)
+
+    ask_and_do(app, f"Settings of our account at {name}", fields, build)
+
+
+def contact(app: GrcdeskApp, vendor: str, name: str) -> None:
+    """Whom to call."""
+    fields = [
+        Ask("kind", "For", "", ", ".join(ContactKind), needed=True, known=tuple(ContactKind)),
+        Ask("name", "Name"),
+        Ask("mail", "Mail"),
+        Ask("phone", "Telephone"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        kind = ContactKind(one_of(texts["kind"], tuple(ContactKind), "kind"))
+        said = {key: texts[key] for key in ("name", "mail", "phone")}
+        return lambda desk: desk.vendor_relations.add_contact(vendor, kind, **said)
+
+    ask_and_do(app, f"Contact at {name}", fields, build)
+
+
+def drop_contact(app: GrcdeskApp, contact_id: str, who: str) -> None:
+    """Forget a contact."""
+    choices = [Choice("drop", f"Forget {who}", "x"), Choice("", "Keep it")]
+    app.push_screen(
+        Pick(f"Contact {contact_id}", choices),
+        lambda what: (
+            app.with_desk("contact", lambda desk: desk.vendor_relations.drop_contact(contact_id)) if what else None
+        ),
+    )
+
+
+def number(given: str) -> int | None:
+    """A whole number, or None for an empty text.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    if not given:
+        return None
+    if not given.isdecimal():
+        raise BadInput(f"{given!r} is not a whole number")
+    return int(given)
