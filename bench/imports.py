@@ -49,10 +49,10 @@ def fill(path: str) -> float:
 
 def ours(path: str) -> float:
     """In the process apart, as an import reads it."""
-    from grcdesk.importers.evidence import child
+    from grcdesk.importers.evidence import sandbox
 
     start = time.perf_counter()
-    report = child.parse(child.Request(path))
+    report = sandbox.parse(sandbox.Request(path))
     seconds = time.perf_counter() - start
     _checked(report.rows, report.used)
     return seconds
@@ -60,10 +60,10 @@ def ours(path: str) -> float:
 
 def inside(path: str) -> float:
     """The same in this process, so that its memory is seen."""
-    from grcdesk.importers.evidence import child, reading
+    from grcdesk.importers.evidence import reading, sandbox
 
     start = time.perf_counter()
-    report = reading.read(child.Request(path))
+    report = reading.read(sandbox.Request(path))
     seconds = time.perf_counter() - start
     _checked(report.rows, report.used)
     return seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.evidence import reading
-from grcdesk.importers.evidence.child import Request
+from grcdesk.importers.evidence.sandbox import Request
 from grcdesk.schemas.imports import ImportReport
 
 SAMPLES = Path(__file__).parent / "samples"

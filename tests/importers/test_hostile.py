@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence import child, registry
+from grcdesk.importers.evidence import registry, sandbox
 
 sys.path.insert(0, str(Path(__file__).parent))
 from reads import SAMPLES, read, write
@@ -170,24 +170,24 @@ def test_links_pipes_and_folders_are_refused_without_opening_them(tmp_path):
     (tmp_path / "link.csv").symlink_to(write(tmp_path, "real.csv", "id\n1\n"))
     for name in ("pipe.csv", "link.csv", "."):
         with pytest.raises(BadInput, match="is not a regular file"):
-            child.parse(child.Request(str(tmp_path / name)))
+            sandbox.parse(sandbox.Request(str(tmp_path / name)))
 
 
 def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
-    assert child.parse(child.Request(str(workbook(tmp_path)))).used == 2
+    assert sandbox.parse(sandbox.Request(str(workbook(tmp_path)))).used == 2
     path = write(tmp_path, "e.jsonl", "".join(EVENT % (n, "") for n in range(300_000)))
     with pytest.raises(BadInput, match="took longer than"):
-        child.parse(child.Request(str(path)), seconds=0.1)
+        sandbox.parse(sandbox.Request(str(path)), seconds=0.1)
     big = write(tmp_path, "eval.json", json.dumps({"score": 1, "threshold": 1, "a": [{} for _ in range(2_000_000)]}))
     with pytest.raises(BadInput, match="needs more than"):
-        child.parse(child.Request(str(big), memory=160 << 20))
+        sandbox.parse(sandbox.Request(str(big), memory=160 << 20))
 
 
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):
     code = f"""
 import socket, subprocess
-from grcdesk.importers.evidence import child, registry
-child._confine(child.MEMORY, 30)
+from grcdesk.importers.evidence import registry, sandbox
+child._confine(sandbox.MEMORY, 30)
 for attempt in (
     lambda: open({str(tmp_path / "x")!r}, "w"),
     lambda: socket.create_connection(("127.0.0.1", 9)),

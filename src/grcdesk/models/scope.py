@@ -8,6 +8,9 @@ from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import Row, day, key, table_args, text, words
 
+PROGRAMME = "programme"
+"""Id of the one row of `Programme`."""
+
 
 class Programme(Row, table=True):
     """The one row that says what this desk is about."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,11 @@ from sqlalchemy.types import TypeDecorator
 from grcdesk.models.base import Row, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
+from grcdesk.schemas.progress import Progress
 from grcdesk.store.journal import START, digest, private_name
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import NOTES
 
-Progress = Callable[[int, int], None]
 _STEP = 2000
 
 

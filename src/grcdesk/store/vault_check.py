@@ -7,7 +7,7 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +15,10 @@ from pathlib import Path
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.log import Broken
+from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
 from grcdesk.terms import BlobState
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 FULL = Thoroughness()
 _SAMPLE = 32
 """Files a quick look hashes whatever their times say."""

@@ -23,9 +23,9 @@ from grcdesk.tui.programme import view_commands as programme_view_commands
 from grcdesk.tui.vendors import commands as vendor_commands
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
-COMMANDS: dict[str, Callable[[GrcdeskApp], None]] = {
+COMMANDS: dict[str, Callable[[Shell], None]] = {
     "gap.finalise": control_gap_commands.finalise,
     "gap.lacking": control_gap_commands.lacking,
     "coverage.criteria": coverage_commands.criteria,

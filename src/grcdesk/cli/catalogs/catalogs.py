@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -115,7 +115,7 @@ def add(*, source: str, as_json: bool) -> None:
     """Add a shipped catalog (with its mappings) or your own file, which is copied into the desk."""
     with opened() as desk:
         done = desk.catalogs.add(source)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("diff", "grcdesk catalogs diff ai-soc2", noun=catalogs)
@@ -147,7 +147,7 @@ def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
         if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
             raise Refused("nothing was updated", hint="--yes applies the differences")
         done = desk.catalogs.update(catalog, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:

@@ -7,11 +7,11 @@ from datetime import date
 import click
 
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
 from grcdesk.cli.frame.run import complete, control_ids, opened
-from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import ActionStatus
 from grcdesk.wording import count
 
@@ -32,14 +32,6 @@ actions = Noun(
     help="Remediation actions: who mends what until when. Moved due dates are kept.",
     examples=("grcdesk gap actions list --status open",),
 )
-
-
-def told(done: Outcome, *, as_json: bool) -> None:
-    """The outcome, on stdout as JSON or as a notice."""
-    if as_json:
-        output.document(done)
-    else:
-        tell.outcome(done)
 
 
 @verb(
@@ -79,7 +71,7 @@ def add(*, control: str, title: str, owner: str, due: date, as_json: bool) -> No
     """Add an action to a control."""
     with opened() as desk:
         done = desk.actions.add(control_ids(desk, (control,))[0], title, owner=owner, due=due)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("move", "grcdesk gap actions move ACT-1 2027-01-15 --reason 'Vendor late'", noun=actions)
@@ -91,7 +83,7 @@ def move(*, action: str, due: date, reason: str, as_json: bool) -> None:
     """Move the due date of an action; the old date stays on record."""
     with opened() as desk:
         done = desk.actions.move(action, due, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -110,4 +102,4 @@ def close(*, action: str, on: date | None, proof: str, dropped: bool, reason: st
     """Close an action as done, or drop it."""
     with opened() as desk:
         done = desk.actions.close(action, on=on, proof=proof, dropped=dropped, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

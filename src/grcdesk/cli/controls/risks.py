@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -57,7 +57,7 @@ def accept(*, control: str, reason: str, approver: str, expires: date, as_json: 
     """Accept the risk of a gap until a date."""
     with opened() as desk:
         done = desk.risks.accept(control_ids(desk, (control,))[0], reason=reason, approver=approver, expires=expires)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("end", "grcdesk gap risks end RA-1", noun=risks)
@@ -68,4 +68,4 @@ def end(*, risk: str, on: date | None, as_json: bool) -> None:
     """End an acceptance before it expires."""
     with opened() as desk:
         done = desk.risks.end(risk, on=on)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -118,7 +118,7 @@ def set_(
     """Set the limits of a check. `metric:NAME` defines the check of a metric."""
     with opened() as desk:
         done = desk.checks.set(check, limit=limit, warn=warn, side=side, response_days=response_days, no_warn=no_warn)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("reset", "grcdesk checks reset key-age", noun=checks)
@@ -128,4 +128,4 @@ def reset(*, check: str, as_json: bool) -> None:
     """Give a check its house limits again; a metric then has none."""
     with opened() as desk:
         done = desk.checks.reset(check)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

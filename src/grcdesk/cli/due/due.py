@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -188,7 +188,7 @@ def ack(*, kind: DueKind, record: str, reason: str, as_json: bool) -> None:
     """Say that something due was seen. It stays in the list; reminders leave it out until its date moves."""
     with opened() as desk:
         done = desk.due.acknowledge(kind, record, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("snooze", "grcdesk due snooze action ACT-1 --until 2027-01-15 --reason 'Owner on leave'", noun=due)
@@ -201,7 +201,7 @@ def snooze(*, kind: DueKind, record: str, until: date, reason: str, as_json: boo
     """Put something due off until a day. Its date does not move, and --all shows it."""
     with opened() as desk:
         done = desk.due.snooze(kind, record, until, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("resume", "grcdesk due resume action ACT-1", noun=due)
@@ -212,7 +212,7 @@ def resume(*, kind: DueKind, record: str, as_json: bool) -> None:
     """Take an acknowledgement or a snooze back."""
     with opened() as desk:
         done = desk.due.resume(kind, record)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("notes", "grcdesk due notes", noun=due)

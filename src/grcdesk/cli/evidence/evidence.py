@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.evidence.imports import import_, importers, report
 from grcdesk.cli.evidence.sources import sources
 from grcdesk.cli.evidence.vault import gc, open_, verify
 from grcdesk.cli.evidence.wanted import suggest, wanted
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -146,7 +146,7 @@ def add(
             dry_run=dry_run,
             progress=tell.progress("files") if len(sources) > 1 else None,
         )
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -174,7 +174,7 @@ def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **gi
     with opened() as desk:
         change = EvidenceChange(**moments(fields, desk.zone))
         done = desk.evidence.set(meant(desk, ids, where), change, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 def meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:
@@ -214,7 +214,7 @@ def place(
     with opened() as desk:
         meant = control_ids(desk, controls)
         done = desk.evidence.place(ids, controls=meant, tests=tests, suggested=suggested, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("link", "grcdesk evidence link EV-7 --control AI-SEC-03 --test AI-SEC-03.T1", noun=evidence)
@@ -228,7 +228,7 @@ def link(
     """Tie artefacts to more controls or tests."""
     with opened() as desk:
         done = desk.evidence.link(ids, controls=control_ids(desk, controls), tests=tests, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("unlink", "grcdesk evidence unlink EV-7 --control AI-SEC-03", noun=evidence)
@@ -242,7 +242,7 @@ def unlink(
     """Untie artefacts from controls and their tests, or from single tests. The artefacts stay."""
     with opened() as desk:
         done = desk.evidence.unlink(ids, controls=control_ids(desk, controls), tests=tests, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("supersede", "grcdesk evidence supersede EV-3 --by EV-9", noun=evidence)
@@ -253,7 +253,7 @@ def supersede(*, artefact: str, by: str, as_json: bool) -> None:
     """Note that a newer artefact stands in the place of an older one, which still shows the days it shows."""
     with opened() as desk:
         done = desk.evidence.supersede(artefact, by)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("reject", "grcdesk evidence reject EV-3 --reason 'Screenshot without a date'", noun=evidence)
@@ -264,4 +264,4 @@ def reject(*, artefact: str, reason: str, as_json: bool) -> None:
     """Mark an artefact as not usable. It is kept, and supports nothing."""
     with opened() as desk:
         done = desk.evidence.reject(artefact, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

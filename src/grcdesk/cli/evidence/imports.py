@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -94,7 +94,7 @@ def import_(
         output.document({**output.value(done), "report": output.value(preview.report), "again": preview.again})
     else:
         shown = remarks(preview.report)  # stand in what was written above
-        told(replace(done, warnings=tuple(one for one in done.warnings if one not in shown)), as_json=False)
+        show_outcome(replace(done, warnings=tuple(one for one in done.warnings if one not in shown)), as_json=False)
 
 
 def _confirmed(suggested: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -47,4 +47,4 @@ def set_(*, name: str, days: int, note: str, as_json: bool) -> None:
     """Say how many days a source keeps what it logs; 0 is for ever."""
     with opened() as desk:
         done = desk.sources.set(name, days, note=note)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
 from grcdesk.cli.frame.run import complete, opened
@@ -110,4 +110,4 @@ def gc(*, dry_run: bool, yes: bool, as_json: bool) -> None:
             if not tell.confirm(f"Remove {count(len(found), 'file')}?"):
                 raise Refused("nothing was removed", hint="--yes removes them")
         done = desk.vault.clear()
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

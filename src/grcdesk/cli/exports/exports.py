@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json
 from grcdesk.cli.frame.run import complete, opened
-from grcdesk.errors import BadInput
-
-if TYPE_CHECKING:
-    from grcdesk.schemas.outcomes import FileOutcome
 
 export = Noun(
     "export",
@@ -49,7 +43,7 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) 
         done = desk.exports.matrix(
             Path(file) if file else None, as_of=as_of, force=force, progress=tell.progress("written")
         )
-    written(done, as_json=as_json)
+    show_file(done, as_json=as_json)
 
 
 @verb("gap-report", "grcdesk export gap-report -o gap.docx", noun=export)
@@ -64,10 +58,10 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
     refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            through(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
+            file_to_stdout(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
             return
         done = desk.exports.gap_report(Path(file) if file else None, as_of=as_of, force=force)
-    written(done, as_json=as_json)
+    show_file(done, as_json=as_json)
 
 
 @verb("mlbom", "grcdesk export mlbom -o inventory.cdx.json", noun=export)
@@ -81,10 +75,10 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
     refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            through(desk.exports.mlbom, "inventory.cdx.json")
+            file_to_stdout(desk.exports.mlbom, "inventory.cdx.json")
             return
         done = desk.exports.mlbom(Path(file) if file else None, force=force)
-    written(done, as_json=as_json)
+    show_file(done, as_json=as_json)
 
 
 @verb(
@@ -105,27 +99,7 @@ def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: boo
     refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            through(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
+            file_to_stdout(lambda path: desk.exports.vendor_memo(vendor, path, as_of=as_of), "memo.docx")
             return
         done = desk.exports.vendor_memo(vendor, Path(file) if file else None, as_of=as_of, force=force)
-    written(done, as_json=as_json)
-
-
-def refuse_both(file: str | None, *, as_json: bool) -> None:
-    """A file and a document cannot share stdout."""
-    if file == "-" and as_json:
-        raise BadInput("-o - and --json both want stdout", hint="choose one")
-
-
-def through(make: Callable[[Path], FileOutcome], name: str) -> None:
-    """Write a file aside and hand its bytes to stdout."""
-    with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-        output.raw(make(Path(folder) / name).path.read_bytes())
-
-
-def written(done: FileOutcome, *, as_json: bool) -> None:
-    """Tell which file was written."""
-    if as_json:
-        output.document(done)
-    else:
-        tell.written(done)
+    show_file(done, as_json=as_json)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.features.options import answer_options, model_facts
 from grcdesk.cli.features.parts import card, model, prompt
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -138,7 +138,7 @@ def add(*, name: str, models: tuple[str, ...], said: dict[str, Any], dry_run: bo
         answers = FeatureAnswers(name, **said)
     with opened() as desk:
         done = desk.features.add(answers, models=facts, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -159,7 +159,7 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
     change = FeatureChange(**said) if name is None else FeatureChange(name=name, **said)
     with opened() as desk:
         done = desk.features.set(names, change, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -172,7 +172,7 @@ def import_(*, file: Path, dry_run: bool, as_json: bool) -> None:
     """Bring features, models, prompts and cards from YAML or a CycloneDX bill of materials. All of it or nothing."""
     with opened() as desk:
         done = desk.features.import_(file, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("derive", "grcdesk features derive", "grcdesk features derive AIF-1 --dry-run", noun=features)
@@ -183,7 +183,7 @@ def derive(*, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Derive which controls apply from the answers, with the reason of each, and keep it; of some features, or all."""
     with opened() as desk:
         done = desk.features.derive(names, dry_run=dry_run)
-        told(done, as_json=as_json)
+        show_outcome(done, as_json=as_json)
         if len(names) == 1 and not as_json:
             _rows(desk.features.show(names[0]).controls, Form())
 
@@ -209,7 +209,7 @@ def confirm(
     with opened() as desk:
         wanted = control_ids(desk, (control,))[0] if control else ""
         done = desk.features.confirm(feature, control=wanted, decision=decision, reason=reason, by=by, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("matrix", "grcdesk features matrix", "grcdesk features matrix --feature AIF-1 --csv", noun=features)

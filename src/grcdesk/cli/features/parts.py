@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -51,7 +51,7 @@ def add_model(*, feature: str, name: str, as_json: bool, **said: str) -> None:
 
     with opened() as desk:
         done = desk.features.add_model(feature, ModelFacts(name, **said))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk features model drop AIF-1/m1", noun=model)
@@ -61,7 +61,7 @@ def drop_model(*, name: str, as_json: bool) -> None:
     """Take a model from a feature; features show lists their ids."""
     with opened() as desk:
         done = desk.features.drop_model(name)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("add", "grcdesk features prompt add AIF-1 system --version 14 --version-source prompts/reply.md", noun=prompt)
@@ -74,7 +74,7 @@ def add_prompt(*, feature: str, name: str, version: str, version_source: str, as
     """Record a prompt or template the feature uses; never its text."""
     with opened() as desk:
         done = desk.features.add_prompt(feature, name, version=version, version_source=version_source)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk features prompt drop AIF-1/p1", noun=prompt)
@@ -84,7 +84,7 @@ def drop_prompt(*, name: str, as_json: bool) -> None:
     """Take a prompt from a feature."""
     with opened() as desk:
         done = desk.features.drop_prompt(name)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("list", "grcdesk features card list", "grcdesk features card list --json", noun=card)
@@ -128,4 +128,4 @@ def add_card(*, name: str, dated: date | None, links: tuple[str, ...], as_json: 
 
     with opened() as desk:
         done = desk.features.add_card(CardFacts(name, dated=dated, links=links, **said))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

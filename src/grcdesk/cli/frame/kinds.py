@@ -181,3 +181,18 @@ def listing(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         formed = option(formed)
     return formed
+
+
+def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a mapping.
+
+    Raises:
+        BadInput: when one has no equals sign.
+    """
+    found = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise BadInput(f"{option}: {text!r} has no name", hint=f"write {option} NAME=VALUE")
+        found[name.strip()] = value.strip()
+    return found

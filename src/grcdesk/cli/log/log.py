@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -146,7 +146,7 @@ def undo(*, batch: str, as_json: bool) -> None:
     """Take back your last change, or that one. The log keeps both; refused when something moved on since."""
     with opened() as desk:
         done = desk.log.undo(batch)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("redo", "grcdesk log redo", noun=log)
@@ -155,7 +155,7 @@ def redo(*, as_json: bool) -> None:
     """Do again what you undid last."""
     with opened() as desk:
         done = desk.log.redo()
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -200,4 +200,4 @@ def erase(*, digest: str, reason: str, yes: bool, as_json: bool) -> None:
         raise Refused("nothing was erased", hint="--yes erases without asking")
     with opened() as desk:
         done = desk.log.erase(digest, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

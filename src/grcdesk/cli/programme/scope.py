@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -126,7 +126,7 @@ def set_(
     names = ProgrammeNames(organisation, programme, zone)
     with opened() as desk:
         done = desk.scope.set(categories=categories, period=period, names=names, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -144,7 +144,7 @@ def override(*, control: str, decided: Scope | str, reason: str, as_json: bool) 
     wanted = decided if isinstance(decided, Scope) else None
     with opened() as desk:
         done = desk.scope.override(control_ids(desk, (control,))[0], wanted, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("exclude", "grcdesk scope exclude 'Legacy chatbot' --reason 'Switched off in March'", noun=scope)
@@ -155,7 +155,7 @@ def exclude(*, what: str, reason: str, as_json: bool) -> None:
     """Leave something out of the engagement, with the reason."""
     with opened() as desk:
         done = desk.scope.exclude(what, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("include", "grcdesk scope include EX-1", noun=scope)
@@ -165,7 +165,7 @@ def include(*, exclusion: str, as_json: bool) -> None:
     """Take an exclusion back; `scope show` lists their ids."""
     with opened() as desk:
         done = desk.scope.include(exclusion)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("add", "grcdesk scope system add 'Support assistant'", noun=system)
@@ -175,7 +175,7 @@ def add(*, name: str, as_json: bool) -> None:
     """Name a system the engagement covers."""
     with opened() as desk:
         done = desk.scope.add_system(name)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk scope system drop 'Support assistant'", noun=system)
@@ -185,7 +185,7 @@ def drop(*, name: str, as_json: bool) -> None:
     """Take a system out of the engagement."""
     with opened() as desk:
         done = desk.scope.drop_system(name)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("criteria", "grcdesk scope criteria", "grcdesk scope criteria --csv --columns id,coverage,controls", noun=scope)
@@ -210,7 +210,7 @@ def declare(*, criterion: str, reason: str, by: str | None, as_json: bool) -> No
     """Declare the controls of a criterion sufficient: a person's judgement, on record."""
     with opened() as desk:
         done = desk.scope.declare(criterion, reason=reason, by=by or desk.actor)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("withdraw", "grcdesk scope withdraw CC6.1", noun=scope)
@@ -220,4 +220,4 @@ def withdraw(*, criterion: str, as_json: bool) -> None:
     """Withdraw such a declaration."""
     with opened() as desk:
         done = desk.scope.withdraw(criterion)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

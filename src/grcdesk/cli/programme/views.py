@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -36,7 +36,7 @@ def save(*, name: str, where: str, as_json: bool) -> None:
     """Keep a filter under a name."""
     with opened() as desk:
         done = desk.views.save(name, where)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk views drop overdue", noun=views)
@@ -46,4 +46,4 @@ def drop(*, name: str, as_json: bool) -> None:
     """Forget a saved filter."""
     with opened() as desk:
         done = desk.views.drop(name)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

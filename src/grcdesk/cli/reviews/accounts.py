@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, Form
 from grcdesk.cli.frame.run import opened
-from grcdesk.cli.reviews.reviews import CAMPAIGN, pairs, reviews
+from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput
 from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count
@@ -68,9 +68,8 @@ def _facts(rest: dict[str, Any]) -> Any:
     "load",
     "grcdesk reviews load AR-1 --system 'Model gateway' users.csv --pulled-at 2026-10-01T09:00Z --query 'all users'",
     "grcdesk reviews load AR-1 --system Console keys.xlsx --pulled-at 2026-10-01 --column account='Key name'",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.argument("file", metavar="FILE", type=_FILE)
 @_list_options
 @as_json
@@ -80,15 +79,14 @@ def load(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool
     with opened() as desk:
         progress = tell.progress("accounts")
         done = desk.accounts.load(campaign, system, file, facts, dry_run=dry_run, progress=progress)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
     "prove",
     "grcdesk reviews prove AR-1 --system 'Model gateway' later.csv --pulled-at 2026-10-20T09:00Z",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.argument("file", metavar="FILE", type=_FILE)
 @_list_options
 @as_json
@@ -97,14 +95,13 @@ def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: boo
     facts = _facts(rest)
     with opened() as desk:
         done = desk.accounts.prove(campaign, system, file, facts, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
     "roster",
     "grcdesk reviews roster people.csv",
     "grcdesk reviews roster hr.xlsx --column left='Last day'",
-    noun=reviews,
 )
 @click.argument("file", metavar="FILE", type=_FILE)
 @click.option("--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Which column means what.")
@@ -114,16 +111,15 @@ def roster(*, file: Path, columns: tuple[str, ...], dry_run: bool, as_json: bool
     """Take in the list of people (joiners, movers, leavers) that accounts are compared with."""
     with opened() as desk:
         done = desk.accounts.roster(file, columns=pairs(columns, "--column"), dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
     "accounts",
     "grcdesk reviews accounts AR-1 --where 'is:undecided'",
     "grcdesk reviews accounts AR-1 --where 'is:leaver,orphan sort:system' --json",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--where", metavar="FILTER", default="", help="Which; grcdesk help filters.")
 @click.option("--sort", metavar="FIELD", default="", help="By what; -FIELD turns it round.")
 @listing
@@ -146,9 +142,8 @@ def accounts(*, campaign: str, where: str, sort: str, form: Form) -> None:
     "grcdesk reviews decide AR-1 j.alm --decision revoke --reason 'Left the team' --ticket OPS-812",
     "grcdesk reviews decide AR-1 j.alm svc-chat --decision keep --reviewer 'Lin Chen' --on 2026-10-02",
     "grcdesk reviews decide AR-1 --from-file decisions.csv",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.argument("names", metavar="[ACCOUNT]...", nargs=-1)
 @click.option(
     "--decision", type=Term(Decision, clearable=True), metavar="WORD", help="keep, revoke, modify; none: open again."
@@ -179,4 +174,4 @@ def decide(
         else:
             ruling = Ruling(decision if isinstance(decision, Decision) else None, reviewer, on, reason, ticket, done_on)
             done = desk.accounts.decide(campaign, names, ruling, system=system)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

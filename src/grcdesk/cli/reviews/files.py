@@ -8,14 +8,13 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
-from grcdesk.cli.exports.exports import refuse_both, through, written
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
 from grcdesk.cli.frame.run import opened
-from grcdesk.cli.reviews.reviews import CAMPAIGN, reviews
+from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput, Refused
 from grcdesk.wording import count
 
@@ -45,9 +44,8 @@ _CHANGES = (
     "memo",
     "grcdesk reviews memo AR-1",
     "grcdesk reviews memo 2026Q4 -o memo.docx --as-of 2026-12-18 --force",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
@@ -61,19 +59,18 @@ def memo(*, campaign: str, file: str | None, as_of: date | None, force: bool, as
     refuse_both(file, as_json=as_json)
     with opened() as desk:
         if file == "-":
-            through(lambda path: desk.review_files.memo(campaign, path, as_of=as_of), "memo.docx")
+            file_to_stdout(lambda path: desk.review_files.memo(campaign, path, as_of=as_of), "memo.docx")
             return
         done = desk.review_files.memo(campaign, Path(file) if file else None, as_of=as_of, force=force)
-    written(done, as_json=as_json)
+    show_file(done, as_json=as_json)
 
 
 @verb(
     "removals",
     "grcdesk reviews removals AR-1",
     "grcdesk reviews removals AR-1 -o removals.csv --force",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("-o", "--output", "file", metavar="FILE", help="Write a CSV for the ticket system there.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @listing
@@ -83,7 +80,7 @@ def removals(*, campaign: str, file: str | None, force: bool, form: Form) -> Non
         raise BadInput("-o - is not needed here", hint="--csv writes to stdout")
     with opened() as desk:
         if file:
-            written(desk.review_files.removals_csv(campaign, Path(file), force=force), as_json=form.json)
+            show_file(desk.review_files.removals_csv(campaign, Path(file), force=force), as_json=form.json)
             return
         found = desk.review_files.removals(campaign)
     rows: list[dict[str, Any]] = output.value(found)
@@ -96,9 +93,8 @@ def removals(*, campaign: str, file: str | None, force: bool, form: Form) -> Non
     "export",
     "grcdesk reviews export AR-1",
     "grcdesk reviews export AR-1 --reviewer 'Lin Chen' -o lin.xlsx",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--reviewer", "names", metavar="NAME", multiple=True, help="For whom; default: everybody who decides.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Where to, with one reviewer. Default: exports folder.")
 @click.option("--force", is_flag=True, help="Replace existing files.")
@@ -122,9 +118,8 @@ def export(*, campaign: str, names: tuple[str, ...], file: str | None, force: bo
     "import",
     "grcdesk reviews import AR-1 lin.xlsx --dry-run",
     "grcdesk reviews import AR-1 lin.xlsx --yes",
-    noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--dry-run", is_flag=True, help="Show the difference; change nothing.")
@@ -138,4 +133,4 @@ def import_(*, campaign: str, file: Path, yes: bool, dry_run: bool, as_json: boo
         if found.changes and not dry_run and not yes and not tell.confirm(f"Take {count(found.accounts, 'account')}?"):
             raise Refused("nothing was taken", hint="--yes takes the differences")
         done = desk.review_files.take_back(campaign, file, dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -8,14 +8,16 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, Form
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.reviews.accounts import accounts, decide, load, prove, roster
+from grcdesk.cli.reviews.files import export, import_, memo, removals
+from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.cli.reviews.text import campaign_facts, check_document, check_told
-from grcdesk.errors import BadInput
 from grcdesk.terms.reviews import ReviewSplit
 from grcdesk.wording import count
 
@@ -42,22 +44,6 @@ reviews = Noun(
         "grcdesk reviews check AR-1",
     ),
 )
-CAMPAIGN = complete("campaign")
-
-
-def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
-    """`NAME=VALUE` options as a mapping.
-
-    Raises:
-        BadInput: when one has no equals sign.
-    """
-    found = {}
-    for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
-            raise BadInput(f"{option}: {text!r} has no name", hint=f"write {option} NAME=VALUE")
-        found[name.strip()] = value.strip()
-    return found
 
 
 @verb(
@@ -96,7 +82,7 @@ def open_(
     )  # fmt: skip
     with opened() as desk:
         done = desk.reviews.open(plan)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -104,7 +90,7 @@ def open_(
     "grcdesk reviews assign AR-1 --system 'Model gateway' --owner 'Lin Chen' --delegate 'Ada Okafor'",
     noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--system", metavar="NAME", required=True, help="Which system.")
 @click.option("--owner", metavar="NAME", help="Who decides on its accounts.")
 @click.option("--delegate", metavar="NAME", help="Who stands in; empty takes the delegate away.")
@@ -113,7 +99,7 @@ def assign(*, campaign: str, system: str, owner: str | None, delegate: str | Non
     """Say who may decide on the accounts of a system."""
     with opened() as desk:
         done = desk.reviews.assign(campaign, system, owner=owner, delegate=delegate)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("list", "grcdesk reviews list", "grcdesk reviews list --json", noun=reviews)
@@ -136,7 +122,7 @@ def list_(*, form: Form) -> None:
 
 
 @verb("show", "grcdesk reviews show AR-1", "grcdesk reviews show 2026Q4 --json", noun=reviews)
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @as_json
 def show(*, campaign: str, as_json: bool) -> None:
     """Show a review: systems, lists and what was left out of them, decisions, pace, signatures."""
@@ -149,7 +135,7 @@ def show(*, campaign: str, as_json: bool) -> None:
 
 
 @verb("check", "grcdesk reviews check AR-1", "grcdesk reviews check AR-1 --json", noun=reviews)
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--exit-code", is_flag=True, help="Exit 1 while something is in the way.")
 @as_json
 @click.pass_context
@@ -171,7 +157,7 @@ def check(context: click.Context, *, campaign: str, exit_code: bool, as_json: bo
     "grcdesk reviews sign AR-1 --role 'GRC lead' --on 2026-12-18 --statement 'I have seen every row.'",
     noun=reviews,
 )
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--name", "--by", metavar="NAME", default="", help="Who signs; default: you.")
 @click.option("--role", metavar="TEXT", default="", help="In which role.")
 @click.option("--on", "--date", "on", metavar="DATE", type=DAY, help="The day; default: today.")
@@ -188,7 +174,7 @@ def sign(*, campaign: str, name: str, role: str, on: date | None, statement: str
 
 
 @verb("reopen", "grcdesk reviews reopen AR-1 --reason 'A system was left out'", noun=reviews)
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @click.option("--reason", metavar="TEXT", required=True, help="Why; it stays on record.")
 @as_json
 def reopen(*, campaign: str, reason: str, as_json: bool) -> None:
@@ -202,15 +188,14 @@ def reopen(*, campaign: str, reason: str, as_json: bool) -> None:
 
 
 @verb("drop", "grcdesk reviews drop AR-2", noun=reviews)
-@click.argument("campaign", metavar="ID", shell_complete=CAMPAIGN)
+@CAMPAIGN
 @as_json
 def drop(*, campaign: str, as_json: bool) -> None:
     """Take back a review that was never signed."""
     with opened() as desk:
         done = desk.reviews.drop(campaign)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
-# their commands join this noun
-from grcdesk.cli.reviews import accounts as _accounts  # noqa: E402, F401
-from grcdesk.cli.reviews import files as _files  # noqa: E402, F401
+for command in (load, prove, roster, accounts, decide, memo, removals, export, import_):
+    reviews.add_command(command)

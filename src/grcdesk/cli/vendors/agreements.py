@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Day, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -102,7 +102,7 @@ def add(*, vendor: str, as_json: bool, **given: Any) -> None:
 
     with opened() as desk:
         done = desk.agreements.add(vendor, AgreementFacts(**_said(given)))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("set", "grcdesk vendors agreement set AGR-1 --signed-by-them 2026-03-20", noun=agreement)
@@ -115,7 +115,7 @@ def set_(*, agreement_id: str, as_json: bool, **given: Any) -> None:
 
     with opened() as desk:
         done = desk.agreements.set(agreement_id, AgreementFacts(**_said(given)))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -157,4 +157,4 @@ def clause_set(
     facts = ClauseFacts(answer, value, amount, dated, carve_outs, place, reviewer, on)
     with opened() as desk:
         done = desk.agreements.set_clause(agreement_id, clause_, facts)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from grcdesk.cli.controls.actions import told
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import Term, as_json
+from grcdesk.cli.frame.kinds import Term, as_json, pairs
 from grcdesk.cli.frame.run import opened
-from grcdesk.cli.reviews.reviews import pairs
 from grcdesk.terms.vendors import Tier
 
 
@@ -36,4 +35,4 @@ def import_(
         done = desk.vendors.import_(
             file, columns=pairs(columns, "--column"), sheet=sheet, tier=tier, dry_run=dry_run
         )  # fmt: skip
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, PERIOD, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -127,7 +127,7 @@ def doc_add(*, vendor: str, source: str, as_json: bool, **given: Any) -> None:
     place: str | Path = source if source.startswith(("http://", "https://")) or not source else Path(source)
     with opened() as desk:
         done = desk.vendor_papers.add_document(vendor, DocumentFacts(**given), source=place)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("show", "grcdesk vendors package show 'Example Models'", noun=package)
@@ -184,7 +184,7 @@ def package_set(*, vendor: str, item: PackageItem, as_json: bool, **given: Any) 
 
     with opened() as desk:
         done = desk.vendor_papers.set_item(vendor, item, PackageFacts(**given))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -212,7 +212,7 @@ def report_review(*, document: str, period: Period | None, as_json: bool, **give
 
     with opened() as desk:
         done = desk.vendor_papers.review_report(document, ReportFacts(period=period, **given))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 def point_rows(files: list[JudgedFile]) -> list[dict[str, Any]]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, Form
 from grcdesk.cli.frame.run import complete, control_ids, opened
-from grcdesk.cli.reviews.reviews import pairs
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.wording import count
 
@@ -64,7 +63,7 @@ def contact_add(*, vendor: str, kind: ContactKind, name: str, mail: str, phone: 
     """Note whom to call: security, privacy, account, legal or support."""
     with opened() as desk:
         done = desk.vendor_relations.add_contact(vendor, kind, name=name, mail=mail, phone=phone)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk vendors contact drop VEN-1/c1", noun=contact)
@@ -74,7 +73,7 @@ def contact_drop(*, contact_id: str, as_json: bool) -> None:
     """Forget a contact."""
     with opened() as desk:
         done = desk.vendor_relations.drop_contact(contact_id)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -110,7 +109,7 @@ def expect_add(
     with opened() as desk:
         ours = tuple(control_ids(desk, controls))
         done = desk.vendor_relations.expect(vendor, ExpectedFacts(kind, what, report, ours, accepted, approver))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -131,7 +130,7 @@ def expect_answer(*, expected: str, controls: tuple[str, ...], accepted: str, ap
     with opened() as desk:
         ours = tuple(control_ids(desk, controls))
         done = desk.vendor_relations.answer_expected(expected, controls=ours, accepted=accepted, approver=approver)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -163,7 +162,7 @@ def subprocessor_add(
     with opened() as desk:
         facts = SubprocessorFacts(name, service, region, announced, notice_days)
         done = desk.vendor_relations.add_subprocessor(vendor, facts)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -195,7 +194,7 @@ def subprocessor_decide(
     with opened() as desk:
         verdict = SubprocessorDecision(decision, by, reason, on, removed)
         done = desk.vendor_relations.decide_subprocessor(subprocessor_id, verdict)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("set", "grcdesk vendors project set example chat-production off --as-of 2026-11-01 --evidence EV-9", noun=project)
@@ -216,7 +215,7 @@ def project_set(
 
     with opened() as desk:
         done = desk.vendor_relations.set_project(vendor, name, ProjectFacts(training, region, as_of, evidence))
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -254,7 +253,7 @@ def project_import(
         done = desk.vendor_relations.import_projects(
             vendor, file, facts, columns=pairs(columns, "--column"), dry_run=dry_run
         )  # fmt: skip
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("exposure", "grcdesk vendors exposure", "grcdesk vendors exposure --csv")

@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -99,7 +99,7 @@ def start(*, vendor: str, reviewer: str, kind: ReviewKind, on: date | None, as_j
     """Open a review of a vendor, with its checklist."""
     with opened() as desk:
         done = desk.vendor_reviews.start(vendor, reviewer=reviewer, kind=kind, on=on)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -118,7 +118,7 @@ def answer(*, review_id: str, number: str, answer_: CheckAnswer, note: str, as_j
     """Answer one question of the checklist, or all that have no answer yet."""
     with opened() as desk:
         done = desk.vendor_reviews.answer(review_id, number, answer_, note=note)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -155,7 +155,7 @@ def conclude(
     verdict = Verdict(conclusion, conditions, note, approver, evidence, next_due, on)
     with opened() as desk:
         done = desk.vendor_reviews.conclude(review_id, verdict)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("drop", "grcdesk vendors review drop VR-1 --reason 'Begun for the wrong vendor'", noun=review)
@@ -166,4 +166,4 @@ def drop(*, review_id: str, reason: str, as_json: bool) -> None:
     """Give up an open review; it stays on record and moves no date."""
     with opened() as desk:
         done = desk.vendor_reviews.drop(review_id, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.controls.actions import told
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, Day, Term, as_json, listing
 from grcdesk.cli.frame.output import Column, Form
@@ -180,7 +180,7 @@ def add(*, name: str, offboarded: date | None, as_json: bool, **given: Any) -> N
     """Add a vendor. Never reviewed, it is due on the day it was onboarded."""
     with opened() as desk:
         done = desk.vendors.add(name, _said(given), offboarded=offboarded)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -203,7 +203,7 @@ def set_(*, names: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **
     with opened() as desk:
         found = desk.vendors.keys(where) if where else []
         done = desk.vendors.set([*names, *found], _said(given), dry_run=dry_run)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("offboard", "grcdesk vendors offboard 'Ticket Desk' --reason 'Replaced' --on 2026-10-31", noun=vendors)
@@ -215,7 +215,7 @@ def offboard(*, vendor: str, on: date | None, reason: str, as_json: bool) -> Non
     """End the relation: from that day its reminders are silent. The record stays."""
     with opened() as desk:
         done = desk.vendors.offboard(vendor, on=on, reason=reason)
-    told(done, as_json=as_json)
+    show_outcome(done, as_json=as_json)
 
 
 @verb(
@@ -239,7 +239,7 @@ def policy(*, as_json: bool, **given: int | str | None) -> None:
     changes = {key: item for key, item in given.items() if item is not None}
     with opened() as desk:
         if changes:
-            told(desk.vendors.set_policy(**changes), as_json=as_json)
+            show_outcome(desk.vendors.set_policy(**changes), as_json=as_json)
             return
         found = desk.vendors.policy()
     if as_json:

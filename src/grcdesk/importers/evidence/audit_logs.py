@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_fields import get
 from grcdesk.importers.evidence.runs import unknown_version
 from grcdesk.importers.reading import content
-from grcdesk.importers.reading.fields import Fields
+from grcdesk.importers.reading.fields import Fields, get
 from grcdesk.importers.reading.job import Importer, Job
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime

@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, Plan, as_count, get
+from grcdesk.importers.evidence.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, Plan, as_count
 from grcdesk.importers.reading import content
+from grcdesk.importers.reading.fields import get
 from grcdesk.importers.reading.job import Importer, Job
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime

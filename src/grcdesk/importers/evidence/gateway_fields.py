@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from grcdesk.importers.reading import content
 
@@ -70,18 +68,6 @@ class Plan:
         for ours in ("id", "time", "action", "detections"):
             setattr(self, ours, self.names.get(ours, ""))
         self.latency = self.names.get("latency_ms", "")
-
-
-def get(event: Mapping[str, Any], name: str) -> Any:
-    """A field, or with dots a field inside a field."""
-    if name in event:
-        return event[name]
-    here: Any = event
-    for step in name.split("."):
-        if not isinstance(here, dict) or step not in here:
-            return None
-        here = here[step]
-    return here
 
 
 def as_count(value: object) -> int:

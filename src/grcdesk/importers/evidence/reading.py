@@ -11,7 +11,7 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
-from grcdesk.importers.evidence.child import Request, allowed_seconds
+from grcdesk.importers.evidence.sandbox import Request, allowed_seconds
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.job import Job, report
 from grcdesk.schemas.imports import ImportReport

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
-from grcdesk.importers.evidence.registry import Head
 from grcdesk.importers.reading import content, sheets
+from grcdesk.importers.reading.head import Head
 
 Sign = Callable[[Head], str]
 _MARKS = (*gateway_fields.ALIASES["policy_version"], *gateway_fields.ALIASES["detections"], "route")

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grcdesk.importers.evidence.gateway_fields import get
 from grcdesk.importers.reading import content
 from grcdesk.importers.reading.job import Job
 
 _SHAPES = 1000
+
+
+def get(event: Mapping[str, Any], name: str) -> Any:
+    """A field, or with dots a field inside a field."""
+    if name in event:
+        return event[name]
+    here: Any = event
+    for step in name.split("."):
+        if not isinstance(here, dict) or step not in here:
+            return None
+        here = here[step]
+    return here
 
 
 class Fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,9 +25,8 @@ from grcdesk.reports.workbook.looks import Look, StyledCell, Styles
 from grcdesk.reports.workbook.notes import Notes
 from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value
 from grcdesk.reports.xmltext import is_fit
+from grcdesk.schemas.progress import Progress
 
-Progress = Callable[[int, int], None]
-"""Told rows done and rows in all."""
 RISKY = frozenset("=+-@\t\r")
 """A text that begins so could run as a formula; it is stored as text and marked to stay text."""
 MAX_ROWS = 1_048_576

@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from grcdesk.errors import Unwritable
-from grcdesk.reports.workbook.book import Book, Progress
+from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
@@ -23,6 +23,7 @@ from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_l
 from grcdesk.reports.workbook.tabs.reviews import reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.progress import Progress
 
 
 def matrix_workbook(matrix: Matrix, *, progress: Progress | None = None) -> tuple[bytes, tuple[str, ...]]:

@@ -21,8 +21,9 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.catalogs import checks
 from grcdesk.services.catalogs import reading as lists
 from grcdesk.services.catalogs.writing import changes, replace_rows
+from grcdesk.services.common.context import Service
 from grcdesk.services.programme import reading as programme_reading
-from grcdesk.store.work import Store, Work
+from grcdesk.store.work import Work
 from grcdesk.terms import CatalogSource, Verb
 from grcdesk.wording import count
 
@@ -65,11 +66,8 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     return [note for note in lint([*context, *given]) if note.file in named]
 
 
-class Catalogs:
+class Catalogs(Service):
     """Verbs on catalogs."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def list(self) -> Sequence[CatalogRow]:
         """The catalogs in the desk, then those that could be added."""

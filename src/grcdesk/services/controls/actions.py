@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -15,18 +15,14 @@ from grcdesk.models.gap import Action, ActionSlip
 from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
-from grcdesk.store.work import Store
 from grcdesk.terms import ActionStatus, Verb
 from grcdesk.text import clean
 
 
-class Actions:
+class Actions(Service):
     """Verbs on actions."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, *, control: str = "", status: ActionStatus | None = None) -> list[ActionRow]:
         """Actions by due date; of one control, of one status, or all."""

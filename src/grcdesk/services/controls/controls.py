@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -27,8 +27,8 @@ from grcdesk.schemas.controls import (
 )
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, reading, risks, wanted_kinds
-from grcdesk.store.work import Store
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -38,12 +38,8 @@ _LONG = 32_000
 """Characters a text may have: what fits a workbook's cell."""
 
 
-class Controls:
+class Controls(Service):
     """Verbs on controls."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def keys(self, where: str = "", *, sort: str = "") -> Keys:
         """Ids that match a filter, in order.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,11 +17,11 @@ from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.gap import GapSummary, Lacking, Moved, SnapshotRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls import reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store import journal
-from grcdesk.store.work import Store
 from grcdesk.terms import ActionStatus, Category, Scope, Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count
@@ -31,12 +30,8 @@ NOW = "now"
 _COMPARED = ("scope", "design", "implemented", "owner", "due", "gap", "reason", "approver")
 
 
-class Gap:
+class Gap(Service):
     """Verbs on the assessment as a whole."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def summary(self) -> GapSummary:
         """Counts over the controls in scope."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -14,19 +14,15 @@ from grcdesk.models.gap import RiskAcceptance
 from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import RiskRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 
 
-class Risks:
+class Risks(Service):
     """Verbs on accepted risks."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, *, control: str = "") -> list[RiskRow]:
         """Accepted risks, the first to expire first."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -20,26 +19,20 @@ from grcdesk.rules.time.periods import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
 from grcdesk.schemas.coverage import Span, Watched
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.programme.reading import programme
 from grcdesk.terms import Anchor, CheckState, Frequency, Side, Verb
 from grcdesk.text import clean
 
-if TYPE_CHECKING:
-    from grcdesk.services.desk.desk import Desk
-
 _HOUSE = {limit.id: limit for limit in rules.HOUSE}
 _DAY = timedelta(days=1)
 _MONTHLY = Watched("", Frequency.MONTHLY, Anchor.CALENDAR, GRACE_DAYS[Frequency.MONTHLY], None)
 
 
-class Checks:
+class Checks(Service):
     """Verbs on checks."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._store = desk.store
 
     def list(self) -> list[Limit]:
         """Every check with the limits in force; those of metrics after those of the house."""
@@ -48,14 +41,14 @@ class Checks:
 
     def run(self, *, as_of: date | None = None) -> Sequence[CheckRow]:
         """Each check as of a day; today when not given. Metrics with values and no limit are told as such."""
-        day = as_of or self._desk.today()
-        zone = clock.find_zone(self._desk.zone) if self._desk.zone else clock.now().astimezone().tzinfo
+        day = as_of or self._context.today()
+        zone = clock.find_zone(self._context.zone) if self._context.zone else clock.now().astimezone().tzinfo
         if zone is None:
             raise BadInput("the computer has no time zone", hint="grcdesk scope set --zone Europe/Berlin")
         with self._store.read() as session:
             limits = _limits(session)
-            lists = check_facts.registers(session, self._desk.paths, day, zone)
-            found = _house(session, limits, lists, day, self._desk.zone)
+            lists = check_facts.registers(session, self._context.paths, day, zone)
+            found = _house(session, limits, lists, day, self._context.zone)
         for name in sorted(set(lists.points) | {key.removeprefix(rules.METRIC) for key in limits if _is_metric(key)}):
             points = list(lists.points.get(name, {}).values())
             limit = limits.get(rules.METRIC + name)

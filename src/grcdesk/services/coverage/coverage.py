@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -28,20 +28,16 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
+from grcdesk.services.common.context import Service
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import import_days, sources
 from grcdesk.services.programme.reading import criteria, programme
-from grcdesk.store.work import Store
 from grcdesk.terms import Frequency
 
 
-class PeriodCoverage:
+class PeriodCoverage(Service):
     """How far dated evidence reaches over the audit period."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def board(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageRow]:
         """One row for each control in scope that is applicable, or for each named, as catalogs list them.

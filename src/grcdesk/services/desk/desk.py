@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from grcdesk import clock
-from grcdesk.models.scope import Programme
-from grcdesk.paths import DeskPaths
+from grcdesk.services.common.context import Context
 from grcdesk.services.controls.actions import Actions
 from grcdesk.services.controls.controls import Controls
-from grcdesk.services.programme.reading import PROGRAMME
-from grcdesk.settings import Settings
-from grcdesk.store.work import Store
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.catalogs.catalogs import Catalogs
@@ -47,97 +37,67 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.vendors.vendors import Vendors
 
 
-@dataclass
-class Desk:
-    """One open desk. May be shared by threads: every call opens its own session and closes it."""
-
-    paths: DeskPaths
-    settings: Settings
-    store: Store
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be changed now, as a sentence; empty when it can."""
-        return self.store.read_only
-
-    @property
-    def actor(self) -> str:
-        """The name under which changes are logged."""
-        return self.store.signer.name
-
-    @property
-    def zone(self) -> str:
-        """IANA name of the zone whose calendar counts; empty: the computer's own."""
-        with self.store.read() as session:
-            zone = session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME))
-            return zone or ""
-
-    def today(self) -> date:
-        """The calendar day in the desk's zone."""
-        return clock.today(self.zone)
-
-    def close(self) -> None:
-        """Let go of the database."""
-        self.store.close()
+class Desk(Context):
+    """One open desk and its nouns."""
 
     @cached_property
     def controls(self) -> Controls:
         """The controls and their working assessment."""
-        return Controls(self.store, self.today)
+        return Controls(self)
 
     @cached_property
     def gap(self) -> Gap:
         """The gap assessment as a whole."""
         from grcdesk.services.controls.gap import Gap  # noqa: PLC0415
 
-        return Gap(self.store, self.today)
+        return Gap(self)
 
     @cached_property
     def actions(self) -> Actions:
         """Remediation actions."""
-        return Actions(self.store, self.today)
+        return Actions(self)
 
     @cached_property
     def risks(self) -> Risks:
         """Accepted risks."""
         from grcdesk.services.controls.risks import Risks  # noqa: PLC0415
 
-        return Risks(self.store, self.today)
+        return Risks(self)
 
     @cached_property
     def scope(self) -> ScopeService:
         """The engagement scope."""
         from grcdesk.services.programme.scope import ScopeService  # noqa: PLC0415
 
-        return ScopeService(self.store, self.today)
+        return ScopeService(self)
 
     @cached_property
     def catalogs(self) -> Catalogs:
         """The catalogs of the desk."""
         from grcdesk.services.catalogs.catalogs import Catalogs  # noqa: PLC0415
 
-        return Catalogs(self.store)
+        return Catalogs(self)
 
     @cached_property
     def evidence(self) -> EvidenceRegister:
         """Artefacts."""
         from grcdesk.services.evidence.evidence import EvidenceRegister  # noqa: PLC0415
 
-        return EvidenceRegister(self.store, self.today)
+        return EvidenceRegister(self)
 
     @cached_property
     def wanted(self) -> Wanted:
         """Evidence wanted against evidence there."""
         from grcdesk.services.evidence.wanted import Wanted  # noqa: PLC0415
 
-        return Wanted(self.store, self.today)
+        return Wanted(self)
 
     @cached_property
     def vault(self) -> Vault:
         """The files behind the artefacts."""
         from grcdesk.services.evidence.vault import Vault  # noqa: PLC0415
 
-        return Vault(self.store, self.today)
+        return Vault(self)
 
     @cached_property
     def checks(self) -> Checks:
@@ -151,7 +111,7 @@ class Desk:
         """Sources of evidence and how long they keep it."""
         from grcdesk.services.evidence.sources import Sources  # noqa: PLC0415
 
-        return Sources(self.store, self.today)
+        return Sources(self)
 
     @cached_property
     def imports(self) -> Imports:
@@ -165,56 +125,56 @@ class Desk:
         """How far evidence reaches over the period."""
         from grcdesk.services.coverage.coverage import PeriodCoverage  # noqa: PLC0415
 
-        return PeriodCoverage(self.store, self.today)
+        return PeriodCoverage(self)
 
     @cached_property
     def due(self) -> Due:
         """Everything that is due."""
         from grcdesk.services.due.due import Due  # noqa: PLC0415
 
-        return Due(self.store, self.today)
+        return Due(self)
 
     @cached_property
     def features(self) -> Features:
         """The AI feature inventory."""
         from grcdesk.services.features.features import Features  # noqa: PLC0415
 
-        return Features(self.store, self.today)
+        return Features(self)
 
     @cached_property
     def vendors(self) -> Vendors:
         """Vendors."""
         from grcdesk.services.vendors.vendors import Vendors  # noqa: PLC0415
 
-        return Vendors(self.store, self.today)
+        return Vendors(self)
 
     @cached_property
     def agreements(self) -> Agreements:
         """What was agreed with vendors."""
         from grcdesk.services.vendors.agreements import Agreements  # noqa: PLC0415
 
-        return Agreements(self.store, self.today)
+        return Agreements(self)
 
     @cached_property
     def vendor_papers(self) -> VendorPapers:
         """What vendors showed."""
         from grcdesk.services.vendors.papers import VendorPapers  # noqa: PLC0415
 
-        return VendorPapers(self.store, self.today)
+        return VendorPapers(self)
 
     @cached_property
     def vendor_relations(self) -> VendorRelations:
         """Contacts, subprocessors, projects and exposure of vendors."""
         from grcdesk.services.vendors.relations import VendorRelations  # noqa: PLC0415
 
-        return VendorRelations(self.store, self.today)
+        return VendorRelations(self)
 
     @cached_property
     def vendor_reviews(self) -> VendorReviews:
         """Reviews of vendors."""
         from grcdesk.services.vendors.reviews import VendorReviews  # noqa: PLC0415
 
-        return VendorReviews(self.store, self.today)
+        return VendorReviews(self)
 
     @cached_property
     def review_files(self) -> ReviewFiles:
@@ -228,21 +188,21 @@ class Desk:
         """Access reviews as campaigns."""
         from grcdesk.services.reviews.reviews import Reviews  # noqa: PLC0415
 
-        return Reviews(self.store, self.today)
+        return Reviews(self)
 
     @cached_property
     def accounts(self) -> Accounts:
         """The accounts of access reviews."""
         from grcdesk.services.reviews.accounts import Accounts  # noqa: PLC0415
 
-        return Accounts(self.store, self.today, self.settings.mail)
+        return Accounts(self)
 
     @cached_property
     def log(self) -> Log:
         """The change log."""
         from grcdesk.services.log.log import Log  # noqa: PLC0415
 
-        return Log(self.store)
+        return Log(self)
 
     @cached_property
     def exports(self) -> Exports:
@@ -256,11 +216,11 @@ class Desk:
         """Saved filters."""
         from grcdesk.services.programme.views import Views  # noqa: PLC0415
 
-        return Views(self.store)
+        return Views(self)
 
     @cached_property
     def upkeep(self) -> Upkeep:
         """Backups."""
         from grcdesk.services.desk.upkeep import Upkeep  # noqa: PLC0415
 
-        return Upkeep(self.store)
+        return Upkeep(self)

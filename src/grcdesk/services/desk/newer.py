@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import DeskError, Newer
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 
 def readable(desk: Desk, newer: Newer) -> Desk:

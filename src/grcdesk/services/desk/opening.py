@@ -9,12 +9,12 @@ from pathlib import Path
 
 from grcdesk import clock, settings
 from grcdesk.errors import Newer, Refused, Unwritable
-from grcdesk.models.scope import Programme
+from grcdesk.models.scope import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.scope import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
-from grcdesk.services.programme.reading import PROGRAMME, chosen
+from grcdesk.services.programme.reading import chosen
 from grcdesk.store import copies, dialect, migrate
 from grcdesk.store.journal import Value
 from grcdesk.store.signer import Signer

@@ -11,6 +11,7 @@ from grcdesk.errors import BadInput, Damaged, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save_from
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.store import backups, copies, dialect, journal
 from grcdesk.store.backups import Backup, Position
 from grcdesk.store.signer import Signer
@@ -18,11 +19,8 @@ from grcdesk.store.work import Store, check_header
 from grcdesk.terms import Verb, Via
 
 
-class Upkeep:
+class Upkeep(Service):
     """Verbs that keep the desk safe."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def backup(self, path: Path, *, force: bool = False) -> FileOutcome:
         """The whole desk in one zip file: database, settings, vault, own catalogs, and a manifest of hashes.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,21 +18,17 @@ from grcdesk.rules.due.calendar import ALARMS
 from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.reminders import Reminder
+from grcdesk.services.common.context import Service
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
 from grcdesk.services.due.sources import SOURCES, Asked
-from grcdesk.store.work import Store
 from grcdesk.terms import DueKind, DueMark, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, word
 
 
-class Due:
+class Due(Service):
     """Verbs on what is due."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def notes(self) -> Sequence[DueNoteRow]:
         """What was acknowledged or put off, and is still about a date that stands."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -22,11 +21,11 @@ from grcdesk.schemas.evidence import (
 )
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import intake, reading
 from grcdesk.services.evidence import writing as register
-from grcdesk.services.evidence.intake import Progress, Stop
 from grcdesk.services.evidence.wanted import suggestions
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -34,12 +33,8 @@ from grcdesk.wording import count, join
 __all__ = ["Artefact", "EvidenceRegister"]
 
 
-class EvidenceRegister:
+class EvidenceRegister(Service):
     """Verbs on artefacts."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def keys(self, where: str = "", *, sort: str = "", control: str = "") -> Keys:
         """Ids that match a filter, in order; of one control, or all.

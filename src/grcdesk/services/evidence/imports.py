@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
-from grcdesk.importers.evidence import child
+from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.reading.maps import ColumnMap, read_map
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
@@ -24,15 +24,14 @@ from grcdesk.models.imports import ImportRecord
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
-from grcdesk.services.evidence.intake import Progress, Stop, Taken
+from grcdesk.services.evidence.intake import Taken
 from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
-
-if TYPE_CHECKING:
-    from grcdesk.services.desk.desk import Desk
 
 PLAN = ImportPlan()
 _REPORT = TypeAdapter(ImportReport)
@@ -40,12 +39,8 @@ _RUNS = frozenset({EvidenceKind.EVAL_REPORT, EvidenceKind.TEST_RECORD})
 _UTC = "UTC"
 
 
-class Imports:
+class Imports(Service):
     """Verbs on files that importers read."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._store = desk.store
 
     def preview(
         self,
@@ -112,7 +107,7 @@ class Imports:
         with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
             again = _known(work.session, report)
             controls, tests = register.ties(work.session, controls, tests)
-            facts = register.checked(work.session, facts, self._desk.today())
+            facts = register.checked(work.session, facts, self._context.today())
         if again:
             more = f"for other controls: grcdesk evidence link {again} --control ID"
             said_of = f"{report.file} was imported as {again}: nothing added"
@@ -154,11 +149,11 @@ class Imports:
 
     def _read(self, file: Path, plan: ImportPlan, progress: Progress | None, stop: Stop | None) -> ImportReport:
         map_ = read_map(plan.columns) if plan.columns else ColumnMap()
-        home = self._desk.zone or _UTC
+        home = self._context.zone or _UTC
         zone = plan.zone or map_.zone
         clock.find_zone(zone or home)
-        child.regular(file)
-        request = child.Request(
+        sandbox.regular(file)
+        request = sandbox.Request(
             path=str(file.absolute()),
             importer=plan.importer,
             home=home,
@@ -169,7 +164,7 @@ class Imports:
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
         )
-        return child.parse(request, progress=progress, stop=stop)
+        return sandbox.parse(request, progress=progress, stop=stop)
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""

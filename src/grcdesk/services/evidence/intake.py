@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused, Unwritable
+from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
 from grcdesk.store.work import Store, Work
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 _LINKS = ("http://", "https://")
 _KINDS = (
     (stat.S_ISLNK, "a symbolic link"),

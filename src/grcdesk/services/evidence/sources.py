@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -14,7 +13,7 @@ from grcdesk.models.evidence import Evidence, EvidenceLink, SourceRetention
 from grcdesk.rules.evidence import retention
 from grcdesk.schemas.evidence import SourceRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store.work import Store
+from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count
@@ -23,12 +22,8 @@ _FEW = 500
 """So many words for sources are put into a query; beyond them all are read."""
 
 
-class Sources:
+class Sources(Service):
     """Verbs on sources."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self) -> list[SourceRow]:
         """Sources in use and sources whose retention is known, by name."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
 from sqlmodel import Session
@@ -18,28 +16,23 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.services.common.context import Service
 from grcdesk.services.evidence.intake import raw
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
 from grcdesk.store import vault as blobs
 from grcdesk.store.replay import compare, replay
-from grcdesk.store.work import Store
 from grcdesk.terms import BlobState, Verb
 from grcdesk.wording import count
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 FULL = Thoroughness()
 _TABLES = ("evidence", "evidence_link", "evidence_test")
 _UNSAFE = '/\\:*?"<>|'
 
 
-class Vault:
+class Vault(Service):
     """Verbs on the files behind the register."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def open(self, evidence: str, folder: Path | None = None) -> FileOutcome:
         """Put a copy of an artefact's file, under its own name, where it can be looked at.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -14,20 +13,16 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.evidence import suggest as rules
 from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
+from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.controls.wanted_kinds import rows
 from grcdesk.services.evidence import reading
-from grcdesk.store.work import Store
 from grcdesk.terms import EvidenceKind, Scope, Status
 
 
-class Wanted:
+class Wanted(Service):
     """Verbs on what is wanted."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, controls: Sequence[str] = ()) -> list[WantedControl]:
         """What is wanted and what is there, for each control in scope that is applicable, or for each named.

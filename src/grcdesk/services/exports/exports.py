@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -25,7 +24,10 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.vendor_memo import VendorMemo
+from grcdesk.services.catalogs.catalogs import Catalogs
+from grcdesk.services.common.context import Service
 from grcdesk.services.controls import controls, gap
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
@@ -40,22 +42,15 @@ from grcdesk.store import journal, vault
 from grcdesk.terms import Verb
 from grcdesk.wording import count, word
 
-if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
-
 _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
-Progress = Callable[[int, int], None]
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
 """Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
 
 
-class Exports:
+class Exports(Service):
     """Verbs that write files for others."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def matrix(
         self, path: Path | None, *, as_of: date | None = None, force: bool = False, progress: Progress | None = None
@@ -75,10 +70,10 @@ class Exports:
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
-        day = as_of or self._desk.today()
+        day = as_of or self._context.today()
         content = self._gather(day)
         data, notes = matrix_workbook(content, progress=progress)
-        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
+        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
         save(target, data, force=force, check=check_workbook)
         return self._done(Verb.EXPORT_MATRIX, target, data, day, (*_told(content), *notes))
 
@@ -86,7 +81,7 @@ class Exports:
         """The same workbook, for writing elsewhere."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
-        day = as_of or self._desk.today()
+        day = as_of or self._context.today()
         data, _ = matrix_workbook(self._gather(day))
         self._note(Verb.EXPORT_MATRIX, "-", data, day)
         return data
@@ -95,10 +90,10 @@ class Exports:
         """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
         from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
 
-        day = as_of or self._desk.today()
+        day = as_of or self._context.today()
         content = self._gather(day)
         data = gap_report(content)
-        target = path or self._desk.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
+        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
         save(target, data, force=force)
         return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, _told(content))
 
@@ -106,15 +101,15 @@ class Exports:
         """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
         from grcdesk.reports.mlbom import bom_file  # noqa: PLC0415
 
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             cards = tuple(feature_reading.cards(session))
             details = feature_reading.details(session, cards)
             held = programme_reading.programme(session)
             data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__))
-        target = path or self._desk.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
+        target = path or self._context.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
         save(target, data, force=force)
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
-        name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._desk.today())
+        name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._context.today())
         return FileOutcome(target, len(data), name, told)
 
     def vendor_memo(
@@ -127,12 +122,12 @@ class Exports:
         """
         from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
 
-        day = as_of or self._desk.today()
-        with self._desk.store.read() as session:
+        day = as_of or self._context.today()
+        with self._context.store.read() as session:
             content = memo(session, vendor, day)
         data = vendor_memo(content)
         name = _slug(content.name, "vendor")
-        target = path or self._desk.paths.exports / f"{name}_memo_{day}.docx"
+        target = path or self._context.paths.exports / f"{name}_memo_{day}.docx"
         save(target, data, force=force)
         return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, day, ())
 
@@ -142,13 +137,13 @@ class Exports:
 
     def _note(self, verb: Verb, target: str, data: bytes, day: date) -> str:
         name = hashlib.sha256(data).hexdigest()
-        self._desk.store.note(verb, "file", target, {"sha256": name, "as_of": day.isoformat(), "size": len(data)})
+        self._context.store.note(verb, "file", target, {"sha256": name, "as_of": day.isoformat(), "size": len(data)})
         return name
 
     def _gather(self, day: date) -> Matrix:
-        listed = tuple(row for row in self._desk.catalogs.list() if row.in_desk)
-        with self._desk.store.read() as session:
-            return gather(session, day, listed, self._desk.paths)
+        listed = tuple(row for row in Catalogs(self._context).list() if row.in_desk)
+        with self._context.store.read() as session:
+            return gather(session, day, listed, self._context.paths)
 
 
 def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:

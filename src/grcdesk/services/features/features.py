@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,10 +28,10 @@ from grcdesk.schemas.features import (
     ModelFacts,
 )
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common.context import Service
 from grcdesk.services.features import files
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
-from grcdesk.store.work import Store
 from grcdesk.terms import Applies, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -40,12 +39,8 @@ from grcdesk.wording import count, join, word
 Part = TypeVar("Part", FeatureModel, FeaturePrompt)
 
 
-class Features:
+class Features(Service):
     """Verbs on AI features."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, where: str = "", *, sort: str = "") -> list[FeatureRow]:
         """Features in the order they came, or those that match a filter, sorted by it.

@@ -20,22 +20,19 @@ from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Progress
+from grcdesk.services.common.context import Service
 from grcdesk.store import copies, journal, undo, vault_check
 from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.replay import compare, replay
-from grcdesk.store.work import Store
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.wording import count, join
 
-Progress = Callable[[int, int], None]
 _LABELS = 3
 
 
-class Log:
+class Log(Service):
     """Verbs on the change log."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def list(
         self,

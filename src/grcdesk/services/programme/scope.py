@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -16,20 +15,16 @@ from grcdesk.models.scope import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.scope import CriterionRow, Period, ProgrammeNames, ScopeView
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.programme import reading
-from grcdesk.store.work import Store
 from grcdesk.terms import Category, Scope, Verb
 from grcdesk.text import clean
 from grcdesk.wording import word
 
 
-class ScopeService:
+class ScopeService(Service):
     """Verbs on the scope."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def show(self) -> ScopeView:
         """The scope and what follows from it."""

@@ -11,16 +11,13 @@ from grcdesk.models.gap import SavedView
 from grcdesk.rules.filters import filters
 from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store.work import Store
+from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 
 
-class Views:
+class Views(Service):
     """Verbs on saved filters."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     def list(self) -> list[tuple[str, str]]:
         """Name and filter, by name."""

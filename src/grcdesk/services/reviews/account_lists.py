@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +15,7 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
+from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.reviews import ListFacts
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.reviews import sync
@@ -23,7 +23,6 @@ from grcdesk.terms.reviews import AccountSource, ListPurpose
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
-Progress = Callable[[int, int], None]
 _COPIED = (
     "person",
     "mail",

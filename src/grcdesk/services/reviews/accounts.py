@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,26 +14,19 @@ from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, Roster
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.reviews import AccountRow, ListFacts, Ruling
 from grcdesk.services.common import column_maps
+from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import account_keys, account_lists, account_rulings, reading, roster, ruling_files, sync
 from grcdesk.services.reviews.signing import require_open
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import CampaignPhase, ListPurpose
 from grcdesk.wording import count
 
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 
-
-class Accounts:
+class Accounts(Service):
     """Verbs on the accounts of campaigns."""
-
-    def __init__(self, store: Store, today: Callable[[], date], mail: str) -> None:
-        self._store = store
-        self._today = today
-        self._mail = mail
 
     def keys(self, campaign: str, where: str = "", *, sort: str = "") -> Keys:
         """Ids of the accounts a filter leaves, in order.
@@ -151,7 +143,7 @@ class Accounts:
         with self._store.work(Verb.REVIEW_DECIDE, ruling.reason) as work:
             row = require_open(work.session, campaign)
             found = account_rulings.find(work.session, row.id, accounts, system)
-            me = (self._store.signer.name, self._mail)
+            me = (self._store.signer.name, self._context.settings.mail)
             done = account_rulings.decide(work.session, row, found, ruling, me=me, today=self._today())
         return work.outcome(done.sentence, warnings=done.warnings)
 

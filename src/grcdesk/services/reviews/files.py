@@ -6,27 +6,21 @@ import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
+from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import answers, reading
 from grcdesk.services.reviews import dossier as review_dossier
 from grcdesk.services.reviews.signing import require_open
 from grcdesk.terms import Verb
 from grcdesk.wording import count, join
 
-if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
 
-
-class ReviewFiles:
+class ReviewFiles(Service):
     """Verbs that write and read files of campaigns."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def memo(self, campaign: str, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
         """The sign-off memo as a Word document; a draft that says what is in the way while it is not signed.
@@ -44,9 +38,9 @@ class ReviewFiles:
         """
         from grcdesk.reports.word.review_memo import review_memo  # noqa: PLC0415  docx: 83 ms
 
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             row = reading.require(session, campaign)
-            found = review_dossier.dossier(session, row, as_of or self._desk.today())
+            found = review_dossier.dossier(session, row, as_of or self._context.today())
             standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
             if as_of is None and standing:
                 found = replace(found, as_of=standing[-1].signed_on)
@@ -61,14 +55,14 @@ class ReviewFiles:
         Raises:
             NotFound: when there is no such campaign.
         """
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             return review_dossier.removals(session, reading.require(session, campaign))
 
     def removals_csv(self, campaign: str, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The same as a CSV for the ticket system, guarded against formulas. Errors as `memo`."""
         from grcdesk.reports.removals import removals_csv  # noqa: PLC0415
 
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             row = reading.require(session, campaign)
             slot, rows = row.slot, review_dossier.removals(session, row)
         target = path or self._place(f"access_review_{slot}_removals.csv")
@@ -80,7 +74,7 @@ class ReviewFiles:
         Raises:
             NotFound: when there is no such campaign.
         """
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             return review_dossier.reviewers_of(session, reading.require(session, campaign))
 
     def handout(self, campaign: str, reviewer: str, path: Path | None, *, force: bool = False) -> FileOutcome:
@@ -92,9 +86,9 @@ class ReviewFiles:
         """
         from grcdesk.reports.workbook.handout import handout_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             row = require_open(session, campaign)
-            found = review_dossier.handout(session, row, reviewer, self._desk.today())
+            found = review_dossier.handout(session, row, reviewer, self._context.today())
             if not found.rows:
                 known = tuple(review_dossier.reviewers_of(session, row))
                 raise NotFound.of(f"reviewer of {row.id}", reviewer, known)
@@ -116,9 +110,9 @@ class ReviewFiles:
         """
         from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
 
-        with self._desk.store.read() as session:
+        with self._context.store.read() as session:
             row = reading.require(session, campaign)
-            return answers.compare(session, row, read_answer(file), file.name, self._desk.today()).diff
+            return answers.compare(session, row, read_answer(file), file.name, self._context.today()).diff
 
     def take_back(self, campaign: str, file: Path, *, dry_run: bool = False) -> Outcome:
         """Take in a workbook that came back: all of it, or nothing. Errors as `difference`.
@@ -128,20 +122,20 @@ class ReviewFiles:
         """
         from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
 
-        today = self._desk.today()
-        with self._desk.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
+        today = self._context.today()
+        with self._context.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
             read = answers.compare(work.session, row, read_answer(file), file.name, today)
             done = answers.take(work.session, row, read, file.name, today)
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def _place(self, name: str) -> Path:
-        return self._desk.paths.exports / name
+        return self._context.paths.exports / name
 
     def _write(self, target: Path, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()) -> FileOutcome:
         save(target, data, force=force)
         sha256 = hashlib.sha256(data).hexdigest()
-        self._desk.store.note(Verb.EXPORT_REVIEW, "file", target.name, {"sha256": sha256, "size": len(data)})
+        self._context.store.note(Verb.EXPORT_REVIEW, "file", target.name, {"sha256": sha256, "size": len(data)})
         return FileOutcome(target, len(data), sha256, f"{target} written, {told}", notes)
 
 

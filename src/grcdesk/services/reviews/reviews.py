@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -16,24 +15,20 @@ from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, Check
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
 from grcdesk.services.reviews import reading, signing, sync
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
 
-class Reviews:
+class Reviews(Service):
     """Verbs on campaigns."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self) -> list[CampaignRow]:
         """All campaigns, newest slot first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -14,13 +14,13 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.accounts import RulingIn
+from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services.reviews import reading, sync
 from grcdesk.services.reviews.account_rulings import Act, Said, follow, lacking, put, warnings
 from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count, join
 
-Progress = Callable[[int, int], None]
 _PART = 1_000
 
 

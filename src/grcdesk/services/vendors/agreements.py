@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -20,22 +18,18 @@ from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors.reading import find
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import AgreementKind, Clause
 from grcdesk.text import clean
 from grcdesk.wording import day, word
 
 
-class Agreements:
+class Agreements(Service):
     """Verbs on agreements and their clauses."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, *, vendor: str = "") -> list[AgreementRow]:
         """Agreements with their clauses, in the order they came; of one vendor, or all.

@@ -14,7 +14,7 @@ from grcdesk.models.agreements import Agreement, DpaClause
 from grcdesk.models.base import Row
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
-from grcdesk.models.scope import Programme
+from grcdesk.models.scope import PROGRAMME, Programme
 from grcdesk.models.vendors import (
     AccountProject,
     ExpectedControl,
@@ -30,9 +30,8 @@ from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.scope import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
-from grcdesk.services.programme.reading import PROGRAMME
 from grcdesk.services.vendors import reading, writing
-from grcdesk.services.vendors.reviews import views
+from grcdesk.services.vendors.review_reading import views
 from grcdesk.terms import Answer, FeatureStatus
 
 R = TypeVar("R", bound=Row)

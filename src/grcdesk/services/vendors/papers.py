@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, Request
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence import writing as evidence_writing
@@ -26,7 +26,6 @@ from grcdesk.services.evidence.intake import Taken
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.reading import find
-from grcdesk.store.work import Store
 from grcdesk.terms import EvidenceKind, Verb
 from grcdesk.terms.vendors import DocumentKind, PackageItem, PackageStatus
 from grcdesk.text import clean
@@ -43,12 +42,8 @@ _AS_EVIDENCE = {
 }
 
 
-class VendorPapers:
+class VendorPapers(Service):
     """Verbs on documents, package and reports of vendors."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def file(self, vendor: str, *, as_of: date | None = None) -> JudgedFile:
         """Everything about one vendor, judged on that day.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,23 +25,19 @@ from grcdesk.schemas.vendor_papers import (
     SubprocessorFacts,
 )
 from grcdesk.services.common import column_maps
+from grcdesk.services.common.context import Service
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.evidence import writing as evidence_writing
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors.reading import find
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import Clause, ContactKind, Objection, Training
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
 
 
-class VendorRelations:
+class VendorRelations(Service):
     """Verbs on contacts, subprocessors and projects."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def add_contact(
         self, vendor: str, kind: ContactKind, *, name: str = "", mail: str = "", phone: str = ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,24 +16,21 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import reviews as rules
 from grcdesk.rules.vendors import vendors as dates
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_reviews import CheckRow, ReviewRow, Verdict
+from grcdesk.schemas.vendor_reviews import ReviewRow, Verdict
+from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.vendors import reading
+from grcdesk.services.vendors import files, reading
 from grcdesk.services.vendors.reading import find
+from grcdesk.services.vendors.review_reading import checklists, views
 from grcdesk.services.vendors.writing import reckon
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.text import clean
 from grcdesk.wording import count, day, word
 
 
-class VendorReviews:
+class VendorReviews(Service):
     """Verbs on reviews of vendors."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def list(self, *, vendor: str = "", status: ReviewStatus | None = None) -> list[ReviewRow]:
         """Reviews, newest first; of one vendor, of one status, or all.
@@ -135,7 +130,7 @@ class VendorReviews:
             verdict = _cleaned(work.session, verdict)
             failing = tuple(failures(work.session, vendor, on))
             latest = dates.add_months(on, dates.cadence(reading.watched(vendor), law))
-            checks = _checks(work.session, [row.id])[row.id]
+            checks = checklists(work.session, [row.id])[row.id]
             found = rules.lacks(verdict, checks, failing, latest=latest)
             if found:
                 told = found[0] if len(found) == 1 else f"{len(found)} things stand in the way"
@@ -173,53 +168,8 @@ class VendorReviews:
 
 def failures(session: Session, vendor: Vendor, today: date) -> list[str]:
     """What fails in the package, the reports and the agreements of a vendor."""
-    from grcdesk.services.vendors import files  # noqa: PLC0415  it reads reviews as well
-
     found = files.judged(session, [vendor], today)[0].failing
     return [f"{point.about}: {point.why}" for point in found]
-
-
-def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus | None = None) -> list[ReviewRow]:
-    """Reviews with their checklists, newest first; in two queries whatever their number."""
-    query = select(VendorReview, col(Vendor.name)).join(Vendor, col(Vendor.id) == col(VendorReview.vendor))
-    if vendors:
-        query = query.where(col(VendorReview.vendor).in_(vendors))
-    if status is not None:
-        query = query.where(col(VendorReview.status) == status)
-    found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
-    checks = _checks(session, [row.id for row, _ in found] if vendors or status else None)
-    return [
-        ReviewRow(
-            row.id,
-            row.vendor,
-            name,
-            row.kind,
-            row.status,
-            row.started_on,
-            row.reviewer,
-            row.conclusion,
-            row.conditions,
-            row.note,
-            row.concluded_on,
-            row.approver,
-            tuple(row.failing),
-            tuple(row.evidence),
-            row.next_due,
-            tuple(checks[row.id]),
-        )
-        for row, name in found
-    ]
-
-
-def _checks(session: Session, reviews: Sequence[str] | None) -> dict[str, list[CheckRow]]:
-    """Checklists by review; of all reviews for None."""
-    found: dict[str, list[CheckRow]] = defaultdict(list)
-    query = select(VendorCheck).order_by(col(VendorCheck.review), col(VendorCheck.position))
-    if reviews is not None:
-        query = query.where(col(VendorCheck.review).in_(reviews))
-    for row in session.scalars(query):
-        found[row.review].append(CheckRow(row.position, row.question, row.answer, row.note))
-    return found
 
 
 def _known(session: Session, review: str) -> VendorReview:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
@@ -18,22 +18,18 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services.common import column_maps
+from grcdesk.services.common.context import Service
 from grcdesk.services.vendors import imports, reading
 from grcdesk.services.vendors.reading import POLICY, find
 from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, put_new, reckon, warnings
-from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import Tier
 from grcdesk.text import clean
 from grcdesk.wording import count, day, join
 
 
-class Vendors:
+class Vendors(Service):
     """Verbs on vendors."""
-
-    def __init__(self, store: Store, today: Callable[[], date]) -> None:
-        self._store = store
-        self._today = today
 
     def keys(self, where: str = "", *, sort: str = "") -> Keys:
         """Ids that match a filter, the next to be reviewed first.

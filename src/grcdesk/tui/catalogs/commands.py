@@ -18,10 +18,10 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def lint(app: GrcdeskApp) -> None:
+def lint(app: Shell) -> None:
     """Check all catalogs."""
 
     def tell(notes: Sequence[LintNote]) -> None:
@@ -42,7 +42,7 @@ def lint(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "lint", ask, tell)
 
 
-def add(app: GrcdeskApp, suggested: str = "") -> None:
+def add(app: Shell, suggested: str = "") -> None:
     """Add a shipped catalog by id, or a file."""
 
     def build(texts: Mapping[str, str]) -> Act:
@@ -71,7 +71,7 @@ def changes(found: Sequence[CatalogChange]) -> list[Content]:
     return rows
 
 
-def diff(app: GrcdeskApp, catalog: str) -> None:
+def diff(app: Shell, catalog: str) -> None:
     """What an update of one catalog would change."""
 
     def tell(found: Sequence[CatalogChange]) -> None:
@@ -82,7 +82,7 @@ def diff(app: GrcdeskApp, catalog: str) -> None:
     app.jobs.ask(app.screen, "diff", lambda desk: desk.catalogs.diff(catalog), tell)
 
 
-def update(app: GrcdeskApp, catalog: str = "") -> None:
+def update(app: Shell, catalog: str = "") -> None:
     """Show what changes, then update one catalog, or all."""
 
     def tell(answer: tuple[Outcome, Sequence[CatalogChange]]) -> None:

@@ -8,8 +8,7 @@ from textual import on
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.terms import ActionStatus
-from grcdesk.tui.controls import parts
-from grcdesk.tui.frame import ask as forms
+from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.widgets.columns import Column
 from grcdesk.tui.widgets.table import Table
@@ -50,12 +49,12 @@ class ActionsScreen(ListScreen):
         """Move the due date."""
         row = self.query_one(Table).row
         if isinstance(row, ActionRow):
-            forms.move_action(self.desk_app, row)
+            plan_forms.move_action(self.desk_app, row)
 
     def action_close_action(self) -> None:
         """Close the action, or end the risk."""
         row = self.query_one(Table).row
         if isinstance(row, ActionRow):
-            forms.close_action(self.desk_app, row)
+            plan_forms.close_action(self.desk_app, row)
         elif row is not None:
-            forms.end_risk(self.desk_app, row)
+            plan_forms.end_risk(self.desk_app, row)

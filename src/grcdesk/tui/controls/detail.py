@@ -15,10 +15,10 @@ from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskR
 from grcdesk.schemas.coverage import Heat
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.log import LogEntry
-from grcdesk.tui.controls import parts
+from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
-from grcdesk.tui.frame import ask as forms
+from grcdesk.tui.evidence import forms as evidence_forms
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import Held
@@ -204,7 +204,7 @@ class ControlScreen(EditingScreen):
         """Move the due date of the action under the cursor."""
         record = self._chosen_record()
         if isinstance(record, ActionRow):
-            forms.move_action(self.desk_app, record)
+            plan_forms.move_action(self.desk_app, record)
         else:
             self.desk_app.tell("first put the cursor on an action, in the tab Actions")
 
@@ -212,11 +212,11 @@ class ControlScreen(EditingScreen):
         """Close the action, end the risk or reject the artefact under the cursor."""
         record = self._chosen_record()
         if isinstance(record, ActionRow):
-            forms.close_action(self.desk_app, record)
+            plan_forms.close_action(self.desk_app, record)
         elif isinstance(record, RiskRow):
-            forms.end_risk(self.desk_app, record)
+            plan_forms.end_risk(self.desk_app, record)
         elif isinstance(record, EvidenceRow):
-            forms.reject_evidence(self.desk_app, record)
+            evidence_forms.reject(self.desk_app, record)
         else:
             self.desk_app.tell("first put the cursor on an action, a risk or an artefact")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
@@ -11,11 +11,11 @@ from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
 
-Texts = Mapping[str, str]
 
 ACTION_FIELDS = (
     Ask("title", "What is to be done", needed=True),

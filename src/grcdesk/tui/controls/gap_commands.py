@@ -13,10 +13,10 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def finalise(app: GrcdeskApp) -> None:
+def finalise(app: Shell) -> None:
     """Ask for assessor and reviewer; what is lacking comes back as a list."""
 
     def build(texts: Mapping[str, str]) -> Act:
@@ -34,7 +34,7 @@ def finalise(app: GrcdeskApp) -> None:
     ask_and_do(app, "Finalise the gap assessment", fields, build)
 
 
-def lacking(app: GrcdeskApp) -> None:
+def lacking(app: Shell) -> None:
     """List what is lacking."""
 
     def tell(found: Sequence[Lacking]) -> None:

@@ -14,10 +14,10 @@ from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def limits(app: GrcdeskApp) -> None:
+def limits(app: Shell) -> None:
     """The limits in force."""
 
     def tell(found: Sequence[Limit]) -> None:
@@ -37,12 +37,12 @@ def limits(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "checks", lambda desk: desk.checks.list(), tell)
 
 
-def keep(app: GrcdeskApp) -> None:
+def keep(app: Shell) -> None:
     """Set the limits of a check that is typed."""
     set_limits(app)
 
 
-def reset(app: GrcdeskApp) -> None:
+def reset(app: Shell) -> None:
     """Give a check its house limits again."""
 
     def build(texts: Mapping[str, str]) -> Act:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
@@ -11,14 +10,13 @@ from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.tui.dialogs.form import Ask, one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
-
-Texts = Mapping[str, str]
+    from grcdesk.tui.frame.shell import Shell
 
 
-def set_limits(app: GrcdeskApp, row: CheckRow | None = None) -> None:
+def set_limits(app: Shell, row: CheckRow | None = None) -> None:
     """Set the limits of a check; of one that is typed when none is given."""
     metric = row is None or row.id.startswith(METRIC)
     limit, warn = (_written(row.limit), _written(row.warn)) if row else ("", "")

@@ -14,13 +14,13 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _WIDTH = max(len(word(verdict)) for verdict in Verdict)
 _VERDICT_TONE = {Verdict.GAP: "error", Verdict.COVERED: "success", Verdict.FINAL: "success"}
 
 
-def criteria(app: GrcdeskApp) -> None:
+def criteria(app: Shell) -> None:
     """The worst verdict by criterion."""
 
     def tell(found: Sequence[CriterionCoverage]) -> None:
@@ -38,7 +38,7 @@ def criteria(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
 
 
-def warnings(app: GrcdeskApp) -> None:
+def warnings(app: Shell) -> None:
     """What deserves a look early."""
 
     def tell(found: Sequence[CoverageWarning]) -> None:
@@ -48,7 +48,7 @@ def warnings(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
 
 
-def earliest(app: GrcdeskApp) -> None:
+def earliest(app: Shell) -> None:
     """Ask for a length in months; show the earliest clean period and what holds it back."""
 
     def tell(window: CleanWindow) -> None:

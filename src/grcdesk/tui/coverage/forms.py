@@ -16,7 +16,7 @@ from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _ALL = "all"
 _MOMENTS = frozenset({EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT})
@@ -26,7 +26,7 @@ _WAITING = 100
 Known = tuple[CoverageRow, ControlDetail, list[EvidenceRow]]
 
 
-def period(app: GrcdeskApp, control: str) -> None:
+def period(app: Shell, control: str) -> None:
     """The holes of a control; one picked shows what would fill it."""
 
     def question(desk: Desk) -> Known:
@@ -37,7 +37,7 @@ def period(app: GrcdeskApp, control: str) -> None:
     app.jobs.ask(app.screen, "holes", question, lambda known: _holes(app, known))
 
 
-def _holes(app: GrcdeskApp, known: Known) -> None:
+def _holes(app: Shell, known: Known) -> None:
     row = known[0]
     found = holes(row)
     if not found:
@@ -55,7 +55,7 @@ def _holes(app: GrcdeskApp, known: Known) -> None:
     app.push_screen(Pick(f"{row.id}  {row.sentence}", choices), picked)
 
 
-def _fill(app: GrcdeskApp, known: Known, hole: Hole) -> None:
+def _fill(app: Shell, known: Known, hole: Hole) -> None:
     """What would fill the hole: the kinds the catalog asks for, what waits, a file to import."""
     row, detail, waiting = known
     choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]

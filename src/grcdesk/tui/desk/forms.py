@@ -17,12 +17,12 @@ from grcdesk.tui.programme.forms import CATEGORY_HINT
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk, InitPlan
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 NOT_ASSESSED = "status:not_assessed"
 
 
-def new_desk(app: GrcdeskApp) -> None:
+def new_desk(app: Shell) -> None:
     """Five answers and the folder; then the controls that are not assessed."""
 
     def build(texts: Mapping[str, str]) -> tuple[Path, InitPlan]:
@@ -67,7 +67,7 @@ def new_desk(app: GrcdeskApp) -> None:
     )
 
 
-def sample(app: GrcdeskApp) -> None:
+def sample(app: Shell) -> None:
     """A copy of the sample company in a temporary folder."""
 
     def act(_job: object) -> Desk:
@@ -83,7 +83,7 @@ def sample(app: GrcdeskApp) -> None:
     app.run_job("making the sample", act, opened)
 
 
-def open_other(app: GrcdeskApp) -> None:
+def open_other(app: Shell) -> None:
     """The desk of another folder."""
 
     def build(texts: Mapping[str, str]) -> DeskPaths:

@@ -10,12 +10,12 @@ from grcdesk.tui.kit import themes
 from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 TONES = {"information": "", "warning": "warning", "error": "error"}
 
 
-def messages(app: GrcdeskApp) -> None:
+def messages(app: Shell) -> None:
     """What was told, the newest first."""
     rows = [
         line(Cell(f"{time}  ", "muted"), Cell(told, TONES[severity])) for time, severity, told in reversed(app.messages)
@@ -23,7 +23,7 @@ def messages(app: GrcdeskApp) -> None:
     app.push_screen(Told("Messages of this session", rows or [text("None yet.")]))
 
 
-def theme(app: GrcdeskApp) -> None:
+def theme(app: Shell) -> None:
     """Choose colours; grcdesk.toml keeps a choice for good."""
 
     def picked(name: str | None) -> None:

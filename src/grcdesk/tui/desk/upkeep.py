@@ -17,10 +17,10 @@ from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def backup(app: GrcdeskApp) -> None:
+def backup(app: Shell) -> None:
     """The whole desk into one file."""
 
     def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
@@ -36,7 +36,7 @@ def backup(app: GrcdeskApp) -> None:
     )
 
 
-def restore(app: GrcdeskApp) -> None:
+def restore(app: Shell) -> None:
     """A backup in the place of this desk; what was there is kept beside it."""
     paths = app.paths
     if paths is None:
@@ -65,7 +65,7 @@ def restore(app: GrcdeskApp) -> None:
     app.push_screen(Form("Restore a backup", fields, lambda texts: Path(texts["file"]).expanduser()), confirm)
 
 
-def doctor(app: GrcdeskApp) -> None:
+def doctor(app: Shell) -> None:
     """Settings, versions, state."""
     paths = app.paths
 

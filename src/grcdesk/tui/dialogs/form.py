@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -17,12 +17,9 @@ from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.kit.drafts import Drafts
+from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
-
-if TYPE_CHECKING:
-    from grcdesk.tui.frame.shell import Shell
 
 Answer = TypeVar("Answer")
 
@@ -55,7 +52,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         self,
         title: str,
         fields: Sequence[Ask],
-        build: Callable[[Mapping[str, str]], Answer],
+        build: Callable[[Texts], Answer],
         *,
         note: str = "",
         verb: str = "keeps",
@@ -104,7 +101,7 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     @property
     def _drafts(self) -> Drafts:
-        return cast("Shell", self.app).drafts
+        return cast("KeepsDrafts", self.app).drafts
 
     @on(TextArea.Changed)
     def _typed(self) -> None:

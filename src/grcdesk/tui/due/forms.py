@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
@@ -14,14 +14,14 @@ from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
-Texts = Mapping[str, str]
 CONTROLS = frozenset(
     {DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP}
 )
@@ -29,7 +29,7 @@ CONTROLS = frozenset(
 VENDORS = frozenset({DueKind.VENDOR_REVIEW, DueKind.VENDOR_CHECK})
 
 
-def acknowledge(app: GrcdeskApp, row: DueRow) -> None:
+def acknowledge(app: Shell, row: DueRow) -> None:
     """Seen, and what is being done."""
 
     def build(texts: Texts) -> Act:
@@ -39,7 +39,7 @@ def acknowledge(app: GrcdeskApp, row: DueRow) -> None:
     ask_and_do(app, f"Acknowledge {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
 
 
-def snooze(app: GrcdeskApp, row: DueRow) -> None:
+def snooze(app: Shell, row: DueRow) -> None:
     """Left out until a day."""
 
     def build(texts: Texts) -> Act:
@@ -50,7 +50,7 @@ def snooze(app: GrcdeskApp, row: DueRow) -> None:
     ask_and_do(app, f"Snooze {word(row.kind)} {row.id}", fields, build, note=f"{row.title}: {row.why}")
 
 
-def calendar(app: GrcdeskApp) -> None:
+def calendar(app: Shell) -> None:
     """A calendar file, for all or for one person."""
 
     def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
@@ -65,7 +65,7 @@ def calendar(app: GrcdeskApp) -> None:
     )
 
 
-def remind(app: GrcdeskApp) -> None:
+def remind(app: Shell) -> None:
     """Show what would go to which channel, then send it."""
 
     def tell(found: Sequence[Reminder]) -> None:
@@ -84,7 +84,7 @@ def remind(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "reminders", lambda desk: desk.due.notify(dry_run=True), tell)
 
 
-def open_record(app: GrcdeskApp, row: DueRow) -> None:
+def open_record(app: Shell, row: DueRow) -> None:
     """The screen on which it is mended."""
     if row.kind in CONTROLS:
         from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
@@ -109,7 +109,7 @@ def open_record(app: GrcdeskApp, row: DueRow) -> None:
         _open_vendor(app, row)
 
 
-def _open_vendor(app: GrcdeskApp, row: DueRow) -> None:
+def _open_vendor(app: Shell, row: DueRow) -> None:
     """The vendor a paper belongs to; its name stands before the title of the paper."""
 
     def found(vendor: str) -> None:

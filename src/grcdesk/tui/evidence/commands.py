@@ -14,7 +14,7 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _SHOWN = 200
 """Artefacts a palette list holds; the newest."""
@@ -30,7 +30,7 @@ _FIELDS = (
 _TIES = (Ask("controls", "Controls", "", "ids, blanks between"), Ask("tests", "Tests", "", "ids, blanks between"))
 
 
-def show(app: GrcdeskApp) -> None:
+def show(app: Shell) -> None:
     """Pick an artefact, and show everything about it."""
 
     def tell(detail: EvidenceDetail) -> None:
@@ -60,7 +60,7 @@ def show(app: GrcdeskApp) -> None:
     pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
 
 
-def place(app: GrcdeskApp) -> None:
+def place(app: Shell) -> None:
     """Tie one that waits to its controls."""
 
     def act(name: str) -> None:
@@ -73,7 +73,7 @@ def place(app: GrcdeskApp) -> None:
     pick(app, "is:unplaced", act)
 
 
-def link(app: GrcdeskApp) -> None:
+def link(app: Shell) -> None:
     """Tie one to more controls."""
 
     def act(name: str) -> None:
@@ -86,7 +86,7 @@ def link(app: GrcdeskApp) -> None:
     pick(app, "", act)
 
 
-def unlink(app: GrcdeskApp) -> None:
+def unlink(app: Shell) -> None:
     """Untie one from controls."""
 
     def act(name: str) -> None:
@@ -99,7 +99,7 @@ def unlink(app: GrcdeskApp) -> None:
     pick(app, "is:placed", act)
 
 
-def correct(app: GrcdeskApp) -> None:
+def correct(app: Shell) -> None:
     """Set source, query and checks."""
 
     def act(name: str) -> None:
@@ -112,7 +112,7 @@ def correct(app: GrcdeskApp) -> None:
     pick(app, "", act)
 
 
-def supersede(app: GrcdeskApp) -> None:
+def supersede(app: Shell) -> None:
     """Name the newer artefact."""
 
     def act(name: str) -> None:
@@ -124,7 +124,7 @@ def supersede(app: GrcdeskApp) -> None:
     pick(app, "-is:superseded", act)
 
 
-def pick(app: GrcdeskApp, where: str, then: Callable[[str], None]) -> None:
+def pick(app: Shell, where: str, then: Callable[[str], None]) -> None:
     """Pick one of the newest artefacts a filter finds."""
 
     def choose(found: Sequence[EvidenceRow]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +15,17 @@ from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
-Texts = Mapping[str, str]
 _OTHER = "another"
 
 
 def attach(
-    app: GrcdeskApp,
+    app: Shell,
     sources: Sequence[str | Path],
     controls: Sequence[str] = (),
     *,
@@ -82,7 +82,7 @@ def _facts(texts: Texts) -> tuple[Artefact, list[str]]:
 
 
 def pick_and_attach(
-    app: GrcdeskApp, controls: Sequence[str] = (), *, kind: str = "", period: str = "", as_of: str = ""
+    app: Shell, controls: Sequence[str] = (), *, kind: str = "", period: str = "", as_of: str = ""
 ) -> None:
     """Ask whether a file or a link, and attach it."""
 
@@ -110,7 +110,7 @@ def _url(texts: Texts) -> str:
     return texts["url"]
 
 
-def browse(app: GrcdeskApp, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
+def browse(app: Shell, title: str, then: Callable[[tuple[Path, ...]], None]) -> None:
     """Pick files, beginning where the last ones came from."""
 
     def picked(paths: tuple[Path, ...] | None) -> None:
@@ -124,7 +124,7 @@ def browse(app: GrcdeskApp, title: str, then: Callable[[tuple[Path, ...]], None]
 # what stands behind what
 
 
-def choose_controls(app: GrcdeskApp, rows: Sequence[EvidenceRow], suggested: Sequence[Suggestion] = ()) -> None:
+def choose_controls(app: Shell, rows: Sequence[EvidenceRow], suggested: Sequence[Suggestion] = ()) -> None:
     """Find a control, then place artefacts that wait, and tie the others to it as well."""
 
     def found(controls: Sequence[ControlRow]) -> None:
@@ -137,7 +137,7 @@ def choose_controls(app: GrcdeskApp, rows: Sequence[EvidenceRow], suggested: Seq
     app.jobs.ask(app.screen, "controls", lambda desk: desk.controls.rows(desk.controls.keys()), found)
 
 
-def tie(app: GrcdeskApp, rows: Sequence[EvidenceRow], control: str) -> None:
+def tie(app: Shell, rows: Sequence[EvidenceRow], control: str) -> None:
     """Place those that wait, or tie all of them to one more control: one change, one undo."""
     names = [row.id for row in rows]
     if any(row.controls for row in rows):
@@ -146,7 +146,7 @@ def tie(app: GrcdeskApp, rows: Sequence[EvidenceRow], control: str) -> None:
         app.with_desk("placing", lambda desk: desk.evidence.place(names, controls=[control]))
 
 
-def place(app: GrcdeskApp, detail: EvidenceDetail) -> None:
+def place(app: Shell, detail: EvidenceDetail) -> None:
     """Place on the suggestion; several are offered, and without one a control is chosen."""
     row, offered = detail.row, detail.suggestions
 
@@ -165,7 +165,7 @@ def place(app: GrcdeskApp, detail: EvidenceDetail) -> None:
         app.push_screen(Pick(f"Place {row.id} where?", [*choices, Choice(_OTHER, "another control", "c")]), picked)
 
 
-def untie(app: GrcdeskApp, row: EvidenceRow) -> None:
+def untie(app: Shell, row: EvidenceRow) -> None:
     """Untie from one of its controls."""
     if not row.controls:
         app.tell(f"{row.id} stands behind no control")
@@ -183,7 +183,7 @@ def untie(app: GrcdeskApp, row: EvidenceRow) -> None:
 # what is said of them
 
 
-def correct(app: GrcdeskApp, detail: EvidenceDetail) -> None:
+def correct(app: Shell, detail: EvidenceDetail) -> None:
     """Correct dates, provenance and checks; only what was changed is set."""
     row = detail.row
     span = f"{row.period_from or ''}..{row.period_to or ''}" if row.period_from or row.period_to else ""
@@ -221,7 +221,7 @@ def correct(app: GrcdeskApp, detail: EvidenceDetail) -> None:
     ask_and_do(app, f"Correct {row.id}", fields, build)
 
 
-def supersede(app: GrcdeskApp, row: EvidenceRow) -> None:
+def supersede(app: Shell, row: EvidenceRow) -> None:
     """Name the newer artefact, out of those there are."""
 
     def found(rows: Sequence[EvidenceRow]) -> None:
@@ -245,7 +245,7 @@ def supersede(app: GrcdeskApp, row: EvidenceRow) -> None:
     )
 
 
-def set_aside(app: GrcdeskApp, rows: Sequence[EvidenceRow]) -> None:
+def set_aside(app: Shell, rows: Sequence[EvidenceRow]) -> None:
     """It supports nothing any more, with the reason; it is kept."""
     if len(rows) > 1:
         app.tell(
@@ -264,4 +264,15 @@ def set_aside(app: GrcdeskApp, rows: Sequence[EvidenceRow]) -> None:
         fields,
         build,
         note=f"{row.title or row.file_name}. It is kept, and supports nothing.",
+    )
+
+
+def reject(app: Shell, artefact: EvidenceRow) -> None:
+    """An artefact that supports nothing any more."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.evidence.reject(artefact.id, reason=texts["reason"])
+
+    ask_and_do(
+        app, f"Reject {artefact.id}", [Ask("reason", "Why it is not usable", needed=True)], build, note=artefact.title
     )

@@ -25,7 +25,7 @@ from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 
 
@@ -42,12 +42,12 @@ class Wish:
     """Dates and origin; the kind is as the importer says."""
 
 
-def import_file(app: GrcdeskApp) -> None:
+def import_file(app: Shell) -> None:
     """Pick files and import them."""
     import_files(app, ())
 
 
-def import_files(app: GrcdeskApp, paths: Sequence[Path], *, controls: Sequence[str] = ()) -> None:
+def import_files(app: Shell, paths: Sequence[Path], *, controls: Sequence[str] = ()) -> None:
     """Import these files one after the other; without any, ask for them."""
     if not paths:
         forms.browse(app, "Import which file?", lambda found: import_files(app, found, controls=controls))
@@ -59,7 +59,7 @@ def import_files(app: GrcdeskApp, paths: Sequence[Path], *, controls: Sequence[s
         _read(app, Wish(files[0], tuple(files[1:]), controls=tuple(controls)))
 
 
-def _read(app: GrcdeskApp, wish: Wish) -> None:
+def _read(app: Shell, wish: Wish) -> None:
     """Read it in a process apart, with progress; esc stops."""
 
     def act(desk: Desk, job: Job) -> ImportPreview | BadInput:
@@ -77,7 +77,7 @@ def _read(app: GrcdeskApp, wish: Wish) -> None:
     app.with_job(f"reading {wish.file.name}", act, then)
 
 
-def _not_read(app: GrcdeskApp, wish: Wish, error: BadInput) -> None:
+def _not_read(app: Shell, wish: Wish, error: BadInput) -> None:
     """No importer can read it: it may still be kept as it is, or be read otherwise."""
 
     def picked(answer: str | None) -> None:
@@ -97,7 +97,7 @@ def _not_read(app: GrcdeskApp, wish: Wish, error: BadInput) -> None:
     app.push_screen(Pick(f"{wish.file.name} could not be read", choices), picked)
 
 
-def _confirm(app: GrcdeskApp, wish: Wish, found: ImportPreview) -> None:
+def _confirm(app: Shell, wish: Wish, found: ImportPreview) -> None:
     controls = wish.controls or found.controls
 
     dated = found.again or found.report.period_from or wish.said.as_of or wish.said.period_from
@@ -127,7 +127,7 @@ def _said(said: Artefact) -> list[Content]:
     return [line(Cell(f"{name:<14}", "muted"), value) for name, value in told.items() if value]
 
 
-def _origin(app: GrcdeskApp, wish: Wish, found: ImportPreview) -> None:
+def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
     """The days it shows, and where it was drawn from."""
     zone = app.desk.zone if app.desk is not None else ""
 
@@ -162,7 +162,7 @@ def _origin(app: GrcdeskApp, wish: Wish, found: ImportPreview) -> None:
     )
 
 
-def _controls(app: GrcdeskApp, wish: Wish, found: ImportPreview) -> None:
+def _controls(app: Shell, wish: Wish, found: ImportPreview) -> None:
     offered = wish.tests or found.tests
 
     def build(texts: Mapping[str, str]) -> Wish:
@@ -181,7 +181,7 @@ def _controls(app: GrcdeskApp, wish: Wish, found: ImportPreview) -> None:
     )
 
 
-def _otherwise(app: GrcdeskApp, wish: Wish) -> None:
+def _otherwise(app: Shell, wish: Wish) -> None:
     """Another importer, zone, column map or days; then it is read again."""
 
     def build(texts: Mapping[str, str]) -> ImportPlan:
@@ -208,7 +208,7 @@ def _otherwise(app: GrcdeskApp, wish: Wish) -> None:
     )
 
 
-def _add(app: GrcdeskApp, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:
+def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:
     report = found.report
     said = replace(wish.said, kind=report.kind)
     if not said.as_of and not said.period_from:
@@ -234,7 +234,7 @@ def _add(app: GrcdeskApp, wish: Wish, found: ImportPreview, controls: Sequence[s
     )
 
 
-def _next(app: GrcdeskApp, wish: Wish) -> None:
+def _next(app: Shell, wish: Wish) -> None:
     if wish.rest:
         import_files(app, wish.rest, controls=wish.controls)
 
@@ -243,7 +243,7 @@ def _ids(given: str) -> tuple[str, ...]:
     return tuple(given.replace(",", " ").split())
 
 
-def report(app: GrcdeskApp) -> None:
+def report(app: Shell) -> None:
     """Pick an artefact, and show what an importer read in its file."""
 
     def tell(found: ImportRow) -> None:

@@ -14,10 +14,10 @@ from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def board(app: GrcdeskApp) -> None:
+def board(app: Shell) -> None:
     """Every source and how long it keeps."""
 
     def tell(found: Sequence[SourceRow]) -> None:
@@ -35,7 +35,7 @@ def board(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "sources", lambda desk: desk.sources.list(), tell)
 
 
-def keep(app: GrcdeskApp) -> None:
+def keep(app: Shell) -> None:
     """Say how long a source keeps."""
 
     def build(texts: Mapping[str, str]) -> Act:

@@ -15,12 +15,12 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _HOW = {"full": Thoroughness(), "quick": Thoroughness(quick=True)}
 
 
-def verify(app: GrcdeskApp) -> None:
+def verify(app: Shell) -> None:
     """Ask how thoroughly, then verify; what is broken is listed."""
 
     def tell(report: VaultReport) -> None:
@@ -54,7 +54,7 @@ def verify(app: GrcdeskApp) -> None:
     app.push_screen(Pick("Verify the vault", choices), go)
 
 
-def clear(app: GrcdeskApp) -> None:
+def clear(app: Shell) -> None:
     """Show what killed commands have left, and remove it."""
 
     def tell(found: Sequence[Orphan]) -> None:
@@ -70,7 +70,7 @@ def clear(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "orphans", lambda desk: desk.vault.orphans(), tell)
 
 
-def look(app: GrcdeskApp) -> None:
+def look(app: Shell) -> None:
     """Copy a file out of the vault, and show it."""
 
     def tell(done: FileOutcome) -> None:

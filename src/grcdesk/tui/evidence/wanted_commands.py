@@ -12,10 +12,10 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day, word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def board(app: GrcdeskApp) -> None:
+def board(app: Shell) -> None:
     """What must be there and is not, control by control."""
 
     def tell(found: Sequence[WantedControl]) -> None:
@@ -37,7 +37,7 @@ def board(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
 
 
-def suggest(app: GrcdeskApp) -> None:
+def suggest(app: Shell) -> None:
     """Where what waits may belong; the one picked is placed there."""
 
     def tell(found: Mapping[str, Sequence[Suggestion]]) -> None:

@@ -15,11 +15,11 @@ from grcdesk.schemas.vendors import VendorRow
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.jobs import Job
-from grcdesk.tui.vendors.list import VendorActions
+from grcdesk.tui.vendors.editing import VendorActions
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 Write = Callable[["Desk", Job], FileOutcome]
 Make = Callable[["Desk", Job, "Target"], FileOutcome]
@@ -35,7 +35,7 @@ class Target:
     vendor: str = ""
 
 
-def pick(app: GrcdeskApp) -> None:
+def pick(app: Shell) -> None:
     """Which file for the auditor."""
     choices = [
         Choice("matrix", "Control matrix workbook (Excel)", "m"),
@@ -47,7 +47,7 @@ def pick(app: GrcdeskApp) -> None:
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
 
 
-def matrix(app: GrcdeskApp) -> None:
+def matrix(app: Shell) -> None:
     """The control matrix workbook."""
 
     def make(desk: Desk, job: Job, target: Target) -> FileOutcome:
@@ -56,7 +56,7 @@ def matrix(app: GrcdeskApp) -> None:
     _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make)
 
 
-def gap_report(app: GrcdeskApp) -> None:
+def gap_report(app: Shell) -> None:
     """The gap report."""
 
     def make(desk: Desk, _job: Job, target: Target) -> FileOutcome:
@@ -65,7 +65,7 @@ def gap_report(app: GrcdeskApp) -> None:
     _ask(app, "Gap assessment report", "exports/<programme>_gap_report_<as of>.docx", make)
 
 
-def mlbom(app: GrcdeskApp) -> None:
+def mlbom(app: Shell) -> None:
     """The AI inventory as a bill of materials; it speaks of today."""
 
     def build(texts: Mapping[str, str]) -> Write:
@@ -79,7 +79,7 @@ def mlbom(app: GrcdeskApp) -> None:
     )
 
 
-def vendor_memo(app: GrcdeskApp) -> None:
+def vendor_memo(app: Shell) -> None:
     """The due-diligence memo on a vendor; from a screen of vendors, on the one meant there."""
     screen = app.screen
     meant = screen.named() if isinstance(screen, VendorActions) else ""
@@ -98,7 +98,7 @@ def vendor_memo(app: GrcdeskApp) -> None:
     app.jobs.ask(screen, "vendors", lambda desk: desk.vendors.list(), ask)
 
 
-def digest(app: GrcdeskApp) -> None:
+def digest(app: Shell) -> None:
     """Size and hash of the workbook as it would be written now."""
 
     def tell(content: bytes) -> None:
@@ -127,7 +127,7 @@ def path_of(texts: Mapping[str, str]) -> tuple[Path | None, bool]:
     return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
 
 
-def _ask(app: GrcdeskApp, title: str, hint: str, make: Make, *first: Ask) -> None:
+def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask) -> None:
     def build(texts: Mapping[str, str]) -> Write:
         path, force = path_of(texts)
         target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""))

@@ -14,10 +14,10 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def cards(app: GrcdeskApp) -> None:
+def cards(app: Shell) -> None:
     """All model cards, and what each leaves out."""
 
     def tell(found: Sequence[CardRow]) -> None:
@@ -37,7 +37,7 @@ def cards(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "cards", lambda desk: desk.features.cards(), tell)
 
 
-def import_file(app: GrcdeskApp) -> None:
+def import_file(app: Shell) -> None:
     """Show what a file would bring, then bring it."""
 
     def picked(file: Path | None) -> None:
@@ -58,6 +58,6 @@ def import_file(app: GrcdeskApp) -> None:
     )
 
 
-def derive_all(app: GrcdeskApp) -> None:
+def derive_all(app: Shell) -> None:
     """Derive the controls of every feature."""
     app.with_desk("deriving", lambda desk: desk.features.derive())

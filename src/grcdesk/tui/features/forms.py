@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
@@ -13,12 +12,12 @@ from grcdesk.terms import Answer, Applies, FeatureStatus, Invoker
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
-Texts = Mapping[str, str]
 SEVERAL = "several with ; between"
 LISTS = {"data_classes": "Classes of data", "stores": "Stores of prompts or answers", "invokers": "Invokers",
          "irreversible": "Actions it can start that cannot be undone", "segments": "Customer segments"}  # fmt: skip
@@ -86,7 +85,7 @@ def read(texts: Texts) -> dict[str, Any]:
     return found
 
 
-def add(app: GrcdeskApp) -> None:
+def add(app: Shell) -> None:
     """A new feature: name and the six questions."""
     blank = FeatureAnswers("")
     fields = [Ask("name", "Name", needed=True), *(field(name, blank) for name in QUESTIONS), field("status", blank)]
@@ -98,7 +97,7 @@ def add(app: GrcdeskApp) -> None:
     ask_and_do(app, "New AI feature", fields, build, note="An idea may leave questions open; nothing else may.")
 
 
-def edit(app: GrcdeskApp, found: FeatureDetail) -> None:
+def edit(app: Shell, found: FeatureDetail) -> None:
     """Pick what to answer, then answer it."""
 
     def picked(group: str | None) -> None:
@@ -125,7 +124,7 @@ def edit(app: GrcdeskApp, found: FeatureDetail) -> None:
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)
 
 
-def add_model(app: GrcdeskApp, feature: str) -> None:
+def add_model(app: Shell, feature: str) -> None:
     """A model the feature relies on."""
     fields = [
         Ask("model", "Model", needed=True),
@@ -143,7 +142,7 @@ def add_model(app: GrcdeskApp, feature: str) -> None:
     ask_and_do(app, f"Model of {feature}", fields, build)
 
 
-def add_prompt(app: GrcdeskApp, feature: str) -> None:
+def add_prompt(app: Shell, feature: str) -> None:
     """A prompt the feature uses."""
     fields = [
         Ask("name", "Prompt", "", "its name, never its text", needed=True),
@@ -159,7 +158,7 @@ def add_prompt(app: GrcdeskApp, feature: str) -> None:
     ask_and_do(app, f"Prompt of {feature}", fields, build)
 
 
-def drop_part(app: GrcdeskApp, name: str) -> None:
+def drop_part(app: Shell, name: str) -> None:
     """Take a model or prompt from its feature."""
     if name.rpartition("/")[2].startswith("m"):
         app.with_desk("dropping", lambda desk: desk.features.drop_model(name))
@@ -167,7 +166,7 @@ def drop_part(app: GrcdeskApp, name: str) -> None:
         app.with_desk("dropping", lambda desk: desk.features.drop_prompt(name))
 
 
-def add_card(app: GrcdeskApp, model: str = "", vendor: str = "") -> None:
+def add_card(app: Shell, model: str = "", vendor: str = "") -> None:
     """A model card."""
     names = (
         "version",
@@ -198,7 +197,7 @@ def add_card(app: GrcdeskApp, model: str = "", vendor: str = "") -> None:
     ask_and_do(app, "Model card", fields, build)
 
 
-def decide(app: GrcdeskApp, one: ControlVerdict) -> None:
+def decide(app: Shell, one: ControlVerdict) -> None:
     """Decide one control against, or with, what was derived."""
     fields = [
         Ask("decision", "Applies or not", one.effective, "applies, not_applicable; empty: as derived",

@@ -21,7 +21,7 @@ from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 T = TypeVar("T")
 
@@ -53,9 +53,9 @@ class DeskScreen(Screen[None]):
         super().__init_subclass__(**kwargs)
 
     @property
-    def desk_app(self) -> GrcdeskApp:
+    def desk_app(self) -> Shell:
         """The app, as what it is."""
-        return cast("GrcdeskApp", self.app)
+        return cast("Shell", self.app)
 
     @property
     def glyphs(self) -> Glyphs:

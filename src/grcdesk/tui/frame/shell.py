@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -51,7 +51,7 @@ class Shell(App[int]):
         self.sample = sample
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
-        self.jobs = Jobs(self)
+        self.jobs = Jobs(self, lambda: self.desk)
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
@@ -146,6 +146,28 @@ class Shell(App[int]):
         """Run a command that needs no open desk."""
         self.jobs.command(label, act, then, back=back)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
+
+    # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
+
+    def action_go(self, place: str) -> None:
+        """Go to a place: a mode, or a screen over the one shown."""
+        raise NotImplementedError
+
+    def show_controls(self, where: str) -> None:
+        """The controls, filtered."""
+        raise NotImplementedError
+
+    def show_control(self, control: str, among: Sequence[str] = ()) -> None:
+        """One control, over the screen shown; `among` are those its neighbours are taken from."""
+        raise NotImplementedError
+
+    def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:
+        """Read files with an importer; without any, ask for them."""
+        raise NotImplementedError
+
+    def show_new(self, ids: Sequence[str]) -> None:
+        """Records have come: a list that shows their kind goes to the first of them."""
+        raise NotImplementedError
 
     # messages
 

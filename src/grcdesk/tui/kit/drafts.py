@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from grcdesk import clock
 from grcdesk.paths import user_state
@@ -65,3 +66,11 @@ class Drafts:
     def _path(self, name: str) -> Path:
         key = sha256(f"{self._desk}\n{name}".encode("utf-8", "surrogatepass")).hexdigest()
         return user_state() / "drafts" / f"{key[:32]}.json"
+
+
+class KeepsDrafts(Protocol):
+    """An app that keeps drafts of long texts."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of the desk that is open."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
+from textual.app import App
 from textual.dom import DOMNode
 
 from grcdesk.errors import DeskError
@@ -19,7 +20,6 @@ from grcdesk.tui.kit.messages import Answered, Done, Failed, Progressed
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.frame.shell import Shell
 
 T = TypeVar("T")
 
@@ -45,8 +45,10 @@ class Job:
 class Jobs:
     """Questions and commands of one app."""
 
-    def __init__(self, app: Shell) -> None:
+    def __init__(self, app: App[Any], desk: Callable[[], Desk | None]) -> None:
+        """`desk` gives the desk that is open now, if one is."""
         self._app = app
+        self._desk = desk
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()
         self.current: Job | None = None
@@ -58,7 +60,7 @@ class Jobs:
 
         A later question of the same asker and group makes this one stale: its answer is dropped.
         """
-        desk = self._app.desk
+        desk = self._desk()
         if desk is None:
             return
         numbers = self._asked.setdefault(asker, {})

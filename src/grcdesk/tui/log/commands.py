@@ -16,20 +16,20 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def undo(app: GrcdeskApp) -> None:
+def undo(app: Shell) -> None:
     """Take back my last change."""
     app.with_desk("undo", lambda desk: desk.log.undo(), back="U does it again")
 
 
-def redo(app: GrcdeskApp) -> None:
+def redo(app: Shell) -> None:
     """Do again what was taken back last."""
     app.with_desk("redo", lambda desk: desk.log.redo())
 
 
-def verify(app: GrcdeskApp) -> None:
+def verify(app: Shell) -> None:
     """Verify everything; what is broken is listed."""
 
     def tell(report: VerifyReport) -> None:
@@ -49,7 +49,7 @@ def verify(app: GrcdeskApp) -> None:
     app.with_job("verifying", lambda desk, job: desk.log.verify(progress=job.progress, stop=job.stop), tell)
 
 
-def export(app: GrcdeskApp) -> None:
+def export(app: Shell) -> None:
     """The log as JSON Lines."""
 
     def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
@@ -62,7 +62,7 @@ def export(app: GrcdeskApp) -> None:
     )
 
 
-def erase(app: GrcdeskApp) -> None:
+def erase(app: Shell) -> None:
     """Erase a private text by its hash."""
 
     def build(texts: Mapping[str, str]) -> Act:

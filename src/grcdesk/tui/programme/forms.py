@@ -18,13 +18,13 @@ from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 Plan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
 CATEGORY_HINT = "security, availability, processing-integrity, confidentiality, privacy; all"
 
 
-def edit(app: GrcdeskApp, view: ScopeView) -> None:
+def edit(app: Shell, view: ScopeView) -> None:
     """Categories, period and names, with a preview."""
 
     def build(texts: Mapping[str, str]) -> Plan:
@@ -62,7 +62,7 @@ def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
     return desk.scope.set(categories=plan[0], period=plan[1], names=plan[2], dry_run=dry_run)
 
 
-def systems(app: GrcdeskApp, view: ScopeView) -> None:
+def systems(app: Shell, view: ScopeView) -> None:
     """Add a system, or drop one that is named."""
     known = {show(system): system for system in view.systems}
 
@@ -76,7 +76,7 @@ def systems(app: GrcdeskApp, view: ScopeView) -> None:
     ask_and_do(app, "Systems", fields, build, note="Named: " + (", ".join(view.systems) or "none"))
 
 
-def exclude(app: GrcdeskApp, view: ScopeView) -> None:
+def exclude(app: Shell, view: ScopeView) -> None:
     """Leave something out with a reason; with exclusions there, first ask which way."""
 
     def new() -> None:
@@ -102,7 +102,7 @@ def exclude(app: GrcdeskApp, view: ScopeView) -> None:
     app.push_screen(Pick("Exclusions", choices), picked)
 
 
-def override(app: GrcdeskApp, control: str) -> None:
+def override(app: Shell, control: str) -> None:
     """A control in or out against the computed answer."""
 
     def build(texts: Mapping[str, str]) -> Act:
@@ -117,7 +117,7 @@ def override(app: GrcdeskApp, control: str) -> None:
     ask_and_do(app, "Override the computed scope", fields, build)
 
 
-def declare(app: GrcdeskApp, criterion: str) -> None:
+def declare(app: Shell, criterion: str) -> None:
     """The controls of a criterion are declared sufficient."""
 
     def build(texts: Mapping[str, str]) -> Act:

@@ -10,12 +10,12 @@ from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 Views = Sequence[tuple[str, str]]
 
 
-def pick(app: GrcdeskApp) -> None:
+def pick(app: Shell) -> None:
     """Open a view, or save the filter in force."""
 
     def choose(views: Views) -> None:
@@ -35,7 +35,7 @@ def pick(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
-def save(app: GrcdeskApp) -> None:
+def save(app: Shell) -> None:
     """Save a filter under a name."""
 
     def build(texts: Mapping[str, str]) -> Act:
@@ -45,7 +45,7 @@ def save(app: GrcdeskApp) -> None:
     ask_and_do(app, "Save a view", fields, build)
 
 
-def drop(app: GrcdeskApp) -> None:
+def drop(app: Shell) -> None:
     """Drop a view."""
 
     def choose(views: Views) -> None:
@@ -60,6 +60,6 @@ def drop(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "views", lambda desk: desk.views.list(), choose)
 
 
-def _where(app: GrcdeskApp) -> str:
+def _where(app: Shell) -> str:
     screen = app.screen
     return str(getattr(screen, "where", "")) if getattr(screen, "PLACE", "") == "controls" else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,19 +13,19 @@ from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.exports.commands import path_fields, path_of
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews.forms import file_of
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 Write = Callable[["Desk"], FileOutcome]
-Texts = Mapping[str, str]
 
 
-def memo(app: GrcdeskApp, campaign: str, slot: str) -> None:
+def memo(app: Shell, campaign: str, slot: str) -> None:
     """The sign-off memo."""
     fields = [
         *path_fields(f"exports/access_review_{slot}_memo_<as of>.docx"),
@@ -40,7 +40,7 @@ def memo(app: GrcdeskApp, campaign: str, slot: str) -> None:
     _write(app, "Sign-off memo", fields, build)
 
 
-def send_out(app: GrcdeskApp, campaign: str, slot: str, reviewers: Sequence[str]) -> None:
+def send_out(app: Shell, campaign: str, slot: str, reviewers: Sequence[str]) -> None:
     """A workbook for one reviewer."""
     fields = [
         Ask("reviewer", "Reviewer", reviewers[0] if reviewers else "", ", ".join(reviewers), needed=True),
@@ -54,7 +54,7 @@ def send_out(app: GrcdeskApp, campaign: str, slot: str, reviewers: Sequence[str]
     _write(app, "Workbook for a reviewer", fields, build)
 
 
-def take_back(app: GrcdeskApp, campaign: str) -> None:
+def take_back(app: Shell, campaign: str) -> None:
     """A workbook that came back: the difference first."""
 
     def build(texts: Texts) -> Path:
@@ -82,7 +82,7 @@ def take_back(app: GrcdeskApp, campaign: str) -> None:
     app.push_screen(form, compare)
 
 
-def removals(app: GrcdeskApp, campaign: str, found: Sequence[Removal]) -> None:
+def removals(app: Shell, campaign: str, found: Sequence[Removal]) -> None:
     """Show them; `y` writes the CSV."""
 
     def go(sure: bool | None) -> None:
@@ -112,7 +112,7 @@ def _told(found: AnswerDiff) -> list[Content]:
     return [*rows, *(line(Cell(note, "warning")) for note in found.notes), text("")]
 
 
-def _write(app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], Write]) -> None:
+def _write(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], Write]) -> None:
     def go(make: Write | None) -> None:
         if make is not None:
             app.with_desk(title, make)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,15 @@ from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Rul
 from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 
-Texts = Mapping[str, str]
 LongAct = Callable[["Desk", "Job"], "Outcome"]
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
@@ -49,7 +49,7 @@ def pairs(given: str, what: str) -> dict[str, str]:
     return found
 
 
-def open_review(app: GrcdeskApp, slot: str, systems: Sequence[str]) -> None:
+def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
     """A new campaign."""
     fields = [
         Ask("slot", "Slot", slot, "2026Q4, 2026H2, 2026-11 or 2026", needed=True),
@@ -82,7 +82,7 @@ def open_review(app: GrcdeskApp, slot: str, systems: Sequence[str]) -> None:
     ask_and_do(app, "Open a review", fields, build)
 
 
-def roster(app: GrcdeskApp) -> None:
+def roster(app: Shell) -> None:
     """The list of people."""
 
     def build(texts: Texts) -> Act:
@@ -93,7 +93,7 @@ def roster(app: GrcdeskApp) -> None:
     ask_and_do(app, "List of people", [Ask("file", "File", hint="CSV or XLSX", needed=True), columns], build)
 
 
-def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -> None:
+def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> None:
     """A list of accounts, under review or as proof."""
     title = "Later list, as proof" if proof else "List of accounts"
 
@@ -114,7 +114,7 @@ def load(app: GrcdeskApp, detail: CampaignDetail, system: str, *, proof: bool) -
     _push_job(app, title, [_system(detail, system), *_LIST], build)
 
 
-def from_file(app: GrcdeskApp, campaign: str) -> None:
+def from_file(app: Shell, campaign: str) -> None:
     """Decisions made elsewhere."""
 
     def build(texts: Texts) -> LongAct:
@@ -128,7 +128,7 @@ def from_file(app: GrcdeskApp, campaign: str) -> None:
     _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, f"Columns: {note}")
 
 
-def assign(app: GrcdeskApp, detail: CampaignDetail, system: str) -> None:
+def assign(app: Shell, detail: CampaignDetail, system: str) -> None:
     """Owner and delegate of a system."""
     row = next((one for one in detail.systems if one.name == system), detail.systems[0])
     fields = [
@@ -144,7 +144,7 @@ def assign(app: GrcdeskApp, detail: CampaignDetail, system: str) -> None:
     ask_and_do(app, "Who decides", fields, build)
 
 
-def decide(app: GrcdeskApp, campaign: str, keys: Sequence[str], decision: Decision, why: str) -> None:
+def decide(app: Shell, campaign: str, keys: Sequence[str], decision: Decision, why: str) -> None:
     """A decision that needs its reason."""
     fields = [Ask("reason", "Reason", "", why, needed=True), Ask("reviewer", "Reviewer", "", "empty: you")]
     if decision is not Decision.KEEP:
@@ -158,7 +158,7 @@ def decide(app: GrcdeskApp, campaign: str, keys: Sequence[str], decision: Decisi
     ask_and_do(app, f"{decision.value.capitalize()} {what}", fields, build)
 
 
-def done(app: GrcdeskApp, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:
+def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[str, str]) -> None:
     """When a removal was done."""
     fields = [
         Ask("done_on", "Done on", given[1], "2026-10-05", needed=True),
@@ -172,7 +172,7 @@ def done(app: GrcdeskApp, campaign: str, key: str, decision: Decision, given: tu
     ask_and_do(app, f"{decision.value.capitalize()} done", fields, build)
 
 
-def sign(app: GrcdeskApp, detail: CampaignDetail) -> None:
+def sign(app: Shell, detail: CampaignDetail) -> None:
     """The signature."""
     tally = detail.tally
     note = (
@@ -194,7 +194,7 @@ def sign(app: GrcdeskApp, detail: CampaignDetail) -> None:
     ask_and_do(app, f"Sign {detail.id} for {detail.slot}", fields, build, note, back="R opens it again")
 
 
-def reopen(app: GrcdeskApp, campaign: str) -> None:
+def reopen(app: Shell, campaign: str) -> None:
     """Open a signed review again."""
 
     def build(texts: Texts) -> Act:
@@ -203,9 +203,7 @@ def reopen(app: GrcdeskApp, campaign: str) -> None:
     ask_and_do(app, f"Reopen {campaign}", [Ask("reason", "Why", needed=True)], build, back="S signs it again")
 
 
-def _push_job(
-    app: GrcdeskApp, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = ""
-) -> None:
+def _push_job(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = "") -> None:
     """Ask, and run it as a job; what cannot be read opens the form again, with what was typed and what is wrong."""
     typed: dict[str, str] = {}
 

@@ -12,10 +12,10 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 
-def points(app: GrcdeskApp) -> None:
+def points(app: Shell) -> None:
     """What fails or is weak in the files of all vendors in use."""
 
     def tell(files: Sequence[JudgedFile]) -> None:
@@ -32,7 +32,7 @@ def points(app: GrcdeskApp) -> None:
     app.jobs.ask(app.screen, "points", lambda desk: desk.vendor_papers.files(), tell)
 
 
-def agreements(app: GrcdeskApp) -> None:
+def agreements(app: Shell) -> None:
     """All agreements, and how far they were read."""
 
     def tell(both: tuple[dict[str, str], Sequence[AgreementRow]]) -> None:
@@ -55,7 +55,7 @@ def agreements(app: GrcdeskApp) -> None:
     )
 
 
-def exposure(app: GrcdeskApp) -> None:
+def exposure(app: Shell) -> None:
     """Feature by vendor and model, and on what terms."""
 
     def tell(found: Sequence[ExposureRow]) -> None:

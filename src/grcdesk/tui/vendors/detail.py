@@ -25,7 +25,7 @@ from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers
 from grcdesk.tui.vendors import relation_forms as relations
 from grcdesk.tui.vendors.columns import due_state, review_columns
-from grcdesk.tui.vendors.list import VendorActions
+from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.vendors.strip import strip
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import Held

@@ -13,11 +13,12 @@ from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.frame.ask import Act, Texts, ask_and_do
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _TERMS: dict[str, type[StrEnum]] = {
     "tier": Tier,
@@ -59,7 +60,7 @@ _TIERING = ("data", "criticality", "access", "substitute", "risk", "tier", "tier
 _ADD = ("name", "tier", "service", "owner", "model_provider", "region", "onboarded", "last_review")
 
 
-def add(app: GrcdeskApp) -> None:
+def add(app: Shell) -> None:
     """A new vendor."""
     fields = [_field(name, "") for name in _ADD]
 
@@ -70,24 +71,24 @@ def add(app: GrcdeskApp) -> None:
     ask_and_do(app, "New vendor", fields, build)
 
 
-def edit(app: GrcdeskApp, detail: VendorDetail) -> None:
+def edit(app: Shell, detail: VendorDetail) -> None:
     """Name, use, tier, owner and the like."""
     _change(app, f"Edit {detail.row.name}", detail, _EDIT)
 
 
-def tiering(app: GrcdeskApp, detail: VendorDetail) -> None:
+def tiering(app: Shell, detail: VendorDetail) -> None:
     """The answers the tier follows from."""
     suggested = detail.suggested_tier
     note = f"These answers suggest: {word(suggested)}" if suggested else "The tier is suggested by these answers"
     _change(app, f"Tier of {detail.row.name}", detail, _TIERING, note)
 
 
-def dates(app: GrcdeskApp, detail: VendorDetail) -> None:
+def dates(app: Shell, detail: VendorDetail) -> None:
     """The dates reminders are reckoned from."""
     _change(app, f"Dates of {detail.row.name}", detail, _DATES, detail.row.review.why)
 
 
-def _change(app: GrcdeskApp, title: str, detail: VendorDetail, names: tuple[str, ...], note: str = "") -> None:
+def _change(app: Shell, title: str, detail: VendorDetail, names: tuple[str, ...], note: str = "") -> None:
     known = {**asdict(detail.row), **asdict(detail)}
     was = {name: _written(known[name]) for name in names}
 
@@ -124,7 +125,7 @@ def _facts(texts: Mapping[str, str]) -> VendorFacts:
     return VendorFacts(**found)
 
 
-def offboard(app: GrcdeskApp, vendor: str, name: str) -> None:
+def offboard(app: Shell, vendor: str, name: str) -> None:
     """The relation ends."""
 
     def build(texts: Texts) -> Act:
@@ -135,7 +136,7 @@ def offboard(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Offboard {name}", fields, build, note="Its record stays; its reminders fall silent.")
 
 
-def policy(app: GrcdeskApp, law: VendorPolicy) -> None:
+def policy(app: Shell, law: VendorPolicy) -> None:
     """The rules for all vendors."""
     labels = {
         "critical": "Critical: months between reviews",
@@ -163,7 +164,7 @@ def policy(app: GrcdeskApp, law: VendorPolicy) -> None:
     ask_and_do(app, "Rules for vendors", fields, build, note="Every next review is reckoned anew.")
 
 
-def start_review(app: GrcdeskApp, vendor: str, name: str) -> None:
+def start_review(app: Shell, vendor: str, name: str) -> None:
     """Open a review."""
 
     def build(texts: Texts) -> Act:
@@ -177,7 +178,7 @@ def start_review(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Review {name}", fields, build)
 
 
-def review(app: GrcdeskApp, found: ReviewRow) -> None:
+def review(app: Shell, found: ReviewRow) -> None:
     """What can be done with an open review."""
     left = len(found.checks) - found.answered
     choices = [Choice(str(one.number), _check_line(one.number, one.question, one.answer)) for one in found.checks]
@@ -203,7 +204,7 @@ def _check_line(number: int, question: str, answer: CheckAnswer | None) -> str:
     return f"{number:>2} {word(answer) if answer else '?':<4.4} {question}"
 
 
-def _answer(app: GrcdeskApp, found: ReviewRow, which: str) -> None:
+def _answer(app: Shell, found: ReviewRow, which: str) -> None:
     check = next((one for one in found.checks if str(one.number) == which), None)
 
     def build(texts: Texts) -> Act:
@@ -217,7 +218,7 @@ def _answer(app: GrcdeskApp, found: ReviewRow, which: str) -> None:
     ask_and_do(app, f"{found.id} question {which}", fields, build, note=check.question if check else "")
 
 
-def _conclude(app: GrcdeskApp, found: ReviewRow) -> None:
+def _conclude(app: Shell, found: ReviewRow) -> None:
     def build(texts: Texts) -> Act:
         verdict = Verdict(
             Conclusion(one_of(texts["conclusion"], tuple(Conclusion), "conclusion")),
@@ -240,7 +241,7 @@ def _conclude(app: GrcdeskApp, found: ReviewRow) -> None:
     ask_and_do(app, f"Conclude {found.id} {found.name}", fields, build)
 
 
-def _drop(app: GrcdeskApp, found: ReviewRow) -> None:
+def _drop(app: Shell, found: ReviewRow) -> None:
     def build(texts: Texts) -> Act:
         return lambda desk: desk.vendor_reviews.drop(found.id, reason=texts["reason"])
 

@@ -10,7 +10,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.dialogs.told import Preview
-from grcdesk.tui.frame.ask import Texts
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.reviews.forms import pairs
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grcdesk.services.desk.opening import Desk
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
     Taking = Callable[[Desk, bool], Outcome]
 
 
-def bring(app: GrcdeskApp) -> None:
+def bring(app: Shell) -> None:
     """File, columns; a preview; then all of it in one batch."""
 
     def build(texts: Texts) -> Taking:

@@ -24,19 +24,20 @@ from grcdesk.terms.vendors import (
 )
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.frame.ask import Act, Texts, ask_and_do
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.vendors import relation_forms as relations
 from grcdesk.tui.vendors.relation_forms import number
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _DAY = "2026-01-31"
 
 
-def add(app: GrcdeskApp, vendor: str, name: str) -> None:
+def add(app: Shell, vendor: str, name: str) -> None:
     """Ask what is added, then its form."""
-    forms: dict[str, tuple[str, str, Callable[[GrcdeskApp, str, str], None]]] = {
+    forms: dict[str, tuple[str, str, Callable[[Shell, str, str], None]]] = {
         "document": ("d", "A document: report, certificate, agreement …", document),
         "agreement": ("a", "An agreement, to be read clause by clause", agreement),
         "expected": ("e", "A control the report expects of us, or we of them", relations.expected),
@@ -49,7 +50,7 @@ def add(app: GrcdeskApp, vendor: str, name: str) -> None:
     app.push_screen(Pick(f"Add to {name}", choices), lambda what: forms[what][2](app, vendor, name) if what else None)
 
 
-def document(app: GrcdeskApp, vendor: str, name: str) -> None:
+def document(app: Shell, vendor: str, name: str) -> None:
     """A certificate, report or agreement; its file goes into the vault."""
     fields = [
         Ask("source", "File or link", "", "empty: not at hand, or an artefact below"),
@@ -77,7 +78,7 @@ def document(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Document of {name}", fields, build)
 
 
-def package_item(app: GrcdeskApp, vendor: str, line: PackageLine) -> None:
+def package_item(app: Shell, vendor: str, line: PackageLine) -> None:
     """Where an item of the package stands."""
     fields = [
         Ask("status", "Status", line.status, ", ".join(PackageStatus), needed=True, known=tuple(PackageStatus)),
@@ -96,7 +97,7 @@ def package_item(app: GrcdeskApp, vendor: str, line: PackageLine) -> None:
     ask_and_do(app, line.label, fields, build, note=line.why)
 
 
-def review_report(app: GrcdeskApp, row: DocumentRow) -> None:
+def review_report(app: Shell, row: DocumentRow) -> None:
     """What was found in a report."""
     fields = [
         Ask("opinion", "Opinion", "", ", ".join(Opinion), needed=True, known=tuple(Opinion)),
@@ -125,7 +126,7 @@ def review_report(app: GrcdeskApp, row: DocumentRow) -> None:
 _AGREEMENT_DATES = ("signed_by_us", "signed_by_them", "effective", "expires", "ended")
 
 
-def agreement(app: GrcdeskApp, vendor: str, name: str) -> None:
+def agreement(app: Shell, vendor: str, name: str) -> None:
     """An agreement."""
 
     def build(texts: Texts) -> Act:
@@ -135,7 +136,7 @@ def agreement(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Agreement with {name}", _agreement_fields(None), build)
 
 
-def edit_agreement(app: GrcdeskApp, row: AgreementRow) -> None:
+def edit_agreement(app: Shell, row: AgreementRow) -> None:
     """Change an agreement."""
 
     def build(texts: Texts) -> Act:
@@ -173,7 +174,7 @@ def _agreement(texts: Texts) -> AgreementFacts:
     return AgreementFacts(**said)
 
 
-def clause(app: GrcdeskApp, agreement_id: str, which: Clause, found: ClauseRow | None, question: str) -> None:
+def clause(app: Shell, agreement_id: str, which: Clause, found: ClauseRow | None, question: str) -> None:
     """What the document says to one clause."""
     was = found
     fields = [

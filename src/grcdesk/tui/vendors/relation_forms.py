@@ -11,16 +11,17 @@ from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, Subproces
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.frame.ask import Act, Texts, ask_and_do
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.reviews.forms import pairs
 
 if TYPE_CHECKING:
-    from grcdesk.tui.app import GrcdeskApp
+    from grcdesk.tui.frame.shell import Shell
 
 _DAY = "2026-01-31"
 
 
-def expected(app: GrcdeskApp, vendor: str, name: str) -> None:
+def expected(app: Shell, vendor: str, name: str) -> None:
     """A control one side counts on the other for."""
     fields = [
         Ask("kind", "Kind", "cuec", "cuec: of us; csoc: of them", known=tuple(Expectation)),
@@ -38,7 +39,7 @@ def expected(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Expected control, {name}", fields, build)
 
 
-def answer_expected(app: GrcdeskApp, row: ExpectedRow) -> None:
+def answer_expected(app: Shell, row: ExpectedRow) -> None:
     """Which controls of ours answer it."""
 
     def build(texts: Texts) -> Act:
@@ -58,7 +59,7 @@ def _answers(controls: tuple[str, ...]) -> list[Ask]:
     ]
 
 
-def subprocessor(app: GrcdeskApp, vendor: str, name: str) -> None:
+def subprocessor(app: Shell, vendor: str, name: str) -> None:
     """Whom the vendor hands data on to."""
     fields = [
         Ask("name", "Subprocessor", needed=True),
@@ -76,7 +77,7 @@ def subprocessor(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Subprocessor of {name}", fields, build)
 
 
-def decide_subprocessor(app: GrcdeskApp, row: SubprocessorRow) -> None:
+def decide_subprocessor(app: Shell, row: SubprocessorRow) -> None:
     """Accept, object, or note that it is gone."""
     fields = [
         Ask("decision", "Decision", row.decision, ", ".join(Objection), needed=True, known=tuple(Objection)),
@@ -94,7 +95,7 @@ def decide_subprocessor(app: GrcdeskApp, row: SubprocessorRow) -> None:
     ask_and_do(app, f"Decide on {row.name}", fields, build)
 
 
-def project(app: GrcdeskApp, vendor: str, name: str, known: str = "") -> None:
+def project(app: Shell, vendor: str, name: str, known: str = "") -> None:
     """What the settings of a project show."""
     fields = [
         Ask("name", "Project", known, needed=True),
@@ -112,7 +113,7 @@ def project(app: GrcdeskApp, vendor: str, name: str, known: str = "") -> None:
     ask_and_do(app, f"Project at {name}", fields, build)
 
 
-def projects(app: GrcdeskApp, vendor: str, name: str) -> None:
+def projects(app: Shell, vendor: str, name: str) -> None:
     """What an export shows of every project."""
     fields = [
         Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True),
@@ -129,7 +130,7 @@ def projects(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Settings of our account at {name}", fields, build)
 
 
-def contact(app: GrcdeskApp, vendor: str, name: str) -> None:
+def contact(app: Shell, vendor: str, name: str) -> None:
     """Whom to call."""
     fields = [
         Ask("kind", "For", "", ", ".join(ContactKind), needed=True, known=tuple(ContactKind)),
@@ -146,7 +147,7 @@ def contact(app: GrcdeskApp, vendor: str, name: str) -> None:
     ask_and_do(app, f"Contact at {name}", fields, build)
 
 
-def drop_contact(app: GrcdeskApp, contact_id: str, who: str) -> None:
+def drop_contact(app: Shell, contact_id: str, who: str) -> None:
     """Forget a contact."""
     choices = [Choice("drop", f"Forget {who}", "x"), Choice("", "Keep it")]
     app.push_screen(

@@ -1,0 +1,58 @@
+"""What every service stands on: the store, the folder and settings of a desk, its calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from grcdesk import clock
+from grcdesk.models.scope import PROGRAMME, Programme
+from grcdesk.paths import DeskPaths
+from grcdesk.settings import Settings
+from grcdesk.store.work import Store
+
+
+@dataclass
+class Context:
+    """One open desk without its nouns. May be shared by threads: every call opens its own session and closes it."""
+
+    paths: DeskPaths
+    settings: Settings
+    store: Store
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed now, as a sentence; empty when it can."""
+        return self.store.read_only
+
+    @property
+    def actor(self) -> str:
+        """The name under which changes are logged."""
+        return self.store.signer.name
+
+    @property
+    def zone(self) -> str:
+        """IANA name of the zone whose calendar counts; empty: the computer's own."""
+        with self.store.read() as session:
+            zone = session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME))
+            return zone or ""
+
+    def today(self) -> date:
+        """The calendar day in the desk's zone."""
+        return clock.today(self.zone)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+class Service:
+    """The verbs of one noun. A desk makes one of each kind when it is first asked for."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+        self._today = context.today

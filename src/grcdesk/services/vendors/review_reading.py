@@ -1,0 +1,57 @@
+"""Reading reviews of vendors, with their checklists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
+from grcdesk.models.vendors import Vendor
+from grcdesk.schemas.vendor_reviews import CheckRow, ReviewRow
+from grcdesk.terms.vendors import ReviewStatus
+
+
+def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus | None = None) -> list[ReviewRow]:
+    """Reviews with their checklists, newest first; in two queries whatever their number."""
+    query = select(VendorReview, col(Vendor.name)).join(Vendor, col(Vendor.id) == col(VendorReview.vendor))
+    if vendors:
+        query = query.where(col(VendorReview.vendor).in_(vendors))
+    if status is not None:
+        query = query.where(col(VendorReview.status) == status)
+    found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
+    checks = checklists(session, [row.id for row, _ in found] if vendors or status else None)
+    return [
+        ReviewRow(
+            row.id,
+            row.vendor,
+            name,
+            row.kind,
+            row.status,
+            row.started_on,
+            row.reviewer,
+            row.conclusion,
+            row.conditions,
+            row.note,
+            row.concluded_on,
+            row.approver,
+            tuple(row.failing),
+            tuple(row.evidence),
+            row.next_due,
+            tuple(checks[row.id]),
+        )
+        for row, name in found
+    ]
+
+
+def checklists(session: Session, reviews: Sequence[str] | None) -> dict[str, list[CheckRow]]:
+    """Checklists by review; of all reviews for None."""
+    found: dict[str, list[CheckRow]] = defaultdict(list)
+    query = select(VendorCheck).order_by(col(VendorCheck.review), col(VendorCheck.position))
+    if reviews is not None:
+        query = query.where(col(VendorCheck.review).in_(reviews))
+    for row in session.scalars(query):
+        found[row.review].append(CheckRow(row.position, row.question, row.answer, row.note))
+    return found
