@@ -52,7 +52,7 @@ def ours(path: str) -> float:
     from grcdesk.importers.evidence import sandbox
 
     start = time.perf_counter()
-    report = sandbox.parse(sandbox.Request(path))
+    report = sandbox.parse(sandbox.ReadRequest(path))
     seconds = time.perf_counter() - start
     _checked(report.rows, report.used)
     return seconds
@@ -63,7 +63,7 @@ def inside(path: str) -> float:
     from grcdesk.importers.evidence import reading, sandbox
 
     start = time.perf_counter()
-    report = reading.read(sandbox.Request(path))
+    report = reading.read(sandbox.ReadRequest(path))
     seconds = time.perf_counter() - start
     _checked(report.rows, report.used)
     return seconds

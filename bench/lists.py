@@ -104,13 +104,13 @@ async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
 
     from grcdesk.tui.kit import themes
     from grcdesk.tui.kit.looks import Cell
-    from grcdesk.tui.widgets.columns import Column
-    from grcdesk.tui.widgets.pages import Asked
+    from grcdesk.tui.widgets.columns import ListColumn
+    from grcdesk.tui.widgets.pages import ServiceRows
     from grcdesk.tui.widgets.table import Table
 
     data = Data(file)
     columns = tuple(
-        Column(name, name, width, lambda row, place=place: Cell(row[place]), flex=name == "title")
+        ListColumn(name, name, width, lambda row, place=place: Cell(row[place]), flex=name == "title")
         for place, (name, width) in enumerate([("id", 10), ("title", 30), ("status", 14), ("owner", 12)])
     )
 
@@ -130,7 +130,7 @@ async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
 
         def show(self, text: str) -> int:
             keys = data.keys(text)
-            source = Asked(data.rows)
+            source = ServiceRows(data.rows)
             self.query_one(Table).set_rows(keys, source, source.rows(keys[:64]))
             return len(keys)
 

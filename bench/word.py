@@ -32,10 +32,10 @@ def _lines(number: str) -> list[tuple[str, ...]]:
 
 def ours(number: str) -> float:
     """The document of our reports with one such table, to bytes."""
-    from grcdesk.reports.word.document import Paper
+    from grcdesk.reports.word.document import WordDocument
 
     lines = _lines(number)
-    paper = Paper(title="t", subject="s", author="a", as_of=date(2026, 11, 21), footer="f")
+    paper = WordDocument(title="t", subject="s", author="a", as_of=date(2026, 11, 21), footer="f")
     start = time.perf_counter()
     paper.table(("A", "B", "C", "D", "E", "F"), WIDTHS, lines)
     paper.to_bytes()

@@ -21,7 +21,7 @@ from grcdesk.schemas.vendor_papers import (
     ReportFacts,
     SubprocessorFacts,
 )
-from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
 from grcdesk.terms.vendors import (
@@ -165,7 +165,7 @@ def answered(desk: Any, folder: Path) -> object:
 
 
 def conclude(desk: Any, _: Path) -> object:
-    return desk.vendor_reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "the papers by March"))
+    return desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "the papers by March"))
 
 
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from grcdesk.schemas.coverage import Held, Listing, Run, Span
+from grcdesk.schemas.coverage import HeldEvidence, Listing, Run, Span
 from grcdesk.terms import EvidenceKind
 
 STATES = {EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT, EvidenceKind.EXPORT, EvidenceKind.CODE_REF}
@@ -49,10 +49,10 @@ class Proof:
         return tuple(what for what, there in said.items() if not there)
 
 
-def held(proofs: Sequence[Proof]) -> Held:
+def held(proofs: Sequence[Proof]) -> HeldEvidence:
     states = [proof.as_of for proof in proofs if proof.kind in STATES and proof.as_of]
     records = [proof for proof in proofs if proof.kind is EvidenceKind.CHANGE_RECORD and proof.period]
-    return Held(
+    return HeldEvidence(
         sorted((Run(proof.id, proof.on, proof.slot) for proof in proofs), key=lambda run: run.on),
         [span for proof in proofs for span in proof.shown],
         [

@@ -7,8 +7,8 @@ import click
 import pytest
 
 from grcdesk.cli.desk.help import subjects
-from grcdesk.cli.frame.group import Noun, Verb
-from grcdesk.cli.frame.run import Run
+from grcdesk.cli.frame.group import Noun, VerbCommand
+from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP
@@ -59,14 +59,14 @@ def words(line):
 def wrong(line):
     """Why an example cannot be typed; empty when it can."""
     try:
-        context = root.make_context("grcdesk", words(line), obj=Run())
+        context = root.make_context("grcdesk", words(line), obj=Invocation())
         command = root
         while isinstance(command, click.Group) and (rest := [*context._protected_args, *context.args]):
             name, command, rest = command.resolve_command(context, rest)
             context = command.make_context(name, rest, parent=context)
     except (click.UsageError, DeskError) as error:
         return str(error)
-    return "" if isinstance(command, Verb) or command.invoke_without_command else "names no command"
+    return "" if isinstance(command, VerbCommand) or command.invoke_without_command else "names no command"
 
 
 def test_every_example_can_be_typed():
@@ -142,5 +142,5 @@ def test_the_filters_page_names_every_field():
 
 
 def test_commands_and_groups_are_ours():
-    assert all(isinstance(command, Verb) for command in ALL.values())
+    assert all(isinstance(command, VerbCommand) for command in ALL.values())
     assert all(isinstance(group, Noun) for _, group in nouns())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, Day, Term
+from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, DayKind, TermKind
 from grcdesk.errors import BadInput
 from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Design, Scope, Status
@@ -49,20 +49,20 @@ def test_an_unknown_category_names_the_nearest():
     ],
 )
 def test_statuses_are_read_as_people_write_them(text, found):
-    assert convert(Term(Status), text) is found
+    assert convert(TermKind(Status), text) is found
 
 
 def test_terms_that_are_none_of_the_words():
-    assert convert(Term(Scope), "out") is Scope.OUT
+    assert convert(TermKind(Scope), "out") is Scope.OUT
     with pytest.raises(BadInput) as caught:
-        convert(Term(Status), "partail")
+        convert(TermKind(Status), "partail")
     assert caught.value.hint == "did you mean 'partial'?"
     with pytest.raises(BadInput) as caught:
-        convert(Term(Design), "zzz")
+        convert(TermKind(Design), "zzz")
     assert caught.value.hint == "words are adequate, inadequate"
     with pytest.raises(BadInput):
-        convert(Term(Design), "none")
-    assert convert(Term(Design, clearable=True), "none") == "none"
+        convert(TermKind(Design), "none")
+    assert convert(TermKind(Design, clearable=True), "none") == "none"
 
 
 def test_periods_and_days():
@@ -75,4 +75,4 @@ def test_periods_and_days():
     for wrong in ("2026-02-30", "tomorrow", "none", "20260228"):
         with pytest.raises(BadInput):
             convert(DAY, wrong)
-    assert convert(Day(clearable=True), "none") == "none"
+    assert convert(DayKind(clearable=True), "none") == "none"

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.cli.frame import output
-from grcdesk.cli.frame.layout import Cell, cut, fit, width
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.layout import TextCell, cut, fit, width
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.errors import BadInput
 from grcdesk.terms import Status
 
@@ -35,8 +35,8 @@ def test_a_cut_text_fits(text, room):
     st.integers(20, 90),
 )
 def test_lines_fit_while_the_fixed_columns_do(rows, room):
-    cells = [[Cell(text) for text in row] for row in rows]
-    heads = [Cell(text) for text in ("a", "b", "c")]
+    cells = [[TextCell(text) for text in row] for row in rows]
+    heads = [TextCell(text) for text in ("a", "b", "c")]
     lines, left_out = fit(heads, cells, (1, 2, 3), (12, 12, 12), room)
     assert len(lines) == len(rows) + 1
     assert 0 <= left_out <= 2
@@ -44,8 +44,8 @@ def test_lines_fit_while_the_fixed_columns_do(rows, room):
 
 
 def test_columns_of_high_rank_go_first_and_rank_0_stays():
-    heads = [Cell("id"), Cell("title"), Cell("status")]
-    rows = [[Cell("AI-SEC-01"), Cell("x" * 30), Cell("not assessed")]]
+    heads = [TextCell("id"), TextCell("title"), TextCell("status")]
+    rows = [[TextCell("AI-SEC-01"), TextCell("x" * 30), TextCell("not assessed")]]
     lines, left_out = fit(heads, rows, (0, 5, 0), (0, 0, 0), 30)
     assert left_out == 1
     assert "AI-SEC-01" in lines[1]
@@ -57,7 +57,7 @@ def test_columns_of_high_rank_go_first_and_rank_0_stays():
 
 @pytest.mark.parametrize("kind", ["table", "csv", "plain"])
 def test_no_form_lets_control_characters_through(capsys, kind):
-    output.records([{"id": "1", "text": NASTY, "more": ["x", NASTY]}], COLUMNS, Form(kind))
+    output.records([{"id": "1", "text": NASTY, "more": ["x", NASTY]}], COLUMNS, OutputForm(kind))
     out = capsys.readouterr().out
     assert not set(out) & set("\x1b\x07\x9b\u202e\u200b")
     assert "pwned" in out
@@ -79,32 +79,32 @@ def test_json_is_always_the_same_data(text):
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)"])
 def test_csv_guards_formulas_unless_raw(capsys, formula):
     row = {"id": "1", "text": formula, "more": -3}
-    output.records([row], COLUMNS, Form("csv"))
+    output.records([row], COLUMNS, OutputForm("csv"))
     assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == ["1", "'" + formula, "-3"]
-    output.records([row], COLUMNS, Form("csv", raw=True))
+    output.records([row], COLUMNS, OutputForm("csv", raw=True))
     assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == ["1", formula, "-3"]
 
 
 def test_plain_is_a_record_a_line_with_tabs(capsys):
-    output.records([{"id": "1", "text": "a\tb", "more": None}], COLUMNS, Form("plain"))
+    output.records([{"id": "1", "text": "a\tb", "more": None}], COLUMNS, OutputForm("plain"))
     assert capsys.readouterr().out == "1\ta b\t\n"
 
 
 def test_columns_are_chosen_by_key_and_unknown_ones_are_refused(capsys):
     rows = [{"id": "1", "text": "t", "more": True}]
-    output.records(rows, COLUMNS, Form("csv", ("more", "id")))
+    output.records(rows, COLUMNS, OutputForm("csv", ("more", "id")))
     assert capsys.readouterr().out == "more,id\nyes,1\n"
-    output.records(rows, COLUMNS, Form("json", ("more",)))
+    output.records(rows, COLUMNS, OutputForm("json", ("more",)))
     assert json.loads(capsys.readouterr().out) == [{"more": True}]
     with pytest.raises(BadInput, match="no column 'mor'") as caught:
-        output.records(rows, COLUMNS, Form("table", ("mor",)))
+        output.records(rows, COLUMNS, OutputForm("table", ("mor",)))
     assert caught.value.hint == "did you mean 'more'?"
 
 
 def test_statuses_are_glyph_and_word_in_tables_and_values_elsewhere(capsys):
-    output.records([{"id": Status.IN_PLACE, "text": "", "more": ""}], COLUMNS, Form())
+    output.records([{"id": Status.IN_PLACE, "text": "", "more": ""}], COLUMNS, OutputForm())
     assert "✓ in place" in capsys.readouterr().out
-    output.records([{"id": Status.IN_PLACE, "text": "", "more": ""}], COLUMNS, Form("plain"))
+    output.records([{"id": Status.IN_PLACE, "text": "", "more": ""}], COLUMNS, OutputForm("plain"))
     assert capsys.readouterr().out.startswith("in_place\t")
 
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from grcdesk import paths, settings
-from grcdesk.cli.frame.run import Run
+from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
 from grcdesk.rules.filters.fields import CONTROL_FIELDS
@@ -93,7 +93,7 @@ def wrong(line: str) -> str:
     arguments = shlex.split(line, comments=True)[1:]
     command: click.Command = root
     path = ["grcdesk"]
-    context = root.make_context("grcdesk", [], obj=Run(), resilient_parsing=True)
+    context = root.make_context("grcdesk", [], obj=Invocation(), resilient_parsing=True)
     while isinstance(command, click.Group) and arguments:
         if arguments[0].startswith("--"):
             arguments = arguments[2:] if "=" not in arguments[0] else arguments[1:]

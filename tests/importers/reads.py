@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.importers.evidence import reading
-from grcdesk.importers.evidence.sandbox import Request
+from grcdesk.importers.evidence.sandbox import ReadRequest
 from grcdesk.schemas.imports import ImportReport
 
 SAMPLES = Path(__file__).parent / "samples"
 
 
 def read(path: Path, **options) -> ImportReport:
-    report = reading.read(Request(str(path), **options))
+    report = reading.read(ReadRequest(str(path), **options))
     assert report.rows == report.used + report.duplicates + report.skipped
     return report
 

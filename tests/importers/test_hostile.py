@@ -170,17 +170,17 @@ def test_links_pipes_and_folders_are_refused_without_opening_them(tmp_path):
     (tmp_path / "link.csv").symlink_to(write(tmp_path, "real.csv", "id\n1\n"))
     for name in ("pipe.csv", "link.csv", "."):
         with pytest.raises(BadInput, match="is not a regular file"):
-            sandbox.parse(sandbox.Request(str(tmp_path / name)))
+            sandbox.parse(sandbox.ReadRequest(str(tmp_path / name)))
 
 
 def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
-    assert sandbox.parse(sandbox.Request(str(workbook(tmp_path)))).used == 2
+    assert sandbox.parse(sandbox.ReadRequest(str(workbook(tmp_path)))).used == 2
     path = write(tmp_path, "e.jsonl", "".join(EVENT % (n, "") for n in range(300_000)))
     with pytest.raises(BadInput, match="took longer than"):
-        sandbox.parse(sandbox.Request(str(path)), seconds=0.1)
+        sandbox.parse(sandbox.ReadRequest(str(path)), seconds=0.1)
     big = write(tmp_path, "eval.json", json.dumps({"score": 1, "threshold": 1, "a": [{} for _ in range(2_000_000)]}))
     with pytest.raises(BadInput, match="needs more than"):
-        sandbox.parse(sandbox.Request(str(big), memory=160 << 20))
+        sandbox.parse(sandbox.ReadRequest(str(big), memory=160 << 20))
 
 
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):

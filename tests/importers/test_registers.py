@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from grcdesk.importers.evidence.registers import KEYS, METRICS, read_register
-from grcdesk.schemas.checks import KeyRecord, Point, TicketRecord
+from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -59,7 +59,7 @@ def test_tickets_carry_hours_in_the_desks_zone(read):
 
 def test_a_metric_is_called_as_its_file_when_no_column_says(read):
     found = read("date,value,n\n2026-10-01,0.97,40\n2026-10-02,nan,40\n2026-10-03,,\n", "groundedness.csv")
-    assert found.points == [Point("groundedness", date(2026, 10, 1), 0.97, 40)]
+    assert found.points == [MetricValue("groundedness", date(2026, 10, 1), 0.97, 40)]
     assert found.unread == [3, 4]
 
 

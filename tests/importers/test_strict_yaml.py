@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
-from grcdesk.importers.reading.strict_yaml import MAX_DEPTH, Table, line_at, load
+from grcdesk.importers.reading.strict_yaml import MAX_DEPTH, YamlMapping, line_at, load
 
 LOADERS = sorted({yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)}, key=lambda kind: kind.__name__)
 LAUGHS = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -146,5 +146,5 @@ def test_what_was_written_is_what_is_read(content):
     written = yaml.safe_dump(content, default_style='"', allow_unicode=True).replace("!!map ", "")
     tree = load(written, "f")
     assert tree == content
-    assert type(tree) is Table
+    assert type(tree) is YamlMapping
     assert list(tree.lines) == list(tree)

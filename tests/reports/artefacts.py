@@ -11,7 +11,7 @@ from grcdesk import clock
 from grcdesk.rules.coverage import coverage, windows
 from grcdesk.rules.time.periods import GRACE_DAYS
 from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import Asked, CleanWindow, CoverageRow, Held, Run, Span, Watched
+from grcdesk.schemas.coverage import CleanWindow, CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Frequency, Scope, Status
 
@@ -80,7 +80,7 @@ def artefacts(details: Sequence[ControlDetail]) -> tuple[EvidenceRow, ...]:
 
 def reach(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], as_of: date) -> tuple[CoverageRow, ...]:
     """What they show of 2026, control by control in scope."""
-    asked = Asked(YEAR, as_of, clock.end_of(as_of, "UTC"), clock.end_of(YEAR.end, "UTC"))
+    asked = CoverageQuestion(YEAR, as_of, clock.end_of(as_of, "UTC"), clock.end_of(YEAR.end, "UTC"))
     return tuple(coverage.judge(control, behind, asked) for control, behind in _held(details, rows))
 
 
@@ -90,7 +90,9 @@ def clean_start(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], a
     return windows.earliest(starts, as_of, 6, YEAR)
 
 
-def _held(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow]) -> Iterator[tuple[Watched, Held]]:
+def _held(
+    details: Sequence[ControlDetail], rows: Sequence[EvidenceRow]
+) -> Iterator[tuple[WatchedControl, HeldEvidence]]:
     daily = False
     for each in details:
         if each.row.scope is not Scope.IN or each.row.status is Status.NOT_APPLICABLE:
@@ -103,5 +105,5 @@ def _held(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow]) -> Iter
         runs = sorted((Run(row.id, row.last_day) for row in mine if row.last_day), key=lambda run: run.on)
         spans = [Span(row.period_from or row.as_of, row.period_to or row.as_of) for row in mine]  # type: ignore[arg-type]
         frequency = each.row.frequency
-        control = Watched(each.row.id, frequency, each.anchor, GRACE_DAYS[frequency], each.effective_from)
-        yield control, Held(runs, spans)
+        control = WatchedControl(each.row.id, frequency, each.anchor, GRACE_DAYS[frequency], each.effective_from)
+        yield control, HeldEvidence(runs, spans)

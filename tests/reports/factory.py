@@ -12,7 +12,7 @@ from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, Mappi
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.review_files import ReviewLine
-from grcdesk.schemas.scope import CriterionRow, Exclusion, Override, Period, ScopeView
+from grcdesk.schemas.scope import CriterionRow, ExclusionRow, Override, Period, ScopeView
 from grcdesk.terms import (
     ActionStatus,
     Anchor,
@@ -283,7 +283,7 @@ def scope_view(
         criteria={c: sum(row.in_scope for row in criteria if row.category is c) for c in chosen},
         controls={scope: tuple(d.row.id for d in details if d.row.scope is scope) for scope in Scope},
         systems=("Support assistant", "Contract summariser"),
-        exclusions=(Exclusion("EXC-1", "Internal code assistant", "No customer data reaches it"),),
+        exclusions=(ExclusionRow("EXC-1", "Internal code assistant", "No customer data reaches it"),),
         overrides=(Override("AI-SEC-01", Scope.IN, Scope.OUT, "Keys are held by the parent company", "Ines Okafor"),),
         untouched=tuple(row.id for row in criteria if row.in_scope and not row.controls),
     )

@@ -21,7 +21,7 @@ from grcdesk.schemas.vendor_file import (
     VendorFile,
 )
 from grcdesk.schemas.vendor_memo import VendorMemo
-from grcdesk.schemas.vendor_reviews import CheckRow, ReviewRow
+from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
 from grcdesk.schemas.vendors import ContactRow, ReviewDue, VendorDetail, VendorPolicy, VendorRow
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import (
@@ -175,8 +175,8 @@ REVIEW = ReviewRow(
     evidence=("EV-9",),
     next_due=None,
     checks=(
-        CheckRow(1, "Is the data still what the record says?", CheckAnswer.YES, ""),
-        CheckRow(2, "Could we leave in time?", CheckAnswer.NO, "no second contract"),
+        ChecklistLine(1, "Is the data still what the record says?", CheckAnswer.YES, ""),
+        ChecklistLine(2, "Could we leave in time?", CheckAnswer.NO, "no second contract"),
     ),
 )
 

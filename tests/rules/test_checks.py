@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.coverage import checks, runs
 from grcdesk.rules.coverage.checks import HOUSE, business_days_on
-from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, Point, TicketRecord
-from grcdesk.schemas.coverage import Run, Span, Watched
+from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
+from grcdesk.schemas.coverage import Run, Span, WatchedControl
 from grcdesk.terms import Anchor, CheckState, Frequency, Side
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = HOUSE
@@ -95,7 +95,7 @@ def test_features_without_route_or_version_are_named():
 
 
 def test_a_month_without_export_is_a_breach_after_its_grace():
-    monthly = Watched("", Frequency.MONTHLY, Anchor.CALENDAR, 5, None)
+    monthly = WatchedControl("", Frequency.MONTHLY, Anchor.CALENDAR, 5, None)
     done = [Run("EV-1", date(2026, 8, 31)), Run("EV-2", date(2026, 10, 4), "2026-09")]
 
     def judged(day):
@@ -123,14 +123,17 @@ def test_a_month_without_export_is_a_breach_after_its_grace():
 )
 def test_a_value_beyond_the_limit_is_reviewed_within_five_working_days(as_of, opened, state):
     # 31 October 2026 is a Saturday: the fifth working day after it is Friday 6 November
-    points = [Point("groundedness", date(2026, 9, 30), 0.99), Point("groundedness", date(2026, 10, 31), 0.97)]
+    points = [
+        MetricValue("groundedness", date(2026, 9, 30), 0.99),
+        MetricValue("groundedness", date(2026, 10, 31), 0.97),
+    ]
     day = datetime.fromisoformat(f"{opened}T12:00:00+00:00") if opened else NIGHT
     tickets = [TicketRecord("T1", day, None, critical=False, about="groundedness" if opened else "other")]
     assert checks.metric(GROUNDED, points, tickets, date.fromisoformat(as_of)).state is state
 
 
 def test_a_metric_warns_between_its_levels_and_is_a_breach_without_response_days():
-    near = [Point("groundedness", DAY, 0.983)]
+    near = [MetricValue("groundedness", DAY, 0.983)]
     assert checks.metric(GROUNDED, near, [], DAY).state is WARN
     assert checks.metric(replace(GROUNDED, limit=0.984, response_days=None), near, [], DAY).state is BREACH
     assert checks.metric(GROUNDED, [], [], DAY).state is NO_DATA

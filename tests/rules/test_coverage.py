@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.time import spans
-from grcdesk.schemas.coverage import Asked, CoverageRow, Span, Watched
+from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
 from proofs import Proof, held
 
@@ -21,12 +21,12 @@ HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 PACIFIC = "America/Los_Angeles"
 
 
-def asked(as_of: date = date(2026, 12, 1), period: Span = HALF, zone: str = "UTC") -> Asked:
-    return Asked(period, as_of, clock.end_of(as_of, zone), clock.end_of(period.end, zone))
+def asked(as_of: date = date(2026, 12, 1), period: Span = HALF, zone: str = "UTC") -> CoverageQuestion:
+    return CoverageQuestion(period, as_of, clock.end_of(as_of, zone), clock.end_of(period.end, zone))
 
 
-def control(frequency: Frequency, since: date | None = None) -> Watched:
-    return Watched("C-1", frequency, Anchor.CALENDAR, 15 if frequency is Frequency.QUARTERLY else 0, since)
+def control(frequency: Frequency, since: date | None = None) -> WatchedControl:
+    return WatchedControl("C-1", frequency, Anchor.CALENDAR, 15 if frequency is Frequency.QUARTERLY else 0, since)
 
 
 def log(start: date, end: date, name: str = "EV-1") -> Proof:
@@ -42,7 +42,7 @@ def pulled(when: str, start: date = HALF.start, end: date = HALF.end, rows: int 
     return Proof("EV-3", EvidenceKind.POPULATION, period=Span(start, end), pulled_at=moment, rows=rows)
 
 
-def judge(of: Watched, proofs: Sequence[Proof], question: Asked) -> CoverageRow:
+def judge(of: WatchedControl, proofs: Sequence[Proof], question: CoverageQuestion) -> CoverageRow:
     return rules.judge(of, held(proofs), question)
 
 

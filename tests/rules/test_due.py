@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.due import due as rules
-from grcdesk.schemas.due import DueNoteRow, Found
+from grcdesk.schemas.due import DueDate, DueNoteRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 ON = date(2026, 11, 21)
@@ -64,7 +64,7 @@ def note(mark: DueMark, until: date | None = None, due: date = ON, on: date = ON
 
 
 def row(due: date = ON):
-    return rules.row(Found(DueKind.ACTION, "ACT-1", "Write", "Lin Chen", due, "because"), ON)
+    return rules.row(DueDate(DueKind.ACTION, "ACT-1", "Write", "Lin Chen", due, "because"), ON)
 
 
 def test_a_note_lapses_when_its_day_comes_or_the_date_moves():
@@ -80,7 +80,7 @@ def test_a_note_lapses_when_its_day_comes_or_the_date_moves():
 
 @given(st.lists(st.tuples(days, st.sampled_from(DueKind), st.text("abc", min_size=1, max_size=3)), max_size=8))
 def test_the_list_is_sorted_by_days_and_groups_lose_nothing(found):
-    rows = rules.arrange(rules.row(Found(kind, name, "", "Lin", due, ""), ON) for due, kind, name in found)
+    rows = rules.arrange(rules.row(DueDate(kind, name, "", "Lin", due, ""), ON) for due, kind, name in found)
     assert [one.days for one in rows] == sorted(one.days for one in rows)
     grouped = rules.grouped(rows)
     assert sum(len(some) for some in grouped.values()) == len(rows)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.evidence.evidence import (
     STALE_DAYS,
-    Facts,
+    ArtefactFacts,
     is_stale,
     lacks,
     refusals,
@@ -22,8 +22,8 @@ from grcdesk.rules.evidence.evidence import (
 from grcdesk.terms import CollectorMethod, EvidenceKind
 
 TODAY = date(2026, 11, 21)
-DATED = Facts(EvidenceKind.REPORT, as_of=date(2026, 9, 30))
-POPULATION = Facts(
+DATED = ArtefactFacts(EvidenceKind.REPORT, as_of=date(2026, 9, 30))
+POPULATION = ArtefactFacts(
     EvidenceKind.POPULATION,
     period_from=date(2026, 1, 1),
     period_to=date(2026, 6, 30),
@@ -57,7 +57,7 @@ def test_one_date_is_enough():
         (replace(DATED, slot="Q1 2026"), "no slot is called"),
     ],
 )
-def test_what_cannot_be_evidence_is_refused_with_the_cure(facts: Facts, why: str):
+def test_what_cannot_be_evidence_is_refused_with_the_cure(facts: ArtefactFacts, why: str):
     assert any(why in one for one in refusals(facts, TODAY))
 
 
@@ -72,8 +72,8 @@ def test_an_empty_population_is_a_number_all_the_same():
 
 
 def test_a_population_is_final_by_four_things():
-    assert len(unproven(Facts(EvidenceKind.POPULATION))) == 4
-    assert len(unproven(Facts(EvidenceKind.EXPORT, is_population=True))) == 4
+    assert len(unproven(ArtefactFacts(EvidenceKind.POPULATION))) == 4
+    assert len(unproven(ArtefactFacts(EvidenceKind.EXPORT, is_population=True))) == 4
     assert unproven(DATED) == []
 
 
@@ -91,7 +91,7 @@ def test_a_link_and_a_written_word_are_weak():
 
 @given(dates, st.one_of(st.none(), dates), dates)
 def test_valid_until_decides_before_age(last: date, valid: date | None, today: date):
-    facts = Facts(EvidenceKind.REPORT, as_of=last, valid_until=valid)
+    facts = ArtefactFacts(EvidenceKind.REPORT, as_of=last, valid_until=valid)
     expected = valid < today if valid else (today - last).days > STALE_DAYS
     assert is_stale(facts, today) == expected
     assert (last < stale_before(today)) == ((today - last).days > STALE_DAYS)

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.controls import gap
-from grcdesk.rules.controls.gap import Judged
+from grcdesk.rules.controls.gap import GapControl
 from grcdesk.terms import Design, Implemented, Scope, Status
 
-IN = Judged("AI-SEC-01", Scope.IN, Status.NOT_ASSESSED)
+IN = GapControl("AI-SEC-01", Scope.IN, Status.NOT_ASSESSED)
 DAY = date(2026, 11, 21)
 
 controls = st.lists(
     st.builds(
-        Judged,
+        GapControl,
         id=st.from_regex(r"AI-[A-Z]{3}-[0-9]{2}", fullmatch=True),
         scope=st.sampled_from(list(Scope)),
         status=st.sampled_from(list(Status)),
@@ -38,7 +38,7 @@ controls = st.lists(
 
 
 @given(controls)
-def test_counts_add_up_to_the_controls_in_scope(found: list[Judged]):
+def test_counts_add_up_to_the_controls_in_scope(found: list[GapControl]):
     result = gap.summary(found)
     inside = [control for control in found if control.scope is Scope.IN]
     assert sum(result.counts.values()) == len(inside)
@@ -47,7 +47,7 @@ def test_counts_add_up_to_the_controls_in_scope(found: list[Judged]):
 
 
 @given(controls)
-def test_percentages_are_of_applicable_controls_and_add_up_to_a_hundred(found: list[Judged]):
+def test_percentages_are_of_applicable_controls_and_add_up_to_a_hundred(found: list[GapControl]):
     result = gap.summary(found)
     assert Status.NOT_APPLICABLE not in result.percent
     total = sum(result.percent.values())
@@ -61,7 +61,7 @@ def test_percentages_are_of_applicable_controls_and_add_up_to_a_hundred(found: l
 
 
 @given(controls)
-def test_not_applicable_leaves_the_denominator(found: list[Judged]):
+def test_not_applicable_leaves_the_denominator(found: list[GapControl]):
     extra = replace(IN, id="X-1", status=Status.NOT_APPLICABLE)
     before, after = gap.summary(found), gap.summary([*found, extra])
     assert before.applicable == after.applicable
@@ -70,7 +70,7 @@ def test_not_applicable_leaves_the_denominator(found: list[Judged]):
 
 
 @given(controls)
-def test_in_place_is_supported_or_named_as_a_claim(found: list[Judged]):
+def test_in_place_is_supported_or_named_as_a_claim(found: list[GapControl]):
     result = gap.summary(found)
     in_place = {control.id for control in found if control.scope is Scope.IN and control.status is Status.IN_PLACE}
     assert set(result.unsupported) <= in_place
@@ -79,7 +79,7 @@ def test_in_place_is_supported_or_named_as_a_claim(found: list[Judged]):
 
 
 @given(controls)
-def test_only_unanswered_gaps_ask_for_an_action(found: list[Judged]):
+def test_only_unanswered_gaps_ask_for_an_action(found: list[GapControl]):
     result = gap.summary(found)
     asked = {lack.control for lack in gap.lacking(found) if "action" in lack.what}
     assert result.actions_required == len(asked)
@@ -109,7 +109,7 @@ def test_nothing_at_all_sums_to_zero():
 
 
 @given(controls)
-def test_only_controls_in_scope_can_lack_something(found: list[Judged]):
+def test_only_controls_in_scope_can_lack_something(found: list[GapControl]):
     inside = {control.id for control in found if control.scope is Scope.IN}
     assert {lack.control for lack in gap.lacking(found)} <= inside
 
@@ -138,7 +138,7 @@ def test_only_controls_in_scope_can_lack_something(found: list[Judged]):
         (replace(IN, status=Status.MISSING, scope=Scope.OUT), []),
     ],
 )
-def test_what_keeps_a_control_from_being_final(control: Judged, expected: list[str]):
+def test_what_keeps_a_control_from_being_final(control: GapControl, expected: list[str]):
     lacks = gap.lacking([control])
     assert [lack.what for lack in lacks] == expected
     assert all(control.id in lack.cure for lack in lacks), "every cure can be typed"

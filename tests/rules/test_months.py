@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.months import cells, months_of
-from grcdesk.schemas.coverage import Asked, MonthCell, Span, Watched
+from grcdesk.schemas.coverage import CoverageQuestion, MonthCell, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState
 from proofs import Proof, held
 
@@ -18,8 +18,8 @@ HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 PULLED = datetime(2026, 7, 2, tzinfo=UTC)
 
 
-def ask(as_of: date, period: Span = HALF) -> Asked:
-    return Asked(period, as_of, clock.end_of(as_of, "UTC"), clock.end_of(period.end, "UTC"))
+def ask(as_of: date, period: Span = HALF) -> CoverageQuestion:
+    return CoverageQuestion(period, as_of, clock.end_of(as_of, "UTC"), clock.end_of(period.end, "UTC"))
 
 
 def run(day: date) -> Proof:
@@ -32,7 +32,7 @@ def log(start: date, end: date, kind: EvidenceKind = EvidenceKind.LOG_EXPORT) ->
 
 def table(frequency: Frequency, proofs: list[Proof], as_of: date, since: date | None = None) -> tuple[MonthCell, ...]:
     grace = 15 if frequency is Frequency.QUARTERLY else 0
-    control = Watched("C-1", frequency, Anchor.CALENDAR, grace, since)
+    control = WatchedControl("C-1", frequency, Anchor.CALENDAR, grace, since)
     return cells(coverage.judge(control, held(proofs), ask(as_of)), months_of(HALF), as_of)
 
 

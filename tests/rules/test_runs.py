@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.coverage import runs as rules
 from grcdesk.rules.coverage.runs import judge
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import Run, Span, Watched
+from grcdesk.schemas.coverage import Run, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState, Verdict
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
@@ -19,15 +19,17 @@ DONE = date(2027, 6, 1)
 ORDER = list(Verdict)
 
 
-def control(frequency: Frequency = Frequency.QUARTERLY, grace: int = 15, anchor: Anchor = Anchor.CALENDAR) -> Watched:
-    return Watched("C-1", frequency, anchor, grace, None)
+def control(
+    frequency: Frequency = Frequency.QUARTERLY, grace: int = 15, anchor: Anchor = Anchor.CALENDAR
+) -> WatchedControl:
+    return WatchedControl("C-1", frequency, anchor, grace, None)
 
 
 def at(*days: date) -> list[Run]:
     return [Run(f"EV-{number}", day) for number, day in enumerate(sorted(days), 1)]
 
 
-def states(found: rules.Judged) -> list[str]:
+def states(found: rules.JudgedSlots) -> list[str]:
     return [row.state.value for row in found.slots]
 
 

@@ -9,43 +9,47 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.programme.scope import Link, control_scope, coverage
+from grcdesk.rules.programme.scope import CriterionMapping, control_scope, coverage
 from grcdesk.terms import Category, Coverage, Relationship, Scope
 
 WHOLE = {Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF}
 INSIDE = WHOLE | {Relationship.SUBSET_OF}
 
 categories = st.sampled_from(list(Category))
-links = st.lists(st.builds(Link, categories, st.sampled_from(list(Relationship)), st.booleans()), max_size=8)
+links = st.lists(
+    st.builds(CriterionMapping, categories, st.sampled_from(list(Relationship)), st.booleans()), max_size=8
+)
 chosen = st.sets(categories)
 
 
 @given(links, chosen, st.randoms(use_true_random=False))
-def test_scope_does_not_depend_on_the_order_of_mappings(found: list[Link], wanted: set[Category], dice: random.Random):
+def test_scope_does_not_depend_on_the_order_of_mappings(
+    found: list[CriterionMapping], wanted: set[Category], dice: random.Random
+):
     shuffled = found[:]
     dice.shuffle(shuffled)
     assert control_scope(shuffled, wanted) is control_scope(found, wanted)
 
 
 @given(links, chosen)
-def test_security_is_always_selected(found: list[Link], wanted: set[Category]):
+def test_security_is_always_selected(found: list[CriterionMapping], wanted: set[Category]):
     assert control_scope(found, wanted) is control_scope(found, wanted | {Category.SECURITY})
 
 
 @given(links, chosen)
-def test_what_was_looked_at_and_not_found_counts_for_nothing(found: list[Link], wanted: set[Category]):
-    nothing = [Link(category, Relationship.NO_RELATIONSHIP, primary=True) for category in Category]
+def test_what_was_looked_at_and_not_found_counts_for_nothing(found: list[CriterionMapping], wanted: set[Category]):
+    nothing = [CriterionMapping(category, Relationship.NO_RELATIONSHIP, primary=True) for category in Category]
     assert control_scope([*nothing, *found], wanted) is control_scope(found, wanted)
 
 
 @given(links, chosen, categories)
-def test_choosing_more_never_takes_a_control_out(found: list[Link], wanted: set[Category], more: Category):
+def test_choosing_more_never_takes_a_control_out(found: list[CriterionMapping], wanted: set[Category], more: Category):
     order = [Scope.OUT, Scope.OPTIONAL, Scope.IN]
     assert order.index(control_scope(found, wanted | {more})) >= order.index(control_scope(found, wanted))
 
 
 @given(links, chosen)
-def test_scope_is_what_the_three_sentences_say(found: list[Link], wanted: set[Category]):
+def test_scope_is_what_the_three_sentences_say(found: list[CriterionMapping], wanted: set[Category]):
     hits = [
         link
         for link in found
@@ -57,7 +61,7 @@ def test_scope_is_what_the_three_sentences_say(found: list[Link], wanted: set[Ca
 
 
 def test_a_primary_mapping_counts_even_when_it_only_intersects():
-    link = Link(Category.PRIVACY, Relationship.INTERSECTS_WITH, primary=True)
+    link = CriterionMapping(Category.PRIVACY, Relationship.INTERSECTS_WITH, primary=True)
     assert control_scope([link], [Category.PRIVACY]) is Scope.IN
     assert control_scope([link], []) is Scope.OUT
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.rules.vendors.vendors import (
-    Watched,
+    ReviewedVendor,
     add_months,
     cadence,
     check_due,
@@ -31,8 +31,8 @@ FOUR_YEARS = [date(2024, 1, 1) + timedelta(days=number) for number in range(1461
 MONTHS = {Tier.CRITICAL: 12, Tier.HIGH: 12, Tier.MEDIUM: 24, Tier.LOW: 36}
 
 
-def seen(tier: Tier = Tier.HIGH, last: date | None = None, **more: object) -> Watched:
-    return replace(Watched(tier, False, True, date(2023, 5, 4), last), **more)  # type: ignore[arg-type]
+def seen(tier: Tier = Tier.HIGH, last: date | None = None, **more: object) -> ReviewedVendor:
+    return replace(ReviewedVendor(tier, False, True, date(2023, 5, 4), last), **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("tier", list(Tier))

@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.windows import earliest, start_of
-from grcdesk.schemas.coverage import NOTHING, Asked, CleanStart, Held, Run, Span, Watched
+from grcdesk.schemas.coverage import NOTHING, CleanStart, CoverageQuestion, HeldEvidence, Run, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, Verdict
 
 TODAY = date(2026, 11, 21)
 TOMORROW = date(2026, 11, 22)
 
 
-def control(frequency: Frequency, since: date | None = None) -> Watched:
+def control(frequency: Frequency, since: date | None = None) -> WatchedControl:
     rolling = frequency in {Frequency.SEMIANNUAL, Frequency.ANNUAL}
     grace = {Frequency.QUARTERLY: 15, Frequency.ANNUAL: 30}.get(frequency, 0)
-    return Watched("C-1", frequency, Anchor.ROLLING if rolling else Anchor.CALENDAR, grace, since)
+    return WatchedControl("C-1", frequency, Anchor.ROLLING if rolling else Anchor.CALENDAR, grace, since)
 
 
-def run(*days: date) -> Held:
-    return Held(runs=[Run(f"EV-{day}", day) for day in sorted(days)])
+def run(*days: date) -> HeldEvidence:
+    return HeldEvidence(runs=[Run(f"EV-{day}", day) for day in sorted(days)])
 
 
-def log(*spans: Span) -> Held:
-    return Held(spans=spans)
+def log(*spans: Span) -> HeldEvidence:
+    return HeldEvidence(spans=spans)
 
 
 def test_a_quarterly_control_is_clean_after_its_last_missed_quarter():
@@ -99,5 +99,7 @@ def test_a_period_from_the_earliest_day_has_no_gap_so_far(frequency, days, as_of
     found = start_of(watched, proofs, as_of)
     assert found.start is not None
     if found.start <= as_of:
-        asked = Asked(Span(found.start, as_of), as_of, clock.end_of(as_of, "UTC"), clock.end_of(as_of, "UTC"))
+        asked = CoverageQuestion(
+            Span(found.start, as_of), as_of, clock.end_of(as_of, "UTC"), clock.end_of(as_of, "UTC")
+        )
         assert coverage.judge(watched, proofs, asked).verdict is not Verdict.GAP

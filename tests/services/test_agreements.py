@@ -19,7 +19,7 @@ from grcdesk.schemas.vendor_papers import (
     PackageFacts,
     ProjectFacts,
 )
-from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.vendors import (
     CheckAnswer,
@@ -89,11 +89,11 @@ def test_approval_is_refused_for_exactly_these_and_taken_with_conditions(late):
     late.vendor_reviews.start(NAME, reviewer="Dana Reyes")
     late.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
     with pytest.raises(Refused) as refused:
-        late.vendor_reviews.conclude("VR-1", Verdict(Conclusion.APPROVE))
+        late.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.APPROVE))
     assert len(refused.value.reasons) == len(FAILING)
     for why in FAILING.values():
         assert any(why in reason for reason in refused.value.reasons)
-    conditions = Verdict(Conclusion.APPROVE, "hours for breaches, assessment and opt-out by 2027-01-31")
+    conditions = ReviewVerdict(Conclusion.APPROVE, "hours for breaches, assessment and opt-out by 2027-01-31")
     late.vendor_reviews.conclude("VR-1", conditions)
     review = late.vendor_papers.file(NAME).file.reviews[0]
     assert (review.status, review.conclusion) == (ReviewStatus.CONCLUDED, Conclusion.CONDITIONS)

@@ -13,7 +13,7 @@ from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import Asked, Span
+from grcdesk.schemas.coverage import CoverageQuestion, Span
 from grcdesk.schemas.scope import Period
 from grcdesk.services.coverage import facts as coverage_facts
 from grcdesk.services.evidence.evidence import Artefact
@@ -184,7 +184,7 @@ def test_the_database_gathers_what_the_artefacts_show(desk, tmp_path: Path):
     for control in (QUARTERLY, CONTINUOUS):
         with desk.store.read() as session:
             (watched,) = coverage_facts.watched(session, [control], "UTC")
-        asked = Asked(YEAR, desk.today(), clock.end_of(desk.today(), "UTC"), clock.end_of(YEAR.end, "UTC"))
+        asked = CoverageQuestion(YEAR, desk.today(), clock.end_of(desk.today(), "UTC"), clock.end_of(YEAR.end, "UTC"))
         assert found[control] == rules.judge(watched, held(proofs[control]), asked)
     assert found[EVENT].verdict is Verdict.INTERIM
 

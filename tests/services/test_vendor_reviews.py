@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
 
@@ -28,7 +28,7 @@ def reviews(desk, vendors):
 
 def test_a_concluded_review_moves_the_next_one_and_undo_takes_it_back(desk, reviews):
     reviews.answer("VR-1", "all", CheckAnswer.YES)
-    told = reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "report by March"))
+    told = reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "report by March"))
     assert told.sentence.endswith("approved with conditions; next review due 2027-11-21")
     row = desk.vendors.show("Example").row
     assert (row.last_review, row.review.due) == (TODAY, date(2027, 11, 21))
@@ -44,8 +44,8 @@ def test_a_concluded_review_moves_the_next_one_and_undo_takes_it_back(desk, revi
 def test_a_review_may_ask_for_an_earlier_next_one_only(desk, reviews):
     reviews.answer("VR-1", "all", CheckAnswer.YES)
     with pytest.raises(Refused, match="2027-11-21 at the latest"):
-        reviews.conclude("VR-1", Verdict(Conclusion.STOP, note="trains on our data", next_due=date(2029, 1, 1)))
-    reviews.conclude("VR-1", Verdict(Conclusion.STOP, note="trains on our data", next_due=date(2027, 1, 15)))
+        reviews.conclude("VR-1", ReviewVerdict(Conclusion.STOP, note="trains on our data", next_due=date(2029, 1, 1)))
+    reviews.conclude("VR-1", ReviewVerdict(Conclusion.STOP, note="trains on our data", next_due=date(2027, 1, 15)))
     row = desk.vendors.show("Example").row
     assert row.review.due == date(2027, 1, 15)
     assert "the last review asked for 2027-01-15" in row.review.why
@@ -53,7 +53,7 @@ def test_a_review_may_ask_for_an_earlier_next_one_only(desk, reviews):
 
 def test_every_question_is_answered_and_a_no_has_its_note(reviews):
     with pytest.raises(Refused) as error:
-        reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "later"))
+        reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "later"))
     assert len(error.value.reasons) == len(reviews.show("VR-1").checks)
     with pytest.raises(Refused, match="needs a note"):
         reviews.answer("VR-1", "2", CheckAnswer.NO)
@@ -61,20 +61,20 @@ def test_every_question_is_answered_and_a_no_has_its_note(reviews):
     reviews.answer("VR-1", "all", CheckAnswer.YES)
     assert reviews.show("VR-1").checks[1].answer is CheckAnswer.NO
     with pytest.raises(Refused, match="needs the conditions"):
-        reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS))
+        reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS))
     with pytest.raises(Refused, match="says why"):
-        reviews.conclude("VR-1", Verdict(Conclusion.STOP))
+        reviews.conclude("VR-1", ReviewVerdict(Conclusion.STOP))
     with pytest.raises(NotFound, match="no question 40"):
         reviews.answer("VR-1", "40", CheckAnswer.YES)
     with pytest.raises(NotFound):
-        reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "later", evidence=("EV-9",)))
+        reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "later", evidence=("EV-9",)))
 
 
 def test_a_check_moves_the_check_alone(desk, vendors):
     told = desk.vendor_reviews.start("Example", reviewer="Dana Reyes", kind=ReviewKind.CHECK, on=date(2026, 11, 1))
     assert "check of Example Models begun" in told.sentence
     desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
-    desk.vendor_reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "none open", on=date(2026, 11, 3)))
+    desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "none open", on=date(2026, 11, 3)))
     detail = desk.vendors.show("Example")
     assert detail.last_check == date(2026, 11, 3)
     assert detail.row.last_review == date(2025, 3, 31)

@@ -11,7 +11,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.vendor_papers import DocumentFacts
-from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status
@@ -111,7 +111,7 @@ def test_what_belongs_to_a_vendor_is_placed_there_and_may_still_stand_behind_a_c
     assert (found.row.vendors, found.row.placed, found.vendor_names) == (("VEN-1",), True, {"VEN-1": "Northlight"})
     desk.vendor_reviews.start("VEN-1", reviewer="Dana Reyes")
     desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
-    desk.vendor_reviews.conclude("VR-1", Verdict(Conclusion.CONDITIONS, "report by March", evidence=("EV-3",)))
+    desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "report by March", evidence=("EV-3",)))
     assert list(desk.evidence.keys("vendor:VEN-1")) == ["EV-1", "EV-3"]
     assert list(desk.evidence.keys("vendor:none")) == ["EV-2"]
     desk.evidence.place(["EV-1"], controls=["AI-CONF-02"])

@@ -17,7 +17,7 @@ from grcdesk.tui.coverage.board import CoverageScreen
 from grcdesk.tui.coverage.parts import together
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.pick import Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 
@@ -46,7 +46,7 @@ async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_ro
         assert isinstance(person.app.screen, Pick)
         assert "2026-04-01..2026-06-30  2026Q2    gap" in person.text
         await person.keys("a")
-        assert isinstance(person.app.screen, Told)
+        assert isinstance(person.app.screen, LinesDialog)
         assert "9 days late  EV-1" in person.text
         await person.keys("escape")
         await person.do("coverage.warnings")

@@ -15,7 +15,7 @@ from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Coverage, Scope
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.first_run import FirstRunScreen
-from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.widgets.table import Table
 
 
@@ -90,7 +90,7 @@ async def test_the_extension_is_added_from_the_catalogs(app: GrcdeskApp, drive) 
         await person.keys("d")
         assert "The desk has this version." in person.text
         await person.keys("escape", "p", "c")
-        assert isinstance(app.screen, Told)
+        assert isinstance(app.screen, LinesDialog)
         await person.keys("escape", "enter")
         assert "AI-EXT-01" in person.text
         await person.keys("enter")

@@ -18,7 +18,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.table import Table
@@ -167,7 +167,7 @@ async def test_an_artefact_is_corrected_untied_superseded_and_set_aside(stocked:
         await person.fill(reason="of another system")
         assert desk.evidence.show("EV-2").row.rejected == "of another system"
         await person.keys("enter")
-        assert isinstance(stocked.screen, Told)
+        assert isinstance(stocked.screen, LinesDialog)
         assert "of another system" in person.text
 
 

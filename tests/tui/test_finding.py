@@ -10,7 +10,7 @@ from grcdesk.paths import user_state
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.help import HelpScreen
 from grcdesk.tui.widgets.filter_bar import FilterInput
-from grcdesk.tui.widgets.pages import Asked
+from grcdesk.tui.widgets.pages import ServiceRows
 from grcdesk.tui.widgets.table import Table
 
 
@@ -149,7 +149,7 @@ async def test_a_list_longer_than_a_page_is_fetched_as_it_is_walked(assessed: Gr
         desk = assessed.desk
         assert desk is not None
         many = [*desk.controls.keys()] * 20
-        table.set_rows(many, Asked(desk.controls.rows))
+        table.set_rows(many, ServiceRows(desk.controls.rows))
         await person.keys("G")
         assert table.row is not None
         assert table.row.id == many[-1]

@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.terms import ActionStatus, Scope
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 
@@ -49,7 +49,7 @@ async def test_snapshots_are_compared_with_each_other(app: GrcdeskApp, drive) ->
             await person.fill(assessor="Dana Reyes", reviewer="Max Roy", note="weekly")
             await person.keys("escape")
         await person.keys("s", "space", "space", "c")
-        assert isinstance(app.screen, Told), person.told
+        assert isinstance(app.screen, LinesDialog), person.told
         assert "GAP-2 to GAP-3" in person.text
         await person.keys("y", "escape", "*", "c")
         assert "AI-SEC-0" in app.clipboard

@@ -15,7 +15,7 @@ import click
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
-from grcdesk.cli.frame.run import Run, current
+from grcdesk.cli.frame.run import Invocation, current
 from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
 from grcdesk.errors import DeskError, NoDesk
 
@@ -108,7 +108,7 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
 def call(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Errors are told on stderr."""
     try:
-        with root.make_context("grcdesk", arguments, obj=Run()) as context:
+        with root.make_context("grcdesk", arguments, obj=Invocation()) as context:
             root.invoke(context)
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -131,7 +131,7 @@ def main() -> None:
         if COMPLETE in os.environ:
             from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes
 
-            sys.exit(shell_complete(root, {"obj": Run()}, "grcdesk", COMPLETE, os.environ[COMPLETE]))
+            sys.exit(shell_complete(root, {"obj": Invocation()}, "grcdesk", COMPLETE, os.environ[COMPLETE]))
         code = call(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:

@@ -64,7 +64,7 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-class Words(TypeDecorator[list[Any]]):
+class WordList(TypeDecorator[list[Any]]):
     """A list as compact JSON text."""
 
     impl = Text
@@ -144,4 +144,4 @@ def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, nul
 
 def words() -> Any:
     """A list of texts."""
-    return Field(default_factory=list, sa_column=Column(Words, nullable=False))
+    return Field(default_factory=list, sa_column=Column(WordList, nullable=False))

@@ -197,7 +197,7 @@ class RosterPerson(Row, table=True):
     position: int = number(name="position")
 
 
-class ColumnMap(Row, table=True):
+class RememberedColumns(Row, table=True):
     """Which column of a source means what; asked once."""
 
     __tablename__ = "column_map"

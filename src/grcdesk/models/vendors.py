@@ -25,7 +25,7 @@ from grcdesk.terms.vendors import (
 )
 
 
-class VendorPolicy(Row, table=True):
+class VendorPolicyRow(Row, table=True):
     """Our own rules for vendors. No row: the house defaults."""
 
     __tablename__ = "vendor_policy"

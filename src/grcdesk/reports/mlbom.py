@@ -17,7 +17,7 @@ from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
 from grcdesk.schemas.inventory import BomContent
 
-Json = dict[str, Any]
+BomJson = dict[str, Any]
 _SPACE = uuid.UUID("9f6c0c3e-6d7f-5b0e-9f55-6b8f0a2b6e10")
 _LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _UNSAID = "not classified"
@@ -37,7 +37,7 @@ def bom_file(content: BomContent) -> bytes:
     root = {"type": "application", "bom-ref": "programme", "name": content.organisation or content.programme}
     if content.organisation:
         root["description"] = content.programme
-    whole: Json = {
+    whole: BomJson = {
         "$schema": f"http://cyclonedx.org/schema/bom-{bom.SPEC}.schema.json",
         "bomFormat": bom.FORMAT,
         "specVersion": bom.SPEC,
@@ -61,7 +61,7 @@ class _Models:
     """Components of models, each once."""
 
     def __init__(self, cards: Iterable[CardRow]) -> None:
-        self.components: list[Json] = []
+        self.components: list[BomJson] = []
         self._refs: dict[ModelFacts, str] = {}
         self._cards = [card.facts for card in cards]
 
@@ -89,8 +89,8 @@ class _Models:
         return next((card for card in same if card.version == facts.version), same[0] if same else None)
 
 
-def _component(facts: ModelFacts, ref: str, card: CardFacts | None) -> Json:
-    found: Json = {"type": bom.MODEL, "bom-ref": ref, "name": facts.model}
+def _component(facts: ModelFacts, ref: str, card: CardFacts | None) -> BomJson:
+    found: BomJson = {"type": bom.MODEL, "bom-ref": ref, "name": facts.model}
     if facts.vendor:
         found["supplier"] = {"name": facts.vendor}
     if facts.version:
@@ -106,8 +106,8 @@ def _component(facts: ModelFacts, ref: str, card: CardFacts | None) -> Json:
     return _with(found, (_property(bom.USE + name, value) for name, value in used if value))
 
 
-def _card(card: CardFacts) -> Json:
-    found: Json = {}
+def _card(card: CardFacts) -> BomJson:
+    found: BomJson = {}
     if card.training_data:
         data = {"type": "dataset", "name": "training data", "description": card.training_data}
         found["modelParameters"] = {"datasets": [data]}
@@ -115,7 +115,7 @@ def _card(card: CardFacts) -> Json:
         found["quantitativeAnalysis"] = {
             "performanceMetrics": [{"type": "evaluation results", "value": card.evaluation}]
         }
-    said: Json = {}
+    said: BomJson = {}
     if card.intended_use:
         said["useCases"] = [card.intended_use]
     if card.limits:
@@ -127,7 +127,7 @@ def _card(card: CardFacts) -> Json:
     return _with(found, _plain(card))
 
 
-def _plain(card: CardFacts) -> Iterator[Json]:
+def _plain(card: CardFacts) -> Iterator[BomJson]:
     for name in bom.CARD_PLAIN:
         value = getattr(card, name)
         for one in value if isinstance(value, tuple) else (value,):
@@ -135,9 +135,9 @@ def _plain(card: CardFacts) -> Iterator[Json]:
                 yield _property(bom.CARD + name, str(one))
 
 
-def _service(feature: FeatureDetail) -> Json:
+def _service(feature: FeatureDetail) -> BomJson:
     said = feature.answers
-    found: Json = {"bom-ref": _ref("feature", feature.id), "name": said.name}
+    found: BomJson = {"bom-ref": _ref("feature", feature.id), "name": said.name}
     if said.purpose:
         found["description"] = said.purpose
     flows = [("inbound", kind, said.data_in) for kind in said.data_classes or ((_UNSAID,) if said.data_in else ())]
@@ -150,7 +150,7 @@ def _service(feature: FeatureDetail) -> Json:
     return _with(found, (*_answers(said), *_prompts(feature)))
 
 
-def _answers(said: FeatureAnswers) -> Iterator[Json]:
+def _answers(said: FeatureAnswers) -> Iterator[BomJson]:
     for field in fields(FeatureAnswers):
         value = getattr(said, field.name)
         for one in value if isinstance(value, tuple) else (value,):
@@ -158,19 +158,19 @@ def _answers(said: FeatureAnswers) -> Iterator[Json]:
                 yield _property(bom.ANSWER + field.name, str(one))
 
 
-def _prompts(feature: FeatureDetail) -> Iterator[Json]:
+def _prompts(feature: FeatureDetail) -> Iterator[BomJson]:
     for number, prompt in enumerate(feature.prompts, 1):
         for name in ("name", "version", "version_source"):
             if getattr(prompt, name):
                 yield _property(f"{bom.PROMPT}{number}:{name}", getattr(prompt, name))
 
 
-def _with(found: Json, properties: Iterable[Json]) -> Json:
+def _with(found: BomJson, properties: Iterable[BomJson]) -> BomJson:
     kept = list(properties)
     return {**found, "properties": kept} if kept else found
 
 
-def _property(name: str, value: str) -> Json:
+def _property(name: str, value: str) -> BomJson:
     return {"name": name, "value": value}
 
 

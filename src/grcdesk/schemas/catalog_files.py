@@ -33,8 +33,8 @@ _ROLLING = frozenset({Frequency.SEMIANNUAL, Frequency.ANNUAL})
 CatalogId = Annotated[str, StringConstraints(pattern=CATALOG_ID, max_length=64)]
 RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Note = Annotated[str, StringConstraints(max_length=4000)]
+CatalogText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+CatalogNote = Annotated[str, StringConstraints(max_length=4000)]
 
 
 def _day(value: Any) -> Any:
@@ -46,14 +46,14 @@ def _day(value: Any) -> Any:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+CatalogDay = Annotated[date, BeforeValidator(_day)]
 
 
-class _Entry(BaseModel):
+class _CatalogEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ItemEntry(_Entry):
+class ItemEntry(_CatalogEntry):
     """One item of a framework: a criterion, or a reference control of an annex."""
 
     id: RecordId
@@ -63,24 +63,24 @@ class ItemEntry(_Entry):
     """SOC 2 only."""
 
 
-class WantedEntry(_Entry):
+class WantedEntry(_CatalogEntry):
     """One kind of evidence a control wants."""
 
     kind: EvidenceKind
-    what: Text
+    what: CatalogText
     mandatory: bool = True
 
 
-class TestEntry(_Entry):
+class TestEntry(_CatalogEntry):
     """One test attribute: a question answered yes or no, with its pass and fail rule."""
 
     __test__ = False  # not a test class
 
     id: RecordId
     aspect: TestAspect
-    question: Text
-    pass_if: Text
-    fail_if: Text
+    question: CatalogText
+    pass_if: CatalogText
+    fail_if: CatalogText
     method: TestMethod
 
 
@@ -88,33 +88,33 @@ def _usual_anchor(data: dict[str, Any]) -> Anchor:
     return Anchor.ROLLING if data.get("frequency") in _ROLLING else Anchor.CALENDAR
 
 
-class ControlEntry(_Entry):
+class ControlEntry(_CatalogEntry):
     """One control. `category` is its family by intent and says nothing about scope."""
 
     id: RecordId
     title: Line
-    statement: Text
-    objective: Text
+    statement: CatalogText
+    objective: CatalogText
     category: Category
     frequency: Frequency
-    frequency_note: Note = ""
+    frequency_note: CatalogNote = ""
     anchor: Anchor = Field(default_factory=_usual_anchor)
     """Calendar, but rolling for half-yearly and yearly controls unless the file says otherwise."""
     grace_days: int | None = Field(default=None, ge=0, le=366)
     """Days a run may be late; None means the desk's setting for the frequency."""
     type: ControlType
-    type_note: Note = ""
+    type_note: CatalogNote = ""
     nature: Nature
-    nature_note: Note = ""
+    nature_note: CatalogNote = ""
     owner_role: Line
     key: bool = False
     evidence: tuple[WantedEntry, ...] = ()
     tests: tuple[TestEntry, ...] = ()
-    questions: tuple[Text, ...] = ()
+    questions: tuple[CatalogText, ...] = ()
     """What an auditor asks in a walkthrough."""
 
 
-class MappingEntry(_Entry):
+class MappingEntry(_CatalogEntry):
     """One relation, read control → item."""
 
     control: RecordId
@@ -124,8 +124,8 @@ class MappingEntry(_Entry):
     """0–10, the author's judgement."""
     basis: Basis
     primary: bool = False
-    rationale: Note = ""
-    reviewed_on: Day | None = None
+    rationale: CatalogNote = ""
+    reviewed_on: CatalogDay | None = None
 
     @property
     def key(self) -> str:
@@ -133,19 +133,19 @@ class MappingEntry(_Entry):
         return f"{self.control}→{self.item}"
 
 
-class _File(_Entry):
+class _File(_CatalogEntry):
     catalog: CatalogId
     title: Line
     version: Line
-    source: Text
-    licence: Text
+    source: CatalogText
+    licence: CatalogText
 
 
 class FrameworkFile(_File):
     """A named, versioned set of items."""
 
     kind: Literal[CatalogKind.FRAMEWORK]
-    edition: Note = ""
+    edition: CatalogNote = ""
     items: tuple[ItemEntry, ...]
 
 
@@ -162,7 +162,7 @@ class MappingsFile(_File):
     kind: Literal[CatalogKind.MAPPINGS]
     controls: CatalogId
     framework: CatalogId
-    basis_note: Note = ""
+    basis_note: CatalogNote = ""
     mappings: tuple[MappingEntry, ...]
 
 

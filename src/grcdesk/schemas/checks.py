@@ -87,7 +87,7 @@ class TicketRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class MetricValue:
     """A value of a metric on a day."""
 
     metric: str

@@ -26,7 +26,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CoverageQuestion:
     """The question put to every control alike."""
 
     period: Span
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedControl:
     """What of a control decides its coverage."""
 
     id: str
@@ -80,7 +80,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldEvidence:
     """What the artefacts behind a control show, as its frequency asks for it. Rejected ones are left out."""
 
     runs: Sequence[Run] = ()
@@ -93,7 +93,7 @@ class Held:
     """Of a control that runs per event."""
 
 
-NOTHING = Held()
+NOTHING = HeldEvidence()
 
 
 @dataclass(frozen=True, slots=True)

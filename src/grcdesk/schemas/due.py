@@ -9,7 +9,7 @@ from grcdesk.terms import DueKind, DueMark, DueState
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DueDate:
     """A date somebody has to keep, as a record has it."""
 
     kind: DueKind

@@ -199,7 +199,7 @@ class Thoroughness:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class VaultFinding:
     """One file of the vault or row of the register that is not as it should be."""
 
     state: BlobState
@@ -221,7 +221,7 @@ class VaultReport:
     hashed: int
     size: int
     """Bytes hashed."""
-    found: tuple[Found, ...]
+    found: tuple[VaultFinding, ...]
 
     @property
     def clean(self) -> bool:

@@ -250,7 +250,7 @@ class CardRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureRow:
+class FeatureExposure:
     """One model of one feature: whose data goes where, on which terms."""
 
     feature: str

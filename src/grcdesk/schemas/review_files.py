@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignCheck
 from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, RemovalState, Verified
 
 
@@ -98,7 +98,7 @@ class Dossier:
     log_position: int
     log_head: str
     detail: CampaignDetail
-    check: Check
+    check: SignCheck
     reviewers: tuple[ReviewerRow, ...]
     removals: tuple[Removal, ...]
     mended: tuple[Mended, ...]
@@ -141,7 +141,7 @@ class AnswerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ReviewerAnswer:
     """A reviewer's workbook that came back."""
 
     campaign: str

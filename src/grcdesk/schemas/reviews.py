@@ -269,7 +269,7 @@ class Blocking:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class SignCheck:
     """Whether a campaign can be signed, and everything that speaks against it.
 
     Accounts are named by their id; where two systems of the campaign know the same id, as `system/id`.

@@ -10,11 +10,11 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Side, Status
 
 
-class _Entry(BaseModel):
+class _SampleEntry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SampleControl(_Entry):
+class SampleControl(_SampleEntry):
     """What the company says of one control. Days are relative to the day the sample is made."""
 
     status: Status
@@ -37,7 +37,7 @@ class SampleControl(_Entry):
     """Why the risk is accepted, when it is."""
 
 
-class SampleExclusion(_Entry):
+class SampleExclusion(_SampleEntry):
     """Something left out of the engagement."""
 
     what: str
@@ -48,7 +48,7 @@ When = int | Annotated[str, Field(pattern=r"^Q[1-4][+-]\d+$")]
 """Days from today, or `Q2+40`: forty days after the second quarter of the audit period began."""
 
 
-class SampleEvidence(_Entry):
+class SampleEvidence(_SampleEntry):
     """One artefact of the company. Its file may hold days in double braces, as `When` writes them, or one of these."""
 
     file: str
@@ -72,7 +72,7 @@ class SampleEvidence(_Entry):
     controls: tuple[str, ...]
 
 
-class SampleDecisions(_Entry):
+class SampleDecisions(_SampleEntry):
     """A log of the model gateway, written day by day and imported."""
 
     file: str
@@ -84,14 +84,14 @@ class SampleDecisions(_Entry):
     controls: tuple[str, ...]
 
 
-class SampleFeature(_Entry):
+class SampleFeature(_SampleEntry):
     """An AI feature and the models it relies on."""
 
     answers: FeatureAnswers
     models: tuple[ModelFacts, ...]
 
 
-class SampleLimit(_Entry):
+class SampleLimit(_SampleEntry):
     """A limit the company set itself."""
 
     limit: float
@@ -99,7 +99,7 @@ class SampleLimit(_Entry):
     response_days: int
 
 
-class Sample(_Entry):
+class Sample(_SampleEntry):
     """The whole company."""
 
     organisation: str

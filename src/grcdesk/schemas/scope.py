@@ -82,7 +82,7 @@ class ProgrammeNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Exclusion:
+class ExclusionRow:
     """Something left out of the engagement, with the reason."""
 
     id: str
@@ -114,7 +114,7 @@ class ScopeView:
     """Criteria in scope by category."""
     controls: dict[Scope, tuple[str, ...]]
     systems: tuple[str, ...]
-    exclusions: tuple[Exclusion, ...]
+    exclusions: tuple[ExclusionRow, ...]
     overrides: tuple[Override, ...]
     untouched: tuple[str, ...]
     """Criteria in scope that no control of the desk touches."""

@@ -31,7 +31,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class OpenPoint:
     """One thing that is not as it should be. Computed; what follows from it a person concludes."""
 
     code: str
@@ -281,9 +281,9 @@ class JudgedFile:
     as_of: date
     package: tuple[PackageLine, ...]
     cover: ReportCover | None
-    points: tuple[Point, ...]
+    points: tuple[OpenPoint, ...]
 
     @property
-    def failing(self) -> tuple[Point, ...]:
+    def failing(self) -> tuple[OpenPoint, ...]:
         """What keeps the vendor from being approved without conditions."""
         return tuple(point for point in self.points if point.level is Level.FAILS)

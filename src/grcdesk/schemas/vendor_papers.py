@@ -146,7 +146,7 @@ class ClauseFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ExposureRow:
+class VendorExposure:
     """One model of one feature, and what the vendor's agreement says about the data it gets."""
 
     feature: str
@@ -167,7 +167,7 @@ class ExposureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class VendorRequest:
     """The text of a message that asks a vendor for what is missing."""
 
     to: str

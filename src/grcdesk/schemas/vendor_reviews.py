@@ -9,7 +9,7 @@ from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewSta
 
 
 @dataclass(frozen=True, slots=True)
-class CheckRow:
+class ChecklistLine:
     """One line of a checklist."""
 
     number: int
@@ -40,7 +40,7 @@ class ReviewRow:
     evidence: tuple[str, ...]
     next_due: date | None
     """An earlier day than the cadence asks for, or None."""
-    checks: tuple[CheckRow, ...]
+    checks: tuple[ChecklistLine, ...]
 
     @property
     def answered(self) -> int:
@@ -49,7 +49,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReviewVerdict:
     """What a person concludes of a vendor."""
 
     conclusion: Conclusion

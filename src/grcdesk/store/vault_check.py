@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
+from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
@@ -64,7 +64,7 @@ def check(
     """
     kept = _kept(connection)
     sample = _sampled(kept, day) if how.quick else set()
-    found: list[Found] = []
+    found: list[VaultFinding] = []
     hashed = size = 0
     for number, blob in enumerate(kept.values(), 1):
         if stop and stop():
@@ -78,7 +78,7 @@ def check(
             progress(number, len(kept))
     found += _duplicates(connection, paths, kept)
     for path, what in _strangers(paths, connection):
-        found.append(Found(BlobState.UNREGISTERED, path.relative_to(paths.root).as_posix(), what, (), ()))
+        found.append(VaultFinding(BlobState.UNREGISTERED, path.relative_to(paths.root).as_posix(), what, (), ()))
     return VaultReport(how, len(kept), hashed, size, tuple(found))
 
 
@@ -131,9 +131,9 @@ def _younger(modified: float, recorded: str) -> bool:
     return modified > datetime.fromisoformat(recorded).timestamp() + _SECOND_LOOK
 
 
-def _of(connection: sqlite3.Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> Found:
+def _of(connection: sqlite3.Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
     where = vault.blob(paths, blob.sha).relative_to(paths.root).as_posix()
-    return Found(state, where, what, tuple(blob.evidence), touched(connection, blob.evidence))
+    return VaultFinding(state, where, what, tuple(blob.evidence), touched(connection, blob.evidence))
 
 
 def touched(connection: sqlite3.Connection, evidence: list[str]) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def touched(connection: sqlite3.Connection, evidence: list[str]) -> tuple[str, .
     return tuple(row[0] for row in connection.execute(query, evidence))
 
 
-def _duplicates(connection: sqlite3.Connection, paths: DeskPaths, kept: dict[str, _Kept]) -> list[Found]:
+def _duplicates(connection: sqlite3.Connection, paths: DeskPaths, kept: dict[str, _Kept]) -> list[VaultFinding]:
     said = "the same bytes are registered more than once"
     twice = [blob for blob in kept.values() if len(blob.evidence) > 1]
     return [_of(connection, BlobState.DUPLICATE, said, paths, blob) for blob in twice]

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 
 from grcdesk.rules.filters.fields import FieldKind
-from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, Test
+from grcdesk.rules.filters.tree import Anything, Between, Compare, Equals, Filter, FilterTerm, Nothing, Sort, Test
 from grcdesk.rules.filters.words import span
 from grcdesk.schemas.keys import Keys
 
@@ -70,13 +70,13 @@ def _single(column: Column) -> ColumnElement[Any]:
     return element
 
 
-def _term(term: Term, column: Column, today: date) -> ColumnElement[bool]:
+def _term(term: FilterTerm, column: Column, today: date) -> ColumnElement[bool]:
     condition = sa.or_(*(_test(test, term, column, today) for test in term.tests))
     # an unknown (NULL) must not survive as neither true nor false
     return sa.not_(sa.func.coalesce(condition, sa.false())) if term.negated else condition
 
 
-def _test(test: Test, term: Term, column: Column, today: date) -> ColumnElement[bool]:
+def _test(test: Test, term: FilterTerm, column: Column, today: date) -> ColumnElement[bool]:
     kind = term.field.kind
     match test:
         case Nothing():

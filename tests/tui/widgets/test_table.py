@@ -13,8 +13,8 @@ from textual import on
 from textual.app import App, ComposeResult
 
 from grcdesk.tui.kit.looks import Cell, fit, text
-from grcdesk.tui.widgets.columns import MARK_WIDTH, Column, fitting
-from grcdesk.tui.widgets.pages import KEEP, PAGE, Asked, Held, Pages
+from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn, fitting
+from grcdesk.tui.widgets.pages import KEEP, PAGE, MemoryRows, Pages, ServiceRows
 from grcdesk.tui.widgets.table import Table
 
 NASTY = (
@@ -22,10 +22,10 @@ NASTY = (
     "\u202edrow", "\u200bzero", "e\u0301", "漢字かな", "\ud800", "\U000e0041tag", "=1+1", "\x00", "🏳️‍🌈", "\u2028", "",
 )  # fmt: skip
 COLUMNS = (
-    Column("id", "ID", 6, lambda row: Cell(row[0])),
-    Column("title", "Title", 10, lambda row: Cell(row[1]), flex=True),
-    Column("more", "More", 20, lambda row: Cell("more", "warning"), rank=2),
-    Column("last", "Last", 20, lambda row: Cell("last", "error"), rank=3),
+    ListColumn("id", "ID", 6, lambda row: Cell(row[0])),
+    ListColumn("title", "Title", 10, lambda row: Cell(row[1]), flex=True),
+    ListColumn("more", "More", 20, lambda row: Cell("more", "warning"), rank=2),
+    ListColumn("last", "Last", 20, lambda row: Cell("last", "error"), rank=3),
 )
 
 
@@ -140,7 +140,7 @@ async def test_pages_come_later_and_stale_ones_are_dropped() -> None:
         def _wanted(self, event: Table.Wanted) -> None:
             wanted.append(event)
 
-    app = Later(numbered(200), Asked(lambda keys: [(key, "late") for key in keys]))
+    app = Later(numbered(200), ServiceRows(lambda keys: [(key, "late") for key in keys]))
     async with app.run_test(size=(60, 10)) as pilot:
         await pilot.pause()
         assert "late" not in "".join(app.text())
@@ -192,7 +192,7 @@ def test_no_text_is_read_as_markup(value: str) -> None:
 
 async def test_nasty_rows_are_drawn_as_text_and_click_to_nothing() -> None:
     rows = {f"n{place}": (f"n{place}", value) for place, value in enumerate(NASTY)}
-    app = TableApp(list(rows), Held(rows))
+    app = TableApp(list(rows), MemoryRows(rows))
     async with app.run_test(size=(60, len(NASTY) + 2)) as pilot:
         drawn = "\n".join(app.text())
         assert not any(ord(character) < 32 and character != "\n" for character in drawn)

@@ -12,7 +12,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, current, opened
 from grcdesk.errors import Refused
 from grcdesk.wording import count
@@ -64,7 +64,7 @@ catalogs = Noun(
 
 @verb("list", "grcdesk catalogs list", "grcdesk catalogs list --json", noun=catalogs)
 @listing
-def list_(*, form: Form) -> None:
+def list_(*, form: OutputForm) -> None:
     """The catalogs in the desk, and the shipped ones that can be added."""
     with opened() as desk:
         found = desk.catalogs.list()
@@ -74,7 +74,7 @@ def list_(*, form: Form) -> None:
 @verb("show", "grcdesk catalogs show soc2-tsc-2017", "grcdesk catalogs show ai-soc2 --json", noun=catalogs)
 @click.argument("catalog", metavar="ID", shell_complete=complete("catalog"))
 @listing
-def show(*, catalog: str, form: Form) -> None:
+def show(*, catalog: str, form: OutputForm) -> None:
     """The items of one catalog. With --json: one object with the catalog and its items."""
     with opened() as desk:
         row, items = desk.catalogs.show(catalog)
@@ -90,7 +90,7 @@ def show(*, catalog: str, form: Form) -> None:
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, dir_okay=False))
 @listing
 @click.pass_context
-def lint(context: click.Context, *, files: tuple[Path, ...], form: Form) -> None:
+def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -> None:
     """What an auditor would stumble over in catalogs: vague words, cut-off sentences, gaps in mappings. Exit 1: found.
 
     Without FILE: every shipped catalog and those of the desk. Needs no desk.
@@ -121,7 +121,7 @@ def add(*, source: str, as_json: bool) -> None:
 @verb("diff", "grcdesk catalogs diff ai-soc2", noun=catalogs)
 @click.argument("catalog", metavar="ID", shell_complete=complete("catalog"))
 @listing
-def diff(*, catalog: str, form: Form) -> None:
+def diff(*, catalog: str, form: OutputForm) -> None:
     """What an update of one catalog would change."""
     with opened() as desk:
         found = desk.catalogs.diff(catalog)
@@ -143,7 +143,7 @@ def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     with opened() as desk:
         changes = _pending(desk, catalog)
         if changes and not as_json:
-            output.records(_rows(changes), _CHANGES, Form())
+            output.records(_rows(changes), _CHANGES, OutputForm())
         if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
             raise Refused("nothing was updated", hint="--yes applies the differences")
         done = desk.catalogs.update(catalog, dry_run=dry_run)

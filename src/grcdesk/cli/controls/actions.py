@@ -9,8 +9,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms import ActionStatus
 from grcdesk.wording import count
@@ -41,9 +41,9 @@ actions = Noun(
     noun=actions,
 )
 @click.option("--control", metavar="ID", default="", shell_complete=complete("control"), help="Only of that control.")
-@click.option("--status", metavar="WORD", type=Term(ActionStatus), help="open, done or dropped.")
+@click.option("--status", metavar="WORD", type=TermKind(ActionStatus), help="open, done or dropped.")
 @listing
-def list_(*, control: str, status: ActionStatus | None, form: Form) -> None:
+def list_(*, control: str, status: ActionStatus | None, form: OutputForm) -> None:
     """List the actions."""
     with opened() as desk:
         wanted = control_ids(desk, (control,))[0] if control else ""

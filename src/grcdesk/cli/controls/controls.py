@@ -8,8 +8,8 @@ import click
 
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import NOTHING, Day, Number, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import NOTHING, DayKind, Number, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.rules.time.periods import MOST_GRACE
@@ -83,7 +83,7 @@ def record(row: ControlRow) -> dict[str, Any]:
 )
 @click.option("--sort", metavar="A,-B", default="", help="Columns to sort by; a dash turns one round.")
 @listing
-def list_(*, where: str, sort: str, form: Form) -> None:
+def list_(*, where: str, sort: str, form: OutputForm) -> None:
     """List the controls, as a table, JSON, CSV or plain lines."""
     with opened() as desk:
         rows = desk.controls.list(where, sort=sort)
@@ -120,21 +120,26 @@ def show(*, control: str, as_json: bool) -> None:
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete("control"))
 @click.option("--where", metavar="FILTER", default="", help="Also every control this filter finds.")
-@click.option("--status", type=Term(Status), metavar="STATUS", help="in_place, partial, missing, n.a., not_assessed.")
+@click.option(
+    "--status", type=TermKind(Status), metavar="STATUS", help="in_place, partial, missing, n.a., not_assessed."
+)
 @click.option("--gap", metavar="TEXT", help="What is lacking.")
 @click.option("--reason", metavar="TEXT", help="Why it does not apply.")
 @click.option("--approver", metavar="NAME", help="Who approved that it does not apply.")
 @click.option("--owner", metavar="NAME", help="The person who answers for it; '' clears.")
 @click.option("--role", metavar="ROLE", help="The owner's role.")
-@click.option("--due", metavar="DATE", type=Day(clearable=True), help="When it must be mended; none clears.")
-@click.option("--design", metavar="WORD", type=Term(Design, clearable=True), help="adequate, inadequate or none.")
-@click.option("--implemented", metavar="WORD", type=Term(Implemented, clearable=True), help="yes, no or none.")
+@click.option("--due", metavar="DATE", type=DayKind(clearable=True), help="When it must be mended; none clears.")
+@click.option("--design", metavar="WORD", type=TermKind(Design, clearable=True), help="adequate, inadequate or none.")
+@click.option("--implemented", metavar="WORD", type=TermKind(Implemented, clearable=True), help="yes, no or none.")
 @click.option("--note", metavar="TEXT", help="A working note.")
 @click.option("--systems", metavar="TEXT", help="Where the control runs.")
-@click.option("--effective-from", metavar="DATE", type=Day(clearable=True), help="Since when it runs; none clears.")
-@click.option("--retired-on", metavar="DATE", type=Day(clearable=True), help="The last day it ran; none clears.")
+@click.option("--effective-from", metavar="DATE", type=DayKind(clearable=True), help="Since when it runs; none clears.")
+@click.option("--retired-on", metavar="DATE", type=DayKind(clearable=True), help="The last day it ran; none clears.")
 @click.option(
-    "--anchor", metavar="WORD", type=Term(Anchor, clearable=True), help="calendar, rolling, or none: as in the catalog."
+    "--anchor",
+    metavar="WORD",
+    type=TermKind(Anchor, clearable=True),
+    help="calendar, rolling, or none: as in the catalog.",
 )
 @click.option(
     "--grace",

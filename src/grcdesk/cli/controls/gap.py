@@ -12,7 +12,7 @@ from grcdesk.cli.controls.risks import risks
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.terms import Status
 from grcdesk.wording import count, word
@@ -84,7 +84,7 @@ def summary(*, as_json: bool) -> None:
         ("optional controls", f"{found.optional:>4}"),
         ("out of scope", f"{found.out_of_scope:>4}"),
     ]
-    output.facts(lines, Form())
+    output.facts(lines, OutputForm())
 
 
 def _percent(found: GapSummary, status: Status) -> str:
@@ -94,7 +94,7 @@ def _percent(found: GapSummary, status: Status) -> str:
 @verb("lacking", "grcdesk gap lacking", "grcdesk gap lacking --json", noun=gap)
 @listing
 @click.pass_context
-def lacking(context: click.Context, *, form: Form) -> None:
+def lacking(context: click.Context, *, form: OutputForm) -> None:
     """What still keeps the assessment from being finalised. Exit 1 when something lacks."""
     with opened() as desk:
         found = desk.gap.lacking()
@@ -129,7 +129,7 @@ def finalise(*, assessor: str | None, reviewer: str, on: date | None, note: str,
 
 @verb("snapshots", "grcdesk gap snapshots", "grcdesk gap snapshots --json", noun=gap)
 @listing
-def snapshots(*, form: Form) -> None:
+def snapshots(*, form: OutputForm) -> None:
     """The finalised assessments, newest last."""
     with opened() as desk:
         found = output.value(desk.gap.snapshots())
@@ -144,7 +144,7 @@ def snapshots(*, form: Form) -> None:
 @click.argument("first", metavar="SNAPSHOT", shell_complete=complete("snapshot"))
 @click.argument("second", metavar="[SNAPSHOT]", default="now", shell_complete=complete("snapshot"))
 @listing
-def compare(*, first: str, second: str, form: Form) -> None:
+def compare(*, first: str, second: str, form: OutputForm) -> None:
     """What moved between two snapshots, or since one, and who moved it."""
     with opened() as desk:
         moved = desk.gap.compare(first, second)

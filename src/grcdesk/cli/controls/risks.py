@@ -10,7 +10,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.wording import count
 
@@ -34,7 +34,7 @@ risks = Noun(
 @verb("list", "grcdesk gap risks list", "grcdesk gap risks list --control AI-SEC-01 --json", noun=risks)
 @click.option("--control", metavar="ID", default="", shell_complete=complete("control"), help="Only of that control.")
 @listing
-def list_(*, control: str, form: Form) -> None:
+def list_(*, control: str, form: OutputForm) -> None:
     """List the accepted risks, ended ones too."""
     with opened() as desk:
         found = desk.risks.list(control=control_ids(desk, (control,))[0] if control else "")

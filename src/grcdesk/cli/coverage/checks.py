@@ -9,8 +9,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.terms import CheckState, Side
 from grcdesk.wording import count, word
@@ -54,7 +54,7 @@ CHECK = click.argument("check", metavar="CHECK")
 
 @verb("list", "grcdesk checks list", "grcdesk checks list --json", noun=checks)
 @listing
-def list_(*, form: Form) -> None:
+def list_(*, form: OutputForm) -> None:
     """List the checks with their limits."""
     with opened() as desk:
         found = desk.checks.list()
@@ -67,7 +67,7 @@ def list_(*, form: Form) -> None:
 @click.option("--as-of", metavar="DATE", type=DAY, help="As of that day; default: today.")
 @listing
 @click.pass_context
-def run(context: click.Context, *, as_of: date | None, form: Form) -> None:
+def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None:
     """Run the checks; exit 4 when a limit is broken."""
     with opened() as desk:
         found = desk.checks.run(as_of=as_of)
@@ -100,7 +100,7 @@ def run(context: click.Context, *, as_of: date | None, form: Form) -> None:
 @click.option("--limit", metavar="NUMBER", type=float, help="Beyond it is a breach.")
 @click.option("--warn", metavar="NUMBER", type=float, help="From there on it warns.")
 @click.option("--no-warn", is_flag=True, help="It never warns.")
-@click.option("--side", metavar="WORD", type=Term(Side), help="Of a metric: at-most or at-least.")
+@click.option("--side", metavar="WORD", type=TermKind(Side), help="Of a metric: at-most or at-least.")
 @click.option(
     "--response-days", metavar="DAYS", type=click.IntRange(0, 365), help="Of a metric: working days for a review."
 )

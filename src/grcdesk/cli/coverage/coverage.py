@@ -12,7 +12,7 @@ from grcdesk.cli.coverage import views
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, Number, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
 from grcdesk.wording import count
@@ -82,7 +82,7 @@ def coverage(
     check: bool,
     view: str | None,
     earliest: int | None,
-    form: Form,
+    form: OutputForm,
 ) -> None:
     """How far dated evidence reaches over the audit period, control by control. It states facts, not conclusions."""
     view = "earliest" if earliest else view
@@ -106,7 +106,7 @@ def coverage(
         context.exit(DUE)
 
 
-def _show(desk: Desk, view: str, controls: list[str], as_of: date | None, form: Form) -> None:
+def _show(desk: Desk, view: str, controls: list[str], as_of: date | None, form: OutputForm) -> None:
     if view == "months":
         views.months(desk.coverage.months(controls=controls, as_of=as_of), form)
     elif view == "warnings":
@@ -147,7 +147,7 @@ def _tell(found: Sequence[CoverageRow], due: int, *, named: bool) -> None:
         ]
         if slots:
             output.write("\n")
-            output.records(slots, _SLOTS, Form())
+            output.records(slots, _SLOTS, OutputForm())
         for one in found:
             tell.say(f"{one.id}: {one.sentence}")
             for warning in one.warnings:

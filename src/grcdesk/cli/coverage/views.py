@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.wording import MONTH, count, join, month, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage, Heat
 
 
-def months(heat: Heat, form: Form) -> None:
+def months(heat: Heat, form: OutputForm) -> None:
     """One control a line, one month a column; a glyph a cell for people, the word for programs."""
     columns = (
         Column("id", "control", rank=0),
@@ -52,7 +52,7 @@ _CRITERIA = (
 )
 
 
-def criteria(found: Sequence[CriterionCoverage], form: Form) -> None:
+def criteria(found: Sequence[CriterionCoverage], form: OutputForm) -> None:
     """One criterion a line: for people those in scope that a control here answers, for programs all."""
     rows: list[dict[str, Any]] = []
     for one in found:
@@ -69,7 +69,7 @@ def criteria(found: Sequence[CriterionCoverage], form: Form) -> None:
         tell.say(f"{count(len(rows), 'criterion', 'criteria')} in scope; {bare} without a control in scope here")
 
 
-def warnings(found: Sequence[CoverageWarning], form: Form) -> None:
+def warnings(found: Sequence[CoverageWarning], form: OutputForm) -> None:
     """One warning a line."""
     output.records(output.value(found), (Column("control", rank=0), Column("warning", rank=0, elastic=40)), form)
     if form.kind == "table":
@@ -79,7 +79,7 @@ def warnings(found: Sequence[CoverageWarning], form: Form) -> None:
 _STARTS = (Column("id", "control", rank=0), Column("start", rank=0), Column("until", rank=2), Column("why", elastic=30))
 
 
-def earliest(window: CleanWindow, form: Form) -> None:
+def earliest(window: CleanWindow, form: OutputForm) -> None:
     """The earliest clean period: a line a control, those that hold it back longest first; one object as JSON."""
     if form.json:
         output.document(window)

@@ -10,7 +10,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import current, opened
 from grcdesk.terms import Via
 
@@ -53,7 +53,7 @@ def restore(*, file: Path, force: bool, as_json: bool) -> None:
 @verb("doctor", "grcdesk doctor", "grcdesk doctor --json")
 @listing
 @click.pass_context
-def doctor(context: click.Context, *, form: Form) -> None:
+def doctor(context: click.Context, *, form: OutputForm) -> None:
     """Each setting and where it came from, versions, the desk's state, what the terminal can do. Exit 1: mend it."""
     from grcdesk.errors import NoDesk  # noqa: PLC0415
     from grcdesk.paths import locate_desk  # noqa: PLC0415

@@ -14,8 +14,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.errors import BadInput
 from grcdesk.terms import DueKind
@@ -62,7 +62,7 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
         return int(found[1]) * _LONG[found[2]]
 
 
-_KINDS = Term(DueKind)
+_KINDS = TermKind(DueKind)
 
 
 def _kinds(context: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[DueKind, ...]:
@@ -122,7 +122,7 @@ def due(
     timer: str | None,
     notify: bool,
     dry_run: bool,
-    form: Form,
+    form: OutputForm,
 ) -> None:
     """Everything that is due, the most pressing first: reviews, evidence, actions, agreements. Exit 4 with --check."""
     if context.invoked_subcommand is not None:
@@ -145,7 +145,7 @@ def due(
             context.exit(DUE)
 
 
-def _listed(as_of: date | None, narrow: Narrow, form: Form, *, snoozed: bool) -> int:
+def _listed(as_of: date | None, narrow: Narrow, form: OutputForm, *, snoozed: bool) -> int:
     """Print the list; how many are overdue or were never reviewed."""
     from grcdesk.rules.due.due import LATE  # noqa: PLC0415
 
@@ -180,7 +180,7 @@ def _calendar(file: str, narrow: Narrow, alarms: tuple[int, ...], *, force: bool
 
 
 @verb("ack", "grcdesk due ack vendor-review V-1 --reason 'Questionnaire is out'", noun=due)
-@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("kind", metavar="KIND", type=TermKind(DueKind))
 @click.argument("record", metavar="ID")
 @click.option("--reason", metavar="TEXT", required=True, help="What is being done.")
 @as_json
@@ -192,7 +192,7 @@ def ack(*, kind: DueKind, record: str, reason: str, as_json: bool) -> None:
 
 
 @verb("snooze", "grcdesk due snooze action ACT-1 --until 2027-01-15 --reason 'Owner on leave'", noun=due)
-@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("kind", metavar="KIND", type=TermKind(DueKind))
 @click.argument("record", metavar="ID")
 @click.option("--until", metavar="DATE", type=DAY, required=True, help="Until that day it is left out.")
 @click.option("--reason", metavar="TEXT", required=True, help="Why it can wait.")
@@ -205,7 +205,7 @@ def snooze(*, kind: DueKind, record: str, until: date, reason: str, as_json: boo
 
 
 @verb("resume", "grcdesk due resume action ACT-1", noun=due)
-@click.argument("kind", metavar="KIND", type=Term(DueKind))
+@click.argument("kind", metavar="KIND", type=TermKind(DueKind))
 @click.argument("record", metavar="ID")
 @as_json
 def resume(*, kind: DueKind, record: str, as_json: bool) -> None:
@@ -217,7 +217,7 @@ def resume(*, kind: DueKind, record: str, as_json: bool) -> None:
 
 @verb("notes", "grcdesk due notes", noun=due)
 @listing
-def notes(*, form: Form) -> None:
+def notes(*, form: OutputForm) -> None:
     """What was acknowledged or snoozed, by whom and why."""
     with opened() as desk:
         found = desk.due.notes()

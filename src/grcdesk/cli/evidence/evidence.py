@@ -15,8 +15,8 @@ from grcdesk.cli.evidence.wanted import suggest, wanted
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import EvidenceKind
@@ -73,7 +73,7 @@ def record(row: EvidenceRow) -> dict[str, Any]:
 @click.option("--sort", metavar="A,-B", default="", help="Columns to sort by; a dash turns one round.")
 @click.option("--control", metavar="ID", default="", shell_complete=complete("control"), help="Only of that control.")
 @listing
-def list_(*, where: str, sort: str, control: str, form: Form) -> None:
+def list_(*, where: str, sort: str, control: str, form: OutputForm) -> None:
     """List the artefacts, in the order they came."""
     with opened() as desk:
         meant = control_ids(desk, (control,))[0] if control else ""
@@ -116,7 +116,9 @@ def show(*, artefact: str, as_json: bool) -> None:
     noun=evidence,
 )
 @click.argument("sources", metavar="FILE|DIR|URL...", nargs=-1, required=True)
-@click.option("--kind", metavar="WORD", type=Term(EvidenceKind), required=True, help="What it is, e.g. report, ticket.")
+@click.option(
+    "--kind", metavar="WORD", type=TermKind(EvidenceKind), required=True, help="What it is, e.g. report, ticket."
+)
 @ties
 @facts_options
 @DRY_RUN
@@ -157,7 +159,7 @@ def add(
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete("evidence"))
 @click.option("--where", metavar="FILTER", default="", help="Also every artefact this filter finds.")
-@click.option("--kind", metavar="WORD", type=Term(EvidenceKind), help="What it is.")
+@click.option("--kind", metavar="WORD", type=TermKind(EvidenceKind), help="What it is.")
 @facts_options
 @DRY_RUN
 @as_json

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from grcdesk.cli.frame.kinds import Day, Term
+from grcdesk.cli.frame.kinds import DayKind, TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.terms import CollectorMethod, Confidentiality
 
@@ -43,22 +43,24 @@ def facts_options(function: Function) -> Function:
 
 _OPTIONS = (
     click.option("--title", metavar="TEXT", help="How it is called; default: the file's name."),
-    click.option("--as-of", metavar="DATE", type=Day(clearable=True), help="The day it speaks of."),
-    click.option("--from", "period_from", metavar="DATE", type=Day(clearable=True), help="First day it covers."),
-    click.option("--to", "period_to", metavar="DATE", type=Day(clearable=True), help="Last day it covers."),
+    click.option("--as-of", metavar="DATE", type=DayKind(clearable=True), help="The day it speaks of."),
+    click.option("--from", "period_from", metavar="DATE", type=DayKind(clearable=True), help="First day it covers."),
+    click.option("--to", "period_to", metavar="DATE", type=DayKind(clearable=True), help="Last day it covers."),
     click.option(
         "--performed",
         "--performed-on",
         "performed_on",
         metavar="DATE",
-        type=Day(clearable=True),
+        type=DayKind(clearable=True),
         help="When the work it shows was done.",
     ),
     click.option("--slot", metavar="SLOT", help="The slot it is for, e.g. 2026Q1; else the one that holds its day."),
     click.option("--source", metavar="TEXT", help="Which system or person it comes from."),
     click.option("--query", metavar="TEXT", help="The exact command, query or filters it was drawn with."),
     click.option("--pulled-at", metavar="TIME", help="When it was drawn from there, e.g. 2026-11-01T09:30Z."),
-    click.option("--method", metavar="WORD", type=Term(CollectorMethod, clearable=True), help="How, e.g. export, api."),
+    click.option(
+        "--method", metavar="WORD", type=TermKind(CollectorMethod, clearable=True), help="How, e.g. export, api."
+    ),
     click.option("--collected-by", metavar="NAME", help="Who took it; default: you."),
     click.option("--provided-by", metavar="NAME", help="Who handed it over."),
     click.option("--population", "is_population", is_flag=True, help="It lists everything that happened."),
@@ -66,8 +68,8 @@ _OPTIONS = (
     click.option("--completeness", metavar="TEXT", help="How it was checked that nothing is left out."),
     click.option("--accuracy", metavar="TEXT", help="How it was checked that it is right."),
     click.option("--checked-by", metavar="NAME", help="Who checked it."),
-    click.option("--confidentiality", metavar="WORD", type=Term(Confidentiality), help="internal, nda or auditor."),
-    click.option("--valid-until", metavar="DATE", type=Day(clearable=True), help="Until when it is valid."),
+    click.option("--confidentiality", metavar="WORD", type=TermKind(Confidentiality), help="internal, nda or auditor."),
+    click.option("--valid-until", metavar="DATE", type=DayKind(clearable=True), help="Until when it is valid."),
     click.option("--note", metavar="TEXT", help="A working note."),
 )
 

@@ -13,7 +13,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms import IMPORTERS
 
@@ -78,7 +78,7 @@ def import_(
     with opened() as desk:
         preview = desk.imports.preview(file, plan, progress=tell.progress("reading"))
         if not as_json:
-            output.facts(described(preview.report), Form())
+            output.facts(described(preview.report), OutputForm())
         if not controls and not tests and not preview.again and not dry_run:
             controls = _confirmed(preview.controls)
         done = desk.imports.import_(
@@ -117,12 +117,12 @@ def report(*, artefact: str, as_json: bool) -> None:
     if as_json:
         output.document(found)
         return
-    output.facts([*described(found.report), ("imported", found.imported_at), ("kept", KEPT[found.kept])], Form())
+    output.facts([*described(found.report), ("imported", found.imported_at), ("kept", KEPT[found.kept])], OutputForm())
 
 
 @verb("importers", "grcdesk evidence importers", "grcdesk evidence importers --json")
 @listing
-def importers(*, form: Form) -> None:
+def importers(*, form: OutputForm) -> None:
     """List the formats that `grcdesk evidence import` reads, and what they usually stand behind."""
     from grcdesk.services.evidence.import_text import importers as known  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.wording import count
 
@@ -29,7 +29,7 @@ sources = Noun(
 
 @verb("list", "grcdesk evidence sources list", "grcdesk evidence sources list --json", noun=sources)
 @listing
-def list_(*, form: Form) -> None:
+def list_(*, form: OutputForm) -> None:
     """List the sources with the days they keep; 0 is for ever, none is not said."""
     with opened() as desk:
         found = desk.sources.list()

@@ -9,7 +9,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.wording import count
 
@@ -37,7 +37,7 @@ _SUGGESTED = (
 @click.argument("controls", metavar="[ID]...", nargs=-1, shell_complete=complete("control"))
 @click.option("--missing", is_flag=True, help="Only what must be there and is not.")
 @listing
-def wanted(*, controls: tuple[str, ...], missing: bool, form: Form) -> None:
+def wanted(*, controls: tuple[str, ...], missing: bool, form: OutputForm) -> None:
     """List the kinds of evidence each control wants, what is there, the newest day it shows, what is missing.
 
     As JSON: one object for each control, with its kinds in `wanted`.
@@ -73,7 +73,7 @@ def _record(one: Any) -> dict[str, Any]:
 @verb("suggest", "grcdesk evidence suggest", "grcdesk evidence suggest EV-7 --json")
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete("evidence"))
 @listing
-def suggest(*, ids: tuple[str, ...], form: Form) -> None:
+def suggest(*, ids: tuple[str, ...], form: OutputForm) -> None:
     """List where artefacts that wait may belong, and why; `place --suggested` takes the first of each."""
     with opened() as desk:
         found = desk.wanted.suggest(ids)

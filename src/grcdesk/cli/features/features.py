@@ -13,8 +13,8 @@ from grcdesk.cli.features.parts import card, model, prompt
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms import Applies, Status
 from grcdesk.wording import CATEGORY_CODE, STATUS, count, word
@@ -70,7 +70,7 @@ def _summed(row: FeatureRow) -> str:
 @click.option("--where", metavar="FILTER", default="", help="Which; see grcdesk help features.")
 @click.option("--sort", metavar="FIELDS", default="", help="By which fields, e.g. -controls,name.")
 @listing
-def list_(*, where: str, sort: str, form: Form) -> None:
+def list_(*, where: str, sort: str, form: OutputForm) -> None:
     """List the AI features."""
     with opened() as desk:
         found = desk.features.list(where, sort=sort)
@@ -185,7 +185,7 @@ def derive(*, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
         done = desk.features.derive(names, dry_run=dry_run)
         show_outcome(done, as_json=as_json)
         if len(names) == 1 and not as_json:
-            _rows(desk.features.show(names[0]).controls, Form())
+            _rows(desk.features.show(names[0]).controls, OutputForm())
 
 
 @verb(
@@ -197,7 +197,7 @@ def derive(*, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
 )
 @click.argument("feature", metavar="FEATURE", shell_complete=complete("feature"))
 @click.option("--control", metavar="ID", default="", shell_complete=complete("control"), help="Only this one.")
-@click.option("--decide", "decision", metavar="WORD", type=Term(Applies), help="applies or not-applicable.")
+@click.option("--decide", "decision", metavar="WORD", type=TermKind(Applies), help="applies or not-applicable.")
 @click.option("--reason", metavar="TEXT", default="", help="Why; needed to ask for less than was derived.")
 @click.option("--by", metavar="NAME", default="", help="Who confirms; default: you.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
@@ -215,7 +215,7 @@ def confirm(
 @verb("matrix", "grcdesk features matrix", "grcdesk features matrix --feature AIF-1 --csv", noun=features)
 @click.option("--feature", metavar="FEATURE", default="", shell_complete=complete("feature"), help="Only this one.")
 @listing
-def matrix(*, feature: str, form: Form) -> None:
+def matrix(*, feature: str, form: OutputForm) -> None:
     """Feature × control × category: what applies, and the reason where it does not."""
     with opened() as desk:
         found = desk.features.show(feature).controls if feature else desk.features.matrix()
@@ -225,7 +225,7 @@ def matrix(*, feature: str, form: Form) -> None:
                  "grcdesk features derive")  # fmt: skip
 
 
-def _rows(found: Sequence[ControlVerdict], form: Form) -> None:
+def _rows(found: Sequence[ControlVerdict], form: OutputForm) -> None:
     rows: list[dict[str, Any]] = [{**output.value(one), **_told(one)} for one in found]
     if not form.json:
         for row, one in zip(rows, found, strict=True):

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from grcdesk.cli.frame.kinds import NOTHING, Day, Term
+from grcdesk.cli.frame.kinds import NOTHING, DayKind, TermKind
 from grcdesk.errors import BadInput
 from grcdesk.terms import Answer, FeatureStatus, Invoker
 
@@ -61,14 +61,19 @@ def answer_options(function: Callable[..., Any]) -> Callable[..., Any]:
     options = [
         *(click.option(_flag(name), name, metavar="TEXT", help=text) for name, text in TEXTS.items()),
         click.option(
-            "--status", metavar="WORD", type=Term(FeatureStatus), help=f"{', '.join(FeatureStatus)}; default: pilot."
+            "--status",
+            metavar="WORD",
+            type=TermKind(FeatureStatus),
+            help=f"{', '.join(FeatureStatus)}; default: pilot.",
         ),
         *(
-            click.option(_flag(name), name, metavar="yes|no", type=Term(Answer, clearable=True), help=text)
+            click.option(_flag(name), name, metavar="yes|no", type=TermKind(Answer, clearable=True), help=text)
             for name, text in ANSWERS.items()
         ),
         *(click.option(flag, name, metavar="TEXT", multiple=True, help=text) for name, (flag, text) in LISTS.items()),
-        click.option("--last-reviewed", metavar="DATE", type=Day(clearable=True), help="When it was last reviewed."),
+        click.option(
+            "--last-reviewed", metavar="DATE", type=DayKind(clearable=True), help="When it was last reviewed."
+        ),
     ]
     for option in reversed(options):
         asked = option(asked)

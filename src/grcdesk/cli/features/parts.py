@@ -11,7 +11,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.wording import count
 
@@ -89,7 +89,7 @@ def drop_prompt(*, name: str, as_json: bool) -> None:
 
 @verb("list", "grcdesk features card list", "grcdesk features card list --json", noun=card)
 @listing
-def list_cards(*, form: Form) -> None:
+def list_cards(*, form: OutputForm) -> None:
     """List the model cards, each with the parts it leaves out."""
     with opened() as desk:
         found = desk.features.cards()

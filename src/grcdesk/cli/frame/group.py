@@ -19,7 +19,7 @@ def _settings(attributes: dict[str, Any]) -> dict[str, Any]:
     return attributes
 
 
-class Verb(click.Command):
+class VerbCommand(click.Command):
     """One command. Its examples stand before its options."""
 
     def __init__(self, name: str | None, *, examples: tuple[str, ...] = (), **attributes: Any) -> None:
@@ -116,7 +116,7 @@ def verb(name: str, *examples: str, noun: click.Group | None = None) -> Callable
     """Make a function a command of `noun`, or a command of its own."""
 
     def make(function: Callable[..., Any]) -> click.Command:
-        made = click.command(name, cls=Verb, examples=examples)(function)
+        made = click.command(name, cls=VerbCommand, examples=examples)(function)
         if noun is not None:
             noun.add_command(made)
         return made

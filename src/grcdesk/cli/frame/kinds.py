@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from grcdesk.cli.frame.output import Form
+from grcdesk.cli.frame.output import OutputForm
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Scope
 from grcdesk.wording import SCOPE, STATUS
@@ -30,7 +30,7 @@ def _named(param: click.Parameter | None) -> str:
     return f"{param.opts[0].rstrip('_')}: " if param is not None and param.opts else ""
 
 
-class Day(Kind):
+class DayKind(Kind):
     """A date as YYYY-MM-DD; with `clearable`, `none` takes a date away."""
 
     name = "date"
@@ -76,7 +76,7 @@ class Number(Kind):
             raise BadInput(error.message, hint=error.hint + (", or none" if self.clearable else "")) from None
 
 
-class Span(Kind):
+class PeriodKind(Kind):
     """A period as A..B, both days included."""
 
     name = "period"
@@ -112,7 +112,7 @@ class Categories(Kind):
             raise BadInput(_named(param) + error.message, hint=error.hint) from None
 
 
-class Term(Kind):
+class TermKind(Kind):
     """A word from a closed list; dashes, blanks and capitals do not matter. `none` clears when `clearable`."""
 
     name = "word"
@@ -151,8 +151,8 @@ class Term(Kind):
         return [CompletionItem(term.value) for term in self.kind if term.value.startswith(incomplete)]
 
 
-DAY = Day()
-PERIOD = Span()
+DAY = DayKind()
+PERIOD = PeriodKind()
 CATEGORIES = Categories()
 
 
@@ -170,7 +170,7 @@ def listing(function: Callable[..., Any]) -> Callable[..., Any]:
         if len(kinds) > 1:
             raise BadInput(f"--{kinds[0]} and --{kinds[1]} do not go together", hint="choose one")
         keys = tuple(part.strip().replace("-", "_") for part in columns.split(",") if part.strip())
-        return function(*args, form=Form(kinds[0] if kinds else "table", keys, raw=raw), **rest)
+        return function(*args, form=OutputForm(kinds[0] if kinds else "table", keys, raw=raw), **rest)
 
     for option in (
         click.option("--raw", is_flag=True, help="CSV without the guard against formulas."),

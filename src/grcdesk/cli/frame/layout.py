@@ -11,7 +11,7 @@ CUT = ".."
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TextCell:
     """Text of one line, and the ANSI colour it takes (empty: none)."""
 
     text: str
@@ -43,8 +43,8 @@ def cut(text: str, room: int) -> str:
 
 
 def fit(
-    heads: Sequence[Cell],
-    rows: Sequence[Sequence[Cell]],
+    heads: Sequence[TextCell],
+    rows: Sequence[Sequence[TextCell]],
     ranks: Sequence[int],
     elastic: Sequence[int],
     room: int,
@@ -80,7 +80,7 @@ def _sum(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * max(len(widths) - 1, 0)
 
 
-def _line(cells: Sequence[Cell], widths: Sequence[int]) -> str:
+def _line(cells: Sequence[TextCell], widths: Sequence[int]) -> str:
     parts = []
     for cell, room in zip(cells, widths, strict=True):
         shown = cut(cell.text, room)

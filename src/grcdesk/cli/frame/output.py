@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.cli.frame.layout import Cell, fit
+from grcdesk.cli.frame.layout import TextCell, fit
 from grcdesk.cli.frame.run import current
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.text import show
@@ -36,7 +36,7 @@ _COLOUR = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class OutputForm:
     """How records are written."""
 
     kind: str = "table"
@@ -96,7 +96,7 @@ def document(thing: Any) -> None:
     write(_json(value(thing)) + "\n")
 
 
-def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: Form) -> int:
+def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: OutputForm) -> int:
     """A list in the form asked for. Returns how many columns had no room in the table.
 
     Raises:
@@ -116,7 +116,7 @@ def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: 
     return 0
 
 
-def facts(pairs: Sequence[tuple[str, Any]], form: Form) -> None:
+def facts(pairs: Sequence[tuple[str, Any]], form: OutputForm) -> None:
     """Names and values, one a line; empty ones are a dash. A name of "" continues the one before."""
     if form.kind == "plain":
         write("".join(f"{name}\t{plain(item)}\n" for name, item in pairs))
@@ -205,7 +205,7 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, raw: b
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, everything: bool) -> int:
-    heads = [Cell(column.heading) for column in columns]
+    heads = [TextCell(column.heading) for column in columns]
     body = [[_cell(row[column.key]) for column in columns] for row in rows]
     ranks = [0 if everything else column.rank for column in columns]
     lines, left_out = fit(heads, body, ranks, [column.elastic for column in columns], _width())
@@ -213,13 +213,13 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, ever
     return left_out
 
 
-def _cell(thing: Any) -> Cell:
+def _cell(thing: Any) -> TextCell:
     word = plain(thing)
     if isinstance(thing, Enum):
         word = words(thing)
         code = _COLOUR.get(str(thing.value), "") if coloured() else ""
-        return Cell(word, code)
-    return Cell(word or "-")
+        return TextCell(word, code)
+    return TextCell(word or "-")
 
 
 def words(term: Enum) -> str:

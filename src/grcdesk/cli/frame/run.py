@@ -21,7 +21,7 @@ COLOURS = ("auto", "always", "never")
 
 
 @dataclass
-class Run:
+class Invocation:
     """What was said for the whole run, before or after the noun."""
 
     desk: str | None = None
@@ -37,16 +37,16 @@ class Run:
         return f"grcdesk{place} {text}"
 
 
-def current() -> Run:
+def current() -> Invocation:
     """The run in force; plain defaults outside of a command."""
     context = click.get_current_context(silent=True)
-    found = context.find_object(Run) if context else None
-    return found or Run()
+    found = context.find_object(Invocation) if context else None
+    return found or Invocation()
 
 
 def _keep(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
-        run = context.find_object(Run)
+        run = context.find_object(Invocation)
         if run is not None and value is not None and value is not False:
             setattr(run, field, value)
 
@@ -139,7 +139,7 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     def candidates(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
         from grcdesk.cli.frame.ids import ids  # noqa: PLC0415
 
-        run = context.find_object(Run)
+        run = context.find_object(Invocation)
         return ids(kind, run.desk if run else None, incomplete)
 
     candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what ids.py knows

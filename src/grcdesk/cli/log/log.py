@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.errors import Damaged, Refused
 from grcdesk.terms import Verb
@@ -67,7 +67,7 @@ log = Noun(
 @click.option("--since", metavar="DATE", default="", help="From this day or UTC time on.")
 @click.option("--until", metavar="DATE", default="", help="Up to this day or UTC time.")
 @click.option("--actor", metavar="NAME", default="", help="Only what this person did.")
-@click.option("--action", metavar="NOUN.VERB", type=Term(Verb), help="Only this action, e.g. control.set.")
+@click.option("--action", metavar="NOUN.VERB", type=TermKind(Verb), help="Only this action, e.g. control.set.")
 @click.option("--resource", metavar="ID", default="", help="Only what touched this record.")
 @click.option("--limit", metavar="N", default=200, type=click.IntRange(1), show_default=True, help="At most so many.")
 @click.option("--oldest-first", is_flag=True, help="Oldest first; usually the newest come first.")
@@ -83,7 +83,7 @@ def list_(
     limit: int,
     oldest_first: bool,
     batches: bool,
-    form: Form,
+    form: OutputForm,
 ) -> None:
     """List the entries of the change log."""
     with opened() as desk:

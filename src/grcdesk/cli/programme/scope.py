@@ -9,8 +9,8 @@ import click
 from grcdesk.cli.frame import output
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
 from grcdesk.schemas.scope import Period, ProgrammeNames
@@ -93,7 +93,7 @@ def show(*, as_json: bool) -> None:
         ),
         ("untouched", f"{len(found.untouched)} of {total} criteria: {' '.join(found.untouched)}"),
     ]
-    output.facts(pairs, Form())
+    output.facts(pairs, OutputForm())
     output.text("\n" + OVERLAY)
 
 
@@ -136,7 +136,7 @@ def set_(
     noun=scope,
 )
 @click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
-@click.argument("decided", metavar="in|optional|out|none", type=Term(Scope, clearable=True))
+@click.argument("decided", metavar="in|optional|out|none", type=TermKind(Scope, clearable=True))
 @click.option("--reason", metavar="TEXT", default="", help="Why; needed unless none.")
 @as_json
 def override(*, control: str, decided: Scope | str, reason: str, as_json: bool) -> None:
@@ -190,7 +190,7 @@ def drop(*, name: str, as_json: bool) -> None:
 
 @verb("criteria", "grcdesk scope criteria", "grcdesk scope criteria --csv --columns id,coverage,controls", noun=scope)
 @listing
-def criteria(*, form: Form) -> None:
+def criteria(*, form: OutputForm) -> None:
     """Every SOC 2 criterion: in scope or not, and which AI controls answer it."""
     with opened() as desk:
         found = desk.scope.criteria()

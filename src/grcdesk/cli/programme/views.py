@@ -8,7 +8,7 @@ from grcdesk.cli.frame import output
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 
 views = Noun(
@@ -20,7 +20,7 @@ views = Noun(
 
 @verb("list", "grcdesk views list", noun=views)
 @listing
-def list_(*, form: Form) -> None:
+def list_(*, form: OutputForm) -> None:
     """List the saved filters."""
     with opened() as desk:
         found = desk.views.list()

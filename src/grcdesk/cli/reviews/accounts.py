@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput
@@ -123,7 +123,7 @@ def roster(*, file: Path, columns: tuple[str, ...], dry_run: bool, as_json: bool
 @click.option("--where", metavar="FILTER", default="", help="Which; grcdesk help filters.")
 @click.option("--sort", metavar="FIELD", default="", help="By what; -FIELD turns it round.")
 @listing
-def accounts(*, campaign: str, where: str, sort: str, form: Form) -> None:
+def accounts(*, campaign: str, where: str, sort: str, form: OutputForm) -> None:
     """List the accounts of a review with their decisions."""
     with opened() as desk:
         found = desk.accounts.rows(desk.accounts.keys(campaign, where, sort=sort))
@@ -146,7 +146,10 @@ def accounts(*, campaign: str, where: str, sort: str, form: Form) -> None:
 @CAMPAIGN
 @click.argument("names", metavar="[ACCOUNT]...", nargs=-1)
 @click.option(
-    "--decision", type=Term(Decision, clearable=True), metavar="WORD", help="keep, revoke, modify; none: open again."
+    "--decision",
+    type=TermKind(Decision, clearable=True),
+    metavar="WORD",
+    help="keep, revoke, modify; none: open again.",
 )
 @click.option("--system", metavar="NAME", default="", help="Only accounts of that system.")
 @click.option("--reviewer", metavar="NAME", default="", help="Who decided; default: you, here and now.")

@@ -12,7 +12,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput, Refused
@@ -74,7 +74,7 @@ def memo(*, campaign: str, file: str | None, as_of: date | None, force: bool, as
 @click.option("-o", "--output", "file", metavar="FILE", help="Write a CSV for the ticket system there.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @listing
-def removals(*, campaign: str, file: str | None, force: bool, form: Form) -> None:
+def removals(*, campaign: str, file: str | None, force: bool, form: OutputForm) -> None:
     """List what is to be revoked and changed, by when, and how far it has come."""
     if file == "-":
         raise BadInput("-o - is not needed here", hint="--csv writes to stdout")
@@ -129,7 +129,7 @@ def import_(*, campaign: str, file: Path, yes: bool, dry_run: bool, as_json: boo
     with opened() as desk:
         found = desk.review_files.difference(campaign, file)
         if found.changes and not as_json:
-            output.records(output.value(found.changes), _CHANGES, Form())
+            output.records(output.value(found.changes), _CHANGES, OutputForm())
         if found.changes and not dry_run and not yes and not tell.confirm(f"Take {count(found.accounts, 'account')}?"):
             raise Refused("nothing was taken", hint="--yes takes the differences")
         done = desk.review_files.take_back(campaign, file, dry_run=dry_run)

@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.cli.reviews.accounts import accounts, decide, load, prove, roster
 from grcdesk.cli.reviews.files import export, import_, memo, removals
@@ -63,7 +63,9 @@ reviews = Noun(
 @click.option(
     "--holidays", "days_off", metavar="FILE", type=click.Path(path_type=Path), help="The same, a date a line."
 )
-@click.option("--split", type=Term(ReviewSplit), default="owner", metavar="WORD", help="Who decides: owner, manager.")
+@click.option(
+    "--split", type=TermKind(ReviewSplit), default="owner", metavar="WORD", help="Who decides: owner, manager."
+)
 @click.option(
     "--control", metavar="ID", default="AI-SEC-05", shell_complete=complete("control"), help="What it proves."
 )
@@ -104,7 +106,7 @@ def assign(*, campaign: str, system: str, owner: str | None, delegate: str | Non
 
 @verb("list", "grcdesk reviews list", "grcdesk reviews list --json", noun=reviews)
 @listing
-def list_(*, form: Form) -> None:
+def list_(*, form: OutputForm) -> None:
     """List the reviews, newest slot first."""
     with opened() as desk:
         found = desk.reviews.list()
@@ -131,7 +133,7 @@ def show(*, campaign: str, as_json: bool) -> None:
     if as_json:
         output.document(found)
     else:
-        output.facts(campaign_facts(found), Form())
+        output.facts(campaign_facts(found), OutputForm())
 
 
 @verb("check", "grcdesk reviews check AR-1", "grcdesk reviews check AR-1 --json", noun=reviews)

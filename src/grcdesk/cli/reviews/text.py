@@ -8,7 +8,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.reviews import CampaignDetail, Check, ListRow, SystemRow
+    from grcdesk.schemas.reviews import CampaignDetail, ListRow, SignCheck, SystemRow
 
 Lines = list[tuple[str, Any]]
 
@@ -66,7 +66,7 @@ def _list(what: str, listed: ListRow) -> Lines:
     return lines + [("", f"  {text}") for text in listed.skipped]
 
 
-def check_document(found: Check) -> dict[str, Any]:
+def check_document(found: SignCheck) -> dict[str, Any]:
     """The answer for a program, its keys fixed. A system without a list has no account to name: stderr tells it."""
     for system in found.no_population:
         tell.say(f"{system} has no list of accounts")
@@ -79,7 +79,7 @@ def check_document(found: Check) -> dict[str, Any]:
     }
 
 
-def check_told(found: Check) -> None:
+def check_told(found: SignCheck) -> None:
     """Everything that speaks against signing, a line each; numbers and notes beside it."""
     for one in found.blocking:
         place = "/".join(part for part in (one.system, one.account) if part)

@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Day, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, DayKind, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
 from grcdesk.wording import count
@@ -50,7 +50,7 @@ clause = Noun(
 )
 @click.option("--vendor", metavar="NAME", default="", shell_complete=complete("vendor"), help="Only of that vendor.")
 @listing
-def list_(*, vendor: str, form: Form) -> None:
+def list_(*, vendor: str, form: OutputForm) -> None:
     """List the agreements, with their clauses in --json."""
     with opened() as desk:
         found = desk.agreements.list(vendor=vendor)
@@ -66,16 +66,18 @@ def list_(*, vendor: str, form: Form) -> None:
 
 def _facts(function: Callable[..., None]) -> Callable[..., None]:
     for option in (
-        click.option("--ended", metavar="DATE", type=Day(clearable=True), help="When it ended."),
-        click.option("--expires", metavar="DATE", type=Day(clearable=True), help="Until when it holds."),
-        click.option("--effective", metavar="DATE", type=Day(clearable=True), help="Since when it binds."),
-        click.option("--signed-by-them", metavar="DATE", type=Day(clearable=True), help="When they signed."),
-        click.option("--signed-by-us", metavar="DATE", type=Day(clearable=True), help="When we signed."),
+        click.option("--ended", metavar="DATE", type=DayKind(clearable=True), help="When it ended."),
+        click.option("--expires", metavar="DATE", type=DayKind(clearable=True), help="Until when it holds."),
+        click.option("--effective", metavar="DATE", type=DayKind(clearable=True), help="Since when it binds."),
+        click.option("--signed-by-them", metavar="DATE", type=DayKind(clearable=True), help="When they signed."),
+        click.option("--signed-by-us", metavar="DATE", type=DayKind(clearable=True), help="When we signed."),
         click.option("--document", metavar="ID", shell_complete=complete("vendor_document"), help="Its document."),
         click.option("--feature", metavar="NAME", help="The feature it is limited to."),
         click.option("--plan", metavar="TEXT", help="The plan it is limited to; or several: 'business; enterprise'."),
         click.option("--title", metavar="TEXT", help="How it is called."),
-        click.option("--kind", metavar="WORD", type=Term(AgreementKind), help="dpa (default), model-terms, master …"),
+        click.option(
+            "--kind", metavar="WORD", type=TermKind(AgreementKind), help="dpa (default), model-terms, master …"
+        ),
     ):
         function = option(function)
     return function
@@ -127,8 +129,8 @@ def set_(*, agreement_id: str, as_json: bool, **given: Any) -> None:
     noun=clause,
 )
 @click.argument("agreement_id", metavar="ID", shell_complete=complete("agreement"))
-@click.argument("clause_", metavar="CLAUSE", type=Term(Clause))
-@click.argument("answer", metavar="ANSWER", type=Term(ClauseAnswer))
+@click.argument("clause_", metavar="CLAUSE", type=TermKind(Clause))
+@click.argument("answer", metavar="ANSWER", type=TermKind(ClauseAnswer))
 @click.option("--value", metavar="TEXT", default="", help="In short: a region, the tool, the words used.")
 @click.option("--amount", metavar="N", type=int, help="Days, or hours for breach notice; words alone are no number.")
 @click.option("--dated", metavar="DATE", type=DAY, help="Of the transfer assessment: when it was made.")

@@ -8,7 +8,7 @@ import click
 
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import Term, as_json, pairs
+from grcdesk.cli.frame.kinds import TermKind, as_json, pairs
 from grcdesk.cli.frame.run import opened
 from grcdesk.terms.vendors import Tier
 
@@ -24,7 +24,7 @@ from grcdesk.terms.vendors import Tier
     help="Which column means what, remembered; else by the headings. WHAT= leaves one out.",
 )  # fmt: skip
 @click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the first.")
-@click.option("--tier", metavar="TIER", type=Term(Tier), help="Of new vendors without tier and answers.")
+@click.option("--tier", metavar="TIER", type=TermKind(Tier), help="Of new vendors without tier and answers.")
 @click.option("--dry-run", is_flag=True, help="Show what each row would do; change nothing.")
 @as_json
 def import_(

@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, PERIOD, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, PERIOD, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
 from grcdesk.wording import count
@@ -80,7 +80,7 @@ report = Noun(
 @verb("list", "grcdesk vendors doc list", "grcdesk vendors doc list --where 'tier:critical' --json", noun=doc)
 @click.option("--where", metavar="FILTER", default="", help="Only of the vendors this filter finds.")
 @listing
-def doc_list(*, where: str, form: Form) -> None:
+def doc_list(*, where: str, form: OutputForm) -> None:
     """List the documents of the vendors in use."""
     with opened() as desk:
         files = desk.vendor_papers.files(where)
@@ -108,7 +108,7 @@ def doc_list(*, where: str, form: Form) -> None:
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.argument("source", metavar="[FILE|URL]", default="")
 @click.option(
-    "--kind", metavar="WORD", type=Term(DocumentKind), required=True, help="What it is, e.g. soc2-type2, dpa."
+    "--kind", metavar="WORD", type=TermKind(DocumentKind), required=True, help="What it is, e.g. soc2-type2, dpa."
 )
 @click.option("--title", metavar="TEXT", default="", help="How it is called; default: the file's name.")
 @click.option("--issuer", metavar="TEXT", default="", help="The auditor, certifying body or vendor.")
@@ -134,7 +134,7 @@ def doc_add(*, vendor: str, source: str, as_json: bool, **given: Any) -> None:
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge as of that day; default: today.")
 @listing
-def package_show(*, vendor: str, as_of: date | None, form: Form) -> None:
+def package_show(*, vendor: str, as_of: date | None, form: OutputForm) -> None:
     """Show each item of the package: where it stands, until when it holds, and what is wrong with it."""
     with opened() as desk:
         judged = desk.vendor_papers.file(vendor, as_of=as_of)
@@ -167,8 +167,8 @@ def package_ask(*, vendor: str, as_json: bool) -> None:
     noun=package,
 )
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
-@click.argument("item", metavar="ITEM", type=Term(PackageItem))
-@click.argument("status", metavar="STATUS", type=Term(PackageStatus))
+@click.argument("item", metavar="ITEM", type=TermKind(PackageItem))
+@click.argument("status", metavar="STATUS", type=TermKind(PackageStatus))
 @click.option("--reason", metavar="TEXT", default="", help="Why it is waived, or not offered.")
 @click.option("--approver", metavar="NAME", default="", help="Who waived it.")
 @click.option(
@@ -195,7 +195,9 @@ def package_set(*, vendor: str, item: PackageItem, as_json: bool, **given: Any) 
     noun=report,
 )
 @click.argument("document", metavar="ID", shell_complete=complete("vendor_document"))
-@click.option("--opinion", metavar="WORD", type=Term(Opinion), required=True, help="unmodified, qualified, adverse …")
+@click.option(
+    "--opinion", metavar="WORD", type=TermKind(Opinion), required=True, help="unmodified, qualified, adverse …"
+)
 @click.option("--conclusion", metavar="TEXT", required=True, help="What it means for us.")
 @click.option("--reviewer", metavar="NAME", required=True, help="The person who read it.")
 @click.option("--period", metavar="A..B", type=PERIOD, help="What it covers; default: as the document says.")
@@ -236,7 +238,9 @@ def point_rows(files: list[JudgedFile]) -> list[dict[str, Any]]:
 @click.option("--check", is_flag=True, help="Exit 4 when something fails.")
 @listing
 @click.pass_context
-def points(context: click.Context, *, vendor: str, where: str, as_of: date | None, check: bool, form: Form) -> None:
+def points(
+    context: click.Context, *, vendor: str, where: str, as_of: date | None, check: bool, form: OutputForm
+) -> None:
     """List what fails or is weak in package, reports and agreements, each point with its reason."""
     with opened() as desk:
         files = (

@@ -10,8 +10,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing, pairs
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.wording import count
@@ -54,7 +54,7 @@ project = Noun(
 
 @verb("add", "grcdesk vendors contact add example security --name 'Ida Holm' --mail security@x.example", noun=contact)
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
-@click.argument("kind", metavar="KIND", type=Term(ContactKind))
+@click.argument("kind", metavar="KIND", type=TermKind(ContactKind))
 @click.option("--name", metavar="NAME", default="", help="The person.")
 @click.option("--mail", metavar="ADDRESS", default="", help="Mail address.")
 @click.option("--phone", metavar="NUMBER", default="", help="Telephone.")
@@ -84,7 +84,7 @@ def contact_drop(*, contact_id: str, as_json: bool) -> None:
 )
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.argument("what", metavar="TEXT")
-@click.option("--kind", metavar="WORD", type=Term(Expectation), default="cuec", help="cuec: of us; csoc: of them.")
+@click.option("--kind", metavar="WORD", type=TermKind(Expectation), default="cuec", help="cuec: of us; csoc: of them.")
 @click.option("--report", metavar="ID", default="", help="The report review it was found in.")
 @click.option(
     "--control", "controls", metavar="ID", multiple=True, shell_complete=complete("control"), help="Answers it."
@@ -172,7 +172,7 @@ def subprocessor_add(
     noun=subprocessor,
 )
 @click.argument("subprocessor_id", metavar="ID", shell_complete=complete("subprocessor"))
-@click.argument("decision", metavar="DECISION", type=Term(Objection))
+@click.argument("decision", metavar="DECISION", type=TermKind(Objection))
 @click.option("--by", metavar="NAME", default="", help="Who decided.")
 @click.option("--reason", metavar="TEXT", default="", help="Why; objecting needs it.")
 @click.option("--on", metavar="DATE", type=DAY, help="When; default: today.")
@@ -200,7 +200,7 @@ def subprocessor_decide(
 @verb("set", "grcdesk vendors project set example chat-production off --as-of 2026-11-01 --evidence EV-9", noun=project)
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.argument("name", metavar="PROJECT")
-@click.argument("training", metavar="TRAINING", type=Term(Training))
+@click.argument("training", metavar="TRAINING", type=TermKind(Training))
 @click.option("--region", metavar="TEXT", default="", help="Where it stores and computes.")
 @click.option("--as-of", metavar="DATE", type=DAY, help="The day the settings were seen; default: today.")
 @click.option(
@@ -259,7 +259,7 @@ def project_import(
 @verb("exposure", "grcdesk vendors exposure", "grcdesk vendors exposure --csv")
 @click.option("--as-of", metavar="DATE", type=DAY, help="Judge as of that day; default: today.")
 @listing
-def exposure(*, as_of: date | None, form: Form) -> None:
+def exposure(*, as_of: date | None, form: OutputForm) -> None:
     """List feature by vendor and model: plan, region, retention, training, customer segments."""
     with opened() as desk:
         found = desk.vendor_relations.exposure(as_of=as_of)

@@ -9,8 +9,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.wording import count, word
@@ -38,9 +38,9 @@ review = Noun(
 
 @verb("list", "grcdesk vendors review list", "grcdesk vendors review list --status open --json", noun=review)
 @click.option("--vendor", metavar="NAME", default="", shell_complete=complete("vendor"), help="Only of that vendor.")
-@click.option("--status", metavar="WORD", type=Term(ReviewStatus), help="open, concluded or dropped.")
+@click.option("--status", metavar="WORD", type=TermKind(ReviewStatus), help="open, concluded or dropped.")
 @listing
-def list_(*, vendor: str, status: ReviewStatus | None, form: Form) -> None:
+def list_(*, vendor: str, status: ReviewStatus | None, form: OutputForm) -> None:
     """List the reviews, newest first."""
     with opened() as desk:
         found = desk.vendor_reviews.list(vendor=vendor, status=status)
@@ -76,7 +76,7 @@ def show(*, review_id: str, as_json: bool) -> None:
             ("note", found.note),
             *(("failing" if not place else "", what) for place, what in enumerate(found.failing)),
         ],
-        Form(),
+        OutputForm(),
     )
     output.write("\n")
     for check in found.checks:
@@ -92,7 +92,9 @@ def show(*, review_id: str, as_json: bool) -> None:
 )
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.option("--reviewer", metavar="NAME", required=True, help="The person who reviews.")
-@click.option("--kind", metavar="WORD", type=Term(ReviewKind), default="review", help="review, or check between two.")
+@click.option(
+    "--kind", metavar="WORD", type=TermKind(ReviewKind), default="review", help="review, or check between two."
+)
 @click.option("--on", metavar="DATE", type=DAY, help="When it was begun; default: today.")
 @as_json
 def start(*, vendor: str, reviewer: str, kind: ReviewKind, on: date | None, as_json: bool) -> None:
@@ -111,7 +113,7 @@ def start(*, vendor: str, reviewer: str, kind: ReviewKind, on: date | None, as_j
 )
 @click.argument("review_id", metavar="ID", shell_complete=complete("vendor_review"))
 @click.argument("number", metavar="NUMBER|all")
-@click.argument("answer_", metavar="ANSWER", type=Term(CheckAnswer))
+@click.argument("answer_", metavar="ANSWER", type=TermKind(CheckAnswer))
 @click.option("--note", metavar="TEXT", default="", help="What was seen; a no needs it.")
 @as_json
 def answer(*, review_id: str, number: str, answer_: CheckAnswer, note: str, as_json: bool) -> None:
@@ -129,7 +131,7 @@ def answer(*, review_id: str, number: str, answer_: CheckAnswer, note: str, as_j
     noun=review,
 )
 @click.argument("review_id", metavar="ID", shell_complete=complete("vendor_review"))
-@click.argument("conclusion", metavar="CONCLUSION", type=Term(Conclusion))
+@click.argument("conclusion", metavar="CONCLUSION", type=TermKind(Conclusion))
 @click.option("--conditions", metavar="TEXT", default="", help="Under which conditions it is approved.")
 @click.option("--note", metavar="TEXT", default="", help="Why; stop needs it.")
 @click.option("--approver", metavar="NAME", default="", help="Who signs off, when not the reviewer.")
@@ -150,9 +152,9 @@ def conclude(
     as_json: bool,
 ) -> None:
     """Conclude a review: approve, conditions or stop. Approve is refused while something fails without conditions."""
-    from grcdesk.schemas.vendor_reviews import Verdict  # noqa: PLC0415
+    from grcdesk.schemas.vendor_reviews import ReviewVerdict  # noqa: PLC0415
 
-    verdict = Verdict(conclusion, conditions, note, approver, evidence, next_due, on)
+    verdict = ReviewVerdict(conclusion, conditions, note, approver, evidence, next_due, on)
     with opened() as desk:
         done = desk.vendor_reviews.conclude(review_id, verdict)
     show_outcome(done, as_json=as_json)

@@ -11,8 +11,8 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, Day, Term, as_json, listing
-from grcdesk.cli.frame.output import Column, Form
+from grcdesk.cli.frame.kinds import DAY, DayKind, TermKind, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.cli.vendors.agreements import agreement, clause
 from grcdesk.cli.vendors.imports import import_
@@ -95,7 +95,7 @@ def record(row: VendorRow) -> dict[str, Any]:
 @click.option("--sort", metavar="A,-B", default="", help="Columns to sort by; a dash turns one round.")
 @click.option("--as-of", metavar="DATE", type=DAY, help="Count days from that day; default: today.")
 @listing
-def list_(*, where: str, sort: str, as_of: date | None, form: Form) -> None:
+def list_(*, where: str, sort: str, as_of: date | None, form: OutputForm) -> None:
     """List the vendors, the next to be reviewed first."""
     with opened() as desk:
         rows = desk.vendors.list(where, sort=sort, as_of=as_of)
@@ -129,19 +129,25 @@ def show(*, vendor: str, as_json: bool) -> None:
 def _facts(function: Callable[..., None]) -> Callable[..., None]:
     """The options `add` and `set` share."""
     for option in (
-        click.option("--last-check", metavar="DATE", type=Day(clearable=True), help="Day of the last half-way check."),
-        click.option("--last-review", metavar="DATE", type=Day(clearable=True), help="Day of the last review; none."),
-        click.option("--first-use", metavar="DATE", type=Day(clearable=True), help="First day with production data."),
+        click.option(
+            "--last-check", metavar="DATE", type=DayKind(clearable=True), help="Day of the last half-way check."
+        ),
+        click.option(
+            "--last-review", metavar="DATE", type=DayKind(clearable=True), help="Day of the last review; none."
+        ),
+        click.option(
+            "--first-use", metavar="DATE", type=DayKind(clearable=True), help="First day with production data."
+        ),
         click.option("--onboarded", metavar="DATE", type=DAY, help="Since when it is used; default: today."),
         click.option("--note", metavar="TEXT", help="A working note."),
         click.option("--region", metavar="TEXT", help="Where it stores and computes, e.g. 'US; EU'."),
         click.option("--plan", metavar="TEXT", help="Plan bought there; terms differ by it."),
-        click.option("--method", metavar="WORD", type=Term(Method), help="vendor, carve-out or inclusive."),
-        click.option("--risk", metavar="WORD", type=Term(Grade, clearable=True), help="low, medium, high, severe."),
-        click.option("--substitute", metavar="WORD", type=Term(Substitute), help="Left within: days …"),
-        click.option("--access", metavar="WORD", type=Term(Access), help="none, read, write, admin."),
-        click.option("--criticality", metavar="WORD", type=Term(Grade, clearable=True), help="low … severe."),
-        click.option("--data", metavar="WORD", type=Term(Data), help="Most sensitive data it sees."),
+        click.option("--method", metavar="WORD", type=TermKind(Method), help="vendor, carve-out or inclusive."),
+        click.option("--risk", metavar="WORD", type=TermKind(Grade, clearable=True), help="low, medium, high, severe."),
+        click.option("--substitute", metavar="WORD", type=TermKind(Substitute), help="Left within: days …"),
+        click.option("--access", metavar="WORD", type=TermKind(Access), help="none, read, write, admin."),
+        click.option("--criticality", metavar="WORD", type=TermKind(Grade, clearable=True), help="low … severe."),
+        click.option("--data", metavar="WORD", type=TermKind(Data), help="Most sensitive data it sees."),
         click.option("--in-scope/--out-of-scope", default=None, help="Whether it belongs to the engagement."),
         click.option("--model-provider/--no-model-provider", default=None, help="Whether its models are used."),
         click.option("--tier-reason", metavar="TEXT", help="Why the tier is lower than the answers suggest."),
@@ -172,7 +178,7 @@ def _said(given: dict[str, Any]) -> VendorFacts:
     noun=vendors,
 )
 @click.argument("name", metavar="NAME")
-@click.option("--tier", metavar="WORD", type=Term(Tier), required=True, help="critical, high, medium or low.")
+@click.option("--tier", metavar="WORD", type=TermKind(Tier), required=True, help="critical, high, medium or low.")
 @_facts
 @click.option("--offboarded", metavar="DATE", type=DAY, help="When the relation ended.")
 @as_json
@@ -192,7 +198,7 @@ def add(*, name: str, offboarded: date | None, as_json: bool, **given: Any) -> N
 @click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete("vendor"))
 @click.option("--where", metavar="FILTER", default="", help="Also every vendor this filter finds.")
 @click.option("--name", metavar="NAME", help="Another name.")
-@click.option("--tier", metavar="WORD", type=Term(Tier), help="critical, high, medium or low.")
+@click.option("--tier", metavar="WORD", type=TermKind(Tier), help="critical, high, medium or low.")
 @_facts
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
@@ -245,4 +251,4 @@ def policy(*, as_json: bool, **given: int | str | None) -> None:
     if as_json:
         output.document(found)
     else:
-        output.facts([(key.replace("_", " "), item) for key, item in output.value(found).items()], Form())
+        output.facts([(key.replace("_", " "), item) for key, item in output.value(found).items()], OutputForm())

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.reading.strict_yaml import Rows, Table, line_at, load
+from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, line_at, load
 from grcdesk.schemas.catalog_files import (
     CatalogData,
     ControlEntry,
@@ -53,7 +53,7 @@ class CatalogFile:
     data: CatalogData = field(repr=False)
     sha256: str
     """Hex, of the bytes of the file."""
-    tree: Table = field(repr=False, compare=False)
+    tree: YamlMapping = field(repr=False, compare=False)
     _places: dict[str, tuple[str | int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def line_of(self, record_id: str, where: str = "") -> int:
@@ -116,7 +116,7 @@ def file_text(content: bytes, file: str) -> str:
         raise BadInput("not UTF-8 text", hint="save the file as UTF-8", file=file, line=line) from error
 
 
-def _checked(tree: Table, file: str) -> CatalogData:
+def _checked(tree: YamlMapping, file: str) -> CatalogData:
     kind = tree.get("kind")
     model = _FILES.get(kind) if isinstance(kind, str) else None
     if model is None:
@@ -139,7 +139,7 @@ def _checked(tree: Table, file: str) -> CatalogData:
         raise BadInput(message, hint=hint, reasons=further, file=file, line=line) from error
 
 
-def _problem(tree: Table, model: type[BaseModel], found: dict[str, Any]) -> tuple[int, str, str]:
+def _problem(tree: YamlMapping, model: type[BaseModel], found: dict[str, Any]) -> tuple[int, str, str]:
     """Line, message and cure for one thing pydantic found."""
     loc: tuple[str | int, ...] = found["loc"]
     name = f"`{loc[-1]}`"
@@ -170,7 +170,7 @@ def _key_cure(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     return did_you_mean(str(loc[-1]), known) or f"known keys: {', '.join(known)}"
 
 
-def _whose(tree: Table, loc: tuple[str | int, ...]) -> str:
+def _whose(tree: YamlMapping, loc: tuple[str | int, ...]) -> str:
     """` of AI-SEC-01` for a field of a known record, else nothing."""
     node: Any = tree
     named = ""
@@ -179,7 +179,7 @@ def _whose(tree: Table, loc: tuple[str | int, ...]) -> str:
             node = node[step]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(node, Table):
+        if isinstance(node, YamlMapping):
             named = _id_of(node) or named
     return f" of {named}" if named else ""
 
@@ -192,18 +192,18 @@ def _enum_cure(found: dict[str, Any]) -> str:
     return did_you_mean(given, words) or f"one of {', '.join(words)}"
 
 
-def _id_of(record: Table) -> str:
+def _id_of(record: YamlMapping) -> str:
     if "relationship" in record or "item" in record:
         return f"{record.get('control', '?')}→{record.get('item', '?')}"
     name = record.get("id", "")
     return name if isinstance(name, str) else ""
 
 
-def _records(tree: Table) -> Iterator[tuple[tuple[str | int, ...], Table]]:
+def _records(tree: YamlMapping) -> Iterator[tuple[tuple[str | int, ...], YamlMapping]]:
     """Every record with its place: items, controls and their tests, mappings."""
     for name in ("items", "controls", "mappings"):
         rows = tree.get(name)
-        if not isinstance(rows, Rows):
+        if not isinstance(rows, YamlList):
             continue
         for number, row in enumerate(rows):
             yield (name, number), row
@@ -211,14 +211,14 @@ def _records(tree: Table) -> Iterator[tuple[tuple[str | int, ...], Table]]:
                 yield (name, number, "tests", test_number), test
 
 
-def _places(tree: Table) -> dict[str, tuple[str | int, ...]]:
+def _places(tree: YamlMapping) -> dict[str, tuple[str | int, ...]]:
     places: dict[str, tuple[str | int, ...]] = {"": ()}
     for place, record in _records(tree):
         places.setdefault(_id_of(record), place)
     return places
 
 
-def _refuse_duplicates(tree: Table, file: str) -> None:
+def _refuse_duplicates(tree: YamlMapping, file: str) -> None:
     """Two records with one id. A mapping listed twice is left to lint: it contradicts nothing."""
     seen: dict[str, int] = {}
     for place, record in _records(tree):

@@ -13,7 +13,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import unknown_version
 from grcdesk.importers.reading import content
 from grcdesk.importers.reading.fields import Fields, get
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
@@ -109,10 +109,10 @@ MAKERS = {
 """Audit logs by maker."""
 
 
-class Log:
+class EventTally:
     """Counts the events of one file."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: ReadingJob) -> None:
         self.job = job
         self.ids: set[int] = set()
         self.actors: set[int] = set()
@@ -193,9 +193,9 @@ def _outcome(value: object, unsaid: str) -> object:
     return unsaid if value is None else value
 
 
-def read_generic(job: Job) -> None:
+def read_generic(job: ReadingJob) -> None:
     """A log with the seven usual fields, in any form."""
-    log, fields = Log(job), Fields(job, SEVEN)
+    log, fields = EventTally(job), Fields(job, SEVEN)
     maker = Maker(("timestamp",), ("action",), ("actor",), ("id",), ("outcome",), ("ip_address",))
     for line, record in records(job):
         if lacking := fields.has(record, "timestamp", "action"):
@@ -205,11 +205,11 @@ def read_generic(job: Job) -> None:
     log.finish()
 
 
-def _reader(name: str) -> Callable[[Job], None]:
+def _reader(name: str) -> Callable[[ReadingJob], None]:
     maker = MAKERS[name]
 
-    def read(job: Job) -> None:
-        log = Log(job)
+    def read(job: ReadingJob) -> None:
+        log = EventTally(job)
         versions: set[str] = set()
         for line, event in records(job):
             for hit in content.found_in(event, maker.allowed, free=maker.free):
@@ -230,7 +230,7 @@ def _reader(name: str) -> Callable[[Job], None]:
     return read
 
 
-def _bedrock(job: Job, event: dict[str, Any]) -> None:
+def _bedrock(job: ReadingJob, event: dict[str, Any]) -> None:
     """Tokens and what the guardrail did; the prompts are nobody's business here."""
     for title, side, field in (("in", "input", "inputTokenCount"), ("out", "output", "outputTokenCount")):
         amount = get(event, f"{side}.{field}")

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from grcdesk.errors import DeskError
 from grcdesk.importers.evidence import reading  # before the walls go up: nothing is loaded behind them
-from grcdesk.importers.evidence.sandbox import KEEP, Request, allowed_seconds
+from grcdesk.importers.evidence.sandbox import KEEP, ReadRequest, allowed_seconds
 
 _CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.system", "os.posix_spawn", "os.remove", "os.rename")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -21,7 +21,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 def main(asked: IO[bytes], told: IO[bytes]) -> None:
     """The process: ceilings first, then the file."""
-    request = Request(**json.loads(asked.readline()))
+    request = ReadRequest(**json.loads(asked.readline()))
 
     def say(thing: dict[str, Any]) -> None:
         told.write(json.dumps(thing).encode() + b"\n")

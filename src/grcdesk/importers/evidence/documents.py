@@ -10,7 +10,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import times, whole
 from grcdesk.importers.reading import content, records, strict_yaml
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 
 MANIFEST = (
@@ -51,7 +51,7 @@ _HEADINGS = {
 }
 
 
-def read_manifest(job: Job) -> None:
+def read_manifest(job: ReadingJob) -> None:
     """A dataset manifest: what it says, and what it lacks."""
     found = _mapping(job)
     entries = found.get("datasets")
@@ -64,7 +64,7 @@ def read_manifest(job: Job) -> None:
         job.dropped[name] = None
 
 
-def _manifest(job: Job, found: Mapping[str, Any]) -> None:
+def _manifest(job: ReadingJob, found: Mapping[str, Any]) -> None:
     plain = {content.plain(str(name)): value for name, value in found.items()}
     lacking = []
     for ours in MANIFEST:
@@ -86,7 +86,7 @@ def _manifest(job: Job, found: Mapping[str, Any]) -> None:
         job.tally("manifests", "complete")
 
 
-def read_card(job: Job) -> None:
+def read_card(job: ReadingJob) -> None:
     """A model card: its head, and which of the usual chapters its text has."""
     text = records.text_of(job)
     front = _FRONT.match(text)
@@ -119,7 +119,7 @@ def read_card(job: Job) -> None:
         job.note("places of its template are still open")
 
 
-def _results(job: Job, index: Any) -> None:
+def _results(job: ReadingJob, index: Any) -> None:
     """Results are what the maker says of itself, unless a token verifies them."""
     for result in _inside(index, "results"):
         for metric in _inside(result, "metrics"):
@@ -145,7 +145,7 @@ def _word(value: Any) -> str:
     return value if isinstance(value, str) and not _OPEN.fullmatch(value) else ""
 
 
-def _mapping(job: Job) -> Mapping[str, Any]:
+def _mapping(job: ReadingJob) -> Mapping[str, Any]:
     head = records.head_of(job).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if head in (b"{", b"["):
         job.form = "JSON"

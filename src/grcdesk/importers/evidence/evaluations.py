@@ -20,7 +20,7 @@ from grcdesk.importers.evidence.runs import (
     whole,
 )
 from grcdesk.importers.reading import content, records
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 
 _ENDED_BADLY = (
@@ -37,14 +37,14 @@ _ENDED_BADLY = (
 _PROMPTFOO = (2, 3)
 
 
-def _document(job: Job) -> dict[str, Any]:
+def _document(job: ReadingJob) -> dict[str, Any]:
     found = records.whole(job, nan=True)
     if not isinstance(found, dict):
         raise BadInput("is a list, not a report", hint="--as names another importer", file=job.name)
     return found
 
 
-def read_plain(job: Job) -> None:
+def read_plain(job: ReadingJob) -> None:
     """A report of our own shape: dataset, cases, score, threshold, commit, model, prompt version, times."""
     job.form = "JSON"
     found = _document(job)
@@ -70,7 +70,7 @@ def read_plain(job: Job) -> None:
     drop_text(job, found, ("score", "scores", "value", "reason") if number(found.get("score")) is not None else ())
 
 
-def _judge_plain(job: Job, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
+def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
     limit, declared = found.get("threshold"), found.get("passed")
     status = str(found.get("status", "")).casefold()
     below, troubles = _scores(job, found, limit)
@@ -95,7 +95,7 @@ def _judge_plain(job: Job, found: dict[str, Any], wanted: int, ran: int, errors:
         job.result = FAILED if below or declared is False else PASSED
 
 
-def _scores(job: Job, found: dict[str, Any], limit: Any) -> tuple[list[str], list[str]]:
+def _scores(job: ReadingJob, found: dict[str, Any], limit: Any) -> tuple[list[str], list[str]]:
     """Names of scores below their threshold, and what is wrong with others."""
     held = found.get("scores")
     below, troubles = [], []
@@ -112,7 +112,7 @@ def _scores(job: Job, found: dict[str, Any], limit: Any) -> tuple[list[str], lis
     return below, troubles
 
 
-def read_promptfoo(job: Job) -> None:
+def read_promptfoo(job: ReadingJob) -> None:
     """A result file of promptfoo, as its command line or its package writes it."""
     found = _document(job)
     outer = found.get("results")
@@ -150,7 +150,7 @@ def read_promptfoo(job: Job) -> None:
     judge(job, passed, failed, errors, troubles)
 
 
-def _promptfoo_facts(job: Job, found: dict[str, Any], outer: Any, prompts: list[dict[str, Any]]) -> None:
+def _promptfoo_facts(job: ReadingJob, found: dict[str, Any], outer: Any, prompts: list[dict[str, Any]]) -> None:
     job.fact("run", found.get("evalId") or found.get("id"))
     job.fact("model", ", ".join(dict.fromkeys(str(one.get("provider", "")) for one in prompts)))
     job.fact("promptfoo", at(found, "metadata", "promptfooVersion"))
@@ -163,7 +163,7 @@ def _promptfoo_facts(job: Job, found: dict[str, Any], outer: Any, prompts: list[
         job.note("it was shared under a web address, which may be public: see shareableUrl in the file")
 
 
-def read_deepeval(job: Job) -> None:
+def read_deepeval(job: ReadingJob) -> None:
     """A test run of DeepEval."""
     job.form = "DeepEval test run"
     found = _document(job)

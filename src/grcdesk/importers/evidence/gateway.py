@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, Plan, as_count
+from grcdesk.importers.evidence.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, FieldPlan, as_count
 from grcdesk.importers.reading import content
 from grcdesk.importers.reading.fields import get
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
@@ -31,14 +31,14 @@ _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 class Events:
     """Counts the events of one file."""
 
-    def __init__(self, job: Job, suspects: frozenset[int] = frozenset()) -> None:
+    def __init__(self, job: ReadingJob, suspects: frozenset[int] = frozenset()) -> None:
         self.job = job
         self.suspects = suspects
         """Hashes that came more than once in a first reading."""
         self.exact: set[str] = set()
         self.hashes = [array("q") for _ in range(_BUCKETS)]
         self.identified = 0
-        self.plans: dict[tuple[str, ...], Plan] = {}
+        self.plans: dict[tuple[str, ...], FieldPlan] = {}
         self.hours: dict[str, date] = {}
         self.hourly: dict[str, int] = {}
         self.low, self.high = "~", ""
@@ -88,7 +88,7 @@ class Events:
         self.job.at(moment)
         return ""
 
-    def _count(self, event: dict[str, Any], plan: Plan) -> None:
+    def _count(self, event: dict[str, Any], plan: FieldPlan) -> None:
         for counts, group, name in plan.tallies:
             word = event[name]
             if word.__class__ is str and word in counts:
@@ -203,7 +203,7 @@ class Events:
         # in a zone that is off by half an hour a day may begin inside an hour of UTC
         return first if (moment.at + timedelta(minutes=59)).astimezone(self.job.home).date() == first else None
 
-    def _plan(self, event: dict[str, Any]) -> Plan:
+    def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
         names: dict[str, str] = {}
         for ours, aliases in ALIASES.items():
@@ -222,10 +222,10 @@ class Events:
             self.plans.clear()
         deep = tuple(name for name in names.values() if name not in event)
         tallies = [(self.tallies[group], TALLIED[group], names[group]) for group in TALLIED if group in names]
-        plan = self.plans[tuple(event)] = Plan(names, deep, tallies, flat, watched)
+        plan = self.plans[tuple(event)] = FieldPlan(names, deep, tallies, flat, watched)
         return plan
 
-    def _watch(self, plan: Plan, event: dict[str, Any]) -> None:
+    def _watch(self, plan: FieldPlan, event: dict[str, Any]) -> None:
         """Look for content in the fields nobody needs; once found, a field is not looked at again."""
         for name in plan.watched:
             value = event[name]
@@ -236,7 +236,7 @@ class Events:
             elif value.__class__ in (dict, list) and (hits := content.found_in(value, free=True)):
                 self._drop(plan, name, [f"{content.shown(name)}.{hit}" for hit in sorted(hits)])
 
-    def _drop(self, plan: Plan, name: str, fields: list[str]) -> None:
+    def _drop(self, plan: FieldPlan, name: str, fields: list[str]) -> None:
         for one in fields:
             self.job.dropped[one[:80]] = None
         plan.watched = [one for one in plan.watched if one != name]
@@ -264,7 +264,7 @@ class Events:
             job.note("no event names the policy version it was decided under")
 
 
-def read(job: Job) -> None:
+def read(job: ReadingJob) -> None:
     """Read a file of decisions.
 
     Raises:
@@ -280,7 +280,7 @@ def read(job: Job) -> None:
         raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=HINT, file=job.name)
 
 
-def _once(job: Job, suspects: frozenset[int]) -> Events:
+def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
     events = Events(job, suspects)
     take = events.take
     for line, event in records(job):

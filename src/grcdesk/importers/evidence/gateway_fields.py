@@ -45,7 +45,7 @@ HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help imp
 
 
 @dataclass(slots=True)
-class Plan:
+class FieldPlan:
     """Which fields of events with the same keys mean what."""
 
     names: dict[str, str]

@@ -17,14 +17,14 @@ from grcdesk.importers.evidence.runs import (
     whole,
 )
 from grcdesk.importers.reading import archives, content, jsons, records
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 
 _VERSIONS = (1, 2)
 _MAX_HEADER = 16 << 20
 
 
-def read(job: Job) -> None:
+def read(job: ReadingJob) -> None:
     """Read a log, whole or packed."""
     found = _packed(job) if records.head_of(job)[:2] == b"PK" else _plain(job)
     version = found.get("version")
@@ -60,7 +60,7 @@ def read(job: Job) -> None:
         job.note("an inspect_ai log holds no limit: a person compares the score")
 
 
-def _plain(job: Job) -> dict[str, Any]:
+def _plain(job: ReadingJob) -> dict[str, Any]:
     job.form = "inspect_ai log, JSON"
     found = records.whole(job, nan=True)
     if not isinstance(found, dict):
@@ -69,7 +69,7 @@ def _plain(job: Job) -> dict[str, Any]:
     return found
 
 
-def _packed(job: Job) -> dict[str, Any]:
+def _packed(job: ReadingJob) -> dict[str, Any]:
     job.form = "inspect_ai log, .eval"
     names = archives.check(job.path)
     start = "header.json" if "header.json" in names else "_journal/start.json"
@@ -90,7 +90,7 @@ def _packed(job: Job) -> dict[str, Any]:
     return found
 
 
-def _samples(job: Job, run: Any, results: Any) -> list[str]:
+def _samples(job: ReadingJob, run: Any, results: Any) -> list[str]:
     """How many samples were wanted and done."""
     wanted = whole(at(run, "dataset", "samples"))
     total, done = at(results, "total_samples"), at(results, "completed_samples")
@@ -116,7 +116,7 @@ def _samples(job: Job, run: Any, results: Any) -> list[str]:
     return troubles
 
 
-def _scores(job: Job, results: Any) -> list[str]:
+def _scores(job: ReadingJob, results: Any) -> list[str]:
     """Every metric by name; one that is no number makes the run count for nothing."""
     if not isinstance(results, dict):
         return ["it holds no results"]

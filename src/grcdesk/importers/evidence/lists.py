@@ -9,7 +9,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 
@@ -54,7 +54,7 @@ _OF_CHANGES = ("body", "message", "messages", "text", "commitmessage")
 _NAMES = ("login", "username", "name", "email")
 
 
-def read_keys(job: Job) -> None:
+def read_keys(job: ReadingJob) -> None:
     """A register of keys: how many, whose, and the oldest that is in use."""
     oldest: list[Moment] = []
 
@@ -84,7 +84,7 @@ def read_keys(job: Job) -> None:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
 
 
-def read_tickets(job: Job) -> None:
+def read_tickets(job: ReadingJob) -> None:
     """Tickets and escalations: opened, resolved, by severity. Titles are not kept in the report."""
 
     def take(line: int, found: Mapping[str, Any]) -> bool:
@@ -108,7 +108,7 @@ def read_tickets(job: Job) -> None:
     keyed(job, TICKETS, "id", ("opened",), take)
 
 
-def read_changes(job: Job) -> None:
+def read_changes(job: ReadingJob) -> None:
     """Changes and pull requests: how many, merged or not, with or without another person's approval."""
 
     def take(line: int, found: Mapping[str, Any]) -> bool:
@@ -134,7 +134,7 @@ def read_changes(job: Job) -> None:
     keyed(job, CHANGES, "id", (), take, texts=_OF_CHANGES)
 
 
-def rows(job: Job) -> Iterator[records.Record]:
+def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
     """Records of a file in any form, a workbook among them."""
     with job.path.open("rb") as handle:
         packed = handle.read(4) == b"PK\x03\x04"
@@ -142,7 +142,7 @@ def rows(job: Job) -> Iterator[records.Record]:
 
 
 def keyed(
-    job: Job,
+    job: ReadingJob,
     names: Mapping[str, Sequence[str]],
     key: str,
     needed: tuple[str, ...],
@@ -167,14 +167,14 @@ def keyed(
     refuse_nothing(job)
 
 
-def counted(job: Job, moment: Moment) -> bool:
+def counted(job: ReadingJob, moment: Moment) -> bool:
     """Count a row on the day of its moment."""
     job.at(moment)
     job.account.used += 1
     return True
 
 
-def refuse_nothing(job: Job) -> None:
+def refuse_nothing(job: ReadingJob) -> None:
     """Refuse a file of which not one row could be read.
 
     Raises:

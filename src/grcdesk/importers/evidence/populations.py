@@ -8,11 +8,11 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.reading import content, sheets
 from grcdesk.importers.reading.fields import Fields
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 
 
-def read_population(job: Job) -> None:
+def read_population(job: ReadingJob) -> None:
     """Any list with a column of keys, each of which should stand there once."""
     keys: set[str] = set()
     column = ""
@@ -40,7 +40,7 @@ def read_population(job: Job) -> None:
         job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
 
 
-def _artifact(job: Job, record: dict[str, Any]) -> None:
+def _artifact(job: ReadingJob, record: dict[str, Any]) -> None:
     """What a list of artifacts of a build tells: which are gone already, and which came of a fork."""
     job.tally("artifacts", "expired" if record.get("expired") is True else "can be fetched")
     if record.get("expired") is True:

@@ -11,9 +11,9 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
-from grcdesk.importers.evidence.sandbox import Request, allowed_seconds
+from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
 from grcdesk.importers.reading import records, sheets
-from grcdesk.importers.reading.job import Job, report
+from grcdesk.importers.reading.job import ReadingJob, report
 from grcdesk.schemas.imports import ImportReport
 
 
@@ -31,7 +31,7 @@ def load(importer: str) -> None:
         registry.get(importer)
 
 
-def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> ImportReport:
+def read(request: ReadRequest, progress: Callable[[int], None] = lambda _: None) -> ImportReport:
     """The report of one file.
 
     Raises:
@@ -40,7 +40,7 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
     path = Path(request.path)
     before = path.stat()
     home = clock.find_zone(request.home)
-    job = Job(
+    job = ReadingJob(
         path=path,
         name=path.name,
         size=before.st_size,
@@ -57,7 +57,7 @@ def read(request: Request, progress: Callable[[int], None] = lambda _: None) -> 
         job.close()
 
 
-def _read(request: Request, job: Job, before: os.stat_result) -> ImportReport:
+def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> ImportReport:
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
     name, why = request.importer, "you named it"

@@ -11,10 +11,10 @@ from typing import Any
 
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.reading.content import plain
-from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.times import read_time
-from grcdesk.schemas.checks import KeyRecord, Point, TicketRecord
+from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ _CRITICAL = frozenset({"critical", "sev0", "sev1", "p0", "p1", "s1", "1", "block
 KEYS, TICKETS, METRICS = "keys", "tickets", "metrics"
 FORMS = (TICKETS, KEYS, METRICS)
 """What a file can be, in the order in which it is tried."""
-Row = Mapping[str, str]
+RegisterRow = Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Register:
 
     keys: list[KeyRecord] = field(default_factory=list)
     tickets: list[TicketRecord] = field(default_factory=list)
-    points: list[Point] = field(default_factory=list)
+    points: list[MetricValue] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     """Lines that could not be understood."""
 
@@ -71,7 +71,7 @@ def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str =
     """
     found, title = Register(), Path(name.removesuffix(".gz")).stem
 
-    def taker(columns: Iterable[str]) -> Callable[[Row], None] | None:
+    def taker(columns: Iterable[str]) -> Callable[[RegisterRow], None] | None:
         return _taker(set(map(plain, columns)), found, form, title, lambda text: _moment(text, zone, home))
 
     if not name.casefold().endswith(_DELIMITED):
@@ -91,10 +91,10 @@ def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str =
 
 
 def _any_form(
-    path: Path, name: str, found: Register, taker: Callable[[Iterable[str]], Callable[[Row], None] | None]
+    path: Path, name: str, found: Register, taker: Callable[[Iterable[str]], Callable[[RegisterRow], None] | None]
 ) -> Register | None:
     """As `read_register`, of JSON and workbooks: what a file holds is known by its first record."""
-    job = Job(path, name, path.stat().st_size)
+    job = ReadingJob(path, name, path.stat().st_size)
     take = None
     try:
         for line, record in rows(job):
@@ -119,7 +119,7 @@ def _said(value: Any) -> str:
 
 def _taker(
     columns: set[str], found: Register, form: str, name: str, at: Callable[[str], datetime | None]
-) -> Callable[[Row], None] | None:
+) -> Callable[[RegisterRow], None] | None:
     def has(*groups: tuple[str, ...]) -> bool:
         return all(columns & set(group) for group in groups)
 
@@ -128,7 +128,7 @@ def _taker(
         KEYS: has(_KEY_ID[:5], _MADE + _ROTATED) or (form == KEYS and has(_KEY_ID, _MADE + _ROTATED)),
         METRICS: has(_VALUE[:1], _DAY) or (form == METRICS and has(_VALUE, _DAY)),
     }
-    takers: dict[str, Callable[[Row], None]] = {
+    takers: dict[str, Callable[[RegisterRow], None]] = {
         TICKETS: lambda row: found.tickets.append(_ticket(row, at)),
         KEYS: lambda row: found.keys.extend(_key(row, at)),
         METRICS: lambda row: found.points.append(_point(row, name, at)),
@@ -136,7 +136,7 @@ def _taker(
     return next((takers[one] for one in FORMS if fits[one] and form in ("", one)), None)
 
 
-def _key(row: Row, at: Callable[[str], datetime | None]) -> Iterator[KeyRecord]:
+def _key(row: RegisterRow, at: Callable[[str], datetime | None]) -> Iterator[KeyRecord]:
     """None for a key that is out of use since nobody knows when."""
     dates = [moment.date() for name in (*_MADE, *_ROTATED) if (moment := at(row.get(name, "")))]
     if not dates:
@@ -146,7 +146,7 @@ def _key(row: Row, at: Callable[[str], datetime | None]) -> Iterator[KeyRecord]:
         yield KeyRecord(_needed(row, _KEY_ID), max(dates), until.date() if until else None)
 
 
-def _ticket(row: Row, at: Callable[[str], datetime | None]) -> TicketRecord:
+def _ticket(row: RegisterRow, at: Callable[[str], datetime | None]) -> TicketRecord:
     opened, resolved = at(_needed(row, _OPENED)), at(_first(row, _RESOLVED))
     if opened is None or (resolved is not None and resolved < opened):
         raise ValueError("resolved before it was opened, or never opened")
@@ -154,19 +154,19 @@ def _ticket(row: Row, at: Callable[[str], datetime | None]) -> TicketRecord:
     return TicketRecord(_needed(row, _TICKET_ID), opened, resolved, critical, _first(row, _ABOUT))
 
 
-def _point(row: Row, name: str, at: Callable[[str], datetime | None]) -> Point:
+def _point(row: RegisterRow, name: str, at: Callable[[str], datetime | None]) -> MetricValue:
     value, moment = float(_needed(row, _VALUE)), at(_needed(row, _DAY))
     if moment is None or not isfinite(value):
         raise ValueError("no day or no number")
     number = _first(row, _NUMBER)
-    return Point(_first(row, _METRIC) or name, moment.date(), value, int(number) if number else None)
+    return MetricValue(_first(row, _METRIC) or name, moment.date(), value, int(number) if number else None)
 
 
-def _first(row: Row, names: tuple[str, ...]) -> str:
+def _first(row: RegisterRow, names: tuple[str, ...]) -> str:
     return next((row[name] for name in names if row.get(name)), "")
 
 
-def _needed(row: Row, names: tuple[str, ...]) -> str:
+def _needed(row: RegisterRow, names: tuple[str, ...]) -> str:
     found = _first(row, names)
     if not found:
         raise ValueError(names[0])

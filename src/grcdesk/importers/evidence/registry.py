@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from grcdesk.importers.reading.head import Head
+from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer
 
 MODULES = {
@@ -61,7 +61,7 @@ def detect(data: bytes, name: str, sheet: tuple[str, ...] = ()) -> tuple[str, st
     """
     from grcdesk.importers.evidence.signs import SIGNS  # noqa: PLC0415  they look at heads
 
-    head = Head(data, name, sheet)
+    head = FileHead(data, name, sheet)
     for importer, sign in SIGNS:
         if sheet and importer not in LISTS:
             continue

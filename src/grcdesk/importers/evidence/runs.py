@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from grcdesk.importers.reading import content
-from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.job import ReadingJob
 
 PASSED, FAILED, NOT_COUNTED, COMPLETE = "passed", "failed", "not counted", "complete"
 """`complete`: ran to its end without trouble, but holds no limit it could have missed."""
@@ -45,7 +45,7 @@ def whole(value: Any) -> int:
     return int(found) if found is not None and 0 <= found < 1 << 53 else 0
 
 
-def count_cases(job: Job, passed: int, failed: int, errors: int = 0, uncounted: int = 0) -> None:
+def count_cases(job: ReadingJob, passed: int, failed: int, errors: int = 0, uncounted: int = 0) -> None:
     """Each case is a row: used when it passed or failed, else skipped with the reason."""
     account = job.account
     account.rows = passed + failed + errors + uncounted
@@ -58,7 +58,7 @@ def count_cases(job: Job, passed: int, failed: int, errors: int = 0, uncounted: 
             job.totals["cases"][name] = amount
 
 
-def judge(job: Job, passed: int, failed: int, errors: int, troubles: list[str]) -> None:
+def judge(job: ReadingJob, passed: int, failed: int, errors: int, troubles: list[str]) -> None:
     """The result by counts: errors are no failures, and no passes either."""
     if troubles:
         job.result = NOT_COUNTED
@@ -76,13 +76,13 @@ def judge(job: Job, passed: int, failed: int, errors: int, troubles: list[str]) 
         job.note(f"not counted: {trouble}")
 
 
-def drop_text(job: Job, document: Any, allowed: tuple[str, ...] = ()) -> None:
+def drop_text(job: ReadingJob, document: Any, allowed: tuple[str, ...] = ()) -> None:
     """Name every field of a document that holds text."""
     for name in sorted(content.found_in(document, allowed, free=True)):
         job.dropped[name] = None
 
 
-def times(job: Job, *values: tuple[str, Any]) -> None:
+def times(job: ReadingJob, *values: tuple[str, Any]) -> None:
     """Moments of a run; the latest is the day it shows."""
     moments = [moment for what, value in values if (moment := job.try_time(value, what)) is not None]
     for moment in moments:
@@ -92,7 +92,7 @@ def times(job: Job, *values: tuple[str, Any]) -> None:
         job.days[latest.at.astimezone(job.home).date()] = 1
 
 
-def unknown_version(job: Job, what: str, version: object, known: str) -> None:
+def unknown_version(job: ReadingJob, what: str, version: object, known: str) -> None:
     """Recognised, but written by another version than is known: kept, and not judged."""
     shown = version if isinstance(version, int) or (isinstance(version, str) and content.is_word(version)) else "?"
     job.note(f"{what} version {shown} is not known here (known: {known}): kept unread")

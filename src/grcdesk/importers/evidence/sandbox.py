@@ -30,7 +30,7 @@ _ANSWER = 64 << 20
 
 
 @dataclass(frozen=True)
-class Request:
+class ReadRequest:
     """What the process is told."""
 
     path: str
@@ -54,7 +54,7 @@ def allowed_seconds(size: int) -> int:
 
 
 def parse(
-    request: Request,
+    request: ReadRequest,
     *,
     seconds: float = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -142,7 +142,7 @@ class _Watch:
         self.thread.join()
 
 
-def _talk(process: subprocess.Popen[bytes], request: Request, progress: Callable[[int], None]) -> dict[str, Any]:
+def _talk(process: subprocess.Popen[bytes], request: ReadRequest, progress: Callable[[int], None]) -> dict[str, Any]:
     """Hand the request over and read until the answer comes; empty when the process ended without one."""
     asked, told = process.stdin, process.stdout
     if asked is None or told is None:

@@ -13,7 +13,7 @@ from typing import Any
 from grcdesk.importers.evidence.lists import counted, refuse_nothing, rows
 from grcdesk.importers.evidence.runs import number
 from grcdesk.importers.reading.fields import Fields
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import count
@@ -36,7 +36,7 @@ METRICS = {
 }
 
 
-def read_redactions(job: Job) -> None:
+def read_redactions(job: ReadingJob) -> None:
     """Redactions by class and day: a row for each class, or a column for each."""
 
     def take(line: int, found: Mapping[str, Any], moment: Moment) -> bool:
@@ -52,7 +52,7 @@ def read_redactions(job: Job) -> None:
     _each(job, REDACTIONS, ("date",), take, whole=True)
 
 
-def _each_class(job: Job, line: int, found: Mapping[str, Any], moment: Moment) -> bool:
+def _each_class(job: ReadingJob, line: int, found: Mapping[str, Any], moment: Moment) -> bool:
     """A row with a column for each class, or one record of classes."""
     amounts: dict[str, int] = {}
     for name, value in found[_ROW].items():
@@ -68,7 +68,7 @@ def _each_class(job: Job, line: int, found: Mapping[str, Any], moment: Moment) -
     return counted(job, moment)
 
 
-def read_metrics(job: Job) -> None:
+def read_metrics(job: ReadingJob) -> None:
     """A series of one metric or several: first, last, lowest, highest, and what lies beyond a limit beside it."""
     series: dict[str, _Series] = {}
 
@@ -95,7 +95,7 @@ def read_metrics(job: Job) -> None:
         job.totals["values beyond a limit"] = beyond
 
 
-def _holes(job: Job) -> None:
+def _holes(job: ReadingJob) -> None:
     """Stretches without a value that are longer than twice the usual step."""
     days = sorted(job.days)
     steps = [(low, high, (high - low).days) for low, high in pairwise(days)]
@@ -139,7 +139,7 @@ class _Series:
 
 
 def _each(
-    job: Job,
+    job: ReadingJob,
     names: Mapping[str, Sequence[str]],
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any], Moment], bool],

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
 from grcdesk.importers.reading import content, sheets
-from grcdesk.importers.reading.head import Head
+from grcdesk.importers.reading.head import FileHead
 
-Sign = Callable[[Head], str]
+Sign = Callable[[FileHead], str]
 _MARKS = (*gateway_fields.ALIASES["policy_version"], *gateway_fields.ALIASES["detections"], "route")
 _GATEWAY = frozenset(map(content.plain, _MARKS))
 _ACTIONS = frozenset({"action", "decision", "verdict", "effect", "disposition"})
@@ -20,7 +20,7 @@ _TIMES = frozenset({"timestamp", "time", "ts", "date", "day", "createdat"})
 def _keys(*needed: str, values: dict[str, str] | None = None) -> Sign:
     """A JSON document or record that holds all of these keys, some with a value."""
 
-    def sign(head: Head) -> str:
+    def sign(head: FileHead) -> str:
         if not head.is_json:
             return ""
         for found in (head.document, head.record):
@@ -33,21 +33,21 @@ def _keys(*needed: str, values: dict[str, str] | None = None) -> Sign:
     return sign
 
 
-def _gateway(head: Head) -> str:
+def _gateway(head: FileHead) -> str:
     if {"calltype", "customllmprovider"} <= head.fields:
         return "it holds `call_type` and `custom_llm_provider` as LiteLLM writes them"
     actions, marks = _ACTIONS & head.fields, _GATEWAY & head.fields
     return f"its records hold {_and((min(actions), min(marks)))}" if actions and marks else ""
 
 
-def _inspect(head: Head) -> str:
+def _inspect(head: FileHead) -> str:
     if head.data.startswith(b"PK"):
         packed = b"header.json" in head.data or b"_journal/" in head.data
         return "it is an archive with the journal of inspect_ai" if packed or head.name.endswith(".eval") else ""
     return _keys("eval", "status", "version")(head)
 
 
-def _promptfoo(head: Head) -> str:
+def _promptfoo(head: FileHead) -> str:
     document = head.document
     if not isinstance(document, dict) or "results" not in document:
         return ""
@@ -58,16 +58,16 @@ def _promptfoo(head: Head) -> str:
     return ""
 
 
-def _deepeval(head: Head) -> str:
+def _deepeval(head: FileHead) -> str:
     return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
 
 
-def _junit(head: Head) -> str:
+def _junit(head: FileHead) -> str:
     found = re.search(r"<(testsuites?)[\s>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
     return f"its XML begins with <{found[1]}>" if found else ""
 
 
-def _evaluation(head: Head) -> str:
+def _evaluation(head: FileHead) -> str:
     document = head.document
     if not isinstance(document, dict):
         return ""
@@ -76,7 +76,7 @@ def _evaluation(head: Head) -> str:
     return f"it holds {_and((scored, other))}" if scored and other else ""
 
 
-def _github(head: Head) -> str:
+def _github(head: FileHead) -> str:
     record = head.record
     timed = next((name for name in ("@timestamp", "created_at") if isinstance(record.get(name), int)), "")
     if timed and "action" in record and {"actor", "org", "repo", "_document_id"} & set(record):
@@ -84,7 +84,7 @@ def _github(head: Head) -> str:
     return ""
 
 
-def _anthropic(head: Head) -> str:
+def _anthropic(head: FileHead) -> str:
     actor = head.record.get("actor")
     return _keys("created_at", "type", "organization_id")(head) if isinstance(actor, dict) else ""
 
@@ -92,7 +92,7 @@ def _anthropic(head: Head) -> str:
 def _columns(*groups: str) -> Sign:
     """A list that has one column of each group; names in a group are parted by blanks."""
 
-    def sign(head: Head) -> str:
+    def sign(head: FileHead) -> str:
         found = []
         for group in groups:
             name = next((one for one in group.split() if one in head.fields), "")
@@ -104,7 +104,7 @@ def _columns(*groups: str) -> Sign:
     return sign
 
 
-def _audit(head: Head) -> str:
+def _audit(head: FileHead) -> str:
     rest = {"resource", "target", "details", "ipaddress", "ip", "sourceip", "outcome", "result"} & head.fields
     actor = {"actor", "user", "username", "principal"} & head.fields
     action = {"action", "event", "eventtype", "eventname", "operation"} & head.fields
@@ -113,7 +113,7 @@ def _audit(head: Head) -> str:
     return ""
 
 
-def _manifest(head: Head) -> str:
+def _manifest(head: FileHead) -> str:
     if not head.is_json and not head.name.casefold().endswith((".yml", ".yaml")):
         return ""
     names = set(re.findall(r"(?m)^([\w-]+):", head.text)) if not head.is_json else set(map(str, head.record))
@@ -124,7 +124,7 @@ def _manifest(head: Head) -> str:
     return "it lists datasets" if "datasets" in plain and head.is_json and len(plain) <= len(MANIFEST) else ""
 
 
-def _card(head: Head) -> str:
+def _card(head: FileHead) -> str:
     name = head.name.casefold()
     front = head.text.lstrip("\ufeff").startswith("---")
     if not (front and name.endswith((".md", ".markdown"))) and not name.endswith((".yml", ".yaml")):
@@ -133,7 +133,7 @@ def _card(head: Head) -> str:
     return f"its head holds {_and(tuple(known[:3]))}" if len(known) > 1 else ""
 
 
-def _population(head: Head) -> str:
+def _population(head: FileHead) -> str:
     names = list(head.columns) if len(head.columns) > 1 else list(map(str, head.record))
     key = sheets.key_column(names)
     if key:

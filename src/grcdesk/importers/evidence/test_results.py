@@ -8,7 +8,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import NOT_COUNTED, count_cases, judge, times, whole
 from grcdesk.importers.reading import records
-from grcdesk.importers.reading.job import Importer, Job
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 
 _MAX = 1 << 30
@@ -16,7 +16,7 @@ _MAX_DEPTH = 50
 _TEXT = frozenset({"system-out", "system-err", "failure", "error", "properties"})
 
 
-def read(job: Job) -> None:
+def read(job: ReadingJob) -> None:
     """Count the cases of every suite, and compare them with what the suites say of themselves.
 
     Raises:
@@ -52,7 +52,7 @@ def read(job: Job) -> None:
     _judge(job, counts, said, stamps)
 
 
-def _walk(job: Job) -> Iterator[tuple[str, Any]]:
+def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
     from defusedxml.common import DefusedXmlException  # noqa: PLC0415
     from defusedxml.ElementTree import ParseError, iterparse  # noqa: PLC0415
 
@@ -67,7 +67,9 @@ def _walk(job: Job) -> Iterator[tuple[str, Any]]:
         raise BadInput("not well-formed XML", hint="was the run cut off?", file=job.name, line=line) from None
 
 
-def _suite(job: Job, element: Any, stack: list[str], said: dict[str, int], stamps: list[tuple[str, Any]]) -> None:
+def _suite(
+    job: ReadingJob, element: Any, stack: list[str], said: dict[str, int], stamps: list[tuple[str, Any]]
+) -> None:
     nested = stack.count("testsuite") > 1
     for name in said:
         if not nested:
@@ -77,7 +79,7 @@ def _suite(job: Job, element: Any, stack: list[str], said: dict[str, int], stamp
     job.tally("suites", element.get("name") or "(none)")
 
 
-def _judge(job: Job, counts: dict[str, int], said: dict[str, int], stamps: list[tuple[str, Any]]) -> None:
+def _judge(job: ReadingJob, counts: dict[str, int], said: dict[str, int], stamps: list[tuple[str, Any]]) -> None:
     count_cases(job, counts["passed"], counts["failed"], counts["error"])
     job.account.rows += counts["skipped"]
     job.account.leave_out(counts["skipped"], "skipped by the test run")

@@ -10,7 +10,7 @@ from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.catalogs.catalogs import file_bytes, file_text
 from grcdesk.importers.features import mlbom
 from grcdesk.importers.features.answers import value
-from grcdesk.importers.reading.strict_yaml import Rows, Table, load
+from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, load
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
 
@@ -33,7 +33,7 @@ def read(path: Path) -> Inventory:
     return _yaml(load(file_text(content, str(path)), str(path)), path, hashlib.sha256(content).hexdigest())
 
 
-def _yaml(tree: Table, path: Path, sha256: str) -> Inventory:
+def _yaml(tree: YamlMapping, path: Path, sha256: str) -> Inventory:
     file = str(path)
     _known(tree, _TOP, file)
     features = [_feature(one, file) for one in _rows(tree, "features", file)]
@@ -49,7 +49,7 @@ def _yaml(tree: Table, path: Path, sha256: str) -> Inventory:
     return Inventory(file, tuple(features), tuple(cards))
 
 
-def _feature(one: Table, file: str) -> FeatureEntry:
+def _feature(one: YamlMapping, file: str) -> FeatureEntry:
     _known(one, (*_ANSWERS, "models", "prompts"), file)
     said = {name: value(name, one[name], file, one.lines[name]) for name in one if name in _ANSWERS}
     if not said.get("name"):
@@ -69,15 +69,15 @@ def _feature(one: Table, file: str) -> FeatureEntry:
     return FeatureEntry(FeatureAnswers(**said), frozenset(said), tuple(models), tuple(prompts), one.line)
 
 
-def _rows(tree: Table, name: str, file: str) -> list[Table]:
+def _rows(tree: YamlMapping, name: str, file: str) -> list[YamlMapping]:
     found = tree.get(name) or []
-    if not isinstance(found, Rows | list) or not all(isinstance(one, Table) for one in found):
+    if not isinstance(found, YamlList | list) or not all(isinstance(one, YamlMapping) for one in found):
         hint = "write `- name: …` below it, one dash a record"
         raise BadInput(f"{name} is a list of records", hint=hint, file=file, line=tree.lines.get(name, tree.line))
     return list(found)
 
 
-def _known(tree: Table, names: tuple[str, ...], file: str) -> None:
+def _known(tree: YamlMapping, names: tuple[str, ...], file: str) -> None:
     for name in tree:
         if name not in names:
             hint = did_you_mean(name, names) or f"one of {', '.join(names)}"

@@ -16,7 +16,7 @@ from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.wording import count
 
-Json = dict[str, Any]
+JsonMap = dict[str, Any]
 _ANSWERS = frozenset(one.name for one in fields(FeatureAnswers))
 _CARD = frozenset(bom.CARD_PLAIN)
 
@@ -60,7 +60,7 @@ def read(content: bytes, file: str, name: str) -> Inventory:
     return Inventory(file, tuple(features), tuple(_once(found)), passed)
 
 
-def _all(parts: Any) -> Iterable[Json]:
+def _all(parts: Any) -> Iterable[JsonMap]:
     """Components with those inside them."""
     waiting = _tables(parts)
     while waiting:
@@ -69,7 +69,7 @@ def _all(parts: Any) -> Iterable[Json]:
         waiting += _tables(one.get("components"))
 
 
-def _component(one: Json, spare: str, found: _Found, source: tuple[str, str]) -> None:
+def _component(one: JsonMap, spare: str, found: _Found, source: tuple[str, str]) -> None:
     if one.get("type") != bom.MODEL:
         found.other[_text(one.get("type")) or "unknown"] += 1
         return
@@ -87,10 +87,10 @@ def _component(one: Json, spare: str, found: _Found, source: tuple[str, str]) ->
         found.cards.append(_card(one, card, facts, source))
 
 
-def _card(one: Json, card: Json, facts: ModelFacts, source: tuple[str, str]) -> CardFacts:
+def _card(one: JsonMap, card: JsonMap, facts: ModelFacts, source: tuple[str, str]) -> CardFacts:
     file = source[0]
     told = card.get("considerations")
-    considered: Json = told if isinstance(told, dict) else {}
+    considered: JsonMap = told if isinstance(told, dict) else {}
     parameters, analysis = card.get("modelParameters"), card.get("quantitativeAnalysis")
     data = _tables(parameters.get("datasets")) if isinstance(parameters, dict) else []
     metrics = _tables(analysis.get("performanceMetrics")) if isinstance(analysis, dict) else []
@@ -111,7 +111,7 @@ def _card(one: Json, card: Json, facts: ModelFacts, source: tuple[str, str]) -> 
     return CardFacts(facts.model, vendor=facts.vendor, **said, source=file, sha256=source[1])
 
 
-def _features(whole: Json, found: _Found, file: str) -> Iterable[FeatureEntry]:
+def _features(whole: JsonMap, found: _Found, file: str) -> Iterable[FeatureEntry]:
     """Services that say they are features or rely on a model; else the application that does."""
     needs: dict[str, list[str]] = defaultdict(list)
     for edge in _tables(whole.get("dependencies")):
@@ -130,7 +130,7 @@ def _features(whole: Json, found: _Found, file: str) -> Iterable[FeatureEntry]:
         yield _feature(root, _properties(root), [found.models[ref] for ref in refs], file)
 
 
-def _feature(one: Json, said: dict[str, list[str]], models: list[ModelFacts], file: str) -> FeatureEntry:
+def _feature(one: JsonMap, said: dict[str, list[str]], models: list[ModelFacts], file: str) -> FeatureEntry:
     answers: dict[str, Any] = {"name": _text(one.get("name"))}
     if not answers["name"]:
         raise BadInput("a service or application has no name", hint="name it", file=file)
@@ -166,14 +166,14 @@ def _once(found: _Found) -> Iterable[CardFacts]:
     return {(card.model.casefold(), card.vendor.casefold(), card.version): card for card in found.cards}.values()
 
 
-def _properties(one: Json) -> dict[str, list[str]]:
+def _properties(one: JsonMap) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in _tables(one.get("properties")):
         found[_text(row.get("name"))].append(_text(row.get("value")))
     return found
 
 
-def _tables(found: Any) -> list[Json]:
+def _tables(found: Any) -> list[JsonMap]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grcdesk.importers.reading import content
-from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.job import ReadingJob
 
 _SHAPES = 1000
 
@@ -28,7 +28,7 @@ class Fields:
 
     def __init__(
         self,
-        job: Job,
+        job: ReadingJob,
         names: Mapping[str, Sequence[str]],
         known: Sequence[str] = (),
         *,

@@ -19,7 +19,7 @@ _TRIED = 20
 
 
 @dataclass
-class Head:
+class FileHead:
     """The beginning of a file, looked at in the ways a format gives itself away."""
 
     data: bytes

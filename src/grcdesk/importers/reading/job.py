@@ -10,7 +10,7 @@ from typing import IO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import content
-from grcdesk.importers.reading.tally import Account
+from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
 from grcdesk.schemas.imports import ImportReport, Skipped
 from grcdesk.terms import EvidenceKind
@@ -23,7 +23,7 @@ MAX_LISTED = 400
 
 
 @dataclass(slots=True)
-class Job:
+class ReadingJob:
     """One file, how to read it, and what is found out while reading."""
 
     path: Path
@@ -41,7 +41,7 @@ class Job:
     period_from: date | None = None
     period_to: date | None = None
     progress: Callable[[int], None] = lambda _: None
-    account: Account = field(default_factory=Account)
+    account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     unknown: dict[str, None] = field(default_factory=dict)
     dropped: dict[str, None] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class Job:
 
     def forget(self) -> None:
         """Empty everything collected, to read the file once more."""
-        self.account, self.days, self.totals, self.first, self.last = Account(), {}, {}, None, None
+        self.account, self.days, self.totals, self.first, self.last = RowTally(), {}, {}, None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Importer:
     title: str
     kind: EvidenceKind
     unit: str
-    read: Callable[[Job], None]
+    read: Callable[[ReadingJob], None]
     version: int = 1
     controls: tuple[str, ...] = ()
     """Controls that such files usually stand behind."""
@@ -146,7 +146,7 @@ class Importer:
     """Whether a day without a row means something."""
 
 
-def report(importer: Importer, job: Job, sha256: str, why: str) -> ImportReport:
+def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
     """What was found, as the record that is kept."""
     account = job.account
     if not account.balanced:
@@ -190,7 +190,7 @@ def report(importer: Importer, job: Job, sha256: str, why: str) -> ImportReport:
     )
 
 
-def _period(job: Job) -> tuple[date | None, date | None]:
+def _period(job: ReadingJob) -> tuple[date | None, date | None]:
     first = min(job.days, default=job.first.astimezone(job.home).date() if job.first else None)
     last = max(job.days, default=job.last.astimezone(job.home).date() if job.last else None)
     start, end = job.period_from or first, job.period_to or last

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons
-from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import open_table
 
 MAX_STREAM = 8 << 30
@@ -31,13 +31,13 @@ _WRAPPED = re.compile(
     % "|".join(jsons.LISTS).encode()
 )
 """A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
-Record = tuple[int, dict[str, Any]]
+NumberedRecord = tuple[int, dict[str, Any]]
 
 
 class Counted(io.RawIOBase):
     """A stream that says how far it is and stops at a limit, counting what was really read."""
 
-    def __init__(self, handle: BinaryIO, job: Job, limit: int) -> None:
+    def __init__(self, handle: BinaryIO, job: ReadingJob, limit: int) -> None:
         self.handle, self.job, self.limit = handle, job, limit
         self.seen = self.told = 0
 
@@ -79,7 +79,7 @@ class Counted(io.RawIOBase):
         super().close()
 
 
-def opened(job: Job, limit: int = MAX_STREAM) -> io.BufferedReader:
+def opened(job: ReadingJob, limit: int = MAX_STREAM) -> io.BufferedReader:
     """The bytes of the file, unpacked when it is gzip.
 
     Raises:
@@ -97,13 +97,13 @@ def opened(job: Job, limit: int = MAX_STREAM) -> io.BufferedReader:
     return reader
 
 
-def head_of(job: Job) -> bytes:
+def head_of(job: ReadingJob) -> bytes:
     """The first 64 KiB, unpacked."""
     with opened(job) as handle:
         return handle.read(_HEAD)
 
 
-def whole(job: Job, *, nan: bool = False) -> Any:
+def whole(job: ReadingJob, *, nan: bool = False) -> Any:
     """A JSON document read as a whole.
 
     Raises:
@@ -117,7 +117,7 @@ def whole(job: Job, *, nan: bool = False) -> Any:
         raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
 
 
-def records(job: Job) -> Iterator[Record]:
+def records(job: ReadingJob) -> Iterator[NumberedRecord]:
     """Every record that is one, by line (in a list: by place). Counts rows; what is no record is skipped by reason.
 
     Raises:
@@ -147,7 +147,7 @@ def _is_document(bare: bytes) -> bool:
     return bool(rest) and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{")
 
 
-def _document(job: Job) -> Iterator[Record]:
+def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
     found = whole(job)
     job.form = "JSON document"
     listed, total = jsons.wrapped(found)
@@ -165,7 +165,7 @@ def _document(job: Job) -> Iterator[Record]:
             job.account.skip(place, "not a record")
 
 
-def _lines(job: Job) -> Iterator[Record]:
+def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
     job.form = "JSON Lines"
     account, parse = job.account, jsons.line
     with opened(job) as handle:
@@ -192,7 +192,7 @@ def _reason(error: Exception) -> str:
     return "not JSON" if str(error).startswith("no JSON") else str(error)
 
 
-def _listed(job: Job, start: int) -> Iterator[Record]:
+def _listed(job: ReadingJob, start: int) -> Iterator[NumberedRecord]:
     job.form = "JSON list"
     account = job.account
     with opened(job) as handle:
@@ -216,7 +216,7 @@ def _listed(job: Job, start: int) -> Iterator[Record]:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
 
 
-def _wide(job: Job) -> Iterator[Record]:
+def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
     """JSON in UTF-16, as PowerShell writes it: small enough to be read as a whole."""
     job.form = "JSON in UTF-16"
     with opened(job, MAX_WHOLE) as handle:
@@ -243,7 +243,7 @@ def _wide(job: Job) -> Iterator[Record]:
             job.account.skip(number, "not a record")
 
 
-def _table(job: Job) -> Iterator[Record]:
+def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
     handle = opened(job)
     try:
         table = open_table(handle, job.name, account=job.account)
@@ -256,7 +256,7 @@ def _table(job: Job) -> Iterator[Record]:
     return iter(table)
 
 
-def text_of(job: Job, limit: int = 4 << 20) -> str:
+def text_of(job: ReadingJob, limit: int = 4 << 20) -> str:
     """A small text file as a whole.
 
     Raises:

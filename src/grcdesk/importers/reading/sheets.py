@@ -9,7 +9,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import archives
-from grcdesk.importers.reading.job import Job
+from grcdesk.importers.reading.job import ReadingJob
 
 MAX_CELLS = 1_000_000
 MAX_COLUMNS = 1000
@@ -33,9 +33,9 @@ def is_workbook(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04") and (b"xl/" in head or b"[Content_Types].xml" in head)
 
 
-def header(job: Job) -> tuple[str, ...]:
+def header(job: ReadingJob) -> tuple[str, ...]:
     """The columns of the first sheet; none when there is no row below them, or it cannot be read."""
-    looked = Job(job.path, job.name, job.size)
+    looked = ReadingJob(job.path, job.name, job.size)
     try:
         return next((tuple(record) for _, record in records(looked)), ())
     except BadInput:
@@ -44,7 +44,7 @@ def header(job: Job) -> tuple[str, ...]:
         looked.close()
 
 
-def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
+def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows of the first sheet by row number. The header is the first row that is not empty.
 
     Raises:
@@ -83,7 +83,7 @@ def records(job: Job) -> Iterator[tuple[int, dict[str, Any]]]:
         ) from None
 
 
-def _rows(job: Job, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows(job: ReadingJob, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
     header: list[str] = []
     cells = empty = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):

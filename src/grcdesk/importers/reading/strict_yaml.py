@@ -36,7 +36,7 @@ _HINTS = (
 )
 
 
-class Table(dict[str, Any]):
+class YamlMapping(dict[str, Any]):
     """A mapping that knows its line and the line of each key (the first line is 1)."""
 
     __slots__ = ("line", "lines")
@@ -47,7 +47,7 @@ class Table(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class Rows(list[Any]):
+class YamlList(list[Any]):
     """A list that knows its line and the line of each entry (the first line is 1)."""
 
     __slots__ = ("line", "lines")
@@ -58,7 +58,7 @@ class Rows(list[Any]):
         self.lines: list[int] = []
 
 
-def load(text: str, file: str) -> Table:
+def load(text: str, file: str) -> YamlMapping:
     """The one mapping a file holds, all scalars as text.
 
     Raises:
@@ -83,14 +83,14 @@ def load(text: str, file: str) -> Table:
         raise BadInput(f"not valid YAML: {error}", hint="check the escapes in quoted text", file=file) from error
 
 
-def line_at(node: Table | Rows, path: tuple[str | int, ...]) -> int:
+def line_at(node: YamlMapping | YamlList, path: tuple[str | int, ...]) -> int:
     """Line of the value at a path of keys and places; of its nearest known parent when it does not exist."""
     line = node.line
     here: Any = node
     for step in path:
-        if isinstance(here, Table) and step in here.lines:
+        if isinstance(here, YamlMapping) and step in here.lines:
             line = here.lines[str(step)]
-        elif isinstance(here, Rows) and isinstance(step, int) and 0 <= step < len(here):
+        elif isinstance(here, YamlList) and isinstance(step, int) and 0 <= step < len(here):
             line = here.lines[step]
         else:
             break
@@ -98,14 +98,14 @@ def line_at(node: Table | Rows, path: tuple[str | int, ...]) -> int:
     return line
 
 
-def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, for speed
+def _build(events: Any, file: str) -> YamlMapping:  # noqa: C901, PLR0912  one loop, for speed
     """Turn the events of one document into tables, rows and text, without recursion.
 
     One loop on purpose: a catalog of 1,200 controls is 60,000 events, and a call for each doubles the time.
     """
-    root: Table | None = None
-    stack: list[Table | Rows] = []
-    top: Table | Rows | None = None
+    root: YamlMapping | None = None
+    stack: list[YamlMapping | YamlList] = []
+    top: YamlMapping | YamlList | None = None
     key: str | None = None
     while True:
         event = events.get_event()
@@ -117,7 +117,7 @@ def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, f
             value = event.value
             if not value.isascii() or "\x00" in value:
                 value = _clean(value, file, line)
-            if type(top) is Table:
+            if type(top) is YamlMapping:
                 if key is None:
                     _name(top, value, line, file)
                     key = value
@@ -131,7 +131,7 @@ def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, f
                 raise _no_table(file, line)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             new = _open(event, top, key, len(stack), file)
-            if root is None and type(new) is Table:
+            if root is None and type(new) is YamlMapping:
                 root = new
             stack.append(new)
             top, key = new, None
@@ -149,7 +149,7 @@ def _build(events: Any, file: str) -> Table:  # noqa: C901, PLR0912  one loop, f
     return root
 
 
-def _name(table: Table, key: str, line: int, file: str) -> None:
+def _name(table: YamlMapping, key: str, line: int, file: str) -> None:
     """Note the line of a new key."""
     if key in table.lines:
         raise BadInput(
@@ -161,7 +161,9 @@ def _name(table: Table, key: str, line: int, file: str) -> None:
     table.lines[key] = line
 
 
-def _open(event: Any, top: Table | Rows | None, key: str | None, depth: int, file: str) -> Table | Rows:
+def _open(
+    event: Any, top: YamlMapping | YamlList | None, key: str | None, depth: int, file: str
+) -> YamlMapping | YamlList:
     """Begin a mapping or list under its parent."""
     line: int = event.start_mark.line + 1
     if event.anchor is not None or event.tag is not None:
@@ -173,15 +175,15 @@ def _open(event: Any, top: Table | Rows | None, key: str | None, depth: int, fil
             file=file,
             line=line,
         )
-    new: Table | Rows = Table(line) if type(event) is MappingStartEvent else Rows(line)
-    if type(top) is Table:
+    new: YamlMapping | YamlList = YamlMapping(line) if type(event) is MappingStartEvent else YamlList(line)
+    if type(top) is YamlMapping:
         if key is None:
             raise BadInput("a key must be plain text", hint="write `key: value`", file=file, line=line)
         top[key] = new
-    elif type(top) is Rows:
+    elif type(top) is YamlList:
         top.append(new)
         top.lines.append(line)
-    elif type(new) is Rows:
+    elif type(new) is YamlList:
         raise _no_table(file, line)
     return new
 

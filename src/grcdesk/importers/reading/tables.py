@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import content
-from grcdesk.importers.reading.tally import Account
+from grcdesk.importers.reading.tally import RowTally
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_LINE = 1 << 20
@@ -39,14 +39,14 @@ class _Open(Exception):
 
 
 @dataclass
-class Table:
+class TableReader:
     """Rows of a file, read while they are asked for. Iterating gives the line a row begins on, and its fields."""
 
     file: str
     columns: tuple[str, ...]
     encoding: str
     delimiter: str
-    account: Account = field(default_factory=Account)
+    account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     """What was found out about the file: encoding, delimiter, columns that were renamed."""
     _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
@@ -58,7 +58,7 @@ class Table:
             yield line, dict(zip(columns, row, strict=True))
 
 
-def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
+def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> TableReader:
     """Open a file of delimited text and read its header.
 
     Args:
@@ -78,8 +78,8 @@ def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> Table:
 
 
 def open_table(
-    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: Account | None = None
-) -> Table:
+    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: RowTally | None = None
+) -> TableReader:
     """As `read_table`, from an open binary file that can be rewound; it is closed when the rows are at an end.
 
     Raises:
@@ -97,7 +97,7 @@ def open_table(
     split = delimiter or (declared[1] if declared else find_delimiter(head))
     handle.seek(0)
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
-    table = Table(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
+    table = TableReader(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
     table.account = account or table.account
     records = _records(_lines(text), split, table.account)
     if declared:
@@ -197,7 +197,7 @@ class _Feed:
         self.back.extendleft(reversed(again))
 
 
-def _records(lines: Iterator[str], delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Iterator[str], delimiter: str, account: RowTally) -> Iterator[tuple[int, list[str]]]:
     """Rows as lists; `account` counts each, and those that cannot be parsed."""
     feed = _Feed(lines)
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
@@ -236,7 +236,7 @@ def _odd(taken: list[str]) -> bool:
 
 
 def _whole(
-    records: Iterator[tuple[int, list[str]]], table: Table, text: TextIOWrapper
+    records: Iterator[tuple[int, list[str]]], table: TableReader, text: TextIOWrapper
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows as wide as the header, of characters that can be kept."""
     width = len(table.columns)
@@ -255,7 +255,7 @@ def _whole(
             yield line, row
 
 
-def _names(row: list[str], table: Table, file: str) -> tuple[str, ...]:
+def _names(row: list[str], table: TableReader, file: str) -> tuple[str, ...]:
     if len(row) > MAX_COLUMNS:
         raise BadInput(f"{len(row):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=file, line=1)
     while row and not row[-1].strip():

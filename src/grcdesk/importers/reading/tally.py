@@ -17,7 +17,7 @@ class _Reason:
 
 
 @dataclass(slots=True)
-class Account:
+class RowTally:
     """Counts of one file, filled while it is read. Lines are numbered as an editor shows them, from 1.
 
     A reason never quotes what stands in the row: it could be the text of a prompt.

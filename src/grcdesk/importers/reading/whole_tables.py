@@ -23,7 +23,7 @@ _WORKBOOK = b"PK\x03\x04"
 
 
 @dataclass
-class Rows:
+class WholeTable:
     """A table, read as a whole."""
 
     columns: tuple[str, ...]
@@ -54,7 +54,7 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
-def read_rows(content: bytes, name: str, *, sheet: str = "") -> Rows:
+def read_rows(content: bytes, name: str, *, sheet: str = "") -> WholeTable:
     """The rows of a delimited text or a workbook.
 
     Args:
@@ -86,17 +86,17 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
     return found
 
 
-def _text(content: bytes, name: str) -> Rows:
+def _text(content: bytes, name: str) -> WholeTable:
     from grcdesk.importers.reading.tables import open_table  # noqa: PLC0415
 
     table = open_table(io.BytesIO(content), name)
-    found = Rows(table.columns, list(table), notes=list(table.notes))
+    found = WholeTable(table.columns, list(table), notes=list(table.notes))
     found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
     found.count = table.account.rows
     return found
 
 
-def _workbook(content: bytes, name: str, sheet: str) -> Rows:
+def _workbook(content: bytes, name: str, sheet: str) -> WholeTable:
     title, lines = _cells(content, name, sheet)
     return _sheet(iter(lines), name, title)
 
@@ -155,9 +155,9 @@ def cell(value: object) -> str:
     return clean(str(value), "a cell")
 
 
-def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Rows:
+def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> WholeTable:
     heading: list[str] = []
-    found = Rows((), [], notes=[f"read from the sheet {title}"])
+    found = WholeTable((), [], notes=[f"read from the sheet {title}"])
     for number, row in lines:
         if not any(text.strip() for text in row):
             continue
@@ -178,7 +178,7 @@ def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Row
     return found
 
 
-def _unique(row: list[str], found: Rows) -> list[str]:
+def _unique(row: list[str], found: WholeTable) -> list[str]:
     names: list[str] = []
     for place, raw in enumerate(row, 1):
         name = raw.strip() or f"column {place}"

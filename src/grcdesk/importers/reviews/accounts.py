@@ -40,7 +40,7 @@ _KINDS = (
 _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
 _ROOT = "<root_account>"
 
-Note = Callable[[int, str], None]
+RowNote = Callable[[int, str], None]
 
 
 def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> AccountsFile:
@@ -108,7 +108,7 @@ def moment(text: str, zone: str = "") -> str:
     return clock.stamp(found.at)
 
 
-def _rows(content: bytes, name: str) -> whole_tables.Rows:
+def _rows(content: bytes, name: str) -> whole_tables.WholeTable:
     from grcdesk.importers.reviews.accounts_json import is_json, read_objects  # noqa: PLC0415
 
     if is_json(content):

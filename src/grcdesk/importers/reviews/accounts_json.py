@@ -6,7 +6,7 @@ import json
 from typing import Any, NoReturn
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.whole_tables import Rows
+from grcdesk.importers.reading.whole_tables import WholeTable
 
 _WRAPPERS = (
     "members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users",
@@ -20,7 +20,7 @@ def is_json(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
 
 
-def read_objects(content: bytes, name: str, *, what: str = "account") -> Rows:
+def read_objects(content: bytes, name: str, *, what: str = "account") -> WholeTable:
     """A list of objects as rows; nested fields are named with dots. Lines are the numbers of the objects.
 
     Raises:
@@ -35,7 +35,7 @@ def read_objects(content: bytes, name: str, *, what: str = "account") -> Rows:
         data = wrapped if wrapped is not None else [data]
     if not isinstance(data, list):
         raise BadInput(f"is no list of {what}s", file=name, hint=f"a JSON list of objects, one for each {what}")
-    found = Rows((), [], count=len(data))
+    found = WholeTable((), [], count=len(data))
     columns: dict[str, None] = {}
     flat: list[tuple[int, dict[str, str]]] = []
     for number, one in enumerate(data, 1):

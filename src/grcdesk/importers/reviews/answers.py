@@ -7,14 +7,14 @@ from pathlib import Path
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reviews.rulings import day_text
-from grcdesk.schemas.review_files import Answer, AnswerLine
+from grcdesk.schemas.review_files import AnswerLine, ReviewerAnswer
 
 FACTS, DECISIONS = "Read me", "Decisions"
 _NEEDED = ("System", "Account ID", "Decision", "Reason", "Ticket", "Decided on", "Done on")
 _SHOWN = ("Person", "Mail", "Role", "As given")
 
 
-def read_answer(path: Path) -> Answer:
+def read_answer(path: Path) -> ReviewerAnswer:
     """The decisions of a workbook that grcdesk gave out.
 
     Raises:
@@ -34,7 +34,7 @@ def read_answer(path: Path) -> Answer:
         raise BadInput(f"the sheet {DECISIONS} has no column {', '.join(missing)}", file=path.name)
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
-    return Answer(
+    return ReviewerAnswer(
         facts["Campaign"],
         facts["Reviewer"],
         facts.get("As of", ""),

@@ -47,10 +47,10 @@ class Tinted:
     style: str
 
 
-Cell = str | Tinted
+WordCell = str | Tinted
 
 
-class Paper:
+class WordDocument:
     """Builds the document from top to bottom."""
 
     def __init__(self, *, title: str, subject: str, author: str, as_of: date, footer: str) -> None:
@@ -74,7 +74,7 @@ class Paper:
         for text in texts:
             self._paragraph(text, "ListBullet")
 
-    def table(self, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[Cell]]) -> None:
+    def table(self, heads: Sequence[str], widths: Sequence[float], rows: Iterable[Sequence[WordCell]]) -> None:
         """A table whose header row repeats on every page; widths in centimetres.
 
         Each row is a copy of one template row, so the time grows with the number of rows and not faster.
@@ -92,7 +92,7 @@ class Paper:
         self._end.addprevious(table)
         self._paragraph("", "TableText")
 
-    def facts(self, rows: Iterable[tuple[str, Cell]], *, first: float = 4.0) -> None:
+    def facts(self, rows: Iterable[tuple[str, WordCell]], *, first: float = 4.0) -> None:
         """A table of two columns: name and fact."""
         widths = (first, TEXT_WIDTH - first)
         table = _frame(widths, heads=False)
@@ -228,7 +228,7 @@ def _row(widths: Sequence[float], style: str, *, first_style: str = "", repeat: 
     return parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>")
 
 
-def _fill(row: Any, cells: Sequence[Cell]) -> None:
+def _fill(row: Any, cells: Sequence[WordCell]) -> None:
     """Put texts into a copied row: its children are the row's properties, then one cell each."""
     for cell, value in zip(row[1:], cells, strict=True):
         run = cell[1][1]

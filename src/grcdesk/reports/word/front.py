@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.reports.labels import CONFIDENTIAL
-from grcdesk.reports.word.document import Paper
+from grcdesk.reports.word.document import WordDocument
 
 
-def origin(paper: Paper, *, as_of: date, position: int, head: str, version: str) -> None:
+def origin(paper: WordDocument, *, as_of: date, position: int, head: str, version: str) -> None:
     """Which state of which desk the document shows; no clock on the wall has a part in it."""
     paper.facts(
         (
@@ -20,7 +20,7 @@ def origin(paper: Paper, *, as_of: date, position: int, head: str, version: str)
     )
 
 
-def approval(paper: Paper, level: int = 2) -> None:
+def approval(paper: WordDocument, level: int = 2) -> None:
     """Lines for those who sign."""
     paper.heading("Approval", level)
     blank = ("", "", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say, yes_no
-from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
@@ -27,7 +27,7 @@ _GAPS = (Status.MISSING, Status.PARTIAL)
 def gap_report(matrix: Matrix) -> bytes:
     """The report as bytes of a .docx; the same matrix gives the same bytes."""
     organisation = matrix.scope.organisation
-    paper = Paper(
+    paper = WordDocument(
         title=f"{organisation}: gap assessment report as of {matrix.as_of}",
         subject=matrix.scope.name,
         author=f"grcdesk {matrix.version}",
@@ -63,7 +63,7 @@ def _in_force(detail: ControlDetail, matrix: Matrix) -> list[RiskRow]:
     return [risk for risk in detail.risks if risk.ended_on is None and risk.expires_on >= matrix.as_of]
 
 
-def _cover(paper: Paper, matrix: Matrix) -> None:
+def _cover(paper: WordDocument, matrix: Matrix) -> None:
     scope = matrix.scope
     paper.heading("Gap assessment report", 0)
     paper.text(f"{scope.organisation} - {scope.name}", "Subtitle")
@@ -73,7 +73,7 @@ def _cover(paper: Paper, matrix: Matrix) -> None:
     paper.page_break()
 
 
-def _purpose(paper: Paper, matrix: Matrix) -> None:
+def _purpose(paper: WordDocument, matrix: Matrix) -> None:
     scope = matrix.scope
     features = [row.answers.name for row in matrix.features if row.answers.in_scope is not Answer.NO]
     paper.heading("1 Purpose and scope", 1)
@@ -107,7 +107,7 @@ def _purpose(paper: Paper, matrix: Matrix) -> None:
         )
 
 
-def _method(paper: Paper, matrix: Matrix) -> None:
+def _method(paper: WordDocument, matrix: Matrix) -> None:
     paper.heading("2 Method", 1)
     paper.text(
         "Each control is looked at in three aspects. Design: would it meet the criterion if it ran as written? "
@@ -125,14 +125,14 @@ def _method(paper: Paper, matrix: Matrix) -> None:
         paper.text("No control has been assessed yet.")
 
 
-def _summary(paper: Paper, matrix: Matrix) -> None:
+def _summary(paper: WordDocument, matrix: Matrix) -> None:
     summary = matrix.summary
     paper.heading("3 Summary", 1)
     paper.text(
         f"{count(len(_inside(matrix)), 'control')} in scope, {summary.optional} optional, {summary.out_of_scope} "
         f"out of scope. {summary.applicable} of those in scope are applicable."
     )
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[WordCell, ...]] = [
         (
             _status(term),
             str(summary.counts.get(term, 0)),
@@ -159,7 +159,7 @@ def _category(matrix: Matrix, category: Category) -> tuple[str, ...]:
     return (say(category), str(len(rows)), str(covered), str(len(rows) - covered))
 
 
-def _findings(paper: Paper, matrix: Matrix) -> None:
+def _findings(paper: WordDocument, matrix: Matrix) -> None:
     paper.heading("4 Findings by status", 1)
     paper.text(
         "Controls in scope only. Each finding names what is lacking, the criteria it touches and what is decided."
@@ -183,7 +183,7 @@ def _findings(paper: Paper, matrix: Matrix) -> None:
         )
 
 
-def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, Cell]]:
+def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, WordCell]]:
     row = detail.row
     yield "Status", _status(row.status)
     yield "Condition", detail.gap or "no gap text written"
@@ -199,7 +199,7 @@ def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, Cell]
         yield f"Risk {risk.id}", f"accepted by {risk.approver} until {risk.expires_on}: {risk.reason}"
 
 
-def _controls(paper: Paper, matrix: Matrix) -> None:
+def _controls(paper: WordDocument, matrix: Matrix) -> None:
     paper.heading("5 Control by control", 1)
     if not matrix.controls:
         paper.text("No controls in the desk.")
@@ -224,7 +224,7 @@ def _controls(paper: Paper, matrix: Matrix) -> None:
     )
 
 
-def _uncovered(paper: Paper, matrix: Matrix) -> None:
+def _uncovered(paper: WordDocument, matrix: Matrix) -> None:
     bare = [row for row in matrix.criteria if row.in_scope and not row.controls]
     paper.heading("6 Criteria without cover", 1)
     if not bare:
@@ -238,7 +238,7 @@ def _uncovered(paper: Paper, matrix: Matrix) -> None:
     paper.table(("Criterion", "Label", "Category"), (2.5, 10.5, 4.0), rows)
 
 
-def _plan(paper: Paper, matrix: Matrix) -> None:
+def _plan(paper: WordDocument, matrix: Matrix) -> None:
     paper.heading("7 Remediation plan", 1)
     actions = sorted(
         (action for detail in matrix.controls for action in detail.actions if action.status is ActionStatus.OPEN),
@@ -272,7 +272,7 @@ def _state(action: ActionRow, matrix: Matrix) -> str:
     return ", ".join(part for part in (overdue, moved) if part)
 
 
-def _undecided(paper: Paper, matrix: Matrix) -> None:
+def _undecided(paper: WordDocument, matrix: Matrix) -> None:
     bare = [
         detail.row.id
         for detail in _inside(matrix)
@@ -283,7 +283,7 @@ def _undecided(paper: Paper, matrix: Matrix) -> None:
         paper.text(f"Partial or missing, with neither an open action nor an accepted risk: {ids(bare)}.", "Note")
 
 
-def _set_aside(paper: Paper, matrix: Matrix) -> None:
+def _set_aside(paper: WordDocument, matrix: Matrix) -> None:
     aside = [detail for detail in matrix.controls if detail.row.status is Status.NOT_APPLICABLE]
     paper.heading("Appendix B Reasons for not applicable", 1)
     if not aside:

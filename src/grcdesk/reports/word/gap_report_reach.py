@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.standing import standing
-from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.coverage.rollup import counts
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
@@ -21,7 +21,7 @@ _TINTS = {
 }
 
 
-def readiness(paper: Paper, matrix: Matrix) -> None:
+def readiness(paper: WordDocument, matrix: Matrix) -> None:
     """How far dated evidence reaches over the period, control by control, and from when on it shows no hole."""
     paper.heading("8 Type II readiness", 1)
     paper.text(
@@ -58,11 +58,11 @@ def _window(row: CoverageRow) -> str:
     return plain_day(row.window.start) if row.window else "after the period"
 
 
-def _verdict(verdict: Verdict) -> Cell:
+def _verdict(verdict: Verdict) -> WordCell:
     return Tinted(say(verdict), _TINTS[verdict])
 
 
-def artefacts(paper: Paper, matrix: Matrix) -> None:
+def artefacts(paper: WordDocument, matrix: Matrix) -> None:
     """The artefacts on file, each with its day and what it stands behind."""
     paper.heading("Appendix A Evidence", 1)
     if not matrix.evidence:
@@ -76,5 +76,5 @@ def artefacts(paper: Paper, matrix: Matrix) -> None:
     )
 
 
-def _artefact(row: EvidenceRow, broken: str) -> tuple[Cell, ...]:
+def _artefact(row: EvidenceRow, broken: str) -> tuple[WordCell, ...]:
     return (row.id, row.title, say(row.kind), row.dated.replace("..", " to "), ids(row.controls), standing(row, broken))

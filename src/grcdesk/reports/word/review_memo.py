@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
-from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import ListRow, SignOffRow, SystemRow
 from grcdesk.terms.reviews import CampaignState, Decision, RemovalState
@@ -25,7 +25,7 @@ _LARGE = 25
 def review_memo(dossier: Dossier) -> bytes:
     """The memo as bytes of a .docx; the same dossier gives the same bytes."""
     organisation = dossier.organisation
-    paper = Paper(
+    paper = WordDocument(
         title=f"{organisation}: access review {dossier.detail.slot}, sign-off memo",
         subject=dossier.programme,
         author=f"grcdesk {dossier.version}",
@@ -44,7 +44,7 @@ def standing(dossier: Dossier) -> SignOffRow | None:
     return next((one for one in reversed(dossier.detail.sign_offs) if one.reopened_on is None), None)
 
 
-def _cover(paper: Paper, dossier: Dossier) -> None:
+def _cover(paper: WordDocument, dossier: Dossier) -> None:
     detail, sign = dossier.detail, standing(dossier)
     paper.heading("Access review: sign-off memo", 0)
     paper.text(f"{dossier.organisation} - {dossier.programme} - {detail.slot}", "Subtitle")
@@ -87,7 +87,7 @@ def _free(dossier: Dossier) -> str:
     return "weekends do not count" + (f", nor {ids([str(day) for day in days])}" if days else "")
 
 
-def _systems(paper: Paper, dossier: Dossier) -> None:
+def _systems(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("1 Systems", 1)
     rows = [
         (one.name, one.owner or "nobody named", one.delegate or "-", str(one.accounts), str(one.accounts - one.open))
@@ -96,7 +96,7 @@ def _systems(paper: Paper, dossier: Dossier) -> None:
     paper.table(("System", "Owner", "Delegate", "Accounts", "Decided"), (5.0, 4.2, 4.0, 1.9, 1.9), rows)
 
 
-def _populations(paper: Paper, dossier: Dossier) -> None:
+def _populations(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("2 Populations", 1)
     paper.text(
         "The list of each system, how it was drawn, and how it is known to be complete. Rows read are accounts plus "
@@ -113,8 +113,8 @@ def _populations(paper: Paper, dossier: Dossier) -> None:
             paper.facts(_list(one, one.proof, under_review=False), first=3.6)
 
 
-def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[str, Cell]]:
-    facts: list[tuple[str, Cell]] = [
+def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[str, WordCell]]:
+    facts: list[tuple[str, WordCell]] = [
         ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
         ("Query", one.query or "not told"),
         ("Pulled at", one.pulled_at),
@@ -135,7 +135,7 @@ def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[
     return facts
 
 
-def _reviewers(paper: Paper, dossier: Dossier) -> None:
+def _reviewers(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("3 Reviewers", 1)
     if not dossier.reviewers:
         paper.text("Nobody has decided yet.")
@@ -158,7 +158,7 @@ def _reviewers(paper: Paper, dossier: Dossier) -> None:
     )
 
 
-def _decisions(paper: Paper, dossier: Dossier) -> None:
+def _decisions(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("4 Decisions", 1)
     rows = [(name, *(str(number) for number in numbers)) for name, numbers in dossier.by_system.items()]
     total = dossier.check.decisions
@@ -170,7 +170,7 @@ def _decisions(paper: Paper, dossier: Dossier) -> None:
         paper.text(f"Against the roster, the day and the review before: {told}.")
 
 
-def _removals(paper: Paper, dossier: Dossier) -> None:
+def _removals(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("5 Removals and their proof", 1)
     if not dossier.removals:
         paper.text("Nothing was revoked or changed.")
@@ -181,7 +181,7 @@ def _removals(paper: Paper, dossier: Dossier) -> None:
     paper.table(heads, (3.2, 1.5, 2.7, 1.85, 1.85, 1.2, 1.6, 3.1), rows)
 
 
-def _removal(one: Removal, *, late: bool) -> Sequence[Cell]:
+def _removal(one: Removal, *, late: bool) -> Sequence[WordCell]:
     days = "" if one.business_days is None else str(one.business_days)
     word = "change" if one.decision is Decision.MODIFY else "revoke"
     shown = f"{say(one.verified)} in {one.proof}" if one.verified else say(one.state)
@@ -191,7 +191,7 @@ def _removal(one: Removal, *, late: bool) -> Sequence[Cell]:
     )  # fmt: skip
 
 
-def _exceptions(paper: Paper, dossier: Dossier) -> None:
+def _exceptions(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("6 Exceptions", 1)
     allowed = dossier.detail.removal_days
     told = [
@@ -232,7 +232,7 @@ def _after_signature(dossier: Dossier) -> list[str]:
     return [f"{one.reviewer} decided until {one.last}, after the day of the signature." for one in late]
 
 
-def _bars(paper: Paper, dossier: Dossier) -> None:
+def _bars(paper: WordDocument, dossier: Dossier) -> None:
     if standing(dossier) is not None:
         return
     paper.heading("7 What keeps it from being signed", 1)
@@ -246,7 +246,7 @@ def _bars(paper: Paper, dossier: Dossier) -> None:
         paper.text("Nothing.")
 
 
-def _signature(paper: Paper, dossier: Dossier) -> None:
+def _signature(paper: WordDocument, dossier: Dossier) -> None:
     sign = standing(dossier)
     paper.heading("7 Statement and signature" if sign else "8 Signature", 1)
     if sign is None:
@@ -271,7 +271,7 @@ def _signature(paper: Paper, dossier: Dossier) -> None:
     )
 
 
-def _kept(paper: Paper, dossier: Dossier) -> None:
+def _kept(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("Appendix A Kept although it stands out", 1)
     if not dossier.kept:
         paper.text("No account that stands out was kept.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say, yes_no
-from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
 from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
@@ -34,7 +34,7 @@ _EXPECTED = {Expectation.CUEC: "their report expects it of us", Expectation.CSOC
 
 def vendor_memo(memo: VendorMemo) -> bytes:
     """The memo as bytes of a .docx; the same memo gives the same bytes."""
-    paper = Paper(
+    paper = WordDocument(
         title=f"{memo.name}: due-diligence memo as of {memo.as_of}",
         subject=memo.programme,
         author=f"grcdesk {memo.version}",
@@ -51,7 +51,7 @@ def vendor_memo(memo: VendorMemo) -> bytes:
     return paper.to_bytes()
 
 
-def _cover(paper: Paper, memo: VendorMemo) -> None:
+def _cover(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("Vendor due-diligence memo", 0)
     paper.text(memo.name, "Subtitle")
     paper.facts((("Prepared for", memo.organisation), ("Engagement", memo.programme)))
@@ -59,7 +59,7 @@ def _cover(paper: Paper, memo: VendorMemo) -> None:
     paper.text(_NOTE, "Note")
 
 
-def _conclusion(paper: Paper, memo: VendorMemo) -> None:
+def _conclusion(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("1 Conclusion", 1)
     judged = memo.judged
     found = [one for one in judged.file.reviews if one.status is ReviewStatus.CONCLUDED and one.conclusion]
@@ -88,7 +88,7 @@ def _due(memo: VendorMemo) -> str:
     return f"The next review is due on {row.review.due} ({row.review.why}).{check}"
 
 
-def _concluded(review: ReviewRow) -> Iterable[tuple[str, Cell]]:
+def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
     if review.conclusion is not None:
         yield "Conclusion", Tinted(*_CONCLUSION[review.conclusion])
     yield "Concluded by", f"{review.reviewer} on {plain_day(review.concluded_on)} ({say(review.kind)} {review.id})"
@@ -105,7 +105,7 @@ def _concluded(review: ReviewRow) -> Iterable[tuple[str, Cell]]:
         yield "Asked for next", f"an earlier review, on {review.next_due}"
 
 
-def _vendor(paper: Paper, memo: VendorMemo) -> None:
+def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("2 The vendor", 1)
     detail, file = memo.judged.file.detail, memo.judged.file
     row = detail.row
@@ -137,7 +137,7 @@ def _vendor(paper: Paper, memo: VendorMemo) -> None:
         )
 
 
-def _tier(paper: Paper, memo: VendorMemo) -> None:
+def _tier(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("3 Tier, and why", 1)
     detail = memo.judged.file.detail
     paper.facts(
@@ -155,12 +155,12 @@ def _tier(paper: Paper, memo: VendorMemo) -> None:
     )
 
 
-def _package(paper: Paper, memo: VendorMemo) -> None:
+def _package(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("4 Due-diligence package", 1)
     file = memo.judged.file
     said = {one.item: one for one in file.package}
     paper.table(
-        ("Item", "Needed", "Status", "Paper", "Issued", "Covers", "Until", "Remarks"),
+        ("Item", "Needed", "Status", "WordDocument", "Issued", "Covers", "Until", "Remarks"),
         (2.9, 1.5, 1.9, 1.5, 1.85, 2.3, 1.85, 3.2),
         [_item(line, said.get(line.item)) for line in memo.judged.package],
     )
@@ -175,14 +175,14 @@ def _package(paper: Paper, memo: VendorMemo) -> None:
         title = f"{one.title}, replaced by {one.replaced_by}" if one.replaced_by else one.title
         rows.append((one.id, say(one.kind), title, plain_day(one.issued), covers, plain_day(one.expires), kept))
     paper.table(
-        ("Paper", "Kind", "Title", "Issued", "Covers", "Until", "Artefact and SHA-256"),
+        ("WordDocument", "Kind", "Title", "Issued", "Covers", "Until", "Artefact and SHA-256"),
         (1.6, 2.4, 3.1, 1.85, 2.4, 1.85, 3.8),
         rows,
     )
 
 
-def _item(line: PackageLine, said: PackageRow | None) -> tuple[Cell, ...]:
-    status: Cell = say(line.status)
+def _item(line: PackageLine, said: PackageRow | None) -> tuple[WordCell, ...]:
+    status: WordCell = say(line.status)
     if line.level is not None:
         status = Tinted(say(line.status), _WEIGHT[line.level].style)
     parts = [line.why, f"found: {line.result}" if line.result else ""]
@@ -195,7 +195,7 @@ def _item(line: PackageLine, said: PackageRow | None) -> tuple[Cell, ...]:
     return (line.label, yes_no(line.required), status, line.document, *dates, told)
 
 
-def _reports(paper: Paper, memo: VendorMemo) -> None:
+def _reports(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("5 Reports reviewed", 1)
     judged = memo.judged
     if judged.cover is None:
@@ -209,7 +209,7 @@ def _reports(paper: Paper, memo: VendorMemo) -> None:
         paper.facts(_report(one))
 
 
-def _reach(cover: ReportCover) -> Iterable[tuple[str, Cell]]:
+def _reach(cover: ReportCover) -> Iterable[tuple[str, WordCell]]:
     yield "Our period", str(cover.period)
     yield "Newest report covers", str(cover.report) if cover.report else "no Type II report on file"
     yield "Opinion", say(cover.opinion) or "not read"
@@ -220,7 +220,7 @@ def _reach(cover: ReportCover) -> Iterable[tuple[str, Cell]]:
     yield "Covered by neither", f"{count(cover.uncovered, 'day')}{': ' + spans if spans else ''}"
 
 
-def _report(one: ReportRow) -> Iterable[tuple[str, Cell]]:
+def _report(one: ReportRow) -> Iterable[tuple[str, WordCell]]:
     yield "Period", str(one.period) if one.period else "none"
     yield "Categories", ids(one.categories) or "not noted"
     yield "Opinion", say(one.opinion)
@@ -232,7 +232,7 @@ def _report(one: ReportRow) -> Iterable[tuple[str, Cell]]:
     yield "Reviewed", f"by {one.reviewer} on {one.reviewed_on}"
 
 
-def _expected(paper: Paper, memo: VendorMemo) -> None:
+def _expected(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("6 Controls each side counts on", 1)
     rows = memo.judged.file.expected
     if not rows:
@@ -245,7 +245,7 @@ def _expected(paper: Paper, memo: VendorMemo) -> None:
     )
 
 
-def _answered(one: ExpectedRow, memo: VendorMemo) -> Cell:
+def _answered(one: ExpectedRow, memo: VendorMemo) -> WordCell:
     if one.controls:
         return "\n".join(f"{key} {memo.controls.get(key, '')}".strip() for key in one.controls)
     if one.accepted:
@@ -253,7 +253,7 @@ def _answered(one: ExpectedRow, memo: VendorMemo) -> Cell:
     return Tinted("nothing yet", "StatusBad")
 
 
-def _reviews(paper: Paper, memo: VendorMemo) -> None:
+def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("11 Review history", 1)
     found = memo.judged.file.reviews
     if not found:
@@ -271,14 +271,14 @@ def _reviews(paper: Paper, memo: VendorMemo) -> None:
             paper.table(("No", "Question", "Answer", "Note"), (1.0, 8.0, 2.2, 5.8), rows)
 
 
-def _review(one: ReviewRow) -> tuple[Cell, ...]:
-    concluded: Cell = Tinted(*_CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
+def _review(one: ReviewRow) -> tuple[WordCell, ...]:
+    concluded: WordCell = Tinted(*_CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
     who = f"{one.reviewer}; signed off by {one.approver}" if one.approver else one.reviewer
     told = "; ".join(part for part in (one.conditions, one.note) if part)
     return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, concluded, told)
 
 
-def _open(paper: Paper, memo: VendorMemo) -> None:
+def _open(paper: WordDocument, memo: VendorMemo) -> None:
     points = memo.judged.points
     paper.heading(f"12 Open points ({len(points)})", 1)
     if not points:

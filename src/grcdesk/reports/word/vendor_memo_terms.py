@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, plain_day, say
-from grcdesk.reports.word.document import Cell, Paper, Tinted
+from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
 from grcdesk.rules.vendors.exposure import exposed, training
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, Point
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Training
 from grcdesk.wording import count
@@ -34,7 +34,7 @@ _NONE = ("no_dpa", "late_dpa", "first_use", "plan_uncovered")
 """Points about agreements as a whole, none in particular."""
 
 
-def agreements(paper: Paper, memo: VendorMemo) -> None:
+def agreements(paper: WordDocument, memo: VendorMemo) -> None:
     """The clause ledger, one table an agreement, each failing clause with its reason."""
     paper.heading("7 Agreements, clause by clause", 1)
     judged = memo.judged
@@ -59,11 +59,11 @@ def agreements(paper: Paper, memo: VendorMemo) -> None:
         _listed(paper, [point for point in points if point.about not in known and point.code not in _TRANSFERS])
 
 
-def _about(point: Point, agreement: AgreementRow) -> bool:
+def _about(point: OpenPoint, agreement: AgreementRow) -> bool:
     return point.about == agreement.label or point.about.startswith(f"{agreement.label} ")
 
 
-def _listed(paper: Paper, points: list[Point]) -> None:
+def _listed(paper: WordDocument, points: list[OpenPoint]) -> None:
     """Points that belong to no clause."""
     if points:
         tinted = {
@@ -74,7 +74,7 @@ def _listed(paper: Paper, points: list[Point]) -> None:
         paper.table(("Weight", "About", "Why"), (2.0, 5.5, 9.5), rows)
 
 
-def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tuple[str, Cell]]:
+def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tuple[str, WordCell]]:
     yield "Kind", say(one.kind)
     yield "Plan", one.plan or "every plan"
     yield "Feature", one.feature or "every feature"
@@ -98,7 +98,7 @@ def _bounds(one: AgreementRow, memo: VendorMemo, *, judges: bool) -> Iterable[tu
         yield "Judged", f"no: it does not bind on {memo.as_of}"
 
 
-def _ledger(one: AgreementRow, points: list[Point], *, provider: bool) -> Iterable[tuple[Cell, ...]]:
+def _ledger(one: AgreementRow, points: list[OpenPoint], *, provider: bool) -> Iterable[tuple[WordCell, ...]]:
     said = {clause.clause: clause for clause in one.clauses}
     for clause, read in CLAUSES.items():
         found = said.get(clause)
@@ -114,7 +114,7 @@ def _ledger(one: AgreementRow, points: list[Point], *, provider: bool) -> Iterab
             yield _clause(read.label, found, why)
 
 
-def _clause(label: str, found: ClauseRow, why: str) -> tuple[Cell, ...]:
+def _clause(label: str, found: ClauseRow, why: str) -> tuple[WordCell, ...]:
     words = [found.value, f"carve-outs: {found.carve_outs}" if found.carve_outs else ""]
     words += [f"dated {found.dated}" if found.dated else ""]
     number = "" if found.amount is None else count(found.amount, _UNIT[found.clause]) if found.clause in _UNIT else ""
@@ -129,7 +129,7 @@ def _clause(label: str, found: ClauseRow, why: str) -> tuple[Cell, ...]:
     )
 
 
-def settings(paper: Paper, memo: VendorMemo) -> None:
+def settings(paper: WordDocument, memo: VendorMemo) -> None:
     """What the contract says on training, and what our own account shows."""
     paper.heading("8 Account settings beside the contract", 1)
     judged = memo.judged
@@ -151,7 +151,7 @@ def settings(paper: Paper, memo: VendorMemo) -> None:
     _listed(paper, [point for point in judged.points if point.code == _ACCOUNT])
 
 
-def exposure(paper: Paper, memo: VendorMemo) -> None:
+def exposure(paper: WordDocument, memo: VendorMemo) -> None:
     """Which features send data there, where it goes, on which agreement."""
     paper.heading("9 Exposure and transfers", 1)
     rows = exposed([memo.judged])
@@ -178,7 +178,7 @@ def exposure(paper: Paper, memo: VendorMemo) -> None:
     _listed(paper, [point for point in memo.judged.points if point.code in _ABROAD])
 
 
-def subprocessors(paper: Paper, memo: VendorMemo) -> None:
+def subprocessors(paper: WordDocument, memo: VendorMemo) -> None:
     """Whom the vendor hands data on to."""
     paper.heading("10 Subprocessors", 1)
     rows = memo.judged.file.subprocessors

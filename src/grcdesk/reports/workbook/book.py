@@ -21,9 +21,9 @@ from grcdesk.reports.labels import say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
 from grcdesk.reports.workbook.links import InnerLink
-from grcdesk.reports.workbook.looks import Look, StyledCell, Styles
+from grcdesk.reports.workbook.looks import CellLook, StyledCell, Styles
 from grcdesk.reports.workbook.notes import Notes
-from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import is_fit
 from grcdesk.schemas.progress import Progress
 
@@ -47,7 +47,7 @@ _LOOKS = {
     Kind.ANSWER: looks.TEXT,
 }
 _INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
-_FILLS: dict[Kind, dict[str, Look]] = {
+_FILLS: dict[Kind, dict[str, CellLook]] = {
     Kind.STATUS: {say(term): look for term, look in looks.STATUS.items()},
     Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
     Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
@@ -74,8 +74,8 @@ class _Pen:
 class Free:
     """One cell of a sheet that is no table."""
 
-    value: Value | float
-    look: Look = looks.PLAIN
+    value: CellValue | float
+    look: CellLook = looks.PLAIN
     formula: bool = False
 
 
@@ -106,7 +106,7 @@ class Book:
             self._styles = Styles(sheet)
         return sheet
 
-    def style(self, look: Look) -> int:
+    def style(self, look: CellLook) -> int:
         """The number of the shared style of that look."""
         if self._styles is None:
             msg = "open a sheet before asking for styles"
@@ -154,7 +154,7 @@ class Book:
         if self._progress is not None and (self._done % _STEP == 0 or self._done == self._total):
             self._progress(self._done, self._total)
 
-    def _pen(self, sheet: Any, column: Column, number: int) -> _Pen:
+    def _pen(self, sheet: Any, column: TabColumn, number: int) -> _Pen:
         look = _INPUT_LOOKS.get(column.kind, looks.INPUT) if column.input else _LOOKS[column.kind]
         return _Pen(
             header=column.header,
@@ -166,13 +166,13 @@ class Book:
             fills={text: self.style(fill) for text, fill in _FILLS.get(column.kind, {}).items()},
         )
 
-    def _headers(self, sheet: Any, columns: tuple[Column, ...]) -> Iterator[StyledCell]:
+    def _headers(self, sheet: Any, columns: tuple[TabColumn, ...]) -> Iterator[StyledCell]:
         for number, column in enumerate(columns, 1):
             cell = StyledCell(sheet, 1, number)
             cell.put(column.header, self.style(looks.HEADER_INPUT if column.input else looks.HEADER))
             yield cell
 
-    def _cells(self, tab: str, pens: list[_Pen], values: tuple[Value, ...], row: int) -> Iterator[StyledCell]:
+    def _cells(self, tab: str, pens: list[_Pen], values: tuple[CellValue, ...], row: int) -> Iterator[StyledCell]:
         for pen, value in zip(pens, chain(values, repeat(None)), strict=False):
             cell = pen.cell
             cell.row = row
@@ -231,7 +231,7 @@ def _extent(sheet: Any, columns: int, rows: int) -> None:
     sheet.calculate_dimension = lambda: reach
 
 
-def _lines(pens: list[_Pen], values: tuple[Value, ...]) -> int:
+def _lines(pens: list[_Pen], values: tuple[CellValue, ...]) -> int:
     """Lines of the tallest cell of a row."""
     most = 1
     for pen, value in zip(pens, values, strict=False):
@@ -247,7 +247,7 @@ def _tallest(cells: list[Free], widths: Sequence[float]) -> tuple[int, int]:
     return most, max((free.look.size for free in cells), default=10)
 
 
-def add_links(sheet: Any, links: Sequence[Link]) -> None:
+def add_links(sheet: Any, links: Sequence[CellLink]) -> None:
     """Links inside the workbook. The library drops those given before the first row is written."""
     for link in links[:MAX_LINKS]:
         cell = f"{get_column_letter(link.column + 1)}{link.row}"

@@ -11,7 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from grcdesk.reports.workbook.lists import LISTS
-from grcdesk.reports.workbook.tab import Column, Kind, Tab
+from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import visible
 
 LAST_ROW = 1_048_576
@@ -36,7 +36,7 @@ def footer_text(text: str) -> str:
     return line.replace("&", "&&")
 
 
-def dress(sheet: Any, columns: tuple[Column, ...], *, paper: str, header: str, footer: str) -> None:
+def dress(sheet: Any, columns: tuple[TabColumn, ...], *, paper: str, header: str, footer: str) -> None:
     """Widths, frozen panes, print set-up and protection of a tab that is one table."""
     for number, column in enumerate(columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
@@ -83,7 +83,7 @@ def add_table(sheet: Any, tab: Tab) -> None:
     sheet.tables.add(table)
 
 
-def fill_choices(sheet: Any, columns: tuple[Column, ...]) -> None:
+def fill_choices(sheet: Any, columns: tuple[TabColumn, ...]) -> None:
     """A rule on every column of words from a list, of dates and of numbers, down to the last row of the sheet."""
     for number, column in enumerate(columns, 1):
         rule = _rule(column)
@@ -93,7 +93,7 @@ def fill_choices(sheet: Any, columns: tuple[Column, ...]) -> None:
             sheet.data_validations.append(rule)
 
 
-def _rule(column: Column) -> DataValidation | None:
+def _rule(column: TabColumn) -> DataValidation | None:
     title = column.header[:32]
     if column.choices:
         return DataValidation(

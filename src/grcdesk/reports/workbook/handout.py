@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
-from grcdesk.reports.workbook.tab import Column, Kind, Tab, Value
+from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.readme import list_rows
 from grcdesk.schemas.review_files import Handout
 from grcdesk.schemas.reviews import AccountRow
@@ -21,22 +21,22 @@ from grcdesk.schemas.reviews import AccountRow
 FACTS, DECISIONS = "Read me", "Decisions"
 _WIDTHS = (22, 96)
 _COLUMNS = (
-    Column("System", 18, "System the account belongs to", Kind.ID),
-    Column("Account ID", 26, "The account; do not change it", Kind.ID),
-    Column("Person", 22, "Whose it is, as the system says"),
-    Column("Mail", 26, "Mail address", Kind.ID),
-    Column("Kind", 11, "Person, guest, service, API key, tool, root"),
-    Column("Role", 20, "Role or rights, as the system words them"),
-    Column("Admin", 8, "Whether it has special rights", choices="lstYesNo"),
-    Column("Status", 12, "As the system words it"),
-    Column("Last used", 12, "Last sign-in, as far as known", Kind.DATE),
-    Column("Look twice", 24, "What stands out: dormant, leaver, orphan, new, newly admin …"),
-    Column("As given", 10, "The decision when the workbook was made"),
-    Column("Decision", 12, "keep, revoke or modify", choices="lstDecision", input=True),
-    Column("Reason", 40, "Needed for revoke and modify, and to keep what stands out", input=True),
-    Column("Ticket", 14, "Where the removal is ordered", Kind.ID, input=True),
-    Column("Decided on", 12, "Empty: the day the workbook is taken back", Kind.DATE, input=True),
-    Column("Done on", 12, "When the removal was made", Kind.DATE, input=True),
+    TabColumn("System", 18, "System the account belongs to", Kind.ID),
+    TabColumn("Account ID", 26, "The account; do not change it", Kind.ID),
+    TabColumn("Person", 22, "Whose it is, as the system says"),
+    TabColumn("Mail", 26, "Mail address", Kind.ID),
+    TabColumn("Kind", 11, "Person, guest, service, API key, tool, root"),
+    TabColumn("Role", 20, "Role or rights, as the system words them"),
+    TabColumn("Admin", 8, "Whether it has special rights", choices="lstYesNo"),
+    TabColumn("Status", 12, "As the system words it"),
+    TabColumn("Last used", 12, "Last sign-in, as far as known", Kind.DATE),
+    TabColumn("Look twice", 24, "What stands out: dormant, leaver, orphan, new, newly admin …"),
+    TabColumn("As given", 10, "The decision when the workbook was made"),
+    TabColumn("Decision", 12, "keep, revoke or modify", choices="lstDecision", input=True),
+    TabColumn("Reason", 40, "Needed for revoke and modify, and to keep what stands out", input=True),
+    TabColumn("Ticket", 14, "Where the removal is ordered", Kind.ID, input=True),
+    TabColumn("Decided on", 12, "Empty: the day the workbook is taken back", Kind.DATE, input=True),
+    TabColumn("Done on", 12, "When the removal was made", Kind.DATE, input=True),
 )
 HOW = (
     "Decide on every row of the sheet Decisions: keep, revoke or modify. Only yellow cells can be filled in.",
@@ -85,7 +85,7 @@ def _tab(handout: Handout) -> Tab:
     )
 
 
-def _row(row: AccountRow) -> tuple[Value, ...]:
+def _row(row: AccountRow) -> tuple[CellValue, ...]:
     given = row.decision.value if row.decision else ""
     return (
         row.system, row.account, row.person, row.mail, say(row.kind), row.role, yes_no(row.admin),

@@ -23,7 +23,7 @@ PAPER = "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLook:
     """Everything that makes a cell look as it does. Colours are RRGGBB."""
 
     ink: str = INK
@@ -41,30 +41,30 @@ class Look:
     """Excel keeps the content text even when someone edits it."""
 
 
-TEXT = Look()
-PLAIN = Look(boxed=False, wrap=False)
-ID = Look(number="@")
-NUMBER = Look(number="0", side="center")
-PERCENT = Look(number='0.0" %"', side="center")
-DATE = Look(number="yyyy-mm-dd", side="center")
-FACT_DATE = Look(number="yyyy-mm-dd", side="left")
-FACT_NUMBER = Look(number="0", side="left")
-LINK = Look(ink=LINK_INK, number="@", underline=True)
-HEADER = Look(ink="FFFFFF", fill="1F3864", bold=True)
-HEADER_INPUT = Look(ink="FFFFFF", fill="7A5200", bold=True)
-INPUT = Look(fill="FFF7DC", locked=False)
+TEXT = CellLook()
+PLAIN = CellLook(boxed=False, wrap=False)
+ID = CellLook(number="@")
+NUMBER = CellLook(number="0", side="center")
+PERCENT = CellLook(number='0.0" %"', side="center")
+DATE = CellLook(number="yyyy-mm-dd", side="center")
+FACT_DATE = CellLook(number="yyyy-mm-dd", side="left")
+FACT_NUMBER = CellLook(number="0", side="left")
+LINK = CellLook(ink=LINK_INK, number="@", underline=True)
+HEADER = CellLook(ink="FFFFFF", fill="1F3864", bold=True)
+HEADER_INPUT = CellLook(ink="FFFFFF", fill="7A5200", bold=True)
+INPUT = CellLook(fill="FFF7DC", locked=False)
 INPUT_DATE = replace(INPUT, number="yyyy-mm-dd", side="center")
 INPUT_NUMBER = replace(INPUT, number="0", side="center")
-TITLE = Look(ink="1F3864", bold=True, size=16, boxed=False, wrap=False)
-SECTION = Look(ink="1F3864", bold=True, size=12, boxed=False, wrap=False)
-NAME = Look(bold=True, fill="F2F2F2")
-WARNING = Look(bold=True, ink="6B2A00", fill="FDEBDD")
+TITLE = CellLook(ink="1F3864", bold=True, size=16, boxed=False, wrap=False)
+SECTION = CellLook(ink="1F3864", bold=True, size=12, boxed=False, wrap=False)
+NAME = CellLook(bold=True, fill="F2F2F2")
+WARNING = CellLook(bold=True, ink="6B2A00", fill="FDEBDD")
 
-_GOOD = Look(ink="0B4A1F", fill="C6EFCE", bold=True, side="center")
-_HALF = Look(ink="5C3B00", fill="FFE699", bold=True, side="center")
-_BAD = Look(ink="7A1408", fill="F8CBAD", bold=True, side="center")
-_OPEN = Look(ink="333333", fill="E4E4E4", bold=True, side="center")
-_ASIDE = Look(ink="1F3864", fill="DDEBF7", bold=True, side="center")
+_GOOD = CellLook(ink="0B4A1F", fill="C6EFCE", bold=True, side="center")
+_HALF = CellLook(ink="5C3B00", fill="FFE699", bold=True, side="center")
+_BAD = CellLook(ink="7A1408", fill="F8CBAD", bold=True, side="center")
+_OPEN = CellLook(ink="333333", fill="E4E4E4", bold=True, side="center")
+_ASIDE = CellLook(ink="1F3864", fill="DDEBF7", bold=True, side="center")
 STATUS = {
     Status.IN_PLACE: _GOOD,
     Status.PARTIAL: _HALF,
@@ -78,7 +78,7 @@ COVERAGE = {
     Coverage.FULL: _GOOD,
     Coverage.DECLARED_FULL: _GOOD,
 }
-REACH: dict[StrEnum, Look] = {
+REACH: dict[StrEnum, CellLook] = {
     **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), _GOOD),
     **dict.fromkeys((Verdict.GAP, SlotState.LATE_BEYOND_GRACE), _BAD),
     **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), _HALF),
@@ -94,7 +94,7 @@ STANDING = {
     "rejected": _OPEN,
     "FAILED INTEGRITY": _BAD,
 }
-DUE: dict[StrEnum, Look] = {
+DUE: dict[StrEnum, CellLook] = {
     **dict.fromkeys((DueState.OVERDUE, DueState.NEVER_REVIEWED), _BAD),
     **dict.fromkeys((DueState.DUE_7, DueState.DUE_30), _HALF),
     **dict.fromkeys((DueState.DUE_60, DueState.DUE_90), _OPEN),
@@ -143,16 +143,16 @@ class Styles:
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._made: dict[Look, int] = {}
+        self._made: dict[CellLook, int] = {}
 
-    def of(self, look: Look) -> int:
+    def of(self, look: CellLook) -> int:
         """The number under which the workbook keeps that look."""
         number = self._made.get(look)
         if number is None:
             number = self._made[look] = self._make(look)
         return number
 
-    def _make(self, look: Look) -> int:
+    def _make(self, look: CellLook) -> int:
         cell: Any = WriteOnlyCell(self._sheet)
         cell.font = Font(
             name=_FONT, size=look.size, bold=look.bold, color=look.ink, underline="single" if look.underline else None

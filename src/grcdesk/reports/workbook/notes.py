@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from grcdesk.reports.workbook.tab import Column, Kind, Tab
+from grcdesk.reports.workbook.tab import Kind, Tab, TabColumn
 from grcdesk.reports.xmltext import fit, visible
 
 NOTES = "Notes"
 _RECORD_LIMIT = 60
 _COLUMNS = (
-    Column("Tab", 20, "Where", Kind.ID),
-    Column("Cell", 10, "Which cell", Kind.ID),
-    Column("Record", 20, "First cell of that row"),
-    Column("Field", 20, "Column"),
-    Column("What", 40, "What was done"),
-    Column("Part", 8, "Number of the piece, when the text continues here", Kind.NUMBER),
-    Column("Text", 90, "The text that did not fit, in order"),
+    TabColumn("Tab", 20, "Where", Kind.ID),
+    TabColumn("Cell", 10, "Which cell", Kind.ID),
+    TabColumn("Record", 20, "First cell of that row"),
+    TabColumn("Field", 20, "TabColumn"),
+    TabColumn("What", 40, "What was done"),
+    TabColumn("Part", 8, "Number of the piece, when the text continues here", Kind.NUMBER),
+    TabColumn("Text", 90, "The text that did not fit, in order"),
 )
 
 

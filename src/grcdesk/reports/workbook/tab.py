@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from grcdesk.reports.workbook.names import quoted
 
-Value = str | int | date | None
+CellValue = str | int | date | None
 
 
 class Kind(Enum):
@@ -36,7 +36,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TabColumn:
     """One column of a tab. `width` in characters; `meaning` goes to the legend on Read me."""
 
     header: str
@@ -53,7 +53,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CellLink:
     """A cell (column number from 0, row of the sheet) that leads to a place in the workbook."""
 
     column: int
@@ -69,10 +69,10 @@ class Tab:
     table: str
     about: str
     """One sentence for Read me."""
-    columns: tuple[Column, ...]
-    rows: Iterable[tuple[Value, ...]]
+    columns: tuple[TabColumn, ...]
+    rows: Iterable[tuple[CellValue, ...]]
     count: int
-    links: tuple[Link, ...] = ()
+    links: tuple[CellLink, ...] = ()
     empty: str = ""
     """Said below the header when there are no rows."""
     paper: str = field(default="a4")

@@ -8,7 +8,7 @@ from grcdesk.errors import did_you_mean
 from grcdesk.schemas.catalog_files import CatalogData, ControlsFile, FrameworkFile, MappingEntry, MappingsFile
 from grcdesk.terms import Relationship
 
-Found = tuple[str, str, str, str, str]
+MappingFinding = tuple[str, str, str, str, str]
 """Place, rule, where, message, cure."""
 Pair = tuple[str, str, str]
 """Catalog of the control, control, framework."""
@@ -45,14 +45,14 @@ class Pairs:
                     pair = (data.controls, entry.control, data.framework)
                     self._primaries[pair] = self._primaries.get(pair, 0) + entry.primary
 
-    def unmapped(self, data: ControlsFile) -> Iterator[Found]:
+    def unmapped(self, data: ControlsFile) -> Iterator[MappingFinding]:
         """Controls without any relation to any framework."""
         for number, control in enumerate(data.controls):
             if (data.catalog, control.id) not in self._mapped:
                 cure = "map it to the framework item it answers, or drop it"
                 yield f"controls.{number}", "unmapped-control", control.id, "maps to no framework item", cure
 
-    def notes(self, data: MappingsFile, file: str, line_of: Callable[[str, str], int]) -> Iterator[Found]:
+    def notes(self, data: MappingsFile, file: str, line_of: Callable[[str, str], int]) -> Iterator[MappingFinding]:
         """Everything about the mappings of one file. Files are asked once each, in order."""
         yield from self._unknown_catalogs(data)
         for number, entry in enumerate(data.mappings):
@@ -67,7 +67,7 @@ class Pairs:
             if not entry.rationale.strip() and entry.relationship not in _EQUAL:
                 yield place, "no-rationale", entry.key, "gives no rationale", "say in a sentence what is shared"
 
-    def _unknown_catalogs(self, data: MappingsFile) -> Iterator[Found]:
+    def _unknown_catalogs(self, data: MappingsFile) -> Iterator[MappingFinding]:
         for name, catalog, known in (
             ("controls", data.controls, self._controls),
             ("framework", data.framework, self._items),
@@ -76,7 +76,7 @@ class Pairs:
                 cure = did_you_mean(catalog, tuple(known)) or "add that catalog, or lint it together with this one"
                 yield name, "unknown-target", name, f"no catalog {catalog!r} among these files", cure
 
-    def _unknown(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[Found]:
+    def _unknown(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[MappingFinding]:
         """Targets that do not exist in a catalog that does (a missing catalog is told once, not for each line)."""
         for name, target, known in (
             ("control", entry.control, self._controls.get(data.controls)),
@@ -87,7 +87,7 @@ class Pairs:
                 message = f"no {name} {target!r} in {data.controls if name == 'control' else data.framework}"
                 yield f"{place}.{name}", "unknown-target", f"{entry.key}.{name}", message, cure
 
-    def _equal(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[Found]:
+    def _equal(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[MappingFinding]:
         """Claims that a control and an item ask the same."""
         if entry.relationship not in _EQUAL:
             return
@@ -101,7 +101,7 @@ class Pairs:
             message = f"{entry.relationship} from one AI control to a whole criterion"
             yield f"{place}.relationship", "equal-to-criterion", where, message, cure
 
-    def _primary(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[Found]:
+    def _primary(self, data: MappingsFile, entry: MappingEntry, place: str) -> Iterator[MappingFinding]:
         """A control's SOC 2 scope hangs on its one primary criterion. Told once for each control."""
         pair = (data.controls, entry.control, data.framework)
         count = self._primaries.get(pair, 1)

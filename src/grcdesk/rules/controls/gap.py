@@ -24,7 +24,7 @@ _GROUP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class GapControl:
     """One control as the rules look at it."""
 
     id: str
@@ -56,7 +56,7 @@ def person(name: str, what: str) -> str:
     return name
 
 
-def summary(controls: Iterable[Judged]) -> GapSummary:
+def summary(controls: Iterable[GapControl]) -> GapSummary:
     """Counts over the controls in scope; percentages of the applicable ones, to one decimal."""
     controls = list(controls)
     inside = [control for control in controls if control.scope is Scope.IN]
@@ -87,7 +87,7 @@ def is_supported(artefacts: int, design: Design | None, implemented: Implemented
     return artefacts > 0 and design is Design.ADEQUATE and implemented is Implemented.YES
 
 
-def lacking(controls: Iterable[Judged]) -> list[Lacking]:
+def lacking(controls: Iterable[GapControl]) -> list[Lacking]:
     """Everything that keeps the assessment from being finalised, control by control."""
     found: list[Lacking] = []
     for control in controls:
@@ -96,7 +96,7 @@ def lacking(controls: Iterable[Judged]) -> list[Lacking]:
     return found
 
 
-def _lacks(control: Judged) -> list[tuple[str, str]]:
+def _lacks(control: GapControl) -> list[tuple[str, str]]:
     lacks: list[tuple[str, str]] = []
     if control.status is Status.NOT_APPLICABLE:
         if not control.reason:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from grcdesk.rules.time.spans import holes, percent, union
-from grcdesk.schemas.checks import CheckItem, CheckRow, FeatureRoute, KeyRecord, Limit, Point, TicketRecord
+from grcdesk.schemas.checks import CheckItem, CheckRow, FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import SlotRow, Span
 from grcdesk.terms import CheckState, Side, SlotState
 from grcdesk.wording import count, join
@@ -147,7 +147,7 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     return _row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
 
 
-def metric(limit: Limit, points: Sequence[Point], tickets: Sequence[TicketRecord], as_of: date) -> CheckRow:
+def metric(limit: Limit, points: Sequence[MetricValue], tickets: Sequence[TicketRecord], as_of: date) -> CheckRow:
     """Values beyond the limit, and whether each was reviewed within its response days.
 
     A review is a ticket about the metric, opened on the day or within so many business days of it. Beyond them, the
@@ -183,7 +183,7 @@ def metric(limit: Limit, points: Sequence[Point], tickets: Sequence[TicketRecord
     return _row(limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items)
 
 
-def unlimited(check: str, points: Sequence[Point], as_of: date) -> CheckRow:
+def unlimited(check: str, points: Sequence[MetricValue], as_of: date) -> CheckRow:
     """A metric with values and no limit: nothing is watched."""
     last = max(points, key=lambda point: point.day)
     limit = Limit(check, check.removeprefix(METRIC), "metric series", "", Side.AT_LEAST, 0)

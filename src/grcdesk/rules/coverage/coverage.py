@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage import populations, runs
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.rules.time.spans import clip, holes, percent, union
-from grcdesk.schemas.coverage import Asked, CoverageRow, Held, Span, Watched
+from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, Span, WatchedControl
 from grcdesk.terms import Frequency, Verdict
 from grcdesk.wording import count, join
 
@@ -18,7 +18,7 @@ END_DAYS = 30
 """Evidence of these last days alone draws a warning."""
 
 
-def judge(control: Watched, held: Held, asked: Asked) -> CoverageRow:
+def judge(control: WatchedControl, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     """How far the evidence of a control reaches over its window, as far as it was there on the day asked for."""
     window = window_of(control, asked.period)
     if window is None:
@@ -35,14 +35,14 @@ def judge(control: Watched, held: Held, asked: Asked) -> CoverageRow:
     return _event(control, window, held, asked)
 
 
-def window_of(control: Watched, period: Span) -> Span | None:
+def window_of(control: WatchedControl, period: Span) -> Span | None:
     """The period from the day the control took effect to the day it was retired; None when that lies outside."""
     start = max(period.start, control.effective_from or period.start)
     end = min(period.end, control.retired_on or period.end)
     return Span(start, end) if start <= end else None
 
 
-def _periodic(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
+def _periodic(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     occurred = [run for run in held.runs if run.on <= asked.as_of]
     judged = runs.judge(control, window, occurred, asked.as_of)
     due = any(row.required and row.state in runs.OVERDUE for row in judged.slots)
@@ -51,7 +51,7 @@ def _periodic(control: Watched, window: Span, held: Held, asked: Asked) -> Cover
     return replace(found, slots=judged.slots)
 
 
-def _continuous(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
+def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     if asked.as_of < window.start:
         found = _row(control, asked, window, Verdict.ON_TRACK, "The window has not begun: no day to judge.", due=False)
         return replace(found, covered_days=0, judged_days=0)
@@ -75,7 +75,7 @@ def _continuous(control: Watched, window: Span, held: Held, asked: Asked) -> Cov
     )
 
 
-def _bare_records(held: Held, judged: Span) -> list[str]:
+def _bare_records(held: HeldEvidence, judged: Span) -> list[str]:
     """A record of changes says that nothing moved; what it did not move from, only a snapshot shows."""
     return [
         f"{name} records changes and no snapshot of those days shows what they start from"
@@ -95,7 +95,7 @@ def empty_days(silent: Sequence[Span], window: Span | None, as_of: date) -> tupl
     return (f"the imported log has no row for {count(days, 'day')}, covered all the same: {_listed(found)}",)
 
 
-def _event(control: Watched, window: Span, held: Held, asked: Asked) -> CoverageRow:
+def _event(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     ends = asked.period_ends if window.end == asked.period.end else control.retired_ends or asked.period_ends
     found = populations.judge(held.lists, window, ends, asked)
     row = _row(control, asked, window, found.verdict, found.sentence, due=found.due)
@@ -121,8 +121,8 @@ def _days(span: Span) -> str:
 
 
 def _row(
-    control: Watched,
-    asked: Asked,
+    control: WatchedControl,
+    asked: CoverageQuestion,
     window: Span | None,
     verdict: Verdict,
     sentence: str,

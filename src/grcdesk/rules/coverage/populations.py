@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grcdesk.rules.time.spans import clip, union
-from grcdesk.schemas.coverage import Asked, Listing, Span
+from grcdesk.schemas.coverage import CoverageQuestion, Listing, Span
 from grcdesk.terms import Verdict
 from grcdesk.wording import count, join
 
@@ -23,7 +23,7 @@ class Listed:
     """Days of the window that a population lists."""
 
 
-def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Asked) -> Listed:
+def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: CoverageQuestion) -> Listed:
     """Final when one population lists the whole window, was pulled once it was over, and says how it was made.
 
     `ends` is the moment the last day of the window is over where the desk is. Early lists are interim; without one

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from grcdesk.rules.time.slots import Slot, far_apart, is_short, later, slots_of
-from grcdesk.schemas.coverage import Run, SlotRow, Span, Watched
+from grcdesk.schemas.coverage import Run, SlotRow, Span, WatchedControl
 from grcdesk.terms import SlotState, Verdict
 from grcdesk.wording import count, join
 
@@ -20,7 +20,7 @@ _LATE = frozenset({SlotState.LATE, SlotState.LATE_BEYOND_GRACE})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSlots:
     """A periodic control on a day."""
 
     slots: tuple[SlotRow, ...]
@@ -29,7 +29,7 @@ class Judged:
     warnings: tuple[str, ...]
 
 
-def judge(control: Watched, window: Span, runs: Sequence[Run], as_of: date) -> Judged:
+def judge(control: WatchedControl, window: Span, runs: Sequence[Run], as_of: date) -> JudgedSlots:
     """Put each run into its slot and say what every slot shows. Runs are those known on the day, in order."""
     slots = slots_of(control.frequency, control.anchor, window)
     placed = _placed(slots, runs)
@@ -42,7 +42,7 @@ def judge(control: Watched, window: Span, runs: Sequence[Run], as_of: date) -> J
     )
     rows = tuple(_row(slot, placed[slot.name], window, as_of, grace, outside=reaches) for slot in slots)
     verdict = verdict_of(rows)
-    return Judged(
+    return JudgedSlots(
         rows,
         verdict,
         _sentence(rows, verdict, before),
@@ -133,7 +133,7 @@ def _could_be_late(
     ]
 
 
-def _far_apart(control: Watched, rows: Sequence[SlotRow], placed: dict[str, list[Run]]) -> list[str]:
+def _far_apart(control: WatchedControl, rows: Sequence[SlotRow], placed: dict[str, list[Run]]) -> list[str]:
     found = []
     for row, following in pairwise(rows):
         here, there = placed[row.slot], placed[following.slot]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from grcdesk.rules.coverage import runs
 from grcdesk.rules.time.slots import later, slots_of
 from grcdesk.rules.time.spans import union
-from grcdesk.schemas.coverage import CleanStart, CleanWindow, Held, Span, Watched
+from grcdesk.schemas.coverage import CleanStart, CleanWindow, HeldEvidence, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState
 from grcdesk.wording import count, join
 
@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 _BROKEN = frozenset({SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.OUTSIDE_PERIOD})
 
 
-def start_of(control: Watched, held: Held, as_of: date) -> CleanStart:
+def start_of(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
     """The first day from which this control shows no hole up to `as_of`.
 
     The day after `as_of` when nothing before can be used; None when no evidence limits it.
@@ -57,7 +57,7 @@ def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Spa
     return CleanWindow(as_of, start, days, months, full_on, sentence, ordered)
 
 
-def _continuous(control: Watched, held: Held, as_of: date) -> CleanStart:
+def _continuous(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
     spans = [span for span in held.spans if span.start <= as_of]
     since = max([control.effective_from or date.min, min((span.start for span in spans), default=as_of)])
     if not spans or since > as_of:
@@ -77,13 +77,13 @@ def _continuous(control: Watched, held: Held, as_of: date) -> CleanStart:
     return CleanStart(control.id, start, end, why)
 
 
-def _event(control: Watched, held: Held) -> CleanStart:
+def _event(control: WatchedControl, held: HeldEvidence) -> CleanStart:
     why = "a population of any window can be pulled once it is over"
     start = control.effective_from or min((one.span.start for one in held.lists), default=None)
     return CleanStart(control.id, start, None, why)
 
 
-def _calendar(control: Watched, held: Held, first: date, as_of: date) -> CleanStart:
+def _calendar(control: WatchedControl, held: HeldEvidence, first: date, as_of: date) -> CleanStart:
     if first > as_of:
         return CleanStart(control.id, first, None, "not yet in effect")
     opened = slots_of(control.frequency, control.anchor, Span(first, first))[0].nominal.start
@@ -98,7 +98,7 @@ def _calendar(control: Watched, held: Held, first: date, as_of: date) -> CleanSt
     return CleanStart(control.id, rows[broken + 1].start, None, f"no run in time for {rows[broken].slot}")
 
 
-def _rolling(control: Watched, done: Sequence[date], as_of: date) -> CleanStart:
+def _rolling(control: WatchedControl, done: Sequence[date], as_of: date) -> CleanStart:
     """Runs never more than a cycle and its grace apart, up to the day asked for."""
     grace = timedelta(days=control.grace_days)
     since = control.effective_from

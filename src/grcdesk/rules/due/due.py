@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from grcdesk.schemas.due import DueNoteRow, DueRow, Found
+from grcdesk.schemas.due import DueDate, DueNoteRow, DueRow
 from grcdesk.terms import DueKind, DueMark, DueState
 
 STEPS = ((7, DueState.DUE_7), (30, DueState.DUE_30), (60, DueState.DUE_60), (90, DueState.DUE_90))
@@ -40,7 +40,7 @@ def state(due: date, on: date, *, never: bool = False) -> DueState:
     return next((name for limit, name in STEPS if days <= limit), DueState.OK)
 
 
-def row(found: Found, on: date) -> DueRow:
+def row(found: DueDate, on: date) -> DueRow:
     """One entry, judged on a day."""
     return DueRow(
         found.kind,

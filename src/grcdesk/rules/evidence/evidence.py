@@ -19,7 +19,7 @@ STRENGTH = tuple(CollectorMethod)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ArtefactFacts:
     """What the rules look at."""
 
     kind: EvidenceKind
@@ -44,7 +44,7 @@ class Facts:
         return self.is_population or self.kind is EvidenceKind.POPULATION
 
 
-def refusals(facts: Facts, today: date) -> list[str]:
+def refusals(facts: ArtefactFacts, today: date) -> list[str]:
     """Why it cannot be taken at all; each with what mends it."""
     found = []
     if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
@@ -65,7 +65,7 @@ def refusals(facts: Facts, today: date) -> list[str]:
     return found
 
 
-def unproven(facts: Facts) -> list[str]:
+def unproven(facts: ArtefactFacts) -> list[str]:
     """What a population lacks to count as final; a list that is none lacks nothing."""
     if not facts.population:
         return []
@@ -78,7 +78,7 @@ def unproven(facts: Facts) -> list[str]:
     return [what for what, there in wanted if not there]
 
 
-def lacks(facts: Facts) -> list[str]:
+def lacks(facts: ArtefactFacts) -> list[str]:
     """What an auditor will ask for, weakest spot first. None of it keeps an artefact out of the register."""
     found = [f"a population lacks {what}" for what in unproven(facts)]
     if not facts.preserved:
@@ -93,7 +93,7 @@ def lacks(facts: Facts) -> list[str]:
     return found
 
 
-def last_day(facts: Facts) -> date | None:
+def last_day(facts: ArtefactFacts) -> date | None:
     """The last day it shows."""
     return facts.period_to or facts.as_of
 
@@ -103,7 +103,7 @@ def stale_before(today: date) -> date:
     return today - timedelta(days=STALE_DAYS)
 
 
-def is_stale(facts: Facts, today: date) -> bool:
+def is_stale(facts: ArtefactFacts, today: date) -> bool:
     """Whether it is too old to speak of today. It still shows the days it shows."""
     if facts.valid_until is not None:
         return facts.valid_until < today

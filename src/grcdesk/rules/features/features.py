@@ -42,7 +42,7 @@ _BROAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FeatureFacts:
     """The answers that decide."""
 
     answers: FeatureAnswers
@@ -95,7 +95,7 @@ def derive(answers: FeatureAnswers, models: Sequence[ModelFacts], controls: Iter
 
     Source of the rules: what each control is about, read against the six questions.
     """
-    facts = Facts(answers, tuple(models))
+    facts = FeatureFacts(answers, tuple(models))
     aside = _aside(answers)
     found = []
     for control in controls:
@@ -128,11 +128,11 @@ def softer(derived: Applies, decided: Applies) -> bool:
     return decided is Applies.NOT_APPLICABLE and derived is not Applies.NOT_APPLICABLE
 
 
-Verdict = tuple[Applies, str]
-Rule = Callable[[Facts], Verdict]
+Applicability = tuple[Applies, str]
+Rule = Callable[[FeatureFacts], Applicability]
 
 
-def _aside(answers: FeatureAnswers) -> Verdict | None:
+def _aside(answers: FeatureAnswers) -> Applicability | None:
     """Retired, or out of scope: then nothing applies."""
     if answers.status is FeatureStatus.RETIRED:
         return Applies.NOT_APPLICABLE, "the feature is retired"
@@ -148,7 +148,7 @@ def _always(why: str) -> Rule:
 def _asked(field: str, yes: str, no: str) -> Rule:
     """Decided by one yes or no."""
 
-    def rule(facts: Facts) -> Verdict:
+    def rule(facts: FeatureFacts) -> Applicability:
         answer = getattr(facts.answers, field)
         if answer is None:
             return Applies.OPEN, f"not answered: {ASKED[field]}"
@@ -160,7 +160,7 @@ def _asked(field: str, yes: str, no: str) -> Rule:
 def _either(fields: tuple[str, ...], yes: Mapping[str, str], no: str) -> Rule:
     """Applies when any of the answers is yes; not when all are no."""
 
-    def rule(facts: Facts) -> Verdict:
+    def rule(facts: FeatureFacts) -> Applicability:
         said = {field: getattr(facts.answers, field) for field in fields}
         for field, answer in said.items():
             if answer is Answer.YES:
@@ -183,7 +183,7 @@ ASKED = {
 """The yes-or-no questions that decide controls, by field."""
 
 
-def _provider(facts: Facts) -> Verdict:
+def _provider(facts: FeatureFacts) -> Applicability:
     if facts.vendors:
         return Applies.APPLIES, f"relies on {join(list(facts.vendors))}"
     if facts.models:
@@ -191,14 +191,14 @@ def _provider(facts: Facts) -> Verdict:
     return Applies.OPEN, "no model is recorded: which vendors and models does it rely on?"
 
 
-def _stores(facts: Facts) -> Verdict:
+def _stores(facts: FeatureFacts) -> Applicability:
     stores = facts.answers.stores
     if stores:
         return Applies.APPLIES, f"prompts or answers are kept in {join(list(stores))}"
     return Applies.NOT_APPLICABLE, "no store of prompts or answers is named"
 
 
-def _encryption(facts: Facts) -> Verdict:
+def _encryption(facts: FeatureFacts) -> Applicability:
     applies, reason = _stores(facts)
     said = (facts.answers.personal_data, facts.answers.customer_data)
     if applies is Applies.APPLIES and said == (Answer.NO, Answer.NO):
@@ -206,7 +206,7 @@ def _encryption(facts: Facts) -> Verdict:
     return applies, reason
 
 
-def _tools(facts: Facts) -> Verdict:
+def _tools(facts: FeatureFacts) -> Applicability:
     if Invoker.AGENTS in facts.answers.invokers:
         return Applies.APPLIES, "agents can invoke it"
     if facts.answers.irreversible:
@@ -219,13 +219,13 @@ def _tools(facts: Facts) -> Verdict:
     )
 
 
-def _irreversible(facts: Facts) -> Verdict:
+def _irreversible(facts: FeatureFacts) -> Applicability:
     if facts.answers.irreversible:
         return Applies.APPLIES, f"can start what cannot be undone: {join(list(facts.answers.irreversible))}"
     return Applies.NOT_APPLICABLE, "no irreversible action is named"
 
 
-def _transfer(facts: Facts) -> Verdict:
+def _transfer(facts: FeatureFacts) -> Applicability:
     answers = facts.answers
     external = [model for model in facts.models if model.vendor]
     if facts.models and not external:

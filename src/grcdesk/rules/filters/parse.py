@@ -19,9 +19,9 @@ from grcdesk.rules.filters.tree import (
     Equals,
     Filter,
     FilterError,
+    FilterTerm,
     Nothing,
     Sort,
-    Term,
     Test,
     quote,
 )
@@ -65,7 +65,7 @@ class _Parser:
     def run(self) -> Filter:
         if bad := _UNSTORABLE.search(self.text):
             self.fail(f"U+{ord(bad[0]):04X} is not a character", bad.start())
-        terms: list[Term] = []
+        terms: list[FilterTerm] = []
         sort: list[Sort] = []
         while self.skip_blank():
             start = self.at
@@ -93,22 +93,22 @@ class _Parser:
 
     # -- terms ----------------------------------------------------------------------------------------------------
 
-    def term(self, name: re.Match[str], negated: bool) -> Term:
+    def term(self, name: re.Match[str], negated: bool) -> FilterTerm:
         field = find_field(self.fields, name[1])
         if field is None:
             self.unknown_field(name[1], name.start())
         self.at = name.end()
         tests = tuple(self.test(field, value) for value in self.values(name.start(), field.name))
-        return Term(field, tests, negated)
+        return FilterTerm(field, tests, negated)
 
-    def bare(self, start: int, negated: bool) -> Term:
+    def bare(self, start: int, negated: bool) -> FilterTerm:
         field = self.fields.get("text")
         if field is None:
             self.fail("this list has no text to search; write field:value", start)
         value = self.value("text")
         if not value.text:
             self.fail("nothing to search for" if value.quoted else "nothing after the minus", value.column)
-        return Term(field, (Equals(value.text),), negated)
+        return FilterTerm(field, (Equals(value.text),), negated)
 
     def sort_key(self, value: _Value) -> Sort:
         descending = value.text.startswith("-")

@@ -76,7 +76,7 @@ Test = Equals | Compare | Between | Nothing | Anything
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class FilterTerm:
     """One condition: any of its tests holds, or, negated, none of them."""
 
     field: Field
@@ -96,7 +96,7 @@ class Sort:
 class Filter:
     """All of the terms hold; sorted by the keys. The empty filter lets everything through."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[FilterTerm, ...] = ()
     sort: tuple[Sort, ...] = ()
 
     def __bool__(self) -> bool:
@@ -111,7 +111,7 @@ def unparse(tree: Filter) -> str:
     return " ".join(parts)
 
 
-def _term(term: Term) -> str:
+def _term(term: FilterTerm) -> str:
     sign = "-" if term.negated else ""
     if term.field.name == "text" and len(term.tests) == 1 and isinstance(term.tests[0], Equals):
         return sign + quote(term.tests[0].value)

@@ -12,7 +12,7 @@ _INSIDE = (*_WHOLE, Relationship.SUBSET_OF)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CriterionMapping:
     """A mapping of one control to one SOC 2 criterion, as far as scope needs it."""
 
     category: Category
@@ -20,7 +20,7 @@ class Link:
     primary: bool = False
 
 
-def control_scope(links: Iterable[Link], selected: Iterable[Category]) -> Scope:
+def control_scope(links: Iterable[CriterionMapping], selected: Iterable[Category]) -> Scope:
     """In, optional or out.
 
     In if the primary criterion's category is selected or a subset-of mapping hits a selected one; optional if only

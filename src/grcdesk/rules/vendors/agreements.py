@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.features.features import outside_home
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, Point, Use, VendorFile
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, Level, OpenPoint, Use, VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer, Data, Training
 from grcdesk.wording import count, join
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ClauseMeaning:
     """One clause: how it is called, and what a yes means."""
 
     label: str
@@ -24,24 +24,30 @@ class Read:
     """Whether a document that says nothing of it fails."""
 
 
-CLAUSES: dict[Clause, Read] = {
-    Clause.PLAN: Read("Plan covered", "Does it name the plan we use?"),
-    Clause.RETENTION: Read("Retention", "Does it limit retention, in days?"),
-    Clause.ZERO_RETENTION: Read("Zero retention", "Is nothing kept at all?", True, False),
-    Clause.TRAINING_CONTRACT: Read("No training", "Does the contract rule out training on our data?", True),
-    Clause.TRAINING_SETTING: Read("Training setting", "Is there a setting that keeps training off?", True, False),
-    Clause.TRAINING_OPT_IN: Read("Training by opt-in", "Is data trained on only where we opt in?", True, False),
-    Clause.REGION_STORAGE: Read("Region of storage", "Does it say where data is stored?"),
-    Clause.REGION_INFERENCE: Read("Region of inference", "Does it say where models run?", True),
-    Clause.SUBPROCESSORS: Read("Subprocessors", "Does it list them, or say where the list is?"),
-    Clause.SUBPROCESSOR_NOTICE: Read("Notice of subprocessors", "Are new ones announced, in days?"),
-    Clause.OBJECTION: Read("Objection", "May we object to a new one?"),
-    Clause.TRANSFER_TOOL: Read("Transfer tool", "Does it name the tool for transfers?", needed=False),
-    Clause.TRANSFER_ASSESSMENT: Read("Transfer assessment", "Is there an assessment, with its date?", needed=False),
-    Clause.BREACH_NOTICE: Read("Breach notice", "Are breaches told within a number of hours?"),
-    Clause.DELETION: Read("Deletion", "Is data deleted at the end?"),
-    Clause.AUDIT_RIGHT: Read("Audit right", "May we, or somebody for us, audit?"),
-    Clause.SIGNATURES: Read("Signatures", "Is it signed by both?"),
+CLAUSES: dict[Clause, ClauseMeaning] = {
+    Clause.PLAN: ClauseMeaning("Plan covered", "Does it name the plan we use?"),
+    Clause.RETENTION: ClauseMeaning("Retention", "Does it limit retention, in days?"),
+    Clause.ZERO_RETENTION: ClauseMeaning("Zero retention", "Is nothing kept at all?", True, False),
+    Clause.TRAINING_CONTRACT: ClauseMeaning("No training", "Does the contract rule out training on our data?", True),
+    Clause.TRAINING_SETTING: ClauseMeaning(
+        "Training setting", "Is there a setting that keeps training off?", True, False
+    ),
+    Clause.TRAINING_OPT_IN: ClauseMeaning(
+        "Training by opt-in", "Is data trained on only where we opt in?", True, False
+    ),
+    Clause.REGION_STORAGE: ClauseMeaning("Region of storage", "Does it say where data is stored?"),
+    Clause.REGION_INFERENCE: ClauseMeaning("Region of inference", "Does it say where models run?", True),
+    Clause.SUBPROCESSORS: ClauseMeaning("Subprocessors", "Does it list them, or say where the list is?"),
+    Clause.SUBPROCESSOR_NOTICE: ClauseMeaning("Notice of subprocessors", "Are new ones announced, in days?"),
+    Clause.OBJECTION: ClauseMeaning("Objection", "May we object to a new one?"),
+    Clause.TRANSFER_TOOL: ClauseMeaning("Transfer tool", "Does it name the tool for transfers?", needed=False),
+    Clause.TRANSFER_ASSESSMENT: ClauseMeaning(
+        "Transfer assessment", "Is there an assessment, with its date?", needed=False
+    ),
+    Clause.BREACH_NOTICE: ClauseMeaning("Breach notice", "Are breaches told within a number of hours?"),
+    Clause.DELETION: ClauseMeaning("Deletion", "Is data deleted at the end?"),
+    Clause.AUDIT_RIGHT: ClauseMeaning("Audit right", "May we, or somebody for us, audit?"),
+    Clause.SIGNATURES: ClauseMeaning("Signatures", "Is it signed by both?"),
 }
 _NUMBERS = {
     Clause.RETENTION: ("retention_words", "days", Level.FAILS),
@@ -80,13 +86,13 @@ def covers(agreement: AgreementRow, use: Use, file: VendorFile) -> bool:
     return agreement.feature in {"", use.feature, use.name} and (not named or plan in named)
 
 
-def points(file: VendorFile, today: date) -> list[Point]:
+def points(file: VendorFile, today: date) -> list[OpenPoint]:
     """Everything that is not as it should be about data agreements, on that day."""
     made = _settings(file)
     found = in_force(file, today)
     if not found:
         if needs_dpa(file):
-            made.append(Point("no_dpa", "Data processing agreement", _not_in_force(file, today)))
+            made.append(OpenPoint("no_dpa", "Data processing agreement", _not_in_force(file, today)))
             made += _transfers(file, None)
         return made
     made += _late(file, [one for one in file.agreements if one.kind is AgreementKind.DPA])
@@ -98,13 +104,13 @@ def points(file: VendorFile, today: date) -> list[Point]:
     return made
 
 
-def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
+def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[OpenPoint]:
     """Days between the first production use and the first agreement that bound both."""
     first = file.detail.first_use
     bound = [(_last_step(one), one) for one in agreements if one.binding is not None]
     if first is None and bound and file.uses:
         why = "not on record, so whether the agreement came in time cannot be told"
-        return [Point("first_use", "First production use", why, Level.WEAK)]
+        return [OpenPoint("first_use", "First production use", why, Level.WEAK)]
     if first is None or not bound:
         return []
     last, one = min(bound, key=lambda pair: pair[0])
@@ -114,7 +120,7 @@ def _late(file: VendorFile, agreements: list[AgreementRow]) -> list[Point]:
     step, back = ("effective", "") if last == one.effective or one.effective is None else ("signed", one.effective)
     said = f"; it says it is effective since {back}" if back else ""
     why = f"{step} {last}, {days} after the first production use on {first}{said}"
-    return [Point("late_dpa", "Data processing agreement", why)]
+    return [OpenPoint("late_dpa", "Data processing agreement", why)]
 
 
 def _not_in_force(file: VendorFile, today: date) -> str:
@@ -132,7 +138,7 @@ def _last_step(one: AgreementRow) -> date:
     return max(day for day in (one.effective, one.signed_by_us, one.signed_by_them) if day is not None)
 
 
-def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[Point]:
+def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[OpenPoint]:
     """Features whose plan no agreement in force covers: terms differ by plan."""
     bare = {
         (use.name, use.plan or file.detail.plan): None
@@ -140,7 +146,7 @@ def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[Poi
         if use.customer_data and not any(covers(one, use, file) for one in agreements)
     }
     return [
-        Point(
+        OpenPoint(
             "plan_uncovered",
             name,
             f"no agreement in force covers {f'its plan {plan}' if plan else 'it: no plan is said'}",
@@ -149,24 +155,26 @@ def _uncovered(file: VendorFile, agreements: Iterable[AgreementRow]) -> list[Poi
     ]
 
 
-def _dates(agreement: AgreementRow, today: date) -> list[Point]:
+def _dates(agreement: AgreementRow, today: date) -> list[OpenPoint]:
     made = []
     missing = [
         who for who, day in (("us", agreement.signed_by_us), ("the vendor", agreement.signed_by_them)) if day is None
     ]
     if agreement.binding is None:
-        made.append(Point("dpa_undated", agreement.label, "neither effective date nor both signatures are on record"))
+        made.append(
+            OpenPoint("dpa_undated", agreement.label, "neither effective date nor both signatures are on record")
+        )
     elif missing and Clause.SIGNATURES not in {one.clause for one in agreement.clauses}:
         why = f"no signature of {' and '.join(missing)} is on record"
-        made.append(Point("dpa_unsigned", agreement.label, why))
+        made.append(OpenPoint("dpa_unsigned", agreement.label, why))
     if agreement.expires is not None and agreement.expires < today:
-        made.append(Point("dpa_expired", agreement.label, f"expired on {agreement.expires}"))
+        made.append(OpenPoint("dpa_expired", agreement.label, f"expired on {agreement.expires}"))
     if not agreement.document and not agreement.sha256:
-        made.append(Point("dpa_unkept", agreement.label, "no document is on file behind it", Level.WEAK))
+        made.append(OpenPoint("dpa_unkept", agreement.label, "no document is on file behind it", Level.WEAK))
     return made
 
 
-def _clauses(file: VendorFile, agreement: AgreementRow) -> list[Point]:
+def _clauses(file: VendorFile, agreement: AgreementRow) -> list[OpenPoint]:
     said = {one.clause: one for one in agreement.clauses}
     provider = file.detail.row.model_provider
     made = []
@@ -176,10 +184,12 @@ def _clauses(file: VendorFile, agreement: AgreementRow) -> list[Point]:
         found = said.get(clause)
         signed = clause is Clause.SIGNATURES and agreement.signed_by_us and agreement.signed_by_them
         if read.needed and found is None and not signed:
-            made.append(Point("clause_unread", f"{agreement.label} {read.label}", "nobody has read it for this clause"))
+            made.append(
+                OpenPoint("clause_unread", f"{agreement.label} {read.label}", "nobody has read it for this clause")
+            )
         elif read.needed and found is not None and found.answer in {ClauseAnswer.NO, ClauseAnswer.SILENT}:
             why = "the document is silent" if found.answer is ClauseAnswer.SILENT else _no(found)
-            made.append(Point("clause_missing", f"{agreement.label} {read.label}", why))
+            made.append(OpenPoint("clause_missing", f"{agreement.label} {read.label}", why))
         elif found is not None:
             made += _weighed(file, agreement, found)
     return made
@@ -189,7 +199,7 @@ def _no(found: ClauseRow) -> str:
     return f"the document says no{': ' + found.value if found.value else ''}"
 
 
-def _weighed(file: VendorFile, agreement: AgreementRow, found: ClauseRow) -> list[Point]:
+def _weighed(file: VendorFile, agreement: AgreementRow, found: ClauseRow) -> list[OpenPoint]:
     """What a clause that is there still leaves open."""
     about = f"{agreement.label} {CLAUSES[found.clause].label}"
     words = f" ({found.value})" if found.value else ""
@@ -197,40 +207,40 @@ def _weighed(file: VendorFile, agreement: AgreementRow, found: ClauseRow) -> lis
     if found.clause is Clause.ZERO_RETENTION and found.answer is ClauseAnswer.YES:
         lacks = [what for what, there in (("plan", agreement.plan), ("carve-outs", found.carve_outs)) if not there]
         if lacks:
-            made.append(Point("zero_retention", about, f"claimed without {' and '.join(lacks)} being named"))
+            made.append(OpenPoint("zero_retention", about, f"claimed without {' and '.join(lacks)} being named"))
     if found.answer is ClauseAnswer.PARTIAL:
-        made.append(Point("clause_partial", about, f"only in part{words}", Level.WEAK))
+        made.append(OpenPoint("clause_partial", about, f"only in part{words}", Level.WEAK))
     if not found.place and found.answer in _TOLD:
-        made.append(Point("clause_place", about, "where it stands in the document is not noted", Level.WEAK))
+        made.append(OpenPoint("clause_place", about, "where it stands in the document is not noted", Level.WEAK))
     if found.sha256 and agreement.sha256 and found.sha256 != agreement.sha256:
-        made.append(Point("clause_old", about, "it was read in another version of the document"))
+        made.append(OpenPoint("clause_old", about, "it was read in another version of the document"))
     return made
 
 
-def _numbers(file: VendorFile, found: ClauseRow, about: str, words: str) -> list[Point]:
+def _numbers(file: VendorFile, found: ClauseRow, about: str, words: str) -> list[OpenPoint]:
     """Clauses that want a number: words without one are no number."""
     if found.answer not in _TOLD:
         return []
     limit = file.policy.retention_days
     if found.clause is Clause.RETENTION and found.amount is not None and found.amount > limit:
-        return [Point("retention", about, f"{count(found.amount, 'day')}; our rule allows {limit}")]
+        return [OpenPoint("retention", about, f"{count(found.amount, 'day')}; our rule allows {limit}")]
     if found.amount is not None or found.clause not in _NUMBERS:
         return []
     code, unit, level = _NUMBERS[found.clause]
-    return [Point(code, about, f"words without a number of {unit}{words}", level)]
+    return [OpenPoint(code, about, f"words without a number of {unit}{words}", level)]
 
 
-def _settings(file: VendorFile) -> list[Point]:
+def _settings(file: VendorFile) -> list[OpenPoint]:
     """Projects of our own account that may train on our data, whatever the contract says."""
     on = [one for one in file.projects if one.training is not Training.OFF]
     if not on:
         return []
     told = join([f"{one.name} ({one.training})" for one in on])
     number = f"{len(file.projects) - len(on)} of {count(len(file.projects), 'project')} opted out"
-    return [Point("training_setting", "Account settings", f"{number} of training; not: {told}")]
+    return [OpenPoint("training_setting", "Account settings", f"{number} of training; not: {told}")]
 
 
-def _transfers(file: VendorFile, agreement: AgreementRow | None) -> list[Point]:
+def _transfers(file: VendorFile, agreement: AgreementRow | None) -> list[OpenPoint]:
     """Data that leaves its home region, under an agreement or under none."""
     said = {one.clause: one for one in agreement.clauses} if agreement else {}
     made = []
@@ -239,9 +249,11 @@ def _transfers(file: VendorFile, agreement: AgreementRow | None) -> list[Point]:
         where = " in the agreement" if agreement else ": no agreement is in force"
         tool, assessed = said.get(Clause.TRANSFER_TOOL), said.get(Clause.TRANSFER_ASSESSMENT)
         if tool is None or tool.answer is not ClauseAnswer.YES:
-            made.append(Point("transfer_tool", about, f"data leaves {home} without a transfer tool{where}"))
+            made.append(OpenPoint("transfer_tool", about, f"data leaves {home} without a transfer tool{where}"))
         if assessed is None or assessed.answer is not ClauseAnswer.YES or assessed.dated is None:
-            made.append(Point("transfer_assessment", about, f"data leaves {home} without a dated transfer assessment"))
+            made.append(
+                OpenPoint("transfer_assessment", about, f"data leaves {home} without a dated transfer assessment")
+            )
     return made
 
 

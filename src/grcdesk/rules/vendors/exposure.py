@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from grcdesk.rules.vendors.agreements import covers, in_force
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Use
-from grcdesk.schemas.vendor_papers import ExposureRow
+from grcdesk.schemas.vendor_papers import VendorExposure
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
 from grcdesk.wording import count
 
@@ -24,7 +24,7 @@ _ABOUT_TERMS = (
 )
 
 
-def exposed(files: Iterable[JudgedFile]) -> list[ExposureRow]:
+def exposed(files: Iterable[JudgedFile]) -> list[VendorExposure]:
     """One row for each model of each feature, by feature."""
     rows = [_row(judged, use) for judged in files for use in judged.file.uses]
     return sorted(rows, key=lambda row: (row.name.casefold(), row.vendor.casefold(), row.model))
@@ -36,7 +36,7 @@ def agreement_for(judged: JudgedFile, use: Use) -> AgreementRow | None:
     return max(found, key=lambda one: (bool(one.feature), bool(one.plan)), default=None)
 
 
-def _row(judged: JudgedFile, use: Use) -> ExposureRow:
+def _row(judged: JudgedFile, use: Use) -> VendorExposure:
     agreement = agreement_for(judged, use)
     said = {one.clause: one for one in agreement.clauses} if agreement else {}
     detail = judged.file.detail
@@ -44,7 +44,7 @@ def _row(judged: JudgedFile, use: Use) -> ExposureRow:
     told = [point for point in judged.failing if point.code.startswith(_ABOUT_TERMS)]
     bare = agreement is None  # whether another feature is covered is not this one's matter
     told = [point for point in told if point.code != "plan_uncovered" or (bare and point.about == use.name)]
-    return ExposureRow(
+    return VendorExposure(
         feature=use.feature,
         name=use.name,
         vendor=detail.row.name,

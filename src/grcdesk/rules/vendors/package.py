@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.rules.vendors.vendors import add_months
-from grcdesk.schemas.vendor_file import DocumentRow, Level, PackageLine, PackageRow, Point, VendorFile
+from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, PackageLine, PackageRow, VendorFile
 from grcdesk.terms.vendors import ContactKind, DocumentKind, PackageItem, PackageStatus, Tier
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PackageRule:
     """One item of the package."""
 
     label: str
@@ -21,22 +21,24 @@ class Asked:
     """Months after which a document without an expiry is stale, counted from its end or its issue; 0: never."""
 
 
-PACKAGE: dict[PackageItem, Asked] = {
-    PackageItem.SOC2_REPORT: Asked("SOC 2 Type II report", (DocumentKind.SOC2_TYPE2, DocumentKind.SOC2_TYPE1), 15),
-    PackageItem.ISO27001: Asked("ISO 27001 certificate", (DocumentKind.ISO27001,)),
-    PackageItem.DPA: Asked("Data processing agreement with annexes", (DocumentKind.DPA,)),
-    PackageItem.MODEL_TERMS: Asked("Data terms of the models", (DocumentKind.MODEL_TERMS,), 12),
-    PackageItem.INCIDENT_NOTICE: Asked(
+PACKAGE: dict[PackageItem, PackageRule] = {
+    PackageItem.SOC2_REPORT: PackageRule(
+        "SOC 2 Type II report", (DocumentKind.SOC2_TYPE2, DocumentKind.SOC2_TYPE1), 15
+    ),
+    PackageItem.ISO27001: PackageRule("ISO 27001 certificate", (DocumentKind.ISO27001,)),
+    PackageItem.DPA: PackageRule("Data processing agreement with annexes", (DocumentKind.DPA,)),
+    PackageItem.MODEL_TERMS: PackageRule("Data terms of the models", (DocumentKind.MODEL_TERMS,), 12),
+    PackageItem.INCIDENT_NOTICE: PackageRule(
         "Commitment to tell of incidents", (DocumentKind.INCIDENT_NOTICE, DocumentKind.DPA)
     ),
-    PackageItem.SECURITY_CONTACT: Asked("Security contact", ()),
-    PackageItem.ISO42001: Asked("ISO 42001 certificate", (DocumentKind.ISO42001,)),
-    PackageItem.SUBPROCESSORS: Asked("List of subprocessors", (DocumentKind.SUBPROCESSORS,), 12),
-    PackageItem.ACCOUNT_SETTINGS: Asked("Export of our account settings", (DocumentKind.ACCOUNT_SETTINGS,), 12),
-    PackageItem.PENETRATION_TEST: Asked("Summary of a penetration test", (DocumentKind.PENETRATION_TEST,), 15),
-    PackageItem.QUESTIONNAIRE: Asked("Security questionnaire", (DocumentKind.QUESTIONNAIRE,), 12),
-    PackageItem.CONTINUITY: Asked("Note on business continuity", (DocumentKind.CONTINUITY,), 24),
-    PackageItem.EXIT_PLAN: Asked("Exit plan", (DocumentKind.EXIT_PLAN,), 24),
+    PackageItem.SECURITY_CONTACT: PackageRule("Security contact", ()),
+    PackageItem.ISO42001: PackageRule("ISO 42001 certificate", (DocumentKind.ISO42001,)),
+    PackageItem.SUBPROCESSORS: PackageRule("List of subprocessors", (DocumentKind.SUBPROCESSORS,), 12),
+    PackageItem.ACCOUNT_SETTINGS: PackageRule("Export of our account settings", (DocumentKind.ACCOUNT_SETTINGS,), 12),
+    PackageItem.PENETRATION_TEST: PackageRule("Summary of a penetration test", (DocumentKind.PENETRATION_TEST,), 15),
+    PackageItem.QUESTIONNAIRE: PackageRule("Security questionnaire", (DocumentKind.QUESTIONNAIRE,), 12),
+    PackageItem.CONTINUITY: PackageRule("Note on business continuity", (DocumentKind.CONTINUITY,), 24),
+    PackageItem.EXIT_PLAN: PackageRule("Exit plan", (DocumentKind.EXIT_PLAN,), 24),
 }
 _CORE = (
     PackageItem.SOC2_REPORT,
@@ -80,9 +82,11 @@ def judge(file: VendorFile, today: date) -> tuple[PackageLine, ...]:
     return tuple(_line(file, item, said.get(item), today, needed=item in needed) for item in PACKAGE)
 
 
-def points(lines: tuple[PackageLine, ...]) -> list[Point]:
+def points(lines: tuple[PackageLine, ...]) -> list[OpenPoint]:
     """What is not as it should be in the package."""
-    return [Point(f"package_{line.item}", line.label, line.why, line.level) for line in lines if line.level is not None]
+    return [
+        OpenPoint(f"package_{line.item}", line.label, line.why, line.level) for line in lines if line.level is not None
+    ]
 
 
 def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: date, *, needed: bool) -> PackageLine:
@@ -111,7 +115,7 @@ def _line(file: VendorFile, item: PackageItem, said: PackageRow | None, today: d
     )
 
 
-def _document(file: VendorFile, asked: Asked, said: PackageRow | None) -> DocumentRow | None:
+def _document(file: VendorFile, asked: PackageRule, said: PackageRow | None) -> DocumentRow | None:
     """The document named with the item, else the newest that answers it, the better kind first."""
     by_id = {one.id: one for one in file.documents}
     if said and said.document in by_id:

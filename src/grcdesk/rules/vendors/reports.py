@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from grcdesk.schemas.scope import Period
-from grcdesk.schemas.vendor_file import DocumentRow, Level, Point, ReportCover, VendorFile
+from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, ReportCover, VendorFile
 from grcdesk.terms.vendors import DocumentKind, Expectation, Method, Objection, Opinion
 
 _DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ def cover(file: VendorFile) -> ReportCover | None:
     )
 
 
-def points(file: VendorFile, found: ReportCover | None, needed: bool, today: date) -> list[Point]:
+def points(file: VendorFile, found: ReportCover | None, needed: bool, today: date) -> list[OpenPoint]:
     """What is not as it should be in reports, what they expect of us, and whom data is handed on to."""
     made = [*_read(file), *_expected(file), *_subprocessors(file, today)]
     if found is None or not needed or found.report is None:
@@ -49,15 +49,15 @@ def points(file: VendorFile, found: ReportCover | None, needed: bool, today: dat
         done = Period(gap.start, min(gap.end, today)) if gap.start <= today else None
         if done is not None:
             why = f"{done.days} days of our period have neither report nor bridge letter: {done}"
-            made.append(Point("report_gap", "SOC 2 Type II report", why))
+            made.append(OpenPoint("report_gap", "SOC 2 Type II report", why))
         if gap.end > today:
             left = Period(max(gap.start, today + _DAY), gap.end)
             why = f"{left.days} days still to come are covered by no report yet: {left}"
-            made.append(Point("report_ahead", "SOC 2 Type II report", why, Level.WEAK))
+            made.append(OpenPoint("report_ahead", "SOC 2 Type II report", why, Level.WEAK))
     reach = (found.bridge_to - found.report.end).days if found.bridge_to else 0
     if reach > file.policy.bridge_days:
         why = f"reaches {reach} days beyond its report; customary are {file.policy.bridge_days} at most"
-        made.append(Point("bridge_long", "Bridge letter", why, Level.WEAK))
+        made.append(OpenPoint("bridge_long", "Bridge letter", why, Level.WEAK))
     return made
 
 
@@ -91,7 +91,7 @@ def _days(first: date, last: date) -> int:
     return max(0, (last - first).days + 1)
 
 
-def _read(file: VendorFile) -> list[Point]:
+def _read(file: VendorFile) -> list[OpenPoint]:
     made = []
     reviewed = {one.document: one for one in file.reports}
     for document in file.documents:
@@ -100,30 +100,30 @@ def _read(file: VendorFile) -> list[Point]:
         name = document.title or document.id
         review = reviewed.get(document.id)
         if review is None:
-            made.append(Point("report_unread", name, f"{document.id} is on file, but nobody reviewed it"))
+            made.append(OpenPoint("report_unread", name, f"{document.id} is on file, but nobody reviewed it"))
         elif review.opinion in _BAD:
-            made.append(Point("report_opinion", name, f"the auditor's opinion is {review.opinion}"))
+            made.append(OpenPoint("report_opinion", name, f"the auditor's opinion is {review.opinion}"))
         elif review.opinion is Opinion.QUALIFIED:
-            made.append(Point("report_opinion", name, "the auditor's opinion is qualified", Level.WEAK))
+            made.append(OpenPoint("report_opinion", name, "the auditor's opinion is qualified", Level.WEAK))
     return made
 
 
-def _expected(file: VendorFile) -> list[Point]:
+def _expected(file: VendorFile) -> list[OpenPoint]:
     def name(kind: Expectation) -> str:
         return "expected of us" if kind is Expectation.CUEC else "expected of the vendor"
 
     carved = file.detail.row.method is Method.CARVE_OUT
     named = any(one.kind is Expectation.CSOC for one in file.expected)
     why = "carved out of our report, and no control we expect of it is on record"
-    made = [Point("csoc_missing", "Controls we expect of it", why, Level.WEAK)] if carved and not named else []
+    made = [OpenPoint("csoc_missing", "Controls we expect of it", why, Level.WEAK)] if carved and not named else []
     return made + [
-        Point("expected_control", one.id, f"{name(one.kind)}, and no control of ours answers it: {one.what}")
+        OpenPoint("expected_control", one.id, f"{name(one.kind)}, and no control of ours answers it: {one.what}")
         for one in file.expected
         if not one.controls and not one.accepted
     ]
 
 
-def _subprocessors(file: VendorFile, today: date) -> list[Point]:
+def _subprocessors(file: VendorFile, today: date) -> list[OpenPoint]:
     made = []
     for one in file.subprocessors:
         if one.object_by is None or one.decision is not Objection.OPEN or one.removed is not None:
@@ -134,5 +134,5 @@ def _subprocessors(file: VendorFile, today: date) -> list[Point]:
             if late
             else f"announced on {one.announced}; we may object until {one.object_by}"
         )
-        made.append(Point("subprocessor", one.name, why, Level.FAILS if late else Level.WEAK, one.object_by))
+        made.append(OpenPoint("subprocessor", one.name, why, Level.FAILS if late else Level.WEAK, one.object_by))
     return made

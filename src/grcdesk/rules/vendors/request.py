@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grcdesk.schemas.vendor_file import JudgedFile, PackageLine, Point
-from grcdesk.schemas.vendor_papers import Request
+from grcdesk.schemas.vendor_file import JudgedFile, OpenPoint, PackageLine
+from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.terms.vendors import ContactKind, PackageItem
 from grcdesk.wording import join
 
@@ -31,7 +31,7 @@ _OPEN = {
 _CALL = (ContactKind.SECURITY, ContactKind.ACCOUNT, ContactKind.PRIVACY, ContactKind.LEGAL, ContactKind.SUPPORT)
 
 
-def request(judged: JudgedFile) -> Request:
+def request(judged: JudgedFile) -> VendorRequest:
     """The message; without anything to ask for, its body says so and `asks` is 0."""
     row = judged.file.detail.row
     papers = list(_papers(judged))
@@ -44,7 +44,9 @@ def request(judged: JudgedFile) -> Request:
     if row.review.due is not None and (papers or terms):
         parts.append(f"We need it for our review of {row.review.due}.")
     parts.append(f"Kind regards\n{row.owner}".rstrip())
-    return Request(_address(judged), f"Documents and terms: {row.name}", "\n\n".join(parts), len(papers) + len(terms))
+    return VendorRequest(
+        _address(judged), f"Documents and terms: {row.name}", "\n\n".join(parts), len(papers) + len(terms)
+    )
 
 
 def _address(judged: JudgedFile) -> str:
@@ -63,7 +65,7 @@ def _paper(one: PackageLine) -> str:
     return f"{one.label}: a current one in place of that of {one.issued}" if one.document and one.issued else one.label
 
 
-def _term(point: Point) -> str:
+def _term(point: OpenPoint) -> str:
     return _OPEN.get(point.code, "").format(about=_AGREEMENT.sub("", point.about))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from grcdesk.schemas.vendor_reviews import CheckRow, Verdict
+from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 
 _CHECK = (
@@ -35,7 +35,9 @@ def checklist(kind: ReviewKind) -> tuple[str, ...]:
     return _REVIEW if kind is ReviewKind.REVIEW else _CHECK
 
 
-def lacks(verdict: Verdict, checks: Sequence[CheckRow], failing: Sequence[str], *, latest: date | None) -> list[str]:
+def lacks(
+    verdict: ReviewVerdict, checks: Sequence[ChecklistLine], failing: Sequence[str], *, latest: date | None
+) -> list[str]:
     """Everything that keeps a review from being concluded so; empty when it may be.
 
     Args:

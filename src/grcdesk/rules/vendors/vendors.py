@@ -19,7 +19,7 @@ _LAST = date.max.year
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class ReviewedVendor:
     """What the date of the next review depends on."""
 
     tier: Tier
@@ -39,13 +39,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def cadence(vendor: Watched, policy: VendorPolicy) -> int:
+def cadence(vendor: ReviewedVendor, policy: VendorPolicy) -> int:
     """Months between two reviews: by tier, and no more than the cap for a model provider in scope."""
     months = policy.months(vendor.tier)
     return min(months, policy.provider) if vendor.model_provider and vendor.in_scope else months
 
 
-def next_review(vendor: Watched, policy: VendorPolicy) -> date:
+def next_review(vendor: ReviewedVendor, policy: VendorPolicy) -> date:
     """The day of the next review: last review plus cadence, or an earlier day a person set.
 
     Never reviewed: the day it was onboarded, since the first review belongs before the first use.
@@ -56,7 +56,7 @@ def next_review(vendor: Watched, policy: VendorPolicy) -> date:
     return min(due, vendor.review_by) if vendor.review_by and vendor.review_by > vendor.last_review else due
 
 
-def next_check(vendor: Watched, policy: VendorPolicy) -> date | None:
+def next_check(vendor: ReviewedVendor, policy: VendorPolicy) -> date | None:
     """The day of the check between two reviews of a critical vendor; None when the review comes first."""
     if vendor.tier is not Tier.CRITICAL or vendor.last_review is None:
         return None
@@ -73,7 +73,7 @@ def near(due: date, today: date) -> DueState:
     return next((state for limit, state in _STEPS if days <= limit), DueState.OK)
 
 
-def review_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue:
+def review_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue:
     """What a list shows of the next review on that day. From the day it is offboarded a vendor is silent."""
     if offboarded is not None and offboarded <= today:
         return ReviewDue(None, None, DueState.OFFBOARDED, f"offboarded on {offboarded}")
@@ -84,7 +84,7 @@ def review_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, t
     return ReviewDue(due, days, near(due, today), _why(vendor, policy, due))
 
 
-def check_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue | None:
+def check_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPolicy, today: date) -> ReviewDue | None:
     """The same for the check of a critical vendor; None when none is to come before the next review."""
     due = next_check(vendor, policy)
     if due is None or (offboarded is not None and offboarded <= today):
@@ -93,7 +93,7 @@ def check_due(vendor: Watched, offboarded: date | None, policy: VendorPolicy, to
     return ReviewDue(due, (due - today).days, near(due, today), why)
 
 
-def _why(vendor: Watched, policy: VendorPolicy, due: date) -> str:
+def _why(vendor: ReviewedVendor, policy: VendorPolicy, due: date) -> str:
     months = cadence(vendor, policy)
     last = f"last reviewed on {vendor.last_review}"
     if due == vendor.review_by:

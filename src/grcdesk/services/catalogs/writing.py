@@ -16,8 +16,8 @@ from grcdesk.schemas.catalogs import CatalogChange
 from grcdesk.services.catalogs.checks import drop_judgement
 from grcdesk.terms import Scope
 
-Data = FrameworkFile | ControlsFile | MappingsFile
-Wanted = dict[tuple[type[Row], str], dict[str, Any]]
+AnyFile = FrameworkFile | ControlsFile | MappingsFile
+WantedRows = dict[tuple[type[Row], str], dict[str, Any]]
 _NAMES = {
     FrameworkItem: "item",
     Control: "control",
@@ -27,7 +27,7 @@ _NAMES = {
 }
 
 
-def wanted_rows(data: Data) -> Wanted:
+def wanted_rows(data: AnyFile) -> WantedRows:
     """The rows a catalog file asks for: (table, id) → fields."""
     if isinstance(data, FrameworkFile):
         return {
@@ -58,13 +58,13 @@ def wanted_rows(data: Data) -> Wanted:
             }
             for position, entry in enumerate(data.mappings)
         }
-    rows: Wanted = {}
+    rows: WantedRows = {}
     for position, entry in enumerate(data.controls):
         rows.update(_control_rows(data.catalog, entry, position))
     return rows
 
 
-def _control_rows(catalog: str, entry: ControlEntry, position: int) -> Wanted:
+def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRows:
     own = (
         "title",
         "statement",
@@ -81,7 +81,7 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> Wanted:
         "key",
     )
     grace = GRACE_DAYS[entry.frequency] if entry.grace_days is None else entry.grace_days
-    rows: Wanted = {
+    rows: WantedRows = {
         (Control, entry.id): {name: getattr(entry, name) for name in own}
         | {"catalog": catalog, "grace_days": grace, "questions": list(entry.questions), "position": position}
     }
@@ -106,7 +106,7 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> Wanted:
     return rows
 
 
-def _present(session: Session, data: Data) -> dict[tuple[type[Row], str], Row]:
+def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row]:
     rows: list[Row] = []
     if isinstance(data, FrameworkFile):
         rows += session.scalars(select(FrameworkItem).where(col(FrameworkItem.framework) == data.catalog))
@@ -120,7 +120,7 @@ def _present(session: Session, data: Data) -> dict[tuple[type[Row], str], Row]:
     return {(type(row), str(inspect(row).identity[0])): row for row in rows}
 
 
-def changes(session: Session, data: Data) -> list[CatalogChange]:
+def changes(session: Session, data: AnyFile) -> list[CatalogChange]:
     """What replacing the desk's rows by the file's would change."""
     present, wanted = _present(session, data), wanted_rows(data)
     found = []
@@ -148,7 +148,7 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def replace_rows(session: Session, data: Data) -> None:
+def replace_rows(session: Session, data: AnyFile) -> None:
     """Make the desk's rows those of the file. What people said of a control is kept.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from grcdesk.models.reviews import ColumnMap
+from grcdesk.models.reviews import RememberedColumns
 
 VENDORS = "list of vendors"
 """The list `vendors import` reads."""
@@ -19,7 +19,7 @@ def settings_of(vendor: str) -> str:
 
 def remembered(session: Session, source: str) -> tuple[dict[str, str], str]:
     """What → column, and the zone of times, as told once; empty when nothing was."""
-    row = session.get(ColumnMap, source)
+    row = session.get(RememberedColumns, source)
     if row is None:
         return {}, ""
     pairs = (entry.partition(" = ") for entry in row.columns)
@@ -30,9 +30,9 @@ def remember(session: Session, source: str, columns: Mapping[str, str], zone: st
     """Keep what was told; what was not told stays as it was."""
     if not columns and not zone:
         return
-    row = session.get(ColumnMap, source)
+    row = session.get(RememberedColumns, source)
     if row is None:
-        row = ColumnMap(source=source)
+        row = RememberedColumns(source=source)
         session.add(row)
     if columns:
         row.columns = [f"{what} = {column}" for what, column in sorted(columns.items())]

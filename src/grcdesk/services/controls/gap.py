@@ -142,7 +142,7 @@ def summary(session: Session, today: date) -> GapSummary:
     return rules.summary(judged(session, today))
 
 
-def judged(session: Session, today: date) -> list[rules.Judged]:
+def judged(session: Session, today: date) -> list[rules.GapControl]:
     """Every control as the rules look at it, in catalog order."""
     answered = set(session.scalars(select(col(Action.control)).where(col(Action.status) == ActionStatus.OPEN)))
     for risk in session.scalars(select(RiskAcceptance)):
@@ -150,7 +150,7 @@ def judged(session: Session, today: date) -> list[rules.Judged]:
             answered.add(risk.control)
     said = {row.control: row for row in session.scalars(select(Assessment))}
     return [
-        rules.Judged(
+        rules.GapControl(
             row.id,
             row.scope,
             row.status,

@@ -16,7 +16,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.imports import ImportRecord
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Point, TicketRecord
+from grcdesk.schemas.checks import FeatureRoute, KeyRecord, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import Run, Span
 from grcdesk.services.evidence.import_days import days_of
 from grcdesk.store import vault
@@ -38,7 +38,7 @@ class Registers:
 
     keys: list[KeyRecord] = field(default_factory=list)
     tickets: list[TicketRecord] = field(default_factory=list)
-    points: dict[str, dict[date, Point]] = field(default_factory=dict)
+    points: dict[str, dict[date, MetricValue]] = field(default_factory=dict)
     of: dict[str, str] = field(default_factory=dict)
     """By what was read (`keys`, `tickets`, a metric): which artefact, and lines not understood."""
     lost: dict[str, str] = field(default_factory=dict)

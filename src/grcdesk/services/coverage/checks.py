@@ -17,7 +17,7 @@ from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import runs
 from grcdesk.rules.time.periods import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
-from grcdesk.schemas.coverage import Span, Watched
+from grcdesk.schemas.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.coverage import check_facts
@@ -28,7 +28,7 @@ from grcdesk.text import clean
 
 _HOUSE = {limit.id: limit for limit in rules.HOUSE}
 _DAY = timedelta(days=1)
-_MONTHLY = Watched("", Frequency.MONTHLY, Anchor.CALENDAR, GRACE_DAYS[Frequency.MONTHLY], None)
+_MONTHLY = WatchedControl("", Frequency.MONTHLY, Anchor.CALENDAR, GRACE_DAYS[Frequency.MONTHLY], None)
 
 
 class Checks(Service):

@@ -19,8 +19,8 @@ from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.evidence import retention
 from grcdesk.schemas.coverage import (
     NOTHING,
-    Asked,
     CleanWindow,
+    CoverageQuestion,
     CoverageRow,
     CoverageWarning,
     CriterionCoverage,
@@ -114,7 +114,7 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     return windows.earliest(starts, as_of, months, period)
 
 
-def judged(session: Session, asked: Asked, controls: Sequence[str] = ()) -> list[CoverageRow]:
+def judged(session: Session, asked: CoverageQuestion, controls: Sequence[str] = ()) -> list[CoverageRow]:
     """One row for each control in scope that is applicable, or for each named."""
     with _no_search_for_cycles():
         behind = held(session, controls, asked.as_of)
@@ -136,7 +136,7 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def heat(session: Session, asked: Asked, rows: Sequence[CoverageRow]) -> Heat:
+def heat(session: Session, asked: CoverageQuestion, rows: Sequence[CoverageRow]) -> Heat:
     """Those rows by month, worst first."""
     titles = {row.id: row.title for row in session.execute(select(col(Control.id), col(Control.title)))}
     spans = months_of(asked.period)
@@ -159,19 +159,19 @@ def by_criterion(session: Session, rows: Sequence[CoverageRow]) -> list[Criterio
     return found
 
 
-def _asked(session: Session, as_of: date) -> Asked:
+def _asked(session: Session, as_of: date) -> CoverageQuestion:
     asked = question(session, as_of)
     if asked is None:
         raise Refused("the engagement has no period to cover", hint="grcdesk scope set --period START..END")
     return asked
 
 
-def question(session: Session, as_of: date) -> Asked | None:
+def question(session: Session, as_of: date) -> CoverageQuestion | None:
     """What is asked of every control on that day; None while the engagement has no period."""
     row = programme(session)
     if row.period_start is None or row.period_end is None:
         return None
-    return Asked(
+    return CoverageQuestion(
         Span(row.period_start, row.period_end),
         as_of,
         clock.end_of(as_of, row.zone),

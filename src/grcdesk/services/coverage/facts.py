@@ -16,9 +16,9 @@ from grcdesk import clock
 from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.rules.evidence.evidence import Facts, unproven
+from grcdesk.rules.evidence.evidence import ArtefactFacts, unproven
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import Held, Listing, Run, Span, Watched
+from grcdesk.schemas.coverage import HeldEvidence, Listing, Run, Span, WatchedControl
 from grcdesk.terms import EvidenceKind, Frequency, Scope, Status
 
 _DAY = timedelta(days=1)
@@ -28,7 +28,7 @@ day = lru_cache(maxsize=4096)(date.fromisoformat)
 """A date of its text; a desk has few days and many artefacts."""
 
 
-def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watched]:
+def watched(session: Session, controls: Sequence[str], zone: str) -> list[WatchedControl]:
     """The controls in scope that are applicable, or those named, as catalogs list them."""
     query = (
         select(
@@ -45,17 +45,19 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
         .order_by(col(Catalog.position), col(Control.position))
     )
     return [
-        Watched(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
+        WatchedControl(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
         for name, frequency, anchor, grace, since, retired in session.execute(query)
     ]
 
 
-def held(session: Session, controls: Sequence[str], as_of: date) -> dict[str, Held]:
+def held(session: Session, controls: Sequence[str], as_of: date) -> dict[str, HeldEvidence]:
     """What the artefacts of those controls show, up to that day; controls without any are not in it."""
     runs, lists = _runs(session, controls, as_of), _lists(session, controls)
     spans, records = _days(session, controls)
     return {
-        control: Held(runs.get(control, ()), spans.get(control, ()), records.get(control, ()), lists.get(control, ()))
+        control: HeldEvidence(
+            runs.get(control, ()), spans.get(control, ()), records.get(control, ()), lists.get(control, ())
+        )
         for control in {*runs, *spans, *lists}
     }
 
@@ -149,7 +151,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
     found: dict[str, list[Listing]] = defaultdict(list)
     for control, row in session.execute(query):
         start, end = row.period_from or row.as_of, row.period_to or row.as_of
-        facts = Facts(
+        facts = ArtefactFacts(
             row.kind,
             is_population=True,
             query=row.query,

@@ -21,19 +21,19 @@ from grcdesk.schemas.vendor_papers import (
     ReportFacts,
     SubprocessorFacts,
 )
-from grcdesk.schemas.vendor_reviews import Verdict
+from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.desk.opening import Desk
 from grcdesk.terms.vendors import CheckAnswer, Clause, ContactKind, PackageItem
 
-Said = Mapping[str, Any]
+SampleVendor = Mapping[str, Any]
 T = TypeVar("T")
 _FILE = SAMPLES / "vendors.yaml"
 
 
 def add_vendors(desk: Desk, today: date) -> None:
     """Put the vendors of the sample into a desk; days are counted from `today`."""
-    said: Said = load(_FILE.read_text(encoding="utf-8"), _FILE.name)
+    said: SampleVendor = load(_FILE.read_text(encoding="utf-8"), _FILE.name)
     desk.vendors.set_policy(home_region=said["home_region"])
     for vendor in said["vendors"]:
         _Vendor(desk, today, vendor).add()
@@ -42,7 +42,7 @@ def add_vendors(desk: Desk, today: date) -> None:
 class _Vendor:
     """One vendor of the sample on its way into the desk."""
 
-    def __init__(self, desk: Desk, today: date, said: Said) -> None:
+    def __init__(self, desk: Desk, today: date, said: SampleVendor) -> None:
         self._desk = desk
         self._today = today
         self._said = said
@@ -72,8 +72,8 @@ class _Vendor:
         if "left" in self._said:
             desk.vendors.offboard(name, on=_day(self._today, self._said["left"]), reason=self._said["why"])
 
-    def _of(self, part: str) -> list[Said]:
-        found: list[Said] = self._said.get(part, [])
+    def _of(self, part: str) -> list[SampleVendor]:
+        found: list[SampleVendor] = self._said.get(part, [])
         return found
 
     def _papers(self) -> None:
@@ -98,7 +98,7 @@ class _Vendor:
                 read = {"on": agreement["facts"]["signed_by_us"]} | answer
                 desk.agreements.set_clause(key, Clause(clause), _filled(ClauseFacts, read, self._today))
 
-    def _review(self, said: Said) -> None:
+    def _review(self, said: SampleVendor) -> None:
         reviews = self._desk.vendor_reviews
         reviews.start(self._name, reviewer=said["reviewer"], on=_day(self._today, said["started"]))
         key = reviews.list(vendor=self._name)[0].id
@@ -106,11 +106,11 @@ class _Vendor:
             reviews.answer(key, str(number), CheckAnswer.NO, note=note)
         reviews.answer(key, "all", CheckAnswer.YES)
         rest = {name: said[name] for name in ("conclusion", "conditions", "approver")}
-        verdict = _filled(Verdict, rest | {"on": said["concluded"]}, self._today)
+        verdict = _filled(ReviewVerdict, rest | {"on": said["concluded"]}, self._today)
         reviews.conclude(key, verdict)
 
 
-def _filled(kind: type[T], said: Said, today: date) -> T:
+def _filled(kind: type[T], said: SampleVendor, today: date) -> T:
     """A record from the words of the file, each as the type of its field asks."""
     hints = get_type_hints(kind)
     return kind(**{name: _value(hints[name], value, today) for name, value in said.items()})

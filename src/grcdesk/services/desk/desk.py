@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.evidence.imports import Imports
     from grcdesk.services.evidence.sources import Sources
     from grcdesk.services.evidence.vault import Vault
-    from grcdesk.services.evidence.wanted import Wanted
+    from grcdesk.services.evidence.wanted import WantedBoard
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
     from grcdesk.services.log.log import Log
@@ -86,11 +86,11 @@ class Desk(Context):
         return EvidenceRegister(self)
 
     @cached_property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedBoard:
         """Evidence wanted against evidence there."""
-        from grcdesk.services.evidence.wanted import Wanted  # noqa: PLC0415
+        from grcdesk.services.evidence.wanted import WantedBoard  # noqa: PLC0415
 
-        return Wanted(self)
+        return WantedBoard(self)
 
     @cached_property
     def vault(self) -> Vault:

@@ -12,53 +12,53 @@ from importlib.metadata import version
 from grcdesk import __version__, settings
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.upkeep import Check
+from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.store import backups, copies, dialect
 from grcdesk.store.work import check_header
 from grcdesk.wording import count
 
 
-def doctor(paths: DeskPaths | None) -> list[Check]:
+def doctor(paths: DeskPaths | None) -> list[DoctorLine]:
     """Versions, settings and where each came from, the database, the terminal. Changes nothing."""
     checks = [
-        Check("grcdesk", None, __version__, ""),
-        Check("python", None, platform.python_version(), sys.executable),
-        Check("sqlite", None, sqlite3.sqlite_version, ""),
+        DoctorLine("grcdesk", None, __version__, ""),
+        DoctorLine("python", None, platform.python_version(), sys.executable),
+        DoctorLine("sqlite", None, sqlite3.sqlite_version, ""),
     ]
-    checks += [Check(name, None, version(name), "") for name in ("textual", "sqlmodel", "sqlalchemy", "openpyxl")]
+    checks += [DoctorLine(name, None, version(name), "") for name in ("textual", "sqlmodel", "sqlalchemy", "openpyxl")]
     try:
         loaded = settings.load(paths)
         checks += [
-            Check(f"setting {key}", True, str(getattr(loaded.settings, key)), origin)
+            DoctorLine(f"setting {key}", True, str(getattr(loaded.settings, key)), origin)
             for key, origin in loaded.origins.items()
         ]
     except DeskError as error:
-        checks.append(Check("settings", False, str(error), error.hint))
+        checks.append(DoctorLine("settings", False, str(error), error.hint))
     if paths is None:
-        checks.append(Check("desk", False, "none here or above", "grcdesk init DIR makes one"))
+        checks.append(DoctorLine("desk", False, "none here or above", "grcdesk init DIR makes one"))
     else:
         checks += _desk_checks(paths)
-    checks.append(Check("terminal", None, os.environ.get("TERM", "none"), "TERM"))
-    checks.append(Check("colours", None, "off" if os.environ.get("NO_COLOR") else "on", "NO_COLOR"))
+    checks.append(DoctorLine("terminal", None, os.environ.get("TERM", "none"), "TERM"))
+    checks.append(DoctorLine("colours", None, "off" if os.environ.get("NO_COLOR") else "on", "NO_COLOR"))
     return checks
 
 
-def _desk_checks(paths: DeskPaths) -> list[Check]:
-    checks = [Check("desk", True, str(paths.root), "")]
+def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
+    checks = [DoctorLine("desk", True, str(paths.root), "")]
 
     def look(name: str, ask: Callable[[], str], origin: str = "") -> None:
         try:
-            checks.append(Check(name, True, ask(), origin))
+            checks.append(DoctorLine(name, True, ask(), origin))
         except (DeskError, sqlite3.DatabaseError) as error:
-            checks.append(Check(name, False, str(error), getattr(error, "hint", "")))
+            checks.append(DoctorLine(name, False, str(error), getattr(error, "hint", "")))
 
     look("shape", lambda: f"{check_header(paths)} of {dialect.SCHEMA}")
     found = copies.integrity(paths.database)
-    checks.append(Check("database", not found, "; ".join(found) or "sound", "PRAGMA integrity_check"))
+    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", "PRAGMA integrity_check"))
     look("log", lambda: _log(paths))
     network = dialect.on_network(paths.database)
     checks.append(
-        Check(
+        DoctorLine(
             "place",
             not network,
             "network share" if network else "local disk",
@@ -69,9 +69,11 @@ def _desk_checks(paths: DeskPaths) -> list[Check]:
         (part for part in paths.root.resolve().parts if part.startswith(("Dropbox", "OneDrive", "iCloud"))), ""
     )
     if synced:
-        checks.append(Check("cloud sync", False, synced, "a synced folder may make conflicted copies; move the desk"))
+        checks.append(
+            DoctorLine("cloud sync", False, synced, "a synced folder may make conflicted copies; move the desk")
+        )
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
-    checks.append(Check("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
+    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
     return checks
 
 

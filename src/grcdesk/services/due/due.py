@@ -21,7 +21,7 @@ from grcdesk.schemas.reminders import Reminder
 from grcdesk.services.common.context import Service
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
-from grcdesk.services.due.sources import SOURCES, Asked
+from grcdesk.services.due.sources import SOURCES, JudgedOn
 from grcdesk.terms import DueKind, DueMark, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, word
@@ -187,7 +187,7 @@ def _kind(name: str) -> DueKind:
 
 def collect(session: Session, on: date) -> Sequence[DueRow]:
     """Every date of every source, judged on a day, the most pressing first."""
-    return rules.arrange(rules.row(found, on) for source in SOURCES for found in source(session, Asked(on)))
+    return rules.arrange(rules.row(found, on) for source in SOURCES for found in source(session, JudgedOn(on)))
 
 
 def listed(

@@ -16,7 +16,7 @@ from grcdesk.models.controls import Assessment
 from grcdesk.rules.due.due import month_end
 from grcdesk.rules.evidence import retention
 from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
-from grcdesk.schemas.due import Found
+from grcdesk.schemas.due import DueDate
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence import sources
 from grcdesk.terms import DueKind, Frequency, SlotState
@@ -25,7 +25,7 @@ from grcdesk.wording import count
 _OPEN = (SlotState.GAP, SlotState.DUE)
 
 
-def slots(session: Session, on: date) -> Iterator[Found]:
+def slots(session: Session, on: date) -> Iterator[DueDate]:
     """What the controls of the engagement still have to show; nothing when it has no period."""
     asked = coverage.question(session, on)
     if asked is None:
@@ -43,7 +43,7 @@ def slots(session: Session, on: date) -> Iterator[Found]:
         title, owner = said[judged.id]
         bare[judged.id] = retention.open_days(judged, on)
         for name, due, why in _open(judged, on):
-            yield Found(DueKind.EVIDENCE_SLOT, f"{judged.id}/{name}", title, owner, due, why)
+            yield DueDate(DueKind.EVIDENCE_SLOT, f"{judged.id}/{name}", title, owner, due, why)
     keeps = sources.of_controls(session, [control for control, days in bare.items() if days])
     for control, known in keeps.items():
         loss = next(retention.losses(bare[control], known, on), None)
@@ -51,7 +51,7 @@ def slots(session: Session, on: date) -> Iterator[Found]:
             title, owner = said[control]
             due = loss.hole.start + timedelta(days=loss.keeps)  # from the next day on something is lost
             name = f"{control}/{loss.hole.start:%Y-%m}"
-            yield Found(DueKind.EVIDENCE_LOSS, name, title, owner, due, str(loss))
+            yield DueDate(DueKind.EVIDENCE_LOSS, name, title, owner, due, str(loss))
 
 
 def _open(row: CoverageRow, on: date) -> Iterator[tuple[str, date, str]]:

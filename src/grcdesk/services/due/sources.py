@@ -19,7 +19,7 @@ from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.due.due import REVIEW_MONTHS, add_months
-from grcdesk.schemas.due import Found
+from grcdesk.schemas.due import DueDate
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
 from grcdesk.services.programme.reading import programme
@@ -29,16 +29,16 @@ from grcdesk.wording import count
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class JudgedOn:
     """The day the dates are judged on."""
 
     on: date
 
 
-Source = Callable[[Session, Asked], Iterator[Found]]
+DueSource = Callable[[Session, JudgedOn], Iterator[DueDate]]
 
 
-def actions(session: Session, asked: Asked) -> Iterator[Found]:
+def actions(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Remediation actions that were open on the day."""
     slips = (
         select(func.count())
@@ -51,10 +51,10 @@ def actions(session: Session, asked: Asked) -> Iterator[Found]:
     query = query.where(or_(col(Action.closed_on).is_(None), col(Action.closed_on) > asked.on))
     for name, title, owner, due, control, moved in session.execute(query):
         why = f"action for {control}" + (f", moved {count(moved, 'time')}" if moved else "")
-        yield Found(DueKind.ACTION, name, title, owner, due, why)
+        yield DueDate(DueKind.ACTION, name, title, owner, due, why)
 
 
-def risk_acceptances(session: Session, asked: Asked) -> Iterator[Found]:
+def risk_acceptances(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Accepted risks in force on the day, or run out before it without being ended."""
     query = select(RiskAcceptance).where(
         col(RiskAcceptance.accepted_on) <= asked.on,
@@ -63,10 +63,10 @@ def risk_acceptances(session: Session, asked: Asked) -> Iterator[Found]:
     for row in session.scalars(query):
         title = f"Accepted risk of {row.control}"
         why = f"accepted until then: {row.reason}"
-        yield Found(DueKind.RISK_ACCEPTANCE, row.id, title, row.approver, row.expires_on, why)
+        yield DueDate(DueKind.RISK_ACCEPTANCE, row.id, title, row.approver, row.expires_on, why)
 
 
-def controls(session: Session, asked: Asked) -> Iterator[Found]:
+def controls(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Controls in scope: the end of a gap, the next review, the next approval of a "not applicable"."""
     period = programme(session).period_start
     query = (
@@ -82,19 +82,19 @@ def controls(session: Session, asked: Asked) -> Iterator[Found]:
         again = add_months(assessed, REVIEW_MONTHS) if assessed else None
         if status is Status.NOT_APPLICABLE:
             why = f"not applicable since {assessed}; to be approved again every {REVIEW_MONTHS} months"
-            yield Found(DueKind.NA_APPROVAL, name, title, approver, again or asked.on, why, never=again is None)
+            yield DueDate(DueKind.NA_APPROVAL, name, title, approver, again or asked.on, why, never=again is None)
             continue
         if status in (Status.PARTIAL, Status.MISSING) and due is not None:
-            yield Found(DueKind.GAP, name, title, owner, due, "the gap is to be closed by then")
+            yield DueDate(DueKind.GAP, name, title, owner, due, "the gap is to be closed by then")
         if again is None:
             first = period or asked.on
-            yield Found(DueKind.CONTROL_REVIEW, name, title, owner, first, "never assessed", never=True)
+            yield DueDate(DueKind.CONTROL_REVIEW, name, title, owner, first, "never assessed", never=True)
         else:
             why = f"last assessed on {assessed}; reviewed every {REVIEW_MONTHS} months"
-            yield Found(DueKind.CONTROL_REVIEW, name, title, owner, again, why)
+            yield DueDate(DueKind.CONTROL_REVIEW, name, title, owner, again, why)
 
 
-def features(session: Session, _asked: Asked) -> Iterator[Found]:
+def features(session: Session, _asked: JudgedOn) -> Iterator[DueDate]:
     """AI features in use: the next look at their answers."""
     query = select(
         *(col(Feature.id), col(Feature.name), col(Feature.owner), col(Feature.added_on), col(Feature.last_reviewed))
@@ -104,23 +104,23 @@ def features(session: Session, _asked: Asked) -> Iterator[Found]:
     for name, title, owner, added, reviewed in session.execute(query):
         if reviewed is None:
             why = f"never reviewed; written down on {added}"
-            yield Found(DueKind.FEATURE_REVIEW, name, title, owner, added, why, never=True)
+            yield DueDate(DueKind.FEATURE_REVIEW, name, title, owner, added, why, never=True)
         else:
             why = f"last reviewed on {reviewed}; reviewed every {REVIEW_MONTHS} months"
-            yield Found(DueKind.FEATURE_REVIEW, name, title, owner, add_months(reviewed, REVIEW_MONTHS), why)
+            yield DueDate(DueKind.FEATURE_REVIEW, name, title, owner, add_months(reviewed, REVIEW_MONTHS), why)
 
 
-def evidence(session: Session, asked: Asked) -> Iterator[Found]:
+def evidence(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Slots of the audit period that still want evidence."""
     yield from slots(session, asked.on)
 
 
-def vendors(session: Session, asked: Asked) -> Iterator[Found]:
+def vendors(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Reviews of vendors, and their papers that run out."""
     yield from due_vendors.vendors(session, asked.on)
 
 
-def access_reviews(session: Session, asked: Asked) -> Iterator[Found]:
+def access_reviews(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Access reviews that were opened and are not signed."""
     owners: dict[str, dict[str, None]] = defaultdict(dict)
     for campaign, owner in session.execute(
@@ -142,8 +142,8 @@ def access_reviews(session: Session, asked: Asked) -> Iterator[Found]:
     for name, slot, due in session.execute(query):
         number, decided = counts.get(name, (0, 0))
         why = f"not signed; {decided} of {count(number, 'account')} decided" if number else "no account was read yet"
-        yield Found(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
+        yield DueDate(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
 
 
-SOURCES: tuple[Source, ...] = (actions, risk_acceptances, controls, features, evidence, vendors, access_reviews)
+SOURCES: tuple[DueSource, ...] = (actions, risk_acceptances, controls, features, evidence, vendors, access_reviews)
 """Every place a due date can stand."""

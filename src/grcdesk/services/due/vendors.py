@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.agreements import Agreement
 from grcdesk.models.vendors import Subprocessor, VendorDocument
-from grcdesk.schemas.due import Found
+from grcdesk.schemas.due import DueDate
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import DueKind, DueState
 from grcdesk.terms.vendors import DocumentKind, Objection
@@ -26,7 +26,7 @@ _KINDS = {
 """Papers that run out."""
 
 
-def vendors(session: Session, on: date) -> Iterator[Found]:
+def vendors(session: Session, on: date) -> Iterator[DueDate]:
     """Everything a vendor in use makes due on that day."""
     names: dict[str, tuple[str, str]] = {}
     for row in vendor_reading.everyone(session, on):
@@ -35,25 +35,27 @@ def vendors(session: Session, on: date) -> Iterator[Found]:
             continue
         names[row.id] = (row.name, row.owner)
         never = review.state is DueState.NEVER_REVIEWED
-        yield Found(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
+        yield DueDate(DueKind.VENDOR_REVIEW, row.id, row.name, row.owner, review.due, review.why, never=never)
         if row.check is not None and row.check.due is not None:
-            yield Found(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, row.check.due, row.check.why)
+            yield DueDate(DueKind.VENDOR_CHECK, row.id, row.name, row.owner, row.check.due, row.check.why)
     yield from _agreements(session, on, names)
     yield from _documents(session, names)
     yield from _objections(session, names)
 
 
-def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+def _agreements(session: Session, on: date, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
     query = select(col(Agreement.id), col(Agreement.vendor), col(Agreement.title), col(Agreement.expires)).where(
         col(Agreement.expires).is_not(None), or_(col(Agreement.ended).is_(None), col(Agreement.ended) > on)
     )
     for name, vendor, title, expires in session.execute(query):
         if vendor in names:
             who, owner = names[vendor]
-            yield Found(DueKind.AGREEMENT, name, f"{who}: {title or 'agreement'}", owner, expires, f"ends on {expires}")
+            yield DueDate(
+                DueKind.AGREEMENT, name, f"{who}: {title or 'agreement'}", owner, expires, f"ends on {expires}"
+            )
 
 
-def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
     query = select(
         *(col(VendorDocument.id), col(VendorDocument.vendor), col(VendorDocument.kind), col(VendorDocument.title)),
         *(col(VendorDocument.covers_to), col(VendorDocument.expires)),
@@ -63,10 +65,10 @@ def _documents(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[
         if vendor in names and ends is not None:
             who, owner = names[vendor]
             why = f"expires on {expires}" if expires else f"covers up to {covers_to}; ask for the next one"
-            yield Found(_KINDS[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
+            yield DueDate(_KINDS[kind], name, f"{who}: {title or kind.value}", owner, ends, why)
 
 
-def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[Found]:
+def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator[DueDate]:
     query = select(
         *(col(Subprocessor.id), col(Subprocessor.vendor), col(Subprocessor.name)),
         *(col(Subprocessor.announced), col(Subprocessor.notice_days)),
@@ -80,4 +82,4 @@ def _objections(session: Session, names: dict[str, tuple[str, str]]) -> Iterator
             who, owner = names[vendor]
             why = f"announced on {announced}; objections within {count(days, 'day')}"
             due = announced + timedelta(days=days)
-            yield Found(DueKind.SUBPROCESSOR_OBJECTION, name, f"{who}: {other}", owner, due, why)
+            yield DueDate(DueKind.SUBPROCESSOR_OBJECTION, name, f"{who}: {other}", owner, due, why)

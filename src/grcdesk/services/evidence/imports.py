@@ -29,7 +29,7 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
-from grcdesk.services.evidence.intake import Taken
+from grcdesk.services.evidence.intake import StoredFile
 from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
 
@@ -153,7 +153,7 @@ class Imports(Service):
         zone = plan.zone or map_.zone
         clock.find_zone(zone or home)
         sandbox.regular(file)
-        request = sandbox.Request(
+        request = sandbox.ReadRequest(
             path=str(file.absolute()),
             importer=plan.importer,
             home=home,
@@ -173,7 +173,7 @@ class Imports(Service):
             found = session.execute(query.order_by(col(ImportRecord.imported_at)))
             return {importer: zone for importer, zone in found}  # noqa: C416  rows are no pairs to dict()
 
-    def _take(self, file: Path, report: ImportReport, stop: Stop | None) -> Taken:
+    def _take(self, file: Path, report: ImportReport, stop: Stop | None) -> StoredFile:
         """The bytes into the vault: those that were read, or of a file with content only the report of it.
 
         Raises:

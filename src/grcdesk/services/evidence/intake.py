@@ -31,7 +31,7 @@ _LOOKED_AT = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class StoredFile:
     """One artefact whose bytes are safe, or a link."""
 
     name: str
@@ -107,7 +107,7 @@ def _files(folder: Path, passed: list[str]) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def take(store: Store, sources: Sequence[str | Path], progress: Progress | None, stop: Stop | None) -> list[Taken]:
+def take(store: Store, sources: Sequence[str | Path], progress: Progress | None, stop: Stop | None) -> list[StoredFile]:
     """The bytes of every file into the vault. When one fails, what was taken for this command is let go again.
 
     Raises:
@@ -115,7 +115,7 @@ def take(store: Store, sources: Sequence[str | Path], progress: Progress | None,
         Unwritable: when the vault does not take it.
         Refused: when it was stopped.
     """
-    taken: list[Taken] = []
+    taken: list[StoredFile] = []
     try:
         for number, source in enumerate(sources):
             taken.append(_take(store, source, stop))
@@ -127,11 +127,11 @@ def take(store: Store, sources: Sequence[str | Path], progress: Progress | None,
     return taken
 
 
-def _take(store: Store, source: str | Path, stop: Stop | None) -> Taken:
+def _take(store: Store, source: str | Path, stop: Stop | None) -> StoredFile:
     if stop and stop():
         raise Refused("stopped: nothing was added", hint="run it again to add them all")
     if is_link(source):
-        return Taken(str(source).rstrip("/").rpartition("/")[2] or str(source), url=str(source))
+        return StoredFile(str(source).rstrip("/").rpartition("/")[2] or str(source), url=str(source))
     path = Path(source)
     try:
         sha, size, known = vault.keep(store.paths, path)
@@ -139,7 +139,7 @@ def _take(store: Store, source: str | Path, stop: Stop | None) -> Taken:
         with suppress(OSError):  # in place, but not for certain on the disk
             let_go(store, [vault.hash_file(path)])
         raise
-    return Taken(clean(path.name), sha256=sha, size=size, known=known)
+    return StoredFile(clean(path.name), sha256=sha, size=size, known=known)
 
 
 def let_go(store: Store, hashes: Sequence[str]) -> None:
@@ -160,7 +160,7 @@ def raw(work: Work) -> sqlite3.Connection:
     return found
 
 
-def still_there(store: Store, taken: Sequence[Taken], sources: Sequence[str | Path]) -> None:
+def still_there(store: Store, taken: Sequence[StoredFile], sources: Sequence[str | Path]) -> None:
     """Bytes that were in the vault already may have been let go since: take them in again, now that nobody writes.
 
     Raises:
@@ -179,7 +179,7 @@ def told_passed(passed: Sequence[str]) -> tuple[str, ...]:
     return (f"{count(len(passed), 'entry', 'entries')} passed over: {join(list(passed), 5)}",) if passed else ()
 
 
-def suspicions(store: Store, taken: Sequence[Taken]) -> tuple[str, ...]:
+def suspicions(store: Store, taken: Sequence[StoredFile]) -> tuple[str, ...]:
     """Files that seem to hold a secret, a card number or many addresses: kind and place, never the match."""
     from grcdesk.rules.evidence import guard  # noqa: PLC0415  a dozen patterns
 

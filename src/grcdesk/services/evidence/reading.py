@@ -165,9 +165,9 @@ def _by_evidence(
     return found
 
 
-def facts_of(row: EvidenceRow | Evidence) -> rules.Facts:
+def facts_of(row: EvidenceRow | Evidence) -> rules.ArtefactFacts:
     """What the rules look at."""
-    return rules.Facts(
+    return rules.ArtefactFacts(
         row.kind,
         row.as_of,
         row.period_from,

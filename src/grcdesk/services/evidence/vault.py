@@ -13,7 +13,7 @@ from sqlmodel import Session
 from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, Locked, Refused, Unwritable
 from grcdesk.models.evidence import Evidence
-from grcdesk.schemas.evidence import Found, Orphan, Thoroughness, VaultReport
+from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
@@ -119,12 +119,12 @@ class Vault(Service):
         return Outcome(f"{count(len(found), 'file')} removed, {count(size, 'byte')}")
 
 
-def _row(connection: sqlite3.Connection, broken: Broken) -> Found:
+def _row(connection: sqlite3.Connection, broken: Broken) -> VaultFinding:
     """A row that is not what the log says, with the artefact and the controls it touches."""
     kind, _, name = broken.where.partition(" ")
     evidence = name if kind == "evidence" else name.rpartition("/")[2]
     controls = vault_check.touched(connection, [evidence]) if evidence else ()
-    return Found(BlobState.ROW, broken.where, broken.what, (evidence,) if evidence else (), controls)
+    return VaultFinding(BlobState.ROW, broken.where, broken.what, (evidence,) if evidence else (), controls)
 
 
 def _kept(session: Session, evidence: str) -> Evidence:

@@ -21,7 +21,7 @@ from grcdesk.services.evidence import reading
 from grcdesk.terms import EvidenceKind, Scope, Status
 
 
-class Wanted(Service):
+class WantedBoard(Service):
     """Verbs on what is wanted."""
 
     def list(self, controls: Sequence[str] = ()) -> list[WantedControl]:

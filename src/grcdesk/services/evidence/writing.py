@@ -19,7 +19,7 @@ from grcdesk.rules.evidence import evidence as rules
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.evidence import reading
-from grcdesk.services.evidence.intake import Taken
+from grcdesk.services.evidence.intake import StoredFile
 from grcdesk.terms import EvidenceKind
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -44,7 +44,7 @@ def checked(session: Session, facts: Artefact, today: date) -> Artefact:
     facts = replace(facts, **tidy)
     if facts.supersedes:
         rows(session, [facts.supersedes])
-    looked_at = rules.Facts(
+    looked_at = rules.ArtefactFacts(
         facts.kind,
         facts.as_of,
         facts.period_from,
@@ -72,7 +72,7 @@ def text(name: str, value: object) -> object:
     return gap.person(tidy, name.replace("_", " ")) if name in _PEOPLE else tidy
 
 
-def refuse(facts: rules.Facts, today: date, about: str = "") -> None:
+def refuse(facts: rules.ArtefactFacts, today: date, about: str = "") -> None:
     """Refuse what cannot be evidence, with every reason."""
     found = rules.refusals(facts, today)
     if found:
@@ -80,7 +80,7 @@ def refuse(facts: rules.Facts, today: date, about: str = "") -> None:
         raise Refused(f"{place}{found[0]}", hint="--as-of DATE, or --from DATE --to DATE", reasons=tuple(found[1:]))
 
 
-def row(one: Taken, facts: Artefact, number: int, *, alone: bool, by: str) -> Evidence:
+def row(one: StoredFile, facts: Artefact, number: int, *, alone: bool, by: str) -> Evidence:
     """The row of an artefact whose bytes are safe."""
     said = {_OWN.get(field.name, field.name): getattr(facts, field.name) for field in fields(facts)}
     said["title"] = (
@@ -218,7 +218,7 @@ def tied(controls: Sequence[str]) -> str:
     return f" for {join(list(controls))}" if controls else ""
 
 
-def added(found: Sequence[Evidence], taken: Sequence[Taken], controls: Sequence[str]) -> str:
+def added(found: Sequence[Evidence], taken: Sequence[StoredFile], controls: Sequence[str]) -> str:
     """The sentence about what was added."""
     who = found[0].id if len(found) == 1 else f"{count(len(found), 'artefact')} {found[0].id} to {found[-1].id}"
     known = sum(one.known for one in taken)

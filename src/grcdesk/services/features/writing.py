@@ -24,12 +24,12 @@ from grcdesk.wording import count, join
 
 _LONG = 32_000
 """Characters a text may have: what fits a workbook's cell."""
-Said = tuple[str, date]
+Confirmer = tuple[str, date]
 """Who, and on which day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DerivationCounts:
     """What a derivation found."""
 
     applies: int
@@ -114,7 +114,7 @@ def _next(known: Iterable[Any]) -> int:
     return max((row.position for row in known), default=0) + 1
 
 
-def derive(session: Session, row: Feature, derived: Sequence[Derived], today: date) -> Told:
+def derive(session: Session, row: Feature, derived: Sequence[Derived], today: date) -> DerivationCounts:
     """Keep what the answers say. A decision lapses when what it was about has changed."""
     stored = {
         one.control: one for one in session.scalars(select(FeatureControl).where(col(FeatureControl.feature) == row.id))
@@ -139,10 +139,12 @@ def derive(session: Session, row: Feature, derived: Sequence[Derived], today: da
         session.delete(gone)
         moved += 1
     counted = Counter(one.applies for one in derived)
-    return Told(counted[Applies.APPLIES], counted[Applies.NOT_APPLICABLE], counted[Applies.OPEN], moved)
+    return DerivationCounts(counted[Applies.APPLIES], counted[Applies.NOT_APPLICABLE], counted[Applies.OPEN], moved)
 
 
-def decide(stored: Sequence[FeatureControl], control: str, decision: Applies | None, reason: str, said: Said) -> None:
+def decide(
+    stored: Sequence[FeatureControl], control: str, decision: Applies | None, reason: str, said: Confirmer
+) -> None:
     """Decide one control, or confirm it as derived."""
     found = next((row for row in stored if row.control.casefold() == control.casefold()), None)
     if found is None:
@@ -155,7 +157,7 @@ def decide(stored: Sequence[FeatureControl], control: str, decision: Applies | N
     found.decided, found.decided_reason, (found.decided_by, found.decided_on) = wanted, reason, said
 
 
-def confirm(stored: Sequence[FeatureControl], said: Said) -> None:
+def confirm(stored: Sequence[FeatureControl], said: Confirmer) -> None:
     """Confirm everything that nobody has decided yet."""
     asked = [row for row in stored if row.decided is None]
     opened = tuple(f"{row.control}: {row.reason}" for row in asked if row.derived is Applies.OPEN)

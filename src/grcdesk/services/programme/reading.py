@@ -43,7 +43,7 @@ def recompute(session: Session) -> None:
     """Compute every control's scope again. What a person decided stays decided."""
     session.flush()
     wanted = selected(session)
-    links: dict[str, list[rules.Link]] = defaultdict(list)
+    links: dict[str, list[rules.CriterionMapping]] = defaultdict(list)
     for control, category, relationship, primary in session.execute(
         select(col(Mapping.control), col(FrameworkItem.category), col(Mapping.relationship), col(Mapping.primary)).join(
             FrameworkItem,
@@ -51,7 +51,7 @@ def recompute(session: Session) -> None:
         )
     ):
         if category is not None:
-            links[control].append(rules.Link(category, relationship, primary))
+            links[control].append(rules.CriterionMapping(category, relationship, primary))
     for row in session.scalars(select(ControlScope)):
         row.computed = rules.control_scope(links[row.control], wanted)
         row.effective = row.decided or row.computed
@@ -85,7 +85,7 @@ def view(session: Session) -> ScopeView:
         controls={scope: tuple(ids) for scope, ids in controls.items()},
         systems=tuple(session.scalars(select(col(System.id)).order_by(col(System.id)))),
         exclusions=tuple(
-            views.Exclusion(item.id, item.what, item.reason)
+            views.ExclusionRow(item.id, item.what, item.reason)
             # EX-10 comes after EX-9
             for item in session.scalars(select(Exclusion).order_by(func.length(col(Exclusion.id)), col(Exclusion.id)))
         ),

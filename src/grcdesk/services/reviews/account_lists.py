@@ -39,7 +39,7 @@ _COPIED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ListTaken:
     """A list that was taken in, in words."""
 
     sentence: str

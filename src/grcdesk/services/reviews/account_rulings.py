@@ -24,7 +24,7 @@ _ACCOUNT = reading.ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DecisionResult:
     """What deciding did, in words."""
 
     sentence: str
@@ -32,7 +32,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Decider:
     """Who decides, when, and how many at once."""
 
     reviewer: str
@@ -90,7 +90,7 @@ def _none(session: Session, campaign: str, name: str) -> list[Account]:
 
 def decide(
     session: Session, campaign: Campaign, rows: Sequence[Account], ruling: Ruling, *, me: tuple[str, str], today: date
-) -> Said:
+) -> DecisionResult:
     """Put one decision on accounts, here and now.
 
     Raises:
@@ -107,7 +107,7 @@ def decide(
     told = lacking([(row, ruling) for row in rows], today)
     if told:
         raise Refused(f"{count(len(told), 'decision')} cannot be taken", reasons=tuple(told))
-    act = Act(reviewer, today, stamp, len(rows))
+    act = Decider(reviewer, today, stamp, len(rows))
     noted = all(completes(row, ruling) for row in rows)
     changed = sum(put(row, ruling, act) for row in rows)
     follow(session, campaign, rows)
@@ -116,7 +116,7 @@ def decide(
     same = f", {len(rows) - changed} already so" if changed < len(rows) else ""
     who = rows[0].account if len(rows) == 1 else count(len(rows), "account")
     by = f", decided by {reviewer}" if ruling.decision and not noted else ""
-    return Said(f"{who} {what}{by}{same}", warnings(rows))
+    return DecisionResult(f"{who} {what}{by}{same}", warnings(rows))
 
 
 def _refuse_self(session: Session, campaign: Campaign, rows: Sequence[Account], me: tuple[str, str]) -> None:
@@ -156,7 +156,7 @@ def completes(row: Account, ruling: Ruling) -> bool:
     return again and added and not ruling.reviewer.strip() and ruling.on is None
 
 
-def put(row: Account, ruling: Ruling, by: Act) -> bool:
+def put(row: Account, ruling: Ruling, by: Decider) -> bool:
     """Write a decision into a row; returns whether it changed anything."""
     same = ruling.decision is not None and row.decision is ruling.decision
     completed = completes(row, ruling)

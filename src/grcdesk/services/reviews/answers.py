@@ -12,10 +12,10 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.reviews import Account, Campaign
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.review_files import Answer, AnswerChange, AnswerDiff, AnswerLine
+from grcdesk.schemas.review_files import AnswerChange, AnswerDiff, AnswerLine, ReviewerAnswer
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services.reviews import dossier, reading
-from grcdesk.services.reviews.account_rulings import Act, Said, follow, lacking, put, warnings
+from grcdesk.services.reviews.account_rulings import Decider, DecisionResult, follow, lacking, put, warnings
 from grcdesk.terms.reviews import Decision
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -24,14 +24,14 @@ _SHOWN = ("person", "mail", "role", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ComparedAnswer:
     """A workbook set against the campaign."""
 
     diff: AnswerDiff
     pairs: tuple[tuple[Account, Ruling], ...]
 
 
-def compare(session: Session, campaign: Campaign, answer: Answer, name: str, today: date) -> Read:
+def compare(session: Session, campaign: Campaign, answer: ReviewerAnswer, name: str, today: date) -> ComparedAnswer:
     """What it would change.
 
     Raises:
@@ -56,7 +56,7 @@ def compare(session: Session, campaign: Campaign, answer: Answer, name: str, tod
     diff = AnswerDiff(
         campaign.id, answer.reviewer, tuple(found.changes), len(found.pairs), found.same, found.blank, notes
     )
-    return Read(diff, tuple(found.pairs))
+    return ComparedAnswer(diff, tuple(found.pairs))
 
 
 @dataclass
@@ -97,16 +97,16 @@ class _Sorted:
             self.pairs.append((row, ruling))
 
 
-def take(session: Session, campaign: Campaign, read: Read, name: str, today: date) -> Said:
+def take(session: Session, campaign: Campaign, read: ComparedAnswer, name: str, today: date) -> DecisionResult:
     """Write the changes."""
     for row, ruling in read.pairs:
-        put(row, ruling, Act(ruling.reviewer, today))
+        put(row, ruling, Decider(ruling.reviewer, today))
     rows = [row for row, _ in read.pairs]
     follow(session, campaign, rows)
     diff = read.diff
     left = f", {diff.blank} still open" if diff.blank else ""
     said = f"{count(diff.accounts, 'account')} of {diff.reviewer} taken from {name}, {diff.same} as before{left}"
-    return Said(said, (*warnings(rows), *diff.notes))
+    return DecisionResult(said, (*warnings(rows), *diff.notes))
 
 
 def _overtaken(row: Account, line: AnswerLine) -> bool:
@@ -164,7 +164,7 @@ def _altered(row: Account, line: AnswerLine) -> list[str]:
     return found
 
 
-def _lost(session: Session, campaign: Campaign, answer: Answer, seen: set[str]) -> list[str]:
+def _lost(session: Session, campaign: Campaign, answer: ReviewerAnswer, seen: set[str]) -> list[str]:
     given = dossier.handout(session, campaign, answer.reviewer, campaign.due).rows
     lost = [f"{row.system}/{row.account}" for row in given if row.id not in seen]
     return [f"did not come back: {join(lost, 10)}"] if lost else []

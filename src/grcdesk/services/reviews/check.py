@@ -11,7 +11,7 @@ from grcdesk.models.reviews import Campaign, CampaignSystem
 from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.reviews import Blocking, Check, Late
+from grcdesk.schemas.reviews import Blocking, Late, SignCheck
 from grcdesk.services.reviews import doubts as review_doubts
 from grcdesk.services.reviews import reading
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
@@ -33,7 +33,7 @@ _KINDS = {
 }
 
 
-def check(session: Session, campaign: Campaign) -> Check:
+def check(session: Session, campaign: Campaign) -> SignCheck:
     """Whether the campaign can be signed. One query per kind of reason, whatever its size."""
     systems = reading.systems_of(session, campaign.id)
     tally = reading.tallies(session, [campaign.id])[campaign.id]
@@ -50,7 +50,7 @@ def check(session: Session, campaign: Campaign) -> Check:
         ]
     if not systems:
         blocking.append(Blocking("no_population", "", "", "the campaign has no system"))
-    return Check(
+    return SignCheck(
         campaign=campaign.id,
         state=rules.state_of(campaign.phase, tally, len(systems)),
         no_population=tuple(empty),

@@ -14,7 +14,7 @@ from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, Check
+from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, SignCheck
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
@@ -127,7 +127,7 @@ class Reviews(Service):
             said = f"{row.id} of {row.slot} dropped"
         return replace(work.outcome(said), changed=(row.id,))
 
-    def check(self, campaign: str) -> Check:
+    def check(self, campaign: str) -> SignCheck:
         """Whether a campaign can be signed, and everything that speaks against it by name.
 
         Raises:
@@ -152,7 +152,7 @@ class Reviews(Service):
         """
         with self._store.work(Verb.REVIEW_SIGN) as work:
             row = signing.require_open(work.session, campaign)
-            words = signing.Words(name.strip() or self._store.signer.name, role, statement, on or self._today())
+            words = signing.SignerWords(name.strip() or self._store.signer.name, role, statement, on or self._today())
             said = signing.sign(work.session, self._store.paths, row, words, self._today())
         return work.outcome(said)
 

@@ -17,7 +17,7 @@ from grcdesk.schemas.accounts import RulingIn
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.reviews import Ruling
 from grcdesk.services.reviews import reading, sync
-from grcdesk.services.reviews.account_rulings import Act, Said, follow, lacking, put, warnings
+from grcdesk.services.reviews.account_rulings import Decider, DecisionResult, follow, lacking, put, warnings
 from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count, join
 
@@ -27,7 +27,7 @@ _PART = 1_000
 def take_file(
     session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, today: date,
     *, progress: Progress | None = None,
-) -> Said:  # fmt: skip
+) -> DecisionResult:  # fmt: skip
     """Decisions made elsewhere, all or none.
 
     Raises:
@@ -65,7 +65,9 @@ def take_file(
     follow(session, campaign, rows)
     blank = sum(ruling.decision is None for _, ruling in pairs)
     left = f", {count(blank, 'line')} without a decision" if blank else ""
-    return Said(f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows))
+    return DecisionResult(
+        f"{count(len(pairs) - blank, 'decision')} taken from {name}, {changed:,} changed{left}", warnings(rows)
+    )
 
 
 def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], today: date, progress: Progress | None) -> int:
@@ -75,7 +77,7 @@ def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], today: d
         if ruling.decision is None:
             row.listed = True  # a blank says nothing, and takes nothing back
         else:
-            changed += put(row, ruling, Act(ruling.reviewer, today))
+            changed += put(row, ruling, Decider(ruling.reviewer, today))
         if number % _PART == 0 or number == len(pairs):
             session.flush()
             if progress:

@@ -16,7 +16,7 @@ from grcdesk.errors import Refused
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.reviews import Check
+from grcdesk.schemas.reviews import SignCheck
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import reading
@@ -38,7 +38,7 @@ _FROZEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SignerWords:
     """What the signing person says."""
 
     name: str
@@ -60,7 +60,7 @@ def require_open(session: Session, campaign: str) -> Campaign:
     return row
 
 
-def sign(session: Session, paths: DeskPaths, row: Campaign, words: Words, today: date) -> str:
+def sign(session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, today: date) -> str:
     """Freeze and sign; returns the sentence to tell.
 
     Raises:
@@ -153,7 +153,7 @@ def _line(one: dict[str, object]) -> str:
     return json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str) + "\n"
 
 
-def _lacks(row: Campaign, words: Words, today: date) -> list[str]:
+def _lacks(row: Campaign, words: SignerWords, today: date) -> list[str]:
     lacks = [] if words.role.strip() else ["the signing person's role is not given"]
     if words.on > today:
         lacks.append(f"{words.on} is still to come")
@@ -166,7 +166,7 @@ def _where(system: str, account: str) -> str:
     return f"{system}/{account} " if account else f"{system} " if system else ""
 
 
-def _exceptions(found: Check, row: Campaign) -> list[str]:
+def _exceptions(found: SignCheck, row: Campaign) -> list[str]:
     late = [
         f"{one.account}: removed after {one.business_days} business days, {row.removal_days} allowed"
         for one in found.late
@@ -182,7 +182,7 @@ def _keep(paths: DeskPaths, content: bytes, row: Campaign) -> tuple[str, int]:
     return sha, size
 
 
-def _evidence(session: Session, row: Campaign, words: Words, sha: str, size: int) -> str:
+def _evidence(session: Session, row: Campaign, words: SignerWords, sha: str, size: int) -> str:
     lists = [one.name for one in reading.systems_of(session, row.id)]
     name, number = next_id(session, Evidence, "EV")
     moment = clock.stamp(clock.now())

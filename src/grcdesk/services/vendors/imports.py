@@ -21,7 +21,7 @@ from grcdesk.wording import count, word
 
 
 @dataclass
-class Taken:
+class VendorsImported:
     """What became of the rows, in words."""
 
     added: int = 0
@@ -37,7 +37,7 @@ class Taken:
         return f"{count(self.added, 'vendor')} added, {self.changed} changed, {self.same} as before"
 
 
-def take(session: Session, read: VendorsFile, today: date, tier: Tier | None) -> Taken:
+def take(session: Session, read: VendorsFile, today: date, tier: Tier | None) -> VendorsImported:
     """Add the vendors that are new, and set of the others what the file says; a blank cell says nothing.
 
     Args:
@@ -66,7 +66,7 @@ class _Taking:
     """Row after row."""
 
     def __init__(self, session: Session, today: date, tier: Tier | None) -> None:
-        self.done = Taken()
+        self.done = VendorsImported()
         self._session = session
         self._today = today
         self._tier = tier

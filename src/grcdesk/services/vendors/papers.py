@@ -17,12 +17,12 @@ from grcdesk.rules.vendors.request import request
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
-from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, Request
+from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, VendorRequest
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence import writing as evidence_writing
-from grcdesk.services.evidence.intake import Taken
+from grcdesk.services.evidence.intake import StoredFile
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.reading import find
@@ -66,7 +66,7 @@ class VendorPapers(Service):
             rows = {row.id: row for row in session.scalars(select(Vendor).where(col(Vendor.id).in_(keys)))}
             return vendor_files.judged(session, [rows[key] for key in keys], on)
 
-    def request(self, vendor: str) -> Request:
+    def request(self, vendor: str) -> VendorRequest:
         """The text that asks a vendor for what is missing; a person sends it.
 
         Raises:
@@ -119,7 +119,7 @@ class VendorPapers(Service):
         warnings = () if evidence else ("its file is not kept: --file FILE, or --evidence ID",)
         return work.outcome(f"{key} {word(facts.kind)} of {row.name}{kept}", warnings=warnings)
 
-    def _artefact(self, session: Session, vendor: Vendor, facts: DocumentFacts, taken: Taken | None) -> str:
+    def _artefact(self, session: Session, vendor: Vendor, facts: DocumentFacts, taken: StoredFile | None) -> str:
         if facts.evidence:
             evidence_writing.rows(session, [facts.evidence])
             return facts.evidence

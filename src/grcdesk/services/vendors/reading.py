@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.models.vendors import Vendor
-from grcdesk.models.vendors import VendorPolicy as PolicyRow
+from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.vendors import vendors as rules
@@ -97,9 +97,9 @@ _COLUMNS = (
 )
 
 
-def watched(row: Any) -> rules.Watched:
+def watched(row: Any) -> rules.ReviewedVendor:
     """What the next review depends on, of a row or of a record."""
-    return rules.Watched(
+    return rules.ReviewedVendor(
         row.tier, row.model_provider, row.in_scope, row.onboarded, row.last_review, row.review_by, row.last_check
     )
 

@@ -19,10 +19,10 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import (
     ExpectedFacts,
-    ExposureRow,
     ProjectFacts,
     SubprocessorDecision,
     SubprocessorFacts,
+    VendorExposure,
 )
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
@@ -230,7 +230,7 @@ class VendorRelations(Service):
         told = f"{row.name}: training off in {off} of {count(len(read.projects), 'project')}"
         return work.outcome(told, warnings=(*read.notes, *absent))
 
-    def exposure(self, *, as_of: date | None = None) -> list[ExposureRow]:
+    def exposure(self, *, as_of: date | None = None) -> list[VendorExposure]:
         """Feature by vendor and model: plan, region, retention, training, customer segments. From records alone."""
         on = as_of or self._today()
         with self._store.read() as session:

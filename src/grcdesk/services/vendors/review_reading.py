@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
-from grcdesk.schemas.vendor_reviews import CheckRow, ReviewRow
+from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
 from grcdesk.terms.vendors import ReviewStatus
 
 
@@ -46,12 +46,12 @@ def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus
     ]
 
 
-def checklists(session: Session, reviews: Sequence[str] | None) -> dict[str, list[CheckRow]]:
+def checklists(session: Session, reviews: Sequence[str] | None) -> dict[str, list[ChecklistLine]]:
     """Checklists by review; of all reviews for None."""
-    found: dict[str, list[CheckRow]] = defaultdict(list)
+    found: dict[str, list[ChecklistLine]] = defaultdict(list)
     query = select(VendorCheck).order_by(col(VendorCheck.review), col(VendorCheck.position))
     if reviews is not None:
         query = query.where(col(VendorCheck.review).in_(reviews))
     for row in session.scalars(query):
-        found[row.review].append(CheckRow(row.position, row.question, row.answer, row.note))
+        found[row.review].append(ChecklistLine(row.position, row.question, row.answer, row.note))
     return found

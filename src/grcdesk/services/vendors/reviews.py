@@ -16,7 +16,7 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import reviews as rules
 from grcdesk.rules.vendors import vendors as dates
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.vendor_reviews import ReviewRow, Verdict
+from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import files, reading
@@ -113,7 +113,7 @@ class VendorReviews(Service):
         which = f"question {number}" if number != "all" else count(len(meant), "question")
         return work.outcome(f"{row.id} {which}: {word(answer)}")
 
-    def conclude(self, review: str, verdict: Verdict) -> Outcome:
+    def conclude(self, review: str, verdict: ReviewVerdict) -> Outcome:
         """Conclude a review: the next one is reckoned from that day.
 
         Raises:
@@ -186,7 +186,7 @@ def _open(session: Session, review: str) -> VendorReview:
     return row
 
 
-def _cleaned(session: Session, verdict: Verdict) -> Verdict:
+def _cleaned(session: Session, verdict: ReviewVerdict) -> ReviewVerdict:
     known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(verdict.evidence))))
     for name in verdict.evidence:
         if name not in known:
@@ -199,7 +199,7 @@ def _cleaned(session: Session, verdict: Verdict) -> Verdict:
     )
 
 
-def _conclude(row: VendorReview, verdict: Verdict, on: date, failing: tuple[str, ...]) -> None:
+def _conclude(row: VendorReview, verdict: ReviewVerdict, on: date, failing: tuple[str, ...]) -> None:
     row.status, row.concluded_on = ReviewStatus.CONCLUDED, on
     row.conclusion = (
         Conclusion.CONDITIONS if verdict.conditions and verdict.conclusion is Conclusion.APPROVE else verdict.conclusion

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
-from grcdesk.models.vendors import VendorPolicy as PolicyRow
+from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_glance import VendorGlance

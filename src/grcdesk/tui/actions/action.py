@@ -12,7 +12,7 @@ FACTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class UiAction:
     """One thing a person can do."""
 
     id: str
@@ -35,11 +35,11 @@ class Action:
         return self.keys[0] if self.keys else ""
 
 
-Row = tuple[str, str, str, str, str, bool] | tuple[str, str, str, str, str]
+ActionSpec = tuple[str, str, str, str, str, bool] | tuple[str, str, str, str, str]
 
 
-def of(place: str, rows: Sequence[Row]) -> tuple[Action, ...]:
+def of(place: str, rows: Sequence[ActionSpec]) -> tuple[UiAction, ...]:
     """Actions of a place from id, keys, label, sentence, call, and whether it stands in the key bar."""
     return tuple(
-        Action(row[0], tuple(row[1].split()), row[2], row[3], place, row[4], bar=len(row) > FACTS) for row in rows
+        UiAction(row[0], tuple(row[1].split()), row[2], row[3], place, row[4], bar=len(row) > FACTS) for row in rows
     )

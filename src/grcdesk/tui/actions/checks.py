@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
-_CHECKS: tuple[Row, ...] = (
+_CHECKS: tuple[ActionSpec, ...] = (
     ("checks.limit", "s", "set", "Set the limits of the check.", "screen.set_limit", True),
     ("checks.house", "r", "reset", "Give the check its house limits again.", "screen.reset_limit", True),
     ("checks.metric", "a", "metric", "Give a metric its limit.", "app.do('checks.set')", True),
     ("checks.as_of", "t", "as of", "Judge another day.", "screen.as_of", True),
 )
-CHECKS: dict[str, tuple[Action, ...]] = {"checks": of("checks", _CHECKS)}
+CHECKS: dict[str, tuple[UiAction, ...]] = {"checks": of("checks", _CHECKS)}
 """By screen, as `places.BY_PLACE`."""

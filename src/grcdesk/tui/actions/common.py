@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import EVERYWHERE, LIST, Row, of
+from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
-_MOVES: tuple[Row, ...] = (
+_MOVES: tuple[ActionSpec, ...] = (
     ("list.down", "j down", "down", "One row down.", "move(1)"),
     ("list.up", "k up", "up", "One row up.", "move(-1)"),
     ("list.page_down", "pagedown", "page", "One screen down.", "page(1)"),
@@ -17,7 +17,7 @@ _MOVES: tuple[Row, ...] = (
     ("list.range", "V", "range", "Mark from the row marked last to this one.", "mark_range"),
     ("list.all", "*", "all", "Mark all rows shown; again to unmark them.", "mark_all"),
 )
-_KEYS: tuple[Row, ...] = (
+_KEYS: tuple[ActionSpec, ...] = (
     ("go.today", "1", "Today", "Go to Today: where the gap assessment stands and what is due.", "app.go('today')"),
     ("go.controls", "2", "Controls", "Go to the controls and their gap status.", "app.go('controls')"),
     (
@@ -73,7 +73,7 @@ _KEYS: tuple[Row, ...] = (
         "app.do('views.pick')",
     ),
 )
-_NAMED: tuple[Row, ...] = (
+_NAMED: tuple[ActionSpec, ...] = (
     (
         "exports.matrix",
         "",

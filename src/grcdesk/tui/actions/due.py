@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
-_DUE: tuple[Row, ...] = (
+_DUE: tuple[ActionSpec, ...] = (
     (
         "due.acknowledge",
         "a",
@@ -19,5 +19,5 @@ _DUE: tuple[Row, ...] = (
     ("due.notify", "m", "remind", "Show the reminders that would go out, then send them.", "screen.remind"),
     ("due.snoozed", "t", "snoozed", "Show what was snoozed, or hide it again.", "screen.snoozed"),
 )
-DUE: dict[str, tuple[Action, ...]] = {"due": of("due", _DUE)}
+DUE: dict[str, tuple[UiAction, ...]] = {"due": of("due", _DUE)}
 """By screen, as `places.BY_PLACE`."""

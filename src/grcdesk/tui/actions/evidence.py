@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
 _IMPORT = "Import a file of decisions, runs, logs or lists."
-_EVIDENCE: tuple[Row, ...] = (
+_EVIDENCE: tuple[ActionSpec, ...] = (
     ("evidence.choose", "c", "control", "Choose the control it stands behind.", "screen.choose_control", True),
     ("evidence.attach", "a", "attach", "Take in files, a folder or a link.", "screen.attach", True),
     ("evidence.read", "i", "import", _IMPORT, "app.do('evidence.import')", True),
@@ -23,7 +23,7 @@ _EVIDENCE: tuple[Row, ...] = (
     ("evidence.untie", "r", "untie", "Untie it from one of its controls.", "screen.untie"),
 )
 
-_COVERAGE: tuple[Row, ...] = (
+_COVERAGE: tuple[ActionSpec, ...] = (
     ("coverage.control", "o", "control", "Open the control under the cursor.", "screen.open_control", True),
     ("coverage.import", "i", "import", _IMPORT, "app.do('evidence.import')", True),
     ("coverage.scope", "c", "scope", "Open the scope: categories and period.", "app.go('scope')", True),
@@ -37,7 +37,7 @@ _COVERAGE: tuple[Row, ...] = (
     ),
 )
 
-EVIDENCE: dict[str, tuple[Action, ...]] = {
+EVIDENCE: dict[str, tuple[UiAction, ...]] = {
     "evidence": of("evidence", _EVIDENCE),
     "coverage": of("coverage", _COVERAGE),
 }

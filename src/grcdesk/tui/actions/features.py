@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
-_FEATURES: tuple[Row, ...] = (
+_FEATURES: tuple[ActionSpec, ...] = (
     ("features.add", "a", "add", "Write down a feature: the six questions.", "screen.add", True),
     ("features.edit", "e", "edit", "Answer questions of the feature.", "screen.edit", True),
     ("features.derive", "d", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
@@ -13,7 +13,7 @@ _FEATURES: tuple[Row, ...] = (
     ("features.import", "i", "import", "Read features and models from YAML or CycloneDX.", "screen.import_file"),
     ("features.cards", "b", "cards", "Show the model cards and what each leaves out.", "screen.cards"),
 )
-_FEATURE: tuple[Row, ...] = (
+_FEATURE: tuple[ActionSpec, ...] = (
     ("feature.edit", "e", "edit", "Answer its questions.", "screen.edit", True),
     ("feature.derive", "d", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
     ("feature.confirm", "c", "confirm", "Confirm what was derived.", "screen.confirm", True),
@@ -26,7 +26,7 @@ _FEATURE: tuple[Row, ...] = (
     ("feature.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
     ("feature.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
 )
-_FEATURE_MATRIX: tuple[Row, ...] = (
+_FEATURE_MATRIX: tuple[ActionSpec, ...] = (
     (
         "feature_matrix.decide",
         "t",
@@ -36,7 +36,7 @@ _FEATURE_MATRIX: tuple[Row, ...] = (
         True,
     ),
 )
-FEATURES: dict[str, tuple[Action, ...]] = {
+FEATURES: dict[str, tuple[UiAction, ...]] = {
     "features": of("features", _FEATURES),
     "feature": of("feature", _FEATURE),
     "feature_matrix": of("feature_matrix", _FEATURE_MATRIX),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
@@ -10,7 +10,7 @@ from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.vendors import VENDORS
 
-_EDITS: tuple[Row, ...] = (
+_EDITS: tuple[ActionSpec, ...] = (
     ("status", "s", "status", "Set the status with one more key: i p m n u.", "screen.status", True),
     ("owner", "o", "owner", "Set the owner.", "screen.owner", True),
     ("due", "d", "due", "Set the due date.", "screen.due", True),
@@ -36,7 +36,7 @@ _EDITS: tuple[Row, ...] = (
         "screen.override",
     ),
 )
-_TODAY: tuple[Row, ...] = (
+_TODAY: tuple[ActionSpec, ...] = (
     ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
     ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
@@ -45,7 +45,7 @@ _TODAY: tuple[Row, ...] = (
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
     ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),
 )
-_CONTROL: tuple[Row, ...] = (
+_CONTROL: tuple[ActionSpec, ...] = (
     (
         "control.move",
         "m",
@@ -65,11 +65,11 @@ _CONTROL: tuple[Row, ...] = (
     ("control.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),
     ("control.tab_right", "l right", "tab", "The tab to the right.", "screen.tab(1)"),
 )
-_ACTIONS: tuple[Row, ...] = (
+_ACTIONS: tuple[ActionSpec, ...] = (
     ("actions.move", "m", "move", "Move the due date, with the reason; the slip is kept.", "screen.move_action", True),
     ("actions.close", "t", "close", "Close it as done, or drop it with a reason.", "screen.close_action", True),
 )
-_CATALOGS: tuple[Row, ...] = (
+_CATALOGS: tuple[ActionSpec, ...] = (
     ("catalogs.here_add", "a", "add", "Add the shipped catalog under the cursor, or a file.", "screen.add", True),
     ("catalogs.here_diff", "d", "diff", "Show what an update would change.", "screen.diff", True),
     (
@@ -82,12 +82,12 @@ _CATALOGS: tuple[Row, ...] = (
     ),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
-_HISTORY: tuple[Row, ...] = (
+_HISTORY: tuple[ActionSpec, ...] = (
     ("history.mode", "e", "entries", "Change between commands and single entries.", "screen.mode", True),
     ("history.back", "t", "take back", "Take back the command under the cursor.", "screen.take_back", True),
     ("history.verify", "v", "verify", "Verify the log, the tables and the vault.", "app.do('log.verify')", True),
 )
-_SCOPE: tuple[Row, ...] = (
+_SCOPE: tuple[ActionSpec, ...] = (
     ("scope.edit", "e", "edit", "Set categories and period.", "screen.edit", True),
     ("scope.systems", "s", "systems", "Add or drop a system.", "screen.systems", True),
     (
@@ -116,7 +116,7 @@ _SCOPE: tuple[Row, ...] = (
     ),
     ("scope.withdraw", "r", "withdraw", "Withdraw that declaration.", "screen.withdraw"),
 )
-_SNAPSHOTS: tuple[Row, ...] = (
+_SNAPSHOTS: tuple[ActionSpec, ...] = (
     ("snapshots.finalise", "f", "finalise", "Finalise the assessment as it is now.", "app.do('gap.finalise')", True),
     (
         "snapshots.compare",
@@ -127,19 +127,19 @@ _SNAPSHOTS: tuple[Row, ...] = (
         True,
     ),
 )
-_FIRST_RUN: tuple[Row, ...] = (
+_FIRST_RUN: tuple[ActionSpec, ...] = (
     ("first.new", "n", "new", "Make a new desk.", "screen.choose_new", True),
     ("first.sample", "s", "sample", "Look at the sample.", "screen.choose_sample", True),
     ("first.open", "o", "open", "Open a desk that exists.", "screen.choose_open", True),
 )
 
 
-def _edits(place: str) -> tuple[Action, ...]:
+def _edits(place: str) -> tuple[UiAction, ...]:
     """What is done to controls, on the list and on the detail alike."""
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _EDITS])
 
 
-BY_PLACE: dict[str, tuple[Action, ...]] = {
+BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     "today": of("today", _TODAY),
     "controls": _edits("controls"),
     "control": (*_edits("control"), *of("control", _CONTROL)),

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from grcdesk.tui.actions.action import EVERYWHERE, LIST, Action
+from grcdesk.tui.actions.action import EVERYWHERE, LIST, UiAction
 from grcdesk.tui.actions.common import COMMANDS, COMMON, MOVES
 from grcdesk.tui.actions.places import BY_PLACE
 
-__all__ = ["ALL", "COMMON", "EVERYWHERE", "LIST", "PLACES", "Action", "at", "bindings", "keys_page", "written"]
+__all__ = ["ALL", "COMMON", "EVERYWHERE", "LIST", "PLACES", "UiAction", "at", "bindings", "keys_page", "written"]
 
 PLACES = tuple(BY_PLACE)
 KEYS_INTRO = """# Keys
@@ -20,10 +20,10 @@ Made from the program's own list of actions. Letters act outside text fields onl
 `esc` drops. In a text of several lines `ctrl+s` keeps and `ctrl+e` opens your own editor. Keys of your own go into your
 config.toml; see `grcdesk help settings`.
 """
-ALL: tuple[Action, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in PLACES for action in BY_PLACE[place]))
+ALL: tuple[UiAction, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in PLACES for action in BY_PLACE[place]))
 
 
-def at(place: str) -> tuple[Action, ...]:
+def at(place: str) -> tuple[UiAction, ...]:
     """The actions of one place."""
     return tuple(action for action in ALL if action.place == place)
 
@@ -33,7 +33,7 @@ def bindings(*places: str) -> list[BindingType]:
     return [_binding(action, key) for place in places for action in at(place) for key in action.keys]
 
 
-def _binding(action: Action, key: str) -> Binding:
+def _binding(action: UiAction, key: str) -> Binding:
     # only the first key carries the id, so that a keymap replaces it and leaves the other spellings
     name = action.id if key == action.key else None
     return Binding(key, action.call, action.label, show=False, id=name, tooltip=action.sentence)

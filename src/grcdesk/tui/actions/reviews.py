@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Row
+from grcdesk.tui.actions.action import ActionSpec
 
-REVIEWS: tuple[Row, ...] = (
+REVIEWS: tuple[ActionSpec, ...] = (
     (
         "reviews.open",
         "a",
@@ -16,7 +16,7 @@ REVIEWS: tuple[Row, ...] = (
     ("reviews.roster", "p", "people", "Take in the list of people accounts are compared with.", "screen.roster", True),
     ("reviews.drop", "D", "drop", "Take back a review that was never signed.", "screen.drop"),
 )
-REVIEW: tuple[Row, ...] = (
+REVIEW: tuple[ActionSpec, ...] = (
     ("review.keep", "plus", "keep", "Keep the account, or the marked ones on this page.", "screen.keep", True),
     ("review.revoke", "minus", "revoke", "Revoke it: reason, ticket.", "screen.revoke", True),
     ("review.modify", "c", "modify", "Change its role: reason, ticket.", "screen.modify", True),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from grcdesk.tui.actions.action import Action, Row, of
+from grcdesk.tui.actions.action import ActionSpec, UiAction, of
 
-_BOTH: tuple[Row, ...] = (
+_BOTH: tuple[ActionSpec, ...] = (
     ("review", "r", "review", "Start a review, or go on with the open one.", "screen.review", True),
     ("edit", "e", "edit", "Edit name, use, owner, plan, region and scope.", "screen.edit", True),
     ("tier", "t", "tier", "Answer what the tier follows from.", "screen.tier", True),
@@ -12,12 +12,12 @@ _BOTH: tuple[Row, ...] = (
     ("request", "c", "ask", "Show a message that asks for what is missing; y copies it.", "screen.request"),
     ("offboard", "o", "offboard", "End the relation; its reminders fall silent.", "screen.offboard"),
 )
-_LIST: tuple[Row, ...] = (
+_LIST: tuple[ActionSpec, ...] = (
     ("vendors.add", "a", "add", "Add a vendor.", "screen.add", True),
     ("vendors.import", "i", "import", "Bring vendors from CSV or XLSX, after a preview.", "screen.import_list"),
     ("vendors.policy", "p", "rules", "Show and change the rules: cadences, retention, home region.", "screen.policy"),
 )
-_DETAIL: tuple[Row, ...] = (
+_DETAIL: tuple[ActionSpec, ...] = (
     ("vendor.add", "a", "add", "Add a document, agreement, project, subprocessor or contact.", "screen.add", True),
     ("vendor.agreement", "m", "agreement", "Edit the agreement under the cursor.", "screen.agreement"),
     ("vendor.previous", "[", "previous", "The previous vendor of the list.", "screen.step(-1)"),
@@ -27,11 +27,11 @@ _DETAIL: tuple[Row, ...] = (
 )
 
 
-def _both(place: str) -> tuple[Action, ...]:
+def _both(place: str) -> tuple[UiAction, ...]:
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _BOTH])
 
 
-NAMED: tuple[Row, ...] = (
+NAMED: tuple[ActionSpec, ...] = (
     ("vendors.points", "", "vendor points", "List what fails in the files of all vendors.", "app.do('vendors.points')"),
     (
         "vendors.agreements",
@@ -49,7 +49,7 @@ NAMED: tuple[Row, ...] = (
     ),
 )
 """In the palette everywhere."""
-VENDORS: dict[str, tuple[Action, ...]] = {
+VENDORS: dict[str, tuple[UiAction, ...]] = {
     "vendors": (*_both("vendors"), *of("vendors", _LIST)),
     "vendor": (*_both("vendor"), *of("vendor", _DETAIL)),
 }

@@ -11,7 +11,7 @@ from textual.content import Content
 from grcdesk.schemas.catalogs import CatalogChange, LintNote
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask
-from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -32,7 +32,9 @@ def lint(app: Shell) -> None:
                 line(f"  {note.message}", Cell(f"  {note.cure}", "muted")),
                 line(Cell(f"  {note.file}:{note.line}", "muted")),
             ]
-        app.push_screen(Told(f"{count(len(notes), 'note')} on catalogs", rows or [text("Nothing to complain about.")]))
+        app.push_screen(
+            LinesDialog(f"{count(len(notes), 'note')} on catalogs", rows or [text("Nothing to complain about.")])
+        )
 
     def ask(desk: Desk) -> Sequence[LintNote]:
         from grcdesk.services.catalogs.catalogs import lint_files  # noqa: PLC0415  reads YAML; the first frame does not need it
@@ -76,7 +78,9 @@ def diff(app: Shell, catalog: str) -> None:
 
     def tell(found: Sequence[CatalogChange]) -> None:
         app.push_screen(
-            Told(f"{catalog}: {count(len(found), 'change')}", changes(found) or [text("The desk has this version.")])
+            LinesDialog(
+                f"{catalog}: {count(len(found), 'change')}", changes(found) or [text("The desk has this version.")]
+            )
         )
 
     app.jobs.ask(app.screen, "diff", lambda desk: desk.catalogs.diff(catalog), tell)

@@ -13,7 +13,7 @@ from grcdesk.terms import CatalogKind
 from grcdesk.tui.catalogs import commands
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
@@ -26,7 +26,7 @@ class CatalogsScreen(ListScreen):
     FIELDS = CATALOG_FIELDS
     SHOWS = frozenset({"catalog", "control", "framework_item", "mapping"})
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Id, kind, version and whether it is in the desk."""
 
         def state(row: CatalogRow) -> Cell:
@@ -35,12 +35,12 @@ class CatalogsScreen(ListScreen):
             return Cell(f"update {row.update}", "warning") if row.update else Cell("in the desk", "success")
 
         return (
-            Column("id", "Catalog", 24, lambda row: Cell(row.id), flex=True),
-            Column("kind", "Kind", 10, lambda row: Cell(row.kind.value), 3),
-            Column("items", "Items", 5, lambda row: Cell(f"{row.items:>5}"), 1),
-            Column("version", "Version", 8, lambda row: Cell(row.version), 2),
-            Column("source", "From", 7, lambda row: Cell(row.source.value), 4),
-            Column("state", "State", 14, state),
+            ListColumn("id", "Catalog", 24, lambda row: Cell(row.id), flex=True),
+            ListColumn("kind", "Kind", 10, lambda row: Cell(row.kind.value), 3),
+            ListColumn("items", "Items", 5, lambda row: Cell(f"{row.items:>5}"), 1),
+            ListColumn("version", "Version", 8, lambda row: Cell(row.version), 2),
+            ListColumn("source", "From", 7, lambda row: Cell(row.source.value), 4),
+            ListColumn("state", "State", 14, state),
         )
 
     def readers(self) -> Mapping[str, Getter]:
@@ -100,13 +100,13 @@ class CatalogScreen(ListScreen):
         self.catalog = catalog
         self.kind = CatalogKind.FRAMEWORK
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Id, label and the controls that map to it."""
         return (
-            Column("id", "ID", 12, lambda row: Cell(row.id)),
-            Column("group", "Group", 18, lambda row: Cell(row.group), 2),
-            Column("label", "Label", 24, lambda row: Cell(row.label), flex=True),
-            Column("controls", "Controls", 22, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
+            ListColumn("id", "ID", 12, lambda row: Cell(row.id)),
+            ListColumn("group", "Group", 18, lambda row: Cell(row.group), 2),
+            ListColumn("label", "Label", 24, lambda row: Cell(row.label), flex=True),
+            ListColumn("controls", "Controls", 22, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
         )
 
     def reload(self) -> None:

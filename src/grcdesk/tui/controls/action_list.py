@@ -10,7 +10,7 @@ from grcdesk.schemas.controls import ActionRow
 from grcdesk.terms import ActionStatus
 from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.frame.listing import ListScreen
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
@@ -23,7 +23,7 @@ class ActionsScreen(ListScreen):
     NOTHING = "No actions yet. On a control, c adds one and r accepts the risk instead."
     SHOWS = frozenset({"action", "action_slip", "risk_acceptance"})
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a control."""
         return parts.action_columns(self.glyphs, self.desk_app.today)
 

@@ -10,14 +10,14 @@ from textual.content import Content
 from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, short_due, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import SCOPE, count, day, word
 
 TITLE_WIDTH = 24
 """Cells a title keeps at least; narrower terminals drop other columns first."""
 
 
-def control_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
+def control_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
     """The columns of the list; names, widths and ranks come from rules/fields.py."""
 
     def status(row: ControlRow) -> Cell:
@@ -45,10 +45,10 @@ def control_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
         "title": (16, cells["title"]),
     }
 
-    def column(name: str) -> Column:
+    def column(name: str) -> ListColumn:
         field, flex = CONTROL_FIELDS[name], name == "title"
         width, rank = (TITLE_WIDTH, 1) if flex else (field.width, field.rank)
-        return Column(name, field.title, width, cells[name], rank, flex, short.get(name))
+        return ListColumn(name, field.title, width, cells[name], rank, flex, short.get(name))
 
     return tuple(column(name) for name in cells)
 

@@ -21,13 +21,13 @@ from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.evidence import forms as evidence_forms
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
 
-Record = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
+TabRecord = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
 TABS = ("assess", "mapping", "evidence", "actions", "history")
 
 NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
@@ -35,7 +35,7 @@ NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class ControlScreenData:
     """Everything the screen shows."""
 
     detail: ControlDetail
@@ -45,7 +45,7 @@ class Whole:
     """None without a period."""
 
 
-class Page(VerticalScroll, can_focus=True):
+class AssessTab(VerticalScroll, can_focus=True):
     """The Assess tab; scrolls with the movement keys."""
 
     BINDINGS = parts.SCROLL_KEYS
@@ -63,7 +63,7 @@ class ControlScreen(EditingScreen):
         self.among = among
         self.version: dict[str, int] = {}
         self.tab = "assess"
-        self.shown: Whole | None = None
+        self.shown: ControlScreenData | None = None
 
     def content(self) -> list[Widget]:
         """Tabs over pages."""
@@ -72,7 +72,7 @@ class ControlScreen(EditingScreen):
             Bar(id="tabs"),
             Text(id="above"),
             ContentSwitcher(
-                Page(Text(id="assess-text"), id="assess"),
+                AssessTab(Text(id="assess-text"), id="assess"),
                 Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
                 Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
                 Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
@@ -94,17 +94,17 @@ class ControlScreen(EditingScreen):
         """Ask for everything about the control."""
         control = self.control
 
-        def question(desk: Desk) -> Whole:
+        def question(desk: Desk) -> ControlScreenData:
             history = desk.log.list(resource=control, limit=500)
             try:
                 heat = desk.coverage.months(controls=[control])
             except Refused:  # there is no period yet
                 heat = None
-            return Whole(desk.controls.show(control), desk.evidence.list(control=control), history, heat)
+            return ControlScreenData(desk.controls.show(control), desk.evidence.list(control=control), history, heat)
 
         self.ask("whole", question, self._show)
 
-    def _show(self, whole: Whole) -> None:
+    def _show(self, whole: ControlScreenData) -> None:
         self.shown = whole
         detail = whole.detail
         self.version = {detail.row.id: detail.row.version}
@@ -194,10 +194,10 @@ class ControlScreen(EditingScreen):
             return "\n".join(self.query_one(f"#{self.tab}", Table).plain_lines())
         return parts.markdown(self.shown.detail) if self.shown else self.control
 
-    def _chosen_record(self) -> Record:
+    def _chosen_record(self) -> TabRecord:
         if self.tab == "assess":
             return None
-        row: Record = self.query_one(f"#{self.tab}", Table).row
+        row: TabRecord = self.query_one(f"#{self.tab}", Table).row
         return row
 
     def action_move_action(self) -> None:
@@ -222,4 +222,4 @@ class ControlScreen(EditingScreen):
 
 
 def _fill(table: Table, rows: Mapping[str, object]) -> None:
-    table.set_rows(list(rows), Held(dict(rows)))
+    table.set_rows(list(rows), MemoryRows(dict(rows)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.gap import Lacking
 from grcdesk.tui.dialogs.form import Ask, optional_date
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -39,6 +39,6 @@ def lacking(app: Shell) -> None:
 
     def tell(found: Sequence[Lacking]) -> None:
         rows = [line(Cell(f"{one.control}  ", "head"), one.what, Cell(f"  {one.cure}", "muted")) for one in found]
-        app.push_screen(Told(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing: f finalises.")]))
+        app.push_screen(LinesDialog(f"{count(len(found), 'thing')} lacking", rows or [text("Nothing: f finalises.")]))
 
     app.jobs.ask(app.screen, "lacking", lambda desk: desk.gap.lacking(), tell)

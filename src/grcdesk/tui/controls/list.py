@@ -20,7 +20,7 @@ from grcdesk.tui.kit.clipboard import copy
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
-from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, join
 
@@ -82,7 +82,7 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
-        self.query_one(Table).set_rows(keys, Asked(desk.controls.rows), first)
+        self.query_one(Table).set_rows(keys, ServiceRows(desk.controls.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)
         empty.display = not keys

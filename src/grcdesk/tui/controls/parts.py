@@ -14,7 +14,7 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.terms import Design, Implemented
 from grcdesk.text import show
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import day, word
 
 SCROLL_KEYS: list[BindingType] = [
@@ -126,24 +126,24 @@ def _hanging(name: str, value: str) -> Content:
     return Content("").join([line(_label(name)), text(value, newlines=True)])
 
 
-def mapping_columns() -> tuple[Column, ...]:
+def mapping_columns() -> tuple[ListColumn, ...]:
     """The Mapping tab."""
     return (
-        Column("framework", "Framework", 10, lambda row: Cell(_FRAMEWORKS.get(row.framework, row.framework)), 2),
-        Column(
+        ListColumn("framework", "Framework", 10, lambda row: Cell(_FRAMEWORKS.get(row.framework, row.framework)), 2),
+        ListColumn(
             "item",
             "Item",
             8,
             lambda row: Cell(("* " if row.primary else "  ") + row.item, "head" if row.primary else ""),
         ),
-        Column("label", "Label", 20, lambda row: Cell(row.item_label), 1, flex=True),
-        Column("relationship", "Relationship", 15, lambda row: Cell(row.relationship.value)),
-        Column("strength", "Str", 3, lambda row: Cell(f"{row.strength:>3}"), 3),
-        Column("rationale", "Rationale", 24, lambda row: Cell(row.rationale), 4, flex=True),
+        ListColumn("label", "Label", 20, lambda row: Cell(row.item_label), 1, flex=True),
+        ListColumn("relationship", "Relationship", 15, lambda row: Cell(row.relationship.value)),
+        ListColumn("strength", "Str", 3, lambda row: Cell(f"{row.strength:>3}"), 3),
+        ListColumn("rationale", "Rationale", 24, lambda row: Cell(row.rationale), 4, flex=True),
     )
 
 
-def evidence_columns() -> tuple[Column, ...]:
+def evidence_columns() -> tuple[ListColumn, ...]:
     """The Evidence tab."""
 
     def dated(row: EvidenceRow) -> Cell:
@@ -155,16 +155,16 @@ def evidence_columns() -> tuple[Column, ...]:
         )
 
     return (
-        Column("id", "ID", 7, lambda row: Cell(row.id)),
-        Column("dated", "Dated", 22, dated),
-        Column("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
-        Column("title", "Title", 16, lambda row: Cell(row.title or row.file_name or row.url), 0, flex=True),
-        Column("hash", "SHA-256", 8, lambda row: Cell(row.sha256[:8], "muted"), 3),
-        Column("state", "State", 8, state, 2),
+        ListColumn("id", "ID", 7, lambda row: Cell(row.id)),
+        ListColumn("dated", "Dated", 22, dated),
+        ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
+        ListColumn("title", "Title", 16, lambda row: Cell(row.title or row.file_name or row.url), 0, flex=True),
+        ListColumn("hash", "SHA-256", 8, lambda row: Cell(row.sha256[:8], "muted"), 3),
+        ListColumn("state", "State", 8, state, 2),
     )
 
 
-def action_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
+def action_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
     """The Actions tab: actions and accepted risks."""
 
     def state(row: ActionRow | RiskRow) -> Cell:
@@ -183,27 +183,29 @@ def action_columns(glyphs: Glyphs, today: date) -> tuple[Column, ...]:
         return Cell(f"{len(row.slips):>3}" if isinstance(row, ActionRow) and row.slips else "", "warning")
 
     return (
-        Column("id", "ID", 7, lambda row: Cell(row.id)),
-        Column("control", "Control", 10, lambda row: Cell(row.control), 4),
-        Column(
+        ListColumn("id", "ID", 7, lambda row: Cell(row.id)),
+        ListColumn("control", "Control", 10, lambda row: Cell(row.control), 4),
+        ListColumn(
             "title", "What", 16, lambda row: Cell(row.title if isinstance(row, ActionRow) else row.reason), 0, flex=True
         ),
-        Column("owner", "Owner", 14, lambda row: Cell(row.owner if isinstance(row, ActionRow) else row.approver), 1),
-        Column("due", "Due", 10, due),
-        Column("slips", "Mov", 3, slips, 3),
-        Column("state", "State", 13, state),
+        ListColumn(
+            "owner", "Owner", 14, lambda row: Cell(row.owner if isinstance(row, ActionRow) else row.approver), 1
+        ),
+        ListColumn("due", "Due", 10, due),
+        ListColumn("slips", "Mov", 3, slips, 3),
+        ListColumn("state", "State", 13, state),
     )
 
 
-def history_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+def history_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """Entries of the change log."""
     return (
-        Column("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
-        Column("actor", "Who", 12, lambda row: Cell(row.actor), 2),
-        Column("action", "Action", 14, lambda row: Cell(row.action.value), 1),
-        Column("id", "Record", 12, lambda row: Cell(row.id), 3),
-        Column("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True),
-        Column("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
+        ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
+        ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
+        ListColumn("action", "Action", 14, lambda row: Cell(row.action.value), 1),
+        ListColumn("id", "Record", 12, lambda row: Cell(row.id), 3),
+        ListColumn("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True),
+        ListColumn("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
     )
 
 

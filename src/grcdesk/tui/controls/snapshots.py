@@ -8,10 +8,10 @@ from textual import on
 
 from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.terms import Status
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, count
 
@@ -28,20 +28,20 @@ class SnapshotsScreen(ListScreen):
     SHOWS = frozenset({"snapshot"})
     MARKS = True
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Date, people, counts."""
 
-        def counts(status: Status) -> Column:
+        def counts(status: Status) -> ListColumn:
             head = STATUS[status].word if status is Status.NOT_APPLICABLE else STATUS[status].code
-            return Column(status.value, f"{head:>4}", 4, lambda row: Cell(f"{row.counts.get(status, 0):>4}"), 3)
+            return ListColumn(status.value, f"{head:>4}", 4, lambda row: Cell(f"{row.counts.get(status, 0):>4}"), 3)
 
         return (
-            Column("id", "ID", 8, lambda row: Cell(row.id)),
-            Column("taken", "Taken", 10, lambda row: Cell(row.taken_on.isoformat())),
-            Column("assessor", "Assessor", 12, lambda row: Cell(row.assessor), 1, flex=True),
-            Column("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 2, flex=True),
+            ListColumn("id", "ID", 8, lambda row: Cell(row.id)),
+            ListColumn("taken", "Taken", 10, lambda row: Cell(row.taken_on.isoformat())),
+            ListColumn("assessor", "Assessor", 12, lambda row: Cell(row.assessor), 1, flex=True),
+            ListColumn("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 2, flex=True),
             *(counts(status) for status in STATUS),
-            Column("categories", "Scope", 10, lambda row: Cell(codes(row.categories)), 4),
+            ListColumn("categories", "Scope", 10, lambda row: Cell(codes(row.categories)), 4),
         )
 
     def reload(self) -> None:
@@ -81,4 +81,4 @@ class SnapshotsScreen(ListScreen):
                 *(line(Cell(f"  {name}: {old or '-'} -> {new or '-'}", "muted")) for name, old, new in one.fields),
             ]
         title = f"{first} to {second}: {count(len(moved), 'control')} moved"
-        self.app.push_screen(Told(title, rows or [text("Nothing moved.")]))
+        self.app.push_screen(LinesDialog(title, rows or [text("Nothing moved.")]))

@@ -15,14 +15,14 @@ from grcdesk.tui.coverage.parts import board_columns, holes, legend
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
 
-Answer = tuple[Heat, Mapping[str, CoverageRow]]
+BoardAnswer = tuple[Heat, Mapping[str, CoverageRow]]
 
 
 class CoverageScreen(DeskScreen):
@@ -54,7 +54,7 @@ class CoverageScreen(DeskScreen):
     def reload(self) -> None:
         """Ask for the months and for what is behind them."""
 
-        def question(desk: Desk) -> Answer | str:
+        def question(desk: Desk) -> BoardAnswer | str:
             try:
                 return desk.coverage.months(), {row.id: row for row in desk.coverage.board()}
             except Refused as error:
@@ -62,7 +62,7 @@ class CoverageScreen(DeskScreen):
 
         self.ask("board", question, self._show)
 
-    def _show(self, answer: Answer | str) -> None:
+    def _show(self, answer: BoardAnswer | str) -> None:
         table, empty = self.query_one(Table), self.query_one("#empty", Text)
         if isinstance(answer, str):
             table.display, empty.display = False, True
@@ -79,7 +79,7 @@ class CoverageScreen(DeskScreen):
         heat, self.judged = answer
         self.heat = heat
         table.columns = board_columns(self.glyphs, heat.months)
-        table.set_rows([row.id for row in heat.rows], Held({row.id: row for row in heat.rows}))
+        table.set_rows([row.id for row in heat.rows], MemoryRows({row.id: row for row in heat.rows}))
         table.on_resize()
         table.display, empty.display = bool(heat.rows), not heat.rows
         if heat.rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.checks import Limit
 from grcdesk.tui.coverage.check_forms import set_limits
 from grcdesk.tui.dialogs.form import Ask
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.wording import count, word
@@ -32,7 +32,7 @@ def limits(app: Shell) -> None:
             )
             for one in found
         ]
-        app.push_screen(Told("Limits", rows))
+        app.push_screen(LinesDialog("Limits", rows))
 
     app.jobs.ask(app.screen, "checks", lambda desk: desk.checks.list(), tell)
 

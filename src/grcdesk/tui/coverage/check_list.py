@@ -11,10 +11,10 @@ from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import CHECK, word
 
@@ -47,15 +47,15 @@ class ChecksScreen(ListScreen):
         super().__init__()
         self.day: date | None = None
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """State, what is checked, its number, and why."""
         glyphs = self.glyphs
         return (
-            Column("state", "State", 9, lambda row: _state(row, glyphs)),
-            Column("id", "Check", 19, lambda row: Cell(row.id)),
-            Column("value", "Value", 17, _value, 2),
-            Column("limit", "Limit", 22, _limit, 4),
-            Column("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
+            ListColumn("state", "State", 9, lambda row: _state(row, glyphs)),
+            ListColumn("id", "Check", 19, lambda row: Cell(row.id)),
+            ListColumn("value", "Value", 17, _value, 2),
+            ListColumn("limit", "Limit", 22, _limit, 4),
+            ListColumn("why", "Why", 20, lambda row: Cell(row.sentence), 1, flex=True),
         )
 
     def reload(self) -> None:
@@ -89,7 +89,7 @@ class ChecksScreen(ListScreen):
         rows = [line(Cell(f"{name:<8}", "head"), value) for name, value in facts]
         shown = {item.id: item for item in (*row.bad, *row.items)}
         rows += [text(""), *(text(f"{item.id}: {item.what}", TONE[item.state]) for item in shown.values())]
-        self.app.push_screen(Told(f"{row.name}: {word(row.state)}", rows))
+        self.app.push_screen(LinesDialog(f"{row.name}: {word(row.state)}", rows))
 
     def action_set_limit(self) -> None:
         """Set the limits of the check under the cursor."""

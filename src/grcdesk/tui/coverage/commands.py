@@ -9,7 +9,7 @@ from grcdesk.rules.time.periods import whole_number
 from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, word
 
@@ -33,7 +33,9 @@ def criteria(app: Shell) -> None:
             for one in found
             if one.in_scope and one.worst
         ]
-        app.push_screen(Told("Period coverage by criterion", rows or [text("No criterion in scope has a control.")]))
+        app.push_screen(
+            LinesDialog("Period coverage by criterion", rows or [text("No criterion in scope has a control.")])
+        )
 
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.criteria(), tell)
 
@@ -43,7 +45,7 @@ def warnings(app: Shell) -> None:
 
     def tell(found: Sequence[CoverageWarning]) -> None:
         rows = [line(Cell(f"{one.control}  ", "head"), one.warning) for one in found]
-        app.push_screen(Told(count(len(found), "warning"), rows or [text("Nothing.")]))
+        app.push_screen(LinesDialog(count(len(found), "warning"), rows or [text("Nothing.")]))
 
     app.jobs.ask(app.screen, "coverage", lambda desk: desk.coverage.warnings(), tell)
 
@@ -57,7 +59,7 @@ def earliest(app: Shell) -> None:
             line(Cell(f"{one.id}  ", "head"), f"{one.start or 'any day   '}  ", Cell(one.why, "muted"))
             for one in window.controls
         ]
-        app.push_screen(Told("Earliest period without a hole", rows))
+        app.push_screen(LinesDialog("Earliest period without a hole", rows))
 
     def build(texts: Mapping[str, str]) -> int:
         return whole_number(texts["months"], 36, "months", low=1)

@@ -10,7 +10,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.coverage.parts import Hole, holes, whole
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.wording import count, word
 
@@ -41,12 +41,12 @@ def _holes(app: Shell, known: Known) -> None:
     row = known[0]
     found = holes(row)
     if not found:
-        app.push_screen(Told(f"{row.id}: period coverage", whole(row)))
+        app.push_screen(LinesDialog(f"{row.id}: period coverage", whole(row)))
         return
 
     def picked(name: str | None) -> None:
         if name == _ALL:
-            app.push_screen(Told(f"{row.id}: period coverage", whole(row)))
+            app.push_screen(LinesDialog(f"{row.id}: period coverage", whole(row)))
         elif name is not None:
             _fill(app, known, found[int(name)])
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthCell, MonthRow, SlotRow
 from grcdesk.terms import MonthState, SlotState, Verdict
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import MONTH, count, month, word
 
 VERDICT_TONE = {
@@ -98,10 +98,10 @@ def together(cells: Sequence[MonthCell]) -> MonthState:
     return MonthState.PARTIAL if worst is MonthState.GAP and len(loud) > 1 else worst
 
 
-def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[Column, ...]:
+def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[ListColumn, ...]:
     """Control by month; a month is three cells wide, or one."""
 
-    def cell_of(place: int) -> Column:
+    def cell_of(place: int) -> ListColumn:
         def wide(row: MonthRow) -> Cell:
             state = row.cells[place].state
             return Cell(f" {glyphs.of(MONTH[state])} ", MONTH_TONE[state])
@@ -110,7 +110,7 @@ def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[Column, ...]:
             whole = wide(row)
             return Cell(whole.text.strip(), whole.tone)
 
-        return Column(f"m{place}", month(months[place]), 3, wide, 0, short=(1, narrow))
+        return ListColumn(f"m{place}", month(months[place]), 3, wide, 0, short=(1, narrow))
 
     def verdict(row: MonthRow) -> Cell:
         return Cell(word(row.verdict), VERDICT_TONE.get(row.verdict, "warning"))
@@ -119,9 +119,9 @@ def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[Column, ...]:
         return Cell(row.title)
 
     return (
-        Column("id", "ID", 10, lambda row: Cell(row.id)),
-        Column("title", "Control", 24, title, 2, flex=True, short=(12, title)),
-        Column("verdict", "Verdict", 20, verdict, 1, short=(14, verdict)),
+        ListColumn("id", "ID", 10, lambda row: Cell(row.id)),
+        ListColumn("title", "Control", 24, title, 2, flex=True, short=(12, title)),
+        ListColumn("verdict", "Verdict", 20, verdict, 1, short=(14, verdict)),
         *(cell_of(place) for place in range(len(months))),
     )
 

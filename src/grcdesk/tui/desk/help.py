@@ -15,7 +15,7 @@ from grcdesk.tui.frame.keymap import Keymap, remapped
 from grcdesk.tui.kit.looks import line
 
 
-class Page(VerticalScroll, can_focus=True):
+class HelpPage(VerticalScroll, can_focus=True):
     """Scrolls with the movement keys."""
 
     BINDINGS = SCROLL_KEYS
@@ -33,13 +33,15 @@ class HelpScreen(DeskScreen):
 
     def content(self) -> list[Widget]:
         """The keys of the screen, then the page."""
-        return [Page(Markdown(text_of(self._page, self._place, self.desk_app.own_keys), open_links=False), id="page")]
+        return [
+            HelpPage(Markdown(text_of(self._page, self._place, self.desk_app.own_keys), open_links=False), id="page")
+        ]
 
     def on_mount(self) -> None:
         """The page takes the keys."""
         super().on_mount()
         self.title_bar(line(f"Help: {self._place or self._page}"), line("esc closes"))
-        self.query_one(Page).focus()
+        self.query_one(HelpPage).focus()
 
 
 def text_of(page: str, place: str, keymap: Keymap) -> str:

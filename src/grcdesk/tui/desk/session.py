@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit import themes
 from grcdesk.tui.kit.looks import Cell, line, text
 
@@ -20,7 +20,7 @@ def messages(app: Shell) -> None:
     rows = [
         line(Cell(f"{time}  ", "muted"), Cell(told, TONES[severity])) for time, severity, told in reversed(app.messages)
     ]
-    app.push_screen(Told("Messages of this session", rows or [text("None yet.")]))
+    app.push_screen(LinesDialog("Messages of this session", rows or [text("None yet.")]))
 
 
 def theme(app: Shell) -> None:

@@ -16,8 +16,8 @@ from grcdesk.terms import DueKind, DueState, Status
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, lines, piece, text
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.columns import Column
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.columns import ListColumn
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, count, days_until, several, word
 
@@ -138,8 +138,8 @@ class TodayScreen(DeskScreen):
     def content(self) -> list[Widget]:
         """Panels over the list of needs."""
         columns = (
-            Column("number", "", 5, lambda need: Cell(f"{need.number:>5}", need.tone)),
-            Column("what", "Needs somebody", 30, lambda need: Cell(need.what, need.tone), flex=True),
+            ListColumn("number", "", 5, lambda need: Cell(f"{need.number:>5}", need.tone)),
+            ListColumn("what", "Needs somebody", 30, lambda need: Cell(need.what, need.tone), flex=True),
         )
         return [
             Container(Text(id="gap", classes="panel"), Text(id="programme", classes="panel"), id="panels"),
@@ -172,7 +172,9 @@ class TodayScreen(DeskScreen):
 
     def _show_needs(self, day: Standing, found: Sequence[Need]) -> None:
         self.query_one("#next", Bar).say(line(Cell(next_step(day, found), "strong")))
-        self.query_one("#needs", Table).set_rows([need.id for need in found], Held({need.id: need for need in found}))
+        self.query_one("#needs", Table).set_rows(
+            [need.id for need in found], MemoryRows({need.id: need for need in found})
+        )
 
     def _say_title(self, day: Standing, place: str) -> None:
         # what gives way first: the program's name, the period, the organisation

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.schemas.upkeep import Check
+from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.kit.looks import Cell, line, text
 
@@ -69,12 +69,12 @@ def doctor(app: Shell) -> None:
     """Settings, versions, state."""
     paths = app.paths
 
-    def act(_job: object) -> Sequence[Check]:
+    def act(_job: object) -> Sequence[DoctorLine]:
         from grcdesk.services.desk.doctor import doctor  # noqa: PLC0415
 
         return doctor(paths)
 
-    def tell(checks: Sequence[Check]) -> None:
+    def tell(checks: Sequence[DoctorLine]) -> None:
         tones = {True: "success", False: "error", None: "muted"}
         words = {True: "good", False: "bad ", None: "    "}
         rows = [
@@ -86,6 +86,6 @@ def doctor(app: Shell) -> None:
             )
             for check in checks
         ]
-        app.push_screen(Told("Doctor", rows))
+        app.push_screen(LinesDialog("Doctor", rows))
 
     app.run_job("looking", act, tell)

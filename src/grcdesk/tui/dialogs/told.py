@@ -25,7 +25,7 @@ class Body(VerticalScroll, can_focus=True):
     ]
 
 
-class Told(Dialog[bool]):
+class LinesDialog(Dialog[bool]):
     """Lines to read; `y` copies them, esc or enter closes."""
 
     BINDINGS = [
@@ -48,7 +48,7 @@ class Told(Dialog[bool]):
         copy(self.app, lines(self._rows).plain)
 
 
-class Preview(Told):
+class Preview(LinesDialog):
     """What would happen; `y` does it."""
 
     BINDINGS = [

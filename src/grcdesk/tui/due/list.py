@@ -15,7 +15,7 @@ from grcdesk.terms import DueState
 from grcdesk.tui.due import forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import DUE, word
 
@@ -50,18 +50,18 @@ class DueScreen(ListScreen):
         self.snoozed = False
         self.notes: Sequence[DueNoteRow] = ()
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """How near, what, whose, why."""
         glyphs = self.glyphs
         return (
-            Column("state", "State", 16, lambda row: state_cell(row, glyphs)),
-            Column("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 2),
-            Column("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
-            Column("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
-            Column("id", "ID", 15, lambda row: Cell(row.id), 5),
-            Column("title", "What", 18, lambda row: Cell(row.title), flex=True),
-            Column("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 4),
-            Column("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
+            ListColumn("state", "State", 16, lambda row: state_cell(row, glyphs)),
+            ListColumn("days", "Days", 5, lambda row: Cell(f"{row.days:>5}", TONE.get(row.state, "")), 2),
+            ListColumn("due", "Due", 10, lambda row: Cell(row.due.isoformat())),
+            ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 1),
+            ListColumn("id", "ID", 15, lambda row: Cell(row.id), 5),
+            ListColumn("title", "What", 18, lambda row: Cell(row.title), flex=True),
+            ListColumn("owner", "Owner", 11, lambda row: Cell(row.owner or "-", "" if row.owner else "muted"), 4),
+            ListColumn("why", "Why", 22, lambda row: Cell(row.why), 6, flex=True),
         )
 
     def about(self, row: DueRow) -> Content:

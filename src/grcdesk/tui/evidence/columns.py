@@ -9,13 +9,13 @@ from textual.content import Content
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.terms import Status
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, day, join, size, word
 
 Suggested = Mapping[str, tuple[Suggestion, ...]]
 
 
-def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[Column, ...]:
+def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[ListColumn, ...]:
     """The columns of the inbox. What is suggested comes later than the rows, and is looked up as it is drawn."""
 
     def behind(row: EvidenceRow) -> Cell:
@@ -32,10 +32,10 @@ def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[Column, ...]
         return Cell(first + ("+" if rest else ""), whole.tone)
 
     return (
-        Column("dated", "Dated", 10, lambda row: Cell(day(row.last_day))),
-        Column("id", "ID", 7, lambda row: Cell(row.id), 2),
-        Column("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 3),
-        Column(
+        ListColumn("dated", "Dated", 10, lambda row: Cell(day(row.last_day))),
+        ListColumn("id", "ID", 7, lambda row: Cell(row.id), 2),
+        ListColumn("kind", "Kind", 15, lambda row: Cell(word(row.kind)), 3),
+        ListColumn(
             "title",
             "What",
             22,
@@ -44,11 +44,13 @@ def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[Column, ...]
             flex=True,
             short=(14, lambda row: Cell(row.title or row.file_name or row.url)),
         ),
-        Column("control", "Control", 22, behind, 1, short=(12, few)),
-        Column("source", "Source", 18, lambda row: Cell(row.source, "muted"), 7),
-        Column("size", "Size", 7, lambda row: Cell(f"{size(row.size) if row.preserved else 'link':>7}", "muted"), 6),
-        Column("sha", "Hash", 6, lambda row: Cell(row.sha256[:6], "muted"), 8),
-        Column("state", "State", 12, lambda row: state(row, glyphs)),
+        ListColumn("control", "Control", 22, behind, 1, short=(12, few)),
+        ListColumn("source", "Source", 18, lambda row: Cell(row.source, "muted"), 7),
+        ListColumn(
+            "size", "Size", 7, lambda row: Cell(f"{size(row.size) if row.preserved else 'link':>7}", "muted"), 6
+        ),
+        ListColumn("sha", "Hash", 6, lambda row: Cell(row.sha256[:6], "muted"), 8),
+        ListColumn("state", "State", 12, lambda row: state(row, glyphs)),
     )
 
 

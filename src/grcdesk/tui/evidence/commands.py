@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import word
@@ -55,7 +55,7 @@ def show(app: Shell) -> None:
         )
         rows = [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
         rows += [text(lacking, "warning") for lacking in detail.lacks]
-        app.push_screen(Told(f"{row.id}: {row.title}", rows))
+        app.push_screen(LinesDialog(f"{row.id}: {row.title}", rows))
 
     pick(app, "", lambda name: app.jobs.ask(app.screen, "artefact", lambda desk: desk.evidence.show(name), tell))
 

@@ -18,7 +18,7 @@ from grcdesk.terms import IMPORTERS, EvidenceKind
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line
@@ -247,7 +247,7 @@ def report(app: Shell) -> None:
     """Pick an artefact, and show what an importer read in its file."""
 
     def tell(found: ImportRow) -> None:
-        app.push_screen(Told(f"{found.evidence}: import of {found.imported_at[:10]}", described(found.report)))
+        app.push_screen(LinesDialog(f"{found.evidence}: import of {found.imported_at[:10]}", described(found.report)))
 
     pick(app, "", lambda name: app.jobs.ask(app.screen, "report", lambda desk: desk.imports.report(name), tell))
 

@@ -12,14 +12,14 @@ from textual.widget import Widget
 
 from grcdesk.rules.filters.fields import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
-from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from grcdesk.services.desk.opening import Desk
 
-Answer = tuple[str, Sequence[str], Sequence[EvidenceRow], int, int]
+InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], int, int]
 """The filter asked with, the keys, the first page, how many wait, and how many there are."""
 
 
@@ -83,7 +83,7 @@ class EvidenceScreen(FilteringScreen):
         """Ask for the keys: those that wait first, the newest first among equals, unless the filter sorts."""
         where = self.where
 
-        def question(desk: Desk) -> Answer:
+        def question(desk: Desk) -> InboxAnswer:
             waiting = desk.evidence.keys("is:unplaced")
             keys: Sequence[str] = desk.evidence.keys(where, sort="" if "sort:" in where else "-dated")
             if "sort:" not in where:
@@ -94,7 +94,7 @@ class EvidenceScreen(FilteringScreen):
 
         self.ask("keys", question, self._show)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: InboxAnswer) -> None:
         where, keys, first, self.waiting, self.total = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
@@ -102,7 +102,7 @@ class EvidenceScreen(FilteringScreen):
         self.suggested.clear()
         self.detail = None
         table = self.query_one(Table)
-        table.set_rows(keys, Asked(desk.evidence.rows), first)
+        table.set_rows(keys, ServiceRows(desk.evidence.rows), first)
         if self.coming in keys:
             table.go_to(self.coming)
             self.coming = ""
@@ -204,7 +204,9 @@ class EvidenceScreen(FilteringScreen):
 
     def _tell(self, detail: EvidenceDetail) -> None:
         row = detail.row
-        self.app.push_screen(Told(f"{row.id}  {row.title or row.file_name or row.url}", about(detail, self.glyphs)))
+        self.app.push_screen(
+            LinesDialog(f"{row.id}  {row.title or row.file_name or row.url}", about(detail, self.glyphs))
+        )
 
     def action_details(self) -> None:
         """Everything about the artefact."""

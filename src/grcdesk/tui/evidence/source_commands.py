@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.schemas.evidence import SourceRow
 from grcdesk.tui.dialogs.form import Ask
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.wording import count
@@ -30,7 +30,7 @@ def board(app: Shell) -> None:
             )
             for row in found
         ]
-        app.push_screen(Told("How long sources keep what they log", rows))
+        app.push_screen(LinesDialog("How long sources keep what they log", rows))
 
     app.jobs.ask(app.screen, "sources", lambda desk: desk.sources.list(), tell)
 

@@ -9,7 +9,7 @@ from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.terms import BlobState
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -38,7 +38,9 @@ def verify(app: Shell) -> None:
             for one in report.found
         ]
         app.push_screen(
-            Told("The vault is whole" if report.clean else "The vault is not whole", [*rows, text(facts, "muted")])
+            LinesDialog(
+                "The vault is whole" if report.clean else "The vault is not whole", [*rows, text(facts, "muted")]
+            )
         )
 
     def go(answer: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import Suggestion, WantedControl
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day, word
 
@@ -32,7 +32,7 @@ def board(app: Shell) -> None:
             )
             for one in lacking
         ]
-        app.push_screen(Told(f"Evidence missing for {count(len(lacking), 'control')}", rows))
+        app.push_screen(LinesDialog(f"Evidence missing for {count(len(lacking), 'control')}", rows))
 
     app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
 
@@ -47,7 +47,9 @@ def suggest(app: Shell) -> None:
             for one in several
         ]
         if not choices:
-            app.push_screen(Told("Suggestions", [text("Nothing waits that could be suggested a place.", "muted")]))
+            app.push_screen(
+                LinesDialog("Suggestions", [text("Nothing waits that could be suggested a place.", "muted")])
+            )
             return
         app.push_screen(Pick("Place which, where?", choices), place)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
     from grcdesk.tui.frame.shell import Shell
 
-Write = Callable[["Desk", Job], FileOutcome]
+WriteFile = Callable[["Desk", Job], FileOutcome]
 Make = Callable[["Desk", Job, "Target"], FileOutcome]
 
 
@@ -68,7 +68,7 @@ def gap_report(app: Shell) -> None:
 def mlbom(app: Shell) -> None:
     """The AI inventory as a bill of materials; it speaks of today."""
 
-    def build(texts: Mapping[str, str]) -> Write:
+    def build(texts: Mapping[str, str]) -> WriteFile:
         path, force = path_of(texts)
         return lambda desk, _job: desk.exports.mlbom(path, force=force)
 
@@ -128,7 +128,7 @@ def path_of(texts: Mapping[str, str]) -> tuple[Path | None, bool]:
 
 
 def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask) -> None:
-    def build(texts: Mapping[str, str]) -> Write:
+    def build(texts: Mapping[str, str]) -> WriteFile:
         path, force = path_of(texts)
         target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""))
         return lambda desk, job: make(desk, job, target)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.features import CardRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import Preview, Told
+from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
@@ -32,7 +32,9 @@ def cards(app: Shell) -> None:
                 ),
                 line(Cell(f"  lacks {lacks}", "warning") if lacks else Cell("  complete", "success")),
             ]
-        app.push_screen(Told(count(len(found), "model card"), rows or [text("None yet: b on a feature writes one.")]))
+        app.push_screen(
+            LinesDialog(count(len(found), "model card"), rows or [text("None yet: b on a feature writes one.")])
+        )
 
     app.jobs.ask(app.screen, "cards", lambda desk: desk.features.cards(), tell)
 

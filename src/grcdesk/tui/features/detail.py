@@ -18,7 +18,7 @@ from grcdesk.tui.features import parts as feature_parts
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
@@ -30,14 +30,14 @@ HINTS = {"controls": "t decides one", "parts": "a model, p prompt, b card, t dro
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class FeatureScreenData:
     """Everything the screen shows."""
 
     detail: FeatureDetail
     history: Sequence[LogEntry]
 
 
-class Page(VerticalScroll, can_focus=True):
+class AnswersTab(VerticalScroll, can_focus=True):
     """The Answers tab; scrolls with the movement keys."""
 
     BINDINGS = control_parts.SCROLL_KEYS
@@ -54,7 +54,7 @@ class FeatureScreen(DeskScreen):
         self.feature = feature
         self.among = among
         self.tab = "answers"
-        self.shown: Whole | None = None
+        self.shown: FeatureScreenData | None = None
 
     def content(self) -> list[Widget]:
         """Tabs over pages."""
@@ -62,7 +62,7 @@ class FeatureScreen(DeskScreen):
         return [
             Bar(id="tabs"),
             ContentSwitcher(
-                Page(Text(id="answers-text"), id="answers"),
+                AnswersTab(Text(id="answers-text"), id="answers"),
                 Table(feature_parts.control_columns(glyphs), glyphs=glyphs, id="controls"),
                 Table(feature_parts.part_columns(), glyphs=glyphs, id="parts"),
                 Table(control_parts.history_columns(glyphs), glyphs=glyphs, id="history"),
@@ -80,12 +80,12 @@ class FeatureScreen(DeskScreen):
         """Ask for everything about the feature."""
         feature = self.feature
 
-        def question(desk: Desk) -> Whole:
-            return Whole(desk.features.show(feature), desk.log.list(resource=feature, limit=500))
+        def question(desk: Desk) -> FeatureScreenData:
+            return FeatureScreenData(desk.features.show(feature), desk.log.list(resource=feature, limit=500))
 
         self.ask("whole", question, self._show)
 
-    def _show(self, whole: Whole) -> None:
+    def _show(self, whole: FeatureScreenData) -> None:
         self.shown = whole
         detail = whole.detail
         number = self.among.index(self.feature) + 1 if self.feature in self.among else 0
@@ -101,7 +101,7 @@ class FeatureScreen(DeskScreen):
         self._say_tabs()
 
     def _fill(self, tab: str, rows: Mapping[str, object]) -> None:
-        self.query_one(f"#{tab}", Table).set_rows(list(rows), Held(dict(rows)))
+        self.query_one(f"#{tab}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
 
     def _say_tabs(self) -> None:
         numbers: dict[str, int] = {}

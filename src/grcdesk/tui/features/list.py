@@ -13,7 +13,7 @@ from grcdesk.terms import Derivation, Status
 from grcdesk.tui.features import forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, word
 
@@ -51,7 +51,7 @@ class FeaturesScreen(ListScreen):
     FIELDS = FEATURE_FIELDS
     MARKS = True
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """What it is, what goes in, what comes of it."""
         glyphs = self.glyphs
 
@@ -59,16 +59,16 @@ class FeaturesScreen(ListScreen):
             return Cell(value or "-", tone if value else "muted")
 
         return (
-            Column("id", "ID", 7, lambda row: Cell(row.id), 4),
-            Column("name", "Feature", 14, lambda row: Cell(row.name), flex=True),
-            Column("purpose", "Does", 12, lambda row: said(row.purpose), 6, flex=True),
-            Column("data_in", "Data in", 12, lambda row: said(row.data_in), 5, flex=True),
-            Column("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
-            Column("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2),
-            Column("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
-            Column("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
-            Column("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
-            Column("derived", "Derived", 10, derived_cell, 1),
+            ListColumn("id", "ID", 7, lambda row: Cell(row.id), 4),
+            ListColumn("name", "Feature", 14, lambda row: Cell(row.name), flex=True),
+            ListColumn("purpose", "Does", 12, lambda row: said(row.purpose), 6, flex=True),
+            ListColumn("data_in", "Data in", 12, lambda row: said(row.data_in), 5, flex=True),
+            ListColumn("decides", "Decides?", 8, lambda row: said(row.automated_decision or ""), 7),
+            ListColumn("vendor", "Vendor", 10, lambda row: said(" ".join(row.vendors)), 2),
+            ListColumn("wrong", "If wrong", 12, lambda row: said(row.if_wrong), 8, flex=True),
+            ListColumn("controls", "Controls", 13, lambda row: controls_cell(row, glyphs)),
+            ListColumn("tsc", "TSC", 10, lambda row: Cell(codes(row.categories)), 3),
+            ListColumn("derived", "Derived", 10, derived_cell, 1),
         )
 
     def readers(self) -> Mapping[str, Getter]:

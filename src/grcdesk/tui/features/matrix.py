@@ -11,7 +11,7 @@ from grcdesk.terms import Applies
 from grcdesk.tui.features import forms, parts
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
@@ -24,7 +24,7 @@ class FeatureMatrixScreen(ListScreen):
     NOTHING = "Nothing derived yet. In the AI inventory, d derives the controls of a feature from its answers."
     SHOWS = frozenset({"feature", "feature_control", "feature_model", "assessment", "control_scope"})
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """As in the tab of a feature, with the feature."""
         return parts.control_columns(self.glyphs, features=True)
 

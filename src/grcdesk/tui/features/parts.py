@@ -8,7 +8,7 @@ from grcdesk.rules.features.features import QUESTIONS
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.terms import Applies
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line, lines, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import day, join, word
 
 APPLIES_TONE = {Applies.APPLIES: "strong", Applies.NOT_APPLICABLE: "muted", Applies.OPEN: "warning"}
@@ -65,7 +65,7 @@ def applies_cell(one: ControlVerdict) -> Cell:
     return Cell(words[one.effective], APPLIES_TONE[one.effective])
 
 
-def control_columns(glyphs: Glyphs, *, features: bool = False) -> tuple[Column, ...]:
+def control_columns(glyphs: Glyphs, *, features: bool = False) -> tuple[ListColumn, ...]:
     """Controls of a feature; of all features in the matrix."""
 
     def who(one: ControlVerdict) -> Cell:
@@ -74,20 +74,20 @@ def control_columns(glyphs: Glyphs, *, features: bool = False) -> tuple[Column, 
     def gap(one: ControlVerdict) -> Cell:
         return glyphs.status(one.status) if one.effective is Applies.APPLIES else Cell("", "muted")
 
-    feature = (Column("feature", "Feature", 7, lambda one: Cell(one.feature)),) if features else ()
+    feature = (ListColumn("feature", "Feature", 7, lambda one: Cell(one.feature)),) if features else ()
     return (
         *feature,
-        Column("control", "Control", 11, lambda one: Cell(one.control)),
-        Column("tsc", "TSC", 10, lambda one: Cell(codes(one.categories)), 2),
-        Column("applies", "Applies", 7, applies_cell),
-        Column("reason", "Because", 18, lambda one: Cell(one.decided_reason or one.reason), 0, flex=True),
-        Column("gap", "Gap", 14, gap, 3),
-        Column("who", "Confirmed by", 12, who, 1),
-        Column("title", "Title", 20, lambda one: Cell(one.title), 5, flex=True),
+        ListColumn("control", "Control", 11, lambda one: Cell(one.control)),
+        ListColumn("tsc", "TSC", 10, lambda one: Cell(codes(one.categories)), 2),
+        ListColumn("applies", "Applies", 7, applies_cell),
+        ListColumn("reason", "Because", 18, lambda one: Cell(one.decided_reason or one.reason), 0, flex=True),
+        ListColumn("gap", "Gap", 14, gap, 3),
+        ListColumn("who", "Confirmed by", 12, who, 1),
+        ListColumn("title", "Title", 20, lambda one: Cell(one.title), 5, flex=True),
     )
 
 
-def part_columns() -> tuple[Column, ...]:
+def part_columns() -> tuple[ListColumn, ...]:
     """Models, prompts and cards."""
 
     def kind(row: Part) -> Cell:
@@ -111,9 +111,9 @@ def part_columns() -> tuple[Column, ...]:
         return Cell("  ".join(part for part in (facts.plan, facts.region, facts.version_source) if part))
 
     return (
-        Column("id", "ID", 9, lambda row: Cell(row.id.rpartition("/")[2] or row.id)),
-        Column("kind", "Kind", 6, kind),
-        Column("name", "Name", 18, name, 0, flex=True),
-        Column("version", "Version", 12, version, 1),
-        Column("more", "Plan, region, source", 22, more, 2, flex=True),
+        ListColumn("id", "ID", 9, lambda row: Cell(row.id.rpartition("/")[2] or row.id)),
+        ListColumn("kind", "Kind", 6, kind),
+        ListColumn("name", "Name", 18, name, 0, flex=True),
+        ListColumn("version", "Version", 12, version, 1),
+        ListColumn("more", "Plan, region, source", 22, more, 2, flex=True),
     )

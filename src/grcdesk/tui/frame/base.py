@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from grcdesk.tui.actions.registry import COMMON, Action, at, bindings
+from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
 from grcdesk.tui.frame.keymap import remapped
 from grcdesk.tui.kit.looks import Glyphs, line
 from grcdesk.tui.widgets.bars import Bar, JobBar, KeyBar
@@ -78,7 +78,7 @@ class DeskScreen(Screen[None]):
         """What stands between title and keys."""
         return []
 
-    def key_actions(self) -> tuple[Action, ...]:
+    def key_actions(self) -> tuple[UiAction, ...]:
         """What the key bar shows before palette, help and quit."""
         own = tuple(action for action in at(self.PLACE) if action.bar)
         return (*own, *(action for action in COMMON if action.id in self.EXTRA))

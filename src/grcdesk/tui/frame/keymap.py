@@ -9,7 +9,7 @@ from dataclasses import replace
 from textual.keys import Keys
 
 from grcdesk.errors import did_you_mean
-from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, PLACES, Action, at
+from grcdesk.tui.actions.registry import ALL, EVERYWHERE, LIST, PLACES, UiAction, at
 
 Keymap = Mapping[str, tuple[str, ...]]
 """Action id → the keys that stand for its first one."""
@@ -46,14 +46,14 @@ def checked(given: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], list[
     return kept, problems
 
 
-def remapped(actions: Iterable[Action], keymap: Keymap) -> tuple[Action, ...]:
+def remapped(actions: Iterable[UiAction], keymap: Keymap) -> tuple[UiAction, ...]:
     """The actions with the keys they really have."""
     return tuple(replace(one, keys=(*keymap[one.id], *one.keys[1:])) if one.id in keymap else one for one in actions)
 
 
-def _clashes(keymap: Keymap) -> Iterator[tuple[str, Action, Action]]:
+def _clashes(keymap: Keymap) -> Iterator[tuple[str, UiAction, UiAction]]:
     for place in PLACES:
-        holders: dict[str, list[Action]] = defaultdict(list)
+        holders: dict[str, list[UiAction]] = defaultdict(list)
         for where in (EVERYWHERE, LIST, place):
             for action in remapped(at(where), keymap):
                 for key in action.keys:

@@ -15,9 +15,9 @@ from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.filter_bar import FilterBar
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 
 
@@ -37,7 +37,7 @@ class ListScreen(FilteringScreen):
         self.rows: dict[str, Any] = {}
         self.answered = False
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """The columns."""
         raise NotImplementedError
 
@@ -96,7 +96,7 @@ class ListScreen(FilteringScreen):
                 found = [by_row[id(row)] for row in arrange(tree, [kept[key] for key in found], readers)]
             kept = {key: kept[key] for key in found}
         table = self.query_one(Table)
-        table.set_rows(list(kept), Held(kept))
+        table.set_rows(list(kept), MemoryRows(kept))
         table.display = bool(kept)
         if kept and not table.has_focus and not any(bar.display for bar in self.query(FilterBar)):
             table.focus()  # a list that was empty could not hold the keys

@@ -7,19 +7,19 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from grcdesk.tui.actions.registry import EVERYWHERE, Action, at, written
+from grcdesk.tui.actions.registry import EVERYWHERE, UiAction, at, written
 from grcdesk.tui.frame.keymap import Keymap, remapped
 
 UNLISTED = {"app.palette", "screen.clear"}
 
 
-def offered(place: str) -> Iterator[Action]:
+def offered(place: str) -> Iterator[UiAction]:
     """The actions of a screen, then those of everywhere."""
     yield from at(place)
     yield from (action for action in at(EVERYWHERE) if action.id not in UNLISTED)
 
 
-def title(action: Action, keymap: Keymap | None = None) -> str:
+def title(action: UiAction, keymap: Keymap | None = None) -> str:
     """How an action reads in the palette."""
     (action,) = remapped((action,), keymap or {})
     key = f"  ({written(action.key)})" if action.key else ""
@@ -33,7 +33,7 @@ class Commands(Provider):
     def _place(self) -> str:
         return str(getattr(self.screen, "PLACE", ""))
 
-    def _title(self, action: Action) -> str:
+    def _title(self, action: UiAction) -> str:
         return title(action, getattr(self.app, "own_keys", None))
 
     async def discover(self) -> Hits:
@@ -49,5 +49,5 @@ class Commands(Provider):
             if score > 0:
                 yield Hit(score, self._title(action), partial(self._run, action), help=action.sentence)
 
-    async def _run(self, action: Action) -> None:
+    async def _run(self, action: UiAction) -> None:
         await self.screen.run_action(action.call)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -44,7 +44,7 @@ def verify(app: Shell) -> None:
             app.tell(f"verified: {facts}; head {report.head[:12]}")
             return
         rows = [line(Cell(f"{one.where}  ", "error"), one.what) for one in report.broken]
-        app.push_screen(Told(f"{count(len(rows), 'thing')} broken", [*rows, text(facts, "muted")]))
+        app.push_screen(LinesDialog(f"{count(len(rows), 'thing')} broken", [*rows, text(facts, "muted")]))
 
     app.with_job("verifying", lambda desk, job: desk.log.verify(progress=job.progress, stop=job.stop), tell)
 

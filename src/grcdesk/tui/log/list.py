@@ -12,11 +12,11 @@ from grcdesk.rules.filters.fields import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.controls.parts import changes, history_columns
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.tui.widgets.columns import Column
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.columns import ListColumn
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count
 
@@ -41,7 +41,7 @@ class HistoryScreen(ListScreen):
         self.single = False
         """Whether entries are shown one by one."""
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Of commands or of entries."""
         if self.single:
             return history_columns(self.glyphs)
@@ -50,13 +50,13 @@ class HistoryScreen(ListScreen):
             return Cell("undone", "muted") if row.undone else self.glyphs.outcome(row.outcome)
 
         return (
-            Column("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
-            Column("actor", "Who", 12, lambda row: Cell(row.actor), 2),
-            Column("action", "Action", 15, lambda row: Cell(row.action.value)),
-            Column("entries", "No", 4, lambda row: Cell(f"{row.entries:>4}"), 3),
-            Column("labels", "Records", 16, lambda row: Cell(" ".join(row.labels)), 1, flex=True),
-            Column("reason", "Reason", 12, lambda row: Cell(row.reason), 4, flex=True),
-            Column("state", "Outcome", 8, state),
+            ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
+            ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
+            ListColumn("action", "Action", 15, lambda row: Cell(row.action.value)),
+            ListColumn("entries", "No", 4, lambda row: Cell(f"{row.entries:>4}"), 3),
+            ListColumn("labels", "Records", 16, lambda row: Cell(" ".join(row.labels)), 1, flex=True),
+            ListColumn("reason", "Reason", 12, lambda row: Cell(row.reason), 4, flex=True),
+            ListColumn("state", "Outcome", 8, state),
         )
 
     def readers(self) -> Mapping[str, Getter]:
@@ -99,7 +99,7 @@ class HistoryScreen(ListScreen):
         """Commands or entries."""
         self.single = not self.single
         table = self.query_one(Table)
-        table.set_rows([], Held({}))
+        table.set_rows([], MemoryRows({}))
         table.columns = self.columns()
         table.on_resize()
         self.reload()
@@ -129,7 +129,7 @@ class HistoryScreen(ListScreen):
                 *(text(f"  {part}") for part in changes(entry).split("; ") if part),
                 text(f"  {entry.hash}", "muted"),
             ]
-        self.app.push_screen(Told(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
+        self.app.push_screen(LinesDialog(f"{title}: {count(len(entries), 'entry', 'entries')}", rows))
 
 
 def _entries(desk: Desk, batch: BatchRow) -> list[LogEntry]:

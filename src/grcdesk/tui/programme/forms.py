@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
     from grcdesk.tui.frame.shell import Shell
 
-Plan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
+ProgrammePlan = tuple[tuple[Category, ...], Period | None, ProgrammeNames]
 CATEGORY_HINT = "security, availability, processing-integrity, confidentiality, privacy; all"
 
 
 def edit(app: Shell, view: ScopeView) -> None:
     """Categories, period and names, with a preview."""
 
-    def build(texts: Mapping[str, str]) -> Plan:
+    def build(texts: Mapping[str, str]) -> ProgrammePlan:
         names = ProgrammeNames(texts["organisation"], texts["programme"], texts["zone"])
         period = Period.read(texts["period"]) if texts["period"] else None
         return read_categories(texts["categories"]), period, names
 
-    def preview(plan: Plan | None) -> None:
+    def preview(plan: ProgrammePlan | None) -> None:
         if plan is not None:
             app.jobs.ask(
                 app.screen,
@@ -41,7 +41,7 @@ def edit(app: Shell, view: ScopeView) -> None:
                 lambda told: confirm(plan, told),
             )
 
-    def confirm(plan: Plan, told: Outcome) -> None:
+    def confirm(plan: ProgrammePlan, told: Outcome) -> None:
         rows = [text(told.sentence), *(line(Cell(warning, "warning")) for warning in told.warnings)]
         app.push_screen(
             Preview("Change the scope?", rows),
@@ -58,7 +58,7 @@ def edit(app: Shell, view: ScopeView) -> None:
     app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
 
 
-def _set(desk: Desk, plan: Plan, *, dry_run: bool) -> Outcome:
+def _set(desk: Desk, plan: ProgrammePlan, *, dry_run: bool) -> Outcome:
     return desk.scope.set(categories=plan[0], period=plan[1], names=plan[2], dry_run=dry_run)
 
 

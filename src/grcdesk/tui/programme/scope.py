@@ -12,7 +12,7 @@ from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.programme import forms
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import CATEGORY_CODE, count, join, word
 
@@ -32,7 +32,7 @@ class ScopeScreen(ListScreen):
         super().__init__()
         self.view: ScopeView | None = None
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Criterion, how far it is answered, by what."""
         glyphs = self.glyphs
 
@@ -40,16 +40,16 @@ class ScopeScreen(ListScreen):
             return glyphs.coverage(row.coverage) if row.in_scope else Cell("- out of scope", "muted")
 
         return (
-            Column("id", "TSC", 6, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
-            Column("category", "", 2, lambda row: Cell(CATEGORY_CODE[row.category]), 4),
-            Column(
+            ListColumn("id", "TSC", 6, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
+            ListColumn("category", "", 2, lambda row: Cell(CATEGORY_CODE[row.category]), 4),
+            ListColumn(
                 "label", "Criterion", 22, lambda row: Cell(row.label, "" if row.in_scope else "muted"), 2, flex=True
             ),
-            Column("coverage", "Answered", 14, coverage),
-            Column(
+            ListColumn("coverage", "Answered", 14, coverage),
+            ListColumn(
                 "worst", "Worst gap", 14, lambda row: glyphs.status(row.worst) if row.worst else Cell("-", "muted"), 3
             ),
-            Column("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
+            ListColumn("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
         )
 
     def reload(self) -> None:

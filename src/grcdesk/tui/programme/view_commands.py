@@ -12,13 +12,13 @@ from grcdesk.tui.frame.ask import Act, ask_and_do
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
-Views = Sequence[tuple[str, str]]
+SavedViews = Sequence[tuple[str, str]]
 
 
 def pick(app: Shell) -> None:
     """Open a view, or save the filter in force."""
 
-    def choose(views: Views) -> None:
+    def choose(views: SavedViews) -> None:
         here = _where(app)
         choices = [Choice(f"={where}", f"{name}  {where}") for name, where in views]
         choices.append(
@@ -48,7 +48,7 @@ def save(app: Shell) -> None:
 def drop(app: Shell) -> None:
     """Drop a view."""
 
-    def choose(views: Views) -> None:
+    def choose(views: SavedViews) -> None:
         if not views:
             app.tell("no saved views yet: w saves one")
             return

@@ -8,7 +8,7 @@ from grcdesk.schemas.reviews import AccountRow, CampaignDetail, ListRow
 from grcdesk.terms import Status
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, count, join, word
 
 _LOOK = {
@@ -41,7 +41,7 @@ def stands_out(row: AccountRow) -> tuple[str, ...]:
     return (*found, *(flag.replace("_", " ") for flag in row.flags))
 
 
-def account_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+def account_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The columns of the list."""
 
     def person(row: AccountRow) -> Cell:
@@ -55,14 +55,14 @@ def account_columns(glyphs: Glyphs) -> tuple[Column, ...]:
         return Cell(row.reason or ("" if row.decision else " "), "muted")
 
     return (
-        Column("system", "System", 12, lambda row: Cell(row.system), 5),
-        Column("account", "Account", 14, lambda row: Cell(row.account), flex=True),
-        Column("person", "Person", 13, person, 4),
-        Column("role", "Role", 8, lambda row: Cell(row.role or "-", "" if row.role else "muted"), 3),
-        Column("used", "Last used", 10, used, 6),
-        Column("odd", "Look twice", 12, odd, 1, flex=True),
-        Column("decision", "Decision", 10, lambda row: decision_cell(row, glyphs)),
-        Column("reason", "Reason", 12, reason, 7, flex=True),
+        ListColumn("system", "System", 12, lambda row: Cell(row.system), 5),
+        ListColumn("account", "Account", 14, lambda row: Cell(row.account), flex=True),
+        ListColumn("person", "Person", 13, person, 4),
+        ListColumn("role", "Role", 8, lambda row: Cell(row.role or "-", "" if row.role else "muted"), 3),
+        ListColumn("used", "Last used", 10, used, 6),
+        ListColumn("odd", "Look twice", 12, odd, 1, flex=True),
+        ListColumn("decision", "Decision", 10, lambda row: decision_cell(row, glyphs)),
+        ListColumn("reason", "Reason", 12, reason, 7, flex=True),
     )
 
 

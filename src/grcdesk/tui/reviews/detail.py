@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Check, Ruling
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling, SignCheck
 from grcdesk.terms.reviews import CampaignState, Decision
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews import forms
@@ -20,14 +20,14 @@ from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, 
 from grcdesk.tui.reviews.files import ReviewOut
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
-from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
 
-Answer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
+AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
 
 
 class ReviewScreen(FilteringScreen, ReviewOut):
@@ -56,19 +56,19 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         """Ask for keys, the first page, and how the campaign stands."""
         where, campaign = self.where, self.campaign
 
-        def question(desk: Desk) -> Answer:
+        def question(desk: Desk) -> AccountsAnswer:
             keys = desk.accounts.keys(campaign, where)
             return where, keys, desk.accounts.rows(keys[:PAGE]), desk.reviews.show(campaign)
 
         self.ask("keys", question, self._show)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: AccountsAnswer) -> None:
         where, keys, first, self.detail = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
         table = self.query_one(Table)
-        table.set_rows(keys, Asked(desk.accounts.rows), first)
+        table.set_rows(keys, ServiceRows(desk.accounts.rows), first)
         table.display = bool(keys)
         if not self.query_one(FilterBar).display:
             # a hidden list would hand the keys to the hidden filter
@@ -106,7 +106,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
     def _chosen(self, event: Table.Chosen) -> None:
         row: AccountRow | None = event.table.row
         if row is not None:
-            self.app.push_screen(Told(f"{row.system}/{row.account}", facts_text(row)))
+            self.app.push_screen(LinesDialog(f"{row.system}/{row.account}", facts_text(row)))
 
     # deciding
 
@@ -179,7 +179,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         campaign = self.campaign
         self.ask("check", lambda desk: desk.reviews.check(campaign), self._tell_check)
 
-    def _tell_check(self, found: Check) -> None:
+    def _tell_check(self, found: SignCheck) -> None:
         rows = [
             line(
                 Cell(f"{one.kind.replace('_', ' ')}  ", "error"),
@@ -199,14 +199,14 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         title = f"{found.campaign}: " + (
             "nothing is in the way" if found.signable else count(len(found.blocking), "reason")
         )
-        self.app.push_screen(Told(title, rows or [text("S signs it.")]))
+        self.app.push_screen(LinesDialog(title, rows or [text("S signs it.")]))
 
     def action_facts(self) -> None:
         """Systems, lists, pace, signatures."""
         if self.detail is not None:
             from grcdesk.tui.reviews.columns import campaign_text  # noqa: PLC0415
 
-            self.app.push_screen(Told(f"{self.detail.id} for {self.detail.slot}", campaign_text(self.detail)))
+            self.app.push_screen(LinesDialog(f"{self.detail.id} for {self.detail.slot}", campaign_text(self.detail)))
 
     def _system(self) -> str:
         row: AccountRow | None = self.query_one(Table).row

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
     from grcdesk.tui.frame.shell import Shell
 
-Write = Callable[["Desk"], FileOutcome]
+WriteReviewFile = Callable[["Desk"], FileOutcome]
 
 
 def memo(app: Shell, campaign: str, slot: str) -> None:
@@ -32,7 +32,7 @@ def memo(app: Shell, campaign: str, slot: str) -> None:
         Ask("as_of", "As of", "", "empty: the day of the signature, or today"),
     ]
 
-    def build(texts: Texts) -> Write:
+    def build(texts: Texts) -> WriteReviewFile:
         path, force = path_of(texts)
         day = optional_date(texts["as_of"])
         return lambda desk: desk.review_files.memo(campaign, path, as_of=day, force=force)
@@ -47,7 +47,7 @@ def send_out(app: Shell, campaign: str, slot: str, reviewers: Sequence[str]) -> 
         *path_fields(f"exports/access_review_{slot}_<reviewer>.xlsx"),
     ]
 
-    def build(texts: Texts) -> Write:
+    def build(texts: Texts) -> WriteReviewFile:
         path, force = path_of(texts)
         return lambda desk: desk.review_files.handout(campaign, texts["reviewer"], path, force=force)
 
@@ -112,8 +112,8 @@ def _told(found: AnswerDiff) -> list[Content]:
     return [*rows, *(line(Cell(note, "warning")) for note in found.notes), text("")]
 
 
-def _write(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], Write]) -> None:
-    def go(make: Write | None) -> None:
+def _write(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], WriteReviewFile]) -> None:
+    def go(make: WriteReviewFile | None) -> None:
         if make is not None:
             app.with_desk(title, make)
 

@@ -10,7 +10,7 @@ from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, due_cell, text
 from grcdesk.tui.reviews import forms
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
@@ -26,7 +26,7 @@ class ReviewsScreen(ListScreen):
     NOTHING = "No review yet. a opens one for a slot of the year; ? tells how it goes."
     SHOWS = frozenset({"campaign", "campaign_system", "account_list", "account", "sign_off"})
 
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ListColumn, ...]:
         """Slot, state, how far, what is in the way."""
 
         def due(row: CampaignRow) -> Cell:
@@ -37,13 +37,15 @@ class ReviewsScreen(ListScreen):
             return Cell(found or (f"signed by {row.signed_by}" if row.signed_on else "-"), "warning" if found else "")
 
         return (
-            Column("id", "ID", 5, lambda row: Cell(row.id)),
-            Column("slot", "Slot", 7, lambda row: Cell(row.slot)),
-            Column("state", "State", 13, lambda row: Cell(word(row.state), TONES.get(row.state, ""))),
-            Column("due", "Due", 10, due, 2),
-            Column("decided", "Decided", 13, lambda row: Cell(f"{row.tally.decided:,} of {row.tally.accounts:,}"), 3),
-            Column("bars", "In the way", 16, bars, 1, flex=True),
-            Column("systems", "Systems", 20, lambda row: Cell(", ".join(row.systems)), 6),
+            ListColumn("id", "ID", 5, lambda row: Cell(row.id)),
+            ListColumn("slot", "Slot", 7, lambda row: Cell(row.slot)),
+            ListColumn("state", "State", 13, lambda row: Cell(word(row.state), TONES.get(row.state, ""))),
+            ListColumn("due", "Due", 10, due, 2),
+            ListColumn(
+                "decided", "Decided", 13, lambda row: Cell(f"{row.tally.decided:,} of {row.tally.accounts:,}"), 3
+            ),
+            ListColumn("bars", "In the way", 16, bars, 1, flex=True),
+            ListColumn("systems", "Systems", 20, lambda row: Cell(", ".join(row.systems)), 6),
         )
 
     def reload(self) -> None:

@@ -13,7 +13,7 @@ from grcdesk.schemas.vendors import ReviewDue, VendorRow
 from grcdesk.terms import DueState, Status
 from grcdesk.terms.vendors import Conclusion, ReviewStatus, Tier
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, day, word
 
 _TONES = {
@@ -39,24 +39,24 @@ def due_state(due: ReviewDue, glyphs: Glyphs) -> Cell:
     return Cell(f"{glyphs.of(look)} {said}", tone)
 
 
-def vendor_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+def vendor_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The list of vendors: what they showed beside the day of the next review."""
 
     def mark(of: Callable[[VendorGlance], Mark]) -> Callable[[VendorGlance], Cell]:
         return lambda one: _marked(of(one), glyphs)
 
     return (
-        Column("name", "Vendor", 14, lambda one: Cell(one.row.name), 0, flex=True),
-        Column("service", "Use", 12, lambda one: Cell(one.row.service or "-", "muted"), 6),
-        Column("tier", "Tier", 8, lambda one: Cell(word(one.row.tier), _TIER_TONES.get(one.row.tier, "")), 7),
-        Column("soc2", "SOC 2", 12, mark(lambda one: one.soc2), 2),
-        Column("iso", "ISO cert", 12, mark(lambda one: one.iso), 5),
-        Column("dpa", "DPA", 9, mark(lambda one: one.dpa), 1),
-        Column("training", "No train", 8, mark(lambda one: one.training), 3),
-        Column("retention", "Retention", 9, mark(lambda one: one.retention), 4),
-        Column("region", "Region", 6, mark(lambda one: one.region), 4),
-        Column("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
-        Column("state", "State", 16, lambda one: due_state(one.row.review, glyphs), 0),
+        ListColumn("name", "Vendor", 14, lambda one: Cell(one.row.name), 0, flex=True),
+        ListColumn("service", "Use", 12, lambda one: Cell(one.row.service or "-", "muted"), 6),
+        ListColumn("tier", "Tier", 8, lambda one: Cell(word(one.row.tier), _TIER_TONES.get(one.row.tier, "")), 7),
+        ListColumn("soc2", "SOC 2", 12, mark(lambda one: one.soc2), 2),
+        ListColumn("iso", "ISO cert", 12, mark(lambda one: one.iso), 5),
+        ListColumn("dpa", "DPA", 9, mark(lambda one: one.dpa), 1),
+        ListColumn("training", "No train", 8, mark(lambda one: one.training), 3),
+        ListColumn("retention", "Retention", 9, mark(lambda one: one.retention), 4),
+        ListColumn("region", "Region", 6, mark(lambda one: one.region), 4),
+        ListColumn("due", "Review due", 10, lambda one: Cell(day(one.row.review.due)), 0),
+        ListColumn("state", "State", 16, lambda one: due_state(one.row.review, glyphs), 0),
     )
 
 
@@ -71,7 +71,7 @@ def _marked(mark: Mark, glyphs: Glyphs) -> Cell:
     return Cell(f"{glyphs.of(STATUS[Status.MISSING] if bad else WARNING)} {mark.text}", "error" if bad else "warning")
 
 
-def review_columns() -> tuple[Column, ...]:
+def review_columns() -> tuple[ListColumn, ...]:
     """The Reviews tab."""
 
     def said(row: ReviewRow) -> Cell:
@@ -83,13 +83,13 @@ def review_columns() -> tuple[Column, ...]:
         return Cell(word(row.conclusion), tone)
 
     return (
-        Column("id", "ID", 6, lambda row: Cell(row.id)),
-        Column("kind", "Kind", 6, lambda row: Cell(word(row.kind)), 3),
-        Column("started", "Begun", 10, lambda row: Cell(str(row.started_on)), 2),
-        Column("concluded", "Concluded", 10, lambda row: Cell(day(row.concluded_on)), 1),
-        Column("said", "Conclusion", 14, said),
-        Column("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 4),
-        Column("why", "Conditions or note", 16, lambda row: Cell(row.conditions or row.note), 1, flex=True),
+        ListColumn("id", "ID", 6, lambda row: Cell(row.id)),
+        ListColumn("kind", "Kind", 6, lambda row: Cell(word(row.kind)), 3),
+        ListColumn("started", "Begun", 10, lambda row: Cell(str(row.started_on)), 2),
+        ListColumn("concluded", "Concluded", 10, lambda row: Cell(day(row.concluded_on)), 1),
+        ListColumn("said", "Conclusion", 14, said),
+        ListColumn("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 4),
+        ListColumn("why", "Conditions or note", 16, lambda row: Cell(row.conditions or row.note), 1, flex=True),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
-from grcdesk.schemas.vendor_papers import ExposureRow
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.schemas.vendor_papers import VendorExposure
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day
 
@@ -27,7 +27,7 @@ def points(app: Shell) -> None:
                 tone = "error" if point.level is Level.FAILS else "warning"
                 rows.append(line(Cell(f"  {point.about}: ", tone), point.why))
         failing = sum(len(one.failing) for one in files)
-        app.push_screen(Told(f"{count(failing, 'point')} failing", rows or [text("Nothing fails.")]))
+        app.push_screen(LinesDialog(f"{count(failing, 'point')} failing", rows or [text("Nothing fails.")]))
 
     app.jobs.ask(app.screen, "points", lambda desk: desk.vendor_papers.files(), tell)
 
@@ -45,7 +45,7 @@ def agreements(app: Shell) -> None:
             )
             for one in found
         ]
-        app.push_screen(Told(count(len(found), "agreement"), rows or [text("None yet.")]))
+        app.push_screen(LinesDialog(count(len(found), "agreement"), rows or [text("None yet.")]))
 
     app.jobs.ask(
         app.screen,
@@ -58,7 +58,7 @@ def agreements(app: Shell) -> None:
 def exposure(app: Shell) -> None:
     """Feature by vendor and model, and on what terms."""
 
-    def tell(found: Sequence[ExposureRow]) -> None:
+    def tell(found: Sequence[VendorExposure]) -> None:
         rows = []
         for one in found:
             where = f"{one.home_region or '?'} to {one.region or '?'}"
@@ -69,6 +69,6 @@ def exposure(app: Shell) -> None:
             ]
         title = f"Exposure: {count(len(found), 'use of a model', 'uses of a model')}"
         nothing = text("No feature names a vendor that is on record here.")
-        app.push_screen(Told(title, rows or [nothing]))
+        app.push_screen(LinesDialog(title, rows or [nothing]))
 
     app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_relations.exposure(), tell)

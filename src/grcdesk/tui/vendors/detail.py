@@ -19,7 +19,7 @@ from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.controls.parts import SCROLL_KEYS, history_columns
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers
@@ -28,7 +28,7 @@ from grcdesk.tui.vendors.columns import due_state, review_columns
 from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.vendors.strip import strip
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import Held
+from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import day, word
 
@@ -52,14 +52,14 @@ _EMPTY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class VendorScreenData:
     """Everything the screen shows."""
 
     judged: JudgedFile
     history: Sequence[LogEntry]
 
 
-class Page(VerticalScroll, can_focus=True):
+class AboutTab(VerticalScroll, can_focus=True):
     """The About tab; scrolls with the movement keys."""
 
     BINDINGS = SCROLL_KEYS
@@ -76,7 +76,7 @@ class VendorScreen(VendorActions):
         self.vendor = vendor
         self.among = among
         self.tab = "about"
-        self.shown: Whole | None = None
+        self.shown: VendorScreenData | None = None
 
     def content(self) -> list[Widget]:
         """Tabs over pages."""
@@ -85,7 +85,7 @@ class VendorScreen(VendorActions):
             Bar(id="tabs"),
             Bar(id="hint"),
             ContentSwitcher(
-                Page(Text(id="about-text"), id="about"),
+                AboutTab(Text(id="about-text"), id="about"),
                 Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
                 Table(parts.clause_columns(glyphs), glyphs=glyphs, id="agreements"),
                 Table(parts.paper_columns(), glyphs=glyphs, id="reports"),
@@ -107,13 +107,13 @@ class VendorScreen(VendorActions):
         """Ask for everything about the vendor."""
         vendor = self.vendor
 
-        def question(desk: Desk) -> Whole:
+        def question(desk: Desk) -> VendorScreenData:
             judged = desk.vendor_papers.file(vendor)
-            return Whole(judged, desk.log.list(resource=judged.file.ids, limit=500))
+            return VendorScreenData(judged, desk.log.list(resource=judged.file.ids, limit=500))
 
         self.ask("whole", question, self._show)
 
-    def _show(self, whole: Whole) -> None:
+    def _show(self, whole: VendorScreenData) -> None:
         self.shown = whole
         judged = whole.judged
         row = judged.file.detail.row
@@ -128,10 +128,10 @@ class VendorScreen(VendorActions):
         )
         self.query_one("#about-text", Text).say(parts.about(judged, self.glyphs))
         for name, rows in self._rows(whole).items():
-            self.query_one(f"#{name}", Table).set_rows(list(rows), Held(dict(rows)))
+            self.query_one(f"#{name}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
         self._say_tabs()
 
-    def _rows(self, whole: Whole) -> dict[str, Mapping[str, object]]:
+    def _rows(self, whole: VendorScreenData) -> dict[str, Mapping[str, object]]:
         judged = whole.judged
         return {
             "package": {str(one.item): one for one in judged.package},
@@ -225,7 +225,7 @@ class VendorScreen(VendorActions):
             papers.clause(self.desk_app, row.agreement.id, row.clause, row.found, read.question)
         elif isinstance(row, ReviewRow):
             self._review(row)
-        elif isinstance(row, parts.Paper):
+        elif isinstance(row, parts.TabLine):
             self._paper(row.row)
 
     def _review(self, row: ReviewRow) -> None:
@@ -233,7 +233,7 @@ class VendorScreen(VendorActions):
         if row.status is ReviewStatus.OPEN:
             self.ask("review", lambda desk: desk.vendor_reviews.show(row.id), lambda one: forms.review(app, one))
         else:
-            app.push_screen(Told(f"{row.id} {row.name}", reviewed(row)))
+            app.push_screen(LinesDialog(f"{row.id} {row.name}", reviewed(row)))
 
     def _paper(self, row: object) -> None:
         app = self.desk_app

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grcdesk.schemas.vendor_papers import Request
+from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
 from grcdesk.terms.vendors import ReviewStatus
-from grcdesk.tui.dialogs.told import Told
+from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.vendors import forms
@@ -57,9 +57,9 @@ class VendorActions(DeskScreen):
         """The message that asks for what is missing, to copy."""
         meant, name = self.meant(), self.named()
 
-        def tell(found: Request) -> None:
+        def tell(found: VendorRequest) -> None:
             rows = [text(row) for row in found.text.splitlines()]
-            self.app.push_screen(Told(f"Ask {name} for {count(found.asks, 'thing')}", rows))
+            self.app.push_screen(LinesDialog(f"Ask {name} for {count(found.asks, 'thing')}", rows))
 
         if meant:
             self.ask("request", lambda desk: desk.vendor_papers.request(meant), tell)

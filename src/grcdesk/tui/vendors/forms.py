@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.vendor_reviews import ReviewRow, Verdict
+from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
@@ -220,7 +220,7 @@ def _answer(app: Shell, found: ReviewRow, which: str) -> None:
 
 def _conclude(app: Shell, found: ReviewRow) -> None:
     def build(texts: Texts) -> Act:
-        verdict = Verdict(
+        verdict = ReviewVerdict(
             Conclusion(one_of(texts["conclusion"], tuple(Conclusion), "conclusion")),
             texts["conditions"],
             texts["note"],

@@ -18,13 +18,13 @@ from grcdesk.tui.vendors.columns import markdown_table, strip, vendor_columns
 from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
-from grcdesk.tui.widgets.pages import PAGE, Asked
+from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.opening import Desk
 
-Answer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
+ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
 
 
 class VendorsScreen(FilteringScreen, VendorActions):
@@ -62,7 +62,7 @@ class VendorsScreen(FilteringScreen, VendorActions):
         """Ask for the keys, and the first page with them."""
         where = self.where
 
-        def question(desk: Desk) -> Answer:
+        def question(desk: Desk) -> ListAnswer:
             keys = desk.vendors.keys(where)
             total = len(desk.vendors.keys()) if where else len(keys)
             late = len(desk.vendors.keys("is:overdue,never_reviewed"))
@@ -70,12 +70,12 @@ class VendorsScreen(FilteringScreen, VendorActions):
 
         self.ask("keys", question, self._show)
 
-    def _show(self, answer: Answer) -> None:
+    def _show(self, answer: ListAnswer) -> None:
         where, keys, first, self.total, self.late = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
-        self.query_one(Table).set_rows(keys, Asked(desk.vendors.rows), first)
+        self.query_one(Table).set_rows(keys, ServiceRows(desk.vendors.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)
         empty.display = not keys

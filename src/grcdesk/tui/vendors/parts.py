@@ -15,8 +15,8 @@ from grcdesk.schemas.vendor_file import (
     DocumentRow,
     JudgedFile,
     Level,
+    OpenPoint,
     PackageLine,
-    Point,
     ReportRow,
     SubprocessorRow,
     Use,
@@ -25,7 +25,7 @@ from grcdesk.terms import Status
 from grcdesk.terms.vendors import Clause, ClauseAnswer, DocumentKind, Objection, PackageStatus, Training
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.vendors.columns import due_state
-from grcdesk.tui.widgets.columns import Column
+from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import STATUS, WARNING, count, day, word
 
 _ANSWERS = {
@@ -43,11 +43,11 @@ class Reading:
     agreement: AgreementRow
     clause: Clause
     found: ClauseRow | None
-    points: tuple[Point, ...]
+    points: tuple[OpenPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class TabLine:
     """One line of the Reports or the Features tab."""
 
     row: Any
@@ -98,7 +98,7 @@ def _points(judged: JudgedFile, glyphs: Glyphs) -> list[Content]:
     return rows
 
 
-def package_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+def package_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The Package tab."""
 
     def state(row: PackageLine) -> Cell:
@@ -114,13 +114,13 @@ def package_columns(glyphs: Glyphs) -> tuple[Column, ...]:
         return Cell(row.why, "error") if row.why else Cell(row.result)
 
     return (
-        Column("item", "Item", 20, lambda row: Cell(row.label, "" if row.required else "muted"), 0, flex=True),
-        Column("state", "State", 13, state),
-        Column("required", "Must", 4, lambda row: Cell("must" if row.required else "", "muted"), 4),
-        Column("document", "Document", 8, lambda row: Cell(row.document), 2),
-        Column("covers", "Covers", 22, lambda row: Cell(row.covers, "muted"), 5),
-        Column("until", "Until", 10, lambda row: Cell(day(row.expires) if row.expires else ""), 3),
-        Column("why", "What is wrong", 16, wrong, 1, flex=True),
+        ListColumn("item", "Item", 20, lambda row: Cell(row.label, "" if row.required else "muted"), 0, flex=True),
+        ListColumn("state", "State", 13, state),
+        ListColumn("required", "Must", 4, lambda row: Cell("must" if row.required else "", "muted"), 4),
+        ListColumn("document", "Document", 8, lambda row: Cell(row.document), 2),
+        ListColumn("covers", "Covers", 22, lambda row: Cell(row.covers, "muted"), 5),
+        ListColumn("until", "Until", 10, lambda row: Cell(day(row.expires) if row.expires else ""), 3),
+        ListColumn("why", "What is wrong", 16, wrong, 1, flex=True),
     )
 
 
@@ -138,7 +138,7 @@ def readings(judged: JudgedFile) -> dict[str, Reading]:
     return found
 
 
-def _is_about(point: Point, agreement: AgreementRow, clause: Clause, label: str) -> bool:
+def _is_about(point: OpenPoint, agreement: AgreementRow, clause: Clause, label: str) -> bool:
     if point.code == clause.value:  # a transfer is told by its regions
         return point.about.startswith(f"{agreement.label} ")
     return point.about == f"{agreement.label} {label}"
@@ -151,7 +151,7 @@ def bound_line(judged: JudgedFile) -> str:
     return "; ".join(f"{point.about}: {point.why}" if point.code == "plan_uncovered" else point.why for point in found)
 
 
-def clause_columns(glyphs: Glyphs) -> tuple[Column, ...]:
+def clause_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
     """The Agreements tab."""
 
     def answer(row: Reading) -> Cell:
@@ -173,29 +173,29 @@ def clause_columns(glyphs: Glyphs) -> tuple[Column, ...]:
         return Cell(" ".join(part for part in (number, row.found.value) if part))
 
     return (
-        Column("agreement", "Agr.", 6, lambda row: Cell(row.agreement.id, "muted"), 2),
-        Column("clause", "Clause", 22, lambda row: Cell(CLAUSES[row.clause].label)),
-        Column("answer", "Answer", 9, answer),
-        Column("says", "Says", 20, says, 0, flex=True),
-        Column("place", "Place", 12, lambda row: Cell(row.found.place if row.found else "", "muted"), 3),
-        Column("read", "Read", 10, lambda row: Cell(day(row.found.reviewed_on) if row.found else "", "muted"), 4),
+        ListColumn("agreement", "Agr.", 6, lambda row: Cell(row.agreement.id, "muted"), 2),
+        ListColumn("clause", "Clause", 22, lambda row: Cell(CLAUSES[row.clause].label)),
+        ListColumn("answer", "Answer", 9, answer),
+        ListColumn("says", "Says", 20, says, 0, flex=True),
+        ListColumn("place", "Place", 12, lambda row: Cell(row.found.place if row.found else "", "muted"), 3),
+        ListColumn("read", "Read", 10, lambda row: Cell(day(row.found.reviewed_on) if row.found else "", "muted"), 4),
     )
 
 
-def papers(judged: JudgedFile, glyphs: Glyphs) -> dict[str, Paper]:
+def papers(judged: JudgedFile, glyphs: Glyphs) -> dict[str, TabLine]:
     """The Reports tab: documents, what was found in reports, controls expected."""
-    found: dict[str, Paper] = {}
+    found: dict[str, TabLine] = {}
     reviewed = {one.document: one for one in judged.file.reports}
     for one in judged.file.documents:
-        found[one.id] = Paper(one, word(one.kind), one.title, _says(one), _read(one, reviewed.get(one.id), glyphs))
+        found[one.id] = TabLine(one, word(one.kind), one.title, _says(one), _read(one, reviewed.get(one.id), glyphs))
     for report in judged.file.reports:
         says = "; ".join(part for part in (report.conclusion, report.exceptions) if part)
         state = Cell(word(report.opinion), "success" if report.opinion == "unmodified" else "warning")
-        found[report.id] = Paper(report, "review", f"of {report.document} by {report.reviewer}", says, state)
+        found[report.id] = TabLine(report, "review", f"of {report.document} by {report.reviewer}", says, state)
     for wanted in judged.file.expected:
         by = " ".join(wanted.controls) or wanted.accepted
         state = Cell("answered" if by else "open", "success" if by else "error")
-        found[wanted.id] = Paper(wanted, word(wanted.kind), wanted.what, by, state)
+        found[wanted.id] = TabLine(wanted, word(wanted.kind), wanted.what, by, state)
     return found
 
 
@@ -213,13 +213,13 @@ def _read(row: DocumentRow, review: ReportRow | None, glyphs: Glyphs) -> Cell:
     return Cell("read", "success") if review else glyphs.warn("not read")
 
 
-def paper_columns() -> tuple[Column, ...]:
+def paper_columns() -> tuple[ListColumn, ...]:
     """The Reports and Features tabs."""
     return (
-        Column("kind", "Kind", 14, lambda row: Cell(row.kind)),
-        Column("what", "What", 16, lambda row: Cell(row.what), 0, flex=True),
-        Column("says", "Says", 16, lambda row: Cell(row.says, "muted"), 1, flex=True),
-        Column("state", "State", 13, lambda row: row.state),
+        ListColumn("kind", "Kind", 14, lambda row: Cell(row.kind)),
+        ListColumn("what", "What", 16, lambda row: Cell(row.what), 0, flex=True),
+        ListColumn("says", "Says", 16, lambda row: Cell(row.says, "muted"), 1, flex=True),
+        ListColumn("state", "State", 13, lambda row: row.state),
     )
 
 
@@ -234,21 +234,21 @@ def cover_line(judged: JudgedFile) -> str:
     return f"report {cover.report}{bridge}: lead {cover.lead_gap} d, tail {cover.tail_gap} d, open {cover.uncovered} d"
 
 
-def relations(judged: JudgedFile, glyphs: Glyphs) -> dict[str, Paper]:
+def relations(judged: JudgedFile, glyphs: Glyphs) -> dict[str, TabLine]:
     """The Features tab: features, projects of our account, subprocessors, contacts."""
-    found: dict[str, Paper] = {}
+    found: dict[str, TabLine] = {}
     for place, use in enumerate(judged.file.uses):
-        found[f"use {place}"] = Paper(use, "feature", f"{use.feature} {use.name}", _model(use), Cell(use.region))
+        found[f"use {place}"] = TabLine(use, "feature", f"{use.feature} {use.name}", _model(use), Cell(use.region))
     for one in judged.file.projects:
         tone = "success" if one.training is Training.OFF else "error"
         says = " ".join(part for part in (one.region, f"seen {one.as_of}", one.evidence) if part)
-        found[one.id] = Paper(one, "project", one.name, says, Cell(f"training {word(one.training)}", tone))
+        found[one.id] = TabLine(one, "project", one.name, says, Cell(f"training {word(one.training)}", tone))
     for sub in judged.file.subprocessors:
         clock = f"object by {sub.object_by}" if sub.object_by else "from the start"
         says = " ".join(part for part in (sub.service, sub.region, clock) if part)
-        found[sub.id] = Paper(sub, "subprocessor", sub.name, says, _decided(sub, judged, glyphs))
+        found[sub.id] = TabLine(sub, "subprocessor", sub.name, says, _decided(sub, judged, glyphs))
     for contact in judged.file.contacts:
-        found[contact.id] = Paper(contact, "contact", contact.name or contact.mail, contact.mail, Cell(contact.kind))
+        found[contact.id] = TabLine(contact, "contact", contact.name or contact.mail, contact.mail, Cell(contact.kind))
     return found
 
 

@@ -8,7 +8,7 @@ from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.vendor_file import Level, PackageLine
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.tui.kit.looks import Cell, line, lines, text
-from grcdesk.tui.vendors.parts import Paper, Reading
+from grcdesk.tui.vendors.parts import Reading, TabLine
 from grcdesk.wording import word
 
 
@@ -18,7 +18,7 @@ def strip(row: object) -> Content:
         return _said(row.label, row.covers, row.why or row.result, failing=bool(row.why))
     if isinstance(row, Reading):
         return _clause(row)
-    if isinstance(row, Paper):
+    if isinstance(row, TabLine):
         return _said(row.kind, row.what, row.says)
     if isinstance(row, ReviewRow):
         return _said(row.id, f"{word(row.kind)} by {row.reviewer}", row.conditions or row.note)

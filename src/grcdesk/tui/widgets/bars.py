@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from grcdesk.tui.actions.registry import Action, written
+from grcdesk.tui.actions.registry import UiAction, written
 from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ class Text(Widget):
 class KeyBar(Widget):
     """The keys of the screen, as many as fit; help stays to the last."""
 
-    def __init__(self, actions: tuple[Action, ...], last: tuple[Action, ...]) -> None:
+    def __init__(self, actions: tuple[UiAction, ...], last: tuple[UiAction, ...]) -> None:
         super().__init__()
         self.actions = actions
         self.last = last
         self.limit = 99
 
-    def shown(self, width: int) -> list[Action]:
+    def shown(self, width: int) -> list[UiAction]:
         """The actions that fit: those at the end stay, of the others the last go first."""
         first = list(self.actions)
         while first and (_width([*first, *self.last]) > width or len(first) + len(self.last) > self.limit):
@@ -102,5 +102,5 @@ class JobBar(Bar):
             self.say(line(Cell(f"{job.label} ..." if not count else job.label + count, "warning")), line("esc stop"))
 
 
-def _width(actions: list[Action]) -> int:
+def _width(actions: list[UiAction]) -> int:
     return sum(len(written(action.key)) + 1 + len(action.label) for action in actions) + 2 * (len(actions) - 1)

@@ -16,7 +16,7 @@ EXTRA = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """One column: how wide, how soon it gives way, and what it draws of a row."""
 
     name: str
@@ -32,7 +32,7 @@ class Column:
     """A narrower form, its width and what it draws, taken before a column is dropped."""
 
 
-def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
+def fitting(columns: tuple[ListColumn, ...], width: int) -> tuple[ListColumn, ...]:
     """The columns shown in `width` cells, with the room left over given to the flexible ones."""
     kept = list(columns)
     _drop(kept, width, EXTRA)
@@ -50,14 +50,14 @@ def fitting(columns: tuple[Column, ...], width: int) -> tuple[Column, ...]:
     return tuple(replace(column, width=column.width + extra.get(column.name, 0)) for column in kept)
 
 
-def _narrow(column: Column) -> Column:
+def _narrow(column: ListColumn) -> ListColumn:
     if column.short is None:
         return column
     width, cell = column.short
     return replace(column, width=width, cell=cell, short=None)
 
 
-def _drop(kept: list[Column], width: int, above: int) -> None:
+def _drop(kept: list[ListColumn], width: int, above: int) -> None:
     """Drop columns ranked above that until the rest fits."""
     while _needed(kept) > width:
         loose = [column for column in kept if column.rank > above]
@@ -66,5 +66,5 @@ def _drop(kept: list[Column], width: int, above: int) -> None:
         kept.remove(max(reversed(loose), key=lambda column: column.rank))
 
 
-def _needed(columns: list[Column]) -> int:
+def _needed(columns: list[ListColumn]) -> int:
     return MARK_WIDTH + sum(column.width + 1 for column in columns) - 1

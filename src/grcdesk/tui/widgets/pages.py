@@ -14,7 +14,7 @@ KEEP = 32
 """Pages held before the ones longest unused are dropped."""
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """Where rows come from."""
 
     immediate: bool
@@ -25,7 +25,7 @@ class Source(Protocol):
         ...
 
 
-class Held:
+class MemoryRows:
     """Rows already in memory."""
 
     immediate = True
@@ -38,7 +38,7 @@ class Held:
         return [self._rows[key] for key in keys]
 
 
-class Asked:
+class ServiceRows:
     """Rows a service is asked for, in a thread."""
 
     immediate = False
@@ -54,7 +54,7 @@ class Asked:
 class Pages:
     """Keys in order, and the pages of rows known so far."""
 
-    def __init__(self, keys: Sequence[str] = (), source: Source | None = None) -> None:
+    def __init__(self, keys: Sequence[str] = (), source: RowSource | None = None) -> None:
         self.keys = keys
         self.source = source
         self._pages: dict[int, Sequence[Any]] = {}

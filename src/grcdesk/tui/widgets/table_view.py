@@ -15,9 +15,9 @@ from textual.strip import Strip
 
 from grcdesk.text import show
 from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, fit
-from grcdesk.tui.widgets.columns import MARK_WIDTH, Column, fitting
+from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
-from grcdesk.tui.widgets.pages import PAGE, Pages, Source
+from grcdesk.tui.widgets.pages import PAGE, Pages, RowSource
 from grcdesk.wording import MARKED
 
 CACHED_LINES = 512
@@ -65,7 +65,7 @@ class TableView(ScrollView, can_focus=True):
 
     def __init__(
         self,
-        columns: tuple[Column, ...],
+        columns: tuple[ListColumn, ...],
         *,
         glyphs: Glyphs | None = None,
         marks: bool = False,
@@ -81,12 +81,12 @@ class TableView(ScrollView, can_focus=True):
         self.pages: Pages = Pages()
         self._asked: set[int] = set()
         self._lines: dict[tuple[int, bool, bool], Strip] = {}
-        self._shown: tuple[Column, ...] = ()
+        self._shown: tuple[ListColumn, ...] = ()
         self._styles_known: dict[str, Style] = {}
 
     # what is shown
 
-    def set_rows(self, keys: Sequence[str], source: Source, first: Sequence[Any] = ()) -> None:
+    def set_rows(self, keys: Sequence[str], source: RowSource, first: Sequence[Any] = ()) -> None:
         """Show these keys. The cursor stays on its key if that is still there, else at its place in the list.
 
         Args:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from grcdesk.reports.labels import ids, say, yes_no
-from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import ActionStatus, Answer, Applies, Status, Verdict
@@ -17,57 +17,57 @@ GAPS = "Gap assessment"
 _SINCE = "First day it ran as written. Empty: nobody stated it, and coverage counts from the first day of the period"
 
 _CONTROL_COLUMNS = (
-    Column("Control ID", 12, "Control; leads to its first mapping", Kind.LINK),
-    Column("Title", 28, "Short name of the control"),
-    Column("Control statement", 60, "Who does what, when, and how it shows"),
-    Column("Criteria", 16, "SOC 2 criteria it maps to, the primary one first", Kind.ID),
-    Column("ISO 27001", 13, "Annex A controls of ISO/IEC 27001:2022", Kind.ID),
-    Column("ISO 42001", 13, "Annex A controls of ISO/IEC 42001:2023", Kind.ID),
-    Column("Scope", 11, "Whether the control belongs to this engagement", choices="lstScope"),
-    Column("Owner", 15, "The person who answers for it"),
-    Column("Owner role", 17, "That person's role"),
-    Column("Frequency", 13, "How often it runs", choices="lstFrequency"),
-    Column("Type", 12, "What it does about a risk", choices="lstType"),
-    Column("Nature", 12, "Who does the work", choices="lstNature"),
-    Column("Systems/AI features", 18, "Where it runs as stated; then the AI features it was confirmed to apply to"),
-    Column("Effective from", 12, _SINCE, Kind.DATE),
-    Column("Gap status", 14, "Leads to its row in the gap assessment", Kind.STATUS, choices="lstStatus"),
-    Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
-    Column("Implemented", 13, "Is it there today?", choices="lstImplemented"),
-    Column(
+    TabColumn("Control ID", 12, "Control; leads to its first mapping", Kind.LINK),
+    TabColumn("Title", 28, "Short name of the control"),
+    TabColumn("Control statement", 60, "Who does what, when, and how it shows"),
+    TabColumn("Criteria", 16, "SOC 2 criteria it maps to, the primary one first", Kind.ID),
+    TabColumn("ISO 27001", 13, "Annex A controls of ISO/IEC 27001:2022", Kind.ID),
+    TabColumn("ISO 42001", 13, "Annex A controls of ISO/IEC 42001:2023", Kind.ID),
+    TabColumn("Scope", 11, "Whether the control belongs to this engagement", choices="lstScope"),
+    TabColumn("Owner", 15, "The person who answers for it"),
+    TabColumn("Owner role", 17, "That person's role"),
+    TabColumn("Frequency", 13, "How often it runs", choices="lstFrequency"),
+    TabColumn("Type", 12, "What it does about a risk", choices="lstType"),
+    TabColumn("Nature", 12, "Who does the work", choices="lstNature"),
+    TabColumn("Systems/AI features", 18, "Where it runs as stated; then the AI features it was confirmed to apply to"),
+    TabColumn("Effective from", 12, _SINCE, Kind.DATE),
+    TabColumn("Gap status", 14, "Leads to its row in the gap assessment", Kind.STATUS, choices="lstStatus"),
+    TabColumn("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
+    TabColumn("Implemented", 13, "Is it there today?", choices="lstImplemented"),
+    TabColumn(
         "Period coverage", 16, "How far dated evidence reaches; leads to its rows", Kind.REACH, choices="lstVerdict"
     ),
-    Column("Evidence IDs", 18, "Artefacts that stand behind it; leads to the first of them", Kind.LINK),
-    Column("Last reviewed", 12, "When it was last assessed", Kind.DATE),
-    Column("Auditor ref", 12, "For the auditor", Kind.ID, input=True),
-    Column("Auditor test", 22, "For the auditor", input=True),
-    Column("Auditor result", 16, "For the auditor", choices="lstAuditorResult", input=True),
-    Column("Auditor notes", 24, "For the auditor", input=True),
+    TabColumn("Evidence IDs", 18, "Artefacts that stand behind it; leads to the first of them", Kind.LINK),
+    TabColumn("Last reviewed", 12, "When it was last assessed", Kind.DATE),
+    TabColumn("Auditor ref", 12, "For the auditor", Kind.ID, input=True),
+    TabColumn("Auditor test", 22, "For the auditor", input=True),
+    TabColumn("Auditor result", 16, "For the auditor", choices="lstAuditorResult", input=True),
+    TabColumn("Auditor notes", 24, "For the auditor", input=True),
 )
 _GAP_COLUMNS = (
-    Column("ID", 12, "Control; leads to its row in the matrix", Kind.LINK),
-    Column("Status", 14, "Gap status", Kind.STATUS, choices="lstStatus"),
-    Column("Scope", 12, "Whether the control belongs to this engagement", choices="lstScope"),
-    Column("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
-    Column("Implementation", 14, "Is it there today?", choices="lstImplemented"),
-    Column(
+    TabColumn("ID", 12, "Control; leads to its row in the matrix", Kind.LINK),
+    TabColumn("Status", 14, "Gap status", Kind.STATUS, choices="lstStatus"),
+    TabColumn("Scope", 12, "Whether the control belongs to this engagement", choices="lstScope"),
+    TabColumn("Design", 12, "Would it meet the criterion if it ran as written?", choices="lstDesign"),
+    TabColumn("Implementation", 14, "Is it there today?", choices="lstImplemented"),
+    TabColumn(
         "Supported",
         11,
         "For controls in place: adequate design, implemented, and a dated artefact? A no is a claim only",
         choices="lstYesNo",
     ),
-    Column("Gap", 50, "What is lacking"),
-    Column("N/A reason", 36, "Why the control does not apply"),
-    Column("Approver", 18, "Who approved that"),
-    Column("Remediation ID", 16, "Open actions, and accepted risks in force on the as-of date", Kind.ID),
-    Column("Due", 12, "When the gap is to be closed", Kind.DATE),
-    Column("Assessor", 18, "Who assessed it last"),
-    Column("Assessed on", 12, "When", Kind.DATE),
-    Column("Previous status", 15, "Status before the last change", Kind.STATUS, choices="lstStatus"),
+    TabColumn("Gap", 50, "What is lacking"),
+    TabColumn("N/A reason", 36, "Why the control does not apply"),
+    TabColumn("Approver", 18, "Who approved that"),
+    TabColumn("Remediation ID", 16, "Open actions, and accepted risks in force on the as-of date", Kind.ID),
+    TabColumn("Due", 12, "When the gap is to be closed", Kind.DATE),
+    TabColumn("Assessor", 18, "Who assessed it last"),
+    TabColumn("Assessed on", 12, "When", Kind.DATE),
+    TabColumn("Previous status", 15, "Status before the last change", Kind.STATUS, choices="lstStatus"),
 )
 
 
-def _place_of(column: str, columns: tuple[Column, ...]) -> int:
+def _place_of(column: str, columns: tuple[TabColumn, ...]) -> int:
     return [each.header for each in columns].index(column)
 
 
@@ -108,7 +108,7 @@ def _control_links(
     mapping: str,
     coverage: tuple[str, Mapping[str, int]],
     evidence: tuple[str, Mapping[str, Sequence[str]]],
-) -> Iterator[Link]:
+) -> Iterator[CellLink]:
     first = first_rows(row.control for row in matrix.mappings)
     index = first_rows(row.id for row in matrix.evidence)
     status, reach, artefacts = (
@@ -116,13 +116,13 @@ def _control_links(
     )
     for row, detail in enumerate(matrix.controls, 2):
         control = detail.row.id
-        yield Link(status, row, place(GAPS, row))
+        yield CellLink(status, row, place(GAPS, row))
         if control in first:
-            yield Link(0, row, place(mapping, first[control]))
+            yield CellLink(0, row, place(mapping, first[control]))
         if control in coverage[1]:
-            yield Link(reach, row, place(coverage[0], coverage[1][control]))
+            yield CellLink(reach, row, place(coverage[0], coverage[1][control]))
         if evidence[1].get(control):
-            yield Link(artefacts, row, place(evidence[0], index[evidence[1][control][0]]))
+            yield CellLink(artefacts, row, place(evidence[0], index[evidence[1][control][0]]))
 
 
 def _confirmed(matrix: Matrix) -> dict[str, list[str]]:
@@ -137,7 +137,7 @@ def _confirmed(matrix: Matrix) -> dict[str, list[str]]:
 
 def _control(
     detail: ControlDetail, verdict: Verdict | None, evidence: Sequence[str], features: Sequence[str]
-) -> tuple[Value, ...]:
+) -> tuple[CellValue, ...]:
     row = detail.row
     return (
         row.id,
@@ -172,13 +172,13 @@ def gap_tab(matrix: Matrix) -> Tab:
         columns=_GAP_COLUMNS,
         rows=(_gap(detail, matrix.as_of) for detail in matrix.controls),
         count=len(matrix.controls),
-        links=tuple(Link(0, row, place(CONTROLS, row)) for row in range(2, len(matrix.controls) + 2)),
+        links=tuple(CellLink(0, row, place(CONTROLS, row)) for row in range(2, len(matrix.controls) + 2)),
         empty="No controls in the desk.",
         paper="a3",
     )
 
 
-def _gap(detail: ControlDetail, as_of: date) -> tuple[Value, ...]:
+def _gap(detail: ControlDetail, as_of: date) -> tuple[CellValue, ...]:
     row = detail.row
     return (
         row.id,

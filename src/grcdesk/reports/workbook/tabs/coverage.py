@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from grcdesk.reports.labels import ids, say, yes_no
-from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
 from grcdesk.rules.coverage.months import cells, months_of
@@ -19,29 +19,31 @@ WHOLE = "whole window"
 """In the column Slot: the row that sums the control up."""
 GAP = "gap"
 _COLUMNS = (
-    Column("Control", 12, "Control; leads back to the matrix", Kind.LINK),
-    Column("Frequency", 13, "How often it runs", choices="lstFrequency"),
-    Column(
+    TabColumn("Control", 12, "Control; leads back to the matrix", Kind.LINK),
+    TabColumn("Frequency", 13, "How often it runs", choices="lstFrequency"),
+    TabColumn(
         "Slot", 14, f"Cycle of a control that runs by a calendar; gap: days without evidence; {WHOLE}: the sum", Kind.ID
     ),
-    Column("Start", 12, "First day, within the control's window", Kind.DATE),
-    Column("End", 12, "Last day, within the control's window", Kind.DATE),
-    Column("Required", 10, "Whether a run is needed: at least half of the slot lies in the window", choices="lstYesNo"),
-    Column(
+    TabColumn("Start", 12, "First day, within the control's window", Kind.DATE),
+    TabColumn("End", 12, "Last day, within the control's window", Kind.DATE),
+    TabColumn(
+        "Required", 10, "Whether a run is needed: at least half of the slot lies in the window", choices="lstYesNo"
+    ),
+    TabColumn(
         "State",
         18,
         "What the slot shows as of the day of this file; of the whole window: the verdict",
         Kind.REACH,
         choices="lstReach",
     ),
-    Column("Performed on", 13, "Day of the first run that counts for it", Kind.DATE),
-    Column("Days late", 10, "Days after the end of the slot", Kind.NUMBER),
-    Column("Evidence", 16, "Artefacts of its runs; leads to the first of them", Kind.LINK),
+    TabColumn("Performed on", 13, "Day of the first run that counts for it", Kind.DATE),
+    TabColumn("Days late", 10, "Days after the end of the slot", Kind.NUMBER),
+    TabColumn("Evidence", 16, "Artefacts of its runs; leads to the first of them", Kind.LINK),
 )
-_NOTE = Column("Note", 60, "What the dates say, in a sentence; no conclusion")
+_NOTE = TabColumn("Note", 60, "What the dates say, in a sentence; no conclusion")
 _OF_SLOT = {SlotState.LATE_BEYOND_GRACE: MonthState.GAP}
 """Months know no worse lateness than a gap."""
-_Row = tuple[tuple[Value, ...], tuple[str, ...]]
+_Row = tuple[tuple[CellValue, ...], tuple[str, ...]]
 
 
 def coverage_tab(matrix: Matrix) -> Tab:
@@ -50,14 +52,14 @@ def coverage_tab(matrix: Matrix) -> Tab:
     rows = [row for control in matrix.coverage for row in _rows(control, months, matrix.as_of)]
     home = first_rows(detail.row.id for detail in matrix.controls)
     index = first_rows(row.id for row in matrix.evidence)
-    links: list[Link] = []
+    links: list[CellLink] = []
     for number, (values, evidence) in enumerate(rows, 2):
         if values[0] in home:
-            links.append(Link(0, number, place(CONTROLS, home[str(values[0])])))
+            links.append(CellLink(0, number, place(CONTROLS, home[str(values[0])])))
         if evidence and evidence[0] in index:
-            links.append(Link(len(_COLUMNS) - 1, number, place(EVIDENCE, index[evidence[0]])))
+            links.append(CellLink(len(_COLUMNS) - 1, number, place(EVIDENCE, index[evidence[0]])))
     strip = tuple(
-        Column(
+        TabColumn(
             f"{month.start:%Y-%m}",
             11,
             "What this month shows; a slot shows in each month it touches",

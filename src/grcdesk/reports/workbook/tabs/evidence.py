@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
-from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, Value, first_rows, place
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
 EVIDENCE = "Evidence index"
 _COLUMNS = (
-    Column("ID", 12, "Artefact", Kind.ID),
-    Column("Title", 34, "What it is"),
-    Column("Kind", 16, "Kind of artefact", choices="lstKind"),
-    Column("Source", 22, "System or person it comes from"),
-    Column("Query", 36, "Exact command, query, address and filters it was drawn with"),
-    Column("As of", 12, "The moment it shows", Kind.DATE),
-    Column("From", 12, "First day it covers", Kind.DATE),
-    Column("To", 12, "Last day it covers", Kind.DATE),
-    Column("Collected at", 25, "When it was taken from its source, UTC", Kind.ID),
-    Column("By", 18, "Who took it"),
-    Column("Method", 12, "How it was taken, strongest first: cli, api, export … written", choices="lstCollector"),
-    Column("File/link", 30, "Name of the file as it came, or a link"),
-    Column("Size", 12, "Bytes", Kind.NUMBER),
-    Column("SHA-256", 34, "Of the bytes when they were taken in; the name of the file in the evidence folder", Kind.ID),
-    Column("Controls", 18, "Controls it stands behind; leads to the first of them", Kind.LINK),
-    Column("Tests", 18, "Test attributes it answers", Kind.ID),
-    Column("C&A check", 36, "How completeness and accuracy were checked, and by whom; row count of a population"),
-    Column(
+    TabColumn("ID", 12, "Artefact", Kind.ID),
+    TabColumn("Title", 34, "What it is"),
+    TabColumn("Kind", 16, "Kind of artefact", choices="lstKind"),
+    TabColumn("Source", 22, "System or person it comes from"),
+    TabColumn("Query", 36, "Exact command, query, address and filters it was drawn with"),
+    TabColumn("As of", 12, "The moment it shows", Kind.DATE),
+    TabColumn("From", 12, "First day it covers", Kind.DATE),
+    TabColumn("To", 12, "Last day it covers", Kind.DATE),
+    TabColumn("Collected at", 25, "When it was taken from its source, UTC", Kind.ID),
+    TabColumn("By", 18, "Who took it"),
+    TabColumn("Method", 12, "How it was taken, strongest first: cli, api, export … written", choices="lstCollector"),
+    TabColumn("File/link", 30, "Name of the file as it came, or a link"),
+    TabColumn("Size", 12, "Bytes", Kind.NUMBER),
+    TabColumn(
+        "SHA-256", 34, "Of the bytes when they were taken in; the name of the file in the evidence folder", Kind.ID
+    ),
+    TabColumn("Controls", 18, "Controls it stands behind; leads to the first of them", Kind.LINK),
+    TabColumn("Tests", 18, "Test attributes it answers", Kind.ID),
+    TabColumn("C&A check", 36, "How completeness and accuracy were checked, and by whom; row count of a population"),
+    TabColumn(
         "Status",
         18,
         f"{FAILED}: its file is missing or not as it was taken in; {LINK_ONLY}: a link, its content not kept",
@@ -50,7 +52,7 @@ def evidence_tab(matrix: Matrix) -> Tab:
         rows=(_row(row, matrix.broken.get(row.id, "")) for row in matrix.evidence),
         count=len(matrix.evidence),
         links=tuple(
-            Link(controls, number, place(CONTROLS, home[row.controls[0]]))
+            CellLink(controls, number, place(CONTROLS, home[row.controls[0]]))
             for number, row in enumerate(matrix.evidence, 2)
             if row.controls and row.controls[0] in home
         ),
@@ -59,7 +61,7 @@ def evidence_tab(matrix: Matrix) -> Tab:
     )
 
 
-def _row(row: EvidenceRow, broken: str) -> tuple[Value, ...]:
+def _row(row: EvidenceRow, broken: str) -> tuple[CellValue, ...]:
     return (
         row.id,
         row.title,

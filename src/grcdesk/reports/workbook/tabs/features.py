@@ -5,38 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, say
-from grcdesk.reports.workbook.tab import Column, Kind, Tab, Value
+from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.schemas.features import FeatureDetail, ModelRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Applies
 
 INVENTORY = "AI inventory"
 _COLUMNS = (
-    Column("ID", 7, "AI feature", Kind.ID),
-    Column("Name", 16, "What it is called"),
-    Column("Purpose", 24, "What it does and what for"),
-    Column("Data in", 22, "What enters the prompt: in words, then its classes and sources"),
-    Column("Data out", 18, "Where answers and data go"),
-    Column("Invoked by", 16, "Who or what can call it"),
-    Column("Relies on", 16, "Vendors and models, in words"),
-    Column("If wrong", 24, "What happens when it is wrong, who notices, and what a person checks"),
-    Column("Vendors", 13, "Of its models"),
-    Column("Models", 22, "Model, version, plan and region of each"),
-    Column("Stores", 14, "Where prompts or answers are kept"),
-    Column("Personal data", 9, "Whether personal data enters the prompt", choices="lstYesNo"),
-    Column("Customer data", 9, "Whether customer data enters the prompt", choices="lstYesNo"),
-    Column("User-facing", 8, "Whether users meet it", choices="lstYesNo"),
-    Column("Automated decision", 10, "Whether it decides by itself", choices="lstYesNo"),
-    Column("Irreversible", 14, "Actions it can start that cannot be taken back"),
-    Column("Trains", 7, "Whether a model is trained or tuned for it", choices="lstYesNo"),
-    Column("Status", 10, "Where it stands in its life", choices="lstFeature"),
-    Column("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
-    Column("Reason if not", 14, "Why it is out of scope"),
-    Column("Owner", 12, "The person who answers for it"),
-    Column("Reviewed", 11, "When its answers were last looked at", Kind.DATE),
-    Column("Controls that apply", 22, "As derived from the answers, or as a person decided", Kind.ID),
-    Column("Not applicable", 34, "Controls that do not apply, with the reason"),
-    Column("Derivation", 11, "How far its controls are settled", choices="lstDerivation"),
+    TabColumn("ID", 7, "AI feature", Kind.ID),
+    TabColumn("Name", 16, "What it is called"),
+    TabColumn("Purpose", 24, "What it does and what for"),
+    TabColumn("Data in", 22, "What enters the prompt: in words, then its classes and sources"),
+    TabColumn("Data out", 18, "Where answers and data go"),
+    TabColumn("Invoked by", 16, "Who or what can call it"),
+    TabColumn("Relies on", 16, "Vendors and models, in words"),
+    TabColumn("If wrong", 24, "What happens when it is wrong, who notices, and what a person checks"),
+    TabColumn("Vendors", 13, "Of its models"),
+    TabColumn("Models", 22, "Model, version, plan and region of each"),
+    TabColumn("Stores", 14, "Where prompts or answers are kept"),
+    TabColumn("Personal data", 9, "Whether personal data enters the prompt", choices="lstYesNo"),
+    TabColumn("Customer data", 9, "Whether customer data enters the prompt", choices="lstYesNo"),
+    TabColumn("User-facing", 8, "Whether users meet it", choices="lstYesNo"),
+    TabColumn("Automated decision", 10, "Whether it decides by itself", choices="lstYesNo"),
+    TabColumn("Irreversible", 14, "Actions it can start that cannot be taken back"),
+    TabColumn("Trains", 7, "Whether a model is trained or tuned for it", choices="lstYesNo"),
+    TabColumn("Status", 10, "Where it stands in its life", choices="lstFeature"),
+    TabColumn("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
+    TabColumn("Reason if not", 14, "Why it is out of scope"),
+    TabColumn("Owner", 12, "The person who answers for it"),
+    TabColumn("Reviewed", 11, "When its answers were last looked at", Kind.DATE),
+    TabColumn("Controls that apply", 22, "As derived from the answers, or as a person decided", Kind.ID),
+    TabColumn("Not applicable", 34, "Controls that do not apply, with the reason"),
+    TabColumn("Derivation", 11, "How far its controls are settled", choices="lstDerivation"),
 )
 
 
@@ -54,7 +54,7 @@ def features_tab(matrix: Matrix) -> Tab:
     )
 
 
-def _row(one: FeatureDetail) -> tuple[Value, ...]:
+def _row(one: FeatureDetail) -> tuple[CellValue, ...]:
     said = one.answers
     return (
         one.id,

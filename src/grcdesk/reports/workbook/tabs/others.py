@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, say, yes_no
-from grcdesk.reports.workbook.tab import Column, Kind, Link, Tab, first_rows, place
+from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
 from grcdesk.schemas.matrix import Matrix
 
@@ -15,9 +15,11 @@ TESTS = "Tests"
 CHANGES = "Change log"
 
 
-def _home(column: int, controls: Iterable[str], home: dict[str, int]) -> tuple[Link, ...]:
+def _home(column: int, controls: Iterable[str], home: dict[str, int]) -> tuple[CellLink, ...]:
     """A link in that column of each row to the control's row in the matrix."""
-    return tuple(Link(column, row, place(CONTROLS, home[key])) for row, key in enumerate(controls, 2) if key in home)
+    return tuple(
+        CellLink(column, row, place(CONTROLS, home[key])) for row, key in enumerate(controls, 2) if key in home
+    )
 
 
 def criteria_tab(matrix: Matrix) -> Tab:
@@ -27,16 +29,16 @@ def criteria_tab(matrix: Matrix) -> Tab:
         table="tblCriteria",
         about="Every SOC 2 criterion: whether it is in scope, which controls here answer it, and how far.",
         columns=(
-            Column("ID", 12, "Criterion", Kind.ID),
-            Column("Label", 44, "What the criterion is about, in our words"),
-            Column("Category", 20, "Trust services category", choices="lstCategory"),
-            Column("In scope", 10, "Whether the category was chosen for this engagement", choices="lstYesNo"),
-            Column("Reason if not", 30, "Why it is out of scope"),
-            Column("Controls", 40, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
-            Column("# controls", 11, "How many", Kind.NUMBER),
-            Column("Coverage", 15, "How far the controls answer it", Kind.COVERAGE, choices="lstCoverage"),
-            Column("Worst verdict", 16, "The worst period coverage among them", Kind.REACH, choices="lstVerdict"),
-            Column("Gap note", 44, "The worst gap status among them, and what is lacking"),
+            TabColumn("ID", 12, "Criterion", Kind.ID),
+            TabColumn("Label", 44, "What the criterion is about, in our words"),
+            TabColumn("Category", 20, "Trust services category", choices="lstCategory"),
+            TabColumn("In scope", 10, "Whether the category was chosen for this engagement", choices="lstYesNo"),
+            TabColumn("Reason if not", 30, "Why it is out of scope"),
+            TabColumn("Controls", 40, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
+            TabColumn("# controls", 11, "How many", Kind.NUMBER),
+            TabColumn("Coverage", 15, "How far the controls answer it", Kind.COVERAGE, choices="lstCoverage"),
+            TabColumn("Worst verdict", 16, "The worst period coverage among them", Kind.REACH, choices="lstVerdict"),
+            TabColumn("Gap note", 44, "The worst gap status among them, and what is lacking"),
         ),
         rows=(
             (
@@ -68,16 +70,16 @@ def mapping_tab(matrix: Matrix) -> Tab:
         table="tblMapping",
         about="Every relation between a control and a framework item, with its ground.",
         columns=(
-            Column("Control", 14, "Control; leads back to the matrix", Kind.LINK),
-            Column("Framework", 24, "Catalogue the item belongs to", Kind.ID),
-            Column("Item", 12, "Criterion or reference control", Kind.ID),
-            Column("Item label", 40, "What the item is about, in our words"),
-            Column("Relationship", 16, "Read from control to item", choices="lstRelationship"),
-            Column("Strength", 10, "0 to 10, our judgement", Kind.NUMBER, most=10),
-            Column("Primary", 9, "The item the control answers first of all", choices="lstYesNo"),
-            Column("Basis", 13, "On what ground the relation was judged", choices="lstBasis"),
-            Column("Rationale", 70, "Why"),
-            Column("Reviewed on", 12, "When a person last looked at it", Kind.DATE),
+            TabColumn("Control", 14, "Control; leads back to the matrix", Kind.LINK),
+            TabColumn("Framework", 24, "Catalogue the item belongs to", Kind.ID),
+            TabColumn("Item", 12, "Criterion or reference control", Kind.ID),
+            TabColumn("Item label", 40, "What the item is about, in our words"),
+            TabColumn("Relationship", 16, "Read from control to item", choices="lstRelationship"),
+            TabColumn("Strength", 10, "0 to 10, our judgement", Kind.NUMBER, most=10),
+            TabColumn("Primary", 9, "The item the control answers first of all", choices="lstYesNo"),
+            TabColumn("Basis", 13, "On what ground the relation was judged", choices="lstBasis"),
+            TabColumn("Rationale", 70, "Why"),
+            TabColumn("Reviewed on", 12, "When a person last looked at it", Kind.DATE),
         ),
         rows=(
             (
@@ -108,21 +110,21 @@ def tests_tab(matrix: Matrix) -> Tab:
         table="tblTests",
         about="One yes/no question per row with its pass and fail rule, and room for the tester.",
         columns=(
-            Column("Test ID", 16, "Test attribute", Kind.ID),
-            Column("Control", 14, "Control; leads back to the matrix", Kind.LINK),
-            Column("Aspect", 12, "Side of the control it looks at", choices="lstAspect"),
-            Column("Question", 46, "What is asked"),
-            Column("Pass if", 38, "When the answer is a pass"),
-            Column("Fail if", 38, "When it is a fail"),
-            Column("Method", 13, "How it is answered; inquiry alone never suffices", choices="lstMethod"),
-            Column("Population ref", 15, "For the tester: which population", Kind.ID, input=True),
-            Column("N", 8, "For the tester: size of the population", Kind.NUMBER, input=True),
-            Column("n (sample)", 11, "For the tester: size of the sample", Kind.NUMBER, input=True),
-            Column("Lane", 13, "For the tester: how items were chosen", choices="lstLane", input=True),
-            Column("Deviations", 11, "For the tester: how many items failed", Kind.NUMBER, input=True),
-            Column("Result", 12, "For the tester", choices="lstResult", input=True),
-            Column("Tester", 16, "For the tester: who", input=True),
-            Column("Date", 12, "For the tester: when", Kind.DATE, input=True),
+            TabColumn("Test ID", 16, "Test attribute", Kind.ID),
+            TabColumn("Control", 14, "Control; leads back to the matrix", Kind.LINK),
+            TabColumn("Aspect", 12, "Side of the control it looks at", choices="lstAspect"),
+            TabColumn("Question", 46, "What is asked"),
+            TabColumn("Pass if", 38, "When the answer is a pass"),
+            TabColumn("Fail if", 38, "When it is a fail"),
+            TabColumn("Method", 13, "How it is answered; inquiry alone never suffices", choices="lstMethod"),
+            TabColumn("Population ref", 15, "For the tester: which population", Kind.ID, input=True),
+            TabColumn("N", 8, "For the tester: size of the population", Kind.NUMBER, input=True),
+            TabColumn("n (sample)", 11, "For the tester: size of the sample", Kind.NUMBER, input=True),
+            TabColumn("Lane", 13, "For the tester: how items were chosen", choices="lstLane", input=True),
+            TabColumn("Deviations", 11, "For the tester: how many items failed", Kind.NUMBER, input=True),
+            TabColumn("Result", 12, "For the tester", choices="lstResult", input=True),
+            TabColumn("Tester", 16, "For the tester: who", input=True),
+            TabColumn("Date", 12, "For the tester: when", Kind.DATE, input=True),
         ),
         rows=(
             (row.id, row.control, say(row.aspect), row.question, row.pass_if, row.fail_if, say(row.method))
@@ -143,12 +145,12 @@ def changes_tab(matrix: Matrix) -> Tab:
         about="Every field that changed since the last export, with old and new value, times in UTC. Decisions on "
         "accounts stand on a tab of their own.",
         columns=(
-            Column("When", 25, "Time of the change, UTC", Kind.ID),
-            Column("Who", 20, "Who made it"),
-            Column("What", 32, "Action and record"),
-            Column("Field", 18, "Field that changed"),
-            Column("Old", 44, "Value before"),
-            Column("New", 44, "Value after"),
+            TabColumn("When", 25, "Time of the change, UTC", Kind.ID),
+            TabColumn("Who", 20, "Who made it"),
+            TabColumn("What", 32, "Action and record"),
+            TabColumn("Field", 18, "Field that changed"),
+            TabColumn("Old", 44, "Value before"),
+            TabColumn("New", 44, "Value after"),
         ),
         rows=((row.when, row.who, row.what, row.field, row.old, row.new) for row in matrix.changes),
         count=len(matrix.changes),

@@ -12,8 +12,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from grcdesk.reports.labels import CONFIDENTIAL, COVERAGE_MEANING, MEANING, ids, plain_day, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free, add_links
-from grcdesk.reports.workbook.looks import Look
-from grcdesk.reports.workbook.tab import Link, Tab, place
+from grcdesk.reports.workbook.looks import CellLook
+from grcdesk.reports.workbook.tab import CellLink, Tab, place
 from grcdesk.reports.workbook.tabs.counts import Count
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.scope import OVERLAY
@@ -25,7 +25,7 @@ ALL_TIE = "all counts tie"
 _VERDICT_ROW = 4
 _VERDICT = f"B{_VERDICT_ROW}"
 
-Row = list[Free]
+ReadmeRow = list[Free]
 
 
 def confidentiality(matrix: Matrix) -> str:
@@ -37,15 +37,15 @@ def _name(text: str) -> Free:
     return Free(text, looks.NAME)
 
 
-def _text(value: object, look: Look = looks.TEXT) -> Free:
+def _text(value: object, look: CellLook = looks.TEXT) -> Free:
     return Free(str(value), look)
 
 
-def _section(title: str) -> list[Row]:
+def _section(title: str) -> list[ReadmeRow]:
     return [[], [Free(title, looks.SECTION)]]
 
 
-def _heads(*words: str) -> Row:
+def _heads(*words: str) -> ReadmeRow:
     return [Free(word, looks.HEADER) for word in words]
 
 
@@ -56,16 +56,16 @@ class Readme:
         self._matrix = matrix
         self._tabs = tabs
         self._counts = counts
-        self._links: list[Link] = []
+        self._links: list[CellLink] = []
         self._checks = (0, 0)
-        self.rows: list[Row] = []
+        self.rows: list[ReadmeRow] = []
         for block in (
             *(self._head, self._engagement, self._tab_list, self._count_block, self._status_legend, self._catalogs),
             *(self._settings, self._left_out, self._uncovered, self._column_legend),
         ):
             self.rows += block()
 
-    def _head(self) -> list[Row]:
+    def _head(self) -> list[ReadmeRow]:
         organisation = self._matrix.scope.organisation
         return [
             [Free(f"{organisation}: AI control matrix", looks.TITLE)],
@@ -74,7 +74,7 @@ class Readme:
             [_name("Do the numbers tie?")],  # filled when the checks have their place
         ]
 
-    def _engagement(self) -> list[Row]:
+    def _engagement(self) -> list[ReadmeRow]:
         matrix, scope = self._matrix, self._matrix.scope
         facts = (
             ("Entity", scope.organisation),
@@ -93,17 +93,17 @@ class Readme:
             [_name("Made with"), _text(f"grcdesk {matrix.version}")],
         ]
 
-    def _tab_list(self) -> list[Row]:
-        rows: list[Row] = [*_section("Tabs"), _heads("Tab", "What it shows", "Rows")]
+    def _tab_list(self) -> list[ReadmeRow]:
+        rows: list[ReadmeRow] = [*_section("Tabs"), _heads("Tab", "What it shows", "Rows")]
         for tab in self._tabs.values():
-            self._links.append(Link(0, len(self.rows) + len(rows) + 1, place(tab.name, 1)))
+            self._links.append(CellLink(0, len(self.rows) + len(rows) + 1, place(tab.name, 1)))
             rows.append([Free(tab.name, looks.LINK), _text(tab.about), Free(tab.count, looks.NUMBER)])
         rows.append([_name("Yellow cells"), _text("Empty and unlocked: they are the auditor's. All else is locked.")])
         rows.append([_name("Protection"), _text("Without a password, against slips only: Review, Unprotect Sheet.")])
         return rows
 
-    def _count_block(self) -> list[Row]:
-        rows: list[Row] = [
+    def _count_block(self) -> list[ReadmeRow]:
+        rows: list[ReadmeRow] = [
             *_section("Counts and tie-outs"),
             _heads("Count", "What is counted", "Value", "Counted again", "Check", "% of applicable controls"),
         ]
@@ -128,14 +128,14 @@ class Readme:
         self.rows[_VERDICT_ROW - 1].append(Free(verdict, looks.TEXT, formula=True))
         return rows
 
-    def _status_legend(self) -> list[Row]:
+    def _status_legend(self) -> list[ReadmeRow]:
         rows = [*_section("Status legend"), _heads("Gap status", "Meaning")]
         rows += [[Free(say(term), looks.STATUS[term]), _text(meaning)] for term, meaning in MEANING.items()]
         rows += [[], _heads("Coverage", "Meaning")]
         rows += [[Free(say(term), looks.COVERAGE[term]), _text(meaning)] for term, meaning in COVERAGE_MEANING.items()]
         return rows
 
-    def _catalogs(self) -> list[Row]:
+    def _catalogs(self) -> list[ReadmeRow]:
         rows = [*_section("Catalogues"), _heads("Catalogue", "Title", "Version", "Items", "Source", "SHA-256")]
         rows += [
             [
@@ -150,12 +150,12 @@ class Readme:
         ]
         return rows
 
-    def _settings(self) -> list[Row]:
+    def _settings(self) -> list[ReadmeRow]:
         rows = [*_section("Settings in force"), _heads("Setting", "Value")]
         rows += [[_name(name), _text(value)] for name, value in self._matrix.settings]
         return rows
 
-    def _left_out(self) -> list[Row]:
+    def _left_out(self) -> list[ReadmeRow]:
         scope = self._matrix.scope
         rows = [
             *_section("Left out, and scope decided by a person"),
@@ -170,7 +170,7 @@ class Readme:
             rows.append([_name("nothing"), _text("No exclusion; every scope is as computed from the mappings.")])
         return rows
 
-    def _uncovered(self) -> list[Row]:
+    def _uncovered(self) -> list[ReadmeRow]:
         bare = [row for row in self._matrix.criteria if row.in_scope and not row.controls]
         rows = [*_section("Criteria in scope that no control here touches"), _heads("Criterion", "Label")]
         rows += [[_name(row.id), _text(row.label)] for row in bare]
@@ -178,8 +178,8 @@ class Readme:
             rows.append([_name("none"), _text("Every criterion in scope is touched by at least one control.")])
         return rows
 
-    def _column_legend(self) -> list[Row]:
-        rows: list[Row] = []
+    def _column_legend(self) -> list[ReadmeRow]:
+        rows: list[ReadmeRow] = []
         for tab in self._tabs.values():
             rows += [*_section(f"Columns of {tab.name}"), _heads("Column", "Meaning")]
             rows += [[_name(column.header), _text(column.meaning)] for column in tab.columns]
@@ -194,13 +194,13 @@ class Readme:
             sheet.conditional_formatting.add(cells, _rule(f"NOT({holds})", looks.TIES_NOT))
 
 
-def _rule(holds: str, look: Look) -> Rule:
+def _rule(holds: str, look: CellLook) -> Rule:
     fill = PatternFill("solid", bgColor=look.fill, fgColor=look.fill)
     style = DifferentialStyle(font=Font(bold=True, color=look.ink), fill=fill)
     return Rule(type="expression", formula=[holds], dxf=style)
 
 
-def list_rows(rows: Iterable[tuple[str, ...]]) -> list[Row]:
+def list_rows(rows: Iterable[tuple[str, ...]]) -> list[ReadmeRow]:
     """The hidden Lists tab: headers first."""
     head, *body = rows
     return [_heads(*head), *([_text(value, looks.ID) for value in row] for row in body)]

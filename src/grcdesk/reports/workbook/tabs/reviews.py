@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from grcdesk.reports.labels import ids, say
-from grcdesk.reports.workbook.tab import Column, Kind, Tab, Value
+from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.review_files import ReviewLine
 
 REVIEWS = "Access reviews"
 _COLUMNS = (
-    Column("Campaign", 11, "The review", Kind.ID),
-    Column("Slot", 10, "What it is for", Kind.ID),
-    Column("State", 14, "How far it has come; a signed one is frozen", choices="lstReviewState"),
-    Column("System", 18, "System the account belongs to", Kind.ID),
-    Column("Account", 26, "Its id in that system", Kind.ID),
-    Column("Person", 20, "Whose it is, as the system says"),
-    Column("Kind", 11, "Person, guest, service, API key, tool or root"),
-    Column("Role", 18, "Role or rights, as the system words them"),
-    Column("Look twice", 20, "Admin, inactive, and what roster, last use and the review before say"),
-    Column("Reviewer", 18, "Who decided"),
-    Column("Decision", 11, "keep, revoke or modify", choices="lstDecision"),
-    Column("Reason", 32, "Why; needed for all but keeping an ordinary account"),
-    Column("Decided", 12, "When", Kind.DATE),
-    Column("Ticket", 12, "Where the removal was ordered", Kind.ID),
-    Column("Done", 12, "When the removal was made", Kind.DATE),
-    Column("Proof", 15, "What a later list shows", choices="lstProof"),
-    Column("Proof list", 11, "Which list", Kind.ID),
-    Column("Exception", 24, "Late removals, and all that keeps the review from being signed"),
+    TabColumn("Campaign", 11, "The review", Kind.ID),
+    TabColumn("Slot", 10, "What it is for", Kind.ID),
+    TabColumn("State", 14, "How far it has come; a signed one is frozen", choices="lstReviewState"),
+    TabColumn("System", 18, "System the account belongs to", Kind.ID),
+    TabColumn("Account", 26, "Its id in that system", Kind.ID),
+    TabColumn("Person", 20, "Whose it is, as the system says"),
+    TabColumn("Kind", 11, "Person, guest, service, API key, tool or root"),
+    TabColumn("Role", 18, "Role or rights, as the system words them"),
+    TabColumn("Look twice", 20, "Admin, inactive, and what roster, last use and the review before say"),
+    TabColumn("Reviewer", 18, "Who decided"),
+    TabColumn("Decision", 11, "keep, revoke or modify", choices="lstDecision"),
+    TabColumn("Reason", 32, "Why; needed for all but keeping an ordinary account"),
+    TabColumn("Decided", 12, "When", Kind.DATE),
+    TabColumn("Ticket", 12, "Where the removal was ordered", Kind.ID),
+    TabColumn("Done", 12, "When the removal was made", Kind.DATE),
+    TabColumn("Proof", 15, "What a later list shows", choices="lstProof"),
+    TabColumn("Proof list", 11, "Which list", Kind.ID),
+    TabColumn("Exception", 24, "Late removals, and all that keeps the review from being signed"),
 )
 
 
@@ -44,7 +44,7 @@ def reviews_tab(matrix: Matrix) -> Tab:
     )
 
 
-def _row(row: ReviewLine) -> tuple[Value, ...]:
+def _row(row: ReviewLine) -> tuple[CellValue, ...]:
     return (
         row.campaign, row.slot, say(row.state), row.system, row.account, row.person, say(row.kind), row.role,
         ids(row.look_twice), row.reviewer, say(row.decision), row.reason, row.decided_on, row.ticket, row.done_on,

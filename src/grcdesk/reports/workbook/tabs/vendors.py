@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from grcdesk.reports.labels import say, yes_no
-from grcdesk.reports.workbook.tab import Column, Kind, Tab, Value
+from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.rules.vendors.agreements import CLAUSES, in_force
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Point
+from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, OpenPoint
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Clause, Method, PackageItem
 
@@ -26,33 +26,33 @@ _HEADS = {
 }
 """Shorter than the clause's own name, where that would not fit two lines."""
 _VENDOR = (
-    Column("ID", 8, "Vendor; a vendor with several agreements has a row for each", Kind.ID),
-    Column("Vendor", 18, "Name"),
-    Column("Tier", 8, "How closely it is watched", choices="lstTier"),
-    Column("Model provider", 9, "Whether it runs models for us", choices="lstYesNo"),
-    Column("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
-    Column("Subservice", 10, "Whether it is a subservice organisation", choices="lstYesNo"),
-    Column("Method", 9, "Carve-out or inclusive, of a subservice organisation", choices="lstVendorMethod"),
-    Column("Owner", 13, "Who answers for it with us"),
-    Column("Last review", 11, "Day the last review was concluded", Kind.DATE),
-    Column("Next due", 11, "Day the next review is due", Kind.DATE),
-    Column("State", 11, "How near that day is as of the day of this file", Kind.DUE, choices="lstDueState"),
-    Column("Report from", 11, "First day its newest SOC 2 Type II report covers", Kind.DATE),
-    Column("Report to", 11, "Last day of it", Kind.DATE),
-    Column("Opinion", 11, "The auditor's opinion, once a person has read it", choices="lstOpinion"),
-    Column("Bridge to", 11, "Last day a bridge letter reaches", Kind.DATE),
-    Column(
+    TabColumn("ID", 8, "Vendor; a vendor with several agreements has a row for each", Kind.ID),
+    TabColumn("Vendor", 18, "Name"),
+    TabColumn("Tier", 8, "How closely it is watched", choices="lstTier"),
+    TabColumn("Model provider", 9, "Whether it runs models for us", choices="lstYesNo"),
+    TabColumn("In scope", 7, "Whether it belongs to this engagement", choices="lstYesNo"),
+    TabColumn("Subservice", 10, "Whether it is a subservice organisation", choices="lstYesNo"),
+    TabColumn("Method", 9, "Carve-out or inclusive, of a subservice organisation", choices="lstVendorMethod"),
+    TabColumn("Owner", 13, "Who answers for it with us"),
+    TabColumn("Last review", 11, "Day the last review was concluded", Kind.DATE),
+    TabColumn("Next due", 11, "Day the next review is due", Kind.DATE),
+    TabColumn("State", 11, "How near that day is as of the day of this file", Kind.DUE, choices="lstDueState"),
+    TabColumn("Report from", 11, "First day its newest SOC 2 Type II report covers", Kind.DATE),
+    TabColumn("Report to", 11, "Last day of it", Kind.DATE),
+    TabColumn("Opinion", 11, "The auditor's opinion, once a person has read it", choices="lstOpinion"),
+    TabColumn("Bridge to", 11, "Last day a bridge letter reaches", Kind.DATE),
+    TabColumn(
         "Uncovered days",
         10,
         "Days of our period without report and bridge letter, where a report is asked for",
         Kind.NUMBER,
     ),
-    Column("Data agreements", 10, "How many are in force; on the first row of a vendor only", Kind.NUMBER),
+    TabColumn("Data agreements", 10, "How many are in force; on the first row of a vendor only", Kind.NUMBER),
 )
 _TERMS = (
-    Column("Agreement", 15, "Id, and the plan and feature it is limited to", Kind.ID),
-    Column("DPA signed", 11, "The later of both signatures; empty while one is not on record", Kind.DATE),
-    Column("Effective", 11, "Its effective date", Kind.DATE),
+    TabColumn("Agreement", 15, "Id, and the plan and feature it is limited to", Kind.ID),
+    TabColumn("DPA signed", 11, "The later of both signatures; empty while one is not on record", Kind.DATE),
+    TabColumn("Effective", 11, "Its effective date", Kind.DATE),
 )
 _NUMBERS = {
     Clause.RETENTION: ("Retention days", "How long data is kept, in days"),
@@ -60,24 +60,24 @@ _NUMBERS = {
     Clause.BREACH_NOTICE: ("Breach hours", "Within how many hours breaches are told; empty: words without a number"),
 }
 _TAIL = (
-    Column("TIA dated", 11, "Day of the transfer assessment", Kind.DATE),
-    Column("Failing", 8, "How many points of this row fail", Kind.NUMBER),
-    Column("Missing items", 50, "What fails, and why; computed, no conclusion"),
+    TabColumn("TIA dated", 11, "Day of the transfer assessment", Kind.DATE),
+    TabColumn("Failing", 8, "How many points of this row fail", Kind.NUMBER),
+    TabColumn("Missing items", 50, "What fails, and why; computed, no conclusion"),
 )
 
 
-def _clause_columns() -> Iterator[Column]:
+def _clause_columns() -> Iterator[TabColumn]:
     for clause, read in CLAUSES.items():
         head = _HEADS.get(clause, read.label)
         if clause in _REGIONS:
-            yield Column(head, 10, f"{read.question} The region, where it does")
+            yield TabColumn(head, 10, f"{read.question} The region, where it does")
         else:
             told = f"{read.question} {NOT_READ}: nobody has looked"
-            yield Column(head, 10, told, Kind.ANSWER, choices="lstClauseAnswer")
+            yield TabColumn(head, 10, told, Kind.ANSWER, choices="lstClauseAnswer")
 
 
-def _columns() -> tuple[Column, ...]:
-    numbers = (Column(head, 9, meaning, Kind.NUMBER) for head, meaning in _NUMBERS.values())
+def _columns() -> tuple[TabColumn, ...]:
+    numbers = (TabColumn(head, 9, meaning, Kind.NUMBER) for head, meaning in _NUMBERS.values())
     return (*_VENDOR, *_TERMS, *_clause_columns(), *numbers, *_TAIL)
 
 
@@ -101,7 +101,7 @@ def binding(judged: JudgedFile) -> tuple[AgreementRow, ...]:
     return in_force(judged.file, judged.as_of)
 
 
-def failing(judged: JudgedFile) -> tuple[Point, ...]:
+def failing(judged: JudgedFile) -> tuple[OpenPoint, ...]:
     """What fails; nothing once a vendor has left."""
     return () if _left(judged) else judged.failing
 
@@ -110,7 +110,7 @@ def _left(judged: JudgedFile) -> bool:
     return judged.file.detail.row.review.state is DueState.OFFBOARDED
 
 
-def _rows(judged: JudgedFile) -> Iterator[tuple[Value, ...]]:
+def _rows(judged: JudgedFile) -> Iterator[tuple[CellValue, ...]]:
     found = binding(judged)
     points = failing(judged)
     own = [[point for point in points if _about(point, one)] for one in found]
@@ -130,11 +130,11 @@ def _rows(judged: JudgedFile) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _about(point: Point, agreement: AgreementRow) -> bool:
+def _about(point: OpenPoint, agreement: AgreementRow) -> bool:
     return point.about == agreement.label or point.about.startswith(f"{agreement.label} ")
 
 
-def _vendor(judged: JudgedFile) -> Iterable[Value]:
+def _vendor(judged: JudgedFile) -> Iterable[CellValue]:
     row, cover = judged.file.detail.row, judged.cover
     wanted = any(line.required and line.item is PackageItem.SOC2_REPORT for line in judged.package)
     report = cover.report if cover else None
@@ -158,7 +158,7 @@ def _vendor(judged: JudgedFile) -> Iterable[Value]:
     )
 
 
-def _agreement(one: AgreementRow | None, *, provider: bool) -> Iterable[Value]:
+def _agreement(one: AgreementRow | None, *, provider: bool) -> Iterable[CellValue]:
     if one is None:
         return (None,) * (len(_TERMS) + len(CLAUSES) + len(_NUMBERS) + 1)
     said = {clause.clause: clause for clause in one.clauses}
