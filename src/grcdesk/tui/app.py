@@ -149,6 +149,12 @@ class GrcdeskApp(Shell):
 
         evidence_import_commands.import_files(self, paths, controls=controls)
 
+    def attach_files(self, paths: tuple[Path, ...], controls: Sequence[str]) -> None:
+        """Keep files as they are, and ask what they show."""
+        from grcdesk.tui.evidence.forms import attach  # noqa: PLC0415
+
+        attach(self, paths, controls)
+
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
         go_to = getattr(self.screen, "go_to_new", None)

@@ -161,7 +161,6 @@ class DeskScreen(Screen[None]):
     def take_in(self, paths: tuple[Path, ...]) -> None:
         """Files handed to this screen become evidence: read by an importer, or attached as they are."""
         from grcdesk.tui.dialogs.pick import Choice, Pick  # noqa: PLC0415
-        from grcdesk.tui.evidence.forms import attach  # noqa: PLC0415
 
         app, controls = self.desk_app, self.controls_meant()
 
@@ -169,7 +168,7 @@ class DeskScreen(Screen[None]):
             if answer == "import":
                 app.import_files(paths, controls=controls)
             elif answer == "attach":
-                attach(app, paths, controls)
+                app.attach_files(paths, controls)
 
         choices = [
             Choice("import", "import: read what is in it, and keep it", "i"),

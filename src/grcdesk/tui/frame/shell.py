@@ -165,6 +165,10 @@ class Shell(App[int]):
         """Read files with an importer; without any, ask for them."""
         raise NotImplementedError
 
+    def attach_files(self, paths: tuple[Path, ...], controls: Sequence[str]) -> None:
+        """Keep files as they are, and ask what they show."""
+        raise NotImplementedError
+
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
         raise NotImplementedError
