@@ -87,6 +87,33 @@ def test_the_users_folders_are_the_users_own():
     assert paths.user_settings().name == "config.toml"
 
 
-def test_the_shipped_content_stands_in_the_package():
+def test_a_checkout_reads_what_stands_at_its_top():
+    top = Path(__file__).parents[1]
+    assert paths.CATALOGS == top / "catalogs"
+    assert paths.SAMPLES == top / "samples"
     assert (paths.CATALOGS / "controls").is_dir()
-    assert paths.HELP.parent == paths.SAMPLES.parent == paths.PACKAGE
+    assert paths.HELP.parent == paths.PACKAGE == top / "src" / "grcdesk"
+
+
+OURS = '[project]\nname = "grcdesk"\n'
+
+
+@pytest.mark.parametrize(
+    ("place", "project", "found"),
+    [
+        ("src/grcdesk", OURS, "catalogs"),
+        ("src/grcdesk", OURS.replace("\n", "\r\n"), "catalogs"),
+        ("src/grcdesk", '[project]\nname = "another"\n', "src/grcdesk/catalogs"),
+        ("src/grcdesk", "", "src/grcdesk/catalogs"),
+        ("lib/site-packages/grcdesk", OURS, "lib/site-packages/grcdesk/catalogs"),
+    ],
+    ids=["checkout", "checkout of Windows", "inside another project", "no project file", "installed"],
+)
+def test_a_checkout_goes_before_the_copies_of_an_install(tmp_path: Path, place: str, project: str, found: str):
+    """Both folders are there in every case, as after an editable install, or as somebody else's."""
+    package = tmp_path / place
+    for folder in (package, package.parent.parent):
+        (folder / "catalogs").mkdir(parents=True)
+    if project:
+        (package.parent.parent / "pyproject.toml").write_bytes(project.encode())
+    assert paths.shipped("catalogs", package) == tmp_path / found

@@ -10,9 +10,35 @@ from grcdesk.errors import NoDesk
 
 SETTINGS_NAME = "grcdesk.toml"
 PACKAGE = Path(__file__).parent
-CATALOGS = PACKAGE / "catalogs"
-SAMPLES = PACKAGE / "samples"
 HELP = PACKAGE / "help"
+
+
+def shipped(name: str, package: Path = PACKAGE) -> Path:
+    """A folder that stands at the top of the repository, and inside the package where grcdesk is installed.
+
+    A checkout goes first: an editable install copies such folders beside the package, and copies go stale.
+
+    Args:
+        name: `catalogs` or `samples`.
+        package: where the package stands.
+    """
+    checkout = package.parent.parent
+    # a folder of that name near site-packages may be anybody's: only the project file beside it makes it ours
+    ours = package.parent.name == "src" and _names_grcdesk(checkout / "pyproject.toml")
+    return (checkout if ours else package) / name
+
+
+def _names_grcdesk(project: Path) -> bool:
+    try:
+        return '\nname = "grcdesk"\n' in project.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+CATALOGS = shipped("catalogs")
+SAMPLES = shipped("samples")
+COMPANY = SAMPLES / "company"
+"""The sample company of `grcdesk demo`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.paths import SAMPLES
+from grcdesk.paths import COMPANY
 from grcdesk.services.desk.demo import make_demo, read_sample
 from grcdesk.terms import CheckState, SlotState, Status, Verdict, Via
 
@@ -58,7 +58,7 @@ def test_it_is_clean_and_can_be_exported(demo):
         assert set(artefact.controls) <= known
     assert set(sample.controls) <= known
     used = {artefact.file for artefact in sample.evidence}
-    assert used == {file.name for file in (SAMPLES / "evidence").iterdir()}
+    assert used == {file.name for file in (COMPANY / "evidence").iterdir()}
 
 
 def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import PACKAGE
 from grcdesk.schemas.imports import ImportReport
 
 MEMORY = 512 << 20
@@ -110,7 +111,7 @@ def regular(path: Path) -> int:
 
 
 def _python_path() -> str:
-    here = str(Path(__file__).parents[3])
+    here = str(PACKAGE.parent)
     there = os.environ.get("PYTHONPATH")
     return os.pathsep.join([here, there] if there else [here])
 

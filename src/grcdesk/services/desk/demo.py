@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.importers.reading.strict_yaml import load
-from grcdesk.paths import SAMPLES
+from grcdesk.paths import COMPANY
 from grcdesk.schemas.controls import UNSET, ControlChange
 from grcdesk.schemas.sample import Sample, SampleControl
 from grcdesk.schemas.scope import Period
@@ -18,7 +18,7 @@ from grcdesk.services.desk.demo_vendors import add_vendors
 from grcdesk.services.desk.opening import Desk, InitPlan, init_desk
 from grcdesk.terms import Status, Via
 
-_FILE = SAMPLES / "desk.yaml"
+_FILE = COMPANY / "desk.yaml"
 _FIRST = 75
 """Days since the first assessment was finalised."""
 _RISK = 120
@@ -52,7 +52,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
         desk.views.save(name, where)
     for feature in sample.features:
         desk.features.add(replace(feature.answers, last_reviewed=today - timedelta(days=_FIRST)), models=feature.models)
-    desk.features.import_(SAMPLES / "features.yaml")
+    desk.features.import_(COMPANY / "features.yaml")
     desk.features.derive()
     desk.features.confirm("Support assistant", by=sample.keeper)
     add_evidence(desk, sample, days)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from grcdesk import clock
-from grcdesk.paths import SAMPLES
+from grcdesk.paths import COMPANY
 from grcdesk.rules.due.due import add_months
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When
@@ -111,7 +111,7 @@ def _dated(file: str, marks: Mapping[str, date | None], days: Days) -> str:
             return str(marks[name])
         return str(days.day(name if name.startswith("Q") else int(name)))
 
-    return _MARK.sub(written, (SAMPLES / "evidence" / file).read_text(encoding="utf-8"))
+    return _MARK.sub(written, (COMPANY / "evidence" / file).read_text(encoding="utf-8"))
 
 
 def _events(said: SampleDecisions, days: Days) -> Iterator[str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grcdesk.paths import SAMPLES
+from grcdesk.paths import COMPANY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk.opening import Desk
 from grcdesk.terms.reviews import Decision
@@ -48,7 +48,7 @@ def add_review(desk: Desk, today: date) -> None:
 def _files(today: date) -> Iterator[Path]:
     """The exports with their days filled in: `{{-12}}` is twelve days ago."""
     with TemporaryDirectory() as folder:
-        for source in sorted((SAMPLES / "accounts").iterdir()):
+        for source in sorted((COMPANY / "accounts").iterdir()):
             text = _MARK.sub(lambda found: str(today + timedelta(days=int(found[1]))), source.read_text("utf-8"))
             (Path(folder) / source.name).write_text(text, encoding="utf-8")
         yield Path(folder)

@@ -10,7 +10,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from grcdesk.importers.reading.strict_yaml import load
-from grcdesk.paths import SAMPLES
+from grcdesk.paths import COMPANY
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -28,7 +28,7 @@ from grcdesk.terms.vendors import CheckAnswer, Clause, ContactKind, PackageItem
 
 SampleVendor = Mapping[str, Any]
 T = TypeVar("T")
-_FILE = SAMPLES / "vendors.yaml"
+_FILE = COMPANY / "vendors.yaml"
 
 
 def add_vendors(desk: Desk, today: date) -> None:
@@ -81,7 +81,7 @@ class _Vendor:
         for document in self._of("documents"):
             rest = {key: value for key, value in document.items() if key != "file"}
             file: str = document["file"]
-            source: str | Path = file if "://" in file else SAMPLES / "vendors" / file
+            source: str | Path = file if "://" in file else COMPANY / "vendors" / file
             desk.vendor_papers.add_document(name, _filled(DocumentFacts, rest, self._today), source=source)
             self._documents[document["title"]] = desk.vendor_papers.file(name).file.documents[-1].id
         for item, facts in self._said.get("package", {}).items():
