@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import zipfile
 from email.parser import Parser
 from pathlib import Path
@@ -13,36 +14,74 @@ import pytest
 from grcdesk import __version__
 
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "grcdesk"
 DATA = ("catalogs", "help", "samples", "store/migrations", "tui/styles")
+SHIPPED = {"src/grcdesk": "grcdesk", "catalogs": "grcdesk/catalogs", "samples": "grcdesk/samples"}
+"""Folder of the repository → where it stands in the wheel."""
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory):
-    target = tmp_path_factory.mktemp("wheel")
+def build(target: str, source: Path, folder: Path) -> Path:
     subprocess.run(  # noqa: S603  our own interpreter
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(target)],
-        cwd=ROOT,
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder)],
+        cwd=source,
         capture_output=True,
         check=True,
         timeout=120,
     )
-    (path,) = target.glob("*.whl")
-    with zipfile.ZipFile(path) as opened:
+    (path,) = folder.iterdir()
+    return path
+
+
+@pytest.fixture(scope="module")
+def wheel_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def wheel(wheel_file: Path):
+    with zipfile.ZipFile(wheel_file) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The source archive, unpacked."""
+    packed = build("sdist", ROOT, tmp_path_factory.mktemp("packed"))
+    folder = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(packed) as opened:
+        opened.extractall(folder, filter="data")
+    return folder / f"grcdesk-{__version__}"
 
 
 def names(wheel: zipfile.ZipFile) -> set[str]:
     return set(wheel.namelist())
 
 
-def test_every_file_of_the_package_is_in_the_wheel(wheel: zipfile.ZipFile):
+def files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+
+def test_every_file_that_is_shipped_is_in_the_wheel(wheel: zipfile.ZipFile):
     there = {
-        path.relative_to(PACKAGE.parent).as_posix()
-        for path in PACKAGE.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        f"{place}/{path.relative_to(ROOT / folder).as_posix()}": path.read_bytes()
+        for folder, place in SHIPPED.items()
+        for path in files(ROOT / folder)
     }
-    assert there - names(wheel) == set()
+    assert len(there) > 500
+    assert there.keys() - names(wheel) == set()
+    assert [name for name, content in there.items() if wheel.read(name) != content] == []
+
+
+def test_the_source_archive_holds_all_that_builds_and_tests_it(sdist: Path):
+    folders = ("src", "catalogs", "samples", "tests", "bench")
+    there = {path.relative_to(ROOT) for folder in folders for path in files(ROOT / folder)}
+    single = ("pyproject.toml", "README.md", "LICENSE", "Makefile", "CHANGELOG.md", "CONTRIBUTING.md")
+    assert (there | {Path(name) for name in single}) - {path.relative_to(sdist) for path in files(sdist)} == set()
+
+
+def test_the_source_archive_makes_the_same_wheel(wheel: zipfile.ZipFile, sdist: Path, tmp_path: Path):
+    with zipfile.ZipFile(build("wheel", sdist, tmp_path)) as again:
+        made, first = ({one.filename: one.CRC for one in opened.infolist()} for opened in (again, wheel))
+    assert made == first
 
 
 @pytest.mark.parametrize("folder", DATA)
@@ -51,7 +90,7 @@ def test_what_is_read_at_run_time_is_in_the_wheel(wheel: zipfile.ZipFile, folder
 
 
 @pytest.mark.parametrize(
-    "name", ["py.typed", "verify_log.py", "__main__.py", "samples/desk.yaml", "tui/styles/grcdesk.tcss"]
+    "name", ["py.typed", "verify_log.py", "__main__.py", "samples/README.md", "tui/styles/grcdesk.tcss"]
 )
 def test_these_are_in_the_wheel(wheel: zipfile.ZipFile, name: str):
     assert f"grcdesk/{name}" in names(wheel)
@@ -76,18 +115,38 @@ def test_the_change_log_tells_of_this_version():
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").replace("[", "").replace("]", "")
 
 
-def test_the_program_runs_from_the_wheel_alone(wheel: zipfile.ZipFile, tmp_path: Path):
-    wheel.extractall(tmp_path)
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import grcdesk; from grcdesk.cli.main import call; "
-    code += "assert grcdesk.__file__.startswith(sys.argv[1]); "
-    code += "from grcdesk.services.desk.demo import read_sample; assert read_sample().evidence; "
-    code += "raise SystemExit(call(['init', 'desk', '--no-input', '--name', 'Dana Reyes'])"
-    code += " or call(['--desk', 'desk', 'catalogs', 'lint']))"
+RUN = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from grcdesk import paths
+from grcdesk.cli.main import call
+assert paths.PACKAGE.parent == paths.CATALOGS.parents[1] == paths.Path(sys.argv[1]), paths.CATALOGS
+log = str(paths.SAMPLES / "evidence" / "gateway-decisions.jsonl")
+raise SystemExit(
+    call(["demo", "desk"])
+    or call(["--desk", "desk", "catalogs", "lint"])
+    or call(["--desk", "desk", "evidence", "import", log])
+    or call(["init", "own", "--no-input", "--name", "Dana Reyes"])
+)
+"""
+
+
+def test_an_installed_copy_runs_by_itself(wheel_file: Path, tmp_path: Path):
+    """In a folder that looks like a checkout, beside folders of somebody else."""
+    place = tmp_path / "src"
+    for folder in ("catalogs", "samples"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "another"\n', encoding="utf-8")
+    options = ["--no-deps", "--no-index", "--no-compile", "--disable-pip-version-check", "--target", str(place)]
+    subprocess.run(  # noqa: S603  our own interpreter
+        [sys.executable, "-m", "pip", "install", *options, str(wheel_file)], capture_output=True, check=True
+    )
     done = subprocess.run(  # noqa: S603  our own interpreter
-        [sys.executable, "-B", "-P", "-c", code, str(tmp_path)],
+        [sys.executable, "-B", "-P", "-c", RUN, str(place)],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert "27 in = 25 used" in done.stdout
