@@ -89,8 +89,7 @@ def test_the_users_folders_are_the_users_own():
 
 def test_a_checkout_reads_what_stands_at_its_top():
     top = Path(__file__).parents[1]
-    assert paths.CATALOGS == top / "catalogs"
-    assert paths.SAMPLES == top / "samples"
+    assert paths.CATALOGS.parent == paths.SAMPLES.parent == top
     assert (paths.CATALOGS / "controls").is_dir()
     assert paths.HELP.parent == paths.PACKAGE == top / "src" / "grcdesk"
 

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).resolve()
-BINARY = {".png", ".svg", ".ico", ".xlsx", ".docx", ".pdf", ".db", ".zip", ".gz"}
+BINARY = {".png", ".svg", ".ico", ".xlsx", ".docx", ".pdf", ".db", ".zip", ".gz", ".pyc"}
 FORBIDDEN = {
     "a path of one machine": r"(?<![\w.])/(work|root|opt)/",
     "something left to do": r"\b(TODO|FIXME|XXX|HACK|WIP)\b",
@@ -25,7 +25,7 @@ FORBIDDEN = {
 
 
 def tracked() -> list[Path]:
-    """Every text file that would be committed; all files below src and tests where there is no git."""
+    """Every text file that would be committed; all that an unpacked source archive holds where there is no git."""
     git = shutil.which("git")
     if git and (ROOT / ".git").exists():
         listed = subprocess.run(  # noqa: S603  fixed arguments
@@ -33,7 +33,8 @@ def tracked() -> list[Path]:
         ).stdout.decode()
         found = [ROOT / name for name in listed.split("\0") if name]
     else:
-        found = [path for folder in ("src", "tests") for path in (ROOT / folder).rglob("*") if path.is_file()]
+        folders = ("src", "catalogs", "samples", "tests", "bench")
+        found = [*ROOT.glob("*"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
     return [path for path in found if path.is_file() and path.suffix not in BINARY and path.resolve() != HERE]
 
 
