@@ -9,7 +9,17 @@ from datetime import date
 from hypothesis import strategies as st
 
 from grcdesk.rules.filters.fields import CONTROL_FIELDS, Field, FieldKind
-from grcdesk.rules.filters.filters import Anything, Between, Compare, Equals, Filter, Nothing, Sort, Term, item_within
+from grcdesk.rules.filters.filters import (
+    Anything,
+    Between,
+    Compare,
+    Equals,
+    Filter,
+    FilterTerm,
+    Nothing,
+    Sort,
+    item_within,
+)
 from grcdesk.rules.filters.words import span
 
 TODAY = date(2026, 11, 21)
@@ -66,10 +76,10 @@ def _tests(field: Field) -> st.SearchStrategy:
     return unset | (st.sampled_from(field.values) if field.words else phrases).map(Equals)
 
 
-def terms(fields: Mapping[str, Field]) -> st.SearchStrategy[Term]:
+def terms(fields: Mapping[str, Field]) -> st.SearchStrategy[FilterTerm]:
     return st.sampled_from(list(fields.values())).flatmap(
         lambda field: st.builds(
-            Term, st.just(field), st.lists(_tests(field), min_size=1, max_size=3).map(tuple), st.booleans()
+            FilterTerm, st.just(field), st.lists(_tests(field), min_size=1, max_size=3).map(tuple), st.booleans()
         )
     )
 

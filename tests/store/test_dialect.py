@@ -144,9 +144,9 @@ import os, sys
 from pathlib import Path
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.doctor import doctor
+from grcdesk.services.desk.doctor import doctor
 from grcdesk.terms import Status, Via
 
 def use(root):

@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk import open_desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 
 me, entries, each = sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
