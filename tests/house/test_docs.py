@@ -65,7 +65,7 @@ def test_every_status_is_explained(status: Status):
 
 
 def test_the_page_of_keys_is_the_programs_own_list():
-    again = "python -c 'from grcdesk import paths, tui.actions as a; ...': write keys_page() to help/keys.md"
+    again = "python -c 'from grcdesk.tui.actions.registry import keys_page; ...': write keys_page() to help/keys.md"
     assert PAGES.get("keys.md") == keys_page(), again
 
 

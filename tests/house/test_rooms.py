@@ -38,7 +38,7 @@ FLOORS = {
     "importers": (("reading",), (REST,)),
     "services": (("common",), (REST,), ("desk",)),
     "cli": (("frame",), (REST,), ("main",), ("start",)),
-    "tui": (("kit", "actions"), ("widgets",), ("dialogs",), ("frame",), (REST,), ("over", "commands"), ("app",)),
+    "tui": (("kit", "actions"), ("widgets",), ("dialogs",), ("frame",), (REST,), ("overlays", "commands"), ("app",)),
 }
 """What stands on what, the ground first. A room knows its own floor and those below, never one above."""
 DOORS = {("cli.main", "tui.app"), ("cli.start", "tui.app")}

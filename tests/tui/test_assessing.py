@@ -14,8 +14,8 @@ from grcdesk.services.desk.opening import Desk, open_desk
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Pick
-from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.widgets.table import Table
 
 

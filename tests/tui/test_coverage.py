@@ -16,8 +16,8 @@ from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.coverage.board import CoverageScreen
 from grcdesk.tui.coverage.parts import together
 from grcdesk.tui.dialogs.files import Files
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 

@@ -15,7 +15,7 @@ from grcdesk.schemas.scope import Period
 from grcdesk.terms import Category, Coverage, Scope
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.first_run import FirstRunScreen
-from grcdesk.tui.dialogs.told import LinesDialog, Preview
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.widgets.table import Table
 
 

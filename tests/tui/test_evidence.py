@@ -18,7 +18,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.find import Find
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.table import Table

@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.terms import ActionStatus, Scope
 from grcdesk.tui.app import GrcdeskApp
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 

@@ -13,7 +13,7 @@ from grcdesk.terms import Via
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.widgets.table import Table
 
 S = story.SYSTEM

@@ -123,10 +123,10 @@ class GrcdeskApp(Shell):
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             return
-        from grcdesk.tui import over  # noqa: PLC0415
+        from grcdesk.tui import overlays  # noqa: PLC0415
 
         if getattr(self.screen, "PLACE", "") != place:
-            self.push_screen(over.screen(place))
+            self.push_screen(overlays.screen(place))
 
     def show_controls(self, where: str) -> None:
         """The controls, filtered."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from grcdesk.schemas.catalogs import CatalogChange, LintNote
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask
-from grcdesk.tui.dialogs.told import LinesDialog, Preview
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count

@@ -11,8 +11,8 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Scope, Status
 from grcdesk.tui.controls import forms
 from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join

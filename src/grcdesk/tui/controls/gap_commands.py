@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.gap import Lacking
 from grcdesk.tui.dialogs.form import Ask, optional_date
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count

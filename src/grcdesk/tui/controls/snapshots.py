@@ -8,7 +8,7 @@ from textual import on
 
 from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.terms import Status
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, codes, line, text
 from grcdesk.tui.widgets.columns import ListColumn

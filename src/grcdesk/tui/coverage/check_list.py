@@ -11,7 +11,7 @@ from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import ListColumn

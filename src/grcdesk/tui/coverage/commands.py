@@ -9,7 +9,7 @@ from grcdesk.rules.time.periods import whole_number
 from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join, word
 

@@ -9,8 +9,8 @@ from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.coverage.parts import Hole, holes, whole
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.wording import count, word
 

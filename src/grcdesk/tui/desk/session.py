@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit import themes
 from grcdesk.tui.kit.looks import Cell, line, text
 

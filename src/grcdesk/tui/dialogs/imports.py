@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.schemas.imports import ImportPreview
 from grcdesk.tui.dialogs.base import Dialog
-from grcdesk.tui.dialogs.told import Body
+from grcdesk.tui.dialogs.lines import Body
 from grcdesk.tui.kit.clipboard import copy
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.widgets.bars import Text

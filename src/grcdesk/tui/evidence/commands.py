@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import EvidenceChange, EvidenceDetail, EvidenceRow
 from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import word

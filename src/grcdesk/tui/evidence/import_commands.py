@@ -17,8 +17,8 @@ from grcdesk.schemas.scope import Period
 from grcdesk.terms import IMPORTERS, EvidenceKind
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.filters.fields import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.columns import about, evidence_columns, strip_text
 from grcdesk.tui.frame.filtering import FilteringScreen

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.terms import BlobState
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog, Preview
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.evidence import Suggestion, WantedControl
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day, word
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.features import CardRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.told import LinesDialog, Preview
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 

@@ -251,7 +251,7 @@ class Shell(App[int]):
         if not error.reasons:
             self.tell(sentence, "error")
             return
-        from grcdesk.tui.dialogs.told import LinesDialog  # noqa: PLC0415
+        from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415
 
         self.messages.append((now().strftime("%H:%M:%S"), "error", "; ".join([sentence, *error.reasons])))
         rows = [*(text(reason) for reason in error.reasons), line(Cell(error.hint, "muted"))]

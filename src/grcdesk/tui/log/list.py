@@ -12,7 +12,7 @@ from grcdesk.rules.filters.fields import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.controls.parts import changes, history_columns
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.columns import ListColumn

@@ -11,8 +11,8 @@ from grcdesk.terms import Category, Scope
 from grcdesk.text import show
 from grcdesk.tui.controls import forms as control_forms
 from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.dialogs.told import Preview
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 

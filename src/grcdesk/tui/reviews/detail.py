@@ -12,7 +12,7 @@ from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling, SignCheck
 from grcdesk.terms.reviews import CampaignState, Decision
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews import forms

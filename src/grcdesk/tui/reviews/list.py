@@ -6,7 +6,7 @@ from textual import on
 
 from grcdesk.schemas.reviews import CampaignRow
 from grcdesk.terms.reviews import CampaignState
-from grcdesk.tui.dialogs.told import Preview
+from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, due_cell, text
 from grcdesk.tui.reviews import forms

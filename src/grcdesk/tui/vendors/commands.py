@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
 from grcdesk.schemas.vendor_papers import VendorExposure
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day
 

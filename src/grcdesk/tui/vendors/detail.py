@@ -19,7 +19,7 @@ from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.controls.parts import SCROLL_KEYS, history_columns
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers

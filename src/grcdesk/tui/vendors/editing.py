@@ -8,7 +8,7 @@ from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
 from grcdesk.terms.vendors import ReviewStatus
-from grcdesk.tui.dialogs.told import LinesDialog
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.vendors import forms
