@@ -89,9 +89,9 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def _one_dialect() -> None:
     """A statement is compiled once a run, not once for each desk that is opened."""
-    from grcdesk.store import dialect
+    from grcdesk.store import database as db
 
-    make, first = dialect.make_engine, []
+    make, first = db.make_engine, []
 
     def shared(database: Path, *, readonly: bool) -> object:
         engine = make(database, readonly=readonly)
@@ -101,7 +101,7 @@ def _one_dialect() -> None:
             first.append(engine)
         return engine
 
-    dialect.make_engine = shared
+    db.make_engine = shared
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ DeskError             exit  meaning
 ├── NoDesk               3  there is no desk here
 ├── Locked               3  another process is writing; try again
 ├── Newer                3  the desk was made by a newer grcdesk
+├── Older                3  the desk was made before the first release
 ├── Unwritable           3  the disk or folder does not take the write
 ├── Unsent               3  a channel did not take a message; trying again may help
 └── Damaged              5  hash or chain broken
@@ -89,6 +90,12 @@ class Locked(DeskError):
 
 class Newer(DeskError):
     """The desk was written by a later version of the program."""
+
+    exit_code = 3
+
+
+class Older(DeskError):
+    """The desk was written by a development version, before the first release."""
 
     exit_code = 3
 

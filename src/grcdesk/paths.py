@@ -55,7 +55,7 @@ class DeskPaths:
 
     @property
     def database(self) -> Path:
-        """The SQLite file."""
+        """The database."""
         return self.root / self.database_name
 
     @property

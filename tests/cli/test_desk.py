@@ -51,6 +51,18 @@ def test_init_refuses_a_desk_and_a_wrong_option(run, desk_root):
     assert not os.path.lexists("new")
 
 
+def test_a_desk_of_a_development_version_is_refused_with_the_cure(on, desk_root):
+    database = desk_root / "desk.db"
+    content = bytearray(database.read_bytes())
+    content[60:64] = (13).to_bytes(4, "big")
+    database.write_bytes(content)
+    done = on("controls", "list")
+    assert (done.code, done.out) == (3, "")
+    assert "this desk has shape 13, made by a development version before 0.1.0" in done.err
+    assert "begin a new desk; nothing was touched" in done.err
+    assert database.read_bytes() == content
+
+
 def test_backup_restore_round_trip(on, run, tmp_path):
     on("controls", "set", "AI-SEC-01", "--owner", "Dana Reyes")
     file = tmp_path / "backup.zip"

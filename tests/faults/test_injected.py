@@ -8,7 +8,7 @@ import os
 import resource
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from faults.deeds import THOROUGH, add_folder, content, opened, start
 from faults.storage import FILE_CALLS, READ_CALLS, develop, picture, watched
@@ -79,8 +80,9 @@ def desk(work):
 
 def wrong_files(desk: Desk) -> list[str]:
     """Artefacts whose bytes do not lie in the vault as they were taken in, and bytes that nothing speaks of."""
-    with closing(desk.store.raw) as connection:
-        rows = set(connection.execute("SELECT id, sha256 FROM evidence WHERE sha256 <> ''"))
+    with desk.store.read() as session:
+        connection = session.connection()
+        rows = {tuple(row) for row in connection.execute(text("SELECT id, sha256 FROM evidence WHERE sha256 <> ''"))}
         told = vault.named(connection)
     lie = {path.name: path for path in desk.paths.vault.rglob("*") if path.is_file()}
     sound = {sha for _, sha in rows if sha in lie and hashlib.sha256(lie[sha].read_bytes()).hexdigest() == sha}

@@ -15,7 +15,8 @@ from sqlmodel import Session
 from grcdesk.models.base import EnumText, Flag, IsoDate
 from grcdesk.models.controls import Assessment
 from grcdesk.models.tables import LOGGED, MODELS, table_of
-from grcdesk.store import dialect, migrate
+from grcdesk.store import migrate
+from grcdesk.store.sqlite import engine
 
 COLUMNS = [(name, column) for name, model in MODELS.items() for column in table_of(model).columns]
 
@@ -33,7 +34,7 @@ def database(tmp_path_factory) -> Iterator[sqlite3.Connection]:
     path = tmp_path_factory.mktemp("models") / "desk.db"
     migrate.create(path)
     connection = sqlite3.connect(path, isolation_level=None)
-    dialect.connect_pragmas(connection, readonly=False, journal="WAL")
+    engine.connect_pragmas(connection, readonly=False, journal="WAL")
     yield connection
     connection.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, NotFound, Refused, Unwritable
+from grcdesk.errors import BadInput, BadSettings, Damaged, Newer, NoDesk, NotFound, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
@@ -155,6 +155,21 @@ def test_a_newer_desk_is_left_alone(desk_root: Path):
     with pytest.raises(Newer, match="shape 999") as caught:
         open_desk(DeskPaths(desk_root), via=Via.CLI)
     assert "nothing was touched" in caught.value.hint
+
+
+@pytest.mark.parametrize("shape", [0, 1, 13])
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_desk_of_a_development_version_is_left_alone(desk_root: Path, shape: int, *, reading: bool):
+    database = desk_root / "desk.db"
+    content = bytearray(database.read_bytes())
+    content[60:64] = shape.to_bytes(4, "big")
+    database.write_bytes(content)
+    with pytest.raises(Older, match=f"has shape {shape}, made by a development version") as caught:
+        open_desk(DeskPaths(desk_root), via=Via.CLI, reading=reading)
+    assert caught.value.exit_code == 3
+    assert "begin a new desk; nothing was touched" in caught.value.hint
+    assert database.read_bytes() == content
+    assert not (desk_root / "backups").exists()
 
 
 def test_unknown_settings_are_refused_by_name(desk_root: Path):

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from grcdesk.errors import BadInput, Damaged, Locked, Newer, Refused, Unwritable
+from grcdesk.errors import BadInput, Damaged, Locked, Newer, Older, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.store import copies, dialect
+from grcdesk.store import database as db
+from grcdesk.store import shape
 from grcdesk.terms import EvidenceKind, Status, Verb, Via
 from table_digests import files, tables
 
@@ -277,9 +278,26 @@ def test_a_backup_of_a_later_program_is_refused_before_anything_is_replaced(work
     backup = worked.upkeep.backup(tmp_path / "acme.zip").path
     worked.close()
     before = tables(desk_root / "desk.db")
-    monkeypatch.setattr(dialect, "SCHEMA", 0)
+    monkeypatch.setattr(shape, "SCHEMA", 0)
     with pytest.raises(Newer):
         restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert tables(desk_root / "desk.db") == before
+
+
+def test_a_backup_of_a_development_version_is_refused_before_anything_is_replaced(worked, desk_root, tmp_path):
+    def change(contents):
+        manifest = json.loads(contents["backup.json"])
+        old = bytearray(contents["desk.db"])
+        old[60:64] = (9).to_bytes(4, "big")
+        contents["desk.db"] = bytes(old)
+        manifest["files"]["desk.db"] = hashlib.sha256(contents["desk.db"]).hexdigest()
+        contents["backup.json"] = json.dumps(manifest).encode()
+
+    forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, change)
+    worked.close()
+    before = tables(desk_root / "desk.db")
+    with pytest.raises(Older, match="shape 9"):
+        restore(forgery, DeskPaths(desk_root), via=Via.CLI, force=True)
     assert tables(desk_root / "desk.db") == before
 
 
@@ -291,7 +309,7 @@ def test_doctor_finds_a_sound_desk_sound(worked):
     checks = {check.name: check for check in doctor(worked.paths)}
     assert [name for name, check in checks.items() if check.ok is False] == []
     assert checks["database"].value == "sound"
-    assert checks["shape"].value == f"{dialect.SCHEMA} of {dialect.SCHEMA}"
+    assert checks["shape"].value == f"{shape.SCHEMA} of {shape.SCHEMA}"
     assert checks["vault"].value == "3 files"
     assert checks["log"].value.startswith(f"{worked.log.list(limit=1)[0].seq} entries, head ")
     assert tables(worked.paths.database) == before
@@ -303,7 +321,7 @@ def test_doctor_speaks_of_a_damaged_desk_and_of_none(desk, desk_root):
     file.write_bytes(b"\xa5" * 8192)
     bad = {check.name for check in doctor(DeskPaths(desk_root)) if check.ok is False}
     assert {"shape", "database", "log"} <= bad
-    assert copies.integrity(file)
+    assert db.integrity(file)
     assert {check.name for check in doctor(None) if check.ok is False} == {"desk"}
     file.unlink()
     assert {check.name for check in doctor(DeskPaths(desk_root)) if check.ok is False} >= {"shape", "log"}

@@ -19,9 +19,10 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import dialect
+from grcdesk.store.sqlite import engine
+from grcdesk.store.sqlite.failures import operational
 from grcdesk.store.undo import FINAL
-from grcdesk.store.work import _operational, watch_queries
+from grcdesk.store.work import watch_queries
 from grcdesk.terms import LogOutcome, Status, Verb, Via
 from table_digests import log_size, tables
 
@@ -161,7 +162,7 @@ def test_a_stale_screen_is_told_and_overwrites_nothing(desk, desk_root):
 
 
 def test_a_database_that_another_process_holds_is_locked(desk_root, monkeypatch):
-    monkeypatch.setattr(dialect, "_BUSY_MS", 50)
+    monkeypatch.setattr(engine, "_BUSY_MS", 50)
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     other = sqlite3.connect(desk_root / "desk.db")
     other.execute("BEGIN IMMEDIATE")
@@ -200,7 +201,7 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(desk):
     ],
 )
 def test_database_errors_become_errors_a_person_can_act_on(desk_root, said, kind):
-    found = _operational(DeskPaths(desk_root), said)
+    found = operational(desk_root / "desk.db", said)
     assert isinstance(found, kind)
     assert isinstance(found, errors.DeskError)
     assert found.hint

@@ -248,7 +248,7 @@ async def test_theme_is_chosen_for_the_session(app: GrcdeskApp, drive) -> None:
 
 
 async def test_a_desk_that_takes_no_writing_is_read_with_a_banner(desk_root: Path, drive, monkeypatch) -> None:
-    monkeypatch.setattr("grcdesk.store.dialect.writable", lambda _database: False)
+    monkeypatch.setattr("grcdesk.store.place.writable", lambda _database: False)
     app = GrcdeskApp(DeskPaths(desk_root))
     async with drive(app) as person:
         assert "! for reading only:" in person.text

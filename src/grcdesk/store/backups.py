@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -12,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from sqlalchemy import text
+
 from grcdesk.errors import BadInput
 from grcdesk.paths import SETTINGS_NAME, DeskPaths
-from grcdesk.store import dialect, journal
+from grcdesk.store import journal
+from grcdesk.store.database import looking
 
 DATABASE = DeskPaths(Path()).database.name
 _MANIFEST = "backup.json"
@@ -37,15 +39,12 @@ def position(database: Path) -> Position:
     """Where the log stands, read without opening the desk.
 
     Raises:
-        sqlite3.DatabaseError: when it is no desk database.
+        Locked, Damaged: when it cannot be read, or is no desk database.
     """
-    connection = sqlite3.connect(dialect.read_uri(database), uri=True)
-    try:
-        row = connection.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
-        (changed,) = connection.execute("SELECT max(seq) FROM log WHERE changes").fetchone()
-        return Position(row[0], row[1], changed or 0) if row else Position(0, journal.START, 0)
-    finally:
-        connection.close()
+    with looking(database) as connection:
+        row = connection.execute(text("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")).first()
+        changed = connection.scalar(text("SELECT max(seq) FROM log WHERE changes = 1"))
+    return Position(row.seq, row.hash, changed or 0) if row else Position(0, journal.START, 0)
 
 
 def pack(paths: DeskPaths, database: Path, facts: dict[str, object], target: BinaryIO) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from grcdesk import clock
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.store import copies, dialect
-from grcdesk.store.work import check_header
+from grcdesk.store import database as db
+from grcdesk.store import place, shape
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -22,7 +22,7 @@ def create(database: Path) -> None:
         Unwritable: when the folder does not take it.
     """
     unfinished = database.with_name(database.name + ".new")
-    unfinished.unlink(missing_ok=True)
+    db.remove(unfinished)
     try:
         unfinished.touch()
         upgrade(unfinished)
@@ -30,21 +30,17 @@ def create(database: Path) -> None:
     except OSError as error:
         raise Unwritable(f"{database} cannot be made: {error.strerror}") from error
     finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        db.remove(unfinished)
 
 
 def upgrade(database: Path) -> None:
     """Run every migration that is missing, in one transaction, and set the shape number with it."""
-    engine = dialect.make_engine(database, readonly=False)
+    engine = db.make_engine(database, readonly=False)
     try:
         with engine.begin() as connection:
             _run(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id={dialect.APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version={dialect.SCHEMA}")
-        raw = engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.close()
+            db.mark(connection, shape.SCHEMA)
+        db.checkpoint(engine)
     finally:
         engine.dispose()
 
@@ -66,22 +62,26 @@ def bring_up_to_date(paths: DeskPaths) -> tuple[int, Path] | None:
 
     Returns:
         The shape it had and the backup, or None when nothing was to be done.
+
+    Raises:
+        NoDesk, Damaged, Newer, Older: see `shape.check_header`.
+        Unwritable: when it must be migrated and is read-only.
     """
-    schema = check_header(paths)
-    if schema == dialect.SCHEMA:
+    found = shape.check_header(paths)
+    if found == shape.SCHEMA:
         return None
-    if not dialect.writable(paths.database):
+    if not place.writable(paths.database):
         raise Unwritable(
-            f"{paths.database} has shape {schema} and must be brought to shape {dialect.SCHEMA}, but it is read-only",
+            f"{paths.database} has shape {found} and must be brought to shape {shape.SCHEMA}, but it is read-only",
             hint="copy the desk's folder to where it can be written, and open it there",
         )
     paths.backups.mkdir(exist_ok=True)
-    backup = paths.backups / f"before-shape-{dialect.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
-    copies.snapshot(paths.database, backup)
+    backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
+    db.snapshot(paths.database, backup)
     try:
         upgrade(paths.database)
     except BaseException:
         # the migration is one transaction and has rolled back; the backup is then only clutter
         backup.unlink(missing_ok=True)
         raise
-    return schema, backup
+    return found, backup

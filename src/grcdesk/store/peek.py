@@ -1,10 +1,9 @@
-"""A glance into the database by the standard library alone: completion must answer before a key is released."""
+"""A glance into the database without SQLAlchemy: completion must answer before a key is released."""
 
 from __future__ import annotations
 
-import sqlite3
-
 from grcdesk.paths import DeskPaths
+from grcdesk.store.sqlite import glance
 
 _QUERIES = {
     "control": "SELECT id FROM control ORDER BY position, id",
@@ -20,24 +19,17 @@ _QUERIES = {
     "feature": "SELECT id FROM feature ORDER BY position",
     "feature-model": "SELECT id FROM feature_model ORDER BY id",
     "feature-prompt": "SELECT id FROM feature_prompt ORDER BY id",
-    "vendor": "SELECT CASE WHEN instr(name, ' ') THEN id ELSE name END FROM vendor ORDER BY name",
+    "vendor": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM vendor ORDER BY name",
     "vendor_document": "SELECT id FROM vendor_document ORDER BY position",
     "agreement": "SELECT id FROM agreement ORDER BY position",
     "expected": "SELECT id FROM expected_control ORDER BY id",
     "subprocessor": "SELECT id FROM subprocessor ORDER BY id",
     "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
-    "batch": "SELECT batch FROM log WHERE changes GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
+    "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 
 
 def ids(paths: DeskPaths, kind: str) -> list[str]:
     """Ids of one kind of record, in their usual order; none when the desk cannot be read."""
-    try:
-        connection = sqlite3.connect(f"{paths.database.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
-        try:
-            return [row[0] for row in connection.execute(_QUERIES[kind])]
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError:
-        return []
+    return glance.column(paths.database, _QUERIES[kind])

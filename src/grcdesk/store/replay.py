@@ -7,13 +7,13 @@ what differs was changed around the door, or by a failing disk.
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.types import TypeDecorator
 
 from grcdesk.models.base import Row, table_of
@@ -40,12 +40,13 @@ class Replay:
     broken: list[Broken] = field(default_factory=list)
 
 
-def replay(connection: sqlite3.Connection, progress: Progress | None = None) -> Replay:
+def replay(connection: Connection, progress: Progress | None = None) -> Replay:
     """Walk the whole log in order: check every link, gather every record."""
     state = Replay(records={name: {} for name in LOGGED})
-    total = connection.execute("SELECT count(*) FROM log").fetchone()[0]
+    total = connection.scalar(text("SELECT count(*) FROM log"))
     query = "SELECT seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes FROM log ORDER BY seq"
-    for row in connection.execute(query):
+    # as texts, not as models: what stands there is wanted as it is stored, whatever it is
+    for row in connection.execute(text(query)):
         state.entries += 1
         entry = _check_line(state, row)
         if entry is not None and row[10]:
@@ -59,7 +60,7 @@ def replay(connection: sqlite3.Connection, progress: Progress | None = None) -> 
     return state
 
 
-def _check_line(state: Replay, row: tuple[Any, ...]) -> dict[str, Any] | None:
+def _check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     seq, line, name = row[0], row[1], row[2]
     where = f"log entry {seq}"
     real = digest(line)
@@ -145,7 +146,7 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         table.setdefault(name, {}).update(entry["after"])
 
 
-def compare(connection: sqlite3.Connection, state: Replay, kinds: Collection[str] = ()) -> Iterator[Broken]:
+def compare(connection: Connection, state: Replay, kinds: Collection[str] = ()) -> Iterator[Broken]:
     """Every difference between the replayed log and the tables, record by record; of some tables, or of all."""
     for kind in kinds or LOGGED:
         yield from _compare_table(connection, state, kind)
@@ -153,7 +154,7 @@ def compare(connection: sqlite3.Connection, state: Replay, kinds: Collection[str
         yield from _compare_private(connection, state.private - {""})
 
 
-def _compare_table(connection: sqlite3.Connection, state: Replay, kind: str) -> Iterator[Broken]:
+def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator[Broken]:
     expected = state.records[kind]
     table = table_of(LOGGED[kind])
     columns = [column.name for column in table.columns]
@@ -161,9 +162,9 @@ def _compare_table(connection: sqlite3.Connection, state: Replay, kind: str) -> 
     keyed = columns.index(next(iter(table.primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
     try:
-        rows = connection.execute(f'SELECT {listed} FROM "{kind}"').fetchall()  # noqa: S608  names from the models
-    except sqlite3.DatabaseError as error:
-        yield Broken(kind, f"the table cannot be read: {error}")
+        rows = connection.execute(text(f'SELECT {listed} FROM "{kind}"')).all()  # noqa: S608  names from the models
+    except DatabaseError as error:
+        yield Broken(kind, f"the table cannot be read: {error.orig}")
         return
     for row in rows:
         wanted = expected.pop(str(row[keyed]), None)
@@ -180,17 +181,17 @@ def _compare_table(connection: sqlite3.Connection, state: Replay, kind: str) -> 
         yield Broken(f"{kind} {name}", "is in the log but gone from the table")
 
 
-def _compare_private(connection: sqlite3.Connection, expected: set[str]) -> Iterator[Broken]:
-    for name, salt, text in connection.execute("SELECT sha256, salt, content FROM private_text"):
+def _compare_private(connection: Connection, expected: set[str]) -> Iterator[Broken]:
+    for name, salt, content in connection.execute(text("SELECT sha256, salt, content FROM private_text")):
         if name not in expected:
             yield Broken(f"private text {name}", "is kept aside but the log knows nothing of it, or says it is erased")
-        elif private_name(salt, text) != name:
+        elif private_name(salt, content) != name:
             yield Broken(f"private text {name}", "is not what its hash says")
         expected.discard(name)
     for name in sorted(expected):
         yield Broken(f"private text {name}", "is gone, and no entry says that it was erased")
 
 
-def _private_holds(connection: sqlite3.Connection, name: Any, value: Any) -> bool:
-    kept = connection.execute("SELECT salt FROM private_text WHERE sha256 = ?", (name,)).fetchone()
-    return kept is not None and private_name(kept[0], value) == name
+def _private_holds(connection: Connection, name: Any, value: Any) -> bool:
+    salt = connection.scalar(text("SELECT salt FROM private_text WHERE sha256 = :name"), {"name": name})
+    return salt is not None and private_name(salt, value) == name

@@ -6,11 +6,12 @@ import codecs
 import hashlib
 import json
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from sqlalchemy import Connection, text
 
 from grcdesk.errors import BadInput, Unwritable
 from grcdesk.paths import DeskPaths
@@ -112,13 +113,13 @@ def read_text(path: Path, limit: int) -> Iterator[str]:
             head = file.read(_BLOCK)
 
 
-def named(connection: sqlite3.Connection) -> set[str]:
+def named(connection: Connection) -> set[str]:
     """Hashes that a row names, or that the log has seen taken in: redo must find the bytes of what was undone."""
-    rows = {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")}
-    return rows | once_taken(connection)
+    rows = connection.scalars(text("SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''"))
+    return set(rows) | once_taken(connection)
 
 
-def once_taken(connection: sqlite3.Connection) -> set[str]:
+def once_taken(connection: Connection) -> set[str]:
     """Hashes of all artefacts the log has ever seen taken in."""
-    lines = connection.execute("SELECT line FROM log WHERE kind = 'evidence' AND changes")
-    return {json.loads(line)["after"].get("sha256", "") for (line,) in lines}
+    lines = connection.scalars(text("SELECT line FROM log WHERE kind = 'evidence' AND changes = 1"))
+    return {json.loads(line)["after"].get("sha256", "") for line in lines}

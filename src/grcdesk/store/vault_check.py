@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sqlite3
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import Connection, bindparam, text
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
@@ -45,7 +46,7 @@ class _Kept:
 
 def check(
     paths: DeskPaths,
-    connection: sqlite3.Connection,
+    connection: Connection,
     how: Thoroughness = FULL,
     *,
     day: str = "",
@@ -82,10 +83,10 @@ def check(
     return VaultReport(how, len(kept), hashed, size, tuple(found))
 
 
-def _kept(connection: sqlite3.Connection) -> dict[str, _Kept]:
+def _kept(connection: Connection) -> dict[str, _Kept]:
     found: dict[str, _Kept] = {}
     query = "SELECT sha256, size, recorded_at, id FROM evidence WHERE sha256 <> '' ORDER BY position"
-    for sha, size, recorded, name in connection.execute(query):
+    for sha, size, recorded, name in connection.execute(text(query)):
         found.setdefault(sha, _Kept(sha, size, recorded, [])).evidence.append(name)
     return found
 
@@ -131,27 +132,26 @@ def _younger(modified: float, recorded: str) -> bool:
     return modified > datetime.fromisoformat(recorded).timestamp() + _SECOND_LOOK
 
 
-def _of(connection: sqlite3.Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
+def _of(connection: Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
     where = vault.blob(paths, blob.sha).relative_to(paths.root).as_posix()
     return VaultFinding(state, where, what, tuple(blob.evidence), touched(connection, blob.evidence))
 
 
-def touched(connection: sqlite3.Connection, evidence: list[str]) -> tuple[str, ...]:
+def touched(connection: Connection, evidence: list[str]) -> tuple[str, ...]:
     """The controls those artefacts stand behind."""
-    marks = ", ".join("?" * len(evidence))
-    query = f"SELECT DISTINCT control FROM evidence_link WHERE evidence IN ({marks}) ORDER BY control"  # noqa: S608
-    return tuple(row[0] for row in connection.execute(query, evidence))
+    query = text("SELECT DISTINCT control FROM evidence_link WHERE evidence IN :names ORDER BY control")
+    return tuple(connection.scalars(query.bindparams(bindparam("names", evidence, expanding=True))))
 
 
-def _duplicates(connection: sqlite3.Connection, paths: DeskPaths, kept: dict[str, _Kept]) -> list[VaultFinding]:
+def _duplicates(connection: Connection, paths: DeskPaths, kept: dict[str, _Kept]) -> list[VaultFinding]:
     said = "the same bytes are registered more than once"
     twice = [blob for blob in kept.values() if len(blob.evidence) > 1]
     return [_of(connection, BlobState.DUPLICATE, said, paths, blob) for blob in twice]
 
 
-def _strangers(paths: DeskPaths, connection: sqlite3.Connection) -> Iterator[tuple[Path, str]]:
+def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path, str]]:
     """Files of the vault that belong to nothing, and what they are."""
-    rows = {sha for (sha,) in connection.execute("SELECT DISTINCT sha256 FROM evidence")}
+    rows = set(connection.scalars(text("SELECT DISTINCT sha256 FROM evidence")))
     once: set[str] | None = None
     for path in _files(paths.vault):
         if path.name in rows and path == vault.blob(paths, path.name):
@@ -184,7 +184,7 @@ def _files(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def orphans(paths: DeskPaths, connection: sqlite3.Connection, now: datetime) -> list[Orphan]:
+def orphans(paths: DeskPaths, connection: Connection, now: datetime) -> list[Orphan]:
     """What a killed command has left: blobs no row and no line of the log names, and copies nobody finishes."""
     return [
         Orphan(path.relative_to(paths.root).as_posix(), path.lstat().st_size)

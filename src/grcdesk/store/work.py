@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from grcdesk.errors import Damaged, DeskError, Locked, Newer, NoDesk, Refused, Unwritable
+from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import copies, dialect, journal
+from grcdesk.store import database, journal, place
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.notes import suspicions
+from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.terms import LogOutcome, Verb
 
@@ -51,9 +50,9 @@ class Store:
         """Why a desk of a later shape is opened for reading alone."""
         if newer is None:
             check_header(paths)
-        copies.leave_wal(paths.database)
-        self._reader = dialect.make_engine(paths.database, readonly=True)
-        self._writer = dialect.make_engine(paths.database, readonly=False)
+        database.suit_place(paths.database)
+        self._reader = database.make_engine(paths.database, readonly=True)
+        self._writer = database.make_engine(paths.database, readonly=False)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -65,7 +64,7 @@ class Store:
         """Why nothing can be written now; empty when it can."""
         if self._newer is not None:
             return str(self._newer)
-        return "" if dialect.writable(self.paths.database) else f"{self.paths.database} is read-only"
+        return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
 
     def _refuse_reading_only(self) -> None:
         if self._newer is not None:
@@ -80,7 +79,7 @@ class Store:
         Raises:
             Locked, Damaged: see errors.
         """
-        with translated(self.paths), Session(self._reader, autoflush=False) as session:
+        with database.translated(self.paths.database), Session(self._reader, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -96,7 +95,7 @@ class Store:
         self._refuse_reading_only()
         batch = secrets.token_hex(4)
         try:
-            with translated(self.paths), Session(self._writer, expire_on_commit=False) as session:
+            with database.translated(self.paths.database), Session(self._writer, expire_on_commit=False) as session:
                 collector = Collector(session)
                 work = Work(session, batch, dry_run)
                 yield work
@@ -128,19 +127,15 @@ class Store:
     ) -> journal.Head:
         """Log an act that changes no data, such as an export."""
         self._refuse_reading_only()
-        with translated(self.paths), self._writer.begin() as connection:
+        with database.translated(self.paths.database), self._writer.begin() as connection:
             change = Change(kind, name, "", {}, facts)
             line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)
             return journal.append_note(connection, self.signer, line, change)
 
     def checkpoint(self) -> None:
-        """Write what stands in the WAL into the database and empty it, so that nothing erased lingers there."""
-        with translated(self.paths):
-            raw = self._writer.raw_connection()
-            try:
-                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                raw.close()
+        """Empty what the database keeps beside its file, so that nothing erased lingers there."""
+        with database.translated(self.paths.database):
+            database.checkpoint(self._writer)
 
     def _note_failure(self, action: Verb, batch: str, outcome: LogOutcome, error: Exception) -> None:
         words = "; ".join([str(error), *getattr(error, "reasons", ())])[:2000]
@@ -149,67 +144,6 @@ class Store:
                 journal.append(connection, self.signer, Note(action, batch, outcome, words), [])
         except DatabaseError:
             return  # the error itself is what the person must see
-
-    @property
-    def raw(self) -> sqlite3.Connection:
-        """A plain read-only connection, for verifying what stands in the file. The caller closes it."""
-        connection = sqlite3.connect(dialect.read_uri(self.paths.database), uri=True)
-        connection.execute("PRAGMA query_only=ON")
-        return connection
-
-
-@contextmanager
-def translated(paths: DeskPaths) -> Iterator[None]:
-    """Database errors as errors a person can act on."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise Refused(f"the database refused it: {error.orig}", hint="nothing was changed") from error
-    except OperationalError as error:
-        raise _operational(paths, str(error.orig)) from error
-    except DatabaseError as error:
-        raise Damaged(f"{paths.database} is damaged: {error.orig}", hint="grcdesk restore FILE, or doctor") from error
-
-
-def _operational(paths: DeskPaths, said: str) -> DeskError:
-    if "locked" in said or "busy" in said:
-        return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
-    if "full" in said:
-        return Unwritable(f"no space left for {paths.database}", hint="free some space; nothing was changed")
-    if "readonly" in said or "read-only" in said or not os.access(paths.database, os.W_OK):
-        return Unwritable(f"{paths.database} is read-only", hint="reading works; to write, change its permissions")
-    if "unable to open" in said:
-        return NoDesk(f"{paths.database} cannot be opened", hint="check the folder and its permissions")
-    if "I/O" in said:
-        return Unwritable(f"the disk under {paths.database} failed: {said}", hint="nothing was changed")
-    return Damaged(f"{paths.database}: {said}", hint="grcdesk log verify names what is broken")
-
-
-def check_header(paths: DeskPaths) -> int:
-    """The shape number of the database, read from its header without opening it.
-
-    Raises:
-        NoDesk: when there is no such file.
-        Damaged: when it is no grcdesk database.
-        Newer: when a later program wrote it.
-    """
-    try:
-        with paths.database.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise NoDesk(f"{paths.database} is missing", hint="grcdesk restore FILE brings a backup back") from None
-    except OSError as error:
-        raise NoDesk(f"{paths.database} cannot be read: {os.strerror(error.errno or 0)}") from error
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(b"SQLite format 3\x00") or application != dialect.APPLICATION_ID:
-        raise Damaged(f"{paths.database} is not a grcdesk database", hint="grcdesk restore FILE brings a backup back")
-    schema = int.from_bytes(header[60:64], "big")
-    if schema > dialect.SCHEMA:
-        raise Newer(
-            f"this desk has shape {schema}; this program knows up to {dialect.SCHEMA}",
-            hint="install a newer grcdesk; nothing was touched",
-        )
-    return schema
 
 
 def watch_queries(store: Store) -> list[str]:

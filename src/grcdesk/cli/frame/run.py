@@ -99,7 +99,7 @@ def opened() -> Iterator[Desk]:
     """The open desk of this run, closed afterwards.
 
     Raises:
-        NoDesk, Newer, Locked, Damaged: when it cannot be opened.
+        NoDesk, Newer, Older, Locked, Damaged: when it cannot be opened.
     """
     from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  loads SQLModel: 350 ms
     from grcdesk.terms import Via  # noqa: PLC0415
@@ -134,7 +134,7 @@ def control_ids(desk: Desk, given: tuple[str, ...]) -> list[str]:
 
 
 def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
-    """Shell completion of ids of that kind, read with the standard library's sqlite3 alone."""
+    """Shell completion of ids of that kind, read without loading SQLAlchemy."""
 
     def candidates(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
         from grcdesk.cli.frame.ids import ids  # noqa: PLC0415

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sqlite3
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
@@ -13,8 +12,8 @@ from grcdesk import __version__, settings
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
-from grcdesk.store import backups, copies, dialect
-from grcdesk.store.work import check_header
+from grcdesk.store import backups, database, place, shape
+from grcdesk.store.shape import check_header
 from grcdesk.wording import count
 
 
@@ -23,7 +22,7 @@ def doctor(paths: DeskPaths | None) -> list[DoctorLine]:
     checks = [
         DoctorLine("grcdesk", None, __version__, ""),
         DoctorLine("python", None, platform.python_version(), sys.executable),
-        DoctorLine("sqlite", None, sqlite3.sqlite_version, ""),
+        DoctorLine(database.PRODUCT[0], None, database.PRODUCT[1], ""),
     ]
     checks += [DoctorLine(name, None, version(name), "") for name in ("textual", "sqlmodel", "sqlalchemy", "openpyxl")]
     try:
@@ -49,14 +48,14 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     def look(name: str, ask: Callable[[], str], origin: str = "") -> None:
         try:
             checks.append(DoctorLine(name, True, ask(), origin))
-        except (DeskError, sqlite3.DatabaseError) as error:
-            checks.append(DoctorLine(name, False, str(error), getattr(error, "hint", "")))
+        except DeskError as error:
+            checks.append(DoctorLine(name, False, str(error), error.hint))
 
-    look("shape", lambda: f"{check_header(paths)} of {dialect.SCHEMA}")
-    found = copies.integrity(paths.database)
-    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", "PRAGMA integrity_check"))
+    look("shape", lambda: f"{check_header(paths)} of {shape.SCHEMA}")
+    found = database.integrity(paths.database)
+    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
     look("log", lambda: _log(paths))
-    network = dialect.on_network(paths.database)
+    network = place.on_network(paths.database)
     checks.append(
         DoctorLine(
             "place",

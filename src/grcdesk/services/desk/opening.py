@@ -15,7 +15,7 @@ from grcdesk.schemas.scope import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import copies, dialect, migrate
+from grcdesk.store import database, migrate, shape
 from grcdesk.store.journal import Value
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
@@ -49,7 +49,7 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
         reading: whether a desk of a later shape is opened for reading, where this program understands it.
 
     Raises:
-        NoDesk, Newer, Locked, Damaged, Unwritable, BadSettings: see errors.
+        NoDesk, Newer, Older, Locked, Damaged, Unwritable, BadSettings: see errors.
     """
     found = settings.load(paths).settings
     signer = Signer(actor or found.name or _user(), via)
@@ -62,7 +62,7 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
     store = Store(paths, signer)
     if migrated is not None:
         old, backup = migrated
-        facts: dict[str, Value] = {"from": old, "to": dialect.SCHEMA, "backup": backup.name}
+        facts: dict[str, Value] = {"from": old, "to": shape.SCHEMA, "backup": backup.name}
         store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
     return Desk(paths, found, store)
 
@@ -94,7 +94,7 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         settings.write_desk_settings(paths, found)
         unfinished.database.replace(paths.database)
     except BaseException as error:
-        _drop_database(unfinished)
+        database.remove(unfinished.database)
         if not kept_settings:
             with suppress(OSError):
                 paths.settings.unlink()
@@ -121,22 +121,16 @@ def _checked(plan: InitPlan) -> InitPlan:
     )
 
 
-def _drop_database(unfinished: DeskPaths) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            unfinished.database.with_name(unfinished.database.name + suffix).unlink()
-
-
 def _fill(unfinished: DeskPaths, signer: Signer, plan: InitPlan) -> None:
     """A complete database in one file, under a name that nobody opens."""
-    _drop_database(unfinished)
+    database.remove(unfinished.database)
     migrate.create(unfinished.database)
     store = Store(unfinished, signer)
     try:
         _first_rows(store, plan)
     finally:
         store.close()
-    copies.fold(unfinished.database)
+    database.fold(unfinished.database)
 
 
 def _first_rows(store: Store, plan: InitPlan) -> None:

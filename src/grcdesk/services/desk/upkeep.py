@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from pathlib import Path
 
 from grcdesk import __version__, clock, settings
-from grcdesk.errors import BadInput, Damaged, Refused, Unwritable
+from grcdesk.errors import BadInput, Damaged, DeskError, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save_from
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.services.common.context import Service
-from grcdesk.store import backups, copies, dialect, journal
+from grcdesk.store import backups, database, journal, shape
 from grcdesk.store.backups import Backup, Position
+from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
-from grcdesk.store.work import Store, check_header
+from grcdesk.store.work import Store
 from grcdesk.terms import Verb, Via
 
 
@@ -32,12 +32,12 @@ class Upkeep(Service):
         paths = self._store.paths
         with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
             copy = Path(folder) / backups.DATABASE
-            copies.snapshot(paths.database, copy)
+            database.snapshot(paths.database, copy)
             at = backups.position(copy)
             facts = {
                 "entries": at.entries,
                 "head": at.head,
-                "schema": dialect.SCHEMA,
+                "schema": shape.SCHEMA,
                 "version": __version__,
                 "made_at": clock.stamp(clock.now()),
             }
@@ -90,7 +90,7 @@ def _inspect(file: Path, backup: Backup, copy: DeskPaths) -> Position:
     try:
         check_header(copy)
         return backups.position(copy.database)
-    except (Damaged, sqlite3.DatabaseError) as error:
+    except Damaged as error:
         raise BadInput(f"the database in it cannot be used: {error}", file=str(file)) from error
 
 
@@ -100,7 +100,7 @@ def _older(paths: DeskPaths, at: Position) -> str:
         return ""
     try:
         now = backups.position(paths.database)
-    except sqlite3.DatabaseError:
+    except DeskError:
         return ""
     return f"the log goes back from {now.entries} to {at.entries}" if now.changed > at.entries else ""
 
@@ -118,7 +118,7 @@ def _replace(paths: DeskPaths, backup: Backup) -> str:
     aside = paths.backups / f"before-restore-{clock.stamp(clock.now()).replace(':', '')}"
     if paths.database.exists():
         paths.backups.mkdir(exist_ok=True)
-        copies.keep_aside(paths.database, aside.with_name(aside.name + ".db"))
+        database.keep_aside(paths.database, aside.with_name(aside.name + ".db"))
         kept = f"backups/{aside.name}.db"
     _put(backup, backups.DATABASE, paths.database)
     known = set(backup.files)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -13,7 +12,7 @@ from pathlib import Path
 from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
-from grcdesk.store.work import Store, Work
+from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -147,17 +146,10 @@ def let_go(store: Store, hashes: Sequence[str]) -> None:
     if not hashes:
         return
     with suppress(Exception), store.work(Verb.EVIDENCE_GC, dry_run=True) as work:
-        named = vault.named(raw(work))
+        named = vault.named(work.session.connection())
         for sha in hashes:
             if sha not in named:
                 vault.blob(store.paths, sha).unlink(missing_ok=True)
-
-
-def raw(work: Work) -> sqlite3.Connection:
-    """The connection of a command, its lock taken."""
-    found = work.session.connection().connection.driver_connection
-    assert isinstance(found, sqlite3.Connection)  # noqa: S101  the one database there is
-    return found
 
 
 def still_there(store: Store, taken: Sequence[StoredFile], sources: Sequence[str | Path]) -> None:

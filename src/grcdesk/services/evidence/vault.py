@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from grcdesk import clock
@@ -18,7 +18,6 @@ from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Service
-from grcdesk.services.evidence.intake import raw
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
 from grcdesk.store import vault as blobs
@@ -79,17 +78,14 @@ class Vault(Service):
         """
         if not 1 <= how.part <= how.of:
             raise BadInput(f"there is no slice {how.part} of {how.of}", hint="write it as 1/4 to 4/4")
-        connection = self._store.raw
-        try:
-            connection.execute("BEGIN")
+        with self._store.read() as session:
+            connection = session.connection()
             report = vault_check.check(
                 self._store.paths, connection, how, day=self._today().isoformat(), progress=progress, stop=stop
             )
             if how == FULL and not (stop and stop()):
                 bad = [_row(connection, one) for one in compare(connection, replay(connection), _TABLES)]
                 report = VaultReport(how, report.files, report.hashed, report.size, (*report.found, *bad))
-        finally:
-            connection.close()
         facts: dict[str, journal.Value] = {"how": str(how), "files": report.files, "hashed": report.hashed}
         facts["broken"] = sum(one.state is not BlobState.DUPLICATE for one in report.found)
         with suppress(Unwritable, Locked):
@@ -98,16 +94,13 @@ class Vault(Service):
 
     def orphans(self) -> list[Orphan]:
         """Files a killed command has left in the vault; `clear` removes them."""
-        connection = self._store.raw
-        try:
-            return vault_check.orphans(self._store.paths, connection, clock.now())
-        finally:
-            connection.close()
+        with self._store.read() as session:
+            return vault_check.orphans(self._store.paths, session.connection(), clock.now())
 
     def clear(self) -> Outcome:
         """Remove the files a killed command has left. What any row or line of the log names stays."""
         with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:  # nobody can come to name one meanwhile
-            found = vault_check.orphans(self._store.paths, raw(work), clock.now())
+            found = vault_check.orphans(self._store.paths, work.session.connection(), clock.now())
             for one in found:
                 (self._store.paths.root / one.path).unlink(missing_ok=True)
         if not found:
@@ -119,7 +112,7 @@ class Vault(Service):
         return Outcome(f"{count(len(found), 'file')} removed, {count(size, 'byte')}")
 
 
-def _row(connection: sqlite3.Connection, broken: Broken) -> VaultFinding:
+def _row(connection: Connection, broken: Broken) -> VaultFinding:
     """A row that is not what the log says, with the artefact and the controls it touches."""
     kind, _, name = broken.where.partition(" ")
     evidence = name if kind == "evidence" else name.rpartition("/")[2]

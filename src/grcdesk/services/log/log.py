@@ -22,7 +22,7 @@ from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
-from grcdesk.store import copies, journal, undo, vault_check
+from grcdesk.store import database, journal, undo, vault_check
 from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.replay import compare, replay
 from grcdesk.terms import LogOutcome, Verb
@@ -96,22 +96,20 @@ class Log(Service):
 
         Repairs nothing. A desk that takes no writing now is verified all the same, without an entry.
         """
-        broken = [Broken("desk.db", line) for line in copies.integrity(self._store.paths.database)]
-        connection = self._store.raw
+        broken = [Broken("desk.db", line) for line in database.integrity(self._store.paths.database)]
         try:
-            connection.execute("BEGIN")
-            state = replay(connection, progress)
-            records = sum(map(len, state.records.values()))
-            broken += state.broken
-            broken += compare(connection, state)
-            held = vault_check.check(self._store.paths, connection, stop=stop)
-            broken += vault_check.as_broken(held)
-        except journal_errors() as error:
+            with self._store.read() as session:
+                connection = session.connection()
+                state = replay(connection, progress)
+                records = sum(map(len, state.records.values()))
+                broken += state.broken
+                broken += compare(connection, state)
+                held = vault_check.check(self._store.paths, connection, stop=stop)
+                broken += vault_check.as_broken(held)
+        except (Damaged, UnicodeDecodeError) as error:
             raise Damaged(
                 f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
             ) from error
-        finally:
-            connection.close()
         report = VerifyReport(state.entries, state.head, records, held.hashed, tuple(broken))
         facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
         with suppress(Unwritable, Locked, Newer):
@@ -205,13 +203,6 @@ class Log(Service):
             append_note(work.session.connection(), self._store.signer, note, told)
         self._store.checkpoint()
         return Outcome(f"the text of {name[:23]}… is erased", kinds=frozenset({"private_text"}))
-
-
-def journal_errors() -> tuple[type[Exception], ...]:
-    """What reading a broken file raises."""
-    import sqlite3  # noqa: PLC0415
-
-    return (sqlite3.DatabaseError, UnicodeDecodeError)
 
 
 def entry(row: LogLine) -> LogEntry:

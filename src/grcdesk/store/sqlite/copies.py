@@ -4,10 +4,35 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from grcdesk.errors import Damaged, Locked
-from grcdesk.store import dialect
+from grcdesk.store import place
+from grcdesk.store.sqlite.engine import read_uri
+
+CHECKED_BY = "PRAGMA integrity_check"
+"""How `integrity` looks, for who wants to look again by hand."""
+_PARTS = ("", "-wal", "-shm", "-journal")
+"""What the files of one database end with, besides its name."""
+
+
+def remove(database: Path) -> None:
+    """Remove a database with everything that lies beside it, as far as the folder lets it go."""
+    for suffix in _PARTS:
+        with suppress(OSError):
+            database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring what stands in the WAL into the file and empty it, so that nothing erased lingers there."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def snapshot(database: Path, target: Path) -> None:
@@ -16,7 +41,7 @@ def snapshot(database: Path, target: Path) -> None:
     Raises:
         Damaged: when the source cannot be read.
     """
-    source = sqlite3.connect(dialect.read_uri(database), uri=True)
+    source = sqlite3.connect(read_uri(database), uri=True)
     copy = sqlite3.connect(target)
     try:
         source.backup(copy)
@@ -55,7 +80,7 @@ def settle(database: Path) -> None:
         connection.close()
 
 
-def leave_wal(database: Path) -> None:
+def suit_place(database: Path) -> None:
     """On a network share: out of WAL mode, while nobody has the database open yet. Elsewhere nothing.
 
     Raises:
@@ -63,7 +88,7 @@ def leave_wal(database: Path) -> None:
     """
     with database.open("rb") as file:
         in_wal = file.read(20)[18:] == b"\x02\x02"
-    if in_wal and dialect.on_network(database) and dialect.writable(database):
+    if in_wal and place.on_network(database) and place.writable(database):
         settle(database)
 
 
@@ -89,11 +114,11 @@ def keep_aside(database: Path, target: Path) -> None:
 def integrity(database: Path) -> list[str]:
     """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
     try:
-        connection = sqlite3.connect(dialect.read_uri(database), uri=True)
+        connection = sqlite3.connect(read_uri(database), uri=True)
     except sqlite3.DatabaseError as error:
         return [str(error)]
     try:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+        found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
         found += [
             f"{row[0]} row {row[1]} points to a missing {row[2]}"
             for row in connection.execute("PRAGMA foreign_key_check")

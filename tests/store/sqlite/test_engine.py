@@ -17,8 +17,8 @@ from grcdesk.errors import Damaged, Newer, NoDesk
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import dialect
-from grcdesk.store.work import check_header
+from grcdesk.store import place, shape
+from grcdesk.store.shape import check_header
 from grcdesk.terms import Status, Via
 from table_digests import tables
 
@@ -33,7 +33,7 @@ ALWAYS = {
     "mmap_size": 0,
     "journal_mode": "wal",
     "application_id": 0x67726364,
-    "user_version": dialect.SCHEMA,
+    "user_version": shape.SCHEMA,
 }
 
 
@@ -115,9 +115,9 @@ def test_another_programs_database_is_refused(desk_root):
 
 
 def test_a_later_shape_is_refused_untouched(desk_root):
-    stamp(desk_root / "desk.db", "user_version", dialect.SCHEMA + 1)
+    stamp(desk_root / "desk.db", "user_version", shape.SCHEMA + 1)
     before = (desk_root / "desk.db").read_bytes()
-    with pytest.raises(Newer, match=f"shape {dialect.SCHEMA + 1}") as error:
+    with pytest.raises(Newer, match=f"shape {shape.SCHEMA + 1}") as error:
         open_desk(DeskPaths(desk_root), via=Via.CLI)
     assert "newer grcdesk" in error.value.hint
     assert (desk_root / "desk.db").read_bytes() == before
@@ -223,18 +223,18 @@ me@host: /mnt/with\\040space fuse.sshfs rw 0 0
     ],
 )
 def test_a_network_share_is_known_by_its_mount(path, expected):
-    assert dialect.on_network(Path(path), lambda: MOUNTS) is expected
+    assert place.on_network(Path(path), lambda: MOUNTS) is expected
 
 
 def test_when_mounts_cannot_be_read_the_disk_counts_as_local():
     def broken() -> str:
         raise OSError
 
-    assert dialect.on_network(Path("/srv/desk.db"), broken) is False
+    assert place.on_network(Path("/srv/desk.db"), broken) is False
 
 
 def test_on_a_share_there_is_no_wal(desk_root, monkeypatch):
-    monkeypatch.setattr(dialect, "on_network", lambda _path: True)
+    monkeypatch.setattr(place, "on_network", lambda _path: True)
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     desk.controls.set(desk.controls.keys()[:1], ControlChange(status=Status.PARTIAL))
     assert setting(desk.store._writer, "journal_mode") == "delete"

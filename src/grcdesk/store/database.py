@@ -1,0 +1,57 @@
+"""The one interface to the database of a desk. There is one kind of it today; a second would be chosen here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from grcdesk.store.sqlite.copies import (
+    CHECKED_BY,
+    checkpoint,
+    fold,
+    integrity,
+    keep_aside,
+    remove,
+    settle,
+    snapshot,
+    suit_place,
+)
+from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
+from grcdesk.store.sqlite.failures import translated
+from grcdesk.store.sqlite.header import mark, read_shape
+
+__all__ = [
+    "CHECKED_BY",
+    "PRODUCT",
+    "checkpoint",
+    "fold",
+    "integrity",
+    "keep_aside",
+    "looking",
+    "make_engine",
+    "mark",
+    "read_shape",
+    "remove",
+    "settle",
+    "snapshot",
+    "suit_place",
+    "translated",
+]
+
+
+@contextmanager
+def looking(database: Path) -> Iterator[Connection]:
+    """A look into a database that no desk has open, such as one in a backup.
+
+    Raises:
+        Locked, Damaged: see errors.
+    """
+    engine = look_engine(database)
+    try:
+        with translated(database), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
