@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from functools import cache
@@ -57,6 +58,78 @@ OWNERS = {
     "click": ("cli",),
     "yaml": ("importers",),
 }
+
+
+DRIVERS = (
+    "sqlite3",
+    "pysqlite3",
+    "apsw",
+    "aiosqlite",
+    "sqlcipher3",
+    "psycopg",
+    "psycopg2",
+    "asyncpg",
+    "pg8000",
+    "MySQLdb",
+)
+DIALECT = re.compile(
+    r"\bPRAGMA\b|\bsqlite_|\b(BEGIN IMMEDIATE|BEGIN EXCLUSIVE|VACUUM|AUTOINCREMENT|WITHOUT ROWID|GLOB|REGEXP)\b"
+    r"|\bINSERT OR\b|\bCREATE TRIGGER\b|\bRAISE\(|\b(julianday|json_each|json_extract|group_concat|instr)\(|-wal\b"
+)
+"""Words that only SQLite understands."""
+SQLITE = PACKAGE / "store" / "sqlite"
+
+
+def beyond(folder: Path) -> list[Path]:
+    """Every module that does not lie below a folder."""
+    return [path for path in modules(PACKAGE) if folder not in path.parents]
+
+
+def test_drivers_are_known_to_one_room_alone():
+    wrong = [
+        f"{path.relative_to(PACKAGE)}: {name}"
+        for path in beyond(SQLITE)
+        for name in imports(path)
+        if name.partition(".")[0] in DRIVERS or name.startswith("sqlalchemy.dialects")
+    ]
+    assert wrong == []
+    assert {"sqlite3"} <= {name for path in modules(SQLITE) for name in imports(path)}, "the test can fail"
+
+
+def said(path: Path) -> list[str]:
+    """Every text and keyword of a module, its docstrings aside."""
+    found = []
+    for node in nodes(path):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        found += [
+            child.value
+            for child in ast.iter_child_nodes(node)
+            if isinstance(child, ast.Constant) and isinstance(child.value, str) and not isinstance(node, ast.Expr)
+        ]
+        if isinstance(node, ast.keyword) and node.arg:
+            found.append(node.arg)
+    return found
+
+
+def test_no_other_room_speaks_the_dialect_of_a_database():
+    wrong = [
+        f"{path.relative_to(PACKAGE)}: {words.group()}"
+        for path in beyond(SQLITE)
+        for text in said(path)
+        if (words := DIALECT.search(text))
+    ]
+    assert wrong == []
+    assert [text for path in modules(SQLITE) for text in said(path) if DIALECT.search(text)], "the test can fail"
+
+
+def test_what_stands_above_the_store_asks_its_one_interface():
+    wrong = [
+        str(path.relative_to(PACKAGE))
+        for path in beyond(PACKAGE / "store")
+        if any(name.startswith("grcdesk.store.sqlite") for name in imports(path))
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("library", list(OWNERS))

@@ -93,8 +93,8 @@ def table_of(model: type[Row]) -> Table:
 
 
 def table_args(*constraints: CheckConstraint | Index) -> Any:
-    """Arguments every table has: SQLite refuses wrong types."""
-    return (*constraints, {"sqlite_strict": True})
+    """The rules and indexes of a table."""
+    return constraints
 
 
 def key(*, text: bool = True) -> Any:

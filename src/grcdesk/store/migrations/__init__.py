@@ -1,0 +1,1 @@
+"""How the database came to its shape: one baseline, and what was changed since."""
