@@ -65,7 +65,7 @@ def _check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     where = f"log entry {seq}"
     real = digest(line)
     try:
-        entry = json.loads(line)
+        entry = json.loads(line.decode())  # given bytes, it would guess their encoding each time
         prev, said, derived = entry["prev"], entry["seq"], _derived(entry)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         state.broken.append(Broken(where, "is no longer readable"))
