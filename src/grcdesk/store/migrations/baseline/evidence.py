@@ -8,6 +8,7 @@ from grcdesk.store.migrations.baseline.columns import day, flag, index, number, 
 def create() -> None:
     """Make these tables."""
     _evidence()
+    _evidence_indexes()
     _evidence_link()
     _evidence_test()
     _source_retention()
@@ -59,6 +60,9 @@ def _evidence() -> None:
             "sha256 <> '' OR url <> ''",
         ),
     )
+
+
+def _evidence_indexes() -> None:
     index("evidence", "position", "id")
     index("evidence", "sha256")
     index("evidence", "supersedes")
