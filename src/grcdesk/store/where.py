@@ -21,7 +21,7 @@ from grcdesk.schemas.keys import Keys
 _STEP = 2000
 
 Single = ColumnElement[Any] | Mapped[Any]
-Column = Single | Sequence[Single] | Callable[[str], ColumnElement[bool]] | Mapping[str, ColumnElement[bool]]
+FieldColumn = Single | Sequence[Single] | Callable[[str], ColumnElement[bool]] | Mapping[str, ColumnElement[bool]]
 """What a field is in the database.
 
 TEXT: a column, or several of which any may hold the text. ENUM, DATE, COUNT: a column.
@@ -30,12 +30,12 @@ FLAG: a condition for each word.
 """
 
 
-def to_sql(tree: Filter, columns: Mapping[str, Column], today: date) -> ColumnElement[bool]:
+def to_sql(tree: Filter, columns: Mapping[str, FieldColumn], today: date) -> ColumnElement[bool]:
     """The condition for WHERE; true for the empty filter."""
     return sa.and_(sa.true(), *(_term(term, columns[term.field.name], today) for term in tree.terms))
 
 
-def order_by(tree: Filter, columns: Mapping[str, Column], tie: Single | None = None) -> list[ColumnElement[Any]]:
+def order_by(tree: Filter, columns: Mapping[str, FieldColumn], tie: Single | None = None) -> list[ColumnElement[Any]]:
     """The keys for ORDER BY: rows without a value last, equals by `tie` (by default the column `id`)."""
     keys: list[ColumnElement[Any]] = []
     for key in tree.sort:
@@ -62,7 +62,7 @@ def item_within(column: Single, value: str) -> ColumnElement[bool]:
     )
 
 
-def _single(column: Column) -> ColumnElement[Any]:
+def _single(column: FieldColumn) -> ColumnElement[Any]:
     element = column.__clause_element__() if hasattr(column, "__clause_element__") else column
     if not isinstance(element, ColumnElement):
         msg = f"one column is needed here, not {type(column).__name__}"
@@ -70,13 +70,13 @@ def _single(column: Column) -> ColumnElement[Any]:
     return element
 
 
-def _term(term: FilterTerm, column: Column, today: date) -> ColumnElement[bool]:
+def _term(term: FilterTerm, column: FieldColumn, today: date) -> ColumnElement[bool]:
     condition = sa.or_(*(_test(test, term, column, today) for test in term.tests))
     # an unknown (NULL) must not survive as neither true nor false
     return sa.not_(sa.func.coalesce(condition, sa.false())) if term.negated else condition
 
 
-def _test(test: Test, term: FilterTerm, column: Column, today: date) -> ColumnElement[bool]:
+def _test(test: Test, term: FilterTerm, column: FieldColumn, today: date) -> ColumnElement[bool]:
     kind = term.field.kind
     match test:
         case Nothing():
@@ -92,12 +92,12 @@ def _test(test: Test, term: FilterTerm, column: Column, today: date) -> ColumnEl
             return sa.and_(_compares(">=", low, kind, single, today), _compares("<=", high, kind, single, today))
 
 
-def _texts(column: Column) -> list[ColumnElement[str]]:
+def _texts(column: FieldColumn) -> list[ColumnElement[str]]:
     columns = column if isinstance(column, Sequence) else (_single(column),)
     return [sa.func.coalesce(sa.type_coerce(one, sa.String()), "") for one in columns]
 
 
-def _empty(kind: FieldKind, column: Column) -> ColumnElement[bool]:
+def _empty(kind: FieldKind, column: FieldColumn) -> ColumnElement[bool]:
     if kind is FieldKind.LIST and callable(column):
         return sa.not_(column(""))
     if kind is FieldKind.TEXT:
@@ -107,7 +107,7 @@ def _empty(kind: FieldKind, column: Column) -> ColumnElement[bool]:
     return _single(column).is_(None)
 
 
-def _equals(kind: FieldKind, column: Column, value: str, today: date) -> ColumnElement[bool]:
+def _equals(kind: FieldKind, column: FieldColumn, value: str, today: date) -> ColumnElement[bool]:
     if kind is FieldKind.TEXT:
         return sa.or_(*(text.icontains(value, autoescape=True) for text in _texts(column)))
     if kind is FieldKind.LIST and callable(column):
