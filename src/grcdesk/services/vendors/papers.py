@@ -91,6 +91,7 @@ class VendorPapers(Service):
         try:
             with self._store.work(Verb.VENDOR_DOCUMENT) as work:
                 row = find(work.session, vendor)
+                intake.still_there(self._store, taken, sources)
                 evidence = self._artefact(work.session, row, facts, taken[0] if taken else None)
                 key, number = next_id(work.session, VendorDocument, "DOC")
                 title = clean(facts.title.strip(), "title") or (taken[0].name if taken else word(facts.kind))
@@ -150,7 +151,8 @@ class VendorPapers(Service):
         """
         with self._store.work(Verb.VENDOR_PACKAGE, facts.reason) as work:
             row = find(work.session, vendor)
-            lacks = [what for what, given in (("a reason", facts.reason), ("an approver", facts.approver)) if not given]
+            needed = (("a reason", facts.reason), ("an approver", facts.approver))
+            lacks = [what for what, given in needed if not given.strip()]
             if facts.status is PackageStatus.WAIVED and lacks:
                 raise Refused(f"waiving {PACKAGE[item].label} needs {' and '.join(lacks)}", reasons=tuple(lacks))
             if facts.document:
