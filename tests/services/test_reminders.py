@@ -111,6 +111,35 @@ def test_a_run_that_died_does_not_silence_the_message_for_long(reminding, monkey
     assert len(sent) == 1
 
 
+def test_what_a_run_is_sending_is_left_to_it_until_it_must_have_died(reminding, listener, monkeypatch, fake_clock):
+    send, seen = channels.send, []
+
+    def hangs(*_):
+        monkeypatch.setattr(channels, "send", send)
+        for wait in (timedelta(0), timedelta(minutes=14, seconds=59), timedelta(seconds=1)):
+            fake_clock.moment += wait
+            seen.append(states(reminding, dry_run=True) + states(reminding))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(channels, "send", hangs)
+    with pytest.raises(KeyboardInterrupt):
+        reminding.due.notify()
+    assert seen == [[Sent.WOULD, Sent.ALREADY], [Sent.WOULD, Sent.ALREADY], [Sent.WOULD, Sent.SENT]]
+    fake_clock.advance(hours=1)
+    assert states(reminding) == [Sent.ALREADY], "what went out stays sent, whatever became of the run before"
+    assert len(listener[0]) == 1
+    assert [entry.id for entry in reminding.log.list(action="due.notify")] == ["team"]
+
+
+def test_a_channel_that_fails_does_not_keep_the_others_from_theirs(reminding, listener):
+    file = reminding.paths.settings
+    file.write_text(file.read_text().replace('["team"]', '["nobody", "team", "noone"]'))
+    with pytest.raises(Refused, match="'nobody' has no address") as error:
+        reminding.due.notify()
+    assert ["'noone'" in reason for reason in error.value.reasons] == [True]
+    assert len(listener[0]) == 1
+
+
 class Ring(KeyringBackend):
     """A keyring with one password."""
 

@@ -73,7 +73,9 @@ def _send(store: Store, channel: str, message: Message, number: int) -> Sent:
         channels.send(channel, where, message.title, message.body)
     except BaseException:
         with store.work(Verb.DUE_NOTIFY) as work:
-            work.session.delete(work.session.get_one(SentMessage, message.key))
+            row = work.session.get(SentMessage, message.key)
+            if row is not None and not row.sent:  # another run may have taken the claim over, and sent it
+                work.session.delete(row)
         raise
     with store.work(Verb.DUE_NOTIFY) as work:
         work.session.get_one(SentMessage, message.key).sent = True
