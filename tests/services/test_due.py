@@ -12,11 +12,12 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.reviews import CampaignPlan
+from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.due.sources import SOURCES
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueKind, DueState, EvidenceKind, Status, Verb
-from grcdesk.terms.vendors import Tier
+from grcdesk.terms.vendors import DocumentKind, Tier
 
 TODAY = date(2026, 11, 21)
 
@@ -102,6 +103,78 @@ def test_an_open_access_review_is_due_until_it_is_signed(busy):
     assert (row.id, row.title, row.owner, row.due) == ("AR-1", "Access review 2026Q4", "Lin Chen", date(2026, 12, 15))
     assert row.why == "no account was read yet"
     assert DueKind.ACCESS_REVIEW not in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was not open then"
+
+
+PAPERS = (DueKind.CERTIFICATE, DueKind.REPORT, DueKind.BRIDGE_LETTER)
+
+
+def papers(desk, **asked) -> list[tuple[str, DueKind, date]]:
+    return sorted((row.id, row.kind, row.due) for row in desk.due.list(kinds=PAPERS, **asked))
+
+
+@pytest.fixture
+def used(desk):
+    """A vendor in use, and what adds documents to it."""
+    desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=date(2025, 3, 1), owner="Lee Chen"))
+
+    def add(kind: DocumentKind, to: date | None = None, expires: date | None = None, **more):
+        facts = DocumentFacts(kind, covers_from=to and date(2025, 1, 1), covers_to=to, expires=expires, **more)
+        return desk.vendor_papers.add_document("Example", facts)
+
+    return add
+
+
+def test_a_paper_is_due_when_it_expires_and_only_without_that_when_what_it_covers_ends(desk, used):
+    early, late = date(2026, 12, 31), date(2027, 6, 30)
+    used(DocumentKind.ISO27001, early, late)
+    used(DocumentKind.ISO42001, late, early)
+    used(DocumentKind.SOC2_TYPE2, early)
+    used(DocumentKind.BRIDGE_LETTER, None, late)
+    used(DocumentKind.SOC2_TYPE1, issued=early)
+    used(DocumentKind.PENETRATION_TEST, early, late)
+    assert papers(desk) == [
+        ("DOC-1", DueKind.CERTIFICATE, late),
+        ("DOC-2", DueKind.CERTIFICATE, early),
+        ("DOC-3", DueKind.REPORT, early),
+        ("DOC-4", DueKind.BRIDGE_LETTER, late),
+    ]
+    rows = {row.id: row for row in desk.due.list(kinds=PAPERS)}
+    assert (rows["DOC-1"].title, rows["DOC-1"].owner) == ("Example Models: ISO 27001", "Lee Chen")
+    assert (rows["DOC-1"].why, rows["DOC-3"].why) == (
+        "expires on 2027-06-30", "covers up to 2026-12-31; ask for the next one",
+    )  # fmt: skip
+
+
+def test_a_paper_that_was_replaced_and_one_of_a_vendor_that_left_are_silent(desk, used):
+    used(DocumentKind.ISO27001, expires=date(2026, 12, 31))
+    used(DocumentKind.ISO27001, expires=date(2029, 12, 31), replaces="DOC-1")
+    assert papers(desk) == [("DOC-2", DueKind.CERTIFICATE, date(2029, 12, 31))]
+    with pytest.raises(Refused, match="replaced by DOC-2 already"):
+        used(DocumentKind.ISO27001, replaces="DOC-1")
+    desk.vendors.offboard("Example", reason="replaced", on=TODAY)
+    assert papers(desk) == []
+    assert papers(desk, as_of=TODAY - timedelta(days=1)) == [("DOC-2", DueKind.CERTIFICATE, date(2029, 12, 31))]
+
+
+def test_an_agreement_is_due_when_it_expires_until_the_day_it_ended(desk, used):
+    desk.agreements.add("Example", AgreementFacts(effective=date(2026, 1, 1), expires=date(2026, 12, 31)))
+    desk.agreements.add("Example", AgreementFacts(effective=date(2026, 1, 1)))
+    (row,) = kinds(desk)[DueKind.AGREEMENT]
+    assert (row.id, row.due, row.why) == ("AGR-1", date(2026, 12, 31), "ends on 2026-12-31")
+    desk.agreements.set("AGR-1", AgreementFacts(ended=TODAY))
+    assert DueKind.AGREEMENT not in kinds(desk)
+    assert DueKind.AGREEMENT in kinds(desk, as_of=TODAY - timedelta(days=1))
+
+
+def test_the_check_of_a_critical_vendor_has_a_date_of_its_own_and_the_never_reviewed_say_so(desk):
+    reviewed = VendorFacts(tier=Tier.CRITICAL, last_review=date(2026, 6, 30))
+    desk.vendors.add("Example Models", reviewed)
+    desk.vendors.add("Ticket Desk", VendorFacts(tier=Tier.LOW, onboarded=date(2026, 9, 1)))
+    found = kinds(desk)
+    assert [(row.id, row.due) for row in found[DueKind.VENDOR_CHECK]] == [("VEN-1", date(2026, 12, 30))]
+    assert {(row.id, row.due, row.state) for row in found[DueKind.VENDOR_REVIEW]} == {
+        ("VEN-1", date(2027, 6, 30), DueState.OK), ("VEN-2", date(2026, 9, 1), DueState.NEVER_REVIEWED),
+    }  # fmt: skip
 
 
 def test_the_list_is_narrowed(busy):
