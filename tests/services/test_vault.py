@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.schemas.evidence import Artefact, Thoroughness
 from grcdesk.store import vault
@@ -168,11 +170,35 @@ def test_what_a_killed_command_left_is_listed_and_cleared(filled, orphan: Path):
     assert [one.state for one in filled.vault.verify().found] == [BlobState.UNREGISTERED]
 
 
-def test_a_copy_that_may_still_run_is_left_alone(filled):
+def test_the_copy_a_running_command_writes_is_left_alone(filled, tmp_path: Path, monkeypatch):
+    """Cleared at each block it writes, and once more before the copy is put in its place."""
+    new = tmp_path / "new.txt"
+    new.write_text("new report")
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromtimestamp(time.time(), UTC))  # as the file's own times
+    monkeypatch.setattr(vault, "_BLOCK", 4)
+    read, place, cleared = os.read, vault._place, []
+
+    def clears(*_):
+        assert [path.name for path in filled.paths.vault.glob("incoming-*")] != []
+        cleared.append(filled.vault.clear().sentence)
+
+    monkeypatch.setattr(os, "read", lambda *asked: (clears(), read(*asked))[1])
+    monkeypatch.setattr(vault, "_place", lambda *said: (clears(), place(*said))[1])
+    filled.evidence.add(new, REPORT)
+    assert len(cleared) == 5, "three blocks, the end of the file, and before it is put in its place"
+    assert set(cleared) == {"nothing to remove"}
+    assert filled.vault.verify().clean
+
+
+@pytest.mark.parametrize(("age", "goes"), [(-60, False), (0, False), (1, False), (3600, False), (3601, True)])
+def test_an_unfinished_copy_is_left_alone_for_an_hour(filled, age: int, goes: bool):
     half = filled.paths.vault / "incoming-99-0a0b0c0d.tmp"
     half.write_bytes(b"ha")
-    os.utime(half, (1795251600, 1795251600))  # 2026-11-21T09:00Z, the moment the clock of this test stands at
-    assert filled.vault.orphans() == []
+    written = clock.now().timestamp() - age
+    os.utime(half, (written, written))
+    assert [one.path for one in filled.vault.orphans()] == ["vault/incoming-99-0a0b0c0d.tmp"] * goes
+    assert filled.vault.clear().sentence == ("1 file removed, 2 bytes" if goes else "nothing to remove")
+    assert half.exists() is not goes
 
 
 def test_what_was_undone_is_no_orphan(filled, tmp_path: Path):
