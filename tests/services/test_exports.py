@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.features import FeatureAnswers
+from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
@@ -121,6 +121,52 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
     assert ("feature.add AIF-1", "data_classes", None, "contact data; [x]") in told
     assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
     assert ("scope.system Gateway", "id", None, "Gateway") in told
+
+
+def changes(desk, path: Path) -> list[tuple[str, ...]]:
+    """The change log of a workbook: what, field, from, to."""
+    book = load_workbook(desk.exports.matrix(path).path)
+    return [row[2:] for row in book["Change log"].iter_rows(min_row=2, values_only=True)]
+
+
+def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_path: Path):
+    desk.exports.matrix(tmp_path / "before.xlsx")
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
+    desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
+    desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
+    desk.features.add(FeatureAnswers("Notes", "p", "d", data_out="o", status=FeatureStatus.IDEA))
+    desk.features.set(["AIF-1"], FeatureChange(purpose="Drafts"))
+    told = changes(desk, tmp_path / "a.xlsx")
+    assert ("control.set AI-SEC-01", "gap", None, "half") in told
+    assert ("control.set AI-SEC-01", "status", "not_assessed", "partial") in told
+    assert ("vendor.set VEN-1", "region", None, "EU") in told
+    assert ("feature.set AIF-1", "purpose", "p", "Drafts") in told
+    assert not {"version", "position", "holding"} & {field for _, field, _, _ in told}
+    desk.controls.set(["AI-SEC-01"], ControlChange(gap=""))
+    assert changes(desk, tmp_path / "b.xlsx") == [("control.set AI-SEC-01", "gap", "half", None)]
+
+
+def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Path):
+    desk.features.add(
+        FeatureAnswers("Notes", "p", "d", data_out="o", status=FeatureStatus.IDEA),
+        models=[ModelFacts("talk-2", version="2026-05")],
+    )
+    desk.features.add_prompt("AIF-1", "reply", version="12")
+    told = {(field, new) for _, field, _, new in changes(desk, tmp_path / "a.xlsx")}
+    assert {("version", "2026-05"), ("version", "12")} <= told
+
+
+def test_a_new_desk_fills_the_change_log_with_no_catalog(desk, tmp_path: Path):
+    told = changes(desk, tmp_path / "a.xlsx")
+    assert len(told) < 100, "what the catalogs hold stands on tabs of its own"
+    assert "version" in {field for what, field, *_ in told if what.endswith(" soc2-tsc-2017")}
+
+
+def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, tmp_path: Path):
+    people = tmp_path / "people.csv"
+    people.write_text("employee_id,name,email\nE1,Lin Chen,lin@acme.example\n", encoding="utf-8")
+    desk.accounts.roster(people)
+    assert "lin@acme.example" not in str(changes(desk, tmp_path / "a.xlsx"))
 
 
 def test_the_private_note_is_in_no_file(desk, tmp_path: Path):

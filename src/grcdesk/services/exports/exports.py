@@ -22,6 +22,7 @@ from grcdesk.rules.time.periods import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
+from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
@@ -241,8 +242,7 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
         told = entry(row)
         if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
             continue
-        hidden = {"position"} if told.kind == "catalog" else {"version", "position", "holding"}
-        names = [name for name in dict.fromkeys((*told.before, *told.after)) if name not in hidden]
+        names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
         if len(names) > 1 and "id" in names:
             names.remove("id")  # it stands in What already
         for name in names:
@@ -250,6 +250,13 @@ def _changes(session: Session, head: int) -> list[ChangeRow]:
             if old or new:
                 found.append(ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, old, new))
     return found
+
+
+def _is_hidden(told: LogEntry, name: str) -> bool:
+    """Bookkeeping of ours. A version that is a number counts changes; that of a model or a catalog is a text."""
+    if name == "version":
+        return isinstance(told.after.get(name, told.before.get(name)), int)
+    return name in {"position", "holding"}
 
 
 def _text(value: object) -> str:
