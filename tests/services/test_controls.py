@@ -9,7 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import UNSET, ControlChange
-from grcdesk.terms import Design, Implemented, LogOutcome, Status
+from grcdesk.terms import Anchor, Design, DueKind, Implemented, LogOutcome, Status
 
 PARTIAL = ControlChange(status=Status.PARTIAL)
 
@@ -228,6 +228,62 @@ def test_only_a_judgement_names_its_assessor(desk):
     desk.controls.set(["AI-SEC-01"], ControlChange(owner="Dana Reyes", note="x", due=date(2026, 12, 1)))
     detail = desk.controls.show("AI-SEC-01")
     assert (detail.assessed_by, detail.assessed_on, detail.previous_status) == ("", None, None)
+
+
+JUDGEMENTS = (
+    ControlChange(status=Status.PARTIAL),
+    ControlChange(design=Design.ADEQUATE),
+    ControlChange(implemented=Implemented.NO),
+    ControlChange(gap="no log"),
+    ControlChange(reason="the gateway does it"),
+)
+
+
+@pytest.mark.parametrize("change", JUDGEMENTS, ids=["status", "design", "implemented", "gap", "reason"])
+def test_each_part_of_a_judgement_alone_moves_who_assessed_and_when(desk, change: ControlChange, fake_clock):
+    desk.controls.set(["AI-SEC-01"], change)
+    detail = desk.controls.show("AI-SEC-01")
+    assert (detail.assessed_by, detail.assessed_on) == ("Dana Reyes", date(2026, 11, 21))
+    fake_clock.advance(days=3)
+    desk.controls.set(["AI-SEC-01"], replace(change, note="seen"))
+    detail = desk.controls.show("AI-SEC-01")
+    assert (detail.note, detail.assessed_on) == ("seen", date(2026, 11, 21)), "said again is not judged again"
+
+
+def test_a_new_reason_alone_is_a_new_judgement(desk, fake_clock):
+    na = ControlChange(status=Status.NOT_APPLICABLE, reason="no feature", approver="Sam Okoro")
+    desk.controls.set(["AI-SEC-01"], na)
+    fake_clock.advance(days=3)
+    desk.controls.set(["AI-SEC-01"], ControlChange(reason="no feature yet"))
+    detail = desk.controls.show("AI-SEC-01")
+    assert (detail.assessed_by, detail.assessed_on) == ("Dana Reyes", date(2026, 11, 24))
+    assert (detail.previous_status, detail.row.version) == (Status.NOT_ASSESSED, 3)
+    (due,) = desk.due.list(kinds=[DueKind.NA_APPROVAL])
+    assert (due.id, due.due) == ("AI-SEC-01", date(2027, 11, 24))
+
+
+def test_the_status_before_is_the_one_that_was_left(desk):
+    for status in (Status.MISSING, Status.PARTIAL, Status.PARTIAL):
+        desk.controls.set(["AI-SEC-01"], ControlChange(status=status, note=f"now {status}"))
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, note="the same"))
+    assert desk.controls.show("AI-SEC-01").previous_status is Status.MISSING
+
+
+def test_a_control_never_retires_before_it_takes_effect(desk):
+    desk.controls.set(["AI-SEC-01"], ControlChange(effective_from=date(2026, 3, 1)))
+    with pytest.raises(BadInput):
+        desk.controls.set(["AI-SEC-01"], ControlChange(retired_on=date(2026, 2, 28)))
+    assert desk.controls.show("AI-SEC-01").retired_on is None
+
+
+def test_own_anchor_and_grace_go_before_those_of_the_catalog(desk):
+    usual = desk.controls.show("AI-SEC-05")
+    assert usual.own_anchor is None
+    assert usual.own_grace_days is None
+    other = next(anchor for anchor in Anchor if anchor is not usual.anchor)
+    desk.controls.set(["AI-SEC-05"], ControlChange(anchor=other, grace_days=0))
+    detail = desk.controls.show("AI-SEC-05")
+    assert (detail.anchor, detail.own_anchor, detail.grace_days, detail.own_grace_days) == (other, other, 0, 0)
 
 
 def test_a_private_note_enters_the_log_as_a_hash_alone(desk):
