@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -170,11 +169,11 @@ def test_what_a_killed_command_left_is_listed_and_cleared(filled, orphan: Path):
     assert [one.state for one in filled.vault.verify().found] == [BlobState.UNREGISTERED]
 
 
-def test_the_copy_a_running_command_writes_is_left_alone(filled, tmp_path: Path, monkeypatch):
+def test_the_copy_a_running_command_writes_is_left_alone(filled, tmp_path: Path, monkeypatch, fake_clock):
     """Cleared at each block it writes, and once more before the copy is put in its place."""
     new = tmp_path / "new.txt"
     new.write_text("new report")
-    monkeypatch.setattr(clock, "now", lambda: datetime.fromtimestamp(time.time(), UTC))  # as the file's own times
+    fake_clock.moment = datetime.fromtimestamp(new.stat().st_mtime, UTC) + timedelta(minutes=1)  # as files have it
     monkeypatch.setattr(vault, "_BLOCK", 4)
     read, place, cleared = os.read, vault._place, []
 
