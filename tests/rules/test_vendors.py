@@ -129,6 +129,42 @@ def test_a_critical_vendor_is_checked_half_way():
     assert (due.days, due.state) == (-1, DueState.OVERDUE)
 
 
+def test_a_check_that_would_fall_on_the_day_of_the_review_is_left_to_the_review():
+    vendor = seen(Tier.CRITICAL, date(2026, 1, 10), last_check=date(2026, 7, 10))
+    assert next_review(vendor, LAW) == date(2027, 1, 10)
+    assert next_check(vendor, LAW) is None
+    assert next_check(replace(vendor, last_check=date(2026, 7, 9)), LAW) == date(2027, 1, 9)
+    sooner = seen(Tier.CRITICAL, date(2026, 1, 10), review_by=date(2026, 7, 10))
+    assert next_check(sooner, LAW) is None
+    assert next_check(replace(sooner, review_by=date(2026, 7, 11)), LAW) == date(2026, 7, 10)
+
+
+@given(st.sampled_from(FOUR_YEARS), st.sampled_from(FOUR_YEARS), st.sampled_from(FOUR_YEARS))
+def test_a_check_comes_half_way_after_the_later_of_review_and_check_and_before_the_next_review(last, check, by):
+    vendor = seen(Tier.CRITICAL, last, last_check=check, review_by=by)
+    due = next_check(vendor, LAW)
+    after = add_months(max(last, check), LAW.check)
+    assert due == (after if after < next_review(vendor, LAW) else None)
+    assert next_check(replace(vendor, last_check=last), LAW) == next_check(replace(vendor, last_check=None), LAW)
+
+
+def test_from_the_day_it_left_a_vendor_is_checked_no_more():
+    vendor, left = seen(Tier.CRITICAL, date(2026, 1, 10)), date(2026, 3, 1)
+    assert check_due(vendor, left, LAW, left) is None
+    assert check_due(vendor, left, LAW, left - timedelta(days=1)) is not None
+
+
+def test_an_earlier_review_a_person_asked_for_is_named_and_on_the_last_day_it_is_none():
+    last, by = date(2026, 1, 10), date(2026, 4, 1)
+    assert "the last review asked for 2026-04-01" in review_due(seen(last=last, review_by=by), None, LAW, last).why
+    assert next_review(seen(last=last, review_by=last), LAW) == date(2027, 1, 10)
+
+
+def test_a_cap_above_the_cadence_of_the_tier_changes_nothing():
+    provider = seen(Tier.CRITICAL, date(2026, 1, 10), model_provider=True)
+    assert cadence(provider, replace(LAW, critical=6, provider=12)) == 6
+
+
 def test_the_tier_follows_from_the_answers():
     assert suggest_tier(None, None, None, None) is None
     assert suggest_tier(Data.NONE, Grade.LOW, None, None) is Tier.LOW

@@ -80,6 +80,76 @@ def test_a_check_moves_the_check_alone(desk, vendors):
     assert detail.row.last_review == date(2025, 3, 31)
 
 
+def concluded(desk, kind: ReviewKind, on: date, **more) -> None:
+    told = desk.vendor_reviews.start("Example", reviewer="Dana Reyes", kind=kind, on=on)
+    name = told.sentence.partition(":")[0]
+    desk.vendor_reviews.answer(name, "all", CheckAnswer.YES)
+    desk.vendor_reviews.conclude(name, ReviewVerdict(Conclusion.CONDITIONS, "none open", on=on, **more))
+
+
+def test_a_check_on_the_day_of_the_review_moves_nothing_and_a_later_one_only_itself(desk, vendors):
+    reviewed = date(2026, 6, 30)
+    concluded(desk, ReviewKind.REVIEW, reviewed)
+    before = desk.vendors.show("Example").row
+    assert (before.review.due, before.check.due) == (date(2027, 6, 30), date(2026, 12, 30))
+    concluded(desk, ReviewKind.CHECK, reviewed)
+    same = desk.vendors.show("Example")
+    assert (same.last_check, same.row.review, same.row.check) == (reviewed, before.review, before.check)
+    concluded(desk, ReviewKind.CHECK, date(2026, 7, 1))
+    later = desk.vendors.show("Example").row
+    assert (later.review, later.check.due) == (before.review, date(2027, 1, 1))
+
+
+def test_a_check_of_an_earlier_day_takes_no_later_one_back(desk, vendors):
+    concluded(desk, ReviewKind.REVIEW, date(2026, 6, 1))
+    concluded(desk, ReviewKind.CHECK, date(2026, 9, 1))
+    concluded(desk, ReviewKind.CHECK, date(2026, 8, 1))
+    detail = desk.vendors.show("Example")
+    assert (detail.last_check, detail.row.check.due) == (date(2026, 9, 1), date(2027, 3, 1))
+
+
+def test_a_second_review_of_the_same_day_counts_and_one_of_an_earlier_day_does_not(desk, vendors):
+    on, by = date(2026, 6, 30), date(2026, 9, 1)
+    concluded(desk, ReviewKind.REVIEW, on, next_due=by)
+    assert desk.vendors.show("Example").row.review.due == by
+    concluded(desk, ReviewKind.REVIEW, date(2026, 6, 29), next_due=date(2026, 8, 1))
+    row = desk.vendors.show("Example").row
+    assert (row.last_review, row.review.due) == (on, by), "an older review does not become the last"
+    concluded(desk, ReviewKind.REVIEW, on)
+    row = desk.vendors.show("Example").row
+    assert (row.last_review, row.review.due) == (on, date(2027, 6, 30)), "it no longer asks for an earlier one"
+    concluded(desk, ReviewKind.REVIEW, on, next_due=date(2027, 6, 30))
+    assert desk.vendors.show("Example").row.review.due == date(2027, 6, 30), "the day the cadence asks for may be said"
+
+
+def test_a_review_begins_today_at_the_latest_and_is_concluded_between_then_and_today(desk, vendors):
+    start = desk.vendor_reviews.start
+    with pytest.raises(Refused, match="still to come"):
+        start("Example", reviewer="Dana Reyes", on=date(2026, 11, 22))
+    with pytest.raises(Refused, match="needs a reviewer"):
+        start("Example", reviewer=" ")
+    start("Example", reviewer="Dana Reyes", on=date(2026, 11, 3))
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    for wrong in (date(2026, 11, 2), date(2026, 11, 22)):
+        with pytest.raises(Refused, match=f"cannot be concluded on {wrong}"):
+            desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "none open", on=wrong))
+    desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "none open", on=date(2026, 11, 4)))
+    row = desk.vendors.show("Example").row
+    assert (row.last_review, row.review.due) == (date(2026, 11, 4), date(2027, 11, 4))
+
+
+def test_of_a_vendor_that_leaves_today_no_review_begins(desk, vendors):
+    desk.vendors.offboard("Example", reason="replaced", on=TODAY)
+    with pytest.raises(Refused, match="offboarded on 2026-11-21"):
+        desk.vendor_reviews.start("Example", reviewer="Dana Reyes")
+
+
+def test_a_screen_that_was_opened_before_a_review_was_concluded_is_stale(desk, vendors):
+    concluded(desk, ReviewKind.REVIEW, TODAY)
+    with pytest.raises(Refused):
+        desk.vendors.set(["Example"], VendorFacts(region="EU"), seen={"VEN-1": 1})
+
+
 def test_one_open_review_at_a_time_and_none_of_a_vendor_that_left(desk, reviews):
     with pytest.raises(Refused, match="VR-1 of Example Models is open"):
         reviews.start("Example", reviewer="Dana Reyes")

@@ -143,7 +143,7 @@ class VendorReviews(Service):
             if row.kind is ReviewKind.REVIEW:
                 if vendor.last_review is None or vendor.last_review <= on:
                     vendor.last_review, vendor.review_by = on, verdict.next_due
-            else:
+            elif vendor.last_check is None or vendor.last_check <= on:
                 vendor.last_check = on
             vendor.version += 1
             reckon(vendor, law)
