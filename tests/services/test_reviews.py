@@ -136,6 +136,73 @@ def test_signed_rows_are_frozen_for_everybody_and_reopening_is_told(told, files)
     assert told.log.verify().broken == ()
 
 
+@pytest.fixture
+def first_day(opened, tmp_path):
+    """The campaign of the second quarter, all done on the first day of it: one kept, one removed the same day."""
+    first = date(2026, 4, 1)
+    people = small(tmp_path, "ada,ada@acme.example,Ada,writer,,", "bob,bob@acme.example,Bob,writer,,")
+    opened.accounts.load("AR-1", S, people, ListFacts("2026-04-01T08:00", expected=2))
+    opened.accounts.decide("AR-1", ["ada"], Ruling(Decision.KEEP, "Lin Chen", first))
+    opened.accounts.decide("AR-1", ["bob"], Ruling(Decision.REVOKE, "Lin Chen", first, "left", done_on=first))
+    later = small(tmp_path, "ada,ada@acme.example,Ada,writer,,", name="later.csv")
+    opened.accounts.prove("AR-1", S, later, ListFacts("2026-04-01T16:00"))
+    return opened
+
+
+def test_a_removal_is_proven_by_a_list_of_the_day_it_was_decided_and_done(first_day):
+    found = first_day.reviews.check("AR-1")
+    assert (found.signable, found.unproven, found.late) == (True, (), ())
+    shown = {row.account: row.verified for row in first_day.accounts.rows(first_day.accounts.keys("AR-1"))}
+    assert shown == {"ada": None, "bob": Verified.GONE}, "a later list proves removals alone"
+
+
+def test_a_removal_done_after_the_list_was_made_is_not_proven_by_it(first_day):
+    first_day.accounts.decide("AR-1", ["bob"], Ruling(Decision.REVOKE, ticket="OPS-1", done_on=date(2026, 4, 2)))
+    assert first_day.reviews.check("AR-1").unproven == ("bob",)
+    with pytest.raises(Refused, match="cannot be signed: 1 reason"):
+        first_day.reviews.sign("AR-1", role="GRC lead")
+
+
+def test_a_sign_off_on_the_first_day_of_its_slot_counts_and_the_day_before_does_not(first_day):
+    with pytest.raises(Refused) as refused:
+        first_day.reviews.sign("AR-1", role="GRC lead", on=date(2026, 3, 31))
+    assert refused.value.reasons == ("2026-03-31 lies before 2026Q2 begins",)
+    first_day.reviews.sign("AR-1", role="GRC lead", on=date(2026, 4, 1))
+    sign = first_day.reviews.show("AR-1").sign_offs[0]
+    assert (sign.signed_on, sign.exceptions) == (date(2026, 4, 1), ())
+    proof = first_day.evidence.show(sign.evidence).row
+    assert (proof.for_slot, proof.performed_on) == ("2026Q2", date(2026, 4, 1))
+    assert (proof.period_from, proof.period_to) == (date(2026, 4, 1), date(2026, 6, 30))
+    slots = {slot.slot: slot for row in first_day.coverage.board() if row.id == "AI-SEC-05" for slot in row.slots}
+    assert (slots["2026Q2"].state, slots["2026Q2"].performed_on) == (SlotState.COVERED, date(2026, 4, 1))
+
+
+def test_a_sign_off_is_of_today_at_the_latest_and_in_a_role(first_day):
+    with pytest.raises(Refused) as refused:
+        first_day.reviews.sign("AR-1", role=" ", on=date(2026, 11, 22))
+    assert refused.value.reasons == ("the signing person's role is not given", "2026-11-22 is still to come")
+    first_day.reviews.sign("AR-1", role="GRC lead", on=date(2026, 11, 21))
+    assert first_day.reviews.show("AR-1").sign_offs[0].signed_on == date(2026, 11, 21)
+
+
+def test_each_sign_off_tells_when_and_why_it_was_opened_again(first_day, fake_clock):
+    for number in (1, 2):
+        first_day.reviews.sign("AR-1", role="GRC lead")
+        fake_clock.advance(days=1)
+        first_day.reviews.reopen("AR-1", reason=f"reason {number}")
+    told = {one.id: (one.reopened_on, one.reopen_reason) for one in first_day.reviews.show("AR-1").sign_offs}
+    assert told == {
+        "AR-1/1": (date(2026, 11, 22), "reason 1"), "AR-1/2": (date(2026, 11, 23), "reason 2"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("done", "late"), [(date(2026, 4, 8), []), (date(2026, 4, 9), [("bob", 6)])])
+def test_a_removal_is_late_after_the_fifth_business_day(first_day, tmp_path, done, late):
+    first_day.accounts.decide("AR-1", ["bob"], Ruling(Decision.REVOKE, ticket="OPS-1", done_on=done))
+    first_day.accounts.prove("AR-1", S, small(tmp_path, "ada,,Ada,writer,,", name="last.csv"), ListFacts("2026-04-20"))
+    assert [(one.account, one.business_days) for one in first_day.reviews.check("AR-1").late] == late
+
+
 # opening
 
 
@@ -266,6 +333,9 @@ def test_a_reason_is_needed_but_for_an_ordinary_account(few):
     assert refused.value.reasons == (f"{S}/boss: keeping an admin needs a reason",)
     with pytest.raises(Refused):
         few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, "Lin Chen"))
+    with pytest.raises(Refused) as refused:
+        few.accounts.decide("AR-1", ["ada"], Ruling(Decision.MODIFY, "Lin Chen", date(2026, 11, 22), "to reader"))
+    assert refused.value.reasons == (f"{S}/ada: decided on 2026-11-22, which is still to come",)
     few.accounts.decide("AR-1", ["boss"], Ruling(Decision.KEEP, "Lin Chen", reason="runs the gateway"))
     assert few.accounts.decide("AR-1", ["ada"], KEEP).batch == "", "said already"
 
