@@ -114,8 +114,12 @@ def test_a_run_that_died_does_not_silence_the_message_for_long(reminding, monkey
 def test_what_a_run_is_sending_is_left_to_it_until_it_must_have_died(reminding, listener, monkeypatch, fake_clock):
     send, seen = channels.send, []
 
+    def takes_over(*said):
+        seen.append(states(reminding))
+        send(*said)
+
     def hangs(*_):
-        monkeypatch.setattr(channels, "send", send)
+        monkeypatch.setattr(channels, "send", takes_over)
         for wait in (timedelta(0), timedelta(minutes=14, seconds=59), timedelta(seconds=1)):
             fake_clock.moment += wait
             seen.append(states(reminding, dry_run=True) + states(reminding))
@@ -124,7 +128,8 @@ def test_what_a_run_is_sending_is_left_to_it_until_it_must_have_died(reminding, 
     monkeypatch.setattr(channels, "send", hangs)
     with pytest.raises(KeyboardInterrupt):
         reminding.due.notify()
-    assert seen == [[Sent.WOULD, Sent.ALREADY], [Sent.WOULD, Sent.ALREADY], [Sent.WOULD, Sent.SENT]]
+    waiting, third, taken_over = [Sent.WOULD, Sent.ALREADY], [Sent.ALREADY], [Sent.WOULD, Sent.SENT]
+    assert seen == [waiting, waiting, third, taken_over], "who takes over has the same time again"
     fake_clock.advance(hours=1)
     assert states(reminding) == [Sent.ALREADY], "what went out stays sent, whatever became of the run before"
     assert len(listener[0]) == 1
