@@ -92,6 +92,29 @@ def test_bytes_let_go_meanwhile_are_taken_in_again(desk, folder: Path, monkeypat
     assert desk.log.verify().clean
 
 
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_another_command_came_to_name_meanwhile_stays_when_this_one_fails(
+    desk, folder: Path, monkeypatch, undone: bool
+):
+    keep = vault.keep
+
+    def keep_then_add(paths, source):
+        monkeypatch.setattr(vault, "keep", keep)
+        found = keep(paths, source)
+        desk.evidence.add(source, REPORT)
+        if undone:
+            desk.log.undo()
+        return found
+
+    monkeypatch.setattr(vault, "keep", keep_then_add)
+    with pytest.raises(BadInput, match=r"gone\.txt"):
+        desk.evidence.add([folder / "b.txt", folder / "gone.txt"], REPORT)
+    if undone:
+        desk.log.redo()
+    assert (len(desk.evidence.list()), blobs(desk)) == (1, 1)
+    assert desk.vault.verify().clean
+
+
 def test_a_dry_run_copies_nothing(desk, folder: Path):
     said = desk.evidence.add(folder, REPORT, controls=["AI-SEC-01"], dry_run=True)
     assert (said.dry_run, said.batch) == (True, "")

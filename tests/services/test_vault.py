@@ -105,6 +105,31 @@ def test_a_quick_look_finds_what_was_touched_since(filled, monkeypatch):
     assert found(filled) == [("modified", ("EV-7",), ("AI-SEC-01",))]
 
 
+@pytest.mark.parametrize(("later", "hashed"), [(-60, 0), (2, 0), (3, 1)])
+def test_a_quick_look_hashes_what_is_younger_than_its_row_by_more_than_a_file_system_rounds(
+    filled, monkeypatch, later: int, hashed: int
+):
+    monkeypatch.setattr("grcdesk.store.vault_check._SAMPLE", 0)
+    for path in filled.paths.vault.rglob("*"):
+        if path.is_file():
+            os.utime(path, (0, 0))
+    recorded = clock.now().timestamp() + later
+    os.utime(blob(filled, "EV-7"), (recorded, recorded))
+    assert filled.vault.verify(QUICK).hashed == hashed
+
+
+def test_another_size_is_noticed_without_reading_a_byte(filled, monkeypatch):
+    monkeypatch.setattr("grcdesk.store.vault_check._SAMPLE", 0)
+    for path in filled.paths.vault.rglob("*"):
+        if path.is_file():
+            os.utime(path, (0, 0))
+    touched = blob(filled, "EV-7")
+    touched.write_text("report Z and more")
+    os.utime(touched, (0, 0))
+    assert found(filled) == [("modified", ("EV-7",), ("AI-SEC-01",))]
+    assert filled.vault.verify(QUICK).hashed == 0
+
+
 def test_a_quick_look_takes_another_sample_another_day(filled, monkeypatch, fake_clock):
     monkeypatch.setattr("grcdesk.store.vault_check._SAMPLE", 5)
     hashed: list[set[str]] = []
@@ -164,7 +189,10 @@ def test_what_a_killed_command_left_is_listed_and_cleared(filled, orphan: Path):
     assert sorted(names) == sorted(path.relative_to(filled.paths.root).as_posix() for path in (orphan, half))
     assert filled.vault.clear().sentence == "2 files removed, 6 bytes"
     assert (orphan.exists(), half.exists(), strange.exists()) == (False, False, True)
-    assert filled.log.list(limit=1)[0].action is Verb.EVIDENCE_GC
+    last = filled.log.list(limit=1)[0]
+    assert last.action is Verb.EVIDENCE_GC
+    assert (last.after["files"], last.after["size"]) == (2, 6)
+    assert str(last.after["names"]).split() == names, "what went is named for good"
     assert filled.vault.clear().sentence == "nothing to remove"
     assert [one.state for one in filled.vault.verify().found] == [BlobState.UNREGISTERED]
 
@@ -209,6 +237,13 @@ def test_what_was_undone_is_no_orphan(filled, tmp_path: Path):
     filled.vault.clear()
     filled.log.redo()
     assert filled.vault.verify().clean
+    touched = blob(filled, "EV-41")
+    filled.log.undo()
+    touched.write_text("now")
+    (strange,) = filled.vault.verify().found
+    assert (strange.state, strange.what) == (
+        BlobState.UNREGISTERED, "belongs to no evidence, and is not what its name says",
+    )  # fmt: skip
 
 
 def test_a_file_is_handed_out_only_as_it_was_taken_in(filled, tmp_path: Path):
