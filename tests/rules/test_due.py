@@ -67,6 +67,23 @@ def row(due: date = ON):
     return rules.row(DueDate(DueKind.ACTION, "ACT-1", "Write", "Lin Chen", due, "because"), ON)
 
 
+def test_the_end_of_a_month_and_of_the_calendar():
+    assert rules.month_end(date(2024, 2, 1)) == date(2024, 2, 29)
+    assert rules.month_end(date(2026, 12, 31)) == date(2026, 12, 31)
+    assert rules.add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert rules.add_months(date(9999, 12, 30), 1) == date.max
+
+
+def test_what_a_note_adds_to_the_why():
+    assert rules.said(None) == ""
+    assert rules.said(note(DueMark.ACKNOWLEDGED)) == "acknowledged by Dana Reyes: ill"
+    assert rules.said(note(DueMark.SNOOZED, ON)) == "snoozed until 2026-11-21 by Dana Reyes: ill"
+
+
+def test_a_snooze_without_its_day_puts_nothing_off():
+    assert not rules.holds(note(DueMark.SNOOZED, None), row(), ON)
+
+
 def test_a_note_lapses_when_its_day_comes_or_the_date_moves():
     later = ON + timedelta(days=5)
     assert rules.is_snoozed(note(DueMark.SNOOZED, later), row(), ON)

@@ -110,6 +110,12 @@ def test_a_window_of_two_small_ends_still_asks_for_one_run():
     ]
 
 
+def test_the_longest_is_asked_for_only_when_none_is_half_inside():
+    # 14 of the 28 days of February are half of them; 15 of the 31 of March are more days, and less than half
+    slots = slots_of(Frequency.MONTHLY, Anchor.CALENDAR, Span(date(2026, 2, 15), date(2026, 3, 15)))
+    assert [(slot.inside.days, slot.required) for slot in slots] == [(14, True), (15, False)]
+
+
 def test_a_rolling_year_from_a_leap_day_ends_the_day_before_the_28th():
     slots = slots_of(Frequency.ANNUAL, Anchor.ROLLING, Span(date(2024, 2, 29), date(2026, 2, 27)))
     assert [(slot.name, slot.inside, slot.required) for slot in slots] == [
