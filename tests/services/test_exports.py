@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.scope import OVERLAY
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
@@ -166,7 +167,20 @@ def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, t
     people = tmp_path / "people.csv"
     people.write_text("employee_id,name,email\nE1,Lin Chen,lin@acme.example\n", encoding="utf-8")
     desk.accounts.roster(people)
-    assert "lin@acme.example" not in str(changes(desk, tmp_path / "a.xlsx"))
+    desk.reviews.open(CampaignPlan("2026Q2", ("Gateway",)))
+    desk.accounts.load("AR-1", "Gateway", people, ListFacts("2026-06-30", columns={"account": "employee_id"}))
+    desk.accounts.prove("AR-1", "Gateway", people, ListFacts("2026-07-10"))
+    told = changes(desk, tmp_path / "a.xlsx")
+    assert "rows" in {field for _, field, _, _ in told}, "that a list was taken in is told"
+    assert "holding" not in {field for _, field, _, _ in told}
+    assert "lin" not in str(told).casefold()
+
+
+def test_a_finalised_assessment_is_told_once_and_not_control_by_control(desk, tmp_path: Path):
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
+    what = {what for what, *_ in changes(desk, tmp_path / "a.xlsx")}
+    (snapshot,) = desk.gap.snapshots()
+    assert [one for one in what if one.startswith("gap.finalise")] == [f"gap.finalise {snapshot.id}"]
 
 
 def test_the_private_note_is_in_no_file(desk, tmp_path: Path):
