@@ -82,16 +82,19 @@ def test_it_is_in_force_from_the_day_it_binds_to_the_day_before_it_ended(binds, 
 
 
 def test_another_kind_of_contract_is_no_data_agreement():
-    other = [kind for kind in AgreementKind if kind is not AgreementKind.DPA]
-    for kind in other:
+    late = replace(GOOD, id="AGR-2", signed_by_us=SIGNED + DAY)
+    for kind in set(AgreementKind) - {AgreementKind.DPA}:
         made = found(file(replace(GOOD, kind=kind)))
         assert made["no_dpa"].why == "none is on record"
+        assert "late_dpa" in found(file(replace(GOOD, kind=kind), late)), "nor does it bind in its place"
 
 
 def test_why_none_is_in_force():
     ended, coming = replace(GOOD, ended=TODAY), replace(GOOD, id="AGR-2", effective=TODAY + DAY)
     assert found(file(ended))["no_dpa"].why == "none is in force: AGR-1 (Scale) ended on 2026-11-21"
     assert found(file(coming))["no_dpa"].why == "none is in force: AGR-2 (Scale) binds from 2026-11-22"
+    limited = replace(coming, ended=TODAY + 300 * DAY)
+    assert found(file(limited))["no_dpa"].why == "none is in force: AGR-2 (Scale) binds from 2026-11-22"
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
@@ -104,6 +107,12 @@ def test_an_agreement_is_late_from_the_day_after_the_first_use(days, late):
             "signed 2026-02-02, 1 day after the first production use on 2026-02-01; "
             "it says it is effective since 2026-02-01"
         )
+
+
+def test_without_an_effective_day_both_signatures_make_it_so():
+    one = replace(GOOD, effective=None, signed_by_us=SIGNED, signed_by_them=SIGNED + DAY)
+    why = "effective 2026-02-02, 1 day after the first production use on 2026-02-01"
+    assert found(file(one))["late_dpa"].why == why
 
 
 def test_the_first_agreement_that_bound_counts_and_without_the_first_use_nobody_can_tell():
@@ -125,6 +134,8 @@ def test_dates_and_signatures():
     assert found(file(unsigned)) == {}, "somebody read the clause that says it is signed"
     bare = replace(without(Clause.SIGNATURES), signed_by_them=None)
     assert found(file(bare))["dpa_unsigned"].why == "no signature of the vendor is on record"
+    for half in (bare, replace(without(Clause.SIGNATURES), signed_by_us=None)):
+        assert list(found(file(half))) == ["dpa_unsigned", "clause_unread"], "one signature does not stand for both"
     neither = replace(bare, signed_by_us=None)
     assert found(file(neither))["dpa_unsigned"].why == "no signature of us and the vendor is on record"
     assert found(file(without(Clause.SIGNATURES))) == {}, "both signatures are on record"
@@ -147,10 +158,23 @@ def test_each_needed_clause_is_read_and_answered(name):
     assert [(one.code, one.level) for one in partial.values()] == [("clause_partial", Level.WEAK)]
 
 
+def test_which_clauses_are_asked_of_whom():
+    assert set(rules.CLAUSES) == set(Clause)
+    assert {name for name, read in rules.CLAUSES.items() if read.providers} == {
+        Clause.ZERO_RETENTION, Clause.TRAINING_CONTRACT, Clause.TRAINING_SETTING, Clause.TRAINING_OPT_IN,
+        Clause.REGION_INFERENCE,
+    }  # fmt: skip
+    assert {name for name, read in rules.CLAUSES.items() if not read.needed} == {
+        Clause.ZERO_RETENTION, Clause.TRAINING_SETTING, Clause.TRAINING_OPT_IN, Clause.TRANSFER_TOOL,
+        Clause.TRANSFER_ASSESSMENT,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", [name for name, read in rules.CLAUSES.items() if read.providers])
 def test_what_is_asked_of_model_providers_alone(name):
     made = plain(file(without(name)), data=Data.PERSONAL)
     assert found(made) == {}
+    assert list(found(plain(file(without(name, Clause.AUDIT_RIGHT)), data=Data.PERSONAL))) == ["clause_unread"]
     assert found(plain(file(with_clause(name, answer=ClauseAnswer.PARTIAL)), data=Data.PERSONAL)) == {}
 
 
@@ -215,6 +239,12 @@ def test_a_plan_or_feature_no_agreement_covers_is_named():
     assert found(file(other, uses=(harmless,))) == {}
     unsaid = plain(file(other, uses=(replace(USE, plan=""),)), provider=True, plan="")
     assert found(unsaid)["plan_uncovered"].why == "no agreement in force covers it: no plan is said"
+    named = replace(USE, plan="Batch")
+    assert found(file(GOOD, uses=(named,)))["plan_uncovered"].why == "no agreement in force covers its plan Batch"
+    assert found(file(replace(GOOD, plan="batch"), uses=(named,))) == {}, "the plan of the use goes before"
+    assert list(found(file(replace(GOOD, plan="")))) == ["zero_retention"], "one that names no plan covers all"
+    usual_one = found(file(other, uses=(replace(USE, plan=""),)))["plan_uncovered"]
+    assert usual_one.why == "no agreement in force covers its plan Scale"
     usual = plain(file(GOOD, uses=(replace(USE, plan=""),)), provider=True, plan="scale")
     assert found(usual) == {}, "the plan of the vendor's own record"
 

@@ -48,9 +48,18 @@ def test_a_holiday_counts_only_when_it_would_have_been_a_business_day():
     assert rules.business_days(date(2026, 12, 23), date(2026, 12, 28), {christmas, boxing}) == 2
 
 
+def test_a_holiday_on_the_first_day_takes_nothing_away_and_one_on_the_last_does():
+    friday, monday = date(2026, 7, 3), date(2026, 7, 6)
+    assert rules.business_days(friday, monday, {friday}) == 1
+    assert rules.business_days(friday, monday, {monday}) == 0
+    assert rules.deadline(friday, 1, {friday}) == monday
+    assert rules.deadline(friday, 1, {monday}) == date(2026, 7, 7)
+
+
 @pytest.mark.parametrize(
     ("name", "start", "end"),
-    [("2026Q2", "2026-04-01", "2026-06-30"), ("2026h2", "2026-07-01", "2026-12-31"),
+    [("2026Q2", "2026-04-01", "2026-06-30"), ("2026Q1", "2026-01-01", "2026-03-31"),
+     (" 2026h2 ", "2026-07-01", "2026-12-31"), ("0001Q1", "0001-01-01", "0001-03-31"),
      ("2024-02", "2024-02-01", "2024-02-29"), ("2026", "2026-01-01", "2026-12-31")],
 )  # fmt: skip
 def test_slots_by_name(name, start, end):
@@ -78,6 +87,25 @@ def test_what_stands_out_is_kept_with_a_reason_only(facts):
     assert "needs a reason" in rules.why_reason(
         Decision.KEEP, active=facts.get("active", True), admin=facts.get("admin", False), flags=facts.get("flags", ())
     )
+
+
+@pytest.mark.parametrize(
+    ("decision", "facts", "why"),
+    [
+        (Decision.REVOKE, {}, "revoke needs a reason"),
+        (Decision.MODIFY, {"admin": True}, "modify needs a reason"),
+        (Decision.KEEP, {"admin": True, "active": False}, "keeping an admin needs a reason"),
+        (Decision.KEEP, {"active": False, "flags": ("orphan",)}, "keeping an inactive account needs a reason"),
+        (Decision.KEEP, {"flags": ("new", "orphan")}, "keeping an account that is orphan needs a reason"),
+        (
+            Decision.KEEP, {"flags": ("orphan", "never_used", "leaver", "dormant")},
+            "keeping an account that is dormant and leaver and never used and orphan needs a reason",
+        ),
+        (Decision.KEEP, {"flags": ("new",)}, "keeping the root account needs a reason"),
+    ],
+)  # fmt: skip
+def test_why_a_reason_is_needed(decision, facts, why):
+    assert rules.why_reason(decision, **{"active": True, "admin": False, "flags": (), **facts}) == why
 
 
 def test_an_ordinary_account_is_kept_without_a_word_and_nothing_else_is():
@@ -123,13 +151,17 @@ def test_a_list_proves_only_what_was_done_before_it():
         (Tally(accounts=3, no_population=1), CampaignState.COLLECTING),
         (Tally(accounts=3, undecided=1, unproven=1), CampaignState.IN_REVIEW),
         (Tally(accounts=3, keep=3, self_reviewed=1), CampaignState.IN_REVIEW),
+        (Tally(accounts=3, keep=3, missing=1), CampaignState.IN_REVIEW),
+        (Tally(accounts=3, keep=3, unauthorised=1), CampaignState.IN_REVIEW),
         (Tally(accounts=3, keep=2, revoke=1, unproven=1), CampaignState.REMOVALS),
+        (Tally(accounts=3, keep=2, revoke=1, still_present=1), CampaignState.REMOVALS),
         (Tally(accounts=3, keep=3), CampaignState.READY_TO_SIGN),
     ],
 )
 def test_states_follow_from_the_numbers(tally, state):
     assert rules.state_of(CampaignPhase.OPEN, tally, 2) is state
     assert rules.state_of(CampaignPhase.SIGNED, tally, 2) is CampaignState.SIGNED
+    assert rules.state_of(CampaignPhase.REOPENED, tally, 2) is CampaignState.REOPENED
     assert bool(tally.blocking) is (state is not CampaignState.READY_TO_SIGN)
 
 

@@ -185,6 +185,62 @@ def test_a_window_shorter_than_a_cycle_is_warned_of_while_there_is_time():
     assert states(judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 31))) == ["outside_period"]
 
 
+HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
+
+
+def test_of_the_runs_before_a_short_window_the_last_reaches_into_it_and_one_after_it_never():
+    yearly = control(Frequency.ANNUAL, 30, Anchor.ROLLING)
+    found = judge(yearly, HALF, at(date(2024, 1, 1), date(2025, 5, 31)), DONE)
+    assert found.verdict is Verdict.NOT_TESTED_IN_PERIOD
+    assert "last run 2025-05-31" in found.sentence
+    assert judge(yearly, HALF, at(date(2026, 7, 1)), DONE).verdict is Verdict.GAP
+    stated = [Run("EV-1", HALF.start, "2")]
+    assert judge(yearly, HALF, stated, DONE).verdict is Verdict.GAP, "stated for a slot the window has not"
+
+
+def test_a_run_on_the_first_and_on_the_last_day_of_the_window_counts_stated_or_not():
+    for day, place in ((YEAR.start, 0), (YEAR.end, 3)):
+        for slot in ("", f"2026Q{place + 1}"):
+            found = judge(control(), YEAR, [Run("EV-1", day, slot)], DONE)
+            assert (found.slots[place].state, found.slots[place].performed_on) == (SlotState.COVERED, day)
+            assert [one for one in found.warnings if "stated" in one] == []
+    for day in (YEAR.start - timedelta(days=1), YEAR.end + timedelta(days=1)):
+        assert not any(row.evidence for row in judge(control(), YEAR, at(day), DONE).slots)
+
+
+@pytest.mark.parametrize(("day", "early"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False)])
+def test_a_run_stated_for_a_slot_is_named_when_it_was_done_before_the_slot_began(day, early):
+    found = judge(control(), YEAR, [Run("EV-1", day, "2026Q2")], DONE)
+    told = [one for one in found.warnings if "is stated for" in one]
+    assert told == ["EV-1 of 2026-03-31 is stated for 2026Q2, which began on 2026-04-01 only"] * early
+
+
+def test_only_an_unlabelled_run_within_grace_of_an_empty_required_slot_could_be_late_for_it():
+    def hints(window: Span, *runs: Run) -> bool:
+        return any("could be late" in one for one in judge(control(), window, runs, DONE).warnings)
+
+    april, autumn = date(2026, 4, 9), Span(date(2026, 8, 17), date(2026, 12, 31))
+    assert hints(YEAR, Run("EV-1", april))
+    assert not hints(YEAR, Run("EV-1", april, "2026Q2")), "a person has said where it belongs"
+    assert not hints(YEAR, Run("EV-1", date(2026, 3, 1)), Run("EV-2", april)), "that slot has its run"
+    assert not hints(autumn, Run("EV-1", date(2026, 10, 5))), "that slot needs none"
+    for day, near in ((date(2026, 3, 31), False), (date(2026, 4, 1), True), (date(2026, 4, 15), True)):
+        assert hints(YEAR, Run("EV-1", day)) is near
+    assert not hints(YEAR, Run("EV-1", date(2026, 4, 16)))
+
+
+def test_a_late_run_on_the_last_day_of_the_period_is_inside_it():
+    found = judge(control(), YEAR, [Run("EV-1", YEAR.end, "2026Q3")], DONE)
+    assert (found.slots[2].days_late, found.slots[2].after_period_end) == (92, False)
+    found = judge(control(), YEAR, [Run("EV-1", YEAR.end + timedelta(days=1), "2026Q3")], DONE)
+    assert found.slots[2].after_period_end
+
+
+def test_only_a_window_shorter_than_its_cycle_is_warned_of_a_run_before_it():
+    found = judge(control(), YEAR, at(date(2025, 12, 31)), date(2026, 3, 1))
+    assert (states(found)[0], found.warnings) == ("upcoming", ())
+
+
 def test_a_run_before_a_whole_cycle_does_not_reach_into_it():
     found = judge(control(Frequency.ANNUAL, 30, Anchor.ROLLING), YEAR, at(date(2025, 12, 31)), DONE)
     assert (states(found), found.verdict) == (["gap"], Verdict.GAP)
