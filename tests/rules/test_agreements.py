@@ -155,7 +155,11 @@ def test_each_needed_clause_is_read_and_answered(name):
         points = found(file(with_clause(name, answer=answer, amount=None)))
         assert list(points) == ["clause_missing"] * needed
     partial = found(file(with_clause(name, answer=ClauseAnswer.PARTIAL)))
-    assert [(one.code, one.level) for one in partial.values()] == [("clause_partial", Level.WEAK)]
+    assert [(one.code, one.level, one.why) for one in partial.values()] == [
+        ("clause_partial", Level.WEAK, "only in part (EU)")
+    ]
+    bare = found(file(with_clause(name, answer=ClauseAnswer.PARTIAL, value="")))
+    assert bare["clause_partial"].why == "only in part"
 
 
 def test_which_clauses_are_asked_of_whom():
@@ -221,7 +225,8 @@ def test_zero_retention_is_no_answer_without_plan_and_carve_outs():
 
 def test_a_clause_has_its_place_in_the_version_it_was_read_in():
     assert found(file(with_clause(Clause.DELETION, place="")))["clause_place"].level is Level.WEAK
-    assert "clause_place" not in found(file(with_clause(Clause.DELETION, place="", answer=ClauseAnswer.SILENT)))
+    for name, answer in ((Clause.ZERO_RETENTION, ClauseAnswer.NO), (Clause.TRANSFER_TOOL, ClauseAnswer.SILENT)):
+        assert found(file(with_clause(name, place="", answer=answer))) == {}, "what is not said stands nowhere"
     assert list(found(file(with_clause(Clause.DELETION, sha256="cd" * 32)))) == ["clause_old"]
     assert found(file(with_clause(Clause.DELETION, sha256=""))) == {}
     assert found(file(replace(GOOD, sha256=""))) == {}
@@ -264,6 +269,8 @@ def test_data_that_leaves_its_home_needs_a_tool_and_a_dated_assessment():
     assert found(file(assessed, uses=(AWAY,))) == {}
     assert list(found(file(GOOD, uses=(AWAY,)))) == ["transfer_assessment"], "an assessment has its date"
     for answer in (ClauseAnswer.SILENT, ClauseAnswer.NO):
+        never = with_clause(Clause.TRANSFER_ASSESSMENT, dated=SIGNED, answer=answer)
+        assert list(found(file(never, uses=(AWAY,)))) == ["transfer_assessment"]
         silent = replace(with_clause(Clause.TRANSFER_TOOL, answer=answer))
         points = found(file(silent, uses=(AWAY,)))
         assert points["transfer_tool"].about == "AGR-1 (Scale) EU to US"
@@ -272,6 +279,7 @@ def test_data_that_leaves_its_home_needs_a_tool_and_a_dated_assessment():
     assert list(found(file(neither, uses=(AWAY,)))) == ["transfer_tool", "transfer_assessment"]
     assert found(file(neither)) == {}, "nothing leaves"
     none = found(file(uses=(AWAY,)))
+    assert none["transfer_tool"].about == "EU to US"
     assert none["transfer_tool"].why == "data leaves EU without a transfer tool: no agreement is in force"
 
 

@@ -117,6 +117,7 @@ def test_a_run_done_before_its_slot_began_is_named_and_one_before_the_window_cov
 def test_a_stated_slot_wins_over_the_day_of_the_run():
     found = judge(control(), YEAR, [Run("E", date(2026, 5, 1), "2026Q1")], DONE)
     assert (found.slots[0].state, found.slots[0].days_late) == (SlotState.LATE_BEYOND_GRACE, 31)
+    assert "late: 2026Q1 by 31 days, beyond grace; no run: 2026Q2" in found.sentence
     assert found.slots[1].evidence == ()
 
 
@@ -144,6 +145,7 @@ def test_an_optional_slot_is_never_a_gap():
     found = judge(control(), window, at(date(2026, 11, 1)), DONE)
     assert states(found) == ["optional", "covered"]
     assert found.verdict is Verdict.COVERED
+    assert found.sentence == "1 of 1 required slot with a run in time."
     assert states(judge(control(), window, at(date(2026, 9, 1), date(2026, 11, 1)), DONE)) == ["covered", "covered"]
 
 
@@ -181,7 +183,8 @@ def test_a_window_shorter_than_a_cycle_is_warned_of_while_there_is_time():
     assert found.warnings == (
         "the last run, of 2025-11-03, is before the window: without one by 2026-06-30 operation cannot be judged",
     )
-    assert states(judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 30))) == ["due"]
+    over = judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 30))
+    assert (states(over), over.warnings) == (["due"], ()), "then a run inside can no longer be made"
     assert states(judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 31))) == ["outside_period"]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,92 @@ def test_a_period_that_begins_too_early_is_told():
     assert "The period as set begins on 2026-01-01, before that day." in found.sentence
     assert (found.start, found.full_on) == (date(2026, 7, 1), date(2026, 9, 30))
     assert earliest([CleanStart("A", None, None, "")], TODAY, 3, period).start is None
+
+
+def test_a_run_counts_on_its_day_and_none_that_is_still_to_come():
+    quarterly, yearly = control(Frequency.QUARTERLY), control(Frequency.ANNUAL)
+    assert start_of(quarterly, run(TODAY), TODAY).start == date(2026, 10, 1)
+    assert start_of(yearly, run(TODAY), TODAY).start == TODAY
+    for watched in (quarterly, yearly):
+        found = start_of(watched, run(TOMORROW), TODAY)
+        assert (found.start, found.why) == (TOMORROW, "no run on file")
+
+
+def test_runs_before_a_control_took_effect_are_none_of_it():
+    since = date(2026, 5, 1)
+    yearly = control(Frequency.ANNUAL, since)
+    early, first = start_of(yearly, run(date(2026, 4, 30)), TODAY), start_of(yearly, run(since), TODAY)
+    assert (early.start, early.why) == (since, "in its first cycle")
+    assert (first.start, first.why) == (since, "runs no more than a cycle apart since then")
+    quarterly = control(Frequency.QUARTERLY, date(2026, 8, 1))
+    assert start_of(quarterly, run(date(2026, 7, 31), date(2026, 10, 5)), TODAY).start == date(2026, 10, 1)
+    assert start_of(quarterly, run(date(2026, 8, 1), date(2026, 10, 5)), TODAY).start == date(2026, 8, 1)
+
+
+def test_a_control_in_effect_is_clean_from_that_day_while_its_first_slot_is_in_grace():
+    quarterly = control(Frequency.QUARTERLY, date(2026, 7, 10))
+    october = date(2026, 10, 10)
+    assert start_of(quarterly, run(date(2026, 10, 5)), october).start == date(2026, 7, 10)
+    assert start_of(quarterly, NOTHING, october).start == date(2026, 7, 10)
+    coming = start_of(control(Frequency.QUARTERLY, TOMORROW), NOTHING, TODAY)
+    assert (coming.start, coming.why) == (TOMORROW, "not yet in effect")
+
+
+def test_evidence_counts_from_its_day_and_from_when_the_control_took_effect():
+    always, later = control(Frequency.CONTINUOUS), control(Frequency.CONTINUOUS, TODAY)
+    ahead = Span(TOMORROW, date(2026, 12, 31))
+    assert start_of(always, log(ahead), TODAY).why == "no evidence on file"
+    today = start_of(always, log(Span(TODAY, TODAY)), TODAY)
+    assert (today.start, today.until, today.why) == (TODAY, TODAY, "evidence without a hole")
+    assert start_of(later, log(Span(date(2026, 1, 1), TODAY)), TODAY).start == TODAY
+    over = start_of(later, log(Span(date(2026, 1, 1), date(2026, 11, 20))), TODAY)
+    assert (over.start, over.why) == (TOMORROW, "no evidence since it took effect")
+    for since, start in ((date(2026, 12, 24), date(2026, 12, 24)), (TODAY, TOMORROW), (None, TOMORROW)):
+        assert start_of(control(Frequency.CONTINUOUS, since), NOTHING, TODAY).start == start
+    coming = control(Frequency.CONTINUOUS, date(2026, 12, 24))
+    assert start_of(coming, log(Span(date(2026, 1, 1), date(2026, 12, 31))), TODAY).start == date(2026, 12, 24)
+
+
+@pytest.mark.parametrize(("days", "start"), [(1, date(2026, 1, 1)), (2, date(2026, 1, 1)), (3, date(2026, 7, 4))])
+def test_a_hole_no_longer_than_the_tolerance_does_not_break_the_evidence(days, start):
+    tolerant = replace(control(Frequency.CONTINUOUS), grace_days=2)
+    first, second = Span(date(2026, 1, 1), date(2026, 6, 30)), Span(date(2026, 7, 1) + timedelta(days=days), TODAY)
+    assert start_of(tolerant, log(first, second), TODAY).start == start
+
+
+def test_the_controls_that_hold_it_back_stand_first_and_are_named():
+    starts = [
+        CleanStart("A", date(2026, 1, 1), None, ""), CleanStart("B", None, None, ""),
+        CleanStart("C", date(2026, 7, 1), None, ""), CleanStart("D", date(2026, 7, 1), None, ""),
+    ]  # fmt: skip
+    found = earliest(starts, TODAY, 3, None)
+    assert [one.id for one in found.controls] == ["C", "D", "A", "B"]
+    assert "C and D set it." in found.sentence
+    none = earliest(starts[1:2], TODAY, 3, None)
+    assert (none.start, none.days, none.full_on) == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "said"),
+    [
+        (TOMORROW, 0, "No day up to 2026-11-21 is clean for all controls: 2026-11-22 at the earliest."),
+        (TODAY, 1, "Clean from 2026-11-21 at the earliest: as of 2026-11-21 that attests 1 day, no more."),
+    ],
+)
+def test_a_window_that_has_not_begun_attests_no_day(start, days, said):
+    found = earliest([CleanStart("A", start, None, "")], TODAY, 3, None)
+    assert found.days == days
+    assert found.sentence.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [(date(2026, 1, 1), False), (date(2026, 1, 2), True), (date(2026, 12, 31), True), (date(2027, 1, 1), False)],
+)
+def test_only_a_period_that_begins_before_the_clean_day_and_holds_it_is_told(start, told):
+    period = Span(date(2026, 1, 1), date(2026, 12, 31))
+    found = earliest([CleanStart("A", start, None, "")], date(2027, 6, 1), 3, period)
+    assert ("The period as set begins" in found.sentence) is told
 
 
 DAYS = st.dates(date(2025, 1, 1), TODAY)
