@@ -95,6 +95,29 @@ def test_a_note_lapses_when_its_day_comes_or_the_date_moves():
     assert not rules.holds(None, row(), ON)
 
 
+def test_within_so_many_days_holds_the_last_of_them_and_all_that_is_late():
+    rows = [row(ON + timedelta(days=left)) for left in (-400, 0, 7, 8)]
+    assert [one.days for one in rules.wanted(rows, within=7)] == [-400, 0, 7]
+    assert [one.days for one in rules.wanted(rows, within=0)] == [-400, 0]
+    assert rules.wanted(rows) == rows
+
+
+def test_groups_stand_worst_first_and_in_each_the_most_pressing():
+    def of(left: int, kind: DueKind = DueKind.ACTION, *, never: bool = False):
+        return rules.row(DueDate(kind, f"X{left}", "Write", "Lin", ON + timedelta(days=left), "", never=never), ON)
+
+    rows = [of(9), of(-1), of(3, DueKind.GAP), of(2), of(-5), of(50, never=True), of(1)]
+    states = list(dict.fromkeys(state for state, _ in rules.grouped(rows)))
+    assert states == sorted(states, key=list(DueState).index)
+    assert {key: [one.days for one in some] for key, some in rules.grouped(rows).items()} == {
+        (DueState.NEVER_REVIEWED, DueKind.ACTION): [50],
+        (DueState.OVERDUE, DueKind.ACTION): [-5, -1],
+        (DueState.DUE_7, DueKind.ACTION): [1, 2],
+        (DueState.DUE_7, DueKind.GAP): [3],
+        (DueState.DUE_30, DueKind.ACTION): [9],
+    }
+
+
 @given(st.lists(st.tuples(days, st.sampled_from(DueKind), st.text("abc", min_size=1, max_size=3)), max_size=8))
 def test_the_list_is_sorted_by_days_and_groups_lose_nothing(found):
     rows = rules.arrange(rules.row(DueDate(kind, name, "", "Lin", due, ""), ON) for due, kind, name in found)

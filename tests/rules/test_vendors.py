@@ -175,6 +175,21 @@ def test_the_tier_follows_from_the_answers():
     assert suggest_tier(Data.NONE, Grade.SEVERE, Access.NONE, Substitute.DAYS) is Tier.CRITICAL
 
 
+def test_each_answer_weighs_by_itself_and_two_small_ones_together():
+    grades, accesses, substitutes = list(Grade), list(Access), list(Substitute)
+    for alone in (
+        (Data.PERSONAL, None, None, None), (Data.SPECIAL, None, None, None),
+        (None, None, accesses[3], None), (None, None, None, substitutes[3]),
+    ):  # fmt: skip
+        assert suggest_tier(*alone) is Tier.HIGH
+    assert suggest_tier(None, grades[2], None, None) is Tier.MEDIUM
+    assert suggest_tier(None, grades[3], None, None) is Tier.CRITICAL
+    assert suggest_tier(Data.INTERNAL, None, None, None) is Tier.LOW
+    assert suggest_tier(Data.NONE, grades[1], None, None) is Tier.LOW
+    assert suggest_tier(Data.INTERNAL, grades[1], None, None) is Tier.MEDIUM
+    assert suggest_tier(None, None, accesses[1], substitutes[1]) is Tier.MEDIUM
+
+
 def test_softer_is_further_down_the_list():
     assert softer(Tier.MEDIUM, Tier.HIGH)
     assert not softer(Tier.CRITICAL, Tier.HIGH)

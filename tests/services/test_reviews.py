@@ -177,6 +177,13 @@ def test_a_sign_off_on_the_first_day_of_its_slot_counts_and_the_day_before_does_
     assert (slots["2026Q2"].state, slots["2026Q2"].performed_on) == (SlotState.COVERED, date(2026, 4, 1))
 
 
+def test_what_is_noted_against_the_lists_stands_in_the_sign_off(first_day):
+    first_day.reviews.assign("AR-1", S, owner="")
+    first_day.reviews.sign("AR-1", role="GRC lead")
+    (told,) = first_day.reviews.show("AR-1").sign_offs[0].exceptions
+    assert told == f"{S} has no owner: who may decide on it is not checked"
+
+
 def test_a_sign_off_is_of_today_at_the_latest_and_in_a_role(first_day):
     with pytest.raises(Refused) as refused:
         first_day.reviews.sign("AR-1", role=" ", on=date(2026, 11, 22))
