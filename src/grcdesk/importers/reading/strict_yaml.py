@@ -25,6 +25,8 @@ from grcdesk.errors import BadInput
 from grcdesk.text import clean
 
 MAX_DEPTH = 50
+_AHEAD = 1024
+"""Characters that the parser looks ahead for the colon that would make what it reads a key."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
 _HINTS = (
     ("tab character", "indent with blanks, not tabs"),
@@ -72,6 +74,8 @@ def load(text: str, file: str) -> YamlMapping:
             events.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and _opens_without_end(text[: mark.index]):
+            raise _too_deep(file, mark.line + 1) from error
         problem = error.problem or error.context or "it cannot be parsed"
         hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
         raise BadInput(
@@ -169,12 +173,7 @@ def _open(
     if event.anchor is not None or event.tag is not None:
         raise _marked(event, file)
     if depth >= MAX_DEPTH:
-        raise BadInput(
-            f"nested deeper than {MAX_DEPTH} levels",
-            hint="no file that is read here needs more than ten",
-            file=file,
-            line=line,
-        )
+        raise _too_deep(file, line)
     new: YamlMapping | YamlList = YamlMapping(line) if type(event) is MappingStartEvent else YamlList(line)
     if type(top) is YamlMapping:
         if key is None:
@@ -186,6 +185,24 @@ def _open(
     elif type(new) is YamlList:
         raise _no_table(file, line)
     return new
+
+
+def _opens_without_end(text: str) -> bool:
+    """Whether the parser, looking ahead, gave up on brackets in brackets before it told us of the first of them.
+
+    Some of its releases have a limit of their own; whatever it is, what is said to a person is our limit.
+    """
+    ahead = text[-_AHEAD:]
+    return sum(map(ahead.count, "[{")) - sum(map(ahead.count, "]}")) > MAX_DEPTH
+
+
+def _too_deep(file: str, line: int) -> BadInput:
+    return BadInput(
+        f"nested deeper than {MAX_DEPTH} levels",
+        hint="no file that is read here needs more than ten",
+        file=file,
+        line=line,
+    )
 
 
 def _clean(value: str, file: str, line: int) -> str:
