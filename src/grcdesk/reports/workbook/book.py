@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +18,7 @@ from openpyxl.writer.excel import ExcelWriter
 from grcdesk.errors import Refused
 from grcdesk.reports.archive import StillZip
 from grcdesk.reports.labels import say
-from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook import hooks, looks
 from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
 from grcdesk.reports.workbook.links import InnerLink
 from grcdesk.reports.workbook.looks import CellLook, StyledCell, Styles
@@ -100,8 +100,7 @@ class Book:
     def open(self, name: str) -> Any:
         """A new sheet, after those already there."""
         sheet = self._book.create_sheet(name)
-        # rows given to append are our own cells already; the library would look at each once more
-        sheet._values_to_row = _as_they_are  # noqa: SLF001
+        hooks.take_cells_as_they_are(sheet)
         if self._styles is None:
             self._styles = Styles(sheet)
         return sheet
@@ -211,7 +210,7 @@ class Book:
                 if not sheet.closed:
                     sheet.close()
             with suppress(OSError, ValueError, AttributeError):
-                sheet._writer.cleanup()  # noqa: SLF001  the library cleans up only after a save
+                hooks.drop_temporary_file(sheet)
 
     def to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
         """The finished file; parts named in `instead` get that content."""
@@ -221,14 +220,8 @@ class Book:
         return out.getvalue()
 
 
-def _as_they_are(cells: Iterable[Any], _row: int) -> Iterable[Any]:
-    return cells
-
-
 def _extent(sheet: Any, columns: int, rows: int) -> None:
-    """Say in the file how far the sheet reaches; readers would otherwise go through all of it to find out."""
-    reach = f"A1:{get_column_letter(columns)}{rows}"
-    sheet.calculate_dimension = lambda: reach
+    hooks.tell_reach(sheet, f"A1:{get_column_letter(columns)}{rows}")
 
 
 def _lines(pens: list[_Pen], values: tuple[CellValue, ...]) -> int:
@@ -251,4 +244,4 @@ def add_links(sheet: Any, links: Sequence[CellLink]) -> None:
     """Links inside the workbook. The library drops those given before the first row is written."""
     for link in links[:MAX_LINKS]:
         cell = f"{get_column_letter(link.column + 1)}{link.row}"
-        sheet._hyperlinks.append(InnerLink(cell, link.target))  # noqa: SLF001
+        hooks.add_link(sheet, InnerLink(cell, link.target))
