@@ -209,7 +209,7 @@ def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True) ->
     code = app.run(mouse=mouse)
     if app.desk is not None:
         app.desk.close()
-    crash = app._exception  # noqa: SLF001  the framework keeps it for test pilots only
+    crash = quirks.crash_of(app)
     if crash is not None:
         sys.stderr.write(f"grcdesk: {quirks.crash_page(crash)}\n")
         return 70

@@ -25,7 +25,8 @@ MOST = 500
 class PathInput(Input):
     """A pasted or dragged path is unquoted; several at once answer the dialog."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Paths answer the dialog; anything else is text for the field."""
         found = paths_in(event.text)
         dialog = self.screen
         if found and isinstance(dialog, Files):

@@ -30,6 +30,11 @@ def strip_colors(app: App[Any]) -> None:
     app._filters = [NoColor()]  # noqa: SLF001  there is no public way to choose the filter
 
 
+def crash_of(app: App[Any]) -> BaseException | None:
+    """What ended the app unasked, if anything did. Textual 8 keeps it for test pilots only."""
+    return app._exception  # noqa: SLF001
+
+
 def end_with_terminal(leave: Callable[[], object]) -> None:
     """End the program when its terminal is gone or SIGTERM comes.
 

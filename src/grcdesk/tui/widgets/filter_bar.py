@@ -39,9 +39,8 @@ class FilterInput(Input):
 
     def action_cursor_end_suggested(self) -> None:
         """Take the suggestion."""
-        if self._suggestion:
-            self.value = self._suggestion
-            self.cursor_position = len(self.value)
+        self.cursor_position = len(self.value)
+        self.action_cursor_right()  # at the end it takes the suggestion, if there is one
 
     def action_leave(self) -> None:
         """To the list."""
