@@ -1,16 +1,32 @@
 # Two commands do all set-up on a fresh machine with Python 3.11+: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+UV := .venv/lock/bin/uv
 # tests of the terminal app wait for it a third of their time: a worker more for each two cores fills that
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
 
-.PHONY: demo test check bench clean
+SUITE = python -m pytest -n $(WORKERS) --dist worksteal --quiet
+INSTALL = python -m pip install --quiet --disable-pip-version-check
+# the build backend is in the lock, so that installing the checkout fetches nothing
+HERE = --no-deps --no-build-isolation --editable .
+define suite_in
+$(UV) pip install --quiet --python $(1) --requirement $(1)/all.txt
+$(UV) pip install --quiet --python $(1) $(HERE)
+$(1)/bin/$(SUITE)
+endef
+COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.venv/ready: pyproject.toml
+.PHONY: demo test check bench lock newest oldest clean
+
+# Exactly what the lock names: an older environment is emptied first.
+.venv/locked: requirements/dev.txt
 	$(PYTHON) -c 'import sys; sys.exit("grcdesk needs Python 3.11 or later, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/$(INSTALL) --require-hashes --requirement requirements/dev.txt
+	touch .venv/locked
+
+.venv/ready: .venv/locked pyproject.toml
+	$(BIN)/$(INSTALL) $(HERE)
 	touch .venv/ready
 
 # The sample company's desk in demo/desk, the auditor's files beside it, then the terminal app.
@@ -25,21 +41,53 @@ demo: .venv/ready
 	else echo "No terminal here. In one, run: $(BIN)/grcdesk --desk demo/desk"; fi
 
 test: .venv/ready
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --quiet
+	$(BIN)/$(SUITE)
 
 check: .venv/ready
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pip check
 	rm -rf dist .venv/try
-	$(BIN)/python -m build --outdir dist .
+	$(BIN)/python -m build --no-isolation --outdir dist .
 	$(PYTHON) -m venv .venv/try
-	.venv/try/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	.venv/try/bin/$(INSTALL) --require-hashes --requirement requirements/run.txt
+	.venv/try/bin/$(INSTALL) --no-deps --no-index dist/*.whl
+	.venv/try/bin/python -m pip check
 	cd dist && ../.venv/try/bin/grcdesk --version && ../.venv/try/bin/grcdesk catalogs lint
 
 bench: .venv/ready
 	$(BIN)/python bench/run.py
+
+.venv/lock/ready: requirements/uv.txt
+	$(PYTHON) -m venv --clear .venv/lock
+	.venv/lock/bin/$(INSTALL) --require-hashes --requirement requirements/uv.txt
+	touch .venv/lock/ready
+
+# The newest versions that pyproject.toml allows, written down for every system with their hashes.
+LOCK = $(COMPILE) --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+lock: .venv/lock/ready
+	$(LOCK) pyproject.toml --extra notify --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(LOCK) --group lock --output-file requirements/uv.txt
+
+# What a user gets today who installs grcdesk: does it still run? Tools are as new as pyproject.toml lets them be.
+newest: .venv/lock/ready
+	$(PYTHON) -m venv --clear .venv/newest
+	$(COMPILE) pyproject.toml --python .venv/newest --extra notify --group dev --output-file .venv/newest/all.txt
+	$(call suite_in,.venv/newest)
+
+# Are the lower bounds true? What the source imports is as old as it may be. What that brings along is new: a bound
+# of ours cannot speak for it. The tools stay at their locked versions, for they are not what is tried.
+oldest: .venv/lock/ready
+	$(PYTHON) -m venv --clear .venv/oldest
+	$(COMPILE) pyproject.toml --python .venv/oldest --extra notify --resolution lowest-direct \
+		--output-file .venv/oldest/run.txt
+	cp requirements/dev.txt .venv/oldest/all.txt
+	$(COMPILE) pyproject.toml --python .venv/oldest --extra notify --group dev --constraint .venv/oldest/run.txt \
+		--output-file .venv/oldest/all.txt
+	$(call suite_in,.venv/oldest)
 
 clean:
 	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
