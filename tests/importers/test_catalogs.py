@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections import Counter
@@ -193,7 +194,9 @@ def test_an_unquoted_number_is_an_id_all_the_same(own):
         ("title: Own controls", "title:", 4, "`title` is empty", "write it"),
         ("nature: manual", "nature: [manual]", 17, "`nature` of OWN-01 must be text", "indentation"),
         ("title: Own controls", "title: [Own controls]", 4, "must be text", "indentation"),
-        ("    nature: manual\n", "    nature: manual\n    grace_days: soon\n", 18, "'soon'", "integer"),
+        ("    nature: manual\n", "    nature: manual\n    grace_days: soon\n", 18, "'soon'", "a whole number"),
+        ("    nature: manual\n", "    nature: manual\n    grace_days: 367\n", 18, "'367'", "at most 366"),
+        ("    nature: manual\n", "    nature: manual\n    key: perhaps\n", 18, "'perhaps'", "true or false"),
         ("questions:\n      - Show it.", "questions: Show it.", 29, "must be a list", "dashes"),
         ('version: "1"', 'version: "1"\ntitle: again', 6, "twice", "keep one"),
     ],
@@ -245,7 +248,7 @@ def test_a_device_and_a_folder_are_refused(tmp_path):
 
 
 def test_a_missing_file_is_told_as_such(tmp_path):
-    assert "No such file" in refusal(tmp_path / "none.yaml").message
+    assert os.strerror(errno.ENOENT) in refusal(tmp_path / "none.yaml").message
 
 
 def test_size_is_limited(own):

@@ -123,6 +123,7 @@ def test_text_is_composed():
     assert load("a: \N{LATIN SMALL LETTER E}\N{COMBINING ACUTE ACCENT}\n", "f") == {"a": "é"}
 
 
+@pytest.mark.usefixtures("_parser")
 def test_a_tab_gets_its_own_cure():
     assert "tabs" in refusal("a:\n  b: 1\n\tc: 2\n").hint
 

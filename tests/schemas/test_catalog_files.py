@@ -89,12 +89,13 @@ def test_nothing_else_is_read_as_a_day(day):
 
 
 def test_unknown_keys_are_refused():
-    with pytest.raises(ValidationError, match="extra_forbidden"):
+    with pytest.raises(ValidationError) as refused:
         ControlEntry.model_validate(CONTROL | {"owner": "Dana Reyes"})
+    assert [error["loc"] for error in refused.value.errors()] == [("owner",)]
 
 
 def test_entries_cannot_be_changed():
     entry = MappingEntry.model_validate(MAPPING)
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(ValidationError):
         entry.strength = 9
     assert entry.key == "OWN-01→CC6.1"

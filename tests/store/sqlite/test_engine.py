@@ -54,8 +54,9 @@ def test_every_connection_has_its_settings(desk, name):
 
 def test_readers_cannot_write(desk):
     assert setting(desk.store._reader, "query_only") == 1
-    with desk.store._reader.connect() as connection, pytest.raises(OperationalError, match="readonly"):
+    with desk.store._reader.connect() as connection, pytest.raises(OperationalError) as error:
         connection.exec_driver_sql("DELETE FROM assessment")
+    assert error.value.orig.sqlite_errorcode == sqlite3.SQLITE_READONLY
 
 
 def test_writers_hold_the_lock_from_the_start_and_readers_do_not(desk):
@@ -66,8 +67,9 @@ def test_writers_hold_the_lock_from_the_start_and_readers_do_not(desk):
         other.execute("ROLLBACK")
     with desk.store._writer.connect() as connection:
         connection.exec_driver_sql("SELECT 1")
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        with pytest.raises(sqlite3.OperationalError) as error:
             other.execute("BEGIN IMMEDIATE")
+    assert error.value.sqlite_errorcode == sqlite3.SQLITE_BUSY
     other.close()
 
 

@@ -41,6 +41,13 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "mappings": MappingEntry,
 }
 _SHAPES = {"model_type": "a record of `key: value` lines", "tuple_type": "a list"}
+_CURES = {
+    "int_parsing": "write a whole number",
+    "greater_than_equal": "write a number of at least {ge}",
+    "less_than_equal": "write a number of at most {le}",
+    "bool_parsing": "write true or false",
+    "string_too_long": "at most {max_length} characters",
+}
 _NO_FREQUENCY = frozenset({"as needed", "when needed", "as required", "ad hoc", "ad-hoc", "on demand"})
 _SHOWN = 20  # problems named in one refusal
 
@@ -157,6 +164,8 @@ def _problem(tree: YamlMapping, model: type[BaseModel], found: dict[str, Any]) -
             told, cure = "is empty", "write it, or take the key out"
         case "string_pattern_mismatch":
             told, cure = given, "an id is letters, digits and . _ - without blanks"
+        case kind if kind in _CURES:
+            told, cure = given, _CURES[kind].format_map(found.get("ctx", {}))
         case _:
             cure = str(found["msg"]).removeprefix("Value error, ")
             told, cure = given, cure[0].lower() + cure[1:]

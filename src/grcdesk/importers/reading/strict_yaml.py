@@ -28,8 +28,9 @@ MAX_DEPTH = 50
 _AHEAD = 1024
 """Characters that the parser looks ahead for the colon that would make what it reads a key."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is absent from some builds
+_NO_TABS = "indent with blanks, not tabs"
 _HINTS = (
-    ("tab character", "indent with blanks, not tabs"),
+    ("tab character", _NO_TABS),
     ("mapping values are not allowed", "put text that holds a colon and a blank into quotes"),
     ("expected <block end>", "check the indentation of this line and the ones above"),
     ("could not find expected ':'", "write `key: value`, and check the quotes above this line"),
@@ -78,6 +79,8 @@ def load(text: str, file: str) -> YamlMapping:
             raise _too_deep(file, mark.line + 1) from error
         problem = error.problem or error.context or "it cannot be parsed"
         hint = next((cure for sign, cure in _HINTS if sign in str(error)), "check the lines above it too")
+        if mark and _tabbed(text, mark.line):
+            hint = _NO_TABS
         raise BadInput(
             f"not valid YAML: {problem}", hint=hint, file=file, line=mark.line + 1 if mark else None
         ) from error
@@ -194,6 +197,12 @@ def _opens_without_end(text: str) -> bool:
     """
     ahead = text[-_AHEAD:]
     return sum(map(ahead.count, "[{")) - sum(map(ahead.count, "]}")) > MAX_DEPTH
+
+
+def _tabbed(text: str, line: int) -> bool:
+    """Whether that line is indented with a tab."""
+    row = "".join(text.split("\n")[line : line + 1])
+    return "\t" in row[: len(row) - len(row.lstrip())]
 
 
 def _too_deep(file: str, line: int) -> BadInput:
