@@ -80,6 +80,7 @@ newest: .venv/lock/ready
 
 # Are the lower bounds true? What the source imports is as old as it may be. What that brings along is new: a bound
 # of ours cannot speak for it. The tools stay at their locked versions, for they are not what is tried.
+oldest: export OLDEST = 1
 oldest: .venv/lock/ready
 	$(PYTHON) -m venv --clear .venv/oldest
 	$(COMPILE) pyproject.toml --python .venv/oldest --extra notify --resolution lowest-direct \
