@@ -163,6 +163,7 @@ def test_an_earlier_review_a_person_asked_for_is_named_and_on_the_last_day_it_is
 def test_a_cap_above_the_cadence_of_the_tier_changes_nothing():
     provider = seen(Tier.CRITICAL, date(2026, 1, 10), model_provider=True)
     assert cadence(provider, replace(LAW, critical=6, provider=12)) == 6
+    assert "tier critical: every 12 months" in review_due(provider, None, LAW, date(2026, 11, 21)).why
 
 
 def test_the_tier_follows_from_the_answers():
@@ -193,4 +194,5 @@ def test_each_answer_weighs_by_itself_and_two_small_ones_together():
 def test_softer_is_further_down_the_list():
     assert softer(Tier.MEDIUM, Tier.HIGH)
     assert not softer(Tier.CRITICAL, Tier.HIGH)
+    assert not softer(Tier.HIGH, Tier.HIGH)
     assert not softer(Tier.LOW, None)

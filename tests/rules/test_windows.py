@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.windows import earliest, start_of
-from grcdesk.schemas.coverage import NOTHING, CleanStart, CoverageQuestion, HeldEvidence, Run, Span, WatchedControl
+from grcdesk.schemas.coverage import (
+    NOTHING,
+    CleanStart,
+    CoverageQuestion,
+    HeldEvidence,
+    Listing,
+    Run,
+    Span,
+    WatchedControl,
+)
 from grcdesk.terms import Anchor, Frequency, Verdict
 
 TODAY = date(2026, 11, 21)
@@ -75,6 +84,9 @@ def test_the_last_stretch_of_evidence_counts():
         ([date(2025, 10, 21)], TOMORROW),
         ([date(2024, 9, 1), date(2025, 9, 30), date(2026, 9, 30)], date(2024, 9, 1)),
         ([date(2024, 9, 1), date(2025, 10, 2), date(2026, 9, 30)], date(2025, 10, 2)),
+        # a year and 30 days after 1 October 2025 is 31 October 2026
+        ([date(2025, 10, 1), date(2026, 10, 31)], date(2025, 10, 1)),
+        ([date(2025, 10, 1), date(2026, 11, 1)], date(2026, 11, 1)),
     ],
 )
 def test_yearly_runs_chain_while_they_are_a_cycle_apart(days, start):
@@ -138,6 +150,24 @@ def test_a_hole_no_longer_than_the_tolerance_does_not_break_the_evidence(days, s
     tolerant = replace(control(Frequency.CONTINUOUS), grace_days=2)
     first, second = Span(date(2026, 1, 1), date(2026, 6, 30)), Span(date(2026, 7, 1) + timedelta(days=days), TODAY)
     assert start_of(tolerant, log(first, second), TODAY).start == start
+
+
+def test_an_event_control_is_clean_from_its_first_population_or_the_day_it_took_effect():
+    first, second = (
+        Listing(f"EV-{day}", Span(day, TODAY), clock.end_of(TODAY, "UTC")) for day in (date(2026, 4, 1), TODAY)
+    )
+    assert start_of(control(Frequency.EVENT), HeldEvidence(lists=[second, first]), TODAY).start == date(2026, 4, 1)
+    since = control(Frequency.EVENT, date(2026, 6, 1))
+    assert start_of(since, HeldEvidence(lists=[first]), TODAY).start == date(2026, 6, 1)
+
+
+def test_why_a_control_limits_the_period_is_said():
+    quarterly, yearly = control(Frequency.QUARTERLY), control(Frequency.ANNUAL)
+    assert start_of(quarterly, run(date(2026, 2, 3)), TODAY).why == "no run in time for 2026Q3"
+    whole = start_of(quarterly, run(date(2026, 8, 3)), TODAY)
+    assert (whole.start, whole.why) == (date(2026, 7, 1), "every required slot since then has a run or is open")
+    assert start_of(yearly, run(date(2025, 1, 1)), TODAY).why == "last run 2025-01-01, more than a cycle ago"
+    assert start_of(control(Frequency.ANNUAL, date(2025, 1, 1)), NOTHING, TODAY).why == "no run"
 
 
 def test_the_controls_that_hold_it_back_stand_first_and_are_named():

@@ -396,6 +396,14 @@ def test_a_proof_shows_role_changes_and_what_is_still_there(few, tmp_path):
     assert few.reviews.check("AR-1").unproven == ("ada",), "decided after the list was made"
 
 
+def test_a_removal_without_a_day_of_its_own_is_done_when_a_list_no_longer_shows_it(few, tmp_path):
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, "Lin Chen", date(2026, 7, 1), "left"))
+    few.accounts.prove("AR-1", S, small(tmp_path, "ada,,Ada,writer,,"), ListFacts("2026-07-20"))
+    assert few.reviews.check("AR-1").late == (), "it is still there, so nothing was done late"
+    few.accounts.prove("AR-1", S, small(tmp_path, "boss,,B,admin,,", name="gone.csv"), ListFacts("2026-07-21"))
+    assert [(one.account, one.business_days) for one in few.reviews.check("AR-1").late] == [("ada", 14)]
+
+
 def test_lists_that_speak_against_what_was_told_are_exceptions(opened, files, tmp_path):
     opened.accounts.load("AR-1", S, files["population"], ListFacts("2026-06-30", expected=42))
     opened.accounts.decide_file("AR-1", files["decisions"])

@@ -10,6 +10,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
+from provider import NAME, late_provider
 
 TODAY = date(2026, 11, 21)
 
@@ -136,6 +137,24 @@ def test_a_review_begins_today_at_the_latest_and_is_concluded_between_then_and_t
     desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "none open", on=date(2026, 11, 4)))
     row = desk.vendors.show("Example").row
     assert (row.last_review, row.review.due) == (date(2026, 11, 4), date(2027, 11, 4))
+
+
+def test_the_next_review_counts_from_the_day_it_was_concluded_not_begun(desk, vendors):
+    desk.vendor_reviews.start("Example", reviewer="Dana Reyes", on=date(2026, 11, 1))
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    latest = date(2027, 11, 21)
+    desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "none open", next_due=latest))
+    assert desk.vendors.show("Example").row.review.due == latest
+
+
+def test_what_fails_is_judged_on_the_day_of_the_conclusion(desk, tmp_path):
+    late_provider(desk, tmp_path)
+    desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 3, 10))
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    with pytest.raises(Refused) as refused:
+        desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.APPROVE, on=date(2026, 3, 19)))
+    why = "fails: Data processing agreement: none is in force: AGR-1 (enterprise) binds from 2026-03-20"
+    assert why in refused.value.reasons
 
 
 def test_of_a_vendor_that_leaves_today_no_review_begins(desk, vendors):
