@@ -353,6 +353,8 @@ def test_nobody_decides_on_himself_here_and_elsewhere_it_is_recorded_and_bars(fe
     done = few.accounts.decide("AR-1", ["dreyes"], Ruling(Decision.KEEP, "DANA@acme.example", date(2026, 7, 1)))
     assert "self-review" in done.warnings[0]
     assert few.reviews.check("AR-1").self_reviewed == ("dreyes",)
+    few.accounts.decide("AR-1", ["dreyes"], Ruling(None))
+    assert not account(few, "dreyes").self_review, "what is open again, nobody has decided"
 
 
 def test_only_owner_and_delegate_decide_and_a_new_owner_mends_it(few):
@@ -377,6 +379,41 @@ def test_a_removal_gets_ticket_and_day_without_a_new_reviewer(few):
     assert few.accounts.rows(few.accounts.keys("AR-1", "ada"))[0].decision is None
     few.log.undo()
     assert few.accounts.rows(few.accounts.keys("AR-1", "ada"))[0].ticket == "OPS-1"
+
+
+def account(desk, name: str):
+    return desk.accounts.rows(desk.accounts.keys("AR-1", name))[0]
+
+
+def test_what_was_noted_of_a_removal_stays_with_it_and_goes_with_another_decision(few):
+    first = Ruling(Decision.REVOKE, "Lin Chen", date(2026, 7, 1), "left", "OPS-1", date(2026, 7, 2))
+    few.accounts.decide("AR-1", ["ada"], first)
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, ticket="OPS-2"))
+    row = account(few, "ada")
+    assert (row.reason, row.ticket, row.done_on) == ("left", "OPS-2", date(2026, 7, 2))
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.KEEP, "Lin Chen", date(2026, 7, 3)))
+    row = account(few, "ada")
+    assert (row.reason, row.ticket, row.done_on, row.decided_on) == ("", "", None, date(2026, 7, 3))
+
+
+def test_a_removal_with_a_new_day_is_a_new_decision(few):
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, "Lin Chen", date(2026, 7, 1), "left"))
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, on=date(2026, 7, 5), ticket="OPS-1"))
+    row = account(few, "ada")
+    assert (row.reviewer, row.decided_on, row.reason) == ("Dana Reyes", date(2026, 7, 5), "left")
+
+
+def test_what_was_decided_elsewhere_has_no_pace(few):
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.KEEP, "Lin Chen", date(2026, 7, 1)))
+    assert few.reviews.show("AR-1").pace == ()
+    few.accounts.decide("AR-1", ["svc"], Ruling(Decision.KEEP, "Lin Chen", date(2026, 11, 21)))
+    assert [one.rows for one in few.reviews.show("AR-1").pace] == [1]
+
+
+def test_list_decision_and_proof_may_be_of_one_day(few, tmp_path):
+    few.accounts.decide("AR-1", ["ada"], Ruling(Decision.REVOKE, "Lin Chen", date(2026, 6, 30), "left"))
+    few.accounts.prove("AR-1", S, small(tmp_path, "boss,,B,admin,,", name="same.csv"), ListFacts("2026-06-30"))
+    assert account(few, "ada").verified is Verified.GONE
 
 
 def test_a_proof_shows_role_changes_and_what_is_still_there(few, tmp_path):

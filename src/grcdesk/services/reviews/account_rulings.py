@@ -199,10 +199,10 @@ def warnings(rows: Sequence[Account]) -> tuple[str, ...]:
 
 
 def require_later(session: Session, system: CampaignSystem, at: str) -> None:
-    """A proof is made after the list it is compared with.
+    """A proof is made no earlier than the list it is compared with; where only days are known, the same day will do.
 
     Raises:
-        Refused: when there is no list, or it is not older.
+        Refused: when there is no list, or it was pulled later.
     """
     known = session.get(AccountList, system.population) if system.population else None
     if known is None:
