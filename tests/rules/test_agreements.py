@@ -303,6 +303,8 @@ def test_of_a_home_that_differs_and_of_uses_that_do_not_count():
     assert found(file(GOOD, uses=(replace(AWAY, home_region="US"),))) == {}
     harmless = replace(AWAY, customer_data=False)
     assert found(file(GOOD, uses=(harmless,))) == {}, "then the regions of the agreement speak"
+    stored = with_clause(Clause.REGION_STORAGE, value="US")
+    assert list(found(file(stored, uses=(replace(harmless, region=""),)))) == ["transfer_assessment"]
     both = replace(GOOD, feature="AIF-2")
     made = rules.points(file(GOOD, both, uses=(AWAY,)), TODAY)
     assert [one.about for one in made if one.code == "transfer_assessment"] == ["AGR-1 (Scale) EU to US"]

@@ -170,6 +170,8 @@ def test_a_sign_off_on_the_first_day_of_its_slot_counts_and_the_day_before_does_
     first_day.reviews.sign("AR-1", role="GRC lead", on=date(2026, 4, 1))
     sign = first_day.reviews.show("AR-1").sign_offs[0]
     assert (sign.signed_on, sign.exceptions) == (date(2026, 4, 1), ())
+    frozen = [json.loads(line) for line in vault.blob(first_day.paths, sign.sha256).read_text().splitlines()[1:]]
+    assert {row["account"]: row["proof"] for row in frozen} == {"ada": "", "bob": "AL-2"}
     proof = first_day.evidence.show(sign.evidence).row
     assert (proof.for_slot, proof.performed_on) == ("2026Q2", date(2026, 4, 1))
     assert (proof.period_from, proof.period_to) == (date(2026, 4, 1), date(2026, 6, 30))
