@@ -18,9 +18,7 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence import registry, sandbox
-
-sys.path.insert(0, str(Path(__file__).parent))
-from reads import SAMPLES, read, write
+from importers.reads import SAMPLES, read, write
 
 EVENT = '{"id": %s, "time": "2026-06-01T10:00:00Z", "action": "allow", "route": "/chat"%s}\n'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from grcdesk.errors import BadInput
-
-sys.path.insert(0, str(Path(__file__).parent))
-from reads import SAMPLES, read, write
+from importers.reads import SAMPLES, read, write
 
 PLAIN = {
     "run": "2f41",

@@ -5,15 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
 from grcdesk.errors import BadInput
-
-sys.path.insert(0, str(Path(__file__).parent))
-from reads import read, write
+from importers.reads import read, write
 
 DAY = "2026-10-0{}T23:{:02}:00Z"
 

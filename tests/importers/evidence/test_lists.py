@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -11,9 +10,7 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput
-
-sys.path.insert(0, str(Path(__file__).parent))
-from reads import SAMPLES, read, write
+from importers.reads import SAMPLES, read, write
 
 
 def book(path: Path, rows, **more) -> Path:

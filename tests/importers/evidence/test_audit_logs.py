@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from grcdesk.errors import BadInput
-
-sys.path.insert(0, str(Path(__file__).parent))
-from reads import SAMPLES, read, write
+from importers.reads import SAMPLES, read, write
 
 
 def events(tmp_path, name: str) -> Path:

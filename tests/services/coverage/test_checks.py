@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.terms import CheckState, EvidenceKind, FeatureStatus, Side
-from services.test_features import CLAUDE, REPLY
+from services.features.test_features import CLAUDE, REPLY
 
 YEAR = (date(2026, 1, 1), date(2026, 11, 21))
 

@@ -15,8 +15,8 @@ from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY
-from reports.test_gap_report import table
 from reports.vendor_records import REVIEW, agreement, clause, detail, memo, provider, row
+from reports.word.test_gap_report import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
