@@ -13,7 +13,8 @@ from grcdesk.paths import CATALOGS, DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.scope import Period
 from grcdesk.services.desk.demo import make_demo
-from grcdesk.services.desk.opening import Desk, InitPlan, init_desk, open_desk
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.terms import Category, Via
 
 CONTROLS = 1_200

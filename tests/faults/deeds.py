@@ -14,7 +14,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.scope import Period
-from grcdesk.services.desk.opening import Desk, InitPlan, init_desk, open_desk
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.terms import Category, EvidenceKind, Status, Via
 from table_digests import files, tables

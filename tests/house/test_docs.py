@@ -121,3 +121,24 @@ def test_every_example_can_be_typed():
 @pytest.mark.parametrize("line", ["grcdesk contrls list", "grcdesk controls list --nonsense", "grcdesk controls show"])
 def test_what_cannot_be_typed_is_noticed(line: str):
     assert wrong(line)
+
+
+MAP = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "decisions").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", MAP, ids=lambda page: page.name)
+def test_every_place_the_map_names_exists(page: Path):
+    """A path in backticks is one of the repository, or of the package."""
+    named = set(re.findall(r"`([a-z][\w./-]*/[\w./-]*)`", page.read_text(encoding="utf-8")))
+    places = {name for name in named if not name.startswith("store.")}
+    assert [name for name in sorted(places) if not any((top / name).exists() for top in (ROOT, paths.PACKAGE))] == []
+
+
+def test_every_decision_is_listed_and_says_why():
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\((\S+\.md)\)", (folder / "README.md").read_text(encoding="utf-8")))
+    records = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md") if path.name != "README.md"}
+    assert listed == set(records)
+    assert [
+        name for name, text in records.items() if not all(f"**{part}.**" in text for part in ("Decided", "Why"))
+    ] == []

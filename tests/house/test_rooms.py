@@ -15,6 +15,7 @@ import grcdesk
 from parsed import modules, nodes
 
 PACKAGE = Path(grcdesk.__file__).parent
+TESTS = Path(__file__).parents[1]
 MOST = 20
 """Files of verbs in one room; a fuller one has two subjects."""
 FLAT = ("schemas", "models", "store/migrations/versions")
@@ -140,6 +141,16 @@ def test_no_room_is_crowded():
         if path.name != "__init__.py" and room not in FLAT:
             rooms[room] = rooms.get(room, 0) + 1
     assert {room: files for room, files in rooms.items() if files > MOST} == {}
+
+
+def test_the_tests_mirror_the_rooms():
+    """A folder of tests is named as the room it tests; a few folders test what lies across rooms."""
+    across = ("faults", "house", "journeys")
+    folders = {path.parent.relative_to(TESTS) for path in TESTS.rglob("test_*.py")} - {Path()}
+    lost = [
+        folder.as_posix() for folder in folders if folder.parts[0] not in across and not (PACKAGE / folder).is_dir()
+    ]
+    assert lost == []
 
 
 def test_every_room_says_what_it_is_for():

@@ -10,7 +10,8 @@ import pytest
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.services.desk.opening import Desk, open_desk
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form

@@ -19,7 +19,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.catalogs import CatalogChange
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 _LIST = (
     Column("id", rank=0),

@@ -18,7 +18,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.controls import ControlRow
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 COLUMNS = (
     Column("id", rank=0),

@@ -19,7 +19,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.coverage import CoverageRow
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 DUE = 4
 """Exit code of --check."""

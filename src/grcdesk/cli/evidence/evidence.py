@@ -24,7 +24,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.evidence import EvidenceRow
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 _COLUMNS = (
     Column("id", rank=0),

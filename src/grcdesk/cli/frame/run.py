@@ -15,7 +15,7 @@ from grcdesk.errors import BadInput
 
 if TYPE_CHECKING:
     from grcdesk.paths import DeskPaths
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 COLOURS = ("auto", "always", "never")
 

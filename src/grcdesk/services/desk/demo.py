@@ -15,7 +15,8 @@ from grcdesk.schemas.scope import Period
 from grcdesk.services.desk.demo_evidence import Days, add_evidence
 from grcdesk.services.desk.demo_reviews import add_review
 from grcdesk.services.desk.demo_vendors import add_vendors
-from grcdesk.services.desk.opening import Desk, InitPlan, init_desk
+from grcdesk.services.desk.desk import Desk
+from grcdesk.services.desk.opening import InitPlan, init_desk
 from grcdesk.terms import Status, Via
 
 _FILE = COMPANY / "desk.yaml"

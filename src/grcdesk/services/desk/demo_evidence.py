@@ -14,7 +14,7 @@ from grcdesk.paths import COMPANY
 from grcdesk.rules.due.due import add_months
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When
-from grcdesk.services.desk.opening import Desk
+from grcdesk.services.desk.desk import Desk
 
 _DAY = timedelta(days=1)
 _MARK = re.compile(r"\{\{([A-Za-z_0-9+-]+)\}\}")

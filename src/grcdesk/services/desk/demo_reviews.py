@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from grcdesk.paths import COMPANY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
-from grcdesk.services.desk.opening import Desk
+from grcdesk.services.desk.desk import Desk
 from grcdesk.terms.reviews import Decision
 
 _MARK = re.compile(r"\{\{(-?\d+)\}\}")

@@ -23,7 +23,7 @@ from grcdesk.schemas.vendor_papers import (
 )
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.desk.opening import Desk
+from grcdesk.services.desk.desk import Desk
 from grcdesk.terms.vendors import CheckAnswer, Clause, ContactKind, PackageItem
 
 SampleVendor = Mapping[str, Any]

@@ -22,8 +22,6 @@ from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
 from grcdesk.text import clean
 
-__all__ = ["Desk", "InitPlan", "init_desk", "open_desk"]
-
 
 @dataclass(frozen=True, slots=True)
 class InitPlan:

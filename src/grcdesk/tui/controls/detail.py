@@ -25,7 +25,7 @@ from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 TabRecord = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
 TABS = ("assess", "mapping", "evidence", "actions", "history")

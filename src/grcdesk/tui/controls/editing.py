@@ -18,7 +18,7 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 STATUS_KEYS: dict[Status, str] = {
     Status.IN_PLACE: "i",

@@ -14,7 +14,7 @@ from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 
 ACTION_FIELDS = (

@@ -15,7 +15,7 @@ from grcdesk.tui.evidence import forms
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 _ALL = "all"

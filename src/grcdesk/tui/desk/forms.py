@@ -16,7 +16,8 @@ from grcdesk.tui.kit.messages import Opened
 from grcdesk.tui.programme.forms import CATEGORY_HINT
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk, InitPlan
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.services.desk.opening import InitPlan
     from grcdesk.tui.frame.shell import Shell
 
 NOT_ASSESSED = "status:not_assessed"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from grcdesk.schemas.due import DueRow
     from grcdesk.schemas.gap import GapSummary
     from grcdesk.schemas.scope import ScopeView
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 BAR = 14
 """Cells of the longest bar."""

@@ -16,7 +16,7 @@ from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 

@@ -24,7 +24,7 @@ from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 

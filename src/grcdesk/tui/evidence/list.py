@@ -25,7 +25,7 @@ from grcdesk.tui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], int, int]
 """The filter asked with, the keys, the first page, how many wait, and how many there are."""

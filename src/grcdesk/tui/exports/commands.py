@@ -18,7 +18,7 @@ from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.vendors.editing import VendorActions
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 WriteFile = Callable[["Desk", Job], FileOutcome]

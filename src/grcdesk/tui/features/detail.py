@@ -23,7 +23,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 TABS = ("answers", "controls", "parts", "history")
 HINTS = {"controls": "t decides one", "parts": "a model, p prompt, b card, t drops", "answers": "e edits"}

@@ -11,7 +11,7 @@ from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.jobs import UNDO
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 Act = Callable[["Desk"], Outcome]

@@ -20,7 +20,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import join
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.drafts import Drafts
 
 JOB_SHOWN_AFTER = 0.2

@@ -19,7 +19,7 @@ from grcdesk.errors import DeskError
 from grcdesk.tui.kit.messages import Answered, Done, Failed, Progressed
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 T = TypeVar("T")
 

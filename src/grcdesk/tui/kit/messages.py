@@ -12,7 +12,7 @@ from textual.message import Message
 from grcdesk.errors import DeskError
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 
 @dataclass

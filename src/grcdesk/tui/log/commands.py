@@ -15,7 +15,7 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 

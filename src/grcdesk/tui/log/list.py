@@ -21,7 +21,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 NEWEST = 5000
 """Commands or entries looked at; older ones are reached by `grcdesk log list`."""

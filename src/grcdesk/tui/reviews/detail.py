@@ -25,7 +25,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 AccountsAnswer = tuple[str, Sequence[str], Sequence[AccountRow], CampaignDetail]
 

@@ -19,7 +19,7 @@ from grcdesk.tui.reviews.forms import file_of
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 WriteReviewFile = Callable[["Desk"], FileOutcome]

@@ -17,7 +17,7 @@ from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 

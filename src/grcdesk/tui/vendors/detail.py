@@ -33,7 +33,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
 _HINTS = {

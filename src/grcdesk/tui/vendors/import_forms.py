@@ -17,7 +17,7 @@ from grcdesk.tui.reviews.forms import pairs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
     Taking = Callable[[Desk, bool], Outcome]

@@ -22,7 +22,7 @@ from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from grcdesk.services.desk.opening import Desk
+    from grcdesk.services.desk.desk import Desk
 
 ListAnswer = tuple[str, Sequence[str], Sequence[VendorGlance], int, int]
 
