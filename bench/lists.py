@@ -102,6 +102,7 @@ class Data:
 async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
     from textual.app import App
 
+    from grcdesk import paths
     from grcdesk.tui.kit import themes
     from grcdesk.tui.kit.looks import Cell
     from grcdesk.tui.widgets.columns import ListColumn
@@ -115,7 +116,7 @@ async def _with_table(file: str, act: Callable[..., Awaitable[float]]) -> float:
     )
 
     class Bench(App[None]):
-        CSS_PATH = str(Path(themes.__file__).parent / "styles" / "grcdesk.tcss")
+        CSS_PATH = str(paths.PACKAGE / "tui" / "styles" / "grcdesk.tcss")
 
         def get_theme_variable_defaults(self) -> dict[str, str]:
             return dict(themes.DARK.variables)

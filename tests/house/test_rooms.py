@@ -158,6 +158,16 @@ def test_every_room_says_what_it_is_for():
     assert [room for room in rooms if not (room / "__init__.py").is_file()] == []
 
 
+def test_entering_a_room_loads_nothing():
+    """A room that imports its own files when it is entered stands in a circle with each of them."""
+    loud = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules(PACKAGE)
+        if path.name == "__init__.py" and any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in nodes(path))
+    ]
+    assert loud == ["terms/__init__.py"], "one door to the words of the trade, whichever file a word stands in"
+
+
 def test_drivers_of_databases_are_known_only_to_their_room():
     wrong = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"

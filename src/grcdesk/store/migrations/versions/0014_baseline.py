@@ -1,8 +1,8 @@
-"""The first shape that was released. Fourteen steps led to it while grcdesk was being made; nobody else has them."""
+"""The shape of 0.1.0, the first release. Later shapes begin here."""
 
 from __future__ import annotations
 
-from grcdesk.store.migrations import baseline
+from grcdesk.store.migrations.baseline.tables import create_all
 
 revision = "0014"
 down_revision = None
@@ -11,4 +11,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    baseline.create()
+    create_all()
