@@ -16,7 +16,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
-from grcdesk.importers.reviews import columns as review_columns
+from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
 from grcdesk.terms.reviews import AccountKind, AccountSource
 from grcdesk.text import clean
@@ -56,8 +56,8 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
     """
     content, sha256 = whole_tables.read_bytes(path)
     rows = _rows(content, path.name)
-    source = review_columns.source_of(rows.columns)
-    chosen = review_columns.choose(rows.columns, source, columns, path.name)
+    source = account_columns.source_of(rows.columns)
+    chosen = account_columns.choose(rows.columns, source, columns, path.name)
     reader = _Reader(source, chosen, clock.find_zone(zone) if zone else UTC)
     skipped = list(rows.skipped)
     found: dict[str, AccountIn] = {}
@@ -75,8 +75,8 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
     skipped += reader.notes
     if not found:
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
-    used = [*review_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
-    private, unknown = review_columns.split(rows.columns, used)
+    used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
+    private, unknown = account_columns.split(rows.columns, used)
     return AccountsFile(
         source=source,
         sha256=sha256,
@@ -109,7 +109,7 @@ def moment(text: str, zone: str = "") -> str:
 
 
 def _rows(content: bytes, name: str) -> whole_tables.WholeTable:
-    from grcdesk.importers.reviews.accounts_json import is_json, read_objects  # noqa: PLC0415
+    from grcdesk.importers.reading.json_tables import is_json, read_objects  # noqa: PLC0415
 
     if is_json(content):
         return read_objects(content, name)

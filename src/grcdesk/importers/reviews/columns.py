@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (
@@ -106,17 +107,11 @@ ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
 }
 """Columns an export is judged by beside those that are chosen."""
 _NEEDED = re.compile(r"password_(enabled|last_used)")
-_BRACKET = re.compile(r"\[[^\]]*\]")
-
-
-def plain(heading: str) -> str:
-    """A heading as it is compared: `Email Address [Required]` and `email_address` are one."""
-    return "".join(letter for letter in _BRACKET.sub("", heading).casefold() if letter.isalnum())
 
 
 def source_of(columns: Sequence[str]) -> AccountSource:
     """Which export a heading belongs to."""
-    found = {plain(name) for name in columns}
+    found = {plain_heading(name) for name in columns}
     if {"user", "arn"} <= found:
         return AccountSource.AWS
     if "userprincipalname" in found and {"objectid", "id", "accountenabled", "usertype"} & found:
@@ -167,7 +162,7 @@ def _by_heading(
 ) -> None:
     by_plain: dict[str, str] = {}
     for column in columns:
-        by_plain.setdefault(plain(column), column)
+        by_plain.setdefault(plain_heading(column), column)
     for what, names in aliases.items():
         if what in found:
             continue

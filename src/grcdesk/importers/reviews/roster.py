@@ -10,8 +10,9 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
-from grcdesk.importers.reviews import columns as review_columns
+from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.text import clean
 
@@ -56,7 +57,7 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
             skipped.append(f"line {line}: names no person")
         else:
             people[one.id] = _merged(people[one.id], one) if one.id in people else one
-    private, unknown = review_columns.split(rows.columns, chosen.values())
+    private, unknown = account_columns.split(rows.columns, chosen.values())
     return RosterFile(
         sha256, rows.count, tuple(people.values()), tuple(f"{what} = {name}" for what, name in chosen.items()),
         private, unknown, tuple(skipped), tuple(rows.notes),
@@ -71,7 +72,7 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
     if told:
         return dict(told)
-    by_plain = {review_columns.plain(column): column for column in reversed(columns)}
+    by_plain = {plain_heading(column): column for column in reversed(columns)}
     chosen: dict[str, str] = {}
     for what, names in _ALIASES.items():
         fit = next((by_plain[name] for name in names if name in by_plain), None)

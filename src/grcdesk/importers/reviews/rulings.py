@@ -7,8 +7,8 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, read_time
-from grcdesk.importers.reviews.columns import plain
 from grcdesk.schemas.accounts import RulingIn
 
 FIELDS = ("account_id", "system", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on")
@@ -32,7 +32,7 @@ def read_rulings(path: Path, *, sheet: str = "") -> list[RulingIn]:
     """
     content, _ = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name, sheet=sheet)
-    by_plain = {plain(column): column for column in reversed(rows.columns)}
+    by_plain = {plain_heading(column): column for column in reversed(rows.columns)}
     chosen = {
         what: next((by_plain[name] for name in names if name in by_plain), "") for what, names in _ALIASES.items()
     }

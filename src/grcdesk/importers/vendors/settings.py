@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.json_tables import is_json, read_objects
 from grcdesk.importers.reading.whole_tables import read_bytes, read_rows
-from grcdesk.importers.reviews.accounts_json import is_json, read_objects
-from grcdesk.importers.reviews.columns import plain
 from grcdesk.importers.vendors.vendors import still
 from grcdesk.terms.vendors import Training
 from grcdesk.text import clean
@@ -94,8 +94,8 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
         if column not in columns:
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
     free = [column for column in reversed(columns) if column not in told.values()]
-    by_plain = {plain(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
-    by_plain |= {plain(column): column for column in free}
+    by_plain = {plain_heading(column.rpartition(".")[2]): column for column in free}  # of JSON: settings.data_sharing
+    by_plain |= {plain_heading(column): column for column in free}
     chosen = dict(told)
     for what, names in _ALIASES.items():
         fit = next((by_plain[name] for name in names if name in by_plain), None)

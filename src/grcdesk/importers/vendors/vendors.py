@@ -10,8 +10,8 @@ from typing import Any
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
-from grcdesk.importers.reviews.columns import plain
 from grcdesk.schemas.vendors import VendorFacts, VendorIn, VendorsFile
 from grcdesk.terms.vendors import Access, Data, Grade, Method, Substitute, Tier
 from grcdesk.text import clean
@@ -106,10 +106,10 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
         if column and column not in columns:
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
-    by_plain = {plain(column): column for column in reversed(columns) if column not in told.values()}
+    by_plain = {plain_heading(column): column for column in reversed(columns) if column not in told.values()}
     chosen = {what: column for what, column in told.items() if column}
     for what, names in _ALIASES.items():
-        fit = next((by_plain[name] for name in (plain(what), *names) if name in by_plain), None)
+        fit = next((by_plain[name] for name in (plain_heading(what), *names) if name in by_plain), None)
         if what not in told and fit is not None and fit not in chosen.values():
             chosen[what] = fit
     if "name" not in chosen:
