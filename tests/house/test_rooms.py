@@ -134,6 +134,17 @@ def test_neither_face_knows_the_other():
     assert known == []
 
 
+def test_importers_of_one_noun_know_none_of_another():
+    known = [
+        f"{name} -> {other}"
+        for name, others in house().items()
+        for other in others
+        if name.startswith("importers.") and other.startswith("importers.")
+        if other.split(".")[1] not in ("reading", name.split(".")[1])
+    ]
+    assert known == []
+
+
 def test_no_room_is_crowded():
     rooms: dict[str, int] = {}
     for path in modules(PACKAGE):

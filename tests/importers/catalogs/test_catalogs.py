@@ -11,7 +11,8 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.catalogs import catalogs
-from grcdesk.importers.catalogs.catalogs import MAX_BYTES, catalog_files, read_catalog
+from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
+from grcdesk.importers.reading.small_files import MAX_BYTES
 from grcdesk.paths import CATALOGS
 from grcdesk.terms import Anchor, ControlType, EvidenceKind, Nature, TestAspect
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, line_at, load
 from grcdesk.schemas.catalog_files import (
     CatalogData,
@@ -27,7 +26,6 @@ from grcdesk.schemas.catalog_files import (
 )
 from grcdesk.terms import CatalogKind
 
-MAX_BYTES = 2 * 1024 * 1024
 _FILES: dict[str, type[FrameworkFile | ControlsFile | MappingsFile]] = {
     CatalogKind.FRAMEWORK: FrameworkFile,
     CatalogKind.CONTROLS: ControlsFile,
@@ -93,34 +91,6 @@ def read_catalog(path: Path) -> CatalogFile:
     data = _checked(tree, str(path))
     _refuse_duplicates(tree, str(path))
     return CatalogFile(path=path, data=data, sha256=hashlib.sha256(content).hexdigest(), tree=tree)
-
-
-def file_bytes(path: Path) -> bytes:
-    """The content of a regular file of at most MAX_BYTES; a link, pipe or device is refused unread."""
-    try:
-        # without O_NONBLOCK a pipe would wait for its other end
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        if path.is_symlink():
-            raise BadInput("a link is not read", hint=f"name the file itself: {path}", file=str(path)) from error
-        raise BadInput(f"cannot be read: {error.strerror}", hint="check name and permission", file=str(path)) from error
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise BadInput("not a regular file", hint="give a .yaml file", file=str(path))
-    with os.fdopen(handle, "rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise BadInput("larger than 2 MB", hint="split it into several files", file=str(path))
-    return content
-
-
-def file_text(content: bytes, file: str) -> str:
-    """The content as UTF-8 text, with or without mark."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadInput("not UTF-8 text", hint="save the file as UTF-8", file=file, line=line) from error
 
 
 def _checked(tree: YamlMapping, file: str) -> CatalogData:

@@ -7,9 +7,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.catalogs.catalogs import file_bytes, file_text
 from grcdesk.importers.features import mlbom
 from grcdesk.importers.features.answers import value
+from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, load
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
