@@ -11,7 +11,7 @@ import yaml
 
 from grcdesk.paths import CATALOGS, DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk

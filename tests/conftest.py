@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from grcdesk import clock
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import Category, Via
 
 ROOM = 4 << 30

@@ -47,3 +47,15 @@ def clean(text: str, what: str = "text") -> str:
         if character == "\x00" or 0xD800 <= ord(character) <= 0xDFFF:  # noqa: PLR2004  the surrogate block
             raise BadInput(f"{what} holds U+{ord(character):04X}, which is not a character", hint="remove it")
     return plain
+
+
+def whole_number(text: str, high: int, what: str, *, low: int = 0) -> int:
+    """A whole number from `low` to `high`.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()) or not low <= int(digits[:9]) <= high:
+        raise BadInput(f"{what}: {text.strip()!r} does not fit", hint=f"a whole number from {low} to {high}")
+    return int(digits)

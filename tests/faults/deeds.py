@@ -13,7 +13,7 @@ from pathlib import Path
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore

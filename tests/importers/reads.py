@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grcdesk.importers.evidence import reading
+from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.sandbox import ReadRequest
 from grcdesk.schemas.imports import ImportReport
 
@@ -12,7 +12,7 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def read(path: Path, **options) -> ImportReport:
-    report = reading.read(ReadRequest(str(path), **options))
+    report = evidence_read.read(ReadRequest(str(path), **options))
     assert report.rows == report.used + report.duplicates + report.skipped
     return report
 

@@ -10,7 +10,7 @@ import pytest
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, Coverage, Design, EvidenceKind, Implemented, Scope, Status, Via

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from grcdesk import clock
-from grcdesk.rules.coverage import coverage, windows
-from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.rules.coverage import coverage, earliest_period
+from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import CleanWindow, CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
 from grcdesk.schemas.evidence import EvidenceRow
@@ -86,8 +86,8 @@ def reach(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], as_of: 
 
 def clean_start(details: Sequence[ControlDetail], rows: Sequence[EvidenceRow], as_of: date) -> CleanWindow:
     """From when on they show no hole."""
-    starts = [windows.start_of(control, behind, as_of) for control, behind in _held(details, rows)]
-    return windows.earliest(starts, as_of, 6, YEAR)
+    starts = [earliest_period.start_of(control, behind, as_of) for control, behind in _held(details, rows)]
+    return earliest_period.earliest(starts, as_of, 6, YEAR)
 
 
 def _held(

@@ -11,8 +11,8 @@ from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
 from grcdesk.schemas.review_files import ReviewLine
-from grcdesk.schemas.scope import CriterionRow, ExclusionRow, Override, Period, ScopeView
 from grcdesk.terms import (
     ActionStatus,
     Anchor,

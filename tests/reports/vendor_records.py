@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from grcdesk.rules.vendors.file import judge
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import (
     AgreementRow,
     ClauseRow,

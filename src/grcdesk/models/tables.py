@@ -13,8 +13,8 @@ from grcdesk.models import (
     gap,
     imports,
     log,
+    programme,
     reviews,
-    scope,
     vendor_reviews,
     vendors,
 )
@@ -33,7 +33,7 @@ _MODULES = (
     gap,
     imports,
     log,
-    scope,
+    programme,
     vendors,
     agreements,
     vendor_reviews,

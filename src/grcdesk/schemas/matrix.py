@@ -12,8 +12,8 @@ from grcdesk.schemas.coverage import CleanWindow, CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary
+from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.review_files import ReviewLine
-from grcdesk.schemas.scope import CriterionRow, ScopeView
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow, VendorDetail, VendorPolicy
 from grcdesk.terms.vendors import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms.vendors import (
     AgreementKind,
     ClauseAnswer,

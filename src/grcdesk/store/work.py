@@ -16,9 +16,9 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, journal, place
 from grcdesk.store.journal import Change, Collector, Note
-from grcdesk.store.notes import suspicions
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
+from grcdesk.store.suspicions import suspicions
 from grcdesk.terms import LogOutcome, Verb
 
 

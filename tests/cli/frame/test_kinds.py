@@ -6,7 +6,7 @@ import pytest
 
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, DayKind, TermKind
 from grcdesk.errors import BadInput
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import Category, Design, Scope, Status
 
 S, A, PI, C, P = Category

@@ -11,7 +11,7 @@ from docx import Document
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
-from grcdesk.schemas.scope import OVERLAY
+from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope, Status
 from reports.factory import AS_OF, matrix, with_first
 from reports.nasty import EVERY

@@ -14,7 +14,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.coverage import CoverageQuestion, Span
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, SlotState, Status, Verdict

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from grcdesk.errors import DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.features import FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.programme import OVERLAY
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
-from grcdesk.schemas.scope import OVERLAY
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.exports.exports import _slug

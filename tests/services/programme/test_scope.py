@@ -8,7 +8,7 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.scope import Period, ProgrammeNames
+from grcdesk.schemas.programme import Period, ProgrammeNames
 from grcdesk.terms import Category, Coverage, Scope, Status
 from services.conftest import Shelf, control, mapping
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import Category, Coverage, Scope
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.desk.first_run import FirstRunScreen

@@ -14,12 +14,12 @@ from grcdesk import clock
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, as_json
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import Category, Scope, Via
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.scope import ScopeView
+    from grcdesk.schemas.programme import ScopeView
 
 ORGANISATION = "My organisation"
 

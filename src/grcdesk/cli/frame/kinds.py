@@ -16,7 +16,7 @@ from grcdesk.terms import Category, Scope
 from grcdesk.wording import SCOPE, STATUS
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.scope import Period
+    from grcdesk.schemas.programme import Period
 
     Kind = click.ParamType[Any]  # a generic only since click 8.4
 else:
@@ -67,7 +67,7 @@ class Number(Kind):
         del ctx
         if isinstance(value, int) or (self.clearable and value in NOTHING):
             return value
-        from grcdesk.rules.time.periods import whole_number  # noqa: PLC0415
+        from grcdesk.text import whole_number  # noqa: PLC0415
 
         try:
             name = param.opts[0] if param is not None and param.opts else "number"
@@ -83,7 +83,7 @@ class PeriodKind(Kind):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         """The period."""
-        from grcdesk.schemas.scope import Period  # noqa: PLC0415
+        from grcdesk.schemas.programme import Period  # noqa: PLC0415
 
         del ctx
         if isinstance(value, Period):
@@ -104,7 +104,7 @@ class Categories(Kind):
         del ctx
         if isinstance(value, tuple):
             return value
-        from grcdesk.schemas.scope import read_categories  # noqa: PLC0415
+        from grcdesk.schemas.programme import read_categories  # noqa: PLC0415
 
         try:
             return read_categories(str(value))

@@ -13,12 +13,12 @@ from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, TermKind, as_json, listi
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
-from grcdesk.schemas.scope import Period, ProgrammeNames
+from grcdesk.schemas.programme import Period, ProgrammeNames
 from grcdesk.terms import Category, Scope
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.scope import ScopeView
+    from grcdesk.schemas.programme import ScopeView
 
 _CRITERIA = (
     Column("id", rank=0),
@@ -68,7 +68,7 @@ def record(found: ScopeView) -> dict[str, Any]:
 @as_json
 def show(*, as_json: bool) -> None:
     """The scope and what follows from it, with the criteria that no AI control touches."""
-    from grcdesk.schemas.scope import OVERLAY  # noqa: PLC0415
+    from grcdesk.schemas.programme import OVERLAY  # noqa: PLC0415
 
     with opened() as desk:
         found = desk.scope.show()

@@ -18,7 +18,7 @@ from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageSta
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.scope import Period
+    from grcdesk.schemas.programme import Period
     from grcdesk.schemas.vendor_file import JudgedFile
 
 FOUND = 4

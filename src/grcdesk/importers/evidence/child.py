@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from grcdesk.errors import DeskError
-from grcdesk.importers.evidence import reading  # before the walls go up: nothing is loaded behind them
+from grcdesk.importers.evidence import read as evidence_read  # before the walls go up: nothing is loaded behind them
 from grcdesk.importers.evidence.sandbox import KEEP, ReadRequest, allowed_seconds
 
 _CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.system", "os.posix_spawn", "os.remove", "os.rename")
@@ -30,9 +30,9 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
     try:
         sys.dont_write_bytecode = True
         gc.disable()  # records make no circles: reference counts free them
-        reading.load(request.importer)
+        evidence_read.load(request.importer)
         _confine(request.memory, allowed_seconds(Path(request.path).stat().st_size))
-        report = reading.read(request, lambda done: say({"done": done}))
+        report = evidence_read.read(request, lambda done: say({"done": done}))
         say({"report": _plain(asdict(report))})
     except DeskError as error:
         say({"error": error.message, "hint": error.hint, "line": getattr(error, "line", None)})

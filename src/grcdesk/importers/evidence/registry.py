@@ -13,7 +13,7 @@ MODULES = {
     "promptfoo": "evaluations",
     "inspect": "inspect_logs",
     "deepeval": "evaluations",
-    "junit": "test_results",
+    "junit": "junit",
     "redactions": "series",
     "metrics": "series",
     "keys": "lists",

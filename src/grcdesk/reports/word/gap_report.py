@@ -10,7 +10,7 @@ from grcdesk.reports.word.front import approval, origin
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.scope import OVERLAY
+from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import ActionStatus, Answer, Category, Scope, Status
 from grcdesk.wording import count
 

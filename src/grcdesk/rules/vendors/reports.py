@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, ReportCover, VendorFile
 from grcdesk.terms.vendors import DocumentKind, Expectation, Method, Objection, Opinion
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from grcdesk.models.base import Row
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange
 from grcdesk.services.catalogs.checks import drop_judgement

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from grcdesk import clock
-from grcdesk.models.scope import PROGRAMME, Programme
+from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.settings import Settings
 from grcdesk.store.work import Store

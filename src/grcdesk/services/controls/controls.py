@@ -15,7 +15,8 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.rules.controls import gap as rules
-from grcdesk.rules.time import periods
+from grcdesk.rules.controls.effective import refuse_backwards
+from grcdesk.rules.time.grace import grace_of
 from grcdesk.schemas.controls import (
     UNSET,
     ControlChange,
@@ -117,7 +118,7 @@ class Controls(Service):
                 )
             same = tuple(row.control for row in rows if not self._apply(row, wanted, today))
             for row in rows:
-                periods.refuse_backwards(row.control, row.effective_from, row.retired_on)
+                refuse_backwards(row.control, row.effective_from, row.retired_on)
         return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same)
 
     def _apply(self, row: Assessment, wanted: dict[str, object], today: date) -> bool:
@@ -206,7 +207,7 @@ def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
             type_note=base[row.id].type_note,
             nature_note=base[row.id].nature_note,
             anchor=said[row.id].anchor or base[row.id].anchor,
-            grace_days=periods.grace_of(said[row.id].grace_days, base[row.id].grace_days),
+            grace_days=grace_of(said[row.id].grace_days, base[row.id].grace_days),
             own_anchor=said[row.id].anchor,
             own_grace_days=said[row.id].grace_days,
             systems=said[row.id].systems,

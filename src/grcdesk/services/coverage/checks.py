@@ -15,7 +15,7 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.checks import CheckLimit
 from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import runs
-from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
 from grcdesk.schemas.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome

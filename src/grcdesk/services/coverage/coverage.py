@@ -14,7 +14,7 @@ from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.catalogs import Control
 from grcdesk.rules.coverage import coverage as rules
-from grcdesk.rules.coverage import rollup, windows
+from grcdesk.rules.coverage import earliest_period, rollup
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.evidence import retention
 from grcdesk.schemas.coverage import (
@@ -107,11 +107,11 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
     behind = held(session, (), as_of)
     starts = [
-        windows.start_of(control, behind.get(control.id, NOTHING), as_of)
+        earliest_period.start_of(control, behind.get(control.id, NOTHING), as_of)
         for control in watched(session, (), row.zone)
         if control.retired_on is None or control.retired_on > as_of
     ]
-    return windows.earliest(starts, as_of, months, period)
+    return earliest_period.earliest(starts, as_of, months, period)
 
 
 def judged(session: Session, asked: CoverageQuestion, controls: Sequence[str] = ()) -> list[CoverageRow]:

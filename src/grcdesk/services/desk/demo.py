@@ -10,8 +10,8 @@ from grcdesk import clock
 from grcdesk.importers.reading.strict_yaml import load
 from grcdesk.paths import COMPANY
 from grcdesk.schemas.controls import UNSET, ControlChange
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.sample import Sample, SampleControl
-from grcdesk.schemas.scope import Period
 from grcdesk.services.desk.demo_evidence import Days, add_evidence
 from grcdesk.services.desk.demo_reviews import add_review
 from grcdesk.services.desk.demo_vendors import add_vendors

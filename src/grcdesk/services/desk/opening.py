@@ -9,9 +9,9 @@ from pathlib import Path
 
 from grcdesk import clock, settings
 from grcdesk.errors import Newer, Refused, Unwritable
-from grcdesk.models.scope import PROGRAMME, Programme
+from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen

@@ -18,7 +18,7 @@ from grcdesk.models.log import LogLine
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
-from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent

@@ -11,11 +11,11 @@ from sqlmodel import Session, col
 from grcdesk.errors import NotFound
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.models.scope import PROGRAMME, Declaration, Exclusion, Programme, System
+from grcdesk.models.programme import PROGRAMME, Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.programme import scope as rules
-from grcdesk.schemas import scope as views
-from grcdesk.schemas.scope import CriterionRow, Override, Period, ScopeView
+from grcdesk.schemas import programme as views
+from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
 from grcdesk.terms import Category, Relationship, Scope, Status
 from grcdesk.wording import count, word
 

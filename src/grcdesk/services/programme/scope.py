@@ -11,10 +11,10 @@ from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
-from grcdesk.models.scope import Declaration, Exclusion, Programme, System
+from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.scope import CriterionRow, Period, ProgrammeNames, ScopeView
+from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.programme import reading

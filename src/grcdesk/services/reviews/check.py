@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
+from grcdesk.models.programme import System
 from grcdesk.models.reviews import Campaign, CampaignSystem
-from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.reviews import Blocking, Late, SignCheck

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
+from grcdesk.models.programme import System
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
-from grcdesk.models.scope import System
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome

@@ -14,7 +14,7 @@ from grcdesk.models.agreements import Agreement, DpaClause
 from grcdesk.models.base import Row
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
-from grcdesk.models.scope import PROGRAMME, Programme
+from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.vendors import (
     AccountProject,
     ExpectedControl,
@@ -27,7 +27,7 @@ from grcdesk.models.vendors import (
 )
 from grcdesk.rules.vendors import file as vendor_file
 from grcdesk.schemas import vendor_file as out
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.services.vendors import reading, writing

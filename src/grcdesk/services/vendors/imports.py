@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
-from grcdesk.rules.vendors import vendors as rules
+from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.vendors import VendorIn, VendorsFile
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.writing import apply, checked, leave, named, put_new, warnings

@@ -16,7 +16,7 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.vendors import vendors as rules
+from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.vendors import VendorPolicy, VendorRow
 from grcdesk.store import where

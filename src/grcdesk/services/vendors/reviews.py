@@ -13,8 +13,8 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
-from grcdesk.rules.vendors import reviews as rules
-from grcdesk.rules.vendors import vendors as dates
+from grcdesk.rules.vendors import checklist as rules
+from grcdesk.rules.vendors import review_dates as dates
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service

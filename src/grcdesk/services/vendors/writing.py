@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
-from grcdesk.rules.vendors import vendors as rules
+from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.services.common.ids import next_id

@@ -8,8 +8,8 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, UiAction
+from grcdesk.tui.actions.by_place import BY_PLACE
 from grcdesk.tui.actions.common import COMMANDS, COMMON, MOVES
-from grcdesk.tui.actions.places import BY_PLACE
 
 __all__ = ["ALL", "COMMON", "EVERYWHERE", "LIST", "PLACES", "UiAction", "at", "bindings", "keys_page", "written"]
 

@@ -188,7 +188,7 @@ class EditingScreen(DeskScreen):
 
     def action_period(self) -> None:
         """What of the period is covered, and what would fill the holes."""
-        from grcdesk.tui.coverage.forms import period  # noqa: PLC0415
+        from grcdesk.tui.coverage.holes import period  # noqa: PLC0415
 
         for control in self.meant()[:1]:
             period(self.desk_app, control)

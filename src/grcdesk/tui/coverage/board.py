@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow
-from grcdesk.tui.coverage.forms import period
+from grcdesk.tui.coverage.holes import period
 from grcdesk.tui.coverage.parts import board_columns, holes, legend
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text

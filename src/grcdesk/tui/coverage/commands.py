@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.rules.time.periods import whole_number
 from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage
 from grcdesk.terms import Verdict
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import NoDesk
 from grcdesk.paths import DeskPaths, user_desk
-from grcdesk.schemas.scope import Period, read_categories
+from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.kit.messages import Opened

@@ -24,7 +24,7 @@ from grcdesk.wording import STATUS, count, days_until, several, word
 if TYPE_CHECKING:
     from grcdesk.schemas.due import DueRow
     from grcdesk.schemas.gap import GapSummary
-    from grcdesk.schemas.scope import ScopeView
+    from grcdesk.schemas.programme import ScopeView
     from grcdesk.services.desk.desk import Desk
 
 BAR = 14

@@ -13,7 +13,7 @@ from grcdesk.clock import find_zone, parse_moment, stamp
 from grcdesk.errors import BadInput
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
-from grcdesk.schemas.scope import Period
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import IMPORTERS, EvidenceKind
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.scope import Period, ProgrammeNames, ScopeView, read_categories
+from grcdesk.schemas.programme import Period, ProgrammeNames, ScopeView, read_categories
 from grcdesk.terms import Category, Scope
 from grcdesk.text import show
 from grcdesk.tui.controls import forms as control_forms

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
-from grcdesk.schemas.scope import OVERLAY, CriterionRow, ScopeView
+from grcdesk.schemas.programme import OVERLAY, CriterionRow, ScopeView
 from grcdesk.terms import Scope
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text

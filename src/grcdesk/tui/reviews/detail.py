@@ -17,7 +17,7 @@ from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews import forms
 from grcdesk.tui.reviews.columns import account_columns, bars_text, facts_text, strip_text
-from grcdesk.tui.reviews.files import ReviewOut
+from grcdesk.tui.reviews.file_actions import ReviewOut
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows

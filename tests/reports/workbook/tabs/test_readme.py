@@ -6,7 +6,7 @@ import pytest
 
 from grcdesk.reports.labels import MEANING
 from grcdesk.reports.workbook.build import matrix_workbook
-from grcdesk.schemas.scope import OVERLAY
+from grcdesk.schemas.programme import OVERLAY
 from reports.factory import AS_OF, matrix
 from reports.workbook.opened import book
 

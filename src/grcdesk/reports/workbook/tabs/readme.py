@@ -16,7 +16,7 @@ from grcdesk.reports.workbook.looks import CellLook
 from grcdesk.reports.workbook.tab import CellLink, Tab, place
 from grcdesk.reports.workbook.tabs.counts import Count
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.scope import OVERLAY
+from grcdesk.schemas.programme import OVERLAY
 
 README = "Read me"
 WIDTHS = (34, 66, 13, 13, 17, 36)

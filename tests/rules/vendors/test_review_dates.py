@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.vendors.vendors import (
+from grcdesk.rules.vendors.review_dates import (
     ReviewedVendor,
     add_months,
     cadence,

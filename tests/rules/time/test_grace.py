@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.rules.time.periods import GRACE_DAYS
+from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.terms import Frequency
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from grcdesk.rules.vendors.reviews import checklist, lacks
+from grcdesk.rules.vendors.checklist import checklist, lacks
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewVerdict
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind
 

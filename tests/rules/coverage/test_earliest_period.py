@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage
-from grcdesk.rules.coverage.windows import earliest, start_of
+from grcdesk.rules.coverage.earliest_period import earliest, start_of
 from grcdesk.schemas.coverage import (
     NOTHING,
     CleanStart,
