@@ -34,7 +34,7 @@ def kinds(command):
 
 def test_every_id_is_completed_without_click():
     asked = {name: kinds(command) for name, command in commands(root)}
-    assert {name: kind for name, kind in asked.items() if kind} == ids.IDS, "cli/ids.py: IDS"
+    assert {name: kind for name, kind in asked.items() if kind} == ids.IDS, "cli/frame/ids.py: IDS"
 
 
 @pytest.mark.parametrize(

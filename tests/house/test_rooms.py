@@ -42,7 +42,7 @@ FLOORS = {
     "tui": (("kit", "actions"), ("widgets",), ("dialogs",), ("frame",), (REST,), ("overlays", "commands"), ("app",)),
 }
 """What stands on what, the ground first. A room knows its own floor and those below, never one above."""
-DOORS = {("cli.main", "tui.app"), ("cli.start", "tui.app")}
+DOOR = ("cli.door", "tui.app")
 """The command without arguments opens the terminal app, inside one function."""
 APART = ("verify_log",)
 """Handed to auditors alone; nothing imports it but what hands it out."""
@@ -106,7 +106,7 @@ def climbs() -> list[str]:
     found = []
     for name, others in house().items():
         for other in others:
-            if (name, other) in DOORS or other in APART or name in ("", "__main__") or other == "":
+            if (name, other) == DOOR or other in APART or name in ("", "__main__") or other == "":
                 continue
             for room in FLOORS:
                 inside = all(not room or one.startswith(f"{room}.") for one in (name, other))
@@ -129,7 +129,7 @@ def test_neither_face_knows_the_other():
         f"{name} -> {other}"
         for name, others in house().items()
         for other in others
-        if faces.get(name.split(".")[0]) == other.split(".")[0] and (name, other) not in DOORS
+        if faces.get(name.split(".")[0]) == other.split(".")[0] and (name, other) != DOOR
     ]
     assert known == []
 
@@ -229,3 +229,28 @@ def test_a_climb_would_be_seen():
     assert floor("", "services.vendors.vendors") > floor("", "store.work")
     assert floor("services", "services.desk.opening") > floor("services", "services.vendors.vendors")
     assert floor("tui", "tui.app") > floor("tui", "tui.vendors.list") > floor("tui", "tui.frame.shell")
+
+
+def test_only_the_app_knows_the_screens_of_another_noun():
+    """A screen asks the shell for one of another noun, so that each noun's screens can be read alone."""
+    screens = {
+        name_of(path)
+        for path in modules(PACKAGE / "tui")
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef) and any(is_place(statement) for statement in node.body)
+    }
+    assert len(screens) > 15
+    known = [
+        f"{name} -> {other}"
+        for name, others in house().items()
+        for other in others & screens
+        if name.startswith("tui.") and name.count(".") > 1 and name.rpartition(".")[0] != other.rpartition(".")[0]
+        if not other.startswith("tui.frame.")
+    ]
+    assert known == []
+
+
+def is_place(statement: ast.stmt) -> bool:
+    """Whether a class gives itself a place in the registry of actions, as every screen does."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return any(isinstance(target, ast.Name) and target.id == "PLACE" for target in targets)

@@ -1,1 +1,1 @@
-"""The command line: one file per noun; `tell` owns stderr, `output` owns stdout, `main` owns exit codes."""
+"""The command line: one folder a noun; `frame.tell` owns stderr, `frame.output` stdout, `main` exit codes."""

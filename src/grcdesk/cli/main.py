@@ -12,6 +12,7 @@ import sys
 
 import click
 
+from grcdesk.cli.door import open_app
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
@@ -100,9 +101,8 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
         click.echo(context.get_help(), err=True)
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
-    from grcdesk.tui.app import run as open_app  # noqa: PLC0415  the one door from here to the TUI
 
-    context.exit(open_app(locate_desk(current().desk), mouse=mouse) or 0)
+    context.exit(open_app(locate_desk(current().desk), mouse=mouse))
 
 
 def call(arguments: list[str]) -> int:

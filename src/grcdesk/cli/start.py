@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 
+from grcdesk.cli.door import open_app
 from grcdesk.cli.frame import ids
 from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
 
@@ -42,9 +43,7 @@ def _app() -> bool:
         return False
     forgiving_streams()
     try:
-        from grcdesk.tui.app import run  # noqa: PLC0415
-
-        code = run(paths)
+        code = open_app(paths)
     except Exception as error:  # noqa: BLE001  the one net under the app
         from grcdesk.cli.frame import tell  # noqa: PLC0415
 

@@ -164,7 +164,7 @@ class EvidenceDetail:
     same_bytes: tuple[str, ...]
     """Other artefacts of the same bytes."""
     lacks: tuple[str, ...]
-    """What an auditor will ask for: see `rules.evidence.lacks`."""
+    """What an auditor will ask for: see `rules.evidence.evidence.lacks`."""
     suggestions: tuple[Suggestion, ...]
     """While no control names it."""
     vendor_names: dict[str, str] = field(default_factory=dict)
@@ -245,7 +245,7 @@ class WantedControl:
     title: str
     status: Status
     supported: bool
-    """Whether it would be in place by more than a claim: see `rules.gap.is_supported`."""
+    """Whether it would be in place by more than a claim: see `rules.controls.gap.is_supported`."""
     evidence: int
     newest: date | None
     """The last day its wanted evidence shows."""

@@ -138,10 +138,31 @@ class GrcdeskApp(Shell):
             screen.show_filtered(where)
 
     def show_control(self, control: str, among: Sequence[str] = ()) -> None:
-        """One control, over the screen shown."""
-        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
+        """One control, over the screen shown; `among` are those that are stepped through from it."""
+        self._show_detail("control", control, among or [control])
 
-        self.push_screen(ControlScreen(control, among or [control]))
+    def show_feature(self, feature: str, among: Sequence[str] = ()) -> None:
+        """One AI feature, over the screen shown."""
+        self._show_detail("feature", feature, among or [feature])
+
+    def show_vendor(self, vendor: str, among: Sequence[str] = ()) -> None:
+        """One vendor, over the screen shown."""
+        self._show_detail("vendor", vendor, among or [vendor])
+
+    def show_review(self, campaign: str) -> None:
+        """One access review, over the screen shown."""
+        self._show_detail("review", campaign)
+
+    def show_due(self, where: str) -> None:
+        """What is due, filtered, over the screen shown."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        self.push_screen(overlays.filtered("due", where))
+
+    def _show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        self.push_screen(overlays.detail(noun, record, *among))
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:
         """Read files with an importer; without any, ask for them."""

@@ -1,7 +1,8 @@
-"""Screens that lie over a place, by name."""
+"""Screens that lie over a place, by name: places of their own, and one record of a noun."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
 from grcdesk.tui.frame.base import DeskScreen
@@ -15,10 +16,30 @@ OVER = {
     "due": "due.list:DueScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
 }
+DETAILS = {
+    "control": "controls.detail:ControlScreen",
+    "feature": "features.detail:FeatureScreen",
+    "vendor": "vendors.detail:VendorScreen",
+    "review": "reviews.detail:ReviewScreen",
+}
 
 
 def screen(place: str) -> DeskScreen:
     """A new screen of that name."""
-    module, name = OVER[place].split(":")
-    made: DeskScreen = getattr(import_module(f"grcdesk.tui.{module}"), name)()
+    return _make(OVER[place])
+
+
+def filtered(place: str, where: str) -> DeskScreen:
+    """A new screen of that name, its filter filled in."""
+    return _make(OVER[place], where)
+
+
+def detail(noun: str, record: str, *among: Sequence[str]) -> DeskScreen:
+    """One record; `among` are those that are stepped through from it, where its screen knows neighbours."""
+    return _make(DETAILS[noun], record, *among)
+
+
+def _make(where: str, *arguments: object) -> DeskScreen:
+    module, name = where.split(":")
+    made: DeskScreen = getattr(import_module(f"grcdesk.tui.{module}"), name)(*arguments)
     return made

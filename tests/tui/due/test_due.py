@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from grcdesk.terms import DueKind
+from grcdesk.tui.due import forms
 
 
 async def test_today_leads_to_what_is_late(assessed, drive):
@@ -61,3 +62,8 @@ async def test_reminders_are_shown_before_they_go_out(assessed, drive, desk_root
         assert "action: Keep the record" in person.text
         await person.keys("y")
         assert any("'team' has no address" in told for told in person.told), person.told
+
+
+def test_every_kind_of_date_leads_to_one_screen():
+    leads = [*forms.CONTROLS, *forms.PAPERS, *forms.OPENED]
+    assert sorted(leads) == sorted(DueKind)

@@ -1,4 +1,4 @@
-"""Audit logs: who did what to what, when, from where, and whether it worked. Generic, and those of seven makers.
+"""Audit logs: who did what to what, when, from where, and whether it worked. Generic, and those of five makers.
 
 Nobody's name is kept: actors are counted, and named only by their number. Events are counted by action and by day.
 """
@@ -18,7 +18,7 @@ from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
 
-SEVEN = {
+USUAL_FIELDS = {
     "timestamp": ("time", "ts", "@timestamp", "created_at", "date", "occurred_at", "event_time"),
     "actor": ("user", "username", "principal", "actor_name", "performed_by"),
     "action": ("event", "event_type", "event_name", "operation", "activity"),
@@ -195,7 +195,7 @@ def _outcome(value: object, unsaid: str) -> object:
 
 def read_generic(job: ReadingJob) -> None:
     """A log with the seven usual fields, in any form."""
-    log, fields = EventTally(job), Fields(job, SEVEN)
+    log, fields = EventTally(job), Fields(job, USUAL_FIELDS)
     maker = Maker(("timestamp",), ("action",), ("actor",), ("id",), ("outcome",), ("ip_address",))
     for line, record in records(job):
         if lacking := fields.has(record, "timestamp", "action"):

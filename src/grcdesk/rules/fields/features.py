@@ -1,4 +1,4 @@
-"""What the AI inventory and the list of due things can be filtered and sorted by."""
+"""What the AI inventory can be filtered and sorted by."""
 
 from __future__ import annotations
 

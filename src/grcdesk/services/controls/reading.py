@@ -69,9 +69,9 @@ def _mapped(framework: str) -> Any:
 
 
 def columns(today: date) -> dict[str, Any]:
-    """The fields of `rules.fields.CONTROL_FIELDS` as SQL."""
+    """The fields of `CONTROL_FIELDS` as SQL."""
     role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
-    # rules.gap.is_supported in SQL
+    # rules.controls.gap.is_supported in SQL
     supported = sa.and_(
         func.coalesce(col(Assessment.design), "") == Design.ADEQUATE,
         func.coalesce(col(Assessment.implemented), "") == Implemented.YES,

@@ -1,4 +1,4 @@
-"""An open desk and its nouns: each is loaded when it is first asked for."""
+"""An open desk and its nouns: all but controls and actions are loaded when they are first asked for."""
 
 from __future__ import annotations
 

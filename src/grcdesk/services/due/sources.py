@@ -1,6 +1,7 @@
 """Where due dates come from: one small function for each kind of record, each with a fixed number of queries.
 
-A new kind is a function here and an entry in SOURCES; nothing else knows where dates come from.
+A new kind is a word in `terms.due`, a function here and an entry in SOURCES; `tui.due.forms` says which screen it
+opens.
 """
 
 from __future__ import annotations

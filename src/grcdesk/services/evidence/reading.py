@@ -35,7 +35,7 @@ _NEWER: Any = aliased(Evidence)
 
 
 def columns(today: date, reviewed: places.Grounds) -> dict[str, Any]:
-    """The fields of `rules.fields.EVIDENCE_FIELDS` as SQL.
+    """The fields of `EVIDENCE_FIELDS` as SQL.
 
     Args:
         today: the day that says what is stale.

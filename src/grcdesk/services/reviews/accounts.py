@@ -151,7 +151,7 @@ class Accounts(Service):
         self, campaign: str, file: Path, *, dry_run: bool = False, progress: Progress | None = None,
         stop: Stop | None = None,
     ) -> Outcome:  # fmt: skip
-        """Take in decisions made elsewhere, one line an account, with the columns of `importers.rulings`.
+        """Take in decisions made elsewhere, one line an account, with the columns of `importers.reviews.rulings`.
 
         The file is the reviewer's whole list of a system it names: accounts it leaves out count as missing.
         Progress is called with done and total; when `stop` answers true, it ends and nothing is changed.

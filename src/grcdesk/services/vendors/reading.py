@@ -26,7 +26,7 @@ _CHUNK = 500
 
 
 def columns(today: date) -> dict[str, Any]:
-    """The fields of `rules.vendor_fields` as SQL."""
+    """The fields of `rules.fields.vendors` as SQL."""
     gone = sa.and_(col(Vendor.offboarded).is_not(None), col(Vendor.offboarded) <= today)
     here = sa.not_(sa.func.coalesce(gone, sa.false()))
     due = sa.case((here, col(Vendor.next_review)), else_=None)

@@ -120,14 +120,12 @@ class CatalogScreen(ListScreen):
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
-        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
-
         item: ItemRow | None = event.table.row
         if item is None:
             return
         if self.kind is CatalogKind.CONTROLS:
-            self.app.push_screen(ControlScreen(item.id, [row.id for row in self.rows.values()]))
+            self.desk_app.show_control(item.id, [row.id for row in self.rows.values()])
         elif item.controls:
-            self.app.push_screen(ControlScreen(item.controls[0], list(item.controls)))
+            self.desk_app.show_control(item.controls[0], item.controls)
         else:
             self.desk_app.tell(f"no control maps to {item.id}")

@@ -18,7 +18,7 @@ TITLE_WIDTH = 24
 
 
 def control_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
-    """The columns of the list; names, widths and ranks come from rules/fields.py."""
+    """The columns of the list; names, widths and ranks come from `CONTROL_FIELDS`."""
 
     def status(row: ControlRow) -> Cell:
         found = glyphs.status(row.status)

@@ -220,9 +220,7 @@ class TodayScreen(DeskScreen):
         if need is None:
             return
         if need.place == "due":
-            from grcdesk.tui.due.list import DueScreen  # noqa: PLC0415
-
-            self.app.push_screen(DueScreen(need.where))
+            self.desk_app.show_due(need.where)
         elif need.place:
             self.desk_app.action_go(need.place)
         else:

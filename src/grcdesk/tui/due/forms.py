@@ -26,7 +26,24 @@ CONTROLS = frozenset(
     {DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP}
 )
 """Kinds whose id begins with that of a control."""
-VENDORS = frozenset({DueKind.VENDOR_REVIEW, DueKind.VENDOR_CHECK})
+PAPERS = frozenset(
+    {
+        DueKind.AGREEMENT,
+        DueKind.CERTIFICATE,
+        DueKind.REPORT,
+        DueKind.BRIDGE_LETTER,
+        DueKind.SUBPROCESSOR_OBJECTION,
+    }
+)
+"""Kinds of papers of a vendor, whose title begins with the vendor's name."""
+OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
+    DueKind.FEATURE_REVIEW: lambda app, row: app.show_feature(row.id),
+    DueKind.VENDOR_REVIEW: lambda app, row: app.show_vendor(row.id),
+    DueKind.VENDOR_CHECK: lambda app, row: app.show_vendor(row.id),
+    DueKind.ACCESS_REVIEW: lambda app, row: app.show_review(row.id),
+    DueKind.ACTION: lambda app, _row: app.action_go("actions"),
+    DueKind.RISK_ACCEPTANCE: lambda app, _row: app.action_go("actions"),
+}
 
 
 def acknowledge(app: Shell, row: DueRow) -> None:
@@ -85,37 +102,20 @@ def remind(app: Shell) -> None:
 
 
 def open_record(app: Shell, row: DueRow) -> None:
-    """The screen on which it is mended."""
+    """The screen on which it is mended.
+
+    Raises:
+        KeyError: for a kind that has no screen yet.
+    """
     if row.kind in CONTROLS:
-        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
-
-        control = row.id.partition("/")[0]
-        app.push_screen(ControlScreen(control, [control]))
-    elif row.kind is DueKind.FEATURE_REVIEW:
-        from grcdesk.tui.features.detail import FeatureScreen  # noqa: PLC0415
-
-        app.push_screen(FeatureScreen(row.id, [row.id]))
-    elif row.kind in VENDORS:
-        from grcdesk.tui.vendors.detail import VendorScreen  # noqa: PLC0415
-
-        app.push_screen(VendorScreen(row.id, [row.id]))
-    elif row.kind is DueKind.ACCESS_REVIEW:
-        from grcdesk.tui.reviews.detail import ReviewScreen  # noqa: PLC0415
-
-        app.push_screen(ReviewScreen(row.id))
-    elif row.kind in (DueKind.ACTION, DueKind.RISK_ACCEPTANCE):
-        app.action_go("actions")
-    else:
+        app.show_control(row.id.partition("/")[0])
+    elif row.kind in PAPERS:
         _open_vendor(app, row)
+    else:
+        OPENED[row.kind](app, row)
 
 
 def _open_vendor(app: Shell, row: DueRow) -> None:
     """The vendor a paper belongs to; its name stands before the title of the paper."""
-
-    def found(vendor: str) -> None:
-        from grcdesk.tui.vendors.detail import VendorScreen  # noqa: PLC0415
-
-        app.push_screen(VendorScreen(vendor, [vendor]))
-
     name = row.title.rpartition(": ")[0]
-    app.jobs.ask(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, found)
+    app.jobs.ask(app.screen, "vendor", lambda desk: desk.vendors.show(name).row.id, app.show_vendor)

@@ -158,7 +158,23 @@ class Shell(App[int]):
         raise NotImplementedError
 
     def show_control(self, control: str, among: Sequence[str] = ()) -> None:
-        """One control, over the screen shown; `among` are those its neighbours are taken from."""
+        """One control, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def show_feature(self, feature: str, among: Sequence[str] = ()) -> None:
+        """One AI feature, over the screen shown."""
+        raise NotImplementedError
+
+    def show_vendor(self, vendor: str, among: Sequence[str] = ()) -> None:
+        """One vendor, over the screen shown."""
+        raise NotImplementedError
+
+    def show_review(self, campaign: str) -> None:
+        """One access review, over the screen shown."""
+        raise NotImplementedError
+
+    def show_due(self, where: str) -> None:
+        """What is due, filtered, over the screen shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

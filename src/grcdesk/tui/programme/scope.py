@@ -129,10 +129,8 @@ class ScopeScreen(ListScreen):
 
     @on(Table.Chosen)
     def _chosen(self) -> None:
-        from grcdesk.tui.controls.detail import ControlScreen  # noqa: PLC0415
-
         row = self._criterion()
         if row is not None and row.controls:
-            self.app.push_screen(ControlScreen(row.controls[0], list(row.controls)))
+            self.desk_app.show_control(row.controls[0], row.controls)
         elif row is not None:
             self.desk_app.tell(f"no control here touches {row.id}; other controls of the organisation must answer it")
