@@ -56,12 +56,6 @@ def sample(column: Column[object]) -> object:
 RULE = sqlite3.SQLITE_CONSTRAINT_CHECK
 OTHER_TYPE = 3091
 """SQLITE_CONSTRAINT_DATATYPE, which Python has no name for."""
-FIXED: dict[str, dict[str, object]] = {
-    "programme": {"id": "programme"},
-    "action": {"closed_on": None},
-    "vendor_policy": {"id": "policy"},
-}
-"""What the rules of a table leave no choice about."""
 
 
 def refused(database: sqlite3.Connection, table: str, column: str, value: object) -> int:

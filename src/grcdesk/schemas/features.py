@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
@@ -247,29 +247,3 @@ class CardRow:
     """Parts a complete card has and this one has not."""
     features: tuple[str, ...] = ()
     """Features that rely on that model."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureExposure:
-    """One model of one feature: whose data goes where, on which terms."""
-
-    feature: str
-    name: str
-    status: FeatureStatus
-    segments: tuple[str, ...]
-    vendor: str
-    model: str
-    plan: str
-    region: str
-    home_region: str
-    outside_home: bool | None
-    """None: the region or the home region is not known."""
-    personal_data: Answer | None
-    customer_data: Answer | None
-    retention: str
-    """What the agreement with the vendor says, or empty when no record says it."""
-    training: str
-    source: str
-    """Record the terms come from."""
-    open: tuple[str, ...] = field(default=())
-    """What no record says."""

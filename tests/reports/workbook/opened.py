@@ -13,7 +13,6 @@ from xml.sax.saxutils import unescape
 from openpyxl import load_workbook
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass

@@ -6,7 +6,6 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -144,13 +143,3 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 
     candidates.kind = kind  # type: ignore[attr-defined]  # so that a test can compare it with what ids.py knows
     return candidates
-
-
-def is_free(path: Path, *, force: bool) -> None:
-    """Refuse a file that is already there, unless forced.
-
-    Raises:
-        BadInput: naming the file.
-    """
-    if path.exists() and not force:
-        raise BadInput(f"{path} is already there", hint="--force replaces it")

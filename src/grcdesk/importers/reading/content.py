@@ -69,11 +69,6 @@ def is_content(name: str, *, free: bool = False) -> bool:
     return last in CONTENT or last in SECRETS or (free and last in FREE)
 
 
-def is_secret(name: str) -> bool:
-    """Whether a field of that name holds a secret."""
-    return plain(name) in SECRETS
-
-
 def is_word(value: str) -> bool:
     """Whether a value is a name of something rather than text: four words at most, short, on one line."""
     return bool(_TOKEN.fullmatch(value))

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 MAX_RANGES = 2000
 """Stretches of lines remembered for one reason; beyond it lines are counted and no longer named."""
-LISTED = 50
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ Only what a review needs is kept: phones, home addresses and passwords never lea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, tzinfo
 from pathlib import Path
@@ -39,8 +39,6 @@ _KINDS = (
 )
 _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
 _ROOT = "<root_account>"
-
-RowNote = Callable[[int, str], None]
 
 
 def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> AccountsFile:

@@ -104,38 +104,6 @@ DUE: dict[StrEnum, CellLook] = {
 ANSWER = {"yes": _GOOD, "partial": _HALF, "no": _BAD, "silent": _BAD, "not read": _OPEN}
 TIES = _GOOD
 TIES_NOT = _BAD
-EVERY = (
-    *(
-        TEXT,
-        PLAIN,
-        ID,
-        NUMBER,
-        PERCENT,
-        DATE,
-        FACT_DATE,
-        FACT_NUMBER,
-        LINK,
-        HEADER,
-        HEADER_INPUT,
-        INPUT,
-        INPUT_DATE,
-        INPUT_NUMBER,
-    ),
-    *(
-        TITLE,
-        SECTION,
-        NAME,
-        WARNING,
-        *STATUS.values(),
-        *COVERAGE.values(),
-        *REACH.values(),
-        *STANDING.values(),
-        *DUE.values(),
-        *ANSWER.values(),
-        TIES,
-        TIES_NOT,
-    ),
-)
 
 
 class Styles:

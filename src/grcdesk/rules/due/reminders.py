@@ -14,8 +14,6 @@ from grcdesk.wording import count, word
 
 MOST = 40
 """Lines of one message; the rest is counted."""
-WITHIN = 30
-"""House default, no standard's: days ahead that a reminder speaks of."""
 
 
 def message(rows: Sequence[DueRow], channel: str, organisation: str, today: date) -> Message | None:

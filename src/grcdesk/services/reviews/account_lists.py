@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -36,14 +35,6 @@ _COPIED = (
     "manager",
     "kind",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ListTaken:
-    """A list that was taken in, in words."""
-
-    sentence: str
-    warnings: tuple[str, ...]
 
 
 def add_list(

@@ -164,12 +164,6 @@ def account_rows(session: Session, ids: Sequence[str]) -> list[AccountRow]:
     return [found[name] for name in ids if name in found]
 
 
-def all_rows(session: Session, campaign: str) -> list[AccountRow]:
-    """Every account of a campaign, system by system."""
-    query = select(*(ACCOUNT[name] for name in _VIEW)).where(ACCOUNT.campaign == campaign)
-    return [account_row(row) for row in session.execute(query.order_by(ACCOUNT.position))]
-
-
 def account_row(row: Any) -> AccountRow:
     """A row of the columns of an account as it is shown."""
     values = list(row)

@@ -1,4 +1,4 @@
-"""How period coverage looks: months as glyphs, quarters in a list, slots and holes in words."""
+"""How period coverage looks: months as glyphs, slots and holes in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from grcdesk.schemas.coverage import CoverageRow, Heat, MonthCell, MonthRow, SlotRow
+from grcdesk.schemas.coverage import CoverageRow, Heat, MonthRow, SlotRow
 from grcdesk.terms import MonthState, SlotState, Verdict
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -21,8 +21,6 @@ VERDICT_TONE = {
     Verdict.NO_OCCURRENCE: "success",
     Verdict.ON_TRACK: "success",
 }
-DONE = frozenset({Verdict.COVERED, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.FINAL, Verdict.NO_OCCURRENCE})
-"""Verdicts of a window that is covered to its end."""
 MONTH_TONE = {
     MonthState.GAP: "error",
     MonthState.OUTSIDE_PERIOD: "warning",
@@ -46,10 +44,6 @@ _STATE_TONE = {
     SlotState.OUTSIDE_PERIOD: "warning",
 }
 _OPEN = (SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.DUE, SlotState.UPCOMING)
-_WORST = {state: rank for rank, state in enumerate(MonthState)}
-_QUIET = frozenset({MonthState.UPCOMING, MonthState.OPTIONAL, MonthState.NO_WINDOW})
-_QUARTER = 3
-"""Months of one glyph in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +74,6 @@ def holes(row: CoverageRow) -> list[Hole]:
     if not found and row.window is not None and row.verdict in {Verdict.UNPROVEN, Verdict.INTERIM}:
         found.append(Hole(str(row.window), "window", "warning", f"population {word(row.verdict)}"))
     return found
-
-
-def quarters(row: MonthRow, glyphs: Glyphs) -> Cell:
-    """A glyph for each three months: the worst of them, and partial when some are done."""
-    groups = [row.cells[start : start + _QUARTER] for start in range(0, len(row.cells), _QUARTER)]
-    states = [together(group) for group in groups]
-    worst = min(states, key=_WORST.__getitem__, default=MonthState.NO_WINDOW)
-    return Cell("".join(glyphs.of(MONTH[state]) for state in states), MONTH_TONE[worst])
-
-
-def together(cells: Sequence[MonthCell]) -> MonthState:
-    """What several months come to."""
-    states = {cell.state for cell in cells}
-    loud = states - _QUIET or states
-    worst = min(loud, key=_WORST.__getitem__)
-    return MonthState.PARTIAL if worst is MonthState.GAP and len(loud) > 1 else worst
 
 
 def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[ListColumn, ...]:

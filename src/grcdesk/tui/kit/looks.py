@@ -145,11 +145,6 @@ def lines(rows: Iterable[Content]) -> Content:
     return Content("\n").join(list(rows))
 
 
-def paragraph(label: str, value: str, tone: str = "") -> Content:
-    """A label in bold, then a text that may hold line feeds."""
-    return Content("").join([text(label, "head"), Content("\n"), text(value or "-", tone, newlines=True)])
-
-
 def fit(value: str, width: int, cut: str = "›") -> str:
     """Safe text cut or padded to exactly `width` cells, with a mark where it was cut."""
     plain = show(value)
