@@ -36,7 +36,7 @@ def rows(folder: Path) -> list[Row]:
 
 def fill(file: str, size: int) -> None:
     """A table of so many rows."""
-    from grcdesk.rules.filters.fields import CONTROL_FIELDS
+    from grcdesk.rules.fields.controls import CONTROL_FIELDS
 
     statuses = CONTROL_FIELDS["status"].values
     connection = sqlite3.connect(file)
@@ -74,7 +74,7 @@ class Data:
     def __init__(self, file: str) -> None:
         import sqlalchemy as sa
 
-        from grcdesk.rules.filters.fields import CONTROL_FIELDS
+        from grcdesk.rules.fields.controls import CONTROL_FIELDS
         from grcdesk.rules.filters.filters import parse
         from grcdesk.store.where import keys, order_by, to_sql
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from grcdesk.rules.filters.fields import CONTROL_FIELDS, Field, FieldKind
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.filters.fields import Field, FieldKind
 from grcdesk.rules.filters.filters import (
     Anything,
     Between,

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from grcdesk.rules.filters.fields import CATALOG_FIELDS, CONTROL_FIELDS, LOG_FIELDS, FieldKind, find_field
+from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.fields.log import LOG_FIELDS
+from grcdesk.rules.filters.fields import FieldKind, find_field
 from grcdesk.terms import Frequency, Scope, Status, Verb
 
 ALL = {"control": CONTROL_FIELDS, "log": LOG_FIELDS, "catalog": CATALOG_FIELDS}

@@ -10,7 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filter_trees import TODAY, trees
-from grcdesk.rules.filters.fields import CATALOG_FIELDS, CONTROL_FIELDS, LOG_FIELDS
+from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import (
     Between,
     Compare,

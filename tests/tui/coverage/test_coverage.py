@@ -7,14 +7,12 @@ from datetime import date
 from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.coverage import MonthCell
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import EvidenceKind, MonthState, Via
+from grcdesk.terms import EvidenceKind, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.controls.detail import ControlScreen
 from grcdesk.tui.coverage.board import CoverageScreen
-from grcdesk.tui.coverage.parts import together
 from grcdesk.tui.dialogs.files import Files
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Pick
@@ -100,17 +98,6 @@ async def test_without_a_period_the_board_says_where_to_set_it(drive, tmp_path):
         await person.fill(period="2026-01-01..2026-12-31")
         await person.keys("y", "q")
         assert "AI-SEC-01" in person.text
-
-
-def test_three_months_come_to_their_worst_and_to_partial_when_some_are_done():
-    def cells(*states):
-        return [MonthCell("2026-01", state, 0, 0, "") for state in states]
-
-    state = MonthState
-    assert together(cells(state.GAP, state.GAP, state.GAP)) is state.GAP
-    assert together(cells(state.GAP, state.COVERED, state.COVERED)) is state.PARTIAL
-    assert together(cells(state.COVERED, state.ON_TRACK, state.UPCOMING)) is state.ON_TRACK
-    assert together(cells(state.UPCOMING, state.NO_WINDOW)) is state.UPCOMING
 
 
 async def test_gaps_of_a_continuous_control_are_holes(app, drive):

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from grcdesk.rules.filters.fields import Field, FieldKind
+from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.terms import DueKind, DueState
 
-_ALL = (
+DUE_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 12, 0, help="id of the record"),
-    Field("kind", FieldKind.ENUM, "Kind", 16, 1, tuple((kind.value,) for kind in DueKind), help="what is due"),
+    Field("kind", FieldKind.ENUM, "Kind", 16, 1, words(DueKind), help="what is due"),
     Field(
         "state",
         FieldKind.ENUM,
         "State",
         16,
         0,
-        tuple((state.value,) for state in DueState),
+        words(DueState),
         help="overdue, never_reviewed, due_7, due_30, due_60, due_90 or ok",
     ),
     Field("title", FieldKind.TEXT, "What", 24, 0, aliases=("name",), help="words of the title"),
@@ -26,7 +25,6 @@ _ALL = (
     Field("due", FieldKind.DATE, "Due", 10, 0, help="the date"),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, owner or reason (bare words)"),
 )
-DUE_FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _ALL})
 """Fields of something due."""
 DUE_READERS: Mapping[str, Getter] = {
     "id": lambda row: row.id,

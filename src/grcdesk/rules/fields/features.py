@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from grcdesk.rules.filters.fields import Field, FieldKind
+from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.terms import Answer, Derivation, FeatureStatus
 
-
-def _words(*terms: str) -> tuple[tuple[str, ...], ...]:
-    return tuple((term,) for term in terms)
-
-
-_YES_NO = _words(*Answer)
-_ALL = (
+_YES_NO = words(Answer)
+FEATURE_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 7, 0, help="id of the feature"),
     Field("name", FieldKind.TEXT, "Feature", 20, 0, aliases=("feature", "title"), help="its name"),
-    Field("status", FieldKind.ENUM, "Status", 10, 3, _words(*FeatureStatus), help="idea, pilot, production, retired"),
+    Field("status", FieldKind.ENUM, "Status", 10, 3, words(FeatureStatus), help="idea, pilot, production, retired"),
     Field("owner", FieldKind.TEXT, "Owner", 12, 4, help="the person who owns it"),
     Field("vendor", FieldKind.LIST, "Vendor", 12, 2, help="a vendor it relies on"),
     Field("model", FieldKind.LIST, "Model", 12, 9, help="a model it relies on"),
@@ -29,13 +23,12 @@ _ALL = (
     Field("users", FieldKind.ENUM, "Users?", 6, 8, _YES_NO, help="users meet it"),
     Field("scope", FieldKind.ENUM, "In scope", 8, 8, _YES_NO, help="in scope of the engagement"),
     Field("controls", FieldKind.COUNT, "Controls", 8, 1, help="number of controls that apply"),
-    Field("derived", FieldKind.ENUM, "Derived", 10, 6, _words(*Derivation), help="how far its controls are settled"),
+    Field("derived", FieldKind.ENUM, "Derived", 10, 6, words(Derivation), help="how far its controls are settled"),
     Field("reviewed", FieldKind.DATE, "Reviewed", 10, 7, help="when it was last reviewed"),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, name, purpose, data or harm (bare words)"),
 )
-FEATURE_FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _ALL})
 """Fields of an AI feature."""
-READERS: Mapping[str, Getter] = {
+FEATURE_READERS: Mapping[str, Getter] = {
     "id": lambda row: row.id,
     "name": lambda row: row.name,
     "status": lambda row: row.status.value,

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from types import MappingProxyType
-
-from grcdesk.rules.filters.fields import Field, FieldKind
+from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.terms.vendors import Method, Tier
 
-
-def _words(terms: Iterable[StrEnum]) -> tuple[tuple[str, ...], ...]:
-    return tuple((term.value,) for term in terms)
-
-
-_FIELDS = (
+VENDOR_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 7, 9, help="vendor id"),
     Field("name", FieldKind.TEXT, "Vendor", 18, 0, aliases=("vendor", "title"), help="words of the name"),
     Field("service", FieldKind.TEXT, "Use", 16, 5, aliases=("use",), help="what it is used for"),
-    Field("tier", FieldKind.ENUM, "Tier", 8, 1, _words(Tier), help="how closely it is watched"),
+    Field("tier", FieldKind.ENUM, "Tier", 8, 1, words(Tier), help="how closely it is watched"),
     Field("owner", FieldKind.TEXT, "Owner", 12, 6, help="who answers for it"),
     Field("region", FieldKind.TEXT, "Region", 8, 8, help="where it stores and computes"),
-    Field("method", FieldKind.ENUM, "Method", 9, 10, _words(Method), help="vendor, carve-out or inclusive"),
+    Field("method", FieldKind.ENUM, "Method", 9, 10, words(Method), help="vendor, carve-out or inclusive"),
     Field("due", FieldKind.DATE, "Review due", 10, 0, aliases=("next", "review"), help="day of the next review"),
     Field("last", FieldKind.DATE, "Last review", 11, 7, help="day of the last review"),
     Field("onboarded", FieldKind.DATE, "Onboarded", 10, 11, help="since when it is used"),
@@ -34,5 +25,4 @@ _FIELDS = (
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="name, use or note (bare words)"),
 )
-VENDOR_FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _FIELDS})
 """Fields of a vendor."""

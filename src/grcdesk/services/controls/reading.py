@@ -17,8 +17,8 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.gap import Action
 from grcdesk.rules.controls.gap import is_supported
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.store import where

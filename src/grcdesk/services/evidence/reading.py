@@ -17,8 +17,8 @@ from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.rules.evidence import evidence as rules
+from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.filters.fields import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.services.evidence import places

@@ -14,7 +14,7 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.features import FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.features import features as rules
-from grcdesk.rules.fields.features import FEATURE_FIELDS, READERS
+from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.features import (
@@ -54,8 +54,8 @@ class Features(Service):
         with self._store.read() as session:
             found = lists.shelf(session)
             rows = [lists.row_of(found, feature) for feature in found.features]
-        kept = [row for row in rows if filters.match(tree, row, READERS, today)]
-        return filters.arrange(tree, kept, READERS) if tree.sort else kept
+        kept = [row for row in rows if filters.match(tree, row, FEATURE_READERS, today)]
+        return filters.arrange(tree, kept, FEATURE_READERS) if tree.sort else kept
 
     def show(self, feature: str) -> FeatureDetail:
         """Everything about one feature, by id or name.

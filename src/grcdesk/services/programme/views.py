@@ -8,8 +8,8 @@ from sqlmodel import col
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.gap import SavedView
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.filters.fields import CONTROL_FIELDS
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual import on
 
-from grcdesk.rules.filters.fields import CATALOG_FIELDS
+from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.catalogs import CatalogRow, ItemRow
 from grcdesk.terms import CatalogKind

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from grcdesk.rules.filters.fields import CONTROL_FIELDS
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, short_due, text
 from grcdesk.tui.widgets.columns import ListColumn

@@ -10,7 +10,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from grcdesk.rules.filters.fields import CONTROL_FIELDS
+from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen

@@ -10,7 +10,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from grcdesk.rules.filters.fields import EVIDENCE_FIELDS
+from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.evidence import forms

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual import on
 
-from grcdesk.rules.fields.features import FEATURE_FIELDS, READERS
+from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.terms import Derivation, Status
@@ -73,7 +73,7 @@ class FeaturesScreen(ListScreen):
 
     def readers(self) -> Mapping[str, Getter]:
         """As the service reads a row."""
-        return READERS
+        return FEATURE_READERS
 
     def reload(self) -> None:
         """Ask for all."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 
-from grcdesk.rules.filters.fields import LOG_FIELDS
+from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
 from grcdesk.tui.controls.parts import changes, history_columns

@@ -1,0 +1,86 @@
+"""What controls can be filtered and sorted by."""
+
+from __future__ import annotations
+
+from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
+from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status
+
+# Worst first: sorting by status brings what needs work to the top.
+_STATUS_WORDS = words(
+    (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE),
+    {
+        "missing": ("mi", "m"),
+        "partial": ("pa", "p"),
+        "not_assessed": ("unassessed", "new", "u"),
+        "in_place": ("in", "ip", "i"),
+        "not_applicable": ("n.a.", "na", "n"),
+    },
+)
+_SCOPE_WORDS = words(Scope, {"in_scope": ("in",), "optional": ("opt",), "out_of_scope": ("out",)})
+_FREQUENCY_WORDS = words(Frequency, {"semiannual": ("semi_annual", "half_yearly"), "annual": ("yearly",)})
+
+CONTROL_FIELDS = registry(
+    Field("id", FieldKind.TEXT, "ID", 10, 0, help="control id"),
+    Field("title", FieldKind.TEXT, "Control", 30, 1, aliases=("control", "name"), help="words of the title"),
+    Field(
+        "tsc",
+        FieldKind.LIST,
+        "TSC",
+        11,
+        4,
+        aliases=("criteria", "criterion", "soc2"),
+        help="SOC 2 criteria it maps to; CC6 finds CC6.1",
+    ),
+    Field("iso", FieldKind.LIST, "ISO", 7, 7, aliases=("iso27001", "27001"), help="ISO 27001 Annex A items it maps to"),
+    Field("ai", FieldKind.LIST, "AI", 7, 10, aliases=("iso42001", "42001"), help="ISO 42001 Annex A items it maps to"),
+    Field("scope", FieldKind.ENUM, "Scope", 6, 8, _SCOPE_WORDS, help="in the engagement, optional or out"),
+    Field("status", FieldKind.ENUM, "Gap", 14, 0, _STATUS_WORDS, aliases=("gap",), help="gap status"),
+    Field("design", FieldKind.ENUM, "Design", 10, 12, words(Design), help="would it do the job as written"),
+    Field(
+        "implemented",
+        FieldKind.ENUM,
+        "Impl.",
+        5,
+        13,
+        words(Implemented, {"yes": ("y", "true"), "no": ("false",)}),
+        aliases=("impl", "implementation"),
+        help="is it there today",
+    ),
+    Field("owner", FieldKind.TEXT, "Owner", 12, 3, help="the person who owns it"),
+    Field("role", FieldKind.TEXT, "Role", 18, 11, aliases=("owner_role",), help="the role the catalog names as owner"),
+    Field("due", FieldKind.DATE, "Due", 10, 2, help="when the gap is to be closed"),
+    Field("evidence", FieldKind.COUNT, "Ev", 3, 5, aliases=("ev",), help="number of artefacts linked to it"),
+    Field("actions", FieldKind.COUNT, "Act", 3, 6, aliases=("action", "act"), help="number of open actions"),
+    Field(
+        "frequency", FieldKind.ENUM, "Frequency", 14, 9, _FREQUENCY_WORDS, aliases=("freq",), help="how often it runs"
+    ),
+    Field(
+        "type",
+        FieldKind.ENUM,
+        "Type",
+        10,
+        14,
+        words(ControlType),
+        aliases=("control_type",),
+        help="what it does about the risk",
+    ),
+    Field(
+        "nature",
+        FieldKind.ENUM,
+        "Nature",
+        16,
+        15,
+        words(Nature, {"automated": ("auto",), "system_supported": ("supported",)}),
+        help="who does the work",
+    ),
+    Field("catalog", FieldKind.TEXT, "Catalog", 10, 16, aliases=("source",), help="catalog it comes from"),
+    Field(
+        "is",
+        FieldKind.FLAG,
+        "Is",
+        words=(("unsupported",), ("overdue", "late"), ("optional",)),
+        help="unsupported: in place by claim only; overdue: due before today and not closed",
+    ),
+    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, statement, gap or note (bare words)"),
+)
+"""Fields of a control."""
