@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -20,8 +19,10 @@ from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.evidence import forms as evidence_forms
 from grcdesk.tui.kit.looks import Cell, line, lines
+from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -45,12 +46,6 @@ class ControlScreenData:
     """None without a period."""
 
 
-class AssessTab(VerticalScroll, can_focus=True):
-    """The Assess tab; scrolls with the movement keys."""
-
-    BINDINGS = parts.SCROLL_KEYS
-
-
 class ControlScreen(EditingScreen):
     """The detail of one control of a list."""
 
@@ -72,11 +67,11 @@ class ControlScreen(EditingScreen):
             Bar(id="tabs"),
             Text(id="above"),
             ContentSwitcher(
-                AssessTab(Text(id="assess-text"), id="assess"),
+                ScrollPane(Text(id="assess-text"), id="assess"),
                 Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
                 Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
                 Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
-                Table(parts.history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
+                Table(history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
                 initial="assess",
                 id="pages",
             ),

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow, WantedRow
 from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.schemas.log import LogEntry
 from grcdesk.terms import Design, Implemented
-from grcdesk.text import show
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import day, word
 
-SCROLL_KEYS: list[BindingType] = [
-    Binding("j", "scroll_down", show=False),
-    Binding("k", "scroll_up", show=False),
-    Binding("g", "scroll_home", show=False),
-    Binding("G", "scroll_end", show=False),
-]
-_BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_status"})
-"""Fields every change of a control moves: left out of its one line."""
 _FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
 
 
@@ -195,38 +184,6 @@ def action_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
         ListColumn("slips", "Mov", 3, slips, 3),
         ListColumn("state", "State", 13, state),
     )
-
-
-def history_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
-    """Entries of the change log."""
-    return (
-        ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
-        ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
-        ListColumn("action", "Action", 14, lambda row: Cell(row.action.value), 1),
-        ListColumn("id", "Record", 12, lambda row: Cell(row.id), 3),
-        ListColumn("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True),
-        ListColumn("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
-    )
-
-
-def changes(entry: LogEntry) -> str:
-    """What an entry changed, on one line."""
-    if not entry.before and entry.after:
-        return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
-    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
-    moved = [
-        f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"
-        for name in names
-        if name not in _BOOKKEEPING and _short(entry.before.get(name)) != _short(entry.after.get(name))
-    ]
-    return "; ".join([*([entry.reason] if entry.reason else []), *moved])
-
-
-def _short(value: object) -> str:
-    if value is None or value == "":
-        return "-"
-    plain = show(value)
-    return plain if len(plain) <= 40 else plain[:39] + "›"  # noqa: PLR2004  one line must hold two values
 
 
 def markdown(detail: ControlDetail) -> str:

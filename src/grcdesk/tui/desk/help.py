@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Markdown
 
 from grcdesk.paths import HELP
 from grcdesk.text import show
 from grcdesk.tui.actions.registry import EVERYWHERE, LIST, at, written
-from grcdesk.tui.controls.parts import SCROLL_KEYS
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.keymap import Keymap, remapped
 from grcdesk.tui.kit.looks import line
-
-
-class HelpPage(VerticalScroll, can_focus=True):
-    """Scrolls with the movement keys."""
-
-    BINDINGS = SCROLL_KEYS
+from grcdesk.tui.widgets.scrolling import ScrollPane
 
 
 class HelpScreen(DeskScreen):
@@ -34,14 +27,14 @@ class HelpScreen(DeskScreen):
     def content(self) -> list[Widget]:
         """The keys of the screen, then the page."""
         return [
-            HelpPage(Markdown(text_of(self._page, self._place, self.desk_app.own_keys), open_links=False), id="page")
+            ScrollPane(Markdown(text_of(self._page, self._place, self.desk_app.own_keys), open_links=False), id="page")
         ]
 
     def on_mount(self) -> None:
         """The page takes the keys."""
         super().on_mount()
         self.title_bar(line(f"Help: {self._place or self._page}"), line("esc closes"))
-        self.query_one(HelpPage).focus()
+        self.query_one(ScrollPane).focus()
 
 
 def text_of(page: str, place: str, keymap: Keymap) -> str:

@@ -10,9 +10,9 @@ from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
-from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.kit.looks import Cell, line, text
 
 if TYPE_CHECKING:

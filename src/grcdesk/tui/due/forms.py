@@ -10,9 +10,9 @@ from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.terms import DueKind
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import Preview
-from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text

@@ -9,9 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.errors import Refused
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vendors import VendorRow
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.jobs import Job
@@ -105,26 +105,6 @@ def digest(app: Shell) -> None:
         app.tell(f"workbook of today: {len(content):,} bytes, SHA-256 {sha256(content).hexdigest()}")
 
     app.with_desk("workbook", lambda desk: desk.exports.matrix_bytes(None), tell)
-
-
-def path_fields(hint: str) -> list[Ask]:
-    """The fields every written file has."""
-    return [
-        Ask("path", "File", "", f"empty: {hint}"),
-        Ask("force", "Overwrite", "", "yes replaces an existing file"),
-    ]
-
-
-def path_of(texts: Mapping[str, str]) -> tuple[Path | None, bool]:
-    """File and whether it may be replaced.
-
-    Raises:
-        Refused: when overwriting is neither yes nor no.
-    """
-    force = texts["force"].casefold()
-    if force not in {"", "yes", "y", "no", "n"}:
-        raise Refused("overwrite is yes or no")
-    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
 
 
 def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask) -> None:

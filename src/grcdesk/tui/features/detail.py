@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.schemas.log import LogEntry
-from grcdesk.tui.controls import parts as control_parts
 from grcdesk.tui.features import forms
 from grcdesk.tui.features import parts as feature_parts
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
@@ -35,12 +35,6 @@ class FeatureScreenData:
 
     detail: FeatureDetail
     history: Sequence[LogEntry]
-
-
-class AnswersTab(VerticalScroll, can_focus=True):
-    """The Answers tab; scrolls with the movement keys."""
-
-    BINDINGS = control_parts.SCROLL_KEYS
 
 
 class FeatureScreen(DeskScreen):
@@ -62,10 +56,10 @@ class FeatureScreen(DeskScreen):
         return [
             Bar(id="tabs"),
             ContentSwitcher(
-                AnswersTab(Text(id="answers-text"), id="answers"),
+                ScrollPane(Text(id="answers-text"), id="answers"),
                 Table(feature_parts.control_columns(glyphs), glyphs=glyphs, id="controls"),
                 Table(feature_parts.part_columns(), glyphs=glyphs, id="parts"),
-                Table(control_parts.history_columns(glyphs), glyphs=glyphs, id="history"),
+                Table(history_columns(glyphs), glyphs=glyphs, id="history"),
                 initial="answers",
                 id="pages",
             ),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count

@@ -11,10 +11,10 @@ from textual import on
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.log import BatchRow, LogEntry
-from grcdesk.tui.controls.parts import changes, history_columns
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.log.columns import changes, history_columns
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.pages import MemoryRows
 from grcdesk.tui.widgets.table import Table

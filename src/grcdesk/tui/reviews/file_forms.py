@@ -10,9 +10,9 @@ from textual.content import Content
 
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import Preview
-from grcdesk.tui.exports.commands import path_fields, path_of
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews.forms import file_of

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, ReviewSplit
+from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -31,22 +32,6 @@ _LIST = (
     Ask("columns", "Columns", hint="account=Key name, role=Rights; empty: by the headings"),
     Ask("zone", "Zone", hint="of times without one: Europe/Berlin; empty: UTC"),
 )
-
-
-def pairs(given: str, what: str) -> dict[str, str]:
-    """`a=b, c=d` as a mapping.
-
-    Raises:
-        BadInput: when a part has no equals sign.
-    """
-    found = {}
-    for part in (one.strip() for one in given.split(",")):
-        name, equals, value = part.partition("=")
-        if part and not equals:
-            raise BadInput(f"{what}: {part!r} has no name", hint="write NAME=VALUE, commas between")
-        if part:
-            found[name.strip()] = value.strip()
-    return found
 
 
 def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
@@ -18,9 +17,9 @@ from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, Pa
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
-from grcdesk.tui.controls.parts import SCROLL_KEYS, history_columns
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line
+from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers
 from grcdesk.tui.vendors import relation_forms as relations
@@ -29,6 +28,7 @@ from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.vendors.strip import strip
 from grcdesk.tui.widgets.bars import Bar, Text
 from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import day, word
 
@@ -59,12 +59,6 @@ class VendorScreenData:
     history: Sequence[LogEntry]
 
 
-class AboutTab(VerticalScroll, can_focus=True):
-    """The About tab; scrolls with the movement keys."""
-
-    BINDINGS = SCROLL_KEYS
-
-
 class VendorScreen(VendorActions):
     """The detail of one vendor of a list."""
 
@@ -85,7 +79,7 @@ class VendorScreen(VendorActions):
             Bar(id="tabs"),
             Bar(id="hint"),
             ContentSwitcher(
-                AboutTab(Text(id="about-text"), id="about"),
+                ScrollPane(Text(id="about-text"), id="about"),
                 Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
                 Table(parts.clause_columns(glyphs), glyphs=glyphs, id="agreements"),
                 Table(parts.paper_columns(), glyphs=glyphs, id="reports"),

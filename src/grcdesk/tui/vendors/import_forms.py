@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.vendors import Tier
+from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
-from grcdesk.tui.reviews.forms import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

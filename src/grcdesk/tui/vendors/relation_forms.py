@@ -9,11 +9,11 @@ from grcdesk.errors import BadInput
 from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
 from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
+from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.tui.reviews.forms import pairs
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell

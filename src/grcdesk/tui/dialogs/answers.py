@@ -1,0 +1,45 @@
+"""Fields that several forms ask for, and what is typed into them as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.kit.drafts import Texts
+
+
+def pairs(given: str, what: str) -> dict[str, str]:
+    """`a=b, c=d` as a mapping.
+
+    Raises:
+        BadInput: when a part has no equals sign.
+    """
+    found = {}
+    for part in (one.strip() for one in given.split(",")):
+        name, equals, value = part.partition("=")
+        if part and not equals:
+            raise BadInput(f"{what}: {part!r} has no name", hint="write NAME=VALUE, commas between")
+        if part:
+            found[name.strip()] = value.strip()
+    return found
+
+
+def path_fields(hint: str) -> list[Ask]:
+    """The fields every written file has."""
+    return [
+        Ask("path", "File", "", f"empty: {hint}"),
+        Ask("force", "Overwrite", "", "yes replaces an existing file"),
+    ]
+
+
+def path_of(texts: Texts) -> tuple[Path | None, bool]:
+    """File and whether it may be replaced.
+
+    Raises:
+        Refused: when overwriting is neither yes nor no.
+    """
+    force = texts["force"].casefold()
+    if force not in {"", "yes", "y", "no", "n"}:
+        raise Refused("overwrite is yes or no")
+    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")

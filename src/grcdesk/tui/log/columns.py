@@ -1,0 +1,43 @@
+"""How entries of the change log look in lists."""
+
+from __future__ import annotations
+
+from grcdesk.schemas.log import LogEntry
+from grcdesk.text import show
+from grcdesk.tui.kit.looks import Cell, Glyphs
+from grcdesk.tui.widgets.columns import ListColumn
+
+_BOOKKEEPING = frozenset({"version", "assessed_by", "assessed_on", "previous_status"})
+"""Fields every change of a control moves: left out of its one line."""
+
+
+def history_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
+    """Entries of the change log."""
+    return (
+        ListColumn("ts", "When (UTC)", 16, lambda row: Cell(row.ts[:16].replace("T", " "))),
+        ListColumn("actor", "Who", 12, lambda row: Cell(row.actor), 2),
+        ListColumn("action", "Action", 14, lambda row: Cell(row.action.value), 1),
+        ListColumn("id", "Record", 12, lambda row: Cell(row.id), 3),
+        ListColumn("what", "What", 20, lambda row: Cell(changes(row)), 0, flex=True),
+        ListColumn("outcome", "Outcome", 8, lambda row: glyphs.outcome(row.outcome), 4),
+    )
+
+
+def changes(entry: LogEntry) -> str:
+    """What an entry changed, on one line."""
+    if not entry.before and entry.after:
+        return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
+    names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
+    moved = [
+        f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"
+        for name in names
+        if name not in _BOOKKEEPING and _short(entry.before.get(name)) != _short(entry.after.get(name))
+    ]
+    return "; ".join([*([entry.reason] if entry.reason else []), *moved])
+
+
+def _short(value: object) -> str:
+    if value is None or value == "":
+        return "-"
+    plain = show(value)
+    return plain if len(plain) <= 40 else plain[:39] + "›"  # noqa: PLR2004  one line must hold two values
