@@ -18,7 +18,7 @@ from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.terms import Category, EvidenceKind, Status, Via
-from table_digests import files, tables
+from helpers.table_digests import files, tables
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PLAN = InitPlan("Acme AI", "SOC 2", "Dana Reyes", "dana@acme.example", tuple(Category), YEAR, "UTC")

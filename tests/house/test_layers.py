@@ -13,7 +13,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 import grcdesk
-from parsed import modules, nodes, tree
+from helpers.parsed import modules, nodes, tree
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(grcdesk.__file__).parent

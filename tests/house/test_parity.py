@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import grcdesk
-from parsed import modules, nodes, tree
+from helpers.parsed import modules, nodes, tree
 
 PACKAGE = Path(grcdesk.__file__).parent
 # a screen asks for the ids and then for the rows in its window; a command prints the whole list

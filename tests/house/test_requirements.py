@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from parsed import modules, nodes
+from helpers.parsed import modules, nodes
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

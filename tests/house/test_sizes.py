@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import grcdesk
-from parsed import modules, nodes
+from helpers.parsed import modules, nodes
 
 PACKAGE = Path(grcdesk.__file__).parent
 FILE, FUNCTION = 300, 50

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import grcdesk
-from parsed import modules, tree
+from helpers.parsed import modules, tree
 
 PACKAGE = Path(grcdesk.__file__).parent
 TESTS = Path(__file__).parents[1]

@@ -21,7 +21,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store import migrate, shape
 from grcdesk.terms import Status, Verb, Via
-from table_digests import tables
+from helpers.table_digests import tables
 
 KEPT = sorted((Path(__file__).parent / "desks").glob("*.zip"))
 ENTRIES = {"0.1.0": 1238}

@@ -22,7 +22,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database as db
 from grcdesk.store import migrate, shape
 from grcdesk.terms import Status, Verb, Via
-from table_digests import tables
+from helpers.table_digests import tables
 
 
 def schema(database: Path) -> dict[str, str]:

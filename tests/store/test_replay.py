@@ -8,8 +8,6 @@ from contextlib import closing
 
 import pytest
 
-import review_writes
-from every_write import WRITES
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
@@ -17,6 +15,8 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
+from helpers import review_writes
+from helpers.every_write import WRITES
 
 OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
 

@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
 
-from filter_trees import TODAY, trees
 from grcdesk.models.base import EnumText, IsoDate
 from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters.fields import FieldKind
 from grcdesk.rules.filters.filters import Filter, arrange, match, parse
 from grcdesk.store.where import item_within, order_by, to_sql
 from grcdesk.terms import Status
+from helpers.filter_trees import TODAY, trees
 
 META = sa.MetaData()
 LISTS = ("tsc", "iso", "ai")

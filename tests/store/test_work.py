@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from every_write import WRITES
 from grcdesk import errors
 from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
@@ -24,7 +23,8 @@ from grcdesk.store.sqlite.failures import operational
 from grcdesk.store.undo import FINAL
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import LogOutcome, Status, Verb, Via
-from table_digests import log_size, tables
+from helpers.every_write import WRITES
+from helpers.table_digests import log_size, tables
 
 ASIDE = ("log", "private_text")
 UNDOABLE = [name for name, (verb, *_) in WRITES.items() if verb not in FINAL]

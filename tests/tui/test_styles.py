@@ -9,7 +9,7 @@ from pathlib import Path
 from textual import containers, widgets
 
 import grcdesk
-from parsed import modules, nodes
+from helpers.parsed import modules, nodes
 
 PACKAGE = Path(grcdesk.__file__).parent
 

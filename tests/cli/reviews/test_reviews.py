@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import review_story as story
+from helpers import review_story as story
 
 S = story.SYSTEM
 LOAD = ("--system", S, "--pulled-at", "2026-06-30T18:00Z", "--query", "all users")

@@ -7,7 +7,7 @@ import pytest
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
-from provider import FAILING, late_provider
+from helpers.provider import FAILING, late_provider
 
 
 @pytest.fixture

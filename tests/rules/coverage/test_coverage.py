@@ -15,7 +15,7 @@ from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.time import spans
 from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
-from proofs import Proof, held
+from helpers.proofs import Proof, held
 
 HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 PACIFIC = "America/Los_Angeles"

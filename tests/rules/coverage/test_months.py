@@ -12,7 +12,7 @@ from grcdesk.rules.coverage import coverage
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.schemas.coverage import CoverageQuestion, MonthCell, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState
-from proofs import Proof, held
+from helpers.proofs import Proof, held
 
 HALF = Span(date(2026, 1, 1), date(2026, 6, 30))
 PULLED = datetime(2026, 7, 2, tzinfo=UTC)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from filter_trees import TODAY, trees
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
 from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.fields.log import LOG_FIELDS
@@ -29,6 +28,7 @@ from grcdesk.rules.filters.filters import (
     unparse,
 )
 from grcdesk.rules.filters.parse import MAX_VALUES
+from helpers.filter_trees import TODAY, trees
 
 
 def read(text: str) -> Filter:

@@ -18,7 +18,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, SlotState, Status, Verdict
-from proofs import Proof, held
+from helpers.proofs import Proof, held
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
 QUARTERLY, CONTINUOUS, EVENT = "AI-SEC-01", "AI-SEC-02", "AI-PI-01"

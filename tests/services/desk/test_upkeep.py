@@ -24,7 +24,7 @@ from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store import database as db
 from grcdesk.store import shape
 from grcdesk.terms import EvidenceKind, Status, Verb, Via
-from table_digests import files, tables
+from helpers.table_digests import files, tables
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.services.exports.exports import _slug
 from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
-from provider import FAILING, NAME, late_provider
+from helpers.provider import FAILING, NAME, late_provider
 
 DAY = date(2026, 11, 21)
 

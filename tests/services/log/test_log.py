@@ -16,7 +16,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import LogOutcome, Status, Verb, Via
-from log_attacks import ATTACKS, Lines, digest
+from helpers.log_attacks import ATTACKS, Lines, digest
 
 ROUNDS = (Status.MISSING, Status.PARTIAL, Status.IN_PLACE, Status.PARTIAL, Status.MISSING)
 

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 from docx import Document
 
-import review_story as story
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, RemovalState
+from helpers import review_story as story
 
 S = story.SYSTEM
 KEEP = Ruling(Decision.KEEP, "Lin Chen")

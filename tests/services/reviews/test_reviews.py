@@ -9,13 +9,13 @@ from datetime import date
 
 import pytest
 
-import review_story as story
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.store import vault
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import SlotState
 from grcdesk.terms.reviews import CampaignState, Decision, ReviewSplit, Verified
+from helpers import review_story as story
 
 KEEP = Ruling(Decision.KEEP, "Lin Chen")
 PULLED = ListFacts("2026-06-30", "all users", expected=41)

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-import provider
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.features import ModelFacts
 from grcdesk.schemas.vendor_file import Level
@@ -36,7 +35,8 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
-from provider import FAILING, NAME, late_provider
+from helpers import provider
+from helpers.provider import FAILING, NAME, late_provider
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, Subproces
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import DueKind, EvidenceKind, LogOutcome, Verb
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Tier, Training
-from provider import NAME, late_provider
+from helpers.provider import NAME, late_provider
 
 TODAY = date(2026, 11, 21)
 ANNOUNCED = date(2026, 11, 2)

@@ -10,7 +10,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
-from provider import NAME, late_provider
+from helpers.provider import NAME, late_provider
 
 TODAY = date(2026, 11, 21)
 

@@ -20,7 +20,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import place, shape
 from grcdesk.store.shape import check_header
 from grcdesk.terms import Status, Via
-from table_digests import tables
+from helpers.table_digests import tables
 
 ALWAYS = {
     "busy_timeout": 5000,

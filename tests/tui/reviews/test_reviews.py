@@ -5,7 +5,6 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-import review_story as story
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk.opening import open_desk
@@ -15,6 +14,7 @@ from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.widgets.table import Table
+from helpers import review_story as story
 
 S = story.SYSTEM
 

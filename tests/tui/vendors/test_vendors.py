@@ -14,7 +14,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.vendors import CheckAnswer, Tier
 from grcdesk.tui.app import GrcdeskApp
-from provider import FAILING, late_provider
+from helpers.provider import FAILING, late_provider
 
 SCREENS = {
     "vendors": ("4",),

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import review_writes
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
@@ -38,6 +37,7 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
+from helpers import review_writes
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
