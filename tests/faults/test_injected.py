@@ -27,8 +27,8 @@ from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 
 CALLS = FILE_CALLS | READ_CALLS
-SAID = {errno.EIO: "disk I/O error", errno.ENOSPC: "database or disk is full"}
-"""What SQLite says where the system has a number."""
+OF_SQL = {errno.EIO: sqlite3.SQLITE_IOERR, errno.ENOSPC: sqlite3.SQLITE_FULL}
+"""SQLite's number where the system has another."""
 HARMLESS = {"close", "rollback", "unlink", "mkdir", "open", "read"}
 """Calls whose failure need not be told, when all the rest was done: letting go, tidying up, looking once more."""
 Deed = Callable[[Desk, Path, int], Callable[[], object]]
@@ -89,6 +89,12 @@ def wrong_files(desk: Desk) -> list[str]:
     return [name for name, sha in rows if sha not in sound] + sorted(lie.keys() - told)
 
 
+def failed_sql(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError(os.strerror(code))
+    error.sqlite_errorcode = OF_SQL[code]
+    return error
+
+
 def failing_at(number: int, code: int, done: list[str]) -> Callable[[str, Any], None]:
     """Raises what the system would say at that call; notes every call."""
 
@@ -97,7 +103,7 @@ def failing_at(number: int, code: int, done: list[str]) -> Callable[[str, Any], 
             done.append(call.__name__)
             if len(done) == number:
                 of_sql = isinstance(call.__self__, sqlite3.Connection | sqlite3.Cursor)
-                raise sqlite3.OperationalError(SAID[code]) if of_sql else OSError(code, os.strerror(code))
+                raise failed_sql(code) if of_sql else OSError(code, os.strerror(code))
 
     return seen
 

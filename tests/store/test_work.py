@@ -190,18 +190,27 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(desk):
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("code", "kind"),
     [
-        ("database is locked", Locked),
-        ("database or disk is full", Unwritable),
-        ("attempt to write a readonly database", Unwritable),
-        ("disk I/O error", Unwritable),
-        ("unable to open database file", NoDesk),
-        ("no such table: assessment", Damaged),
+        (sqlite3.SQLITE_BUSY, Locked),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, Locked),
+        (sqlite3.SQLITE_LOCKED, Locked),
+        (sqlite3.SQLITE_FULL, Unwritable),
+        (sqlite3.SQLITE_READONLY, Unwritable),
+        (sqlite3.SQLITE_READONLY_DBMOVED, Unwritable),
+        (sqlite3.SQLITE_IOERR, Unwritable),
+        (sqlite3.SQLITE_IOERR_FSYNC, Unwritable),
+        (sqlite3.SQLITE_CANTOPEN, NoDesk),
+        (sqlite3.SQLITE_ERROR, Damaged),
+        (sqlite3.SQLITE_CORRUPT, Damaged),
+        (None, Damaged),
     ],
 )
-def test_database_errors_become_errors_a_person_can_act_on(desk_root, said, kind):
-    found = operational(desk_root / "desk.db", said)
+def test_database_errors_become_errors_a_person_can_act_on(desk_root, code, kind):
+    error = sqlite3.OperationalError("in words that may change")
+    if code is not None:
+        error.sqlite_errorcode = code
+    found = operational(desk_root / "desk.db", error)
     assert isinstance(found, kind)
     assert isinstance(found, errors.DeskError)
     assert found.hint

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
 from grcdesk.store.sqlite.engine import read_uri
+from grcdesk.store.sqlite.failures import operational
 
 CHECKED_BY = "PRAGMA integrity_check"
 """How `integrity` looks, for who wants to look again by hand."""
@@ -70,11 +71,9 @@ def settle(database: Path) -> None:
     connection = sqlite3.connect(database, timeout=1)
     try:
         connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
-        raise Damaged(f"{database} cannot be read: {error}") from error
     except sqlite3.DatabaseError as error:
+        if isinstance(operational(database, error), Locked):
+            raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
         raise Damaged(f"{database} cannot be read: {error}") from error
     finally:
         connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from grcdesk.errors import Damaged, DeskError, Locked, NoDesk, Refused, Unwritable
+
+_PRIMARY = 0xFF
+"""The part of a code that names the kind of failure; the rest tells more of it."""
 
 
 @contextmanager
@@ -24,22 +28,23 @@ def translated(database: Path) -> Iterator[None]:
     except IntegrityError as error:
         raise Refused(f"the database refused it: {error.orig}", hint="nothing was changed") from error
     except OperationalError as error:
-        raise operational(database, str(error.orig)) from error
+        raise operational(database, error.orig or error) from error
     except DatabaseError as error:
         raise Damaged(f"{database} is damaged: {error.orig}", hint="grcdesk restore FILE, or doctor") from error
 
 
-def operational(database: Path, said: str) -> DeskError:
-    """The error for what the driver said; its words are all there is to tell one cause from another."""
-    if "locked" in said or "busy" in said:
+def operational(database: Path, error: BaseException) -> DeskError:
+    """The error for what the driver could not do, told apart by its code: its words may change with a release."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
-    if "full" in said:
+    if code == sqlite3.SQLITE_FULL:
         return Unwritable(f"no space left for {database}", hint="free some space; nothing was changed")
-    unopened = "unable to open" in said
-    if "readonly" in said or "read-only" in said or (unopened and not os.access(database, os.W_OK)):
+    unopened = code == sqlite3.SQLITE_CANTOPEN
+    if code == sqlite3.SQLITE_READONLY or (unopened and not os.access(database, os.W_OK)):
         return Unwritable(f"{database} is read-only", hint="reading works; to write, change its permissions")
     if unopened:
         return NoDesk(f"{database} cannot be opened", hint="check the folder and its permissions")
-    if "I/O" in said:
-        return Unwritable(f"the disk under {database} failed: {said}", hint="nothing was changed")
-    return Damaged(f"{database}: {said}", hint="grcdesk log verify names what is broken")
+    if code == sqlite3.SQLITE_IOERR:
+        return Unwritable(f"the disk under {database} failed: {error}", hint="nothing was changed")
+    return Damaged(f"{database}: {error}", hint="grcdesk log verify names what is broken")
