@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+import grcdesk
+from helpers.parsed import modules, nodes, tree
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).resolve()
+PACKAGE = Path(grcdesk.__file__).parent
 BINARY = {".png", ".svg", ".ico", ".xlsx", ".docx", ".pdf", ".db", ".zip", ".gz", ".pyc"}
 FORBIDDEN = {
     "a path of one machine": r"(?<![\w.])/(work|root|opt|Users/\w+)/",
@@ -85,3 +90,28 @@ def test_files_end_with_one_line_feed_and_have_no_trailing_blanks():
 )
 def test_each_pattern_can_find_something(line: str):
     assert any(re.search(pattern, line) for pattern in FORBIDDEN.values())
+
+
+def types_of(path: Path) -> list[ast.expr]:
+    """Types written as texts: the first argument of `cast`."""
+    return [
+        node.args[0]
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast"
+    ]
+
+
+def test_no_text_is_the_name_of_a_class():
+    """What a person reads is a word of the trade, not a name of ours that took its place."""
+    ours = {node.name for path in modules(PACKAGE) for node in nodes(path) if isinstance(node, ast.ClassDef)}
+    compound = {name for name in ours if re.fullmatch(r"(?:[A-Z][a-z0-9]+){2,}", name)}
+    assert len(compound) > 100
+    wrong = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.value}"
+        for path in modules(PACKAGE)
+        for statement in tree(path).body
+        if not (isinstance(statement, ast.Assign) and getattr(statement.targets[0], "id", "") == "__all__")
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Constant) and node.value in compound and node not in types_of(path)
+    ]
+    assert wrong == []

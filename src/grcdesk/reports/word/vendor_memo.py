@@ -160,7 +160,7 @@ def _package(paper: WordDocument, memo: VendorMemo) -> None:
     file = memo.judged.file
     said = {one.item: one for one in file.package}
     paper.table(
-        ("Item", "Needed", "Status", "WordDocument", "Issued", "Covers", "Until", "Remarks"),
+        ("Item", "Needed", "Status", "Paper", "Issued", "Covers", "Until", "Remarks"),
         (2.9, 1.5, 1.9, 1.5, 1.85, 2.3, 1.85, 3.2),
         [_item(line, said.get(line.item)) for line in memo.judged.package],
     )
@@ -175,7 +175,7 @@ def _package(paper: WordDocument, memo: VendorMemo) -> None:
         title = f"{one.title}, replaced by {one.replaced_by}" if one.replaced_by else one.title
         rows.append((one.id, say(one.kind), title, plain_day(one.issued), covers, plain_day(one.expires), kept))
     paper.table(
-        ("WordDocument", "Kind", "Title", "Issued", "Covers", "Until", "Artefact and SHA-256"),
+        ("Paper", "Kind", "Title", "Issued", "Covers", "Until", "Artefact and SHA-256"),
         (1.6, 2.4, 3.1, 1.85, 2.4, 1.85, 3.8),
         rows,
     )

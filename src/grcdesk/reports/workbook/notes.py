@@ -13,7 +13,7 @@ _COLUMNS = (
     TabColumn("Tab", 20, "Where", Kind.ID),
     TabColumn("Cell", 10, "Which cell", Kind.ID),
     TabColumn("Record", 20, "First cell of that row"),
-    TabColumn("Field", 20, "TabColumn"),
+    TabColumn("Field", 20, "Column"),
     TabColumn("What", 40, "What was done"),
     TabColumn("Part", 8, "Number of the piece, when the text continues here", Kind.NUMBER),
     TabColumn("Text", 90, "The text that did not fit, in order"),
