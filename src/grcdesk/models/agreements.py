@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, Integer
 from sqlmodel import Field
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text
+from grcdesk.models.base import Row, day, key, number, term, text
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
 
 
@@ -15,7 +15,6 @@ class Agreement(Row, table=True):
     """A data processing agreement or another contract, for a plan and, when it says so, a feature."""
 
     __tablename__ = "agreement"
-    __table_args__ = table_args()
     id: str = key()
     vendor: str = text(index=True)
     kind: AgreementKind = term(AgreementKind, "kind")
@@ -39,7 +38,7 @@ class DpaClause(Row, table=True):
     """What the document says to one clause, and where."""
 
     __tablename__ = "dpa_clause"
-    __table_args__ = table_args(CheckConstraint("reviewed_by <> ''"))
+    __table_args__ = (CheckConstraint("reviewed_by <> ''"),)
     id: str = key()
     """`agreement/clause`."""
     agreement: str = text(index=True)

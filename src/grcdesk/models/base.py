@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, Dialect, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Dialect, Integer, Table, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
@@ -90,11 +90,6 @@ class Row(SQLModel):
 def table_of(model: type[Row]) -> Table:
     """The Core table of a model."""
     return SQLModel.metadata.tables[str(model.__tablename__)]
-
-
-def table_args(*constraints: CheckConstraint | Index) -> Any:
-    """The rules and indexes of a table."""
-    return constraints
 
 
 def key(*, text: bool = True) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Index
 
-from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms import (
     Anchor,
     Basis,
@@ -27,7 +27,6 @@ class Catalog(Row, table=True):
     """A catalog in the desk, with the version and bytes it came from."""
 
     __tablename__ = "catalog"
-    __table_args__ = table_args()
     id: str = key()
     kind: CatalogKind = term(CatalogKind, "kind")
     title: str = text()
@@ -42,7 +41,7 @@ class FrameworkItem(Row, table=True):
     """A criterion, or a reference control of an Annex A."""
 
     __tablename__ = "framework_item"
-    __table_args__ = table_args(Index("ix_framework_item_framework", "framework", "position"))
+    __table_args__ = (Index("ix_framework_item_framework", "framework", "position"),)
     id: str = key()
     """`framework/ref`, because A.5.2 means one thing in ISO 27001 and another in ISO 42001."""
     framework: str = text()
@@ -57,7 +56,6 @@ class Control(Row, table=True):
     """What the organisation does."""
 
     __tablename__ = "control"
-    __table_args__ = table_args()
     id: str = key()
     catalog: str = text(index=True)
     title: str = text()
@@ -83,7 +81,7 @@ class Mapping(Row, table=True):
     """A relation control → framework item."""
 
     __tablename__ = "mapping"
-    __table_args__ = table_args(
+    __table_args__ = (
         Index("ix_mapping_control", "control", "framework", "position"),
         Index("ix_mapping_item", "framework", "item"),
     )
@@ -107,7 +105,6 @@ class TestAttribute(Row, table=True):
 
     __test__ = False  # not a test class
     __tablename__ = "test_attribute"
-    __table_args__ = table_args()
     id: str = key()
     control: str = text(index=True)
     aspect: TestAspect = term(TestAspect, "aspect")
@@ -122,7 +119,6 @@ class WantedEvidence(Row, table=True):
     """A kind of evidence the catalog asks for."""
 
     __tablename__ = "wanted_evidence"
-    __table_args__ = table_args()
     id: str = key()
     """`control/n`."""
     control: str = text(index=True)

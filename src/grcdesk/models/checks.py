@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grcdesk.models.base import Row, maybe_number, table_args, term, text
+from grcdesk.models.base import Row, maybe_number, term, text
 from grcdesk.models.base import key as primary
 from grcdesk.terms import Side
 
@@ -11,7 +11,6 @@ class CheckLimit(Row, table=True):
     """What a check holds its value against, when not as house defaults have it. Numbers as decimal text."""
 
     __tablename__ = "check_limit"
-    __table_args__ = table_args()
     id: str = primary()
     """Of the check; `metric:name` for a metric."""
     bound: str = text()

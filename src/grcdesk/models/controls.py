@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.models.base import Row, day, key, maybe_number, number, table_args, term, text
+from grcdesk.models.base import Row, day, key, maybe_number, number, term, text
 from grcdesk.terms import Anchor, Design, Implemented, Scope, Status
 
 
@@ -12,7 +12,6 @@ class Assessment(Row, table=True):
     """The working assessment of one control. Kept when its catalog is updated."""
 
     __tablename__ = "assessment"
-    __table_args__ = table_args()
     control: str = key()
     status: Status = term(Status, "status", default=Status.NOT_ASSESSED)
     design: Design | None = term(Design, "design", null=True)
@@ -42,7 +41,6 @@ class ControlScope(Row, table=True):
     """Where a control stands in the scope: computed from its mapped criteria, or decided by a person."""
 
     __tablename__ = "control_scope"
-    __table_args__ = table_args()
     control: str = key()
     computed: Scope = term(Scope, "computed")
     decided: Scope | None = term(Scope, "decided", null=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms import DueMark
 
 
@@ -15,7 +15,7 @@ class DueNote(Row, table=True):
     """Something due was acknowledged, or put off until a day. It holds for that due date only."""
 
     __tablename__ = "due_note"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("reason <> '' AND said_by <> ''"),
         CheckConstraint("mark <> 'snoozed' OR until IS NOT NULL"),
     )
@@ -36,7 +36,6 @@ class CalendarEvent(Row, table=True):
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "calendar_event"
-    __table_args__ = table_args()
     id: str = key()
     """`kind/record`."""
     kind: str = text()
@@ -56,7 +55,6 @@ class SentMessage(Row, table=True):
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "sent_message"
-    __table_args__ = table_args()
     id: str = key()
     """Digest of channel and content: the same message goes out once."""
     channel: str = text()

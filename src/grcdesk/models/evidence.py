@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from grcdesk.models.base import Row, day, flag, key, maybe_number, number, table_args, term, text
+from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
 
 
@@ -14,7 +14,7 @@ class Evidence(Row, table=True):
     """One artefact. Dated by `as_of`, or by `period_from` and `period_to`; a row without either cannot exist."""
 
     __tablename__ = "evidence"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("as_of IS NOT NULL OR period_from IS NOT NULL AND period_to IS NOT NULL"),
         CheckConstraint("period_from IS NULL OR period_from <= period_to"),
         CheckConstraint("sha256 <> '' OR url <> ''"),
@@ -71,7 +71,7 @@ class EvidenceLink(Row, table=True):
     """An artefact stands behind a control."""
 
     __tablename__ = "evidence_link"
-    __table_args__ = table_args(Index("ix_evidence_link_control", "control", "evidence"))
+    __table_args__ = (Index("ix_evidence_link_control", "control", "evidence"),)
     id: str = key()
     """`control/evidence`."""
     control: str = text()
@@ -82,7 +82,6 @@ class EvidenceTest(Row, table=True):
     """An artefact answers a test attribute of a control it stands behind."""
 
     __tablename__ = "evidence_test"
-    __table_args__ = table_args()
     id: str = key()
     """`test/evidence`."""
     test: str = text(index=True)
@@ -93,7 +92,6 @@ class SourceRetention(Row, table=True):
     """How long a source keeps what it logs: what is not taken by then cannot be had any more."""
 
     __tablename__ = "source_retention"
-    __table_args__ = table_args()
     id: str = key()
     """Name of the source, as artefacts name it."""
     days: int = number(name="days")

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms import Answer, Applies, FeatureStatus
 
 
@@ -14,8 +14,9 @@ class Feature(Row, table=True):
     """One AI feature: the six questions and what follows from them."""
 
     __tablename__ = "feature"
-    __table_args__ = table_args(
-        CheckConstraint("in_scope <> 'no' OR reason_out <> ''"), Index("ix_feature_name", "name", unique=True)
+    __table_args__ = (
+        CheckConstraint("in_scope <> 'no' OR reason_out <> ''"),
+        Index("ix_feature_name", "name", unique=True),
     )
     id: str = key()
     name: str = text()
@@ -60,7 +61,10 @@ class FeatureModel(Row, table=True):
     """A model a feature relies on, with the vendor it comes from."""
 
     __tablename__ = "feature_model"
-    __table_args__ = table_args(CheckConstraint("model <> ''"), Index("ix_feature_model_feature", "feature"))
+    __table_args__ = (
+        CheckConstraint("model <> ''"),
+        Index("ix_feature_model_feature", "feature"),
+    )
     id: str = key()
     """`feature/m<n>`."""
     feature: str = text()
@@ -79,7 +83,10 @@ class FeaturePrompt(Row, table=True):
     """A prompt or template a feature uses."""
 
     __tablename__ = "feature_prompt"
-    __table_args__ = table_args(CheckConstraint("name <> ''"), Index("ix_feature_prompt_feature", "feature"))
+    __table_args__ = (
+        CheckConstraint("name <> ''"),
+        Index("ix_feature_prompt_feature", "feature"),
+    )
     id: str = key()
     """`feature/p<n>`."""
     feature: str = text()
@@ -93,7 +100,7 @@ class ModelCard(Row, table=True):
     """What is said of a model: what it is for, how it was evaluated, where it fails."""
 
     __tablename__ = "model_card"
-    __table_args__ = table_args(CheckConstraint("model <> ''"))
+    __table_args__ = (CheckConstraint("model <> ''"),)
     id: str = key()
     model: str = text(index=True)
     version: str = text()
@@ -119,7 +126,7 @@ class FeatureControl(Row, table=True):
     """Whether a control applies to a feature: as derived from the answers, and as a person confirmed it."""
 
     __tablename__ = "feature_control"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("decided IS NULL OR decided_by <> '' AND decided_on IS NOT NULL AND decided <> 'open'"),
         Index("ix_feature_control_feature", "feature"),
         Index("ix_feature_control_control", "control"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status
 
 
@@ -14,7 +14,7 @@ class Action(Row, table=True):
     """A remediation action."""
 
     __tablename__ = "action"
-    __table_args__ = table_args(CheckConstraint("status <> 'open' OR closed_on IS NULL"))
+    __table_args__ = (CheckConstraint("status <> 'open' OR closed_on IS NULL"),)
     id: str = key()
     control: str = text(index=True)
     title: str = text()
@@ -30,7 +30,7 @@ class ActionSlip(Row, table=True):
     """One move of an action's due date. Never removed."""
 
     __tablename__ = "action_slip"
-    __table_args__ = table_args(CheckConstraint("reason <> ''"))
+    __table_args__ = (CheckConstraint("reason <> ''"),)
     id: str = key()
     action: str = text(index=True)
     from_due: date = day("from_due", null=False)
@@ -43,7 +43,7 @@ class RiskAcceptance(Row, table=True):
     """A gap that is lived with until a date, on somebody's word."""
 
     __tablename__ = "risk_acceptance"
-    __table_args__ = table_args(CheckConstraint("reason <> '' AND approver <> ''"))
+    __table_args__ = (CheckConstraint("reason <> '' AND approver <> ''"),)
     id: str = key()
     control: str = text(index=True)
     reason: str = text()
@@ -58,7 +58,7 @@ class Snapshot(Row, table=True):
     """A finalised assessment: who assessed, who reviewed, when."""
 
     __tablename__ = "snapshot"
-    __table_args__ = table_args(CheckConstraint("assessor <> '' AND reviewer <> ''"))
+    __table_args__ = (CheckConstraint("assessor <> '' AND reviewer <> ''"),)
     id: str = key()
     taken_on: date = day("taken_on", null=False)
     assessor: str = text()
@@ -73,7 +73,7 @@ class SnapshotControl(Row, table=True):
     """One control as it stood in a snapshot."""
 
     __tablename__ = "snapshot_control"
-    __table_args__ = table_args(Index("ix_snapshot_control_snapshot", "snapshot"))
+    __table_args__ = (Index("ix_snapshot_control_snapshot", "snapshot"),)
     id: str = key()
     """`snapshot/control`."""
     snapshot: str = text()
@@ -95,6 +95,5 @@ class SavedView(Row, table=True):
     """A filter kept under a name."""
 
     __tablename__ = "saved_view"
-    __table_args__ = table_args()
     id: str = key()
     filter: str = text()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from grcdesk.models.base import Row, key, number, table_args, text
+from grcdesk.models.base import Row, key, number, text
 
 
 class ImportRecord(Row, table=True):
     """One import. The report holds counts, days and names, and no text of the file."""
 
     __tablename__ = "import_report"
-    __table_args__ = table_args()
     id: str = key()
     """Of the artefact."""
     importer: str = text()

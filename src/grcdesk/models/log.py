@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Column, Index, Integer, LargeBinary
 from sqlmodel import Field
 
-from grcdesk.models.base import Row, flag, key, table_args, term, text
+from grcdesk.models.base import Row, flag, key, term, text
 from grcdesk.terms import LogOutcome
 
 
@@ -16,7 +16,7 @@ class LogLine(Row, table=True):
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "log"
-    __table_args__ = table_args(Index("ix_log_resource", "kind", "resource", "seq"))
+    __table_args__ = (Index("ix_log_resource", "kind", "resource", "seq"),)
     seq: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False, nullable=False))
     line: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     hash: str = text()
@@ -36,7 +36,6 @@ class PrivateText(Row, table=True):
 
     __logged__: ClassVar[bool] = False
     __tablename__ = "private_text"
-    __table_args__ = table_args()
     sha256: str = key()
     salt: str = text()
     content: str = text()

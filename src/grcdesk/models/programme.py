@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, key, table_args, text, words
+from grcdesk.models.base import Row, day, key, text, words
 
 PROGRAMME = "programme"
 """Id of the one row of `Programme`."""
@@ -16,7 +16,7 @@ class Programme(Row, table=True):
     """The one row that says what this desk is about."""
 
     __tablename__ = "programme"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("id = 'programme'"),
         CheckConstraint("period_start IS NULL OR period_end IS NOT NULL AND period_start <= period_end"),
     )
@@ -34,7 +34,6 @@ class System(Row, table=True):
     """A system inside the engagement."""
 
     __tablename__ = "system"
-    __table_args__ = table_args()
     id: str = key()
 
 
@@ -42,7 +41,7 @@ class Exclusion(Row, table=True):
     """Something left out of the engagement, with the reason."""
 
     __tablename__ = "exclusion"
-    __table_args__ = table_args(CheckConstraint("reason <> ''"))
+    __table_args__ = (CheckConstraint("reason <> ''"),)
     id: str = key()
     what: str = text()
     reason: str = text()
@@ -52,7 +51,10 @@ class Declaration(Row, table=True):
     """A person's word that the controls mapped to a criterion are sufficient together."""
 
     __tablename__ = "declaration"
-    __table_args__ = table_args(CheckConstraint("reason <> ''"), CheckConstraint("by <> ''"))
+    __table_args__ = (
+        CheckConstraint("reason <> ''"),
+        CheckConstraint("by <> ''"),
+    )
     item: str = key()
     reason: str = text()
     by: str = text()

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, Index, Text
 from sqlmodel import Field
 
-from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms.reviews import (
     AccountKind,
     AccountSource,
@@ -23,7 +23,7 @@ class Campaign(Row, table=True):
     """One round of reviewing who has access, for one slot of the year."""
 
     __tablename__ = "campaign"
-    __table_args__ = table_args(CheckConstraint("slot <> '' AND slot_start <= slot_end"))
+    __table_args__ = (CheckConstraint("slot <> '' AND slot_start <= slot_end"),)
     id: str = key()
     slot: str = text()
     slot_start: date = day("slot_start", null=False)
@@ -46,7 +46,7 @@ class CampaignSystem(Row, table=True):
     """A system inside a campaign, and who may decide on its accounts."""
 
     __tablename__ = "campaign_system"
-    __table_args__ = table_args(CheckConstraint("name <> ''"))
+    __table_args__ = (CheckConstraint("name <> ''"),)
     id: str = key()
     """`campaign/number`."""
     campaign: str = text(index=True)
@@ -66,7 +66,7 @@ class AccountList(Row, table=True):
     """An export of accounts as it was read: where from, how, when, and what was left out of it."""
 
     __tablename__ = "account_list"
-    __table_args__ = table_args(CheckConstraint("pulled_at <> '' AND sha256 <> ''"))
+    __table_args__ = (CheckConstraint("pulled_at <> '' AND sha256 <> ''"),)
     id: str = key()
     campaign: str = text(index=True)
     system: str = text()
@@ -104,7 +104,7 @@ class Account(Row, table=True):
     """One account of a reviewed list, what stands out about it, and what was decided."""
 
     __tablename__ = "account"
-    __table_args__ = table_args(
+    __table_args__ = (
         Index("ix_account_campaign", "campaign", "position"),
         Index("ix_account_system", "system", "account"),
         CheckConstraint("account <> ''"),
@@ -159,7 +159,7 @@ class SignOff(Row, table=True):
     """A person's word that a campaign is complete, over rows that no longer change."""
 
     __tablename__ = "sign_off"
-    __table_args__ = table_args(CheckConstraint("name <> '' AND role <> '' AND statement <> ''"))
+    __table_args__ = (CheckConstraint("name <> '' AND role <> '' AND statement <> ''"),)
     id: str = key()
     """`campaign/number`."""
     campaign: str = text(index=True)
@@ -185,7 +185,6 @@ class RosterPerson(Row, table=True):
     """A person as the human-resources list knows him."""
 
     __tablename__ = "roster_person"
-    __table_args__ = table_args()
     id: str = key()
     name: str = text()
     mail: str = text()
@@ -201,7 +200,6 @@ class RememberedColumns(Row, table=True):
     """Which column of a source means what; asked once."""
 
     __tablename__ = "column_map"
-    __table_args__ = table_args()
     source: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
     """Name of the system."""
     columns: list[str] = words()

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, key, number, term, text, words
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 
 
@@ -14,7 +14,7 @@ class VendorReview(Row, table=True):
     """One review of one vendor."""
 
     __tablename__ = "vendor_review"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("status <> 'concluded' OR conclusion IS NOT NULL AND concluded_on IS NOT NULL"),
         CheckConstraint("conclusion IS NULL OR conclusion <> 'conditions' OR conditions <> ''"),
         CheckConstraint("reviewer <> ''"),
@@ -42,7 +42,6 @@ class VendorCheck(Row, table=True):
     """One line of a review's checklist."""
 
     __tablename__ = "vendor_check"
-    __table_args__ = table_args()
     id: str = key()
     """`review/k<n>`."""
     review: str = text(index=True)

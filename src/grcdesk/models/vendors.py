@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint, Index
 
-from grcdesk.models.base import Row, day, flag, key, number, table_args, term, text, words
+from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms.vendors import (
     Access,
     ContactKind,
@@ -29,7 +29,7 @@ class VendorPolicyRow(Row, table=True):
     """Our own rules for vendors. No row: the house defaults."""
 
     __tablename__ = "vendor_policy"
-    __table_args__ = table_args(CheckConstraint("id = 'policy'"))
+    __table_args__ = (CheckConstraint("id = 'policy'"),)
     id: str = key()
     critical: int = number(name="critical", low=1, high=120)
     """Months between two reviews of a critical vendor; the same for the other tiers."""
@@ -52,7 +52,7 @@ class Vendor(Row, table=True):
     """A third party whose service is used."""
 
     __tablename__ = "vendor"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("name <> ''"),
         Index("ix_vendor_name", "name", unique=True),
         Index("ix_vendor_next_review", "next_review"),
@@ -103,7 +103,7 @@ class VendorContact(Row, table=True):
     """Somebody to call."""
 
     __tablename__ = "vendor_contact"
-    __table_args__ = table_args(CheckConstraint("name <> '' OR mail <> ''"))
+    __table_args__ = (CheckConstraint("name <> '' OR mail <> ''"),)
     id: str = key()
     """`vendor/c<n>`."""
     vendor: str = text(index=True)
@@ -118,7 +118,7 @@ class VendorDocument(Row, table=True):
     """A certificate, report or agreement of a vendor; its bytes are an artefact in the vault."""
 
     __tablename__ = "vendor_document"
-    __table_args__ = table_args(CheckConstraint("covers_from IS NULL OR covers_to IS NULL OR covers_from <= covers_to"))
+    __table_args__ = (CheckConstraint("covers_from IS NULL OR covers_to IS NULL OR covers_from <= covers_to"),)
     id: str = key()
     vendor: str = text(index=True)
     kind: DocumentKind = term(DocumentKind, "kind")
@@ -140,7 +140,7 @@ class PackageEntry(Row, table=True):
     """One item of a vendor's due-diligence package."""
 
     __tablename__ = "package_item"
-    __table_args__ = table_args(CheckConstraint("status <> 'waived' OR reason <> '' AND approver <> ''"))
+    __table_args__ = (CheckConstraint("status <> 'waived' OR reason <> '' AND approver <> ''"),)
     id: str = key()
     """`vendor/item`."""
     vendor: str = text(index=True)
@@ -159,8 +159,9 @@ class ReportReview(Row, table=True):
     """What a person found in a vendor's report."""
 
     __tablename__ = "report_review"
-    __table_args__ = table_args(
-        CheckConstraint("period_from IS NULL OR period_from <= period_to"), CheckConstraint("reviewer <> ''")
+    __table_args__ = (
+        CheckConstraint("period_from IS NULL OR period_from <= period_to"),
+        CheckConstraint("reviewer <> ''"),
     )
     id: str = key()
     vendor: str = text(index=True)
@@ -185,7 +186,10 @@ class ExpectedControl(Row, table=True):
     """A control one side counts on the other for, and what answers it."""
 
     __tablename__ = "expected_control"
-    __table_args__ = table_args(CheckConstraint("what <> ''"), CheckConstraint("accepted = '' OR approver <> ''"))
+    __table_args__ = (
+        CheckConstraint("what <> ''"),
+        CheckConstraint("accepted = '' OR approver <> ''"),
+    )
     id: str = key()
     """`vendor/u<n>`."""
     vendor: str = text(index=True)
@@ -204,7 +208,7 @@ class Subprocessor(Row, table=True):
     """Somebody the vendor hands data on to."""
 
     __tablename__ = "subprocessor"
-    __table_args__ = table_args(
+    __table_args__ = (
         CheckConstraint("name <> ''"),
         CheckConstraint("decision = 'open' OR decided_by <> '' AND decided_on IS NOT NULL"),
     )
@@ -230,7 +234,10 @@ class AccountProject(Row, table=True):
     """One project of our own account there, as its settings show it."""
 
     __tablename__ = "account_project"
-    __table_args__ = table_args(Index("ix_account_project_vendor", "vendor"), CheckConstraint("name <> ''"))
+    __table_args__ = (
+        Index("ix_account_project_vendor", "vendor"),
+        CheckConstraint("name <> ''"),
+    )
     id: str = key()
     """`vendor/p<n>`."""
     vendor: str = text()
