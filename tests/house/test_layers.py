@@ -17,6 +17,8 @@ from helpers.parsed import modules, nodes, tree
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(grcdesk.__file__).parent
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = SETTINGS["tool"]["importlinter"]["contracts"]
 
 
 def test_every_contract_is_kept(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
@@ -26,8 +28,7 @@ def test_every_contract_is_kept(capsys: pytest.CaptureFixture[str], monkeypatch:
 
 
 def test_every_room_stands_in_the_layers():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    layers = next(contract for contract in settings["contracts"] if contract["type"] == "layers")["layers"]
+    layers = next(contract for contract in CONTRACTS if contract["type"] == "layers")["layers"]
     named = {name.strip() for layer in layers for name in layer.replace("|", ":").split(":")}
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__", "__main__", "verify_log"}
@@ -60,17 +61,10 @@ OWNERS = {
 }
 
 
-DRIVERS = (
-    "sqlite3",
-    "pysqlite3",
-    "apsw",
-    "aiosqlite",
-    "sqlcipher3",
-    "psycopg",
-    "psycopg2",
-    "asyncpg",
-    "pg8000",
-    "MySQLdb",
+DRIVERS = next(
+    contract["forbidden_modules"]
+    for contract in CONTRACTS
+    if contract["name"] == "Drivers of databases are known to one room"
 )
 DIALECT = re.compile(
     r"\bPRAGMA\b|\bsqlite_|\b(BEGIN IMMEDIATE|BEGIN EXCLUSIVE|VACUUM|AUTOINCREMENT|WITHOUT ROWID|GLOB|REGEXP)\b"

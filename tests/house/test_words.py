@@ -79,7 +79,7 @@ def test_files_end_with_one_line_feed_and_have_no_trailing_blanks():
 @pytest.mark.parametrize(
     "line",
     [
-        "see /root/x",
+        "see /opt/x",
         "# TODO later",
         "from pypi",
         "fixes issue 12",

@@ -13,7 +13,6 @@ from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.store import backups, database, place, shape
-from grcdesk.store.shape import check_header
 from grcdesk.wording import count
 
 
@@ -51,7 +50,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
         except DeskError as error:
             checks.append(DoctorLine(name, False, str(error), error.hint))
 
-    look("shape", lambda: f"{check_header(paths)} of {shape.SCHEMA}")
+    look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
     found = database.integrity(paths.database)
     checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
     look("log", lambda: _log(paths))

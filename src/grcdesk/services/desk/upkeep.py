@@ -13,7 +13,6 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.store import backups, database, journal, shape
 from grcdesk.store.backups import Backup, Position
-from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb, Via
@@ -68,7 +67,7 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> O
             kept = _replace(paths, backup)
         except OSError as error:
             raise Unwritable(f"{paths.root} cannot be written to: {error.strerror}") from error
-    check_header(paths)
+    shape.check_header(paths)
     store = Store(paths, Signer(settings.load(paths).settings.name or "unknown", via))
     try:
         told: dict[str, journal.Value] = {"entries": at.entries, "head": at.head}
@@ -88,7 +87,7 @@ def _inspect(file: Path, backup: Backup, copy: DeskPaths) -> Position:
     with copy.database.open("wb") as target:
         backup.copy(backups.DATABASE, target)
     try:
-        check_header(copy)
+        shape.check_header(copy)
         return backups.position(copy.database)
     except Damaged as error:
         raise BadInput(f"the database in it cannot be used: {error}", file=str(file)) from error
