@@ -62,3 +62,9 @@ def files(folder: Path) -> dict[str, Path]:
         "later": write(folder / "later.csv", POPULATION, population((LATE,))),
         "last": write(folder / "last.csv", POPULATION, population((LATE, STILL))),
     }
+
+
+def small(tmp_path, *rows, header="account_id,email,display_name,role,last_login,status", name="small.csv"):
+    path = tmp_path / name
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
