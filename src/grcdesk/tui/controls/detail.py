@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
@@ -18,18 +17,16 @@ from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.evidence import forms as evidence_forms
+from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import MemoryRows
-from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
 TabRecord = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
-TABS = ("assess", "mapping", "evidence", "actions", "history")
 
 NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
 NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
@@ -46,18 +43,16 @@ class ControlScreenData:
     """None without a period."""
 
 
-class ControlScreen(EditingScreen):
+class ControlScreen(DetailScreen, EditingScreen):
     """The detail of one control of a list."""
 
     PLACE = "control"
     HELP = "controls"
+    TABS = ("assess", "mapping", "evidence", "actions", "history")
 
     def __init__(self, control: str, among: Sequence[str]) -> None:
-        super().__init__()
-        self.control = control
-        self.among = among
+        super().__init__(control, among)
         self.version: dict[str, int] = {}
-        self.tab = "assess"
         self.shown: ControlScreenData | None = None
 
     def content(self) -> list[Widget]:
@@ -66,28 +61,25 @@ class ControlScreen(EditingScreen):
         return [
             Bar(id="tabs"),
             Text(id="above"),
-            ContentSwitcher(
-                ScrollPane(Text(id="assess-text"), id="assess"),
+            self.pages(
+                Text(id="assess-text"),
                 Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
                 Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
                 Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
                 Table(history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
-                initial="assess",
-                id="pages",
             ),
         ]
 
     def on_mount(self) -> None:
-        """The page takes the keys."""
+        """Nothing stands above the first page."""
         super().on_mount()
-        self.query_one("#assess").focus()
         self.query_one("#above").display = False
 
     # what is shown
 
     def reload(self) -> None:
         """Ask for everything about the control."""
-        control = self.control
+        control = self.record
 
         def question(desk: Desk) -> ControlScreenData:
             history = desk.log.list(resource=control, limit=500)
@@ -103,24 +95,21 @@ class ControlScreen(EditingScreen):
         self.shown = whole
         detail = whole.detail
         self.version = {detail.row.id: detail.row.version}
-        number = self.among.index(self.control) + 1 if self.control in self.among else 0
         self.title_bar(
             line(f"{detail.row.id}  {detail.row.title}"),
-            line("  ", self.glyphs.status(detail.row.status), f"  [ ] {number} of {len(self.among)}"),
+            line("  ", self.glyphs.status(detail.row.status), self.place()),
         )
         period = strip(whole.heat, self.glyphs)
         self.query_one("#assess-text", Text).say(parts.assess(detail, self.glyphs, self.desk_app.today, period))
         self.query_one("#above", Text).say(lines([*period, *parts.wanted(detail.wanted)]))
-        _fill(self.query_one("#mapping", Table), {f"{row.framework} {row.item}": row for row in detail.mappings})
-        _fill(self.query_one("#evidence", Table), {row.id: row for row in whole.evidence})
-        _fill(
-            self.query_one("#actions", Table),
-            {**{row.id: row for row in detail.actions}, **{row.id: row for row in detail.risks}},
-        )
-        _fill(self.query_one("#history", Table), {str(row.seq): row for row in whole.history})
-        self._say_tabs()
+        self.fill("mapping", {f"{row.framework} {row.item}": row for row in detail.mappings})
+        self.fill("evidence", {row.id: row for row in whole.evidence})
+        self.fill("actions", {row.id: row for row in detail.actions} | {row.id: row for row in detail.risks})
+        self.fill("history", {str(row.seq): row for row in whole.history})
+        self.say_tabs()
 
-    def _say_tabs(self) -> None:
+    def say_tabs(self) -> None:
+        """Tabs, and what the one shown asks for."""
         whole = self.shown
         numbers: dict[str, int] = {}
         if whole is not None:
@@ -131,15 +120,9 @@ class ControlScreen(EditingScreen):
                 "actions": len(detail.actions) + len(detail.risks),
                 "history": len(whole.history),
             }
-        cells: list[Cell] = []
-        for name in TABS:
-            count = f" {numbers[name]}" if numbers.get(name) else ""
-            here = name == self.tab
-            mark = "[{}]" if here else " {} "
-            cells.append(
-                Cell(mark.format(name.capitalize() + count) + " ", "head" if here else "", f"screen.show_tab('{name}')")
-            )
-        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(self._tab_hint(numbers), "muted")))
+        self.query_one("#tabs", Bar).say(
+            line(*self.tab_cells(counted(numbers), " ")), line(Cell(self._tab_hint(numbers), "muted"))
+        )
 
     def _tab_hint(self, numbers: Mapping[str, int]) -> str:
         if self.tab in {"assess", "history"}:
@@ -154,40 +137,26 @@ class ControlScreen(EditingScreen):
 
     def controls_meant(self) -> tuple[str, ...]:
         """Files dragged here stand behind this control."""
-        return (self.control,)
+        return (self.record,)
 
     def meant(self) -> tuple[str, ...]:
         """This control."""
-        return (self.control,)
+        return (self.record,)
 
     def seen(self) -> Mapping[str, int]:
         """Its version as shown."""
         return self.version
 
-    def action_step(self, by: int) -> None:
-        """The next control of the list, round at the ends."""
-        if self.control in self.among:
-            place = (self.among.index(self.control) + by) % len(self.among)
-            self.control = self.among[place]
-            self.reload()
-
-    def action_tab(self, by: int) -> None:
-        """The next tab."""
-        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
-
     def action_show_tab(self, name: str) -> None:
-        """That tab."""
-        self.tab = name
-        self.query_one(ContentSwitcher).current = name
+        """That tab; above artefacts stands what is wanted of them."""
         self.query_one("#above").display = name == "evidence"
-        self.query_one(f"#{name}").focus()
-        self._say_tabs()
+        super().action_show_tab(name)
 
     def copied(self) -> str:
         """The control as Markdown, or the list of the tab."""
         if self.tab != "assess" and self.shown is not None:
             return "\n".join(self.query_one(f"#{self.tab}", Table).plain_lines())
-        return parts.markdown(self.shown.detail) if self.shown else self.control
+        return parts.markdown(self.shown.detail) if self.shown else self.record
 
     def _chosen_record(self) -> TabRecord:
         if self.tab == "assess":
@@ -214,7 +183,3 @@ class ControlScreen(EditingScreen):
             evidence_forms.reject(self.desk_app, record)
         else:
             self.desk_app.tell("first put the cursor on an action, a risk or an artefact")
-
-
-def _fill(table: Table, rows: Mapping[str, object]) -> None:
-    table.set_rows(list(rows), MemoryRows(dict(rows)))

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from grcdesk.schemas.features import CardRow, ControlVerdict, FeatureDetail, ModelRow, PromptRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.tui.features import forms
 from grcdesk.tui.features import parts as feature_parts
-from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import MemoryRows
-from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-TABS = ("answers", "controls", "parts", "history")
 HINTS = {"controls": "t decides one", "parts": "a model, p prompt, b card, t drops", "answers": "e edits"}
 
 
@@ -37,17 +33,15 @@ class FeatureScreenData:
     history: Sequence[LogEntry]
 
 
-class FeatureScreen(DeskScreen):
+class FeatureScreen(DetailScreen):
     """The detail of one feature of a list."""
 
     PLACE = "feature"
     HELP = "features"
+    TABS = ("answers", "controls", "parts", "history")
 
     def __init__(self, feature: str, among: Sequence[str]) -> None:
-        super().__init__()
-        self.feature = feature
-        self.among = among
-        self.tab = "answers"
+        super().__init__(feature, among)
         self.shown: FeatureScreenData | None = None
 
     def content(self) -> list[Widget]:
@@ -55,24 +49,17 @@ class FeatureScreen(DeskScreen):
         glyphs = self.glyphs
         return [
             Bar(id="tabs"),
-            ContentSwitcher(
-                ScrollPane(Text(id="answers-text"), id="answers"),
+            self.pages(
+                Text(id="answers-text"),
                 Table(feature_parts.control_columns(glyphs), glyphs=glyphs, id="controls"),
                 Table(feature_parts.part_columns(), glyphs=glyphs, id="parts"),
                 Table(history_columns(glyphs), glyphs=glyphs, id="history"),
-                initial="answers",
-                id="pages",
             ),
         ]
 
-    def on_mount(self) -> None:
-        """The page takes the keys."""
-        super().on_mount()
-        self.query_one("#answers").focus()
-
     def reload(self) -> None:
         """Ask for everything about the feature."""
-        feature = self.feature
+        feature = self.record
 
         def question(desk: Desk) -> FeatureScreenData:
             return FeatureScreenData(desk.features.show(feature), desk.log.list(resource=feature, limit=500))
@@ -82,66 +69,36 @@ class FeatureScreen(DeskScreen):
     def _show(self, whole: FeatureScreenData) -> None:
         self.shown = whole
         detail = whole.detail
-        number = self.among.index(self.feature) + 1 if self.feature in self.among else 0
         self.title_bar(
             line(f"{detail.id}  {detail.answers.name}"),
-            line(f"  {word(detail.answers.status)}  {word(detail.derivation)}  [ ] {number} of {len(self.among)}"),
+            line(f"  {word(detail.answers.status)}  {word(detail.derivation)}{self.place()}"),
         )
         self.query_one("#answers-text", Text).say(feature_parts.answers(detail, self.glyphs))
         parts: tuple[feature_parts.Part, ...] = (*detail.models, *detail.prompts, *detail.cards)
-        self._fill("controls", {one.control: one for one in detail.controls})
-        self._fill("parts", {one.id: one for one in parts})
-        self._fill("history", {str(one.seq): one for one in whole.history})
-        self._say_tabs()
+        self.fill("controls", {one.control: one for one in detail.controls})
+        self.fill("parts", {one.id: one for one in parts})
+        self.fill("history", {str(one.seq): one for one in whole.history})
+        self.say_tabs()
 
-    def _fill(self, tab: str, rows: Mapping[str, object]) -> None:
-        self.query_one(f"#{tab}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
-
-    def _say_tabs(self) -> None:
+    def say_tabs(self) -> None:
+        """Tabs, and what the one shown asks for."""
         numbers: dict[str, int] = {}
         if self.shown is not None:
             detail = self.shown.detail
             parts = len(detail.models) + len(detail.prompts) + len(detail.cards)
             numbers = {"controls": len(detail.controls), "parts": parts, "history": len(self.shown.history)}
-        cells = []
-        for name in TABS:
-            here = name == self.tab
-            count = f" {numbers[name]}" if numbers.get(name) else ""
-            mark = "[{}]" if here else " {} "
-            text = mark.format(name.capitalize() + count) + " "
-            cells.append(Cell(text, "head" if here else "", f"screen.show_tab('{name}')"))
         hint = HINTS.get(self.tab, "")
         if self.tab == "controls" and not numbers.get("controls"):
             hint = "nothing derived yet: d derives"
-        self.query_one("#tabs", Bar).say(line(*cells), line(Cell(hint, "muted")))
+        self.query_one("#tabs", Bar).say(line(*self.tab_cells(counted(numbers), " ")), line(Cell(hint, "muted")))
 
     # keys
-
-    def action_step(self, by: int) -> None:
-        """The next feature of the list, round at the ends."""
-        if self.feature in self.among:
-            self.feature = self.among[(self.among.index(self.feature) + by) % len(self.among)]
-            self.reload()
-
-    def action_tab(self, by: int) -> None:
-        """The next tab."""
-        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
-
-    def action_show_tab(self, name: str) -> None:
-        """That tab."""
-        self.tab = name
-        self.query_one(ContentSwitcher).current = name
-        self.query_one(f"#{name}").focus()
-        self._say_tabs()
 
     def copied(self) -> str:
         """The answers as text, or the list of the tab."""
         if self.tab != "answers":
             return "\n".join(self.query_one(f"#{self.tab}", Table).plain_lines())
-        return feature_parts.answers(self.shown.detail, self.glyphs).plain if self.shown else self.feature
-
-    def _row(self) -> object:
-        return None if self.tab == "answers" else self.query_one(f"#{self.tab}", Table).row
+        return feature_parts.answers(self.shown.detail, self.glyphs).plain if self.shown else self.record
 
     def action_edit(self) -> None:
         """Answer its questions."""
@@ -150,33 +107,33 @@ class FeatureScreen(DeskScreen):
 
     def action_derive(self) -> None:
         """Derive its controls."""
-        feature = self.feature
+        feature = self.record
         self.desk_app.with_desk("deriving", lambda desk: desk.features.derive([feature]))
         self.action_show_tab("controls")
 
     def action_confirm(self) -> None:
         """Confirm what was derived."""
-        feature = self.feature
+        feature = self.record
         self.desk_app.with_desk("confirming", lambda desk: desk.features.confirm(feature))
 
     def action_add_model(self) -> None:
         """A model."""
-        forms.add_model(self.desk_app, self.feature)
+        forms.add_model(self.desk_app, self.record)
 
     def action_add_prompt(self) -> None:
         """A prompt."""
-        forms.add_prompt(self.desk_app, self.feature)
+        forms.add_prompt(self.desk_app, self.record)
 
     def action_add_card(self) -> None:
         """A card of the model under the cursor, or of its first model."""
-        row = self._row()
+        row = self.tab_row()
         first = self.shown.detail.models[:1] if self.shown else ()
         meant = row if isinstance(row, ModelRow) else next(iter(first), None)
         forms.add_card(self.desk_app, meant.facts.model if meant else "", meant.facts.vendor if meant else "")
 
     def action_decide(self) -> None:
         """Decide the control, or drop the model or prompt, under the cursor."""
-        row = self._row()
+        row = self.tab_row()
         if isinstance(row, ControlVerdict):
             forms.decide(self.desk_app, row)
         elif isinstance(row, ModelRow | PromptRow):

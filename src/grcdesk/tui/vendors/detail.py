@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from grcdesk.rules.vendors.agreements import CLAUSES
 from grcdesk.schemas.log import LogEntry
@@ -18,6 +17,7 @@ from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.detail import DetailScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.vendors import forms, parts
@@ -27,15 +27,12 @@ from grcdesk.tui.vendors.columns import due_state, review_columns
 from grcdesk.tui.vendors.editing import VendorActions
 from grcdesk.tui.vendors.strip import strip
 from grcdesk.tui.widgets.bars import Bar, Text
-from grcdesk.tui.widgets.pages import MemoryRows
-from grcdesk.tui.widgets.scrolling import ScrollPane
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
 _HINTS = {
     "package": "enter says where an item stands",
     "agreements": "enter reads a clause, m edits",
@@ -59,17 +56,15 @@ class VendorScreenData:
     history: Sequence[LogEntry]
 
 
-class VendorScreen(VendorActions):
+class VendorScreen(DetailScreen, VendorActions):
     """The detail of one vendor of a list."""
 
     PLACE = "vendor"
     HELP = "vendors"
+    TABS = ("about", "package", "agreements", "reports", "reviews", "features", "history")
 
     def __init__(self, vendor: str, among: Sequence[str]) -> None:
-        super().__init__()
-        self.vendor = vendor
-        self.among = among
-        self.tab = "about"
+        super().__init__(vendor, among)
         self.shown: VendorScreenData | None = None
 
     def content(self) -> list[Widget]:
@@ -78,28 +73,21 @@ class VendorScreen(VendorActions):
         return [
             Bar(id="tabs"),
             Bar(id="hint"),
-            ContentSwitcher(
-                ScrollPane(Text(id="about-text"), id="about"),
+            self.pages(
+                Text(id="about-text"),
                 Table(parts.package_columns(glyphs), glyphs=glyphs, id="package"),
                 Table(parts.clause_columns(glyphs), glyphs=glyphs, id="agreements"),
                 Table(parts.paper_columns(), glyphs=glyphs, id="reports"),
                 Table(review_columns(), glyphs=glyphs, id="reviews"),
                 Table(parts.paper_columns(), glyphs=glyphs, id="features"),
                 Table(history_columns(glyphs), glyphs=glyphs, id="history"),
-                initial="about",
-                id="pages",
             ),
             Text(id="strip"),
         ]
 
-    def on_mount(self) -> None:
-        """The page takes the keys."""
-        super().on_mount()
-        self.query_one("#about").focus()
-
     def reload(self) -> None:
         """Ask for everything about the vendor."""
-        vendor = self.vendor
+        vendor = self.record
 
         def question(desk: Desk) -> VendorScreenData:
             judged = desk.vendor_papers.file(vendor)
@@ -111,19 +99,18 @@ class VendorScreen(VendorActions):
         self.shown = whole
         judged = whole.judged
         row = judged.file.detail.row
-        number = self.among.index(self.vendor) + 1 if self.vendor in self.among else 0
         failing = f"{len(judged.failing)} failing  " if judged.failing else ""
         self.title_bar(
             line(f"{row.name}  {word(row.tier)}"),
             line(
                 *("  ", Cell(failing, "error"), due_state(row.review, self.glyphs)),
-                f"  [ ] {number} of {len(self.among)}",
+                self.place(),
             ),
         )
         self.query_one("#about-text", Text).say(parts.about(judged, self.glyphs))
         for name, rows in self._rows(whole).items():
-            self.query_one(f"#{name}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
-        self._say_tabs()
+            self.fill(name, rows)
+        self.say_tabs()
 
     def _rows(self, whole: VendorScreenData) -> dict[str, Mapping[str, object]]:
         judged = whole.judged
@@ -136,14 +123,11 @@ class VendorScreen(VendorActions):
             "history": {str(one.seq): one for one in whole.history},
         }
 
-    def _say_tabs(self) -> None:
+    def say_tabs(self) -> None:
+        """Tabs, and what the one shown asks for."""
+
         def labels(longest: int) -> Content:
-            cells = []
-            for name in TABS:
-                mark = "[{}]" if name == self.tab else " {} "
-                tone = "head" if name == self.tab else ""
-                cells.append(Cell(mark.format(name.capitalize()[:longest]), tone, f"screen.show_tab('{name}')"))
-            return line(*cells)
+            return line(*self.tab_cells({name: name.capitalize()[:longest] for name in self.TABS}))
 
         self._say_strip()
         self.query_one("#tabs", Bar).say(labels(99), shorter=(labels(6), labels(4)))
@@ -172,34 +156,17 @@ class VendorScreen(VendorActions):
 
     def meant(self) -> str:
         """This vendor."""
-        return self.vendor
+        return self.record
 
     def named(self) -> str:
         """Its name."""
-        return self.shown.judged.file.detail.row.name if self.shown else self.vendor
+        return self.shown.judged.file.detail.row.name if self.shown else self.record
 
     # keys
 
-    def action_step(self, by: int) -> None:
-        """The next vendor of the list, round at the ends."""
-        if self.vendor in self.among:
-            self.vendor = self.among[(self.among.index(self.vendor) + by) % len(self.among)]
-            self.reload()
-
-    def action_tab(self, by: int) -> None:
-        """The next tab."""
-        self.action_show_tab(TABS[(TABS.index(self.tab) + by) % len(TABS)])
-
-    def action_show_tab(self, name: str) -> None:
-        """That tab."""
-        self.tab = name
-        self.query_one(ContentSwitcher).current = name
-        self.query_one(f"#{name}").focus()
-        self._say_tabs()
-
     def action_add(self) -> None:
         """Add a paper, a project, a subprocessor, a contact."""
-        papers.add(self.desk_app, self.vendor, self.named())
+        papers.add(self.desk_app, self.record, self.named())
 
     def action_agreement(self) -> None:
         """Edit the agreement under the cursor."""
@@ -213,7 +180,7 @@ class VendorScreen(VendorActions):
     def _chosen(self, event: Table.Chosen) -> None:
         row = event.table.row
         if isinstance(row, PackageLine):
-            papers.package_item(self.desk_app, self.vendor, row)
+            papers.package_item(self.desk_app, self.record, row)
         elif isinstance(row, parts.Reading):
             read = CLAUSES[row.clause]
             papers.clause(self.desk_app, row.agreement.id, row.clause, row.found, read.question)
@@ -238,7 +205,7 @@ class VendorScreen(VendorActions):
         elif isinstance(row, SubprocessorRow):
             relations.decide_subprocessor(app, row)
         elif isinstance(row, ProjectRow):
-            relations.project(app, self.vendor, self.named(), row.name)
+            relations.project(app, self.record, self.named(), row.name)
         elif isinstance(row, ContactRow):
             relations.drop_contact(app, row.id, row.name or row.mail)
 

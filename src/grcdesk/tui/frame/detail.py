@@ -1,0 +1,88 @@
+"""A screen of one record: tabs over pages, and steps to its neighbours in the list it was opened from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from grcdesk.tui.frame.base import DeskScreen
+from grcdesk.tui.kit.looks import Cell
+from grcdesk.tui.widgets.pages import MemoryRows
+from grcdesk.tui.widgets.scrolling import ScrollPane
+from grcdesk.tui.widgets.table import Table
+
+
+class DetailScreen(DeskScreen):
+    """The detail of one record. The first tab is a page of text, each other one a table of that name."""
+
+    TABS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, record: str, among: Sequence[str]) -> None:
+        super().__init__()
+        self.record = record
+        """Its id."""
+        self.among = among
+        """Ids that are stepped through."""
+        self.tab = self.TABS[0]
+
+    def pages(self, text: Widget, *tables: Table) -> ContentSwitcher:
+        """The pages behind the tabs, in their order."""
+        return ContentSwitcher(ScrollPane(text, id=self.TABS[0]), *tables, initial=self.TABS[0], id="pages")
+
+    def on_mount(self) -> None:
+        """The page takes the keys."""
+        super().on_mount()
+        self.query_one(f"#{self.tab}").focus()
+
+    def place(self) -> str:
+        """Which of the list it is, as the title says it."""
+        number = self.among.index(self.record) + 1 if self.record in self.among else 0
+        return f"  [ ] {number} of {len(self.among)}"
+
+    def fill(self, tab: str, rows: Mapping[str, object]) -> None:
+        """Put rows by id into the table of a tab."""
+        self.query_one(f"#{tab}", Table).set_rows(list(rows), MemoryRows(dict(rows)))
+
+    def tab_row(self) -> object:
+        """What the cursor is on in the table of the tab shown; None on the page of text."""
+        return None if self.tab == self.TABS[0] else self.query_one(f"#{self.tab}", Table).row
+
+    def tab_cells(self, label: Mapping[str, str], after: str = "") -> Iterator[Cell]:
+        """The tabs as cells that can be clicked, the one shown marked.
+
+        Args:
+            label: what a tab is called; its own name where it is missing.
+            after: what stands behind each.
+        """
+        for name in self.TABS:
+            mark, tone = ("[{}]", "head") if name == self.tab else (" {} ", "")
+            yield Cell(mark.format(label.get(name, name.capitalize())) + after, tone, f"screen.show_tab('{name}')")
+
+    def say_tabs(self) -> None:
+        """Say which tabs there are, and what the one shown asks for."""
+        raise NotImplementedError
+
+    def action_step(self, by: int) -> None:
+        """The next record of the list, round at the ends."""
+        if self.record in self.among:
+            self.record = self.among[(self.among.index(self.record) + by) % len(self.among)]
+            self.reload()
+
+    def action_tab(self, by: int) -> None:
+        """The next tab."""
+        self.action_show_tab(self.TABS[(self.TABS.index(self.tab) + by) % len(self.TABS)])
+
+    def action_show_tab(self, name: str) -> None:
+        """That tab."""
+        self.tab = name
+        self.query_one(ContentSwitcher).current = name
+        self.query_one(f"#{name}").focus()
+        self.say_tabs()
+
+
+def counted(numbers: Mapping[str, int]) -> dict[str, str]:
+    """Names of tabs with the number of rows in each; an empty one has none."""
+    return {name: f"{name.capitalize()} {number}" for name, number in numbers.items() if number}
