@@ -79,6 +79,7 @@ class DetailScreen(DeskScreen):
         """That tab."""
         self.tab = name
         self.query_one(ContentSwitcher).current = name
+        # now, and not when the framework notices that the old page is hidden: the next key may come first
         self.query_one(f"#{name}").focus()
         self.say_tabs()
 
