@@ -18,6 +18,7 @@ from grcdesk.terms import (
     Frequency,
     Nature,
     Relationship,
+    Shows,
     TestAspect,
     TestMethod,
 )
@@ -125,6 +126,8 @@ class WantedEvidence(Row, table=True):
     kind: EvidenceKind = term(EvidenceKind, "kind")
     what: str = text()
     mandatory: bool = flag("mandatory", default=True)
+    shows: Shows | None = term(Shows, "shows", null=True)
+    """What such an artefact shows of the control; None: what its kind usually shows."""
     position: int = number(name="position")
 
 

@@ -62,6 +62,8 @@ class Evidence(Row, table=True):
     url: str = text()
     sha256: str = text(index=True)
     size: int = number(name="size")
+    integrity: str = text()
+    """What the last look at its bytes found wrong, as `BlobState` names it; empty: they were as recorded."""
     rejected: str = text()
     """Reason, when a person rejected it; it then supports nothing."""
     position: int = number(name="position")
@@ -76,6 +78,12 @@ class EvidenceLink(Row, table=True):
     """`control/evidence`."""
     control: str = text()
     evidence: str = text(index=True)
+    shows_run: str = text()
+    """Why a person says that it shows a run or the days of the control though its kind does not; empty: nobody did."""
+    inspected_by: str = text()
+    inspected_on: date | None = day("inspected_on")
+    inspected_at: str = text()
+    """Where it was inspected: a trust centre, a ticket."""
 
 
 class EvidenceTest(Row, table=True):

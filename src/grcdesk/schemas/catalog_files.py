@@ -21,6 +21,7 @@ from grcdesk.terms import (
     Frequency,
     Nature,
     Relationship,
+    Shows,
     TestAspect,
     TestMethod,
 )
@@ -69,6 +70,8 @@ class WantedEntry(_CatalogEntry):
     kind: EvidenceKind
     what: CatalogText
     mandatory: bool = True
+    shows: Shows | None = None
+    """What such an artefact shows of the control; None in a file of format 1: what its kind usually shows."""
 
 
 class TestEntry(_CatalogEntry):
@@ -153,6 +156,8 @@ class ControlsFile(_File):
     """A set of controls."""
 
     kind: Literal[CatalogKind.CONTROLS]
+    format: int = Field(default=1, ge=1, le=2)
+    """2: every wanted kind says what it `shows`."""
     controls: tuple[ControlEntry, ...]
 
 

@@ -16,6 +16,7 @@ from grcdesk.terms import (
     Nature,
     Relationship,
     Scope,
+    Shows,
     Status,
     TestAspect,
     TestMethod,
@@ -100,6 +101,8 @@ class WantedRow:
     """Dated artefacts of that kind linked to the control."""
     newest: date | None = None
     """The last day they show."""
+    shows: Shows = Shows.SUPPORT
+    """What such an artefact shows of the control."""
 
     @property
     def missing(self) -> bool:

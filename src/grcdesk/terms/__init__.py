@@ -3,5 +3,6 @@
 from grcdesk.terms.checks import *
 from grcdesk.terms.common import *
 from grcdesk.terms.due import *
+from grcdesk.terms.evidence import *
 from grcdesk.terms.features import *
 from grcdesk.terms.importers import *

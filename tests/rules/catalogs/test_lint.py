@@ -40,7 +40,7 @@ controls:
     nature: manual
     owner_role: Owner
     evidence:
-      - kind: population
+      - kind: sign_off
         what: every key with its age
     tests:
       - id: "AI-01.T1"
@@ -243,3 +243,23 @@ def test_only_soc2_needs_a_primary(noted):
     plain = FRAMEWORK.replace("    category: security\n", "").replace("soc2-small", "iso-small")
     none = MAPPINGS.replace("    primary: true\n", "").replace("soc2-small", "iso-small")
     assert noted(framework=plain, mappings=none) == []
+
+
+def test_a_control_that_runs_in_cycles_and_that_no_kind_shows_to_run(noted):
+    bare = CONTROLS.replace("kind: sign_off", "kind: policy")
+    assert [(one[0], one[3]) for one in noted(FRAMEWORK, bare, MAPPINGS)] == [("no-run", "AI-01.evidence")]
+    assert not noted(FRAMEWORK, bare.replace("frequency: quarterly", "frequency: continuous"), MAPPINGS)
+    assert not noted(FRAMEWORK, CONTROLS.replace("kind: sign_off", "kind: log_export"), MAPPINGS)
+
+
+def test_a_kind_of_which_nothing_is_said(noted):
+    later = CONTROLS.replace("kind: controls\n", "kind: controls\nformat: 2\n")
+    assert [(one[0], one[3]) for one in noted(FRAMEWORK, later, MAPPINGS)] == [("no-shows", "AI-01.evidence.0")]
+    said = later.replace("what: every key with its age\n", "what: every key with its age\n        shows: run\n")
+    assert not noted(FRAMEWORK, said, MAPPINGS)
+
+
+def test_a_kind_that_shows_two_things(noted):
+    one = "        what: every key with its age\n"
+    twice = CONTROLS.replace(one, f"{one}      - kind: sign_off\n        what: more\n        shows: span\n")
+    assert [(one[0], one[3]) for one in noted(FRAMEWORK, twice, MAPPINGS)] == [("two-shows", "AI-01.evidence.1")]

@@ -15,8 +15,11 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from grcdesk.rules.catalogs.lint_mappings import Pairs
-from grcdesk.schemas.catalog_files import CatalogData, ControlsFile, MappingsFile
+from grcdesk.rules.evidence.shows import usual
+from grcdesk.rules.time.slots import PERIODIC
+from grcdesk.schemas.catalog_files import CatalogData, ControlEntry, ControlsFile, MappingsFile
 from grcdesk.schemas.catalogs import LintNote
+from grcdesk.terms import EvidenceKind, Shows
 
 RULES = (
     "as-needed-frequency",
@@ -27,8 +30,11 @@ RULES = (
     "no-evidence",
     "no-primary",
     "no-rationale",
+    "no-run",
+    "no-shows",
     "no-test",
     "trailing-blank",
+    "two-shows",
     "unknown-target",
     "unmapped-control",
     "vague-word",
@@ -137,5 +143,24 @@ def _incomplete(data: CatalogData) -> Iterator[tuple[str, str, str, str, str]]:
         place = f"controls.{number}"
         if not control.evidence:
             yield place, "no-evidence", f"{control.id}.evidence", "wants no evidence", "list what would show it ran"
+        else:
+            yield from _of_kinds(control, place, asked=data.format > 1)
         if not control.tests:
             yield place, "no-test", f"{control.id}.tests", "has no test attribute", "add a question with pass and fail"
+
+
+def _of_kinds(control: ControlEntry, place: str, *, asked: bool) -> Iterator[tuple[str, str, str, str, str]]:
+    """Kinds of which the catalog does not say what they show, or says it twice; a control that no kind shows to run."""
+    first: dict[EvidenceKind, Shows] = {}
+    for number, wanted in enumerate(control.evidence):
+        below, where = f"{place}.evidence.{number}", f"{control.id}.evidence.{number}"
+        if asked and wanted.shows is None:
+            words = ", ".join(Shows)
+            yield below, "no-shows", where, f"does not say what a {wanted.kind} shows", f"shows: one of {words}"
+        shows = wanted.shows or usual(wanted.kind)
+        if first.setdefault(wanted.kind, shows) is not shows:
+            message = f"a {wanted.kind} shows {shows} here and {first[wanted.kind]} above"
+            yield below, "two-shows", where, message, "one control, one kind, one `shows`: name another kind"
+    if control.frequency in PERIODIC and not {Shows.RUN, Shows.SPAN} & set(first.values()):
+        message = "runs in cycles and no kind shows that it ran"
+        yield place, "no-run", f"{control.id}.evidence", message, "give one kind `shows: run`"

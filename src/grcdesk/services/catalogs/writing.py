@@ -101,6 +101,7 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRow
             "kind": wanted.kind,
             "what": wanted.what,
             "mandatory": wanted.mandatory,
+            "shows": wanted.shows,
             "position": number,
         }
     return rows

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.rules.evidence.shows import usual
 from grcdesk.schemas.controls import WantedRow
 from grcdesk.terms import EvidenceKind
 
@@ -25,7 +26,9 @@ def rows(session: Session, controls: Sequence[str]) -> dict[str, list[WantedRow]
     )
     for row in session.scalars(query):
         have, newest = there.get((row.control, row.kind), (0, None))
-        found[row.control].append(WantedRow(row.control, row.kind, row.what, row.mandatory, have, newest))
+        found[row.control].append(
+            WantedRow(row.control, row.kind, row.what, row.mandatory, have, newest, row.shows or usual(row.kind))
+        )
     return found
 
 

@@ -1,0 +1,52 @@
+"""What an artefact of a kind shows of a control: as the control's catalog says, else as the kind usually does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grcdesk.terms import EvidenceKind, Frequency, Shows
+
+_USUAL = {
+    EvidenceKind.CHANGE_RECORD: Shows.RECORD,
+    EvidenceKind.CODE_REF: Shows.DESIGN,
+    EvidenceKind.CONFIG_SNAPSHOT: Shows.STATE,
+    EvidenceKind.CONTRACT: Shows.STATE,
+    EvidenceKind.DOCUMENT: Shows.DESIGN,
+    EvidenceKind.EVAL_REPORT: Shows.RUN,
+    EvidenceKind.INVENTORY: Shows.DESIGN,
+    EvidenceKind.LOG_EXPORT: Shows.SPAN,
+    EvidenceKind.MANIFEST: Shows.DESIGN,
+    EvidenceKind.METRIC_SERIES: Shows.SPAN,
+    EvidenceKind.POLICY: Shows.DESIGN,
+    EvidenceKind.POPULATION: Shows.POPULATION,
+    EvidenceKind.QUERY_RESULT: Shows.STATE,
+    EvidenceKind.REDACTION_LOG: Shows.SPAN,
+    EvidenceKind.SCREENSHOT: Shows.STATE,
+    EvidenceKind.SIGN_OFF: Shows.RUN,
+    EvidenceKind.TEST_RECORD: Shows.RUN,
+}
+
+
+def usual(kind: EvidenceKind) -> Shows:
+    """What such an artefact shows of a control whose catalog does not say; what is not listed stands beside others."""
+    return _USUAL.get(kind, Shows.SUPPORT)
+
+
+def shown(kind: EvidenceKind, wanted: Mapping[EvidenceKind, Shows | None], frequency: Frequency) -> Shows | None:
+    """What an artefact shows of a control.
+
+    Args:
+        kind: of the artefact.
+        wanted: what the control's catalog says of each kind it wants; None where it only names the kind.
+        frequency: of the control. One that runs all the time takes a record of changes though none is wanted.
+
+    Returns:
+        None when the control does not ask for such an artefact: it then shows nothing of it until a person says so.
+    """
+    if kind in wanted:
+        return wanted[kind] or usual(kind)
+    if kind is EvidenceKind.CHANGE_RECORD and frequency is Frequency.CONTINUOUS:
+        return Shows.RECORD
+    if kind is EvidenceKind.POPULATION and frequency is Frequency.EVENT:
+        return Shows.POPULATION
+    return None if wanted else usual(kind)

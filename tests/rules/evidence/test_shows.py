@@ -1,0 +1,52 @@
+"""What a kind of artefact shows of a control."""
+
+from __future__ import annotations
+
+import pytest
+
+from grcdesk.importers.catalogs.catalogs import read_catalog
+from grcdesk.paths import CATALOGS
+from grcdesk.rules.evidence.shows import shown, usual
+from grcdesk.terms import EvidenceKind, Frequency, Shows
+
+COVERING = {Shows.RUN, Shows.SPAN, Shows.RECORD, Shows.STATE}
+
+
+def test_every_kind_has_a_usual_meaning_and_papers_cover_nothing():
+    papers = (EvidenceKind.POLICY, EvidenceKind.DOCUMENT, EvidenceKind.INVENTORY, EvidenceKind.CODE_REF)
+    assert not {usual(kind) for kind in (*papers, EvidenceKind.TICKET, EvidenceKind.POPULATION)} & COVERING
+    assert {usual(kind) for kind in EvidenceKind} == set(Shows)
+
+
+def test_the_catalog_has_the_word():
+    wanted = {EvidenceKind.LOG_EXPORT: Shows.RUN, EvidenceKind.SIGN_OFF: None}
+    assert shown(EvidenceKind.LOG_EXPORT, wanted, Frequency.QUARTERLY) is Shows.RUN
+    assert shown(EvidenceKind.SIGN_OFF, wanted, Frequency.QUARTERLY) is Shows.RUN
+
+
+@pytest.mark.parametrize("frequency", list(Frequency))
+@pytest.mark.parametrize("kind", list(EvidenceKind))
+def test_what_a_catalog_does_not_ask_for_shows_nothing_but_a_record_of_changes_or_a_population(kind, frequency):
+    found = shown(kind, {EvidenceKind.REPORT: Shows.RUN}, frequency)
+    if kind is EvidenceKind.REPORT:
+        assert found is Shows.RUN
+    elif found is not None:
+        assert (kind, frequency, found) in {
+            (EvidenceKind.CHANGE_RECORD, Frequency.CONTINUOUS, Shows.RECORD),
+            (EvidenceKind.POPULATION, Frequency.EVENT, Shows.POPULATION),
+        }
+
+
+def test_the_shipped_catalogs_say_what_each_kind_shows():
+    files = [read_catalog(CATALOGS / "controls" / f"{name}.yaml").data for name in ("ai-soc2", "ai-ext")]
+    said = {
+        (one.id, row.kind): (row.shows, row.mandatory)
+        for file in files
+        for one in file.controls
+        for row in one.evidence
+    }
+    assert len(said) == 118
+    assert said["AI-SEC-01", EvidenceKind.POPULATION] == (Shows.POPULATION, False)
+    assert said["AI-SEC-01", EvidenceKind.LOG_EXPORT] == (Shows.RUN, True)
+    assert said["AI-AVL-04", EvidenceKind.LOG_EXPORT] == (Shows.RECORD, True)
+    assert said["AI-PRIV-04", EvidenceKind.REPORT] == (Shows.RUN, True)
