@@ -130,11 +130,12 @@ def test_it_is_restored_as_the_backup_that_it_is(kept, tmp_path):
 
 
 def test_a_program_one_shape_ahead_brings_it_along(root, later):
+    open_desk(DeskPaths(root), via=Via.CLI).close()
     before = tables(root / "desk.db", without=("log",))
     later()
     found = open_desk(DeskPaths(root), via=Via.CLI)
     assert tables(root / "desk.db", without=("log",)) == before
-    (line,) = found.log.list(action="desk.migrate")
+    line = found.log.list(action="desk.migrate")[0]
     assert (line.action, line.after["to"]) == (Verb.DESK_MIGRATE, shape.SCHEMA)
     assert found.log.verify().broken == ()
     found.close()

@@ -40,7 +40,10 @@ def _plain(sql: str) -> str:
     # where a rule stands, at its column or at the end, and on which line a column, makes no difference
     rule = r"CHECK \((?:[^()]|\([^()]*\))*\)"
     parts = re.split(r",(?![^(]*\))", re.sub(rule, "", body))
-    columns = sorted(" ".join(part.split()) for part in parts if part.strip())
+    # a column that is added to rows needs a value for them; models give it to new ones
+    columns = sorted(
+        " ".join(part.replace("DEFAULT ''", "").replace("DEFAULT 0", "").split()) for part in parts if part.strip()
+    )
     # models know no way to refuse wrong types; the migrations do
     return " ".join([head.strip(), *columns, *sorted(re.findall(rule, body)), tail.replace("STRICT", "").strip()])
 
