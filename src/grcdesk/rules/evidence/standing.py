@@ -1,0 +1,39 @@
+"""Whether an artefact can stand behind anything at all, whatever it shows and whenever."""
+
+from __future__ import annotations
+
+from grcdesk.terms import EvidenceKind
+
+UNREAD = frozenset({EvidenceKind.LOG_EXPORT, EvidenceKind.REDACTION_LOG, EvidenceKind.METRIC_SERIES})
+"""Kinds whose rows speak: kept without being read, nobody knows what they say."""
+LINK_ONLY = "link only"
+FAILED = "bytes failed integrity"
+NOT_READ = "not read: import it"
+
+
+def standing(
+    *, preserved: bool, integrity: str, rejected: str, superseded_by: str, kind: EvidenceKind, importer: str
+) -> str:
+    """Why it can stand behind nothing; empty: it can.
+
+    What a person decided comes first, then the bytes, then whether somebody read them.
+
+    Args:
+        preserved: its bytes lie in the vault; a link is none.
+        integrity: what the last look found wrong with the bytes; empty: intact.
+        rejected: the reason a person gave; empty: nobody rejected it.
+        superseded_by: the artefact that took its place and is not rejected itself; empty: none.
+        kind: what it is.
+        importer: the importer that read it; empty: kept as it came.
+    """
+    if rejected:
+        return f"rejected: {rejected}"
+    if superseded_by:
+        return f"superseded by {superseded_by}"
+    if not preserved:
+        return LINK_ONLY
+    if integrity:
+        return FAILED
+    if kind in UNREAD and not importer:
+        return NOT_READ
+    return ""
