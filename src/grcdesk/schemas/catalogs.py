@@ -47,6 +47,8 @@ class LintNote:
     """Record and field, e.g. `AI-SEC-01.statement`."""
     message: str
     cure: str
+    look: bool = False
+    """Named for a person to look at: it may be right as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from grcdesk.importers.catalogs import catalogs
 from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
 from grcdesk.importers.reading.small_files import MAX_BYTES
 from grcdesk.paths import CATALOGS
-from grcdesk.terms import Anchor, ControlType, EvidenceKind, Nature, TestAspect
+from grcdesk.terms import Anchor, ControlType, EvidenceKind, Nature, Relationship, TestAspect
 
 SMALL = """\
 # ours
@@ -80,13 +80,54 @@ def test_the_shipped_catalogs_are_whole(shipped):
     assert [len(shipped[name].data.items) for name in frameworks] == [61, 93, 38]
     controls = shipped["ai-soc2"].data.controls
     assert len(controls) == 23
-    assert sum(len(control.tests) for control in controls) == 70
-    assert sum(len(shipped[f"ai-soc2-to-{name}"].data.mappings) for name in frameworks) == 160
+    assert sum(len(control.tests) for control in controls) == 72
+    assert sum(len(shipped[f"ai-soc2-to-{name}"].data.mappings) for name in frameworks) == 161
     assert len(shipped) == 11
     assert all(name == file.path.stem for name, file in shipped.items())
     for name in ("ai-soc2", "ai-ext"):
         assert all(wanted.shows for control in shipped[name].data.controls for wanted in control.evidence), name
     assert {file.data.version for file in shipped.values()} <= {"2026.1", "2026.2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("soc2-tsc-2017", (34, 35, 327, 23)),
+        ("iso27001-2022-annex-a", (21, 35, 269, 23)),
+        ("iso42001-2023-annex-a", (9, 27, 148, 21)),
+    ],
+)
+def test_the_mappings_are_those_that_were_judged(shipped, name, expected):
+    found = shipped[f"ai-soc2-to-{name}"].data.mappings
+    relations = [entry.relationship for entry in found]
+    within, meeting = relations.count(Relationship.SUBSET_OF), relations.count(Relationship.INTERSECTS_WITH)
+    strength, primaries = sum(entry.strength for entry in found), sum(entry.primary for entry in found)
+    assert (within, meeting, strength, primaries) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "pair", "expected"),
+    [
+        ("iso27001-2022-annex-a", "AI-AVL-04→A.8.6", ("intersects-with", 4, False)),
+        ("iso27001-2022-annex-a", "AI-SEC-03→A.8.5", ("intersects-with", 5, False)),
+        ("iso27001-2022-annex-a", "AI-PI-02→A.8.32", ("subset-of", 5, True)),
+        ("iso27001-2022-annex-a", "AI-PI-02→A.8.29", ("intersects-with", 4, False)),
+        ("iso27001-2022-annex-a", "AI-SEC-05→A.5.36", ("intersects-with", 3, False)),
+        ("iso42001-2023-annex-a", "AI-SEC-04→A.6.2.8", ("intersects-with", 2, True)),
+        ("soc2-tsc-2017", "AI-PRIV-02→P4.3", ("intersects-with", 4, False)),
+        ("soc2-tsc-2017", "AI-CONF-03→P4.2", ("subset-of", 5, False)),
+        ("soc2-tsc-2017", "AI-AVL-03→CC7.4", ("subset-of", 4, True)),
+    ],
+)
+def test_mappings_that_an_auditor_would_doubt(shipped, name, pair, expected):
+    (found,) = (entry for entry in shipped[f"ai-soc2-to-{name}"].data.mappings if entry.key == pair)
+    assert (found.relationship, found.strength, found.primary) == expected
+    assert found.rationale
+
+
+def test_every_control_has_a_test_of_its_design(shipped):
+    for control in shipped["ai-soc2"].data.controls:
+        assert any(test.aspect is TestAspect.DESIGN for test in control.tests), control.id
 
 
 def test_the_extension_is_written_out_to_the_same_depth(shipped):

@@ -96,8 +96,30 @@ def noted(tmp_path):
     return run
 
 
-def test_the_shipped_catalogs_are_clean():
-    assert lint([read_catalog(path) for path in catalog_files(CATALOGS)]) == []
+def test_the_shipped_catalogs_are_clean_but_for_what_is_named_for_a_look():
+    notes = lint([read_catalog(path) for path in catalog_files(CATALOGS)])
+    assert [note for note in notes if not note.look] == []
+    named = {note.where for note in notes}
+    assert {"AI-CONF-04", "AI-SEC-02"} <= named
+    assert "AI-SEC-03" not in named, "an intersecting item is no claim to lie in it"
+
+
+APART = FRAMEWORK.replace("group: CC6 Access\n    label: Users", "group: CC7 Watch\n    label: Users")
+
+
+def test_a_control_within_two_groups_is_named_for_a_look(noted):
+    both = MAPPINGS + SECOND.replace("intersects-with", "subset-of")
+    assert noted(framework=APART, mappings=both) == [("disjoint-items", "m.yaml", 19, "AI-01")]
+    assert noted(framework=FRAMEWORK, mappings=both) == [], "one group may hold both"
+    assert noted(framework=APART, mappings=MAPPINGS + SECOND) == [], "an overlap is none"
+
+
+def test_a_dated_look_at_each_of_them_ends_it(noted):
+    both = MAPPINGS + SECOND.replace("intersects-with", "subset-of")
+    looked = both + "    reviewed_on: 2026-02-01\n"
+    assert noted(framework=APART, mappings=looked) == [("disjoint-items", "m.yaml", 19, "AI-01")]
+    first = looked.replace("    primary: true\n", "    primary: true\n    reviewed_on: 2026-02-01\n")
+    assert noted(framework=APART, mappings=first) == []
 
 
 def test_three_good_catalogs_are_clean(noted):

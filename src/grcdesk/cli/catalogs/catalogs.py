@@ -18,7 +18,7 @@ from grcdesk.errors import Refused
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.catalogs import CatalogChange
+    from grcdesk.schemas.catalogs import CatalogChange, LintNote
     from grcdesk.services.desk.desk import Desk
 
 _LIST = (
@@ -93,6 +93,7 @@ def show(*, catalog: str, form: OutputForm) -> None:
 def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -> None:
     """What an auditor would stumble over in catalogs: vague words, cut-off sentences, gaps in mappings. Exit 1: found.
 
+    What is only named for a look may be right as it is and does not count.
     Without FILE: every shipped catalog and those of the desk. Needs no desk.
     """
     from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
@@ -101,11 +102,18 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
     notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:
         output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
-        tell.say(f"{count(len(notes), 'note')}" if notes else "nothing found")
+        tell.say(_found(notes))
     else:
         output.records(output.value(notes), _LINT, form)
-    if notes:
+    if any(not note.look for note in notes):
         context.exit(1)
+
+
+def _found(notes: Sequence[LintNote]) -> str:
+    looks = sum(note.look for note in notes)
+    parts = [count(len(notes) - looks, "note")] if len(notes) > looks else []
+    parts += [f"{count(looks, 'control')} to look at"] if looks else []
+    return " and ".join(parts) or "nothing found"
 
 
 @verb("add", "grcdesk catalogs add ai-ext", "grcdesk catalogs add my-controls.yaml", noun=catalogs)

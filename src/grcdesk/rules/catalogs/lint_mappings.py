@@ -21,7 +21,7 @@ class Pairs:
     """Who maps to what, over all linted files."""
 
     def __init__(self, catalogs: Sequence[CatalogData]) -> None:
-        self._items: dict[str, set[str]] = {}
+        self._items: dict[str, dict[str, str]] = {}  # framework → item → its group
         self._controls: dict[str, set[str]] = {}
         self._criteria: set[str] = set()  # frameworks whose items have a category: SOC 2
         self._mapped: set[tuple[str, str]] = set()
@@ -33,7 +33,7 @@ class Pairs:
 
     def _take(self, data: CatalogData) -> None:
         if isinstance(data, FrameworkFile):
-            self._items[data.catalog] = {item.id for item in data.items}
+            self._items[data.catalog] = {item.id: item.group for item in data.items}
             if any(item.category for item in data.items):
                 self._criteria.add(data.catalog)
         elif isinstance(data, ControlsFile):
@@ -66,6 +66,7 @@ class Pairs:
                 yield place, "duplicate-mapping", entry.key, f"is mapped already at {first}", "keep one of them"
             if not entry.rationale.strip() and entry.relationship not in _EQUAL:
                 yield place, "no-rationale", entry.key, "gives no rationale", "say in a sentence what is shared"
+        yield from self._disjoint(data)
 
     def _unknown_catalogs(self, data: MappingsFile) -> Iterator[MappingFinding]:
         for name, catalog, known in (
@@ -110,6 +111,25 @@ class Pairs:
         self._told.add(pair)
         told = f"has {count} primary criteria" if count else "has no primary criterion"
         yield place, "no-primary", entry.control, told, "mark exactly one mapping `primary: true`"
+
+    def _disjoint(self, data: MappingsFile) -> Iterator[MappingFinding]:
+        """Controls said to lie whole within items of two groups.
+
+        Groups part a framework, so a control that lies in one whole has nothing left for the other. Silent once a
+        person has dated a look at each of the mappings.
+        """
+        within: dict[str, list[tuple[int, MappingEntry]]] = {}
+        for number, entry in enumerate(data.mappings):
+            if entry.relationship is Relationship.SUBSET_OF:
+                within.setdefault(entry.control, []).append((number, entry))
+        groups = self._items.get(data.framework, {})
+        for control, found in within.items():
+            met = {groups[entry.item] for _, entry in found if entry.item in groups}
+            if len(met) > 1 and not all(entry.reviewed_on for _, entry in found):
+                items = " and ".join(entry.item for _, entry in found)
+                message = f"is subset-of {items}, of {len(met)} groups: it cannot lie in each of them whole"
+                cure = "write intersects-with where only part of it lies there, else date the look with `reviewed_on`"
+                yield f"mappings.{found[-1][0]}.relationship", "disjoint-items", control, message, cure
 
     def _is_criteria(self, framework: str) -> bool:
         return framework in self._criteria or framework.startswith("soc2-")

@@ -28,7 +28,7 @@ def lint(app: Shell) -> None:
         rows = []
         for note in notes:
             rows += [
-                line(Cell(f"{note.rule}  ", "warning"), Cell(note.where, "strong")),
+                line(Cell(f"{note.rule}  ", "muted" if note.look else "warning"), Cell(note.where, "strong")),
                 line(f"  {note.message}", Cell(f"  {note.cure}", "muted")),
                 line(Cell(f"  {note.file}:{note.line}", "muted")),
             ]

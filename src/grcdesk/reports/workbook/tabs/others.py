@@ -68,12 +68,13 @@ def mapping_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=MAPPING,
         table="tblMapping",
-        about="Every relation between a control and a framework item, with its ground.",
+        about="Every relation between a control and a framework item, with its ground. Labels of SOC 2 and ISO 42001 "
+        "are our own words; those of ISO 27001 are the customary short titles of its Annex A.",
         columns=(
             TabColumn("Control", 14, "Control; leads back to the matrix", Kind.LINK),
             TabColumn("Framework", 24, "Catalogue the item belongs to", Kind.ID),
             TabColumn("Item", 12, "Criterion or reference control", Kind.ID),
-            TabColumn("Item label", 40, "What the item is about, in our words"),
+            TabColumn("Item label", 40, "What the item is about: our words; the customary short title for ISO 27001"),
             TabColumn("Relationship", 16, "Read from control to item", choices="lstRelationship"),
             TabColumn("Strength", 10, "0 to 10, our judgement", Kind.NUMBER, most=10),
             TabColumn("Primary", 9, "The item the control answers first of all", choices="lstYesNo"),
