@@ -115,3 +115,11 @@ NOTES = frozenset(
     }
 )
 """Acts that change no data; the log holds a note of each."""
+
+
+def changes_data(action: str, kind: str) -> bool:
+    """Whether a line about a record of that kind, written by that act, tells a change of data.
+
+    Bringing a desk to a new shape is both: its line about the desk is a note, those about records are changes.
+    """
+    return bool(kind) and (action not in NOTES or (action == Verb.DESK_MIGRATE and kind != "desk"))

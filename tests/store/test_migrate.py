@@ -21,6 +21,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database as db
 from grcdesk.store import migrate, shape
+from grcdesk.store.signer import Signer
 from grcdesk.terms import Status, Verb, Via
 from helpers.table_digests import tables
 
@@ -107,7 +108,7 @@ def test_a_failed_creation_leaves_nothing(tmp_path, monkeypatch, step):
 
 def test_the_present_shape_is_left_alone(desk_root):
     before = (desk_root / "desk.db").read_bytes()
-    assert migrate.bring_up_to_date(DeskPaths(desk_root)) is None
+    assert migrate.bring_up_to_date(DeskPaths(desk_root), Signer("Dana Reyes", Via.CLI)) is None
     assert (desk_root / "desk.db").read_bytes() == before
     assert not (desk_root / "backups").exists()
 

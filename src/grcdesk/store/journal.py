@@ -23,12 +23,14 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import NOTES
+from grcdesk.verbs import changes_data
 
 FORMAT = 1
 """Version of the line format, in each line as `v`."""
 START = "0" * 64
 """What the first line names as its predecessor."""
+LABELS = ("title", "label", "what", "name")
+"""Columns a record is named by for people, the best first."""
 
 Value = str | int | None
 
@@ -56,61 +58,14 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-class Collector:
-    """Gathers what a session changes, flush by flush, so that autoflush loses nothing."""
+class Gathered:
+    """Changes of records, one a record however often it is changed."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         self.changes: dict[tuple[str, str], Change] = {}
-        self._dialect: Dialect = session.get_bind().dialect
-        event.listen(session, "after_flush", self._after_flush)
-        event.listen(session, "do_orm_execute", _refuse_bulk)
 
-    def _after_flush(self, session: Session, _context: Any) -> None:
-        for row in session.new:
-            self._add(row, created=True)
-        for row in sorted(session.dirty, key=_key):
-            self._add(row)
-        for row in sorted(session.deleted, key=_key):
-            self._add(row, deleted=True)
-
-    def _add(self, row: Row, *, created: bool = False, deleted: bool = False) -> None:
-        if not type(row).__logged__:
-            return
-        state: InstanceState[Row] = inspect(row)
-        before: dict[str, Value] = {}
-        after: dict[str, Value] = {}
-        private: dict[str, tuple[str, str]] = {}
-        for attribute in state.mapper.column_attrs:
-            if not (created or deleted or attribute.key in state.committed_state):
-                continue  # nobody set it: its history need not be asked for
-            column = attribute.columns[0]
-            history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)  # state.attrs makes all of them anew
-            if not (created or deleted or history.has_changes()):
-                continue
-            bind = column.type.bind_processor(self._dialect)
-            new = getattr(row, attribute.key)
-            old = history.deleted[0] if history.deleted else (new if deleted else None)
-            stored = [bind(value) if bind else value for value in (old, new)]
-            if column.info.get("private"):
-                stored = [_private(value, private) for value in stored]
-            if not created:
-                before[column.name] = stored[0]
-            if not deleted:
-                after[column.name] = stored[1]
-        if before or after:
-            self._merge(
-                Change(
-                    str(row.__tablename__),
-                    str(state.identity[0]) if state.identity else _key(row),
-                    _label(row),
-                    before,
-                    after,
-                    private,
-                )
-            )
-
-    def _merge(self, change: Change) -> None:
-        """Several flushes of one record are one change: the first before, the last after."""
+    def add(self, change: Change) -> None:
+        """Several changes of one record are one: the first before, the last after."""
         known = self.changes.get((change.kind, change.id))
         if known is None:
             self.changes[change.kind, change.id] = change
@@ -132,7 +87,62 @@ class Collector:
         return kept
 
 
-def _private(value: Any, private: dict[str, tuple[str, str]]) -> Any:
+class Collector(Gathered):
+    """Gathers what a session changes, flush by flush, so that autoflush loses nothing."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._dialect: Dialect = session.get_bind().dialect
+        event.listen(session, "after_flush", self._after_flush)
+        event.listen(session, "do_orm_execute", _refuse_bulk)
+
+    def _after_flush(self, session: Session, _context: Any) -> None:
+        for row in session.new:
+            self._row(row, created=True)
+        for row in sorted(session.dirty, key=_key):
+            self._row(row)
+        for row in sorted(session.deleted, key=_key):
+            self._row(row, deleted=True)
+
+    def _row(self, row: Row, *, created: bool = False, deleted: bool = False) -> None:
+        if not type(row).__logged__:
+            return
+        state: InstanceState[Row] = inspect(row)
+        before: dict[str, Value] = {}
+        after: dict[str, Value] = {}
+        private: dict[str, tuple[str, str]] = {}
+        for attribute in state.mapper.column_attrs:
+            if not (created or deleted or attribute.key in state.committed_state):
+                continue  # nobody set it: its history need not be asked for
+            column = attribute.columns[0]
+            history = get_history(row, attribute.key, PASSIVE_NO_INITIALIZE)  # state.attrs makes all of them anew
+            if not (created or deleted or history.has_changes()):
+                continue
+            bind = column.type.bind_processor(self._dialect)
+            new = getattr(row, attribute.key)
+            old = history.deleted[0] if history.deleted else (new if deleted else None)
+            stored = [bind(value) if bind else value for value in (old, new)]
+            if column.info.get("private"):
+                stored = [hide(value, private) for value in stored]
+            if not created:
+                before[column.name] = stored[0]
+            if not deleted:
+                after[column.name] = stored[1]
+        if before or after:
+            self.add(
+                Change(
+                    str(row.__tablename__),
+                    str(state.identity[0]) if state.identity else _key(row),
+                    _label(row),
+                    before,
+                    after,
+                    private,
+                )
+            )
+
+
+def hide(value: Any, private: dict[str, tuple[str, str]]) -> Any:
+    """A private text as the log names it; salt and text are put into `private`."""
     if not value:
         return value
     # the salt is kept with the text alone: once both are erased, the hash cannot be guessed back
@@ -153,7 +163,7 @@ def _key(row: Row) -> str:
 
 
 def _label(row: Row) -> str:
-    for name in ("title", "label", "what", "name"):
+    for name in LABELS:
         text = getattr(row, name, "")
         if text:
             return str(text)[:120]
@@ -206,7 +216,7 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
     Raises:
         ValueError: when the act is not what NOTES says of it; verifying would take the line for an altered one.
     """
-    if changes and data == (note.action in NOTES):
+    if any(change.kind and data != changes_data(note.action, change.kind) for change in changes):
         msg = f"{note.action} {'changes no data' if data else 'is not among the notes'}"
         raise ValueError(msg)
     last = head(connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,9 +12,21 @@ from grcdesk import clock
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database as db
-from grcdesk.store import place, shape
+from grcdesk.store import journal, place, shape
+from grcdesk.store.journal import Change, Gathered, Note
+from grcdesk.store.signer import Signer
+from grcdesk.terms import Verb
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the log is told of a migration."""
+
+    signer: Signer
+    about: Change
+    """The desk: from which shape to which, and the backup made before."""
 
 
 def create(database: Path) -> None:
@@ -33,19 +47,41 @@ def create(database: Path) -> None:
         db.remove(unfinished)
 
 
-def upgrade(database: Path) -> None:
-    """Run every migration that is missing, in one transaction, and set the shape number with it."""
+def upgrade(database: Path, told: Told | None = None) -> None:
+    """Run every migration that is missing, in one transaction, and set the shape number with it.
+
+    Args:
+        database: the file.
+        told: what to write into its log, in the same transaction; None for a database without a log.
+
+    Raises:
+        ValueError: when a migration changes rows of a database without a log.
+    """
     engine = db.make_engine(database, readonly=False)
     try:
         with engine.begin() as connection:
-            _run(connection)
+            moved = Gathered()
+            _run(connection, moved)
             db.mark(connection, shape.SCHEMA)
+            _log(connection, moved.real(), told)
         db.checkpoint(engine)
     finally:
         engine.dispose()
 
 
-def _run(connection: Connection) -> None:
+def _log(connection: Connection, moved: list[Change], told: Told | None) -> None:
+    """One line about the desk, and one for each record a migration changed."""
+    if told is not None:
+        line = Note(Verb.DESK_MIGRATE, secrets.token_hex(4))
+        journal.append_note(connection, told.signer, line, told.about)
+        if moved:
+            journal.append(connection, told.signer, line, moved)
+    elif moved:
+        msg = f"a migration changes {moved[0].kind} {moved[0].id} of a database that has no log"
+        raise ValueError(msg)
+
+
+def _run(connection: Connection, moved: Gathered) -> None:
     # 360 ms, needed only when the shape changes
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -54,14 +90,12 @@ def _run(connection: Connection) -> None:
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    config.attributes["moves"] = moved
     command.upgrade(config, "head")
 
 
-def bring_up_to_date(paths: DeskPaths) -> tuple[int, Path] | None:
-    """Migrate an older desk, after a backup into its backups folder.
-
-    Returns:
-        The shape it had and the backup, or None when nothing was to be done.
+def bring_up_to_date(paths: DeskPaths, signer: Signer) -> None:
+    """Migrate an older desk, after a backup into its backups folder; its log tells it.
 
     Raises:
         NoDesk, Damaged, Newer, Older: see `shape.check_header`.
@@ -69,7 +103,7 @@ def bring_up_to_date(paths: DeskPaths) -> tuple[int, Path] | None:
     """
     found = shape.check_header(paths)
     if found == shape.SCHEMA:
-        return None
+        return
     if not place.writable(paths.database):
         raise Unwritable(
             f"{paths.database} has shape {found} and must be brought to shape {shape.SCHEMA}, but it is read-only",
@@ -78,10 +112,10 @@ def bring_up_to_date(paths: DeskPaths) -> tuple[int, Path] | None:
     paths.backups.mkdir(exist_ok=True)
     backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
     db.snapshot(paths.database, backup)
+    facts: dict[str, journal.Value] = {"from": found, "to": shape.SCHEMA, "backup": backup.name}
     try:
-        upgrade(paths.database)
+        upgrade(paths.database, Told(signer, Change("desk", paths.root.name, "", {}, facts)))
     except BaseException:
         # the migration is one transaction and has rolled back; the backup is then only clutter
         backup.unlink(missing_ok=True)
         raise
-    return found, backup

@@ -22,7 +22,7 @@ from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress
 from grcdesk.store.journal import START, digest, private_name
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import NOTES
+from grcdesk.verbs import changes_data
 
 _STEP = 2000
 
@@ -110,10 +110,11 @@ def _defaults(model: type[Row]) -> dict[str, Any]:
     for attribute in inspect(model).column_attrs:
         column = attribute.columns[0]
         field = model.model_fields[attribute.key]
-        if field.is_required() or field.default_factory is not None:
+        if field.is_required():
             continue
+        default = field.get_default(call_default_factory=True)
         bind = column.type.process_bind_param if isinstance(column.type, TypeDecorator) else None
-        found[column.name] = bind(field.default, DefaultDialect()) if bind else field.default
+        found[column.name] = bind(default, DefaultDialect()) if bind else default
     return found
 
 
@@ -122,7 +123,7 @@ _DEFAULTS = {kind: _defaults(model) for kind, model in LOGGED.items()}
 
 def _changes(entry: dict[str, Any]) -> bool:
     """Whether the line speaks of a change of data, read from the line alone."""
-    return entry["outcome"] == LogOutcome.SUCCESS and entry["action"] not in NOTES and bool(entry["resource"]["type"])
+    return entry["outcome"] == LogOutcome.SUCCESS and changes_data(entry["action"], entry["resource"]["type"])
 
 
 def _fold(state: Replay, entry: dict[str, Any]) -> None:
@@ -133,7 +134,12 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         return
     told = table.get(name, {})
     hidden = _PRIVATE[kind]
-    if any(told.get(column) != value for column, value in entry["before"].items() if column not in hidden):
+    given = _DEFAULTS[kind] if name in table else {}
+    if any(
+        told.get(column, given.get(column)) != value
+        for column, value in entry["before"].items()
+        if column not in hidden
+    ):
         state.broken.append(Broken(f"log entry {entry['seq']}", f"tells another past of {kind} {name} than the log"))
     state.private.update(
         str(side[column]) for side in (entry["before"], entry["after"]) for column in hidden & side.keys()

@@ -20,6 +20,7 @@ UNDO_OF = "undo of "
 _CHUNK = 500
 FINAL = {
     Verb.DESK_INIT: "make a new desk instead",
+    Verb.DESK_MIGRATE: "restore the backup that was made before it",
     Verb.GAP_FINALISE: "make a new one instead",
     Verb.REVIEW_SIGN: "reopen the review: that stays on record",
     Verb.REVIEW_REOPEN: "sign the review again",
@@ -109,7 +110,7 @@ def last_open(session: Session, actor: str, *, undo: bool) -> str | None:
     )
     seen = ""
     for batch, action in session.execute(query):
-        if batch == seen or batch in gone or _is_redo(batch, targets):
+        if batch == seen or batch in gone or action == Verb.DESK_MIGRATE or _is_redo(batch, targets):
             seen = batch
             continue
         if (batch in targets) == undo:

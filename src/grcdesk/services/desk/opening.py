@@ -15,8 +15,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import database, migrate, shape
-from grcdesk.store.journal import Value
+from grcdesk.store import database, migrate
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
@@ -52,17 +51,12 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
     found = settings.load(paths).settings
     signer = Signer(actor or found.name or _user(), via)
     try:
-        migrated = migrate.bring_up_to_date(paths)
+        migrate.bring_up_to_date(paths, signer)
     except Newer as newer:
         if not reading:
             raise
         return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
-    store = Store(paths, signer)
-    if migrated is not None:
-        old, backup = migrated
-        facts: dict[str, Value] = {"from": old, "to": shape.SCHEMA, "backup": backup.name}
-        store.note(Verb.DESK_MIGRATE, "desk", paths.root.name, facts)
-    return Desk(paths, found, store)
+    return Desk(paths, found, Store(paths, signer))
 
 
 def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
