@@ -1,0 +1,138 @@
+"""Whether a document is a page of a longer list: by what it says of itself, whoever made it.
+
+A page can prove nothing about what it does not hold. Each marker found is told in words that name the field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grcdesk.importers.reading import content
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MORE = _words("hasmore hasnext hasnextpage istruncated truncated more moreavailable incompleteresults")
+"""Flags that say, when true, that more follow."""
+_LAST = _words("islast islastpage last lastpage iscomplete complete")
+"""Flags that say, when false, that more follow."""
+_TOKENS = _words("marker cursor continuation continuationtoken paginationtoken lastevaluatedkey scrollid")
+"""What the next page is asked for with, where its name does not begin with `next`."""
+_TOTALS = (
+    *("totalcount", "totalresults", "totalitems", "totalrecords", "totalrows", "totalelements", "totalentries"),
+    *("totalsize", "totalhits", "recordstotal", "recordcount", "total", "count"),
+)
+_PAGES = _words("totalpages pagecount numpages numberofpages lastpage pages")
+_PLACES = {"startindex": 1, "page": 1, "pagenumber": 1, "currentpage": 1, "startat": 0, "offset": 0, "skip": 0}
+"""Where a page begins, and the highest number that still means the beginning."""
+_SIZES = _words("pagesize perpage maxresults itemsperpage limit maxitems")
+_ABOUT = _words("meta metadata pagination paging page pageinfo links resultinfo responsemetadata hits list response")
+"""Records beside the list, or around it, in which pages speak of themselves."""
+_SHOWN = 60
+_DIGITS = 16
+
+
+def marks(document: object, rows: int | None = None) -> tuple[str, ...]:
+    """Every sign by which a document says that it is a page: "`has_more` says that more follow". Empty: there is none.
+
+    Args:
+        document: what a JSON parser made, or of a long one what stands around its list.
+        rows: how many records it holds; None: those of its longest list.
+    """
+    held = _longest(document) if rows is None else rows
+    found, said = list(_said(document)), _denied(document)
+    signs = [words for name, value in found if (words := _sign(name, value, denied=said))]
+    totals = [(name, total) for name, value in found if (total := _total(name, value)) is not None]
+    signs += [f"`{_shown(name)}` says {total:,}, {held:,} stand in it" for name, total in totals if total > held]
+    if not signs and not said and not totals:
+        sizes = ((name, value) for name, value in found if _plain(name) in _SIZES and value.__class__ is int)
+        full = [
+            f"it is as long as a page may be: `{_shown(name)}` is {value:,}" for name, value in sizes if value == held
+        ]
+        signs += full if held else []
+    return tuple(dict.fromkeys(signs))
+
+
+def stated_total(document: object) -> int:
+    """How many records there are in all, as the document says; 0 when it does not."""
+    return max((total for name, value in _said(document) if (total := _total(name, value)) is not None), default=0)
+
+
+def _sign(name: str, value: Any, *, denied: bool) -> str:
+    """What one field says of other pages; empty: nothing."""
+    plain, number = _plain(name), value if value.__class__ is int else 0
+    for is_sign, words in (
+        (plain in _MORE and _yes(value), " says that more follow"),
+        (plain in _LAST and (value is False or str(value).casefold() == "false"), " says that it is not the last"),
+        (plain.startswith("next") and _there(value), " names the next page"),
+        (plain in _TOKENS and _there(value) and not denied, " asks for the next page"),
+        (plain.startswith("prev") and _there(value), " names a page before it"),
+        (plain in _PAGES and number > 1, f" says {number:,} pages"),
+        (number > _PLACES.get(plain, number), f" is {number:,}: it does not begin at the beginning"),
+    ):
+        if is_sign:
+            return f"`{_shown(name)}`{words}"
+    return ""
+
+
+def _denied(document: object) -> bool:
+    """Whether it says that nothing follows."""
+    return any(
+        (_plain(name) in _MORE and value is False) or (_plain(name) in _LAST and value is True)
+        for name, value in _said(document)
+    )
+
+
+def _said(document: object) -> Iterator[tuple[str, Any]]:
+    """What stands beside the list: names and values of the document, and of records that speak about it."""
+    if not isinstance(document, Mapping):
+        return
+    for name, value in document.items():
+        if isinstance(value, Mapping) and _plain(str(name)) in _ABOUT:
+            yield from ((f"{name}.{inner}", one) for inner, one in value.items())
+        yield str(name), value
+
+
+def _total(name: str, value: Any) -> int | None:
+    if _plain(name) not in _TOTALS:
+        return None
+    if isinstance(value, Mapping):  # of a search: {"value": 57, "relation": "eq"}
+        value = value.get("value")
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _DIGITS:
+        value = int(value)
+    return value if value.__class__ is int and value >= 0 else None
+
+
+def _longest(document: object) -> int:
+    if isinstance(document, list):
+        return len(document)
+    if not isinstance(document, Mapping):
+        return 0
+    inside = [document, *(value for name, value in document.items() if _plain(str(name)) in _ABOUT)]
+    lists = (value for one in inside if isinstance(one, Mapping) for value in one.values() if isinstance(value, list))
+    return max((len(one) for one in lists), default=0)
+
+
+def _plain(name: str) -> str:
+    """The last part of a name: `@odata.nextLink` is `nextlink`."""
+    return content.plain(name.rpartition(".")[2])
+
+
+def _shown(name: str) -> str:
+    return content.shown(name[:_SHOWN])
+
+
+def _yes(value: Any) -> bool:
+    return value is True or (isinstance(value, str) and value.strip().casefold() in {"true", "yes", "1"})
+
+
+def _there(value: Any) -> bool:
+    """Whether there is a token, link or number at all."""
+    if isinstance(value, Mapping):
+        return any(map(_there, value.values()))
+    if isinstance(value, str):
+        return value.strip().casefold() not in {"", "null", "none", "false"}
+    return bool(value)
