@@ -100,6 +100,8 @@ class ImportReport:
     tests: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """How it was read and what is odd about it, one sentence each."""
+    page: tuple[str, ...] = ()
+    """Signs by which the file says that it is a page of a longer list: it shows nothing of what it does not hold."""
     understood: bool = True
     """False when the file was only recognised: it is kept as it is, and nothing was counted."""
 

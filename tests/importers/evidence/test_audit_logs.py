@@ -49,7 +49,7 @@ def test_an_answer_of_a_program_is_read_by_the_list_in_it(tmp_path, indent):
     answer = {"object": "list", "first": None, "data": [event | {"id": f"a{n}"} for n in range(3)], "has_more": True}
     report = read(write(tmp_path, "a.json", json.dumps(answer, indent=indent)))
     assert (report.importer, report.used, report.form) == ("openai", 3, "JSON document")
-    assert "one page of a longer list: 3, and more follow" in report.notes
+    assert "one page of a longer list: `has_more` says that more follow" in report.notes
 
 
 def test_services_without_a_name_or_address_are_events_as_well(tmp_path):

@@ -197,7 +197,7 @@ def test_the_real_template_of_a_card_is_read_and_told_to_be_open():
 def test_a_page_of_a_longer_list_is_told_to_be_one():
     report = read(SAMPLES / "github-actions-artifacts-list.json")
     assert (report.importer, report.used, report.facts["listed in all"]) == ("population", 2, "23,809")
-    assert "one page of a longer list: 2 of 23,809" in report.notes
+    assert "one page of a longer list: `total_count` says 23,809, 2 stand in it" in report.notes
     assert report.totals["artifacts"] == {"can be fetched": 2, "of a fork": 2}
 
 

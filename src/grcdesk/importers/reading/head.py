@@ -47,7 +47,7 @@ class FileHead:
         lines = self.text.lstrip().splitlines()[:_TRIED] if self.is_json else []
         whole = next((found for line in lines if isinstance(found := self._parsed(line.encode()), dict)), None)
         for found in (whole, self.document):
-            listed, _ = jsons.wrapped(found)
+            listed = jsons.wrapped(found)
             if listed and isinstance(listed[0], dict):
                 return listed[0]
             if isinstance(found, dict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -54,6 +54,8 @@ class ReadingJob:
     form: str = ""
     result: str = ""
     understood: bool = True
+    page: dict[str, None] = field(default_factory=dict)
+    """Signs by which the file says that it is a page of a longer list."""
     handles: list[IO[bytes]] = field(default_factory=list)
     """What was opened to read it; closed when it is read, or refused."""
 
@@ -66,6 +68,14 @@ class ReadingJob:
         """Something to be told, once."""
         if sentence not in self.notes:
             self.notes.append(sentence)
+
+    def paged(self, signs: Iterable[str], total: int = 0) -> None:
+        """Keep the signs that it is a page; a page proves nothing of what it does not hold."""
+        self.page |= dict.fromkeys(signs)
+        if self.page:
+            self.note(f"one page of a longer list: {'; '.join(self.page)}")
+            if total:
+                self.facts["listed in all"] = f"{total:,}"
 
     def tally(self, group: str, word: object, number: int = 1) -> None:
         """Count a word of a group. What reads as text is counted as `(other)`, and its field named."""
@@ -186,6 +196,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         controls=importer.controls,
         tests=importer.tests,
         notes=tuple(job.notes),
+        page=tuple(job.page),
         understood=job.understood,
     )
 

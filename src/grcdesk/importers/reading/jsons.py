@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 
 from pydantic_core import from_json
 
+from grcdesk.importers.reading import paging
+
 MAX_DEPTH = 100
 MAX_ITEM = 8 << 20
 """Bytes of one line, and of one record of a list."""
@@ -20,13 +22,14 @@ _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
 _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
 
-LISTS = ("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows")
+LISTS = (
+    *("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows"),
+    *("Findings", "findings", "issues", "tickets", "Resources", "users", "Users", "members", "accounts", "nodes"),
+    *("pull_requests", "workflow_runs", "artifacts", "incidents", "alerts", "changes", "deployments"),
+)
 """Names under which documents keep the list of their records."""
-TOTALS = ("total_count", "totalCount", "total", "totalResults", "total_results")
-"""Names under which a page of a longer list says how long that is."""
-
-MORE = ("has_more", "hasMore", "next_page_token", "nextPageToken", "nextToken", "NextToken", "next_cursor")
-"""Names under which a page says that another follows."""
+MAX_BESIDE = 1 << 20
+"""Bytes of what may follow the list in its document."""
 
 
 class BadJson(ValueError):
@@ -98,18 +101,17 @@ def _keys(found: Any) -> int:
     return sum(_keys(item) for item in found) if found.__class__ is list else 0
 
 
-def wrapped(document: Any) -> tuple[list[Any] | None, int]:
-    """The list of records a document is about, and how many there are in all; None, and 0 where it does not say."""
+def wrapped(document: Any) -> list[Any] | None:
+    """The list of records a document is about; None when it is about none."""
     if isinstance(document, list):
-        return document, 0
+        return document
     if not isinstance(document, dict):
-        return None, 0
-    total = next((document[name] for name in TOTALS if document.get(name).__class__ is int), 0)
+        return None
     lists = {name: value for name, value in document.items() if isinstance(value, list) and _of_records(value)}
     name = next((name for name in LISTS if name in lists), "")
-    if not name and total and len(lists) == 1:
+    if not name and len(lists) == 1 and (paging.stated_total(document) or paging.marks(document)):
         (name,) = lists
-    return lists.get(name), total
+    return lists.get(name)
 
 
 def _of_records(value: list[Any]) -> bool:
@@ -137,23 +139,24 @@ def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield number + 1, rest
 
 
-def items(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def items(handle: BinaryIO, behind: bytearray | None = None) -> Iterator[tuple[int, bytes | None]]:
     """The records of a JSON list by place, from 1, without holding the list; None for one longer than may be.
 
-    The handle stands behind the opening bracket. A comma or bracket inside text is no end of a record.
+    The handle stands behind the opening bracket. A comma or bracket inside text is no end of a record. What follows
+    the list is put into `behind`, up to `MAX_BESIDE` and a byte.
 
     Raises:
         BadJson: when the list is not closed.
     """
     place = 0
-    for piece in _pieces(handle):
+    for piece in _pieces(handle, bytearray() if behind is None else behind):
         one = piece.strip(_BLANK)
         if one:
             place += 1
             yield place, one if len(one) <= MAX_ITEM else None
 
 
-def _pieces(handle: BinaryIO) -> Iterator[bytes]:
+def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
     """What stands between the commas of the outermost list."""
     buffer, position, depth, start = b"", 0, 0, 0
     while True:
@@ -173,6 +176,7 @@ def _pieces(handle: BinaryIO) -> Iterator[bytes]:
                 pass  # signs inside a text are none
             elif not depth:
                 yield buffer[start : found.start()]
+                behind += (buffer[found.end() :] + handle.read(MAX_BESIDE + 1))[: MAX_BESIDE + 1]
                 return
             else:
                 depth -= 1

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any, BinaryIO, cast
 
+from pydantic_core import from_json
+
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import jsons
+from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import open_table
 
@@ -25,7 +27,6 @@ MIN_UNPACKED = 64 << 20
 _HEAD = 1 << 16
 _STEP = 1 << 22
 _LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
-_PAGE = re.compile(rb'\{\s*"(?:%s)"\s*:' % "|".join(jsons.TOTALS).encode())
 _WRAPPED = re.compile(
     rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null)\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
     % "|".join(jsons.LISTS).encode()
@@ -130,7 +131,7 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
             return _wide(job)
     bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if found := _LIST.match(bare):
-        return _listed(job, head.index(bare[: found.end()]) + found.end())
+        return _listed(job, head.index(bare[: found.end()]) + found.end(), wrapped=bare[:1] == b"{")
     if bare[:1] == b"{":
         return _document(job) if _is_document(bare) else _lines(job)
     return _table(job)
@@ -139,24 +140,31 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
 def _is_document(bare: bytes) -> bool:
     """Whether what begins with a brace is one document, written over several lines, or a page of a list."""
     first, _, rest = bare.partition(b"\n")
-    if _PAGE.match(bare):
-        return not rest.lstrip().startswith(b"{")
-    if not rest.strip() and _WRAPPED.match(bare):
-        return True
+    cut = len(bare) >= _HEAD - len(codecs.BOM_UTF8)
+    if not rest.strip() and (not cut or _WRAPPED.match(bare)):
+        return True  # one line is a document as much as it is a record
     # a line that is cut off is followed by the next record; one that is opened, by what stands in it
-    return bool(rest) and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{")
+    if rest and not first.rstrip().endswith(b"}") and not rest.lstrip().startswith(b"{"):
+        return True
+    return bool(rest) and not _parses(first) and _parses(bare.decode(errors="ignore").encode(), partly=cut)
+
+
+def _parses(data: bytes, *, partly: bool = False) -> bool:
+    """Whether it is JSON; with `partly`, or the beginning of one value."""
+    try:
+        from_json(data, allow_partial=partly)
+    except ValueError:
+        return False
+    return True
 
 
 def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
     found = whole(job)
     job.form = "JSON document"
-    listed, total = jsons.wrapped(found)
+    listed = jsons.wrapped(found)
     inside = [found] if listed is None else listed
-    if isinstance(found, dict) and any(found.get(name) for name in jsons.MORE):
-        job.note(f"one page of a longer list: {len(inside):,}, and more follow")
-    if total > len(inside):
-        job.note(f"one page of a longer list: {len(inside):,} of {total:,}")
-        job.facts["listed in all"] = f"{total:,}"
+    if listed is not None:
+        job.paged(paging.marks(found, len(inside)), paging.stated_total(found))
     for place, one in enumerate(inside, 1):
         job.account.rows += 1
         if isinstance(one, dict):
@@ -192,13 +200,14 @@ def _reason(error: Exception) -> str:
     return "not JSON" if str(error).startswith("no JSON") else str(error)
 
 
-def _listed(job: ReadingJob, start: int) -> Iterator[NumberedRecord]:
+def _listed(job: ReadingJob, start: int, *, wrapped: bool) -> Iterator[NumberedRecord]:
     job.form = "JSON list"
     account = job.account
+    behind = bytearray()
     with opened(job) as handle:
         handle.read(start)
         try:
-            for place, raw in jsons.items(handle):
+            for place, raw in jsons.items(handle, behind):
                 account.rows += 1
                 if raw is None:
                     account.skip(place, f"longer than {jsons.MAX_ITEM >> 20} MiB")
@@ -212,8 +221,27 @@ def _listed(job: ReadingJob, start: int) -> Iterator[NumberedRecord]:
                     yield place, found
                 else:
                     account.skip(place, "not a record")
+            _beside(job, bytes(behind), wrapped=wrapped)
         except jsons.BadJson as error:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
+
+
+def _beside(job: ReadingJob, behind: bytes, *, wrapped: bool) -> None:
+    """What follows the list: there a document says whether it is a page.
+
+    Raises:
+        BadInput: when a second list follows the first, as when pages are written one behind the other.
+        BadJson: when the document is not closed.
+    """
+    if len(behind) > jsons.MAX_BESIDE:
+        job.paged(("what follows its list is too long to be looked at",))
+    elif wrapped:
+        around = jsons.loads(b'{"": 0' + behind)
+        job.paged(paging.marks(around, job.account.rows), paging.stated_total(around))
+    elif behind.strip():
+        raise BadInput(
+            "something follows the end of its list", hint="pages are joined into one list first", file=job.name
+        )
 
 
 def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
@@ -226,8 +254,9 @@ def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
         except UnicodeError:
             raise BadInput("not valid UTF-16", hint="export it again", file=job.name) from None
     bare = data.lstrip()
+    behind = bytearray()
     if found := _LIST.match(bare):
-        pieces = jsons.items(io.BytesIO(bare[found.end() :]))
+        pieces = jsons.items(io.BytesIO(bare[found.end() :]), behind)
     else:
         pieces = jsons.lines(io.BytesIO(bare))
     for number, raw in pieces:
@@ -241,6 +270,8 @@ def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
             yield number, one
         else:
             job.account.skip(number, "not a record")
+    if found:
+        _beside(job, bytes(behind), wrapped=bare[:1] == b"{")
 
 
 def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
