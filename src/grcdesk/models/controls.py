@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from grcdesk.models.base import Row, day, key, maybe_number, number, term, text
+from sqlalchemy import CheckConstraint
+
+from grcdesk.models.base import Row, day, key, maybe_number, number, term, text, words
 from grcdesk.terms import Anchor, Design, Implemented, Scope, Status
 
 
@@ -47,3 +49,23 @@ class ControlScope(Row, table=True):
     effective: Scope = term(Scope, "effective")
     reason: str = text()
     by: str = text()
+
+
+class QuietStatement(Row, table=True):
+    """Days on which a control had nothing to do, on somebody's word: weekends, a shutdown."""
+
+    __tablename__ = "quiet_statement"
+    __table_args__ = (
+        CheckConstraint("reason <> '' AND stated_by <> ''"),
+        CheckConstraint("period_from <= period_to"),
+    )
+    id: str = key()
+    control: str = text(index=True)
+    period_from: date = day("period_from", null=False)
+    period_to: date = day("period_to", null=False)
+    weekdays: list[int] = words()
+    """Which of those days, Monday is 0; none named: all of them."""
+    reason: str = text()
+    stated_by: str = text()
+    stated_on: date = day("stated_on", null=False)
+    position: int = number(name="position")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from grcdesk.terms import Anchor, Frequency, MonthState, SlotState, Verdict
+from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState, Shows, SlotState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,64 @@ class Run(NamedTuple):
     """The slot it is stated for; empty: the one that holds its day."""
 
 
+class Claim(NamedTuple):
+    """An artefact on file that shows nothing of a control for those days, and why not."""
+
+    evidence: str
+    start: date
+    end: date
+    why: str
+    """`link only`; `a policy shows design`."""
+    slot: str = ""
+    """The slot it is stated for."""
+
+    def __str__(self) -> str:
+        return f"{self.evidence}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietDays:
+    """Days on which a person says nothing was to happen."""
+
+    id: str
+    span: Span
+    weekdays: tuple[int, ...]
+    """Which of those days, Monday is 0; none named: all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BehindControl:
+    """One artefact behind one control: all that decides what it shows of it."""
+
+    evidence: str
+    kind: EvidenceKind
+    shows: Shows | None
+    """What such an artefact shows of the control; None: the control does not ask for it."""
+    standing: str
+    """Why it stands for nothing at all; empty: it does."""
+    first: date
+    last: date
+    """The days it is dated to: its as-of day, or its period."""
+    term: bool
+    """Whether it is dated to a period rather than to a day."""
+    performed: date | None
+    slot: str
+    """The slot it is stated for."""
+    seen: date
+    """The day it was pulled, or else taken: it can show nothing after."""
+    known: date
+    """The last day that was over when it was pulled, or else taken."""
+    valid_until: date | None = None
+    stated: str = ""
+    """Who says that it shows it, though its kind does not; empty: nobody."""
+    filled: Sequence[Span] | None = None
+    """Of an imported list: the days its rows fall on; None: no importer read it."""
+    replaced: tuple[str, date] | None = None
+    """The artefact that took its place, and the first day which that one shows."""
+    lacks: tuple[str, ...] = ()
+    """What a record must say to stand for its range and does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """An artefact that lists everything that happened in its days."""
@@ -91,6 +149,12 @@ class HeldEvidence:
     """Of a continuous control: change records that no snapshot of their days stands beside."""
     lists: Sequence[Listing] = ()
     """Of a control that runs per event."""
+    claims: Sequence[Claim] = ()
+    """What is on file and shows nothing of it."""
+    quiet: Sequence[QuietDays] = ()
+    """Of a continuous control: days on which nothing was to happen."""
+    stated: Sequence[str] = ()
+    """What shows it on a person's word: `EV-3 by statement of M. Roy: …`."""
 
 
 NOTHING = HeldEvidence()
@@ -101,7 +165,7 @@ class SlotRow:
     """One slot of a periodic control, clipped to its window."""
 
     slot: str
-    """2026Q1, 2026-03, 2026-W07, 2026-03-05; rolling cycles are counted: 1, 2."""
+    """2026Q1, 2026-03, 2026-W07, 2026-03-05; a rolling cycle by its dates: 2026-01-21..2026-07-20."""
     start: date
     end: date
     required: bool
@@ -113,6 +177,17 @@ class SlotRow:
     after_period_end: bool
     """A late run that took place after the window."""
     evidence: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()
+    """What is on file for it and does not show it."""
+    still_open: bool = False
+    """Whether a run could still come in time, or within grace."""
+    ended: bool = False
+    """Whether it is over."""
+
+    @property
+    def without_run(self) -> bool:
+        """Whether it waits for its run, or had none."""
+        return self.state in {SlotState.GAP, SlotState.CLAIMED, SlotState.DUE, SlotState.UPCOMING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +215,14 @@ class CoverageRow:
     """Something is due, late or a gap: a required slot, a day, or the final population."""
     spans: tuple[Span, ...] = ()
     """Days of the window that evidence covers (continuous), or that a population lists (event)."""
+    claims: tuple[Claim, ...] = ()
+    """What is on file and shows nothing of it, and why."""
+    stated_days: int | None = None
+    """Of a continuous control: days without evidence on which, as a person says, nothing was to happen."""
+    next_due: date | None = None
+    """Of a periodic control: the last day of the first required slot that still waits for its run."""
+    closing: bool = False
+    """That slot is in its last third, of a control that runs monthly or less often."""
 
     @property
     def reach(self) -> str:

@@ -35,7 +35,7 @@ class Artefact:
     """Who took it; empty: whoever adds it."""
     provided_by: str = ""
     slot: str = ""
-    """The slot it is for, as coverage names it: 2026Q1, 2026-03, 2026-W07, 2026-03-05; 2 for a rolling cycle."""
+    """The slot it is for, as coverage names it: 2026Q1, 2026-03, 2026-W07, 2026-03-05, 2026-01-21..2026-07-20."""
     confidentiality: Confidentiality = Confidentiality.INTERNAL
     valid_until: date | None = None
     is_population: bool = False

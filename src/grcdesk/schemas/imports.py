@@ -87,6 +87,8 @@ class ImportReport:
     period_from: date | None = None
     period_to: date | None = None
     """Days covered, in the desk's zone, both included."""
+    row_days: tuple[str, ...] | None = None
+    """Days of the period with rows, as `empty_days` writes them; None in a report of an earlier version."""
     empty_days: tuple[str, ...] = ()
     """Days of the period without a row: `2026-10-04` or `2026-10-04..2026-10-06`."""
     empty_day_count: int = 0

@@ -188,6 +188,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         last=_stamp(job.last),
         period_from=start,
         period_to=end,
+        row_days=tuple(_said(*one) for one in _with(job.days, start, end)) if start and end else (),
         empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
         empty_day_count=sum((last - first).days + 1 for first, last in empty),
         totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
@@ -220,6 +221,17 @@ def _without(days: Mapping[date, int], start: date, end: date) -> list[tuple[dat
         expected = day + timedelta(days=1)
     if expected <= end:
         found.append((expected, end))
+    return found
+
+
+def _with(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
+    """Stretches of days with rows, both ends included."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(day for day in days if start <= day <= end):
+        if found and found[-1][1] + timedelta(days=1) == day:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
     return found
 
 

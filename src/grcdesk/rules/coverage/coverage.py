@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from grcdesk.rules.coverage import populations, runs
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.rules.time.spans import clip, holes, percent, union
-from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, Span, WatchedControl
+from grcdesk.schemas.coverage import (
+    Claim,
+    CoverageQuestion,
+    CoverageRow,
+    HeldEvidence,
+    QuietDays,
+    Run,
+    Span,
+    WatchedControl,
+)
 from grcdesk.terms import Frequency, Verdict
 from grcdesk.wording import count, join
 
@@ -44,35 +53,91 @@ def window_of(control: WatchedControl, period: Span) -> Span | None:
 
 def _periodic(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     occurred = [run for run in held.runs if run.on <= asked.as_of]
-    judged = runs.judge(control, window, occurred, asked.as_of)
-    due = any(row.required and row.state in runs.OVERDUE for row in judged.slots)
-    warnings = (*judged.warnings, *_at_the_end([run.on for run in occurred], window))
+    claims = tuple(claim for claim in held.claims if claim.start <= asked.as_of)
+    judged = runs.judge(control, window, occurred, asked.as_of, claims)
+    due = judged.closing or any(row.required and runs.is_overdue(row) for row in judged.slots)
+    outside = [*_outside(occurred, window), *(_aside(claim, window) for claim in claims)]
+    warnings = (
+        *judged.warnings,
+        *_first(outside),
+        *_at_the_end([run.on for run in occurred], window),
+        *held.stated,
+    )
     found = _row(control, asked, window, judged.verdict, judged.sentence, due=due, warnings=warnings)
-    return replace(found, slots=judged.slots)
+    return replace(found, slots=judged.slots, claims=claims, next_due=judged.next_due, closing=judged.closing)
+
+
+def _outside(occurred: Sequence[Run], window: Span) -> list[str]:
+    """Runs that a reader may take for runs of the window."""
+    if any(window.start <= run.on <= window.end for run in occurred):
+        return []
+    return [f"{run.evidence} is dated {run.on}, outside the period" for run in occurred]
+
+
+def _aside(claim: Claim, window: Span) -> str:
+    inside = claim.start <= window.end and claim.end >= window.start
+    return str(claim) if inside else f"{claim}; dated {_days(Span(claim.start, claim.end))}, outside the period"
 
 
 def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:
     if asked.as_of < window.start:
         found = _row(control, asked, window, Verdict.ON_TRACK, "The window has not begun: no day to judge.", due=False)
-        return replace(found, covered_days=0, judged_days=0)
+        return replace(found, covered_days=0, judged_days=0, verdict=Verdict.NOT_YET_RUN)
     judged = Span(window.start, min(window.end, asked.as_of))
     covered = union(held.spans, judged)
-    gaps = holes(covered, judged)
+    quiet = union(_quiet(held.quiet, judged), judged)
+    gaps = holes(union([*covered, *quiet], judged) if covered else [], judged)
     # grace of a control that runs all the time: how long a gap may be before it counts
     wide = [gap for gap in gaps if gap.days > control.grace_days]
     days = sum(span.days for span in covered)
-    reach = percent(days, judged.days)
-    says = f"Evidence covers {days} of {count(judged.days, 'day')} up to {judged.end} ({reach:.1f} %)"
+    silent = sum(hole.days for hole in holes(covered, judged)) - sum(gap.days for gap in gaps) if covered else 0
+    reach = percent(days, judged.days - silent)
+    says = f"Evidence covers {days} of {count(judged.days - silent, 'day')} up to {judged.end} ({reach:.1f} % by days)"
+    if silent:
+        says += f"; nothing was to happen on {count(silent, 'day')} more, as stated"
     if gaps:
         says += f"; none for {_listed(gaps)}"
     if gaps and not wide:
         says += f", within the tolerance of {count(control.grace_days, 'day')}"
+    claims = tuple(claim for claim in held.claims if claim.start <= judged.end and claim.end >= judged.start)
+    if gaps and claims:
+        says += f"; claimed: {_first([str(claim) for claim in claims])[0]}"
     verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
-    warnings = (*_at_the_end([span.start for span in covered], window), *_bare_records(held, judged))
+    warnings = (
+        *_first([_aside(claim, window) for claim in held.claims]),
+        *_at_the_end([span.start for span in covered], window),
+        *_bare_records(held, judged),
+        *held.stated,
+    )
     found = _row(control, asked, window, verdict, f"{says}.", due=bool(wide), warnings=warnings)
     return replace(
-        found, gaps=tuple(gaps), covered_days=days, judged_days=judged.days, percent=reach, spans=tuple(covered)
+        found,
+        gaps=tuple(gaps),
+        covered_days=days,
+        judged_days=judged.days,
+        stated_days=silent,
+        percent=reach,
+        spans=tuple(covered),
+        claims=claims,
     )
+
+
+def _quiet(stated: Sequence[QuietDays], judged: Span) -> Iterator[Span]:
+    """Days of those spans on which nothing was to happen, as spans of a day where only some weekdays are meant."""
+    for one in stated:
+        span = clip(one.span, judged)
+        if span is None:
+            continue
+        if not one.weekdays:
+            yield span
+            continue
+        days = (span.start + timedelta(days=number) for number in range(span.days))
+        yield from (Span(day, day) for day in days if day.weekday() in one.weekdays)
+
+
+def _first(told: Sequence[str]) -> tuple[str, ...]:
+    """Those things in one sentence, of which only the first are written out."""
+    return (join(list(dict.fromkeys(told)), _NAMED),) if told else ()
 
 
 def _bare_records(held: HeldEvidence, judged: Span) -> list[str]:
@@ -82,17 +147,6 @@ def _bare_records(held: HeldEvidence, judged: Span) -> list[str]:
         for name, span in held.records
         if clip(span, judged)
     ]
-
-
-def empty_days(silent: Sequence[Span], window: Span | None, as_of: date) -> tuple[str, ...]:
-    """What is said of days that an imported log reaches over and has no row for: they count, and deserve a look."""
-    if window is None or as_of < window.start:
-        return ()
-    found = union(silent, Span(window.start, min(window.end, as_of)))
-    if not found:
-        return ()
-    days = sum(span.days for span in found)
-    return (f"the imported log has no row for {count(days, 'day')}, covered all the same: {_listed(found)}",)
 
 
 def _event(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:

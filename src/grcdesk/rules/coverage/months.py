@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from grcdesk.rules.coverage.runs import is_missed
 from grcdesk.rules.time.spans import clip
 from grcdesk.schemas.coverage import CoverageRow, MonthCell, SlotRow, Span
 from grcdesk.terms import Frequency, MonthState, SlotState, Verdict
@@ -16,6 +17,7 @@ _OF_SLOT = {
     SlotState.LATE: MonthState.LATE,
     SlotState.LATE_BEYOND_GRACE: MonthState.GAP,
     SlotState.GAP: MonthState.GAP,
+    SlotState.CLAIMED: MonthState.CLAIMED,
     SlotState.UPCOMING: MonthState.UPCOMING,
     SlotState.DUE: MonthState.DUE,
     SlotState.OPTIONAL: MonthState.OPTIONAL,
@@ -49,21 +51,35 @@ def _cell(row: CoverageRow, month: Span, as_of: date) -> MonthCell:
         return _listed(name, row, inside, as_of)
     if row.frequency is Frequency.CONTINUOUS:
         return _days(name, row, inside, as_of)
-    return _slots(name, [slot for slot in row.slots if slot.start <= inside.end and slot.end >= inside.start])
+    touched = [slot for slot in row.slots if slot.start <= inside.end and slot.end >= inside.start]
+    return _slots(name, touched, begun=inside.start <= as_of)
 
 
-def _slots(name: str, slots: list[SlotRow]) -> MonthCell:
+def _slots(name: str, slots: list[SlotRow], *, begun: bool) -> MonthCell:
     required = [slot for slot in slots if slot.required]
     if not required:
         covered = [slot for slot in slots if slot.state is SlotState.COVERED]
         state = MonthState.COVERED if covered else MonthState.OPTIONAL
         return MonthCell(name, state, len(covered), 0, covered[0].slot if covered else "")
-    states = {_OF_SLOT[slot.state] for slot in required}
+    states = {_state(slot, begun=begun) for slot in required}
     done = sum(slot.state in _DONE for slot in required)
     worst = min(states, key=_WORST.__getitem__)
-    at = next(slot.slot for slot in required if _OF_SLOT[slot.state] is worst)
-    mixed = {MonthState.GAP: MonthState.PARTIAL, MonthState.UPCOMING: MonthState.ON_TRACK}
+    at = next(slot.slot for slot in required if _state(slot, begun=begun) is worst)
+    mixed = {
+        MonthState.GAP: MonthState.PARTIAL,
+        MonthState.UPCOMING: MonthState.ON_TRACK,
+        MonthState.NOT_YET_RUN: MonthState.ON_TRACK,
+    }
     return MonthCell(name, mixed.get(worst, worst) if done else worst, done, len(required), at)
+
+
+def _state(slot: SlotRow, *, begun: bool) -> MonthState:
+    """What a slot makes of one of its months. A month that has begun is not to come, though its slot may wait."""
+    if is_missed(slot):
+        return MonthState.GAP
+    if slot.state is SlotState.UPCOMING and begun:
+        return MonthState.NOT_YET_RUN
+    return _OF_SLOT[slot.state]
 
 
 def _days(name: str, row: CoverageRow, month: Span, as_of: date) -> MonthCell:

@@ -11,7 +11,8 @@ from grcdesk.terms import CollectorMethod, EvidenceKind
 
 STALE_DAYS = 365
 """Days after the last day it shows when an artefact without a valid-until is stale. Ours, no standard's."""
-_SLOT = re.compile(r"\d{4}(Q[1-4]|-(0[1-9]|1[0-2])(-[0-3]\d)?|-W[0-5]\d|H[12])?|[1-9]\d?")
+_DATE = r"\d{4}-(0[1-9]|1[0-2])-[0-3]\d"
+_SLOT = re.compile(rf"\d{{4}}(Q[1-4]|-(0[1-9]|1[0-2])(-[0-3]\d)?|-W[0-5]\d|H[12])?|{_DATE}\.\.{_DATE}")
 _LISTS = frozenset({EvidenceKind.POPULATION, EvidenceKind.QUERY_RESULT})
 """Kinds that are lists drawn by a query: complete only by a check."""
 STRENGTH = tuple(CollectorMethod)
@@ -53,7 +54,12 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
         found.append("a period has a first and a last day: give both")
     elif facts.period_from and facts.period_to and facts.period_to < facts.period_from:
         found.append(f"the period ends before it begins: {facts.period_from}..{facts.period_to}")
-    for name, value in (("as-of day", facts.as_of), ("day it was performed on", facts.performed_on)):
+    days = (
+        ("as-of day", facts.as_of),
+        ("day it was performed on", facts.performed_on),
+        ("last day of its period", facts.period_to),
+    )
+    for name, value in days:
         if value and value > today:
             found.append(f"the {name} {value} is still to come")
     if facts.kind is EvidenceKind.SCREENSHOT or facts.method is CollectorMethod.SCREENSHOT:
@@ -61,7 +67,10 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
         if lacking:
             found.append(f"a screenshot shows nothing without {' and '.join(lacking)}")
     if facts.slot and not _SLOT.fullmatch(facts.slot):
-        found.append(f"no slot is called {facts.slot!r}: write 2026Q1, 2026-03, 2026-W07 or 2026-03-05")
+        found.append(
+            f"no slot is called {facts.slot!r}: write 2026Q1, 2026-03, 2026-W07, "
+            "2026-03-05, or the dates of a rolling cycle, 2026-01-21..2026-07-20"
+        )
     return found
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from grcdesk.schemas.coverage import CoverageRow, Span
-from grcdesk.terms import SlotState
 
 _DAY = timedelta(days=1)
 KNOWN: Mapping[str, int] = {
@@ -71,6 +70,6 @@ def losses(holes: Iterable[Span], keeps: Mapping[str, int], as_of: date) -> Iter
 
 def open_days(row: CoverageRow, as_of: date) -> tuple[Span, ...]:
     """Days before `as_of` on which a control lacks evidence: its gaps, or its slots without a run."""
-    missed = (SlotState.GAP, SlotState.DUE)
-    slots = (Span(slot.start, slot.end) for slot in row.slots if slot.required and slot.state in missed)
+    missed = (slot for slot in row.slots if slot.required and slot.without_run and slot.ended)
+    slots = (Span(slot.start, slot.end) for slot in missed)
     return tuple(Span(one.start, min(one.end, as_of - _DAY)) for one in (*row.gaps, *slots) if one.start < as_of)

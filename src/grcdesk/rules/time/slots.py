@@ -76,7 +76,9 @@ def _rolling(frequency: Frequency, window: Span) -> Iterator[tuple[str, Span]]:
         start = later(window.start, frequency, number)
         if start > window.end:
             return
-        yield str(number + 1), Span(start, later(window.start, frequency, number + 1) - _DAY)
+        cycle = Span(start, later(window.start, frequency, number + 1) - _DAY)
+        # named by its dates: a number would slide to other days when the period moves
+        yield str(cycle), cycle
 
 
 def _calendar(frequency: Frequency, window: Span) -> Iterator[tuple[str, Span]]:

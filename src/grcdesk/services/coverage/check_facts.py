@@ -18,7 +18,7 @@ from grcdesk.models.imports import ImportRecord
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.checks import FeatureRoute, KeyRecord, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import Run, Span
-from grcdesk.services.evidence.import_days import days_of
+from grcdesk.services.evidence.import_days import filled
 from grcdesk.store import vault
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
 from grcdesk.wording import count
@@ -118,10 +118,10 @@ def decisions(session: Session, as_of: date) -> Decisions:
     found = Decisions()
     for text in session.scalars(query):
         report = json.loads(text)
-        days = days_of(report)
-        if days is None or days[0].start > as_of:
+        days = filled(report)
+        if not days or days[0].start > as_of:
             continue
-        found.days += days[1]
+        found.days += days
         totals = report["totals"]
         for route in totals.get("routes", {}):
             name = _plain(route)

@@ -31,9 +31,8 @@ from grcdesk.schemas.coverage import (
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.coverage.facts import held, watched
-from grcdesk.services.evidence import import_days, sources
+from grcdesk.services.evidence import sources
 from grcdesk.services.programme.reading import criteria, programme
-from grcdesk.terms import Frequency
 
 
 class PeriodCoverage(Service):
@@ -73,20 +72,18 @@ class PeriodCoverage(Service):
     def warnings(self, *, controls: Sequence[str] = (), as_of: date | None = None) -> list[CoverageWarning]:
         """What deserves a look early, control by control. Arguments and errors like `board`.
 
-        Also days that a log reaches over without a row, and days without evidence that a source still holds.
+        Also days without evidence that a source still holds.
         """
         day = as_of or self._today()
         rows = self.board(controls=controls, as_of=day)
         bare = {row.id: found for row in rows if (found := retention.open_days(row, day))}
         with self._store.read() as session:
             keeps = sources.of_controls(session, list(bare))
-            silent = import_days.silent(session, [row.id for row in rows if row.frequency is Frequency.CONTINUOUS])
         return [
             CoverageWarning(row.id, str(warning))
             for row in rows
             for warning in (
                 *row.warnings,
-                *rules.empty_days(silent.get(row.id, ()), row.window, day),
                 *retention.losses(bare.get(row.id, ()), keeps.get(row.id, {}), day),
             )
         ]
@@ -105,7 +102,7 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     """The earliest period of so many months that could be clean."""
     row = programme(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
-    behind = held(session, (), as_of)
+    behind = held(session, (), as_of, row.zone)
     starts = [
         earliest_period.start_of(control, behind.get(control.id, NOTHING), as_of)
         for control in watched(session, (), row.zone)
@@ -117,7 +114,7 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
 def judged(session: Session, asked: CoverageQuestion, controls: Sequence[str] = ()) -> list[CoverageRow]:
     """One row for each control in scope that is applicable, or for each named."""
     with _no_search_for_cycles():
-        behind = held(session, controls, asked.as_of)
+        behind = held(session, controls, asked.as_of, asked.zone)
         return [
             rules.judge(control, behind.get(control.id, NOTHING), asked)
             for control in watched(session, controls, asked.zone)

@@ -1,9 +1,11 @@
-"""What coverage is judged on, gathered by four queries for any number of artefacts."""
+"""What coverage is judged on, gathered by a few queries for any number of artefacts."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,17 +15,21 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.models.catalogs import Catalog, Control
-from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
+from grcdesk.models.controls import Assessment, ControlScope, QuietStatement
 from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.imports import ImportRecord
+from grcdesk.rules.coverage.gather import gather
 from grcdesk.rules.evidence.evidence import ArtefactFacts, unproven
+from grcdesk.rules.evidence.shows import shown
+from grcdesk.rules.evidence.standing import UNREAD, standing
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import HeldEvidence, Listing, Run, Span, WatchedControl
-from grcdesk.terms import EvidenceKind, Frequency, Scope, Status
+from grcdesk.schemas.coverage import NOTHING, BehindControl, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.services.evidence import import_days
+from grcdesk.terms import EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
-_STATES = frozenset({EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT, EvidenceKind.EXPORT, EvidenceKind.CODE_REF})
-"""Kinds that show what a setting is."""
+_OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
 day = lru_cache(maxsize=4096)(date.fromisoformat)
 """A date of its text; a desk has few days and many artefacts."""
 
@@ -50,15 +56,13 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
     ]
 
 
-def held(session: Session, controls: Sequence[str], as_of: date) -> dict[str, HeldEvidence]:
+def held(session: Session, controls: Sequence[str], as_of: date, zone: str) -> dict[str, HeldEvidence]:
     """What the artefacts of those controls show, up to that day; controls without any are not in it."""
-    runs, lists = _runs(session, controls, as_of), _lists(session, controls)
-    spans, records = _days(session, controls)
+    found = gather(behind(session, controls, zone), as_of)
+    lists, quiet = _lists(session, controls), _quiet(session)
     return {
-        control: HeldEvidence(
-            runs.get(control, ()), spans.get(control, ()), records.get(control, ()), lists.get(control, ())
-        )
-        for control in {*runs, *spans, *lists}
+        control: replace(found.get(control, NOTHING), lists=lists.get(control, ()), quiet=quiet.get(control, ()))
+        for control in {*found, *lists, *quiet}
     }
 
 
@@ -92,53 +96,100 @@ def _raw(column: Any) -> Any:
     return sa.type_coerce(col(column), sa.Text)
 
 
-def _runs(session: Session, controls: Sequence[str], as_of: date) -> dict[str, list[Run]]:
-    """The day of a run: performed on, else as of, else the last day covered."""
-    on = func.coalesce(_raw(Evidence.performed_on), _raw(Evidence.as_of), _raw(Evidence.period_to))
-    query = _behind(PERIODIC, controls, col(Evidence.id), on, col(Evidence.for_slot)).where(on <= as_of.isoformat())
-    found: dict[str, list[Run]] = defaultdict(list)
-    for control, name, when, slot in session.connection().execute(query).all():  # plain rows: half the time
-        found[control].append(Run(name, day(when), slot))
-    for runs in found.values():
-        runs.sort(key=lambda run: (run.on, len(run.evidence), run.evidence))  # EV-10 comes after EV-9
+def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tuple[str, Frequency, BehindControl]]:
+    """Every artefact that nobody rejected, behind each of those controls that run in cycles or all the time."""
+    asked = _wanted(session)
+    newer, rows = _newer(session), _rows_of(session)
+    columns = (
+        *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
+        *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
+        *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
+        *(EvidenceLink.shows_run, EvidenceLink.inspected_by, EvidenceLink.inspected_on, EvidenceLink.inspected_at),
+    )
+    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns)).order_by(col(Evidence.position))
+    frequencies, kinds = {one.value: one for one in Frequency}, {one.value: one for one in EvidenceKind}
+    for row in session.connection().execute(query).all():  # plain rows: half the time
+        control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
+        pulled, collected, valid, drawn, checked, why, who, when, where = row[12:]
+        frequency, kind = frequencies[often], kinds[kind]
+        shows = shown(kind, asked.get(control, {}), frequency)
+        seen = _day_of(pulled or collected, zone)
+        start, end = day(first or moment), day(last or moment)
+        by, begins = newer.get(name, ("", None))
+        lacks = [what for what, there in zip(_OF_A_RECORD, (drawn, pulled, checked), strict=True) if not there]
+        yield (
+            control,
+            frequency,
+            BehindControl(
+                name,
+                kind,
+                shows,
+                standing(
+                    preserved=bool(sha),
+                    integrity=integrity,
+                    rejected="",
+                    superseded_by=by if begins is not None and begins <= start else "",
+                    kind=kind,
+                    importer=importer,
+                ),
+                start,
+                end,
+                term=first is not None,
+                performed=day(performed) if performed else None,
+                slot=slot,
+                seen=seen,
+                known=seen - _DAY,
+                valid_until=day(valid) if valid else None,
+                stated=f"{who}, {when}{f', {where}' if where else ''}: {why}" if why else "",
+                filled=rows.get(name),
+                replaced=(by, begins) if begins is not None else None,
+                lacks=tuple(lacks),
+            ),
+        )
+
+
+def _wanted(session: Session) -> dict[str, dict[EvidenceKind, Shows | None]]:
+    """What each kind shows that a control wants."""
+    found: dict[str, dict[EvidenceKind, Shows | None]] = defaultdict(dict)
+    query = select(col(WantedEvidence.control), col(WantedEvidence.kind), col(WantedEvidence.shows))
+    for control, kind, shows in session.execute(query.order_by(col(WantedEvidence.position))):
+        found[control].setdefault(kind, shows)
     return found
 
 
-def _days(session: Session, controls: Sequence[str]) -> tuple[dict[str, list[Span]], dict[str, list[tuple[str, Span]]]]:
-    """The days shown, those that overlap joined; and change records without a snapshot of their days."""
-    columns = (_raw(column) for column in (Evidence.period_from, Evidence.period_to, Evidence.as_of, Evidence.kind))
-    shown: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    states: dict[str, set[date]] = defaultdict(set)
-    records: list[tuple[str, str, Span]] = []
-    query = _behind((Frequency.CONTINUOUS,), controls, col(Evidence.id), *columns)
-    for control, name, first, last, moment, kind in session.connection().execute(query).all():
-        if first:
-            shown[control].add((first, last))
-            if kind == EvidenceKind.CHANGE_RECORD:
-                records.append((control, name, Span(day(first), day(last))))
-        if moment:
-            shown[control].add((moment, moment))
-            if kind in _STATES:
-                states[control].add(day(moment))
-    bare: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for control, name, span in records:
-        if not any(span.start - _DAY <= when <= span.end + _DAY for when in states[control]):
-            bare[control].append((name, span))
-    return {control: list(_joined(sorted(found))) for control, found in shown.items()}, bare
+def _newer(session: Session) -> dict[str, tuple[str, date]]:
+    """For each artefact that was superseded: by which, and the first day that one shows."""
+    first = func.coalesce(_raw(Evidence.period_from), _raw(Evidence.as_of))
+    query = select(col(Evidence.supersedes), col(Evidence.id), first).where(
+        col(Evidence.supersedes) != "", col(Evidence.rejected) == ""
+    )
+    return {old: (new, day(begins)) for old, new, begins in session.execute(query)}
 
 
-def _joined(shown: Iterable[tuple[str, str]]) -> Iterator[Span]:
-    """Those that overlap as one, in order."""
-    start = end = ""
-    for first, last in shown:
-        if first > end:
-            if end:
-                yield Span(day(start), day(end))
-            start, end = first, last
-        else:
-            end = max(end, last)
-    if end:
-        yield Span(day(start), day(end))
+def _rows_of(session: Session) -> dict[str, list[Span]]:
+    """The days that the rows of each imported log or series fall on."""
+    query = (
+        select(col(ImportRecord.id), col(ImportRecord.report))
+        .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
+        .where(col(Evidence.kind).in_(UNREAD), col(Evidence.rejected) == "")
+    )
+    return {name: import_days.filled(json.loads(report)) for name, report in session.execute(query)}
+
+
+def _quiet(session: Session) -> dict[str, list[QuietDays]]:
+    """Days on which nothing was to happen, as a person said, by control."""
+    found: dict[str, list[QuietDays]] = defaultdict(list)
+    for row in session.scalars(select(QuietStatement).order_by(col(QuietStatement.position))):
+        days = QuietDays(row.id, Span(row.period_from, row.period_to), tuple(row.weekdays))
+        found[row.control].append(days)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _day_of(moment: str, zone: str) -> date:
+    """The day of a moment where the desk is."""
+    at = datetime.fromisoformat(moment)
+    return at.astimezone(clock.find_zone(zone)).date() if zone else at.astimezone().date()
 
 
 def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]]:

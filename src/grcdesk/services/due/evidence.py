@@ -19,10 +19,8 @@ from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence import sources
-from grcdesk.terms import DueKind, Frequency, SlotState
-from grcdesk.wording import count
-
-_OPEN = (SlotState.GAP, SlotState.DUE)
+from grcdesk.terms import DueKind, Frequency
+from grcdesk.wording import count, join
 
 
 def slots(session: Session, on: date) -> Iterator[DueDate]:
@@ -73,11 +71,12 @@ def _open(row: CoverageRow, on: date) -> Iterator[tuple[str, date, str]]:
 
 def _periodic(found: tuple[SlotRow, ...]) -> Iterator[tuple[str, date, str]]:
     required = [slot for slot in found if slot.required]
-    missed = [slot for slot in required if slot.state in _OPEN]
+    missed = [slot for slot in required if slot.without_run and slot.ended]
     if missed:
         first, more = missed[0], len(missed) - 1
-        why = f"{first.start} to {first.end} ended without evidence"
+        claimed = f" that shows it ({join([str(one) for one in first.claims], 2)})" if first.claims else ""
+        why = f"{first.start} to {first.end} ended without evidence{claimed}"
         yield first.slot, first.end, why + (f"; so did {count(more, 'later slot')}" if more else "")
-    coming = next((slot for slot in required if slot.state is SlotState.UPCOMING), None)
+    coming = next((slot for slot in required if slot.without_run and not slot.ended), None)
     if coming is not None:
         yield coming.slot, coming.end, f"a run between {coming.start} and {coming.end} is to be shown"

@@ -1,53 +1,31 @@
-"""Days of imported logs: those they reach over, and those on which they hold nothing."""
+"""Days of imported lists: those their rows fall on."""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import Session, col
-
-from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.models.imports import ImportRecord
+from grcdesk.importers.evidence import registry
 from grcdesk.rules.time.spans import holes, union
 from grcdesk.schemas.coverage import Span
 
 
-def days_of(report: Mapping[str, Any]) -> tuple[Span, list[Span]] | None:
-    """The days a report reaches over, and of these the ones with rows; None when it has no period."""
+def filled(report: Mapping[str, Any]) -> list[Span]:
+    """The days that the rows of an imported list fall on, as spans in order; none when no row has a day."""
+    if (days := report.get("row_days")) is not None:
+        return [_span(day) for day in days]
     if not (report["period_from"] and report["period_to"]):
-        return None
+        return []
     whole = Span(date.fromisoformat(report["period_from"]), date.fromisoformat(report["period_to"]))
-    return whole, holes(union(map(_span, report["empty_days"]), whole), whole)
+    listed = [_span(day) for day in report["empty_days"]]
+    if registry.get(report["importer"]).gaps and sum(span.days for span in listed) == report["empty_day_count"]:
+        return holes(union(listed, whole), whole)
+    # an earlier version kept no more than the first and the last moment of it
+    ends = [date.fromisoformat(report[name][:10]) for name in ("first", "last") if report[name]]
+    return union([Span(day, day) for day in ends], whole)
 
 
-def silent(session: Session, controls: Sequence[str]) -> dict[str, list[Span]]:
-    """For each of those controls the days that an imported log reaches over and none has a row for."""
-    query = (
-        select(col(EvidenceLink.control), col(ImportRecord.report))
-        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
-        .join(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
-        .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "")
-    )
-    reach: dict[str, list[Span]] = defaultdict(list)
-    filled: dict[str, list[Span]] = defaultdict(list)
-    for control, text in session.execute(query):
-        days = days_of(json.loads(text))
-        if days is not None:
-            reach[control].append(days[0])
-            filled[control] += days[1]
-    return {control: _without(spans, filled[control]) for control, spans in reach.items()}
-
-
-def _without(spans: Sequence[Span], filled: Sequence[Span]) -> list[Span]:
-    ever = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return [gap for whole in union(spans, ever) for gap in holes(union(filled, whole), whole)]
-
-
-def _span(text: str) -> Span:
-    first, _, last = text.partition("..")
+def _span(days: str) -> Span:
+    first, _, last = days.partition("..")
     return Span(date.fromisoformat(first), date.fromisoformat(last or first))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from grcdesk.store.migrations.baseline.columns import day, index, number, table, text
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
@@ -22,6 +24,24 @@ def upgrade() -> None:
     op.add_column(
         "evidence_link", sa.Column("inspected_on", sa.Text, sa.CheckConstraint("inspected_on LIKE '____-__-__'"))
     )
+    _quiet_statement()
+
+
+def _quiet_statement() -> None:
+    table(
+        "quiet_statement",
+        text("id"),
+        text("control"),
+        day("period_from"),
+        day("period_to"),
+        text("weekdays"),
+        text("reason"),
+        text("stated_by"),
+        day("stated_on"),
+        number("position"),
+        rules=("reason <> '' AND stated_by <> ''", "period_from <= period_to"),
+    )
+    index("quiet_statement", "control")
 
 
 def _said(name: str) -> sa.Column[str]:
