@@ -135,6 +135,8 @@ class Listing:
     lacks: tuple[str, ...] = ()
     """What it must say to be final and does not."""
     rows: int | None = None
+    source: str = ""
+    """Where it was drawn from: the system, or its query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ class MonthRow:
     verdict: Verdict
     due: bool
     cells: tuple[MonthCell, ...]
+    closing: bool = False
+    """Its open slot has no run and is in its last third."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.time import spans
-from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, Span, WatchedControl
+from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, QuietDays, Span, WatchedControl
 from grcdesk.terms import Anchor, EvidenceKind, Frequency, Verdict
 from helpers.proofs import Proof, held
 
@@ -165,7 +165,25 @@ def test_days_are_judged_up_to_the_day_asked_for():
     found = judge(ALWAYS, [log(date(2026, 1, 1), date(2026, 6, 30))], asked(date(2026, 1, 10)))
     assert (found.judged_days, found.covered_days, found.verdict) == (10, 10, Verdict.COVERED)
     before = judge(ALWAYS, [], asked(date(2025, 12, 31)))
-    assert (before.judged_days, before.percent, before.verdict, before.due) == (0, None, Verdict.ON_TRACK, False)
+    assert (before.judged_days, before.percent, before.verdict, before.due) == (
+        0,
+        None,
+        Verdict.NOT_YET_RUN,
+        False,
+    )
+
+
+def test_days_on_which_nothing_was_to_happen_are_counted_apart_and_only_beside_evidence():
+    weekends = QuietDays("QD-1", HALF, (5, 6))
+    logs = [Span(day, day) for day in (HALF.start + timedelta(days=n) for n in range(181)) if day.weekday() < 5]
+    found = rules.judge(ALWAYS, HeldEvidence(spans=logs, quiet=[weekends]), asked())
+    assert (found.verdict, found.covered_days, found.stated_days, found.judged_days) == (Verdict.COVERED, 129, 52, 181)
+    assert found.gaps == ()
+    assert "nothing was to happen on 52 days more, as stated" in found.sentence
+    bare = rules.judge(ALWAYS, HeldEvidence(spans=logs), asked())
+    assert (bare.verdict, bare.covered_days, bare.stated_days) == (Verdict.PARTIAL, 129, 0)
+    nothing = rules.judge(ALWAYS, HeldEvidence(quiet=[QuietDays("QD-1", HALF, ())]), asked())
+    assert (nothing.verdict, nothing.covered_days) == (Verdict.GAP, 0)
 
 
 def test_no_evidence_is_a_gap():

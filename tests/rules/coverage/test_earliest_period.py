@@ -55,17 +55,18 @@ def test_a_quarterly_control_is_clean_after_its_last_missed_quarter():
 def test_nothing_on_file_leaves_tomorrow():
     for frequency in (Frequency.QUARTERLY, Frequency.CONTINUOUS, Frequency.ANNUAL):
         assert start_of(control(frequency), NOTHING, TODAY).start == TOMORROW
-    assert start_of(control(Frequency.EVENT), NOTHING, TODAY).start is None
+    found = start_of(control(Frequency.EVENT), NOTHING, TODAY)
+    assert (found.start, found.why) == (TOMORROW, "names no source of its population")
 
 
 def test_a_month_old_control_attests_a_month():
     begun = date(2026, 10, 22)
-    for frequency in (Frequency.QUARTERLY, Frequency.ANNUAL, Frequency.EVENT):
+    for frequency in (Frequency.QUARTERLY, Frequency.ANNUAL):
         assert start_of(control(frequency, begun), run(date(2026, 11, 1)), TODAY).start == begun
     assert start_of(control(Frequency.CONTINUOUS, begun), log(Span(date(2026, 1, 1), TODAY)), TODAY).start == begun
     found = earliest([CleanStart("A", begun, None, ""), CleanStart("B", date(2026, 1, 1), None, "")], TODAY, 6, None)
     assert (found.days, found.full_on, found.controls[0].id) == (31, date(2027, 4, 21), "A")
-    assert "attests 31 days, no more. A set it" in found.sentence
+    assert "attests 31 days, no more. A period of 6 months can be reported not before 2027-04-22" in found.sentence
 
 
 def test_the_last_stretch_of_evidence_counts():
@@ -107,15 +108,15 @@ def test_a_run_counts_on_its_day_and_none_that_is_still_to_come():
     assert start_of(yearly, run(TODAY), TODAY).start == TODAY
     for watched in (quarterly, yearly):
         found = start_of(watched, run(TOMORROW), TODAY)
-        assert (found.start, found.why) == (TOMORROW, "no run on file")
+        assert (found.start, found.why) == (TOMORROW, "has no run on file")
 
 
 def test_runs_before_a_control_took_effect_are_none_of_it():
     since = date(2026, 5, 1)
     yearly = control(Frequency.ANNUAL, since)
     early, first = start_of(yearly, run(date(2026, 4, 30)), TODAY), start_of(yearly, run(since), TODAY)
-    assert (early.start, early.why) == (since, "in its first cycle")
-    assert (first.start, first.why) == (since, "runs no more than a cycle apart since then")
+    assert (early.start, early.why) == (since, "is in its first cycle")
+    assert (first.start, first.why) == (since, "has runs no more than a cycle apart since then")
     quarterly = control(Frequency.QUARTERLY, date(2026, 8, 1))
     assert start_of(quarterly, run(date(2026, 7, 31), date(2026, 10, 5)), TODAY).start == date(2026, 10, 1)
     assert start_of(quarterly, run(date(2026, 8, 1), date(2026, 10, 5)), TODAY).start == date(2026, 8, 1)
@@ -127,18 +128,18 @@ def test_a_control_in_effect_is_clean_from_that_day_while_its_first_slot_is_in_g
     assert start_of(quarterly, run(date(2026, 10, 5)), october).start == date(2026, 7, 10)
     assert start_of(quarterly, NOTHING, october).start == date(2026, 7, 10)
     coming = start_of(control(Frequency.QUARTERLY, TOMORROW), NOTHING, TODAY)
-    assert (coming.start, coming.why) == (TOMORROW, "not yet in effect")
+    assert (coming.start, coming.why) == (TOMORROW, "is not yet in effect")
 
 
 def test_evidence_counts_from_its_day_and_from_when_the_control_took_effect():
     always, later = control(Frequency.CONTINUOUS), control(Frequency.CONTINUOUS, TODAY)
     ahead = Span(TOMORROW, date(2026, 12, 31))
-    assert start_of(always, log(ahead), TODAY).why == "no evidence on file"
+    assert start_of(always, log(ahead), TODAY).why == "has no evidence on file"
     today = start_of(always, log(Span(TODAY, TODAY)), TODAY)
-    assert (today.start, today.until, today.why) == (TODAY, TODAY, "evidence without a hole")
+    assert (today.start, today.until, today.why) == (TODAY, TODAY, "has evidence without a hole")
     assert start_of(later, log(Span(date(2026, 1, 1), TODAY)), TODAY).start == TODAY
     over = start_of(later, log(Span(date(2026, 1, 1), date(2026, 11, 20))), TODAY)
-    assert (over.start, over.why) == (TOMORROW, "no evidence since it took effect")
+    assert (over.start, over.why) == (TOMORROW, "has no evidence since it took effect")
     for since, start in ((date(2026, 12, 24), date(2026, 12, 24)), (TODAY, TOMORROW), (None, TOMORROW)):
         assert start_of(control(Frequency.CONTINUOUS, since), NOTHING, TODAY).start == start
     coming = control(Frequency.CONTINUOUS, date(2026, 12, 24))
@@ -154,30 +155,42 @@ def test_a_hole_no_longer_than_the_tolerance_does_not_break_the_evidence(days, s
 
 def test_an_event_control_is_clean_from_its_first_population_or_the_day_it_took_effect():
     first, second = (
-        Listing(f"EV-{day}", Span(day, TODAY), clock.end_of(TODAY, "UTC")) for day in (date(2026, 4, 1), TODAY)
+        Listing(f"EV-{day}", Span(day, TODAY), clock.end_of(TODAY, "UTC"), source="GitHub")
+        for day in (date(2026, 4, 1), TODAY)
     )
     assert start_of(control(Frequency.EVENT), HeldEvidence(lists=[second, first]), TODAY).start == date(2026, 4, 1)
     since = control(Frequency.EVENT, date(2026, 6, 1))
     assert start_of(since, HeldEvidence(lists=[first]), TODAY).start == date(2026, 6, 1)
+    nameless = replace(first, source="")
+    assert start_of(since, HeldEvidence(lists=[nameless]), TODAY).start == TOMORROW
+
+
+def test_what_the_desk_itself_still_has_to_do_limits_the_period():
+    quarterly, due = control(Frequency.QUARTERLY), date(2027, 1, 21)
+    found = start_of(quarterly, run(date(2026, 8, 3)), TODAY, due)
+    assert (found.start, found.why) == (due, "is due 2027-01-21")
+    assert start_of(quarterly, run(date(2026, 8, 3)), TODAY, date(2026, 6, 1)).start == date(2026, 7, 1)
+    window = earliest([replace(found, id="AI-PI-04")], TODAY, 6, None)
+    assert "not before 2027-07-21: AI-PI-04 is due 2027-01-21" in window.sentence
 
 
 def test_why_a_control_limits_the_period_is_said():
     quarterly, yearly = control(Frequency.QUARTERLY), control(Frequency.ANNUAL)
-    assert start_of(quarterly, run(date(2026, 2, 3)), TODAY).why == "no run in time for 2026Q3"
+    assert start_of(quarterly, run(date(2026, 2, 3)), TODAY).why == "has no run in time for 2026Q3"
     whole = start_of(quarterly, run(date(2026, 8, 3)), TODAY)
-    assert (whole.start, whole.why) == (date(2026, 7, 1), "every required slot since then has a run or is open")
-    assert start_of(yearly, run(date(2025, 1, 1)), TODAY).why == "last run 2025-01-01, more than a cycle ago"
-    assert start_of(control(Frequency.ANNUAL, date(2025, 1, 1)), NOTHING, TODAY).why == "no run"
+    assert (whole.start, whole.why) == (date(2026, 7, 1), "has a run in every required slot since then, or it is open")
+    assert start_of(yearly, run(date(2025, 1, 1)), TODAY).why == "ran last on 2025-01-01, more than a cycle ago"
+    assert start_of(control(Frequency.ANNUAL, date(2025, 1, 1)), NOTHING, TODAY).why == "has no run"
 
 
 def test_the_controls_that_hold_it_back_stand_first_and_are_named():
     starts = [
-        CleanStart("A", date(2026, 1, 1), None, ""), CleanStart("B", None, None, ""),
-        CleanStart("C", date(2026, 7, 1), None, ""), CleanStart("D", date(2026, 7, 1), None, ""),
+        CleanStart("A", date(2026, 1, 1), None, "is early"), CleanStart("B", None, None, ""),
+        CleanStart("C", date(2026, 7, 1), None, "is late"), CleanStart("D", date(2026, 7, 1), None, "is late"),
     ]  # fmt: skip
     found = earliest(starts, TODAY, 3, None)
     assert [one.id for one in found.controls] == ["C", "D", "A", "B"]
-    assert "C and D set it." in found.sentence
+    assert "not before 2026-10-01: C is late, D is late and A is early." in found.sentence
     none = earliest(starts[1:2], TODAY, 3, None)
     assert (none.start, none.days, none.full_on) == (None, 0, None)
 

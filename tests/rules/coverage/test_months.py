@@ -51,7 +51,7 @@ def test_the_months_of_a_period_are_cut_at_its_ends():
 
 def test_a_quarter_shows_in_each_of_its_months():
     found = table(Frequency.QUARTERLY, [run(date(2026, 2, 10))], date(2026, 5, 3))
-    assert states(found) == ["covered"] * 3 + ["upcoming"] * 3
+    assert states(found) == ["covered"] * 3 + ["not_yet_run"] * 2 + ["upcoming"]
     assert {cell.at for cell in found} == {"2026Q1", "2026Q2"}
     assert states(table(Frequency.QUARTERLY, [], date(2026, 4, 15)))[:3] == ["due"] * 3
     assert states(table(Frequency.QUARTERLY, [], date(2026, 4, 16)))[:3] == ["gap"] * 3
@@ -81,7 +81,7 @@ def test_days_of_a_continuous_control_are_counted_month_by_month():
 
 def test_months_before_a_control_took_effect_are_no_window():
     found = table(Frequency.MONTHLY, [run(date(2026, 4, 3))], date(2026, 5, 20), date(2026, 4, 1))
-    assert states(found) == ["no_window"] * 3 + ["covered", "upcoming", "upcoming"]
+    assert states(found) == ["no_window"] * 3 + ["covered", "not_yet_run", "upcoming"]
 
 
 def test_a_final_population_fills_every_month_and_an_early_one_none():

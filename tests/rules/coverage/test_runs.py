@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.coverage import runs as rules
 from grcdesk.rules.coverage.runs import judge
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import Run, Span, WatchedControl
+from grcdesk.schemas.coverage import Claim, Run, Span, WatchedControl
 from grcdesk.terms import Anchor, Frequency, SlotState, Verdict
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
@@ -48,9 +48,9 @@ def test_a_run_in_every_quarter_covers_the_year():
 @pytest.mark.parametrize(
     ("as_of", "state", "verdict"),
     [
-        (date(2026, 3, 31), "upcoming", Verdict.ON_TRACK),
-        (date(2026, 4, 1), "due", Verdict.ON_TRACK),
-        (date(2026, 4, 15), "due", Verdict.ON_TRACK),
+        (date(2026, 3, 31), "upcoming", Verdict.NOT_YET_RUN),
+        (date(2026, 4, 1), "due", Verdict.NOT_YET_RUN),
+        (date(2026, 4, 15), "due", Verdict.NOT_YET_RUN),
         (date(2026, 4, 16), "gap", Verdict.GAP),
     ],
 )
@@ -100,18 +100,78 @@ def test_an_unlabelled_run_after_the_period_fills_nothing_but_is_named():
     assert found.warnings[0].startswith("EV-9 of 2027-01-09 could be late for 2026Q4")
 
 
-def test_a_run_stated_for_a_slot_the_window_has_not_covers_nothing_and_is_named():
+def test_a_label_that_is_no_slot_of_the_window_is_passed_over_and_named():
     found = judge(control(), YEAR, [Run("EV-1", date(2026, 2, 1), "2025Q4")], date(2026, 5, 1))
-    assert states(found)[0] == "gap"
-    assert "EV-1 of 2026-02-01 is stated for 2025Q4, which is no slot of the window" in found.warnings
+    assert states(found)[0] == "covered"
+    said = "EV-1 of 2026-02-01 is stated for 2025Q4, which is no slot of the window: it goes by its day"
+    assert said in found.warnings
 
 
-def test_a_run_done_before_its_slot_began_is_named_and_one_before_the_window_covers_nothing():
+def test_a_label_never_moves_a_run_to_a_slot_that_had_not_begun():
     early = judge(control(), YEAR, [Run("EV-1", date(2026, 3, 20), "2026Q2")], DONE)
-    assert states(early)[1] == "covered"
-    assert "EV-1 of 2026-03-20 is stated for 2026Q2, which began on 2026-04-01 only" in early.warnings
+    assert states(early) == ["covered", "gap", "gap", "gap"]
+    said = (
+        "EV-1 of 2026-03-20 is stated for 2026Q2, which began on 2026-04-01 only: it counts for the slot it was done in"
+    )
+    assert said in early.warnings
     before = judge(control(), YEAR, [Run("EV-1", date(2025, 12, 20), "2026Q1")], DONE)
     assert states(before)[0] == "gap"
+
+
+def test_four_sign_offs_of_one_january_day_cover_one_quarter():
+    day = date(2026, 1, 2)
+    found = judge(control(), YEAR, [Run(f"EV-{number}", day, f"2026Q{number}") for number in (1, 2, 3, 4)], DONE)
+    assert states(found) == ["covered", "gap", "gap", "gap"]
+    assert found.verdict is Verdict.GAP
+
+
+def claim(start: date, end: date | None = None, slot: str = "") -> Claim:
+    return Claim("EV-9", start, end or start, "link only", slot)
+
+
+def test_a_claimed_slot_that_is_over_is_a_gap_and_says_why():
+    found = judge(control(), YEAR, [], DONE, [claim(date(2026, 2, 1))])
+    assert states(found) == ["claimed", "gap", "gap", "gap"]
+    assert found.verdict is Verdict.GAP
+    assert "claimed: 2026Q1 (EV-9: link only)" in found.sentence
+    rest = at(*(date(2026, month, 10) for month in (5, 8, 11)))
+    assert judge(control(), YEAR, rest, DONE, [claim(date(2026, 2, 1))]).verdict is Verdict.GAP
+
+
+def test_a_claim_beside_a_run_takes_nothing_from_it():
+    runs = at(*(date(2026, month, 10) for month in (2, 5, 8, 11)))
+    found = judge(control(), YEAR, runs, DONE, [claim(YEAR.start, YEAR.end)])
+    assert (states(found), found.verdict) == (["covered"] * 4, Verdict.COVERED)
+
+
+def test_a_claim_for_days_speaks_of_every_slot_they_touch():
+    found = judge(control(), YEAR, [], DONE, [claim(date(2026, 3, 31), date(2026, 7, 1))])
+    assert states(found) == ["claimed", "claimed", "claimed", "gap"]
+    found = judge(control(), YEAR, [], DONE, [claim(date(2026, 5, 1), slot="2026Q1")])
+    assert states(found) == ["claimed", "gap", "gap", "gap"]
+
+
+def test_on_track_needs_a_run_in_the_window_or_in_the_cycle_before_it():
+    spring = date(2026, 2, 10)
+    assert judge(control(), YEAR, [], spring).verdict is Verdict.NOT_YET_RUN
+    assert "not yet run, due 2026-03-31" in judge(control(), YEAR, [], spring).sentence
+    assert judge(control(), YEAR, at(date(2025, 10, 1)), spring).verdict is Verdict.ON_TRACK
+    assert judge(control(), YEAR, at(date(2025, 9, 30)), spring).verdict is Verdict.NOT_YET_RUN
+    assert judge(control(), YEAR, at(date(2026, 1, 2)), spring).verdict is Verdict.ON_TRACK
+    # the first quarter is over and still in grace: a run in every slot that is over is not there
+    assert judge(control(), YEAR, at(date(2025, 12, 20)), date(2026, 4, 3)).verdict is Verdict.NOT_YET_RUN
+
+
+@pytest.mark.parametrize(
+    ("as_of", "closing"), [(date(2026, 3, 1), False), (date(2026, 3, 2), True), (date(2026, 3, 31), True)]
+)
+def test_the_last_third_of_an_open_slot_is_named(as_of, closing):
+    found = judge(control(), YEAR, [], as_of)
+    assert (found.closing, found.next_due) == (closing, date(2026, 3, 31))
+    assert any("2026Q1 has no run and ends in" in one for one in found.warnings) is closing
+    weekly = judge(control(Frequency.WEEKLY), YEAR, [], date(2026, 1, 3))
+    assert not weekly.closing, "a week is too short for it"
+    assert not judge(control(), YEAR, at(date(2026, 1, 5)), as_of).closing
 
 
 def test_a_stated_slot_wins_over_the_day_of_the_run():
@@ -181,6 +241,7 @@ def test_a_window_shorter_than_a_cycle_is_warned_of_while_there_is_time():
     found = judge(yearly, half, at(date(2025, 11, 3)), date(2026, 6, 30))
     assert (states(found), found.verdict) == (["upcoming"], Verdict.ON_TRACK)
     assert found.warnings == (
+        "2026-01-01..2026-12-31 has no run and ends in 0 days, on 2026-06-30",
         "the last run, of 2025-11-03, is before the window: without one by 2026-06-30 operation cannot be judged",
     )
     over = judge(yearly, half, at(date(2025, 11, 3)), date(2026, 7, 30))
@@ -198,7 +259,7 @@ def test_of_the_runs_before_a_short_window_the_last_reaches_into_it_and_one_afte
     assert "last run 2025-05-31" in found.sentence
     assert judge(yearly, HALF, at(date(2026, 7, 1)), DONE).verdict is Verdict.GAP
     stated = [Run("EV-1", HALF.start, "2")]
-    assert judge(yearly, HALF, stated, DONE).verdict is Verdict.GAP, "stated for a slot the window has not"
+    assert judge(yearly, HALF, stated, DONE).verdict is Verdict.COVERED, "a label that is none leaves it its day"
 
 
 def test_a_run_on_the_first_and_on_the_last_day_of_the_window_counts_stated_or_not():
@@ -215,7 +276,10 @@ def test_a_run_on_the_first_and_on_the_last_day_of_the_window_counts_stated_or_n
 def test_a_run_stated_for_a_slot_is_named_when_it_was_done_before_the_slot_began(day, early):
     found = judge(control(), YEAR, [Run("EV-1", day, "2026Q2")], DONE)
     told = [one for one in found.warnings if "is stated for" in one]
-    assert told == ["EV-1 of 2026-03-31 is stated for 2026Q2, which began on 2026-04-01 only"] * early
+    said = (
+        "EV-1 of 2026-03-31 is stated for 2026Q2, which began on 2026-04-01 only: it counts for the slot it was done in"
+    )
+    assert told == [said] * early
 
 
 def test_only_an_unlabelled_run_within_grace_of_an_empty_required_slot_could_be_late_for_it():
@@ -240,7 +304,7 @@ def test_a_late_run_on_the_last_day_of_the_period_is_inside_it():
 
 
 def test_only_a_window_shorter_than_its_cycle_is_warned_of_a_run_before_it():
-    found = judge(control(), YEAR, at(date(2025, 12, 31)), date(2026, 3, 1))
+    found = judge(control(), YEAR, at(date(2025, 12, 31)), date(2026, 2, 1))
     assert (states(found)[0], found.warnings) == ("upcoming", ())
 
 
@@ -269,6 +333,7 @@ STATED = st.sampled_from(("", "2026Q1", "2026-03", "1", "2025", "2026H2"))
 
 @given(CONTROLS, WINDOWS, st.lists(st.tuples(DATES, STATED), max_size=9), st.tuples(DATES, STATED), DATES)
 def test_one_more_stated_run_never_worsens_a_slot(watched, window, runs, more, as_of):
+    # one more run may take a label's place only from a slot it was not done in
     rank = [SlotState.GAP, SlotState.OUTSIDE_PERIOD, SlotState.DUE, SlotState.UPCOMING, SlotState.LATE_BEYOND_GRACE]
     rank += [SlotState.LATE, SlotState.OPTIONAL, SlotState.COVERED]
 
@@ -302,3 +367,45 @@ def test_what_every_slot_shows_follows_from_its_run(watched, window, days, as_of
             assert as_of <= row.end
         if row.state is SlotState.GAP:
             assert as_of > row.end + timedelta(days=watched.grace_days)
+
+
+CLAIMS = st.lists(
+    st.builds(
+        lambda day, days: Claim("EV-9", day, day + timedelta(days=days), "link only"), DATES, st.integers(0, 300)
+    ),
+    max_size=5,
+)
+_GOOD = {Verdict.COVERED, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.ON_TRACK}
+
+
+@given(CONTROLS, WINDOWS, st.lists(DATES, max_size=6), CLAIMS, DATES)
+def test_claims_never_better_a_verdict_nor_cover_a_slot(watched, window, days, claims, as_of):
+    known = at(*(day for day in days if day <= as_of))
+    bare, claimed = judge(watched, window, known, as_of), judge(watched, window, known, as_of, claims)
+    assert claimed.verdict is bare.verdict
+    for before, after in zip(bare.slots, claimed.slots, strict=True):
+        assert (after.state is SlotState.COVERED) is (before.state is SlotState.COVERED)
+        assert (after.evidence, after.performed_on) == (before.evidence, before.performed_on)
+
+
+@given(CONTROLS, WINDOWS, st.lists(st.tuples(DATES, STATED), max_size=9), DATES)
+def test_a_good_verdict_needs_a_run_done_in_every_slot_that_is_over(watched, window, runs, as_of):
+    known = sorted((day, slot) for day, slot in runs if day <= as_of)
+    found = judge(watched, window, [Run(f"EV-{day}", day, slot) for day, slot in known], as_of)
+    if found.verdict not in _GOOD:
+        return
+    over = [row for row in found.slots if row.required and row.ended]
+    assert all(any(day >= row.start for day, _ in known) for row in over)
+    assert len(over) <= len(known)
+    if found.verdict is Verdict.ON_TRACK:
+        assert known, "never on track with nothing run"
+
+
+@given(CONTROLS, WINDOWS, st.lists(st.tuples(DATES, STATED), max_size=9), DATES)
+def test_no_run_covers_two_slots_nor_one_that_began_later(watched, window, runs, as_of):
+    named = [Run(f"EV-{place}", day, slot) for place, (day, slot) in enumerate(sorted(runs)) if day <= as_of]
+    found = judge(watched, window, named, as_of)
+    used = [name for row in found.slots for name in row.evidence]
+    assert len(used) == len(set(used))
+    days = {run.evidence: run.on for run in named}
+    assert all(days[name] >= row.start for row in found.slots for name in row.evidence)

@@ -55,13 +55,20 @@ def test_one_date_is_enough():
             "a screenshot shows nothing without an as-of day and a source",
         ),
         (replace(DATED, slot="Q1 2026"), "no slot is called"),
+        (replace(DATED, slot="2"), "no slot is called"),
+        (
+            ArtefactFacts(EvidenceKind.LOG_EXPORT, period_from=TODAY, period_to=TODAY + timedelta(days=1)),
+            "still to come",
+        ),
     ],
 )
 def test_what_cannot_be_evidence_is_refused_with_the_cure(facts: ArtefactFacts, why: str):
     assert any(why in one for one in refusals(facts, TODAY))
 
 
-@pytest.mark.parametrize("slot", ["2026Q1", "2026-03", "2026-W07", "2026-03-05", "2026", "2026H2", "2"])
+@pytest.mark.parametrize(
+    "slot", ["2026Q1", "2026-03", "2026-W07", "2026-03-05", "2026", "2026H2", "2026-01-21..2026-07-20"]
+)
 def test_slots_are_called_as_coverage_calls_them(slot: str):
     assert refusals(replace(DATED, slot=slot), TODAY) == []
 

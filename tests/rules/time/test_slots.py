@@ -68,8 +68,8 @@ def test_of_rolling_cycles_the_whole_ones_are_required(frequency, window):
         (Frequency.QUARTERLY, Anchor.CALENDAR, "2026Q1", "2026Q4", 4),
         (Frequency.SEMIANNUAL, Anchor.CALENDAR, "2026H1", "2026H2", 2),
         (Frequency.ANNUAL, Anchor.CALENDAR, "2026", "2026", 1),
-        (Frequency.SEMIANNUAL, Anchor.ROLLING, "1", "2", 2),
-        (Frequency.ANNUAL, Anchor.ROLLING, "1", "1", 1),
+        (Frequency.SEMIANNUAL, Anchor.ROLLING, "2026-01-01..2026-06-30", "2026-07-01..2026-12-31", 2),
+        (Frequency.ANNUAL, Anchor.ROLLING, "2026-01-01..2026-12-31", "2026-01-01..2026-12-31", 1),
     ],
 )
 def test_names_of_a_year(frequency, anchor, first, last, number):
@@ -119,8 +119,8 @@ def test_the_longest_is_asked_for_only_when_none_is_half_inside():
 def test_a_rolling_year_from_a_leap_day_ends_the_day_before_the_28th():
     slots = slots_of(Frequency.ANNUAL, Anchor.ROLLING, Span(date(2024, 2, 29), date(2026, 2, 27)))
     assert [(slot.name, slot.inside, slot.required) for slot in slots] == [
-        ("1", Span(date(2024, 2, 29), date(2025, 2, 27)), True),
-        ("2", Span(date(2025, 2, 28), date(2026, 2, 27)), True),
+        ("2024-02-29..2025-02-27", Span(date(2024, 2, 29), date(2025, 2, 27)), True),
+        ("2025-02-28..2026-02-27", Span(date(2025, 2, 28), date(2026, 2, 27)), True),
     ]
 
 

@@ -33,6 +33,7 @@ _COLUMNS = (
     Column("due", rank=2),
     Column("sentence", rank=1, elastic=26),
     *(Column(key, rank=9) for key in ("slots", "gaps", "covered_days", "judged_days", "percent", "warnings")),
+    *(Column(key, rank=9) for key in ("claims", "stated_days", "next_due", "closing")),
 )
 _SLOTS = (
     Column("id", "control", rank=0),
@@ -47,9 +48,13 @@ _SLOTS = (
 )
 _JSON = (
     *("id", "frequency", "window", "share_of_period", "verdict", "slots", "gaps"),
-    *("covered_days", "judged_days", "percent", "sentence"),
+    *("covered_days", "judged_days", "percent", "sentence", "warnings", "due", "claims", "stated_days"),
+    *("next_due", "closing"),
 )
-_SLOT_JSON = ("slot", "start", "end", "required", "state", "performed_on", "days_late", "evidence")
+_SLOT_JSON = (
+    *("slot", "start", "end", "required", "state", "performed_on", "days_late", "evidence"),
+    *("after_period_end", "claims"),
+)
 
 
 @verb(
@@ -133,6 +138,7 @@ def _flat(row: CoverageRow) -> dict[str, Any]:
         "slots": [f"{slot.slot}:{slot.state.value}" for slot in row.slots],
         "gaps": [str(gap) for gap in row.gaps],
         "warnings": "; ".join(row.warnings),
+        "claims": [str(claim) for claim in row.claims],
     }
 
 
@@ -142,6 +148,7 @@ def _tell(found: Sequence[CoverageRow], due: int, *, named: bool) -> None:
     if named:
         slots = [
             {**output.value(slot), "id": one.id, "state": slot.state, "days_late": slot.days_late or ""}
+            | {"evidence": slot.evidence or [str(claim) for claim in slot.claims]}
             for one in found
             for slot in one.slots
         ]

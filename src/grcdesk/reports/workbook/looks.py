@@ -82,8 +82,10 @@ REACH: dict[StrEnum, CellLook] = {
     **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), _GOOD),
     **dict.fromkeys((Verdict.GAP, SlotState.LATE_BEYOND_GRACE), _BAD),
     **dict.fromkeys((Verdict.PARTIAL, Verdict.COVERED_WITH_EXCEPTIONS, Verdict.NOT_TESTED_IN_PERIOD), _HALF),
-    **dict.fromkeys((SlotState.LATE, SlotState.DUE, SlotState.OUTSIDE_PERIOD), _HALF),
-    **dict.fromkeys((Verdict.UNPROVEN, Verdict.INTERIM, Verdict.ON_TRACK, SlotState.UPCOMING), _OPEN),
+    **dict.fromkeys((SlotState.LATE, SlotState.DUE, SlotState.OUTSIDE_PERIOD, SlotState.CLAIMED), _HALF),
+    **dict.fromkeys(
+        (Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK, SlotState.UPCOMING), _OPEN
+    ),
     **dict.fromkeys((SlotState.OPTIONAL, Verdict.NOT_IN_PERIOD, MonthState.NO_WINDOW), _ASIDE),
 }
 """By verdict, state of a slot and state of a month; the same word looks the same everywhere."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from grcdesk.rules.coverage import runs
+from grcdesk.rules.coverage.runs import is_missed
 from grcdesk.rules.time.slots import later, slots_of
 from grcdesk.rules.time.spans import union
 from grcdesk.schemas.coverage import CleanStart, CleanWindow, HeldEvidence, Span, WatchedControl
@@ -14,23 +15,38 @@ from grcdesk.terms import Anchor, Frequency, SlotState
 from grcdesk.wording import count, join
 
 _DAY = timedelta(days=1)
+_NAMED = 3
+"""So many of the controls that limit the period most are named."""
 _BROKEN = frozenset({SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.OUTSIDE_PERIOD})
 
 
-def start_of(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
+def start_of(control: WatchedControl, held: HeldEvidence, as_of: date, due: date | None = None) -> CleanStart:
     """The first day from which this control shows no hole up to `as_of`.
 
-    The day after `as_of` when nothing before can be used; None when no evidence limits it.
+    The day after `as_of` when nothing before can be used.
+
+    Args:
+        control: what it is.
+        held: what is on file of it.
+        as_of: the day that is asked on.
+        due: when the last of what the desk itself still has to do about it is due; None: nothing is.
     """
+    found = _start_of(control, held, as_of)
+    if due is not None and (found.start is None or found.start < due):
+        return CleanStart(control.id, due, None, f"is due {due}")
+    return found
+
+
+def _start_of(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
     if control.frequency is Frequency.EVENT:
-        return _event(control, held)
+        return _event(control, held, as_of)
     if control.frequency is Frequency.CONTINUOUS:
         return _continuous(control, held, as_of)
     done = sorted({run.on for run in held.runs if run.on <= as_of})
     since = control.effective_from
     done = [day for day in done if since is None or day >= since]
     if not done and since is None:
-        return CleanStart(control.id, as_of + _DAY, None, "no run on file")
+        return CleanStart(control.id, as_of + _DAY, None, "has no run on file")
     if control.anchor is Anchor.ROLLING:
         return _rolling(control, done, as_of)
     return _calendar(control, held, min(done[:1] + ([since] if since else [])), as_of)
@@ -41,17 +57,17 @@ def earliest(starts: Sequence[CleanStart], as_of: date, months: int, period: Spa
     limits = [one.start for one in starts if one.start is not None]
     ordered = tuple(sorted(starts, key=lambda one: (one.start is None, -(one.start or as_of).toordinal())))
     if not limits:
-        sentence = "No evidence on file limits the period, and none shows it."
+        sentence = "No control in scope limits the period."
         return CleanWindow(as_of, None, 0, months, None, sentence, ordered)
     start = max(limits)
     full_on = later(start, Frequency.MONTHLY, months) - _DAY
     days = max((as_of - start).days + 1, 0)
-    held = join([one.id for one in ordered if one.start == start], 3)
     if days:
         sentence = f"Clean from {start} at the earliest: as of {as_of} that attests {count(days, 'day')}, no more"
     else:
         sentence = f"No day up to {as_of} is clean for all controls: {start} at the earliest"
-    sentence += f". {held} set it. A period of {count(months, 'month')} from then is full on {full_on}."
+    most = join([f"{one.id} {one.why}" for one in ordered[:_NAMED] if one.start is not None], _NAMED)
+    sentence += f". A period of {count(months, 'month')} can be reported not before {full_on + _DAY}: {most}."
     if period and period.start < start <= period.end:
         sentence += f" The period as set begins on {period.start}, before that day."
     return CleanWindow(as_of, start, days, months, full_on, sentence, ordered)
@@ -62,40 +78,45 @@ def _continuous(control: WatchedControl, held: HeldEvidence, as_of: date) -> Cle
     since = max([control.effective_from or date.min, min((span.start for span in spans), default=as_of)])
     if not spans or since > as_of:
         return CleanStart(
-            control.id, max(as_of + _DAY, control.effective_from or date.min), None, "no evidence on file"
+            control.id, max(as_of + _DAY, control.effective_from or date.min), None, "has no evidence on file"
         )
     covered = union(spans, Span(since, as_of))
     if not covered:
-        return CleanStart(control.id, as_of + _DAY, None, "no evidence since it took effect")
+        return CleanStart(control.id, as_of + _DAY, None, "has no evidence since it took effect")
     start = covered[-1].start
     for before, after in reversed(list(pairwise(covered))):
         if (after.start - before.end).days - 1 > control.grace_days:
             break
         start = before.start
     end = covered[-1].end
-    why = "evidence without a hole" + ("" if end >= as_of else f" up to {end}; the days since are to be collected")
+    why = "has evidence without a hole" + ("" if end >= as_of else f" up to {end}; the days since are to be collected")
     return CleanStart(control.id, start, end, why)
 
 
-def _event(control: WatchedControl, held: HeldEvidence) -> CleanStart:
-    why = "a population of any window can be pulled once it is over"
+def _event(control: WatchedControl, held: HeldEvidence, as_of: date) -> CleanStart:
+    if not any(one.source for one in held.lists):
+        return CleanStart(control.id, as_of + _DAY, None, "names no source of its population")
+    why = "can have a population of any window pulled from its source once it is over"
     start = control.effective_from or min((one.span.start for one in held.lists), default=None)
     return CleanStart(control.id, start, None, why)
 
 
 def _calendar(control: WatchedControl, held: HeldEvidence, first: date, as_of: date) -> CleanStart:
     if first > as_of:
-        return CleanStart(control.id, first, None, "not yet in effect")
+        return CleanStart(control.id, first, None, "is not yet in effect")
     opened = slots_of(control.frequency, control.anchor, Span(first, first))[0].nominal.start
     window = Span(max(opened, control.effective_from or opened), as_of)
     occurred = [run for run in held.runs if run.on <= as_of]
     rows = runs.judge(control, window, occurred, as_of).slots
-    broken = max((place for place, row in enumerate(rows) if row.required and row.state in _BROKEN), default=-1)
+    broken = max(
+        (place for place, row in enumerate(rows) if row.required and (row.state in _BROKEN or is_missed(row))),
+        default=-1,
+    )
     if broken < 0:
-        return CleanStart(control.id, window.start, None, "every required slot since then has a run or is open")
+        return CleanStart(control.id, window.start, None, "has a run in every required slot since then, or it is open")
     if broken + 1 == len(rows):
-        return CleanStart(control.id, as_of + _DAY, None, f"no run in time for {rows[broken].slot}")
-    return CleanStart(control.id, rows[broken + 1].start, None, f"no run in time for {rows[broken].slot}")
+        return CleanStart(control.id, as_of + _DAY, None, f"has no run in time for {rows[broken].slot}")
+    return CleanStart(control.id, rows[broken + 1].start, None, f"has no run in time for {rows[broken].slot}")
 
 
 def _rolling(control: WatchedControl, done: Sequence[date], as_of: date) -> CleanStart:
@@ -106,12 +127,12 @@ def _rolling(control: WatchedControl, done: Sequence[date], as_of: date) -> Clea
     start = marks[-1]
     if later(start, control.frequency) + grace < as_of:
         return CleanStart(
-            control.id, as_of + _DAY, None, f"last run {start}, more than a cycle ago" if done else "no run"
+            control.id, as_of + _DAY, None, f"ran last on {start}, more than a cycle ago" if done else "has no run"
         )
     for before, after in reversed(list(pairwise(marks))):
         if later(before, control.frequency) + grace < after:
             break
         start = before
     return CleanStart(
-        control.id, start, None, "runs no more than a cycle apart since then" if done else "in its first cycle"
+        control.id, start, None, "has runs no more than a cycle apart since then" if done else "is in its first cycle"
     )

@@ -61,10 +61,10 @@ def _slots(name: str, slots: list[SlotRow], *, begun: bool) -> MonthCell:
         covered = [slot for slot in slots if slot.state is SlotState.COVERED]
         state = MonthState.COVERED if covered else MonthState.OPTIONAL
         return MonthCell(name, state, len(covered), 0, covered[0].slot if covered else "")
-    states = {_state(slot, begun=begun) for slot in required}
+    states = {slot_in_month(slot, begun=begun) for slot in required}
     done = sum(slot.state in _DONE for slot in required)
     worst = min(states, key=_WORST.__getitem__)
-    at = next(slot.slot for slot in required if _state(slot, begun=begun) is worst)
+    at = next(slot.slot for slot in required if slot_in_month(slot, begun=begun) is worst)
     mixed = {
         MonthState.GAP: MonthState.PARTIAL,
         MonthState.UPCOMING: MonthState.ON_TRACK,
@@ -73,7 +73,7 @@ def _slots(name: str, slots: list[SlotRow], *, begun: bool) -> MonthCell:
     return MonthCell(name, mixed.get(worst, worst) if done else worst, done, len(required), at)
 
 
-def _state(slot: SlotRow, *, begun: bool) -> MonthState:
+def slot_in_month(slot: SlotRow, *, begun: bool) -> MonthState:
     """What a slot makes of one of its months. A month that has begun is not to come, though its slot may wait."""
     if is_missed(slot):
         return MonthState.GAP

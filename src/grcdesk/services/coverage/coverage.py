@@ -13,6 +13,8 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import Assessment
+from grcdesk.models.gap import Action
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage import earliest_period, rollup
 from grcdesk.rules.coverage.months import cells, months_of
@@ -33,6 +35,7 @@ from grcdesk.services.controls.actions import require_control
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources
 from grcdesk.services.programme.reading import criteria, programme
+from grcdesk.terms import ActionStatus, Status
 
 
 class PeriodCoverage(Service):
@@ -103,12 +106,26 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     row = programme(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
     behind = held(session, (), as_of, row.zone)
+    ahead = _still_due(session)
     starts = [
-        earliest_period.start_of(control, behind.get(control.id, NOTHING), as_of)
+        earliest_period.start_of(control, behind.get(control.id, NOTHING), as_of, ahead.get(control.id))
         for control in watched(session, (), row.zone)
         if control.retired_on is None or control.retired_on > as_of
     ]
     return earliest_period.earliest(starts, as_of, months, period)
+
+
+def _still_due(session: Session) -> dict[str, date]:
+    """By control the last day by which the desk itself has something to do about it: an action, or its due date."""
+    found: dict[str, date] = {}
+    lacking = select(col(Assessment.control), col(Assessment.due)).where(
+        col(Assessment.due).is_not(None), col(Assessment.status).in_((Status.PARTIAL, Status.MISSING))
+    )
+    todo = select(col(Action.control), col(Action.due)).where(col(Action.status) == ActionStatus.OPEN)
+    for query in (lacking, todo):
+        for control, due in session.execute(query):
+            found[control] = max(found.get(control, due), due)
+    return found
 
 
 def judged(session: Session, asked: CoverageQuestion, controls: Sequence[str] = ()) -> list[CoverageRow]:
@@ -138,7 +155,9 @@ def heat(session: Session, asked: CoverageQuestion, rows: Sequence[CoverageRow])
     titles = {row.id: row.title for row in session.execute(select(col(Control.id), col(Control.title)))}
     spans = months_of(asked.period)
     lines = tuple(
-        MonthRow(row.id, titles[row.id], row.frequency, row.verdict, row.due, cells(row, spans, asked.as_of))
+        MonthRow(
+            row.id, titles[row.id], row.frequency, row.verdict, row.due, cells(row, spans, asked.as_of), row.closing
+        )
         for row in rollup.worst_first(rows)
     )
     return Heat(asked.period, asked.as_of, tuple(f"{span.start:%Y-%m}" for span in spans), lines)

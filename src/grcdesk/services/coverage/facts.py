@@ -211,5 +211,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
             completeness=row.completeness,
         )
         pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
-        found[control].append(Listing(row.id, Span(start, end), pulled, tuple(unproven(facts)), row.row_count))
+        found[control].append(
+            Listing(row.id, Span(start, end), pulled, tuple(unproven(facts)), row.row_count, row.source or row.query)
+        )
     return found

@@ -21,13 +21,16 @@ VERDICT_TONE = {
     Verdict.NO_OCCURRENCE: "success",
     Verdict.ON_TRACK: "success",
 }
+"""What is not named here is a warning."""
 MONTH_TONE = {
     MonthState.GAP: "error",
     MonthState.OUTSIDE_PERIOD: "warning",
     MonthState.PARTIAL: "warning",
     MonthState.UNPROVEN: "warning",
     MonthState.INTERIM: "warning",
+    MonthState.CLAIMED: "warning",
     MonthState.DUE: "warning",
+    MonthState.NOT_YET_RUN: "warning",
     MonthState.LATE: "warning",
     MonthState.COVERED: "success",
     MonthState.ON_TRACK: "success",
@@ -39,11 +42,11 @@ _STATE_TONE = {
     SlotState.COVERED: "success",
     SlotState.GAP: "error",
     SlotState.LATE_BEYOND_GRACE: "error",
+    SlotState.CLAIMED: "warning",
     SlotState.LATE: "warning",
     SlotState.DUE: "warning",
     SlotState.OUTSIDE_PERIOD: "warning",
 }
-_OPEN = (SlotState.GAP, SlotState.LATE_BEYOND_GRACE, SlotState.DUE, SlotState.UPCOMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def holes(row: CoverageRow) -> list[Hole]:
     found = [
         Hole(f"{slot.start}..{slot.end}", slot.slot, _STATE_TONE.get(slot.state, "muted"), word(slot.state))
         for slot in row.slots
-        if slot.required and slot.state in _OPEN
+        if slot.required and (slot.without_run or slot.state is SlotState.LATE_BEYOND_GRACE)
     ]
     found += [Hole(str(gap), count(gap.days, "day"), "error", "no evidence") for gap in row.gaps]
     if not found and row.window is not None and row.verdict in {Verdict.UNPROVEN, Verdict.INTERIM}:
@@ -91,7 +94,7 @@ def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[ListColumn, ..
         return ListColumn(f"m{place}", month(months[place]), 3, wide, 0, short=(1, narrow))
 
     def verdict(row: MonthRow) -> Cell:
-        return Cell(word(row.verdict), VERDICT_TONE.get(row.verdict, "warning"))
+        return Cell(word(row.verdict), tone_of(row))
 
     def title(row: MonthRow) -> Cell:
         return Cell(row.title)
@@ -104,6 +107,11 @@ def board_columns(glyphs: Glyphs, months: Sequence[str]) -> tuple[ListColumn, ..
     )
 
 
+def tone_of(row: MonthRow) -> str:
+    """The tone of its verdict; on track without a run in the last third of its slot is no good news."""
+    return "warning" if row.closing else VERDICT_TONE.get(row.verdict, "warning")
+
+
 def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
     """Months over glyphs, for the detail of the one control asked for; nothing without a period."""
     if heat is None or not heat.rows:
@@ -111,7 +119,7 @@ def strip(heat: Heat | None, glyphs: Glyphs) -> list[Content]:
     row = heat.rows[0]
     heads = " ".join(month(name)[:1] for name in heat.months)
     cells = [Cell(f"{glyphs.of(MONTH[cell.state])} ", MONTH_TONE[cell.state]) for cell in row.cells]
-    verdict = Cell(f"   {word(row.verdict)}", VERDICT_TONE.get(row.verdict, "warning"))
+    verdict = Cell(f"   {word(row.verdict)}", tone_of(row))
     return [line(Cell(f"{'Period':<10}", "head"), Cell(heads, "muted"), verdict), line(f"{'':<10}", *cells)]
 
 
@@ -138,5 +146,5 @@ def _slot(slot: SlotRow) -> Content:
     return line(
         f"{slot.slot:<10}  {slot.start}..{slot.end}  ",
         Cell(word(slot.state), _STATE_TONE.get(slot.state, "muted")),
-        f"{run}{late}  {' '.join(slot.evidence)}".rstrip(),
+        f"{run}{late}  {' '.join(slot.evidence) or '; '.join(map(str, slot.claims[:2]))}".rstrip(),
     )

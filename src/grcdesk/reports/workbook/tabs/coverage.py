@@ -9,10 +9,10 @@ from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
-from grcdesk.rules.coverage.months import cells, months_of
+from grcdesk.rules.coverage.months import cells, months_of, slot_in_month
 from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import MonthState, SlotState
+from grcdesk.terms import SlotState
 
 COVERAGE = "Period coverage"
 WHOLE = "whole window"
@@ -22,7 +22,7 @@ _COLUMNS = (
     TabColumn("Control", 12, "Control; leads back to the matrix", Kind.LINK),
     TabColumn("Frequency", 13, "How often it runs", choices="lstFrequency"),
     TabColumn(
-        "Slot", 14, f"Cycle of a control that runs by a calendar; gap: days without evidence; {WHOLE}: the sum", Kind.ID
+        "Slot", 22, f"Cycle of a control that runs by a calendar; gap: days without evidence; {WHOLE}: the sum", Kind.ID
     ),
     TabColumn("Start", 12, "First day, within the control's window", Kind.DATE),
     TabColumn("End", 12, "Last day, within the control's window", Kind.DATE),
@@ -41,8 +41,6 @@ _COLUMNS = (
     TabColumn("Evidence", 16, "Artefacts of its runs; leads to the first of them", Kind.LINK),
 )
 _NOTE = TabColumn("Note", 60, "What the dates say, in a sentence; no conclusion")
-_OF_SLOT = {SlotState.LATE_BEYOND_GRACE: MonthState.GAP}
-"""Months know no worse lateness than a gap."""
 _Row = tuple[tuple[CellValue, ...], tuple[str, ...]]
 
 
@@ -111,13 +109,20 @@ def _rows(row: CoverageRow, months: tuple[Span, ...], as_of: date) -> Iterator[_
         ),
         (),
     )
-    yield from (_slot(row, slot, months) for slot in row.slots)
+    yield from (_slot(row, slot, months, as_of) for slot in row.slots)
     yield from (_gap(row, gap, months) for gap in row.gaps)
 
 
-def _slot(row: CoverageRow, slot: SlotRow, months: tuple[Span, ...]) -> _Row:
-    word = say(_OF_SLOT.get(slot.state, slot.state))
-    strip = tuple(word if slot.start <= month.end and slot.end >= month.start else "" for month in months)
+def _slot(row: CoverageRow, slot: SlotRow, months: tuple[Span, ...], as_of: date) -> _Row:
+    strip = tuple(
+        say(slot_in_month(slot, begun=month.start <= as_of))
+        if slot.start <= month.end and slot.end >= month.start
+        else ""
+        for month in months
+    )
+    notes = ["after the period ended"] if slot.after_period_end else []
+    if slot.state is SlotState.CLAIMED:
+        notes += [str(claim) for claim in slot.claims]
     return (
         (
             row.id,
@@ -131,7 +136,7 @@ def _slot(row: CoverageRow, slot: SlotRow, months: tuple[Span, ...]) -> _Row:
             slot.days_late,
             ids(slot.evidence),
             *strip,
-            "after the period ended" if slot.after_period_end else "",
+            "; ".join(notes),
         ),
         slot.evidence,
     )
