@@ -76,6 +76,8 @@ class Claim(NamedTuple):
     """`link only`; `a policy shows design`."""
     slot: str = ""
     """The slot it is stated for."""
+    beside: bool = False
+    """The control asks for it as what it is: it stands beside what is still to be shown."""
 
     def __str__(self) -> str:
         return f"{self.evidence}: {self.why}"

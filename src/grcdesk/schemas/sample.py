@@ -49,7 +49,10 @@ When = int | Annotated[str, Field(pattern=r"^Q[1-4][+-]\d+$")]
 
 
 class SampleEvidence(_SampleEntry):
-    """One artefact of the company. Its file may hold days in double braces, as `When` writes them, or one of these."""
+    """One artefact of the company. Its file may hold days in double braces, as `When` writes them, or one of these.
+
+    A line with `{{each}}` stands once for every day of its period.
+    """
 
     file: str
     kind: EvidenceKind
@@ -66,6 +69,10 @@ class SampleEvidence(_SampleEntry):
     """Months of the period that were forgotten, from 1."""
     source: str
     query: str
+    importer: str = ""
+    """What reads it; empty: it is kept as it is."""
+    valid: When | None = None
+    """Until when it is valid."""
     rows: int | None = None
     pulled: When | None = None
     complete: str = ""

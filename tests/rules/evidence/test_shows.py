@@ -37,6 +37,15 @@ def test_what_a_catalog_does_not_ask_for_shows_nothing_but_a_record_of_changes_o
         }
 
 
+def test_a_log_of_an_importer_that_serves_the_control_stands_for_the_log_it_asks_for():
+    wanted = {EvidenceKind.POLICY: Shows.DESIGN, EvidenceKind.REDACTION_LOG: Shows.SPAN}
+    ask = (EvidenceKind.LOG_EXPORT, wanted, Frequency.CONTINUOUS)
+    assert shown(*ask) is None
+    assert shown(*ask, serves=True) is Shows.SPAN
+    assert shown(EvidenceKind.TICKET, wanted, Frequency.CONTINUOUS, serves=True) is None
+    assert shown(EvidenceKind.LOG_EXPORT, {EvidenceKind.POLICY: None}, Frequency.CONTINUOUS, serves=True) is None
+
+
 def test_the_shipped_catalogs_say_what_each_kind_shows():
     files = [read_catalog(CATALOGS / "controls" / f"{name}.yaml").data for name in ("ai-soc2", "ai-ext")]
     said = {

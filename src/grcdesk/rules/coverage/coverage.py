@@ -56,7 +56,7 @@ def _periodic(control: WatchedControl, window: Span, held: HeldEvidence, asked: 
     claims = tuple(claim for claim in held.claims if claim.start <= asked.as_of)
     judged = runs.judge(control, window, occurred, asked.as_of, claims)
     due = judged.closing or any(row.required and runs.is_overdue(row) for row in judged.slots)
-    outside = [*_outside(occurred, window), *(_aside(claim, window) for claim in claims)]
+    outside = [*_outside(occurred, window), *(_aside(claim, window) for claim in claims if not claim.beside)]
     warnings = (
         *judged.warnings,
         *_first(outside),
@@ -104,7 +104,7 @@ def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked
         says += f"; claimed: {_first([str(claim) for claim in claims])[0]}"
     verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
     warnings = (
-        *_first([_aside(claim, window) for claim in held.claims]),
+        *_first([_aside(claim, window) for claim in held.claims if not claim.beside]),
         *_at_the_end([span.start for span in covered], window),
         *_bare_records(held, judged),
         *held.stated,

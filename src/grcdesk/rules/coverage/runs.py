@@ -168,6 +168,7 @@ def _row(slot: Slot, runs: Sequence[Run], claims: Sequence[Claim], on: _Asked) -
     end = slot.inside.end
     first = runs[0].on if runs else None
     late = max((first - end).days, 0) if first else None
+    claims = [claim for claim in claims if not claim.beside or on.as_of > end]
     if first is None:
         state = _empty(end, on)
         if claims and state is not SlotState.OUTSIDE_PERIOD:

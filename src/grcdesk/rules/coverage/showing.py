@@ -140,7 +140,8 @@ def _each(span: Span) -> Iterator[date]:
 
 def _claim(found: BehindControl, why: str) -> Claim:
     on = found.performed
-    return Claim(found.evidence, on or found.first, on or found.last, why, found.slot)
+    beside = not found.standing and found.shows in _NEVER
+    return Claim(found.evidence, on or found.first, on or found.last, why, found.slot, beside)
 
 
 def _a(kind: EvidenceKind) -> str:

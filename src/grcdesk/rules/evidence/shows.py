@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.terms import EvidenceKind, Frequency, Shows
 
 _USUAL = {
@@ -32,19 +33,26 @@ def usual(kind: EvidenceKind) -> Shows:
     return _USUAL.get(kind, Shows.SUPPORT)
 
 
-def shown(kind: EvidenceKind, wanted: Mapping[EvidenceKind, Shows | None], frequency: Frequency) -> Shows | None:
+def shown(
+    kind: EvidenceKind, wanted: Mapping[EvidenceKind, Shows | None], frequency: Frequency, *, serves: bool = False
+) -> Shows | None:
     """What an artefact shows of a control.
 
     Args:
         kind: of the artefact.
         wanted: what the control's catalog says of each kind it wants; None where it only names the kind.
         frequency: of the control. One that runs all the time takes a record of changes though none is wanted.
+        serves: whether the importer that read it serves the control: one kind of log then stands for another.
 
     Returns:
         None when the control does not ask for such an artefact: it then shows nothing of it until a person says so.
     """
     if kind in wanted:
         return wanted[kind] or usual(kind)
+    if serves and kind in UNREAD:
+        logs = [shows or usual(other) for other, shows in wanted.items() if other in UNREAD]
+        if logs:
+            return logs[0]
     if kind is EvidenceKind.CHANGE_RECORD and frequency is Frequency.CONTINUOUS:
         return Shows.RECORD
     if kind is EvidenceKind.POPULATION and frequency is Frequency.EVENT:

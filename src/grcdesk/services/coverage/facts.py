@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
+from grcdesk.importers.evidence import registry
 from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope, QuietStatement
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -112,7 +113,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
         pulled, collected, valid, drawn, checked, why, who, when, where = row[12:]
         frequency, kind = frequencies[often], kinds[kind]
-        shows = shown(kind, asked.get(control, {}), frequency)
+        shows = shown(kind, asked.get(control, {}), frequency, serves=control in _served(importer))
         seen = _day_of(pulled or collected, zone)
         start, end = day(first or moment), day(last or moment)
         by, begins = newer.get(name, ("", None))
@@ -146,6 +147,13 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                 lacks=tuple(lacks),
             ),
         )
+
+
+@cache
+def _served(importer: str) -> tuple[str, ...]:
+    """The controls that files of an importer stand behind; `gateway 1` is its name and version."""
+    name = importer.partition(" ")[0]
+    return registry.get(name).controls if name in registry.names() else ()
 
 
 def _wanted(session: Session) -> dict[str, dict[EvidenceKind, Shows | None]]:

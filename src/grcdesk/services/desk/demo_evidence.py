@@ -13,11 +13,13 @@ from grcdesk import clock
 from grcdesk.paths import COMPANY
 from grcdesk.rules.due.due import add_months
 from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When
 from grcdesk.services.desk.desk import Desk
 
 _DAY = timedelta(days=1)
 _MARK = re.compile(r"\{\{([A-Za-z_0-9+-]+)\}\}")
+_EACH = "{{each}}"
 _ACTIONS = ("allow", "allow", "redact")
 _BEGUN = 9
 """Months of the audit period that are over when its last quarter begins; the sample is made in that quarter."""
@@ -72,7 +74,13 @@ def add_evidence(desk: Desk, sample: Sample, days: Days) -> None:
             file = Path(folder, str(number), artefact.file)
             file.parent.mkdir()
             file.write_text(_dated(artefact.file, marks, days), encoding="utf-8")
-            desk.evidence.add(file, facts, controls=artefact.controls)
+            if artefact.importer:
+                plan = ImportPlan(
+                    artefact.importer, zone="UTC", period_from=facts.period_from, period_to=facts.period_to
+                )
+                desk.imports.import_(file, plan, said=facts, controls=artefact.controls)
+            else:
+                desk.evidence.add(file, facts, controls=artefact.controls)
         log = Path(folder, sample.decisions.file)
         log.write_text("".join(_events(sample.decisions, days)), encoding="utf-8")
         desk.imports.import_(log, controls=sample.decisions.controls)
@@ -94,11 +102,12 @@ def _artefacts(sample: Sample, days: Days) -> Iterator[tuple[SampleEvidence, Art
 
 def _facts(said: SampleEvidence, days: Days, first: date | None, last: date | None) -> Artefact:
     pulled = days.maybe(said.pulled)
+    moment = min(datetime.combine(pulled, time(9), UTC), clock.now()) if pulled else None
     return Artefact(
         said.kind, said.title, days.maybe(said.as_of), first, last, days.maybe(said.performed),
         source=said.source, query=said.query, slot=days.slot(said.slot) if said.slot else "",
-        pulled_at=clock.stamp(datetime.combine(pulled, time(9), UTC)) if pulled else "",
-        row_count=said.rows, completeness=said.complete,
+        pulled_at=clock.stamp(moment) if moment else "",
+        valid_until=days.maybe(said.valid), row_count=said.rows, completeness=said.complete,
     )  # fmt: skip
 
 
@@ -111,7 +120,18 @@ def _dated(file: str, marks: Mapping[str, date | None], days: Days) -> str:
             return str(marks[name])
         return str(days.day(name if name.startswith("Q") else int(name)))
 
-    return _MARK.sub(written, (COMPANY / "evidence" / file).read_text(encoding="utf-8"))
+    lines = (COMPANY / "evidence" / file).read_text(encoding="utf-8").splitlines(keepends=True)
+    return _MARK.sub(written, "".join(one for line in lines for one in _each(line, marks)))
+
+
+def _each(line: str, marks: Mapping[str, date | None]) -> Iterator[str]:
+    """A line with `{{each}}` once for every day of the period; any other as it is."""
+    first, last = marks["from"], marks["to"]
+    if _EACH not in line or first is None or last is None:
+        yield line
+        return
+    for number in range((last - first).days + 1):
+        yield line.replace(_EACH, str(first + timedelta(days=number)))
 
 
 def _events(said: SampleDecisions, days: Days) -> Iterator[str]:
