@@ -11,21 +11,28 @@ from sqlalchemy import event
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.coverage import coverage as rules
+from grcdesk.rules.coverage.gather import gather
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import CoverageQuestion, Span
+from grcdesk.schemas.coverage import BehindControl, CoverageQuestion, Span
+from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, SlotState, Status, Verdict
-from helpers.proofs import Proof, held
+from grcdesk.terms import Category, EvidenceKind, Frequency, Scope, Shows, SlotState, Status, Verb, Verdict
 
 YEAR = Span(date(2026, 1, 1), date(2026, 12, 31))
-QUARTERLY, CONTINUOUS, EVENT = "AI-SEC-01", "AI-SEC-02", "AI-PI-01"
+QUARTERLY, CONTINUOUS, EVENT = "AI-SEC-05", "AI-SEC-02", "AI-PI-01"
 
 
-def report(**dates: date) -> Artefact:
-    return Artefact(EvidenceKind.REPORT, **dates)
+def signed(**said) -> Artefact:
+    return Artefact(EvidenceKind.SIGN_OFF, **said)
+
+
+def record(first: date, last: date) -> Artefact:
+    facts = {"query": "all changes", "pulled_at": "2026-11-20T09:00:00Z", "completeness": "ids follow each other"}
+    return Artefact(EvidenceKind.CHANGE_RECORD, period_from=first, period_to=last, **facts)
 
 
 @pytest.fixture
@@ -72,10 +79,10 @@ def test_an_empty_desk_has_gaps_on_the_day_of_the_clock(desk):
 
 
 def test_runs_come_from_the_dates_of_evidence(desk, keep):
-    first = keep(QUARTERLY, report(as_of=date(2026, 3, 1)))
-    keep(QUARTERLY, report(as_of=date(2026, 6, 30), performed_on=date(2026, 7, 9), slot="2026Q2"))
-    keep(QUARTERLY, report(as_of=date(2026, 11, 1), performed_on=date(2026, 9, 30)))
-    keep(CONTINUOUS, report(as_of=date(2026, 10, 1)))
+    first = keep(QUARTERLY, signed(as_of=date(2026, 3, 1)))
+    keep(QUARTERLY, signed(as_of=date(2026, 6, 30), performed_on=date(2026, 7, 9), slot="2026Q2"))
+    keep(QUARTERLY, signed(as_of=date(2026, 11, 1), performed_on=date(2026, 9, 30)))
+    keep(CONTINUOUS, Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 10, 1)))
     found = one(desk, QUARTERLY)
     assert [slot.state for slot in found.slots] == [
         SlotState.COVERED,
@@ -91,8 +98,12 @@ def test_runs_come_from_the_dates_of_evidence(desk, keep):
 
 
 def test_rejected_evidence_covers_nothing(desk, keep):
-    name = keep(CONTINUOUS, report(period_from=YEAR.start, period_to=YEAR.end))
-    assert one(desk, CONTINUOUS).verdict is Verdict.COVERED
+    name = keep(CONTINUOUS, record(YEAR.start, date(2026, 11, 20)))
+    assert one(desk, CONTINUOUS).verdict is Verdict.PARTIAL
+    assert one(desk, CONTINUOUS).gaps == (Span(date(2026, 11, 20), desk.today()),), (
+        "of the day it was pulled it knows nothing"
+    )
+    assert one(desk, CONTINUOUS, date(2026, 11, 19)).verdict is Verdict.COVERED
     desk.evidence.reject(name, reason="Drawn from the wrong system")
     assert one(desk, CONTINUOUS).verdict is Verdict.GAP
 
@@ -155,38 +166,53 @@ def test_the_last_day_ends_where_the_desk_is(tmp_path: Path, fake_clock, moment:
 
 
 def test_the_database_gathers_what_the_artefacts_show(desk, tmp_path: Path):
-    """Against the same gathered one by one, for many artefacts of every date and kind."""
+    """Against the same told one by one, for many artefacts of every date and kind."""
     draw = random.Random(7)  # noqa: S311  a fixed sample
-    kinds = [EvidenceKind.REPORT, EvidenceKind.CHANGE_RECORD, EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.POPULATION]
-    proofs: dict[str, list[Proof]] = {QUARTERLY: [], CONTINUOUS: [], EVENT: []}
+    kinds = [EvidenceKind.SIGN_OFF, EvidenceKind.CHANGE_RECORD, EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.POLICY]
+    told: dict[str, list[BehindControl]] = {QUARTERLY: [], CONTINUOUS: []}
+    today = desk.today()
 
     def some_day() -> date:
         return date(2026, 1, 1) + timedelta(days=draw.randrange(320))
 
-    for number in range(1, 31):
+    for number in range(1, 41):
         first, last = sorted((some_day(), some_day()))
-        as_of = some_day() if draw.random() < 0.6 else None
-        period = Span(first, last) if as_of is None or draw.random() < 0.3 else None
-        performed = draw.choice((None, some_day()))
-        slot = draw.choice(("", "2026Q1", "2026Q3"))
-        control, kind = draw.choice(list(proofs)), draw.choice(kinds)
-        facts = Artefact(
-            kind,
-            as_of=as_of,
-            period_from=period.start if period else None,
-            period_to=period.end if period else None,
-            performed_on=performed,
-            slot=slot,
-        )
-        desk.evidence.add(f"https://acme.example/{number}", facts, controls=[control])
-        proofs[control].append(Proof(f"EV-{number}", kind, as_of, period, performed, slot))
-    found = {row.id: row for row in desk.coverage.board(controls=list(proofs))}
-    for control in (QUARTERLY, CONTINUOUS):
+        moment = draw.random() < 0.6
+        performed, slot = draw.choice((None, some_day())), draw.choice(("", "2026Q1", "2026Q3"))
+        control, kind = draw.choice(list(told)), draw.choice(kinds)
+        dates = {"as_of": first} if moment else {"period_from": first, "period_to": last}
+        drawn = "all" if draw.random() < 0.7 else ""
+        facts = Artefact(kind, performed_on=performed, slot=slot, query=drawn, **dates)
+        if draw.random() < 0.8:
+            source: str | Path = tmp_path / f"{number}.txt"
+            Path(source).write_text(f"{number}", encoding="utf-8")
+        else:
+            source = f"https://acme.example/{number}"
+        desk.evidence.add(source, facts, controls=[control])
+        lacks = ([] if drawn else ["the query it was drawn with"]) + [
+            "when it was pulled",
+            "how its completeness was checked",
+        ]
+        asked = {
+            QUARTERLY: {EvidenceKind.SIGN_OFF: Shows.RUN},
+            CONTINUOUS: {EvidenceKind.CONFIG_SNAPSHOT: Shows.STATE, EvidenceKind.CHANGE_RECORD: Shows.RECORD},
+        }
+        told[control].append(
+            BehindControl(
+                f"EV-{number}", kind, asked[control].get(kind), "" if isinstance(source, Path) else "link only",
+                first, first if moment else last, term=not moment, performed=performed, slot=slot,
+                seen=today, known=today - timedelta(days=1), lacks=tuple(lacks),
+            )
+        )  # fmt: skip
+    found = {row.id: row for row in desk.coverage.board(controls=list(told))}
+    for control, behind in told.items():
         with desk.store.read() as session:
             (watched,) = coverage_facts.watched(session, [control], "UTC")
-        asked = CoverageQuestion(YEAR, desk.today(), clock.end_of(desk.today(), "UTC"), clock.end_of(YEAR.end, "UTC"))
-        assert found[control] == rules.judge(watched, held(proofs[control]), asked)
-    assert found[EVENT].verdict is Verdict.INTERIM
+        asked_of = CoverageQuestion(YEAR, today, clock.end_of(today, "UTC"), clock.end_of(YEAR.end, "UTC"))
+        held = gather(((control, watched.frequency, one) for one in behind), today)[control]
+        assert found[control] == rules.judge(watched, held, asked_of)
+        assert held.claims
+        assert held.runs or held.spans
 
 
 def test_the_number_of_queries_does_not_grow(desk):
@@ -207,11 +233,81 @@ def test_the_number_of_queries_does_not_grow(desk):
 
     before = queries()
     links = [f"https://acme.example/{number}" for number in range(40)]
-    desk.evidence.add(links, report(as_of=date(2026, 3, 1)), controls=[QUARTERLY, CONTINUOUS, EVENT])
-    assert queries() == before <= 9
+    desk.evidence.add(links, signed(as_of=date(2026, 3, 1)), controls=[QUARTERLY, CONTINUOUS, EVENT])
+    assert queries() == before <= 12
 
 
 def test_reading_changes_nothing(desk):
     before = len(desk.log.list())
     desk.coverage.board()
     assert len(desk.log.list()) == before
+
+
+def test_a_link_or_a_policy_covers_no_slot_and_the_reason_is_told(desk, keep):
+    desk.evidence.add(
+        "https://acme.example/policy", Artefact(EvidenceKind.POLICY, as_of=date(2026, 2, 1)), controls=[QUARTERLY]
+    )
+    keep(QUARTERLY, Artefact(EvidenceKind.POLICY, as_of=date(2026, 5, 1)))
+    desk.evidence.add("https://acme.example/signed", signed(as_of=date(2026, 8, 1)), controls=[QUARTERLY])
+    found = one(desk, QUARTERLY)
+    assert [slot.state.value for slot in found.slots] == ["claimed", "claimed", "claimed", "upcoming"]
+    assert [slot.claims[0].why for slot in found.slots[:3]] == ["link only", "a policy is not asked for", "link only"]
+    assert (found.verdict, found.due) == (Verdict.GAP, True)
+
+
+def test_a_register_of_keys_is_no_rotation(desk, keep):
+    keep("AI-SEC-01", Artefact(EvidenceKind.POPULATION, as_of=date(2026, 2, 1), row_count=5))
+    found = one(desk, "AI-SEC-01")
+    assert found.slots[0].state is SlotState.CLAIMED
+    assert found.slots[0].claims[0].why == "a population shows what happened, not that the control ran"
+
+
+def test_an_april_log_said_to_be_of_half_a_year_covers_the_days_of_its_rows(desk, tmp_path: Path):
+    days = [date(2026, 4, 1) + timedelta(days=number) for number in range(28)]
+    lines = [f"{day}T10:00:00Z,svc-eval,object.read,tuning,success\n" for day in days]
+    file = tmp_path / "reads.csv"
+    file.write_text("timestamp,actor,action,resource,outcome\n" + "".join(lines), encoding="utf-8")
+    plan = ImportPlan("audit-log", period_from=date(2026, 1, 1), period_to=date(2026, 6, 30))
+    desk.scope.set(categories=None, period=Period(date(2026, 1, 1), date(2026, 6, 30)))
+    desk.imports.import_(file, plan, controls=[CONTINUOUS])
+    found = one(desk, CONTINUOUS)
+    assert (found.covered_days, found.judged_days, found.percent, found.verdict) == (28, 181, 15.5, Verdict.PARTIAL)
+
+
+def test_a_log_kept_unread_and_one_whose_bytes_failed_are_claims(desk, keep):
+    facts = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30))
+    keep(CONTINUOUS, facts)
+    found = one(desk, CONTINUOUS)
+    assert (found.covered_days, found.claims[0].why) == (0, "not read: import it")
+    name = keep(QUARTERLY, signed(as_of=date(2026, 2, 1)))
+    assert one(desk, QUARTERLY).slots[0].state is SlotState.COVERED
+    with desk.store.work(Verb.EVIDENCE_SET) as work:
+        work.session.get(Evidence, name).integrity = "modified"
+    assert one(desk, QUARTERLY).slots[0].claims[0].why == "bytes failed integrity"
+
+
+def test_an_artefact_that_was_superseded_shows_the_days_before_the_newer_one(desk, keep):
+    old = keep(QUARTERLY, signed(as_of=date(2026, 2, 1)))
+    same = keep(QUARTERLY, signed(as_of=date(2026, 2, 1), note="corrected"))
+    desk.evidence.supersede(old, same)
+    assert one(desk, QUARTERLY).slots[0].evidence == (same,)
+    later = keep(QUARTERLY, signed(as_of=date(2026, 5, 1)))
+    desk.evidence.supersede(same, later)
+    assert [slot.evidence for slot in one(desk, QUARTERLY).slots[:2]] == [(same,), (later,)]
+
+
+def test_a_persons_word_makes_it_a_run_and_is_told(desk):
+    desk.evidence.add("https://acme.example/trust", signed(as_of=date(2026, 2, 1)), controls=[QUARTERLY])
+    with desk.store.work(Verb.EVIDENCE_LINK) as work:
+        link = work.session.get(EvidenceLink, f"{QUARTERLY}/EV-1")
+        link.shows_run, link.inspected_by, link.inspected_on = "seen in the trust centre", "M. Roy", date(2026, 2, 3)
+    found = one(desk, QUARTERLY)
+    assert found.slots[0].state is SlotState.COVERED
+    assert "EV-1 shows it by statement of M. Roy, 2026-02-03: seen in the trust centre" in found.warnings
+
+
+def test_the_earliest_period_knows_what_the_desk_still_has_to_do(desk):
+    desk.actions.add("AI-PI-04", "Set limits", owner="Lin Chen", due=date(2027, 1, 21))
+    window = desk.coverage.earliest(6)
+    assert window.start == date(2027, 1, 21)
+    assert "not before 2027-07-21: AI-PI-04 is due 2027-01-21" in window.sentence
