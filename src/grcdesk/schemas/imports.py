@@ -38,6 +38,10 @@ class ImportPlan:
     period_from: date | None = None
     period_to: date | None = None
     """The period the file is said to cover, both days included; empty: first to last day that stands in it."""
+    limit: float | None = None
+    """Of an evaluation, what has to be reached: a score, or the share of cases that pass. None: as the file says."""
+    key: str = ""
+    """Of a population, the column that names each item; empty: as the map says, else measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ def test_a_report_that_contradicts_itself_is_told(tmp_path):
 
 def promptfoo(passed=3, failed=0, errors=0, results=None, **outer):
     metrics = {"testPassCount": passed, "testFailCount": failed, "testErrorCount": errors, "score": 2.5}
-    cases = [{"success": True}] * (passed + failed + errors) if results is None else results
+    ended = [{"success": True}] * passed + [{"success": False, "failureReason": 1}] * failed
+    ended += [{"success": False, "failureReason": 2}] * errors
+    cases = ended if results is None else results
     stats = {"successes": passed, "failures": failed, "errors": errors}
     inner = {"version": 3, "prompts": [{"provider": "a:b", "metrics": metrics}], "results": cases, "stats": stats}
     return {"evalId": "e1", "results": inner | outer, "shareableUrl": None}
@@ -183,7 +185,7 @@ def case(success=True, **metric):
         (deepeval(case(), case() | {"success": None}), "not counted"),
         (deepeval(case(), case(error="timeout")), "not counted"),
         (deepeval(case(), case(score=float("nan"))), "not counted"),
-        (deepeval(case(), case(success=False) | {"flaky": True}), "passed"),
+        (deepeval(case(), case(success=False) | {"flaky": True}), "passed, 1 flaky"),
         (deepeval(case() | {"flaky": True}), "not counted"),
         (deepeval(), "not counted"),
         (deepeval(case(), testPassed=2), "not counted"),
@@ -207,7 +209,7 @@ JUNIT = """<?xml version="1.0"?><testsuites>
         ("", 2, "passed"),
         ('<failure message="m">secret text</failure>', 2, "failed"),
         ("<error/>", 2, "not counted"),
-        ("<skipped/>", 2, "passed"),
+        ("<skipped/>", 2, "passed, 1 not run"),
         ("", 3, "not counted"),
     ],
 )
@@ -226,3 +228,37 @@ def test_xml_that_plays_tricks_or_is_cut_off_is_refused(tmp_path):
         read(write(tmp_path, "cut.xml", "<testsuite><testcase name='a'/>"))
     with pytest.raises(BadInput, match="nested too deep"):
         read(write(tmp_path, "deep.xml", "<testsuite>" + "<a>" * 5000))
+
+
+def test_a_limit_that_a_person_states_is_told_and_held(tmp_path):
+    path = write(tmp_path, "e.json", json.dumps(promptfoo(passed=19, failed=1)))
+    report = read(path)
+    assert report.result == "failed"
+    assert "every case has to pass unless a person states which share must: --limit 0.9" in report.notes
+    report = read(path, limit=0.9)
+    assert (report.result, report.facts["limit"]) == ("passed, 19 of 20, limit 0.9", "0.9, stated at the import")
+    assert read(path, limit=0.96).result == "failed, 19 of 20, limit 0.96"
+    with pytest.raises(BadInput, match="90 is no share of cases"):
+        read(path, limit=90)
+
+
+def test_a_limit_stands_beside_none_of_the_report_itself(tmp_path):
+    with pytest.raises(BadInput, match="holds a threshold of its own"):
+        read(write(tmp_path, "eval.json", json.dumps(PLAIN)), limit=0.5)
+    bare = PLAIN | {"threshold": None, "passed": None}
+    path = write(tmp_path, "eval.json", json.dumps(bare))
+    assert [read(path, limit=limit).result for limit in (0.9, 0.92)] == ["passed", "failed"]
+    log = write(tmp_path, "i.json", json.dumps(inspect()))
+    assert [read(log, limit=limit).result for limit in (1, 1.5)] == ["passed", "failed"]
+    with pytest.raises(BadInput, match="junit takes no limit"):
+        read(write(tmp_path, "r.xml", JUNIT.format(inner="", tests=2)), limit=0.9)
+
+
+def test_an_error_is_no_failure_and_a_count_that_disagrees_counts_for_nothing(tmp_path):
+    document = promptfoo(passed=1, errors=1)
+    assert result(tmp_path, document)[0] == "not counted"
+    document["results"]["results"][1] = {"success": True, "failureReason": 0}
+    found, notes = result(tmp_path, document)
+    assert found == "not counted"
+    told = "it counts 1 passed, 0 failed, 1 in error, its 2 results are 2 passed, 0 failed, 0 in error"
+    assert f"not counted: {told}" in notes

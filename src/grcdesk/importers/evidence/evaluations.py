@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import (
-    FAILED,
-    NOT_COUNTED,
-    PASSED,
     at,
     count_cases,
     drop_text,
@@ -21,6 +19,7 @@ from grcdesk.importers.evidence.runs import (
 )
 from grcdesk.importers.reading import content, records
 from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.rules.evidence.results import FAILED, NOT_COUNTED, PASSED, Cases
 from grcdesk.terms import EvidenceKind
 
 _ENDED_BADLY = (
@@ -71,7 +70,7 @@ def read_plain(job: ReadingJob) -> None:
 
 
 def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
-    limit, declared = found.get("threshold"), found.get("passed")
+    limit, declared = _limit(job, found.get("threshold")), found.get("passed")
     status = str(found.get("status", "")).casefold()
     below, troubles = _scores(job, found, limit)
     for trouble, there in (
@@ -93,6 +92,20 @@ def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, 
         job.result = NOT_COUNTED
     else:
         job.result = FAILED if below or declared is False else PASSED
+
+
+def _limit(job: ReadingJob, threshold: Any) -> Any:
+    """The limit of the report, else the one a person stated.
+
+    Raises:
+        BadInput: when there are two.
+    """
+    if job.limit is None:
+        return threshold
+    if threshold is not None:
+        raise BadInput("the report holds a threshold of its own", hint="leave --limit away", file=job.name)
+    job.facts["limit"] = f"{job.limit:g}, stated at the import"
+    return job.limit
 
 
 def _scores(job: ReadingJob, found: dict[str, Any], limit: Any) -> tuple[list[str], list[str]]:
@@ -134,20 +147,41 @@ def read_promptfoo(job: ReadingJob) -> None:
     if isinstance(stats, dict):
         said = [whole(stats.get(name)) for name in ("successes", "failures", "errors")]
         if prompts and said != counts:
-            troubles.append("its statistics and its metrics do not agree")
+            troubles.append(f"its statistics say {_ended(said)}, its metrics {_ended(counts)}")
         counts = counts if prompts else said
-    passed, failed, errors = counts
-    if cases and len(cases) != passed + failed + errors:
-        troubles.append(f"it holds {len(cases):,} results for {passed + failed + errors:,} counted cases")
-    if not cases and passed + failed + errors:
-        lone = "the cases themselves are not in the file, only their counts"
-        if failed:
-            job.note(lone)
-        else:
-            troubles.append(lone)
-    count_cases(job, passed, failed, errors)
+    troubles += _against_results(job, cases, counts)
+    tally = Cases(*counts)
+    count_cases(job, tally)
     _promptfoo_facts(job, found, outer, prompts)
-    judge(job, passed, failed, errors, troubles)
+    judge(job, tally, troubles)
+    if tally.failed and job.limit is None and job.result == FAILED:
+        job.note("every case has to pass unless a person states which share must: --limit 0.9")
+
+
+_ASSERTED, _ERRED = 1, 2
+"""Why a case of promptfoo did not succeed, by its `failureReason`."""
+
+
+def _against_results(job: ReadingJob, cases: list[dict[str, Any]], counts: list[int]) -> list[str]:
+    """Where the counts of the file and its cases are at odds; both are named."""
+    if not cases:
+        lone = "the cases themselves are not in the file, only their counts"
+        if sum(counts) and counts[1]:
+            job.note(lone)
+            return []
+        return [lone] if sum(counts) else []
+    passed = sum(case.get("success") is True for case in cases)
+    erred = sum(case.get("success") is not True and case.get("failureReason") == _ERRED for case in cases)
+    told = all(case.get("success") is True or case.get("failureReason") in (_ASSERTED, _ERRED) for case in cases)
+    there = [passed, len(cases) - passed - erred, erred]
+    # without a reason an error cannot be told from a failure
+    agree = there == counts if told else (passed, len(cases)) == (counts[0], sum(counts))
+    return [] if agree else [f"it counts {_ended(counts)}, its {len(cases):,} results are {_ended(there)}"]
+
+
+def _ended(counts: list[int]) -> str:
+    passed, failed, errors = counts
+    return f"{passed:,} passed, {failed:,} failed, {errors:,} in error"
 
 
 def _promptfoo_facts(job: ReadingJob, found: dict[str, Any], outer: Any, prompts: list[dict[str, Any]]) -> None:
@@ -185,12 +219,13 @@ def read_deepeval(job: ReadingJob) -> None:
     troubles = []
     for name, word in (("testPassed", "passed"), ("testFailed", "failed")):
         said = at(run, name)
-        if said is not None and whole(said) != tally[word] and not tally["flaky"]:
+        # a flaky case is counted there as it ended
+        if said is not None and not tally[word] <= whole(said) <= tally[word] + tally["flaky"]:
             troubles.append(f"it says {whole(said):,} {word} where its cases come to {tally[word]:,}")
     job.fact("dataset", at(run, "datasetAlias"))
     job.fact("test file", at(run, "testFile"))
     times(job, *((name, at(run, name)) for name in ("createdAt", "timestamp", "endTime")))
-    judge(job, tally["passed"], tally["failed"], tally["error"], troubles)
+    judge(job, Cases(tally["passed"], tally["failed"], tally["error"], flaky=tally["flaky"]), troubles)
 
 
 def _deepeval_case(case: dict[str, Any]) -> str:
@@ -208,12 +243,16 @@ def _deepeval_case(case: dict[str, Any]) -> str:
     return "passed" if case.get("success") is True else "failed"
 
 
-_CONTROLS = ("AI-PI-02", "AI-PI-01")
+def _evaluation(name: str, title: str, read: Callable[[ReadingJob], None]) -> Importer:
+    controls = ("AI-PI-02", "AI-PI-01")
+    return Importer(name, title, EvidenceKind.EVAL_REPORT, "case", read, controls=controls, limits=True)
+
+
 IMPORTERS = {
     one.name: one
     for one in (
-        Importer("evaluation", "evaluation report", EvidenceKind.EVAL_REPORT, "case", read_plain, controls=_CONTROLS),
-        Importer("promptfoo", "promptfoo report", EvidenceKind.EVAL_REPORT, "case", read_promptfoo, controls=_CONTROLS),
-        Importer("deepeval", "DeepEval report", EvidenceKind.EVAL_REPORT, "case", read_deepeval, controls=_CONTROLS),
+        _evaluation("evaluation", "evaluation report", read_plain),
+        _evaluation("promptfoo", "promptfoo report", read_promptfoo),
+        _evaluation("deepeval", "DeepEval report", read_deepeval),
     )
 }

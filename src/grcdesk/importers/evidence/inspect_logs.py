@@ -6,8 +6,6 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import (
-    COMPLETE,
-    NOT_COUNTED,
     at,
     drop_text,
     listed,
@@ -18,10 +16,13 @@ from grcdesk.importers.evidence.runs import (
 )
 from grcdesk.importers.reading import archives, content, jsons, records
 from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.rules.evidence.results import COMPLETE, FAILED, NOT_COUNTED, PASSED
 from grcdesk.terms import EvidenceKind
 
 _VERSIONS = (1, 2)
 _MAX_HEADER = 16 << 20
+_SPREADS = frozenset({"stderr", "std", "var", "bootstrapstderr"})
+"""Metrics that say how far a score may be off."""
 
 
 def read(job: ReadingJob) -> None:
@@ -48,16 +49,32 @@ def read(job: ReadingJob) -> None:
         ("started", at(found, "stats", "started_at")),
         ("finished", at(found, "stats", "completed_at")),
     )
-    troubles = _samples(job, run, results) + _scores(job, results)
+    scores: list[float] = []
+    troubles = _samples(job, run, results) + _scores(job, results, scores)
     status = found.get("status")
     if status != "success":
         known = status if status in ("cancelled", "error", "started") else "in no state that is known"
         troubles.insert(0, f"the run is {known}")
-    job.result = NOT_COUNTED if troubles else COMPLETE
+    job.result = NOT_COUNTED if troubles else _against_limit(job, scores)
     for trouble in troubles:
         job.note(f"not counted: {trouble}")
-    if not troubles:
-        job.note("an inspect_ai log holds no limit: a person compares the score")
+
+
+def _against_limit(job: ReadingJob, scores: list[float]) -> str:
+    """The result of a run without trouble.
+
+    Raises:
+        BadInput: when a limit is stated and there are several scores it could be meant for.
+    """
+    if job.limit is None:
+        job.note("an inspect_ai log holds no limit: a person compares the score, or states one: --limit 0.9")
+        return COMPLETE
+    if len(scores) != 1:
+        raise BadInput(
+            f"it holds {len(scores)} scores, and a limit is for one", hint="leave --limit away", file=job.name
+        )
+    job.facts["limit"] = f"{job.limit:g}, stated at the import"
+    return PASSED if scores[0] >= job.limit else FAILED
 
 
 def _plain(job: ReadingJob) -> dict[str, Any]:
@@ -116,8 +133,8 @@ def _samples(job: ReadingJob, run: Any, results: Any) -> list[str]:
     return troubles
 
 
-def _scores(job: ReadingJob, results: Any) -> list[str]:
-    """Every metric by name; one that is no number makes the run count for nothing."""
+def _scores(job: ReadingJob, results: Any, scores: list[float]) -> list[str]:
+    """Every metric by name; one that is no number makes the run count for nothing. `scores` gets those no spread."""
     if not isinstance(results, dict):
         return ["it holds no results"]
     groups = [(_name(one.get("name", "score")), one.get("metrics")) for one in listed(results, "scores")]
@@ -134,6 +151,7 @@ def _scores(job: ReadingJob, results: Any) -> list[str]:
             else:
                 any_number = True
                 job.fact(label, f"{value:g}")
+                scores += [] if content.plain(metric) in _SPREADS else [value]
     if not any_number and not troubles:
         troubles.append("it holds no score")
     return troubles
@@ -144,5 +162,11 @@ def _name(value: Any) -> str:
 
 
 IMPORTER = Importer(
-    "inspect", "inspect_ai log", EvidenceKind.EVAL_REPORT, "sample", read, controls=("AI-PI-02", "AI-PI-01")
+    "inspect",
+    "inspect_ai log",
+    EvidenceKind.EVAL_REPORT,
+    "sample",
+    read,
+    controls=("AI-PI-02", "AI-PI-01"),
+    limits=True,
 )

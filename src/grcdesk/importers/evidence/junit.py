@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.runs import NOT_COUNTED, count_cases, judge, times, whole
+from grcdesk.importers.evidence.runs import count_cases, judge, number, times, whole
 from grcdesk.importers.reading import records
 from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.rules.evidence.results import Cases
 from grcdesk.terms import EvidenceKind
 
 _MAX = 1 << 30
 _MAX_DEPTH = 50
-_TEXT = frozenset({"system-out", "system-err", "failure", "error", "properties"})
+_NAMES_ONLY = frozenset({"testsuites", "testsuite", "testcase"})
+"""Elements whose attributes name things; text in any other is output of a test."""
+_ENDS = {"failure": "failed", "error": "error", "skipped": "skipped", "disabled": "skipped", "ignored": "skipped"}
+"""Elements of a case → how it ended."""
+_AGAIN = frozenset({"flakyfailure", "flakyerror", "rerunfailure", "rerunerror", "rerun"})
+"""Elements of a case that was run more than once."""
+_STATES = {
+    **dict.fromkeys(("", "run", "completed", "passed", "pass", "success", "successful", "ok"), "passed"),
+    **dict.fromkeys(("fail", "failed", "failure"), "failed"),
+    **dict.fromkeys(("error", "errored", "broken"), "error"),
+    **dict.fromkeys(("notrun", "skipped", "skip", "disabled", "ignored", "suppressed", "pending"), "skipped"),
+}
+"""Words of `status` and `result` of a case → how it ended."""
+_WORSE = ("error", "failed", "skipped", "passed")
+_SAID = {"tests": ("tests",), "failures": ("failures",), "errors": ("errors",), "not run": ("skipped", "disabled")}
+"""What suites say of themselves → the attributes in which they do; some say `ignored` for `skipped`."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is counted while the file is walked."""
+
+    ends: Counter[str] = field(default_factory=Counter)
+    flaky: int = 0
+    troubles: list[str] = field(default_factory=list)
+    outer: Counter[str] = field(default_factory=Counter)
+    """What the outermost suites say."""
+    every: Counter[str] = field(default_factory=Counter)
+    """What all suites say; some count what is nested in them, some do not."""
+    above: Counter[str] = field(default_factory=Counter)
+    """What the whole says above its suites."""
+    flakes: int = 0
+    stamps: list[tuple[str, Any]] = field(default_factory=list)
+
+    def trouble(self, sentence: str) -> None:
+        if sentence not in self.troubles:
+            self.troubles.append(sentence)
 
 
 def read(job: ReadingJob) -> None:
@@ -23,33 +62,39 @@ def read(job: ReadingJob) -> None:
         BadInput: when it is not well-formed, holds entities, or is no test result.
     """
     job.form = "JUnit XML"
-    counts = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
-    said = {"tests": 0, "failures": 0, "errors": 0}
+    run = _Run()
     stack: list[str] = []
-    stamps: list[tuple[str, Any]] = []
-    case = ""
+    ends: list[str] = []
+    again = False
     for event, element in _walk(job):
         tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start":
             stack.append(tag)
-            if len(stack) > _MAX_DEPTH:
-                raise BadInput("is nested too deep", hint="is it a test result?", file=job.name)
-            if len(stack) == 1 and tag not in ("testsuite", "testsuites"):
-                raise BadInput("is XML, but no test result", hint="--as names another importer", file=job.name)
+            _check_place(job, stack)
             if tag == "testcase":
-                case = "passed"
-            elif tag == "testsuite":
-                _suite(job, element, stack, said, stamps)
+                ends, again = [_state(run, element)], False
+            elif tag in ("testsuite", "testsuites"):
+                _suite(job, element, stack, run)
             continue
         stack.pop()
-        if tag in ("failure", "error", "skipped") and stack and stack[-1] == "testcase":
-            case = {"failure": "failed", "error": "error", "skipped": "skipped"}[tag] if case != "error" else case
+        inside = stack[-1] if stack else ""
+        if inside == "testcase":
+            ends += [_ENDS[tag.casefold()]] if tag.casefold() in _ENDS else []
+            again = again or tag.casefold() in _AGAIN
         elif tag == "testcase":
-            counts[case] += 1
-        if tag in _TEXT and ((element.text or "").strip() or element.get("message")):
-            job.dropped[tag] = None
+            _case(run, ends, again=again)
+        elif inside in ("testsuite", "testsuites"):
+            _beside_cases(job, run, tag, element)
+        _leave_text(job, tag, element)
         element.clear()
-    _judge(job, counts, said, stamps)
+    _finish(job, run)
+
+
+def _check_place(job: ReadingJob, stack: list[str]) -> None:
+    if len(stack) > _MAX_DEPTH:
+        raise BadInput("is nested too deep", hint="is it a test result?", file=job.name)
+    if len(stack) == 1 and stack[0] not in ("testsuite", "testsuites"):
+        raise BadInput("is XML, but no test result", hint="--as names another importer", file=job.name)
 
 
 def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
@@ -67,32 +112,89 @@ def _walk(job: ReadingJob) -> Iterator[tuple[str, Any]]:
         raise BadInput("not well-formed XML", hint="was the run cut off?", file=job.name, line=line) from None
 
 
-def _suite(
-    job: ReadingJob, element: Any, stack: list[str], said: dict[str, int], stamps: list[tuple[str, Any]]
-) -> None:
-    nested = stack.count("testsuite") > 1
-    for name in said:
-        if not nested:
-            said[name] += whole(element.get(name))
+def _state(run: _Run, element: Any) -> str:
+    """How a case ended by its attributes; the worse of two."""
+    found = ["passed"]
+    for name in ("status", "result"):
+        word = (element.get(name) or "").strip().casefold().replace("-", "").replace("_", "").replace(" ", "")
+        if word not in _STATES:
+            run.trouble(f"the `{name}` of a case is a word that is not known")
+        found.append(_STATES.get(word, "passed"))
+    return _worst(found)
+
+
+def _worst(ends: list[str]) -> str:
+    return min(ends, key=_WORSE.index)
+
+
+def _case(run: _Run, ends: list[str], *, again: bool) -> None:
+    end = _worst(ends)
+    run.ends[end] += 1
+    run.flaky += again and end == "passed"
+
+
+def _suite(job: ReadingJob, element: Any, stack: list[str], run: _Run) -> None:
+    """What a suite, or the whole of them, says of itself."""
     if element.get("timestamp"):
-        stamps.append(("timestamp", element.get("timestamp")))
-    job.tally("suites", element.get("name") or "(none)")
+        run.stamps.append(("timestamp", element.get("timestamp")))
+    if stack[-1] == "testsuite":
+        job.tally("suites", element.get("name") or "(none)")
+        depth = stack.count("testsuite")
+        into = [run.every, run.outer] if depth == 1 else [run.every]
+        run.flakes += whole(element.get("flakes")) if depth == 1 else 0
+    else:
+        into = [run.above]
+    for what, names in _SAID.items():
+        given = [element.get(name) for name in (*names, *(("ignored",) if what == "not run" else ()))]
+        amounts = [whole(one) for one in given if number(one) is not None]
+        if amounts:
+            for counts in into:
+                counts[what] += sum(amounts)
 
 
-def _judge(job: ReadingJob, counts: dict[str, int], said: dict[str, int], stamps: list[tuple[str, Any]]) -> None:
-    count_cases(job, counts["passed"], counts["failed"], counts["error"])
-    job.account.rows += counts["skipped"]
-    job.account.leave_out(counts["skipped"], "skipped by the test run")
-    if counts["skipped"]:
-        job.totals["cases"]["skipped"] = counts["skipped"]
-    times(job, *stamps)
-    there = sum(counts.values())
-    troubles = []
-    if said["tests"] and said["tests"] != there:
-        troubles.append(f"its suites speak of {said['tests']:,} tests, {there:,} stand in it")
-    judge(job, counts["passed"], counts["failed"], counts["error"], troubles)
-    if job.result == NOT_COUNTED and counts["failed"]:
-        job.note(f"{counts['failed']:,} cases failed")
+def _beside_cases(job: ReadingJob, run: _Run, tag: str, element: Any) -> None:
+    """An element of a suite that belongs to no case."""
+    if tag.casefold() in ("error", "failure"):
+        run.trouble("a suite ended in an error of its own, outside of its cases")
+    elif tag == "system-err" and (element.text or "").strip():
+        job.note("a suite wrote to its error output: look whether every case came to run")
+
+
+def _leave_text(job: ReadingJob, tag: str, element: Any) -> None:
+    """Name what holds output of a test; it is not kept."""
+    if tag in _NAMES_ONLY:
+        return
+    # a value without a blank is a version or a name; anything longer may be what a model said
+    if (element.text or "").strip() or element.get("message") or len((element.get("value") or "").split()) > 1:
+        job.dropped[tag] = None
+
+
+def _finish(job: ReadingJob, run: _Run) -> None:
+    ends = run.ends
+    flaky = min(max(run.flaky, run.flakes), ends["passed"])
+    cases = Cases(ends["passed"], ends["failed"], ends["error"], ends["skipped"], flaky)
+    count_cases(job, cases)
+    times(job, *run.stamps)
+    judge(job, cases, [*run.troubles, *_disagreements(run)])
+
+
+def _disagreements(run: _Run) -> list[str]:
+    """Where the totals of the file and its elements are at odds; both are named."""
+    there = {
+        "tests": run.ends.total(),
+        "failures": run.ends["failed"],
+        "errors": run.ends["error"],
+        "not run": run.ends["skipped"],
+    }
+    found = []
+    for who, said, every in (("its suites say", run.outer, run.every), ("above its suites it says", run.above, None)):
+        for what, amount in there.items():
+            if what not in said or amount in (said[what], every[what] if every else None):
+                continue
+            if what == "tests" and said[what] + said["not run"] == amount and said["not run"] == there["not run"]:
+                continue  # some runners leave out of `tests` what they did not run
+            found.append(f"{who} {said[what]:,} {what}, {amount:,} stand in it")
+    return found
 
 
 IMPORTER = Importer(

@@ -49,6 +49,7 @@ def read(request: ReadRequest, progress: Callable[[int], None] = lambda _: None)
         words=request.words or {},
         period_from=date.fromisoformat(request.period_from) if request.period_from else None,
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
+        limit=request.limit,
         progress=progress,
     )
     try:
@@ -68,6 +69,8 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         hint = "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
         raise BadInput("no importer knows this file", hint=hint, file=job.name)
     importer = registry.get(name)
+    if job.limit is not None and not importer.limits:
+        raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or request.home
     job.zone = clock.find_zone(job.zone_name)
     with job.path.open("rb") as file:

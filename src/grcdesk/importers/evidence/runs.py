@@ -1,15 +1,15 @@
-"""What a run of tests comes to. Cancelled, empty, partial, or without a number, it never counts as passed."""
+"""What importers of runs share: cases counted, moments, text left out. The word is that of `rules.evidence.results`."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading import content
 from grcdesk.importers.reading.job import ReadingJob
-
-PASSED, FAILED, NOT_COUNTED, COMPLETE = "passed", "failed", "not counted", "complete"
-"""`complete`: ran to its end without trouble, but holds no limit it could have missed."""
+from grcdesk.rules.evidence import results
 
 
 def at(document: Any, *path: str) -> Any:
@@ -45,35 +45,40 @@ def whole(value: Any) -> int:
     return int(found) if found is not None and 0 <= found < 1 << 53 else 0
 
 
-def count_cases(job: ReadingJob, passed: int, failed: int, errors: int = 0, uncounted: int = 0) -> None:
-    """Each case is a row: used when it passed or failed, else skipped with the reason."""
+def count_cases(job: ReadingJob, cases: results.Cases, uncounted: int = 0) -> None:
+    """Each case is a row: used when it passed or failed, else skipped with the reason.
+
+    Args:
+        job: the file.
+        cases: how they ended.
+        uncounted: flaky ones that are not among those that passed.
+    """
     account = job.account
-    account.rows = passed + failed + errors + uncounted
-    account.used = passed + failed
-    account.leave_out(errors, "ended in an error")
+    account.rows = cases.executed + cases.errors + cases.not_run + uncounted
+    account.used = cases.executed
+    account.leave_out(cases.errors, "ended in an error")
+    account.leave_out(cases.not_run, "not run: skipped, disabled or ignored")
     account.leave_out(uncounted, "flaky: does not count")
-    job.totals["cases"] = {"passed": passed, "failed": failed}
-    for name, amount in (("error", errors), ("flaky", uncounted)):
+    job.totals["cases"] = {"passed": cases.passed, "failed": cases.failed}
+    for name, amount in (("error", cases.errors), ("flaky", cases.flaky), ("skipped", cases.not_run)):
         if amount:
             job.totals["cases"][name] = amount
 
 
-def judge(job: ReadingJob, passed: int, failed: int, errors: int, troubles: list[str]) -> None:
-    """The result by counts: errors are no failures, and no passes either."""
-    if troubles:
-        job.result = NOT_COUNTED
-    elif failed:
-        job.result = FAILED
-    elif errors:
-        job.result = NOT_COUNTED
-        troubles = [f"{errors:,} cases ended in an error, which is neither a pass nor a failure"]
-    elif not passed:
-        job.result = NOT_COUNTED
-        troubles = ["no case was run"]
-    else:
-        job.result = PASSED
-    for trouble in troubles:
-        job.note(f"not counted: {trouble}")
+def judge(job: ReadingJob, cases: results.Cases, troubles: Sequence[str]) -> None:
+    """The result, against the limit that a person stated, if any; and why it is no better.
+
+    Raises:
+        BadInput: when the limit is no share.
+    """
+    if job.limit is not None and not 0 < job.limit <= 1:
+        raise BadInput(f"{job.limit:g} is no share of cases", hint="--limit 0.9", file=job.name)
+    found = results.judge(cases, troubles, job.limit)
+    job.result = found.word
+    if job.limit is not None:
+        job.facts["limit"] = f"{job.limit:g}, stated at the import"
+    for reason in found.why:
+        job.note(f"{found.word}: {reason}")
 
 
 def drop_text(job: ReadingJob, document: Any, allowed: tuple[str, ...] = ()) -> None:

@@ -46,6 +46,8 @@ class ReadRequest:
     words: dict[str, dict[str, str]] | None = None
     period_from: str = ""
     period_to: str = ""
+    limit: float | None = None
+    """What has to be reached, as a person states it."""
     memory: int = MEMORY
 
 

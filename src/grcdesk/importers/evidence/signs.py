@@ -63,7 +63,7 @@ def _deepeval(head: FileHead) -> str:
 
 
 def _junit(head: FileHead) -> str:
-    found = re.search(r"<(testsuites?)[\s>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
+    found = re.search(r"<(testsuites?)[\s/>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
     return f"its XML begins with <{found[1]}>" if found else ""
 
 

@@ -40,6 +40,8 @@ class ReadingJob:
     """For a field, the word in the file → our word."""
     period_from: date | None = None
     period_to: date | None = None
+    limit: float | None = None
+    """What a person states has to be reached: a score, or the share of cases that pass."""
     progress: Callable[[int], None] = lambda _: None
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
@@ -154,6 +156,8 @@ class Importer:
     tests: tuple[str, ...] = ()
     gaps: bool = False
     """Whether a day without a row means something."""
+    limits: bool = False
+    """Whether a limit can be stated for what it reads."""
 
 
 def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
