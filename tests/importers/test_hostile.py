@@ -61,7 +61,7 @@ def test_millions_of_cells_in_a_small_workbook_are_refused_at_once(tmp_path):
 def test_more_cells_than_may_be_are_refused_while_they_are_read(tmp_path, monkeypatch):
     monkeypatch.setattr("grcdesk.importers.reading.sheets.MAX_CELLS", 4)
     with pytest.raises(BadInput, match="more than 4 cells"):
-        read(workbook(tmp_path))
+        read(workbook(tmp_path), importer="population")
 
 
 def test_one_stretch_of_an_archive_listed_many_times_is_refused(tmp_path):
@@ -121,7 +121,7 @@ def test_lines_that_are_no_honest_json_cost_themselves_only(tmp_path):
         ("card.yaml", "license: !!python/object:os.system x\nlanguage: en\n", "tag"),
         ("eval.json", f'{{"score": 1, "threshold": 1, "a": {"[" * 200}{"]" * 200}}}', "nested deeper than 100"),
         ("eval.json", '{"score": 1, "score": 2, "threshold": 1}', "a key stands twice"),
-        ("list.json", '[{"id": 1}, {"id": 2}', "not closed"),
+        ("list.json", '[{"id": 1, "merged": "2026-06-01"}, {"id": 2}', "not closed"),
     ],
 )
 def test_documents_that_play_tricks_are_refused(tmp_path, name, content, reason):
@@ -172,7 +172,7 @@ def test_links_pipes_and_folders_are_refused_without_opening_them(tmp_path):
 
 
 def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
-    assert sandbox.parse(sandbox.ReadRequest(str(workbook(tmp_path)))).used == 2
+    assert sandbox.parse(sandbox.ReadRequest(str(workbook(tmp_path)), "population")).used == 2
     path = write(tmp_path, "e.jsonl", "".join(EVENT % (n, "") for n in range(300_000)))
     with pytest.raises(BadInput, match="took longer than"):
         sandbox.parse(sandbox.ReadRequest(str(path)), seconds=0.1)

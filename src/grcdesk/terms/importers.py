@@ -14,6 +14,7 @@ IMPORTERS = {
     "keys": "key register",
     "tickets": "tickets and escalations",
     "changes": "change list",
+    "findings": "findings of a scanner",
     "manifest": "dataset manifest",
     "model-card": "model card",
     "audit-log": "audit log",

@@ -135,10 +135,18 @@ def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
         path.write_text(json.dumps([dict(zip(rows[0], row, strict=True)) for row in rows[1:]]))
     else:
         book(path, [*rows[:2], (), *rows[2:]], sheets=("more",))
-    report = read(path)
+    with pytest.raises(BadInput, match="no importer knows this file") as error:
+        read(path)
+    assert error.value.hint.startswith(
+        "it has Ticket ID and Who; --as IMPORTER if you know what it is, --as population"
+    )
+    with pytest.raises(BadInput, match="no column is a key: `Ticket ID` is empty in line"):
+        read(path, importer="population")
+    report = read(path, importer="population", columns={"key": "Ticket ID"})
     assert (report.importer, report.rows, report.used, report.duplicates) == ("population", 4, 2, 1)
     assert report.facts["key column"] == "Ticket ID"
-    assert report.skips[0].reason == "no key"
+    assert report.skips[0].reason == "no Ticket ID"
+    assert "1 of the rows are the same as another in everything: counted once" in report.notes
     if form == "xlsx":
         assert report.skips[0].lines == "6"
         assert "only the first of 2 sheets was read" in report.notes
@@ -157,7 +165,7 @@ def test_a_far_cell_costs_nothing(tmp_path):
     made.active.append(["A-1", datetime(2026, 6, 1)])  # noqa: DTZ001
     made.active.cell(1_048_576, 16_384, "far")
     made.save(tmp_path / "far.xlsx")
-    report = read(tmp_path / "far.xlsx")
+    report = read(tmp_path / "far.xlsx", importer="population")
     assert report.used == 1
     assert "after row 2 come 1,000 empty rows: the sheet ends there for us" in report.notes
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from grcdesk.errors import BadInput
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -164,7 +163,6 @@ def keyed(
             job.account.duplicates += 1
         elif take(line, found):
             seen.add(name)
-    refuse_nothing(job)
 
 
 def counted(job: ReadingJob, moment: Moment) -> bool:
@@ -172,18 +170,6 @@ def counted(job: ReadingJob, moment: Moment) -> bool:
     job.at(moment)
     job.account.used += 1
     return True
-
-
-def refuse_nothing(job: ReadingJob) -> None:
-    """Refuse a file of which not one row could be read.
-
-    Raises:
-        BadInput: with the most frequent reason.
-    """
-    if job.account.rows and not job.account.used:
-        reason = job.account.skips()[0][0]
-        hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
-        raise BadInput(f"none of {job.account.rows:,} rows could be read: {reason}", hint=hint, file=job.name)
 
 
 def _people(value: object) -> set[str]:

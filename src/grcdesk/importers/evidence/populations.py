@@ -1,43 +1,125 @@
-"""Populations: any list with a column of keys, each of which should stand there once."""
+"""Populations: any list with a key that stands in every row, once. What the key is, is measured and never guessed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.reading import content, sheets
-from grcdesk.importers.reading.fields import Fields
+from grcdesk.importers.reading.fields import Fields, get, row_hash
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
+from grcdesk.wording import join
+
+_NAME = "--key COLUMN names it, or several: --key run_id,attempt"
+
+
+@dataclass(slots=True)
+class _Key:
+    """A column, or several, that may be the key: what stands there, and in which rows."""
+
+    columns: tuple[str, ...]
+    seen: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    """Key → the line it stands in, and a hash of the row."""
+    blank: list[int] = field(default_factory=list)
+    again: int = 0
+    clash: tuple[int, int] | None = None
+    """Two lines of the same key that differ: it is no key."""
+
+    @property
+    def name(self) -> str:
+        return " + ".join(map(content.shown, self.columns))
+
+    @property
+    def wrong(self) -> str:
+        """Why it is no key; empty: it is one."""
+        if self.clash:
+            return f"`{self.name}` is the same in lines {self.clash[0]} and {self.clash[1]}, which differ"
+        return f"`{self.name}` is empty in line {self.blank[0]}" if self.blank else ""
+
+    def take(self, line: int, record: dict[str, Any], row: bytes) -> None:
+        parts = [_said(get(record, name)) for name in self.columns]
+        if not all(parts):
+            self.blank.append(line)
+            return
+        first = self.seen.setdefault("\x1f".join(parts), (line, row))
+        if first[0] != line:
+            self.again += 1
+            self.clash = self.clash or (None if first[1] == row else (first[0], line))
 
 
 def read_population(job: ReadingJob) -> None:
-    """Any list with a column of keys, each of which should stand there once."""
-    keys: set[str] = set()
-    column = ""
-    fields: Fields | None = None
+    """Any list with a key in every row. Rows that are the same in everything are counted once, and told.
+
+    Raises:
+        BadInput: when no column is a key by measurement, or the one that was named is none.
+    """
+    told = job.columns.get("key", "")
+    tried: list[_Key] = []
+    fields = Fields(job, {}, quiet=True)
     for line, record in rows(job):
+        if not tried:
+            tried = _candidates(job, told, record)
         if "workflow_run" in record:
             _artifact(job, record)
-        if fields is None:
-            column = job.columns.get("key", "") or sheets.key_column(list(record))
-            if not column:
-                hint = "--map with `columns: {key: ticket_id}` names it"
-                raise BadInput("no column looks like a key", hint=hint, file=job.name)
-            job.facts["key column"] = content.shown(column)
-            fields = Fields(job, {}, quiet=True)
         fields(record)
-        key = str(record.get(column) if record.get(column) is not None else "").strip()
-        if not key:
-            job.account.skip(line, "no key")
-        elif key in keys:
-            job.account.duplicates += 1
-        else:
-            keys.add(key)
-            job.account.used += 1
-    if not job.account.rows:
+        row = row_hash(record)
+        for key in tried:
+            if not key.clash and (len(tried) == 1 or not key.blank):
+                key.take(line, record, row)
+    if not tried and not job.account.rows:
+        tried = _candidates(job, told, job.header) if job.header or told else []
         job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
+    if tried:
+        _settle(job, _chosen(job, tried, told=bool(told)))
+
+
+def _candidates(job: ReadingJob, told: str, names: Iterable[str]) -> list[_Key]:
+    listed = list(names)
+    if not told:
+        found = [_Key((name,)) for name in sheets.key_columns(listed)]
+        if not found:
+            raise BadInput("no column looks like a key", hint=_NAME, file=job.name)
+        return found
+    parts = (told,) if told in listed else tuple(part.strip() for part in told.split(",") if part.strip())
+    if lacking := [part for part in parts if part.partition(".")[0] not in listed and part not in listed]:
+        known = f"its columns are {join([content.shown(name) for name in listed], 12)}" if listed else _NAME
+        if listed:
+            raise BadInput(f"it has no column {join(lacking)}", hint=known, file=job.name)
+    return [_Key(parts)]
+
+
+def _chosen(job: ReadingJob, tried: Sequence[_Key], *, told: bool) -> _Key:
+    """The first that is a key by measurement; one that was named may be empty in some rows."""
+    if told:
+        (key,) = tried
+        if key.clash:
+            raise BadInput(f"it is no key: {key.wrong}", hint=_NAME, file=job.name)
+        return key
+    found = next((key for key in tried if not key.wrong), None)
+    if found is None and len(tried) == 1 and not tried[0].seen:
+        found = tried[0]  # no row has one: they are refused as a whole
+    if found is None:
+        raise BadInput(f"no column is a key: {join([key.wrong for key in tried], 3)}", hint=_NAME, file=job.name)
+    return found
+
+
+def _settle(job: ReadingJob, key: _Key) -> None:
+    job.facts["key column"] = key.name
+    job.account.used += len(key.seen)
+    job.account.duplicates += key.again
+    for line in key.blank:
+        job.account.skip(line, f"no {key.name}")
+    if key.again:
+        job.note(f"{key.again:,} of the rows are the same as another in everything: counted once")
+
+
+def _said(value: Any) -> str:
+    """A value of a key as text; nothing for a list or a record."""
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
 
 
 def _artifact(job: ReadingJob, record: dict[str, Any]) -> None:

@@ -12,9 +12,14 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
 from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
-from grcdesk.importers.reading import records, sheets
-from grcdesk.importers.reading.job import ReadingJob, report
+from grcdesk.importers.reading import content, records, sheets
+from grcdesk.importers.reading.head import FileHead
+from grcdesk.importers.reading.job import ReadingJob, refuse_unusable, report
 from grcdesk.schemas.imports import ImportReport
+from grcdesk.wording import join
+
+_LEAST_COLUMNS = 2
+"""Names from which on the head of a file is taken for that of a list."""
 
 
 def load(importer: str) -> None:
@@ -58,6 +63,19 @@ def read(request: ReadRequest, progress: Callable[[int], None] = lambda _: None)
         job.close()
 
 
+def _cure(job: ReadingJob, head: bytes) -> str:
+    """What helps with a file nobody knows; of a list, its columns are named."""
+    workbook = sheets.is_workbook(head)
+    looked = FileHead(head, job.name, sheets.header(job) if workbook else ())
+    names = [content.shown(name) for name in looked.columns or looked.record]
+    if len(names) < _LEAST_COLUMNS:
+        return "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
+    what = "--as population --key COLUMN if it lists everything that happened"
+    return (
+        f"it has {join(names, 8)}; --as IMPORTER if you know what it is, {what}; grcdesk evidence add keeps it unread"
+    )
+
+
 def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> ImportReport:
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
@@ -66,8 +84,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         head = records.head_of(job)
         name, why = registry.detect(head, job.name, sheets.header(job) if sheets.is_workbook(head) else ())
     if not name:
-        hint = "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
-        raise BadInput("no importer knows this file", hint=hint, file=job.name)
+        raise BadInput("no importer knows this file", hint=_cure(job, head), file=job.name)
     importer = registry.get(name)
     if job.limit is not None and not importer.limits:
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
@@ -76,6 +93,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     importer.read(job)
+    refuse_unusable(job)
     after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)

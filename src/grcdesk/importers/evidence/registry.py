@@ -19,6 +19,7 @@ MODULES = {
     "keys": "lists",
     "tickets": "lists",
     "changes": "lists",
+    "findings": "findings",
     "manifest": "documents",
     "model-card": "documents",
     "audit-log": "audit_logs",
@@ -31,7 +32,7 @@ MODULES = {
     "population": "populations",
 }
 """Importer → the module that holds it."""
-LISTS = frozenset({"changes", "keys", "metrics", "population", "redactions", "tickets"})
+LISTS = frozenset({"changes", "findings", "keys", "metrics", "population", "redactions", "tickets"})
 """Those that read workbooks as well."""
 
 

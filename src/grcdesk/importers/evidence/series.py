@@ -10,7 +10,7 @@ from math import inf
 from statistics import median_low
 from typing import Any
 
-from grcdesk.importers.evidence.lists import counted, refuse_nothing, rows
+from grcdesk.importers.evidence.lists import counted, rows
 from grcdesk.importers.evidence.runs import number
 from grcdesk.importers.reading.fields import Fields
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -164,7 +164,6 @@ def _each(
             job.account.skip(line, "no date")
             continue
         take(line, found, moment)
-    refuse_nothing(job)
 
 
 def _amount(value: object) -> int | None:

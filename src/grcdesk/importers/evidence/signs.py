@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
-from grcdesk.importers.reading import content, sheets
+from grcdesk.importers.reading import content
 from grcdesk.importers.reading.head import FileHead
 
 Sign = Callable[[FileHead], str]
@@ -133,12 +133,26 @@ def _card(head: FileHead) -> str:
     return f"its head holds {_and(tuple(known[:3]))}" if len(known) > 1 else ""
 
 
-def _population(head: FileHead) -> str:
-    names = list(head.columns) if len(head.columns) > 1 else list(map(str, head.record))
-    key = sheets.key_column(names)
-    if key:
-        return f"it is a list with the column `{content.shown(key)}`, and nothing else was recognised"
-    return "it is a workbook" if sheets.is_workbook(head.data) else ""
+def _artifacts(head: FileHead) -> str:
+    return _keys("workflow_run", "expired")(head)
+
+
+def _finding(head: FileHead) -> str:
+    """Findings of a scanner, before they are taken for tickets: they too have a day and a severity."""
+    record = head.record
+    severity, kind = record.get("severity"), str(record.get("type", ""))
+    if isinstance(severity, int | float) and re.match(r"[A-Za-z]+:[A-Za-z0-9]+/", kind):
+        return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
+    if isinstance(record.get("Severity"), dict) and ({"Compliance", "ProductArn", "Types"} & set(record)):
+        return "its records hold `Severity` as Security Hub writes it"
+    if "sarif" in head.text[:400] and head.is_json:
+        return "it names SARIF as its schema"
+    if {"finding_info", "status_code"} <= set(record):
+        return "its records hold `finding_info` and `status_code` as OCSF has them"
+    return _columns(
+        "checkid findinguid findingid ruleid controlid",
+        "resourceuid resourceid resource accountuid accountid account region",
+    )(head)
 
 
 def _and(names: tuple[str, ...]) -> str:
@@ -163,11 +177,12 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("model-card", _card),
     ("gateway", _gateway),
     ("audit-log", _audit),
+    ("findings", _finding),
     ("changes", _columns("mergedat merged mergecommitsha pullrequest pr")),
     ("tickets", _columns(_OPENED, _CLOSED)),
     ("keys", _columns("keyid keyname key accesskeyid apikeyid", "lastrotated rotated rotatedat created createdat")),
     ("redactions", _columns("date day timestamp", "class entity entitytype detector", "count redactions hits n")),
     ("metrics", _columns("date day timestamp time ts", "value score measurement")),
-    ("population", _population),
+    ("population", _artifacts),
 )
-"""Asked in this order; the first that gives a reason has it."""
+"""Asked in this order; the first that gives a reason has it. A population is never guessed: a person names it."""

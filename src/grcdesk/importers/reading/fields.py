@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +23,12 @@ def get(event: Mapping[str, Any], name: str) -> Any:
             return None
         here = here[step]
     return here
+
+
+def row_hash(record: Mapping[str, Any]) -> bytes:
+    """What tells rows apart that differ in anything; it is compared while a file is read, and never kept."""
+    text = json.dumps(record, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
 class Fields:

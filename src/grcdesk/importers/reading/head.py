@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from grcdesk.importers.reading import content, jsons
-from grcdesk.importers.reading.tables import find_delimiter
+from grcdesk.importers.reading.tables import first_row
 
 _TRIED = 20
 """Lines that are looked at for a first record."""
@@ -73,12 +72,7 @@ class FileHead:
             return self.sheet
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
-        text = re.sub(r"\Asep=.\r?\n", "", self.text)
-        try:
-            row = next(csv.reader(text.splitlines(), delimiter=find_delimiter(text)), [])
-        except csv.Error:
-            return ()
-        return tuple(name.strip() for name in row)
+        return tuple(name.strip() for name in first_row(re.sub(r"\Asep=.\r?\n", "", self.text)))
 
     @cached_property
     def named(self) -> dict[str, str]:

@@ -281,7 +281,7 @@ def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
     except BaseException:
         handle.close()
         raise
-    job.form = f"delimited text ({table.delimiter})"
+    job.form, job.header = f"delimited text ({table.delimiter})", table.columns
     for sentence in table.notes:
         job.note(sentence)
     return iter(table)

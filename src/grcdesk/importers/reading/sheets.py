@@ -1,14 +1,15 @@
-"""The first sheet of a workbook, row by row, without believing the size it claims to have."""
+"""The first list of a workbook, row by row, without believing the size it claims to have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import archives
+from grcdesk.importers.reading import archives, headings
 from grcdesk.importers.reading.job import ReadingJob
 
 MAX_CELLS = 1_000_000
@@ -19,13 +20,11 @@ _KEY = re.compile(r"(?i)(.*[_ .-])?(id|key|number|nr|no|ticket|email|e-mail|logi
 _SURE = re.compile(r"(?i)(id|key|number|uuid|ticket[_ ]?(id|key)?|.*[_ ]id)")
 
 
-def key_column(names: list[str]) -> str:
-    """The column that most likely holds keys; empty when none looks like one."""
-    for pattern in (_SURE, _KEY):
-        for name in names:
-            if pattern.fullmatch(name.strip()):
-                return name
-    return ""
+def key_columns(names: Iterable[str]) -> list[str]:
+    """The columns that by their names may hold keys, likeliest first."""
+    listed = list(names)
+    found = [name for pattern in (_SURE, _KEY) for name in listed if pattern.fullmatch(name.strip())]
+    return list(dict.fromkeys(found))
 
 
 def is_workbook(head: bytes) -> bool:
@@ -34,18 +33,21 @@ def is_workbook(head: bytes) -> bool:
 
 
 def header(job: ReadingJob) -> tuple[str, ...]:
-    """The columns of the first sheet; none when there is no row below them, or it cannot be read."""
+    """The columns of the first list in it; none when it holds none.
+
+    Raises:
+        BadInput: as `records`.
+    """
     looked = ReadingJob(job.path, job.name, job.size)
     try:
-        return next((tuple(record) for _, record in records(looked)), ())
-    except BadInput:
-        return ()  # whoever reads it whole says what is wrong
+        next(records(looked), None)
+        return looked.header
     finally:
         looked.close()
 
 
 def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows of the first sheet by row number. The header is the first row that is not empty.
+    """Rows of the first sheet that holds a list, by row number; titles above its heading are passed over, and told.
 
     Raises:
         BadInput: when it is no workbook, or larger than may be.
@@ -66,11 +68,7 @@ def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         # the open file and not its path: in the vault it has no .xlsx to its name
         book = openpyxl.load_workbook(job.handles[-1], read_only=True, data_only=True, keep_links=False)
-        if len(book.sheetnames) > 1:
-            job.note(f"only the first of {len(book.sheetnames)} sheets was read")
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        yield from _rows(job, sheet)
+        yield from _rows(job, _chosen(job, book))
         book.close()
     except (BadInput, MemoryError):
         raise
@@ -83,9 +81,32 @@ def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
         ) from None
 
 
+def _chosen(job: ReadingJob, book: Any) -> Any:
+    """The first sheet that holds a list; covers before it are passed over, and told."""
+    pages = book.worksheets
+    for page in pages:
+        page.reset_dimensions()
+    page = next((page for page in pages if headings.is_list(_first(page))), pages[0])
+    if len(pages) > 1:
+        place = pages.index(page) + 1
+        which = "the first" if place == 1 else f"sheet {place}"
+        before = "; those before it hold no list" if place > 1 else ""
+        job.note(f"only {which} of {len(pages)} sheets was read{before}")
+    if page.sheet_state != "visible":
+        job.note("the sheet that was read is hidden in the workbook")
+    return page
+
+
+def _first(page: Any) -> list[tuple[Any, ...]]:
+    """The first rows of a sheet that hold something."""
+    rows = (row for row in islice(page.iter_rows(values_only=True), _EMPTY_ROWS) if any(one is not None for one in row))
+    return list(islice(rows, headings.LOOKED_AT))
+
+
 def _rows(job: ReadingJob, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    above = headings.find_heading(_first(sheet))
     header: list[str] = []
-    cells = empty = 0
+    cells = empty = passed = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         values = list(row)
         while values and values[-1] is None:
@@ -100,16 +121,13 @@ def _rows(job: ReadingJob, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
                 return
             continue
         empty = 0
+        if passed < above:
+            passed += 1
+            continue
         if not header:
-            if len(values) > MAX_COLUMNS:
-                raise BadInput(
-                    f"holds {len(values):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=job.name, line=number
-                )
-            header = [
-                str(value).strip() if value is not None else f"column {place}" for place, value in enumerate(values, 1)
-            ]
-            if len(set(header)) != len(header):
-                raise BadInput("two columns have the same name", hint="rename one of them", file=job.name, line=number)
+            header = _header(job, values, number)
+            if above:
+                job.note(headings.told_heading(number, above))
             continue
         job.account.rows += 1
         if len(values) > len(header):
@@ -117,6 +135,16 @@ def _rows(job: ReadingJob, sheet: Any) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         values += [None] * (len(header) - len(values))
         yield number, dict(zip(header, map(_plain, values), strict=True))
+
+
+def _header(job: ReadingJob, values: list[Any], number: int) -> list[str]:
+    if len(values) > MAX_COLUMNS:
+        raise BadInput(f"holds {len(values):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=job.name, line=number)
+    found = [str(value).strip() if value is not None else f"column {place}" for place, value in enumerate(values, 1)]
+    if len(set(found)) != len(found):
+        raise BadInput("two columns have the same name", hint="rename one of them", file=job.name, line=number)
+    job.header = tuple(found)
+    return found
 
 
 def _plain(value: Any) -> Any:

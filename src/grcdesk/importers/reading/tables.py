@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import content
+from grcdesk.importers.reading import content, headings
 from grcdesk.importers.reading.tally import RowTally
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -99,18 +100,42 @@ def open_table(
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
     table = TableReader(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
     table.account = account or table.account
-    records = _records(_lines(text), split, table.account)
-    if declared:
-        next(records)
-        table.account.rows -= 1
+    titles = _titles(head[declared.end() :] if declared else head, split)
+    above = titles + bool(declared)
+    records = _records(_lines(text), split, table.account, above)
+    for _ in range(above):
+        next(records, None)
     first = next(records, None)
     if first is None:
         raise BadInput("the file has no header row", hint="the first row names the columns", file=file)
-    table.account.rows -= 1
+    table.account.rows -= above + 1
     table.columns = _names(first[1], table, file)
     table.notes.insert(0, f"read as {table.encoding}, {table.delimiter} between fields")
+    if titles:
+        table.notes.append(headings.told_heading(first[0], titles))
     table._rows = _whole(records, table, text)  # noqa: SLF001  same module
     return table
+
+
+def first_row(head: str) -> list[str]:
+    """The heading, as far as the beginning of a file tells it; empty when there is none."""
+    rows = list(_first_rows(head, find_delimiter(head)))
+    return rows[headings.find_heading(rows)] if rows else []
+
+
+def _titles(head: str, delimiter: str) -> int:
+    """How many rows stand above the heading."""
+    return headings.find_heading(list(_first_rows(head, delimiter)))
+
+
+def _first_rows(head: str, delimiter: str) -> Iterator[list[str]]:
+    lines = head.splitlines()
+    if len(head) >= _HEAD and len(lines) > 1:
+        lines.pop()  # cut off in the middle
+    try:
+        yield from islice((row for row in csv.reader(lines, delimiter=delimiter) if any(row)), headings.LOOKED_AT)
+    except csv.Error:
+        return
 
 
 def find_encoding(handle: BinaryIO) -> str:
@@ -138,18 +163,13 @@ def find_encoding(handle: BinaryIO) -> str:
 
 
 def find_delimiter(head: str) -> str:
-    """The delimiter under which most rows of the head have as many fields as the first, and more than one."""
-    lines = [line for line in head.splitlines() if line.strip()][:40]
-    if len(head) >= _HEAD and len(lines) > 1:
-        lines.pop()  # cut off in the middle
+    """The delimiter under which most rows of the head have as many fields as its heading, and more than one."""
     best, score = ",", (0, 0)
     for delimiter in DELIMITERS:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if row]
-        except csv.Error:
-            continue
-        if widths and widths[0] > 1:
-            found = (sum(width == widths[0] for width in widths), widths[0])
+        rows = list(_first_rows(head, delimiter))
+        width = len(rows[headings.find_heading(rows)]) if rows else 0
+        if width > 1:
+            found = (sum(len(row) == width for row in rows), width)
             best, score = max((best, score), (delimiter, found), key=lambda pair: pair[1])
     return best
 
@@ -197,8 +217,8 @@ class _Feed:
         self.back.extendleft(reversed(again))
 
 
-def _records(lines: Iterator[str], delimiter: str, account: RowTally) -> Iterator[tuple[int, list[str]]]:
-    """Rows as lists; `account` counts each, and those that cannot be parsed."""
+def _records(lines: Iterator[str], delimiter: str, account: RowTally, above: int) -> Iterator[tuple[int, list[str]]]:
+    """Rows as lists; `account` counts each, and those that cannot be parsed. The row behind `above` gives the width."""
     feed = _Feed(lines)
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     width = 0
@@ -226,7 +246,10 @@ def _records(lines: Iterator[str], delimiter: str, account: RowTally) -> Iterato
             feed.retry()
             reader = csv.reader(feed, delimiter=delimiter, strict=True)
         elif any(row):
-            width = width or len(row)
+            if above:
+                above -= 1
+            else:
+                width = width or len(row)
             account.rows += 1
             yield line, row
 

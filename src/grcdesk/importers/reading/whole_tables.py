@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, is_list, told_heading
 from grcdesk.text import clean
 
 MAX_SIZE = 64 << 20
@@ -114,9 +115,14 @@ def _cells(content: bytes, name: str, sheet: str) -> tuple[str, list[tuple[int, 
         known = book.sheetnames
         if sheet and sheet not in known:
             raise BadInput(f"has no sheet {sheet!r}", file=name, hint=f"its sheets are {', '.join(known)}")
-        page = book[sheet] if sheet else book.worksheets[0]
-        page.reset_dimensions()  # what a file says of its size may be a lie
-        return page.title, list(_values(page, name))
+        pages = [book[sheet]] if sheet else book.worksheets
+        lines: list[tuple[str, list[tuple[int, list[str]]]]] = []
+        for page in pages:
+            page.reset_dimensions()  # what a file says of its size may be a lie
+            lines.append((page.title, list(_values(page, name))))
+            if is_list([row for _, row in lines[-1][1]]):
+                return lines[-1]
+        return lines[0]  # a cover sheet is passed over only for a list
     finally:
         book.close()
 
@@ -158,9 +164,11 @@ def cell(value: object) -> str:
 def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> WholeTable:
     heading: list[str] = []
     found = WholeTable((), [], notes=[f"read from the sheet {title}"])
-    for number, row in lines:
-        if not any(text.strip() for text in row):
-            continue
+    filled = [(number, row) for number, row in lines if any(text.strip() for text in row)]
+    above = find_heading([row for _, row in filled[:LOOKED_AT]])
+    if above:
+        found.notes.append(told_heading(filled[above][0], above))
+    for number, row in filled[above:]:
         if not heading:
             while row and not row[-1].strip():
                 row.pop()
@@ -172,7 +180,7 @@ def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Who
             continue
         padded = [*row, *[""] * (len(heading) - len(row))]
         found.rows.append((number, dict(zip(heading, padded, strict=False))))
-    if not heading:
+    if not filled:
         raise BadInput("the sheet is empty", hint="export it again", file=name)
     found.columns = tuple(heading)
     return found
