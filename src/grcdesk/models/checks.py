@@ -18,3 +18,19 @@ class CheckLimit(Row, table=True):
     """Empty: it never warns."""
     side: Side = term(Side, "side")
     response_days: int | None = maybe_number("response_days")
+    max_age: int | None = maybe_number("max_age")
+    """Days after which a list is too old to be `ok`; None: as house defaults have it."""
+
+
+class CheckWord(Row, table=True):
+    """What a word of a list means, as a person said once for that source."""
+
+    __tablename__ = "check_word"
+    id: str = primary()
+    """`check/source/word`, the word in small letters."""
+    of_check: str = text()
+    source: str = text()
+    """As artefacts name it."""
+    word: str = text()
+    """As the list has it."""
+    meaning: str = text()

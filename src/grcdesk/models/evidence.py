@@ -58,6 +58,19 @@ class Evidence(Row, table=True):
     note: str = text(private=True)
     importer: str = text()
     """The importer that read it; empty: kept as it came."""
+    result: str = text()
+    """Of a run of tests or an evaluation, as `rules.evidence.results` has it; empty: there is none."""
+    rows_read: int | None = maybe_number("rows_read")
+    """Rows that stand in the file; None: nobody read it."""
+    rows_used: int | None = maybe_number("rows_used")
+    rows_skipped: int | None = maybe_number("rows_skipped")
+    heading: bool = flag("heading")
+    """Whether its columns are known, as they are not of an empty list without a heading."""
+    page: str = text()
+    """Signs by which the file says that it is a page of a longer list; empty: none."""
+    skips_explained: str = text()
+    """Why the rows that were left out matter to nobody."""
+    skips_explained_by: str = text()
     file_name: str = text()
     url: str = text()
     sha256: str = text(index=True)

@@ -139,6 +139,10 @@ class Listing:
     rows: int | None = None
     source: str = ""
     """Where it was drawn from: the system, or its query."""
+    in_file: int = 0
+    """Rows that stand in the file, whether or not they were used."""
+    skipped: str = ""
+    """What is told of rows that were left out and explained; empty: none were."""
 
 
 @dataclass(frozen=True, slots=True)

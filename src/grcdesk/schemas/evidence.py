@@ -72,6 +72,8 @@ class EvidenceChange:
     completeness: str | Unset = UNSET
     accuracy: str | Unset = UNSET
     checked_by: str | Unset = UNSET
+    skips_explained: str | Unset = UNSET
+    """Why the rows that the importer left out matter to nobody; who says so is kept with it."""
     note: str | Unset = UNSET
 
 
@@ -117,6 +119,18 @@ class EvidenceRow:
     is_population: bool
     row_count: int | None
     importer: str
+    result: str = ""
+    """Of a run of tests or an evaluation: `passed`, `passed, 2 flaky`, `failed`, `not counted`; empty: of none."""
+    rows_read: int | None = None
+    """Rows that stand in the file; None: no importer read it."""
+    rows_used: int | None = None
+    rows_skipped: int | None = None
+    heading: bool = False
+    """Whether its columns are known."""
+    page: str = ""
+    """Signs that it is a page of a longer list."""
+    skips_explained: str = ""
+    skips_explained_by: str = ""
     vendors: tuple[str, ...] = ()
     """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
 

@@ -106,6 +106,8 @@ class ImportReport:
     tests: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """How it was read and what is odd about it, one sentence each."""
+    heading: bool = False
+    """Whether the columns are known: from its rows, a heading, or the key that a person named."""
     page: tuple[str, ...] = ()
     """Signs by which the file says that it is a page of a longer list: it shows nothing of what it does not hold."""
     understood: bool = True

@@ -19,6 +19,7 @@ from grcdesk.rules.evidence.evidence import (
     strongest,
     unproven,
 )
+from grcdesk.rules.evidence.lists import ReadList
 from grcdesk.terms import CollectorMethod, EvidenceKind
 
 TODAY = date(2026, 11, 21)
@@ -32,6 +33,8 @@ POPULATION = ArtefactFacts(
     pulled_at="2026-07-01T08:00:00.000Z",
     row_count=0,
     completeness="page total",
+    checked_by="Omar Haddad",
+    read=ReadList(rows=0, heading=True),
 )
 dates = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
@@ -78,9 +81,9 @@ def test_an_empty_population_is_a_number_all_the_same():
     assert unproven(replace(POPULATION, row_count=None)) == ["its row count"]
 
 
-def test_a_population_is_final_by_four_things():
-    assert len(unproven(ArtefactFacts(EvidenceKind.POPULATION))) == 4
-    assert len(unproven(ArtefactFacts(EvidenceKind.EXPORT, is_population=True))) == 4
+def test_a_population_is_final_by_six_things():
+    assert len(unproven(ArtefactFacts(EvidenceKind.POPULATION))) == 6
+    assert len(unproven(ArtefactFacts(EvidenceKind.EXPORT, is_population=True))) == 6
     assert unproven(DATED) == []
 
 

@@ -153,10 +153,12 @@ def test_the_last_day_ends_where_the_desk_is(tmp_path: Path, fake_clock, moment:
         period_to=period.end,
         query="is:pr base:main",
         pulled_at=clock.stamp(moment),
-        row_count=3,
         completeness="equals the page total",
+        checked_by="Omar Haddad",
     )
-    west.evidence.add("https://acme.example/changes", facts, controls=[EVENT])
+    path = tmp_path / "changes.csv"
+    path.write_text("change_id,what\n1,a\n2,b\n")
+    west.imports.import_(path, ImportPlan("population"), said=facts, controls=[EVENT])
     assert one(west, EVENT).verdict is verdict
     # seen again later it is still what it was when it was pulled
     assert one(west, EVENT, date(2027, 1, 1)).verdict is verdict

@@ -160,7 +160,7 @@ def test_everything_said_is_kept(desk, folder: Path):
     assert (row.is_population, row.row_count, row.completeness) == (True, 0, "page total")
     assert (row.controls, row.tests) == (("AI-PI-01",), ("AI-PI-01.T1",)), "a test brings its control"
     assert detail.note == "ask again in January"
-    assert detail.lacks == ()
+    assert detail.lacks == ("a population lacks an importer that read its rows: import it",)
     assert set(detail.titles) == {"AI-PI-01"}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -163,6 +164,9 @@ def keyed(
             job.account.duplicates += 1
         elif take(line, found):
             seen.add(name)
+    if not job.account.rows and job.header and (lacking := fields.has(dict.fromkeys(job.header), key, *needed)):
+        hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
+        raise BadInput(f"the list is empty, and has no field for the {lacking}", hint=hint, file=job.name)
 
 
 def counted(job: ReadingJob, moment: Moment) -> bool:

@@ -225,6 +225,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         controls=importer.controls,
         tests=importer.tests,
         notes=tuple(job.notes),
+        heading=bool(account.rows or job.header or job.columns),
         page=tuple(job.page),
         understood=job.understood,
     )

@@ -36,7 +36,8 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     whole = [one for one in late_enough if clip(one.span, window) == window]
     proper = [one for one in whole if not one.lacks]
     if proper:
-        return _final(proper, spans)
+        inside = [one for one in held if clip(one.span, window) == one.span]
+        return _final(proper, [one for one in inside if _holds(one)], spans)
     early = [one for one in held if one.pulled < ends]
     if whole:
         says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
@@ -54,14 +55,23 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     return Listed(Verdict.UNPROVEN, f"{says}.", over, spans)
 
 
-def _final(proper: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
-    filled = [one for one in proper if one.rows]
+def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Span, ...]) -> Listed:
+    filled = [one for one in proper if _holds(one)]
+    if not filled and others:
+        says = f"{_ids(proper)} says that nothing happened, {_ids(others)} lists what did; the two disagree"
+        return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
     if not filled:
         says = f"{_ids(proper)} lists the whole window, pulled after its end, and has no rows: no occurrence"
         return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
     rows = count(filled[0].rows or 0, "item")
-    says = f"{_ids(filled)} lists the whole window, pulled after its end: {rows}; what became of them is for tests"
-    return Listed(Verdict.FINAL, f"{says}.", due=False, spans=spans)
+    told = "".join(f" ({one.id}: {one.skipped})" for one in filled if one.skipped)
+    says = f"{_ids(filled)} lists the whole window, pulled after its end: {rows}{told}"
+    return Listed(Verdict.FINAL, f"{says}; what became of them is for tests.", due=False, spans=spans)
+
+
+def _holds(one: Listing) -> bool:
+    """Whether anything stands in it, usable or not."""
+    return bool(one.rows or one.in_file)
 
 
 def _ids(lists: Sequence[Listing]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from grcdesk.rules.evidence import lists
 from grcdesk.terms import CollectorMethod, EvidenceKind
 
 STALE_DAYS = 365
@@ -38,6 +39,8 @@ class ArtefactFacts:
     completeness: str = ""
     valid_until: date | None = None
     preserved: bool = True
+    checked_by: str = ""
+    read: lists.ReadList = lists.UNREAD
 
     @property
     def population(self) -> bool:
@@ -83,8 +86,9 @@ def unproven(facts: ArtefactFacts) -> list[str]:
         ("when it was pulled", bool(facts.pulled_at)),
         ("its row count", facts.row_count is not None),
         ("how its completeness was checked", bool(facts.completeness)),
+        ("who checked it", bool(facts.checked_by)),
     )
-    return [what for what, there in wanted if not there]
+    return [what for what, there in wanted if not there] + lists.gaps(facts.read, facts.row_count)
 
 
 def lacks(facts: ArtefactFacts) -> list[str]:

@@ -34,6 +34,7 @@ EVIDENCE_FIELDS = registry(
     ),
     Field("by", FieldKind.TEXT, "By", 12, 17, aliases=("collected_by",), help="who took, provided or checked it"),
     Field("importer", FieldKind.TEXT, "Importer", 10, 18, help="the importer that read it"),
+    Field("result", FieldKind.TEXT, "Result", 11, 5, help="of a run: passed, failed, not counted"),
     Field("size", FieldKind.COUNT, "Size", 8, 7, help="bytes"),
     Field("sha", FieldKind.TEXT, "SHA-256", 8, 19, aliases=("sha256", "hash"), help="hash of its bytes"),
     Field(

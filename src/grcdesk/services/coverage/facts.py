@@ -21,12 +21,13 @@ from grcdesk.models.controls import Assessment, ControlScope, QuietStatement
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
 from grcdesk.rules.coverage.gather import gather
-from grcdesk.rules.evidence.evidence import ArtefactFacts, unproven
+from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import NOTHING, BehindControl, HeldEvidence, Listing, QuietDays, Span, WatchedControl
 from grcdesk.services.evidence import import_days
+from grcdesk.services.evidence.reading import facts_of
 from grcdesk.terms import EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
@@ -207,19 +208,32 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         .where(sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )
+    newer = _newer(session)
     found: dict[str, list[Listing]] = defaultdict(list)
     for control, row in session.execute(query):
         start, end = row.period_from or row.as_of, row.period_to or row.as_of
-        facts = ArtefactFacts(
-            row.kind,
-            is_population=True,
-            query=row.query,
-            pulled_at=row.pulled_at,
-            row_count=row.row_count,
-            completeness=row.completeness,
+        facts = replace(facts_of(row), is_population=True)
+        why = standing(
+            preserved=bool(row.sha256),
+            integrity=row.integrity,
+            rejected=row.rejected,
+            superseded_by=newer[row.id][0] if row.id in newer else "",
+            kind=row.kind,
+            importer=row.importer,
         )
+        lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
         pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
+        left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(
-            Listing(row.id, Span(start, end), pulled, tuple(unproven(facts)), row.row_count, row.source or row.query)
+            Listing(
+                row.id,
+                Span(start, end),
+                pulled,
+                tuple(lacks),
+                row.row_count,
+                row.source or row.query,
+                0 if row.id in newer else row.rows_read or 0,
+                left_out if row.rows_skipped else "",
+            )
         )
     return found

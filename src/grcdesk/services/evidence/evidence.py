@@ -146,9 +146,17 @@ class EvidenceRegister(Service):
             for row in rows:
                 for name, value in wanted.items():
                     setattr(row, name, value)
+                if "skips_explained" in wanted:
+                    self._explain(row)
                 register.refuse(reading.facts_of(row), self._today(), row.id)
         names = join([name.replace("_", " ") for name in wanted])
         return work.outcome(f"{names} set on {register.which(rows)}", warnings=register.warnings(rows))
+
+    def _explain(self, row: Evidence) -> None:
+        """Keep who says why the rows that were left out matter to nobody."""
+        if row.skips_explained and not row.rows_skipped:
+            raise Refused(f"{row.id} has no rows that were left out", hint=f"grcdesk evidence report {row.id}")
+        row.skips_explained_by = self._store.signer.name if row.skips_explained else ""
 
     def place(
         self,

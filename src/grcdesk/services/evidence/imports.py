@@ -37,6 +37,8 @@ PLAN = ImportPlan()
 _REPORT = TypeAdapter(ImportReport)
 _RUNS = frozenset({EvidenceKind.EVAL_REPORT, EvidenceKind.TEST_RECORD})
 _UTC = "UTC"
+_POPULATION = "population"
+"""What a file is whose key a person names."""
 
 
 class Imports(Service):
@@ -106,6 +108,9 @@ class Imports(Service):
         facts = _facts(report, said or Artefact(report.kind))
         with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
             again = _known(work.session, report)
+            older = "" if again else _judged_else(work.session, report)
+            if older and not facts.supersedes:
+                facts = replace(facts, supersedes=older)
             controls, tests = register.ties(work.session, controls, tests)
             facts = register.checked(work.session, facts, self._context.today())
         if again:
@@ -123,6 +128,7 @@ class Imports(Service):
                 if not vault.blob(self._store.paths, taken.sha256).exists():
                     taken = self._take(file, report, stop)
                 row = register.row(taken, facts, number, alone=True, by=self._store.signer.name)
+                _tell(row, report)
                 work.session.add(row)
                 work.session.add(_record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
@@ -155,14 +161,15 @@ class Imports(Service):
         sandbox.regular(file)
         request = sandbox.ReadRequest(
             path=str(file.absolute()),
-            importer=plan.importer,
+            importer=plan.importer or (_POPULATION if plan.key else ""),
             home=home,
             zone=zone,
             zones=self._zones(),
-            columns=map_.columns,
+            columns=map_.columns | ({"key": plan.key} if plan.key else {}),
             words=map_.words,
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
+            limit=plan.limit,
         )
         return sandbox.parse(request, progress=progress, stop=stop)
 
@@ -230,9 +237,20 @@ def _known(session: Session, report: ImportReport) -> str:
         select(col(ImportRecord.id))
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
-        .where(col(Evidence.rejected) == "")
+        .where(col(Evidence.rejected) == "", col(Evidence.result) == report.result)
     )
     return session.scalars(query.order_by(col(Evidence.position))).first() or ""
+
+
+def _judged_else(session: Session, report: ImportReport) -> str:
+    """The newest artefact of the same bytes that came to another result, as when a person now states a limit."""
+    query = (
+        select(col(ImportRecord.id))
+        .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
+        .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
+        .where(col(Evidence.rejected) == "", col(Evidence.result) != report.result)
+    )
+    return session.scalars(query.order_by(col(Evidence.position).desc())).first() or ""
 
 
 def _refuse_known(session: Session, report: ImportReport) -> None:
@@ -251,6 +269,14 @@ def _record(name: str, report: ImportReport) -> ImportRecord:
         imported_at=clock.stamp(clock.now()),
         report=as_bytes(report).decode(),
     )
+
+
+def _tell(row: Evidence, report: ImportReport) -> None:
+    """What was read, beside the artefact: lists and filters need no report for it."""
+    row.result, row.page = report.result, "; ".join(report.page)
+    if report.understood:
+        row.rows_read, row.rows_used, row.rows_skipped = report.rows, report.used, report.skipped
+        row.heading = report.heading
 
 
 def _iso(day: date | None) -> str:

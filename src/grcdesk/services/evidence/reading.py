@@ -17,6 +17,7 @@ from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.rules.evidence import evidence as rules
+from grcdesk.rules.evidence.lists import ReadList
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
@@ -61,6 +62,7 @@ def columns(today: date, reviewed: places.Grounds) -> dict[str, Any]:
         "confidentiality": col(Evidence.confidentiality),
         "by": [col(Evidence.collected_by), col(Evidence.provided_by), col(Evidence.checked_by)],
         "importer": col(Evidence.importer),
+        "result": col(Evidence.result),
         "size": col(Evidence.size),
         "sha": col(Evidence.sha256),
         "vendor": lambda value: places.placed(col(Evidence.id), reviewed, value),
@@ -93,6 +95,8 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         col(Evidence.pulled_at) == "",
         col(Evidence.row_count).is_(None),
         col(Evidence.completeness) == "",
+        col(Evidence.checked_by) == "",
+        _not_whole(),
     )
     newer = select(_NEWER.id).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence).exists()
     return {
@@ -108,6 +112,21 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         "interim": sa.and_(population, incomplete),
         "unpreserved": col(Evidence.sha256) == "",
     }
+
+
+def _not_whole() -> Any:
+    """`rules.evidence.lists.gaps` as SQL; a test compares the two."""
+    rows, used, skipped = (
+        func.coalesce(col(one), 0) for one in (Evidence.rows_read, Evidence.rows_used, Evidence.rows_skipped)
+    )
+    return sa.or_(
+        col(Evidence.rows_read).is_(None),
+        col(Evidence.page) != "",
+        sa.and_(rows > 0, used == 0),
+        sa.and_(skipped > 0, col(Evidence.skips_explained) == ""),
+        sa.and_(rows == 0, sa.not_(col(Evidence.heading))),
+        sa.and_(col(Evidence.row_count) != used, col(Evidence.row_count) != rows),
+    )
 
 
 def keys(session: Session, text: str, sort: str, today: date, control: str = "") -> Keys:
@@ -183,7 +202,15 @@ def facts_of(row: EvidenceRow | Evidence) -> rules.ArtefactFacts:
         row.completeness,
         row.valid_until,
         bool(row.sha256),
+        row.checked_by,
+        read_of(row),
     )
+
+
+def read_of(row: EvidenceRow | Evidence) -> ReadList:
+    """What an importer made of its file."""
+    used, skipped = row.rows_used or 0, row.rows_skipped or 0
+    return ReadList(row.rows_read, used, skipped, row.heading, row.page, row.skips_explained)
 
 
 def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:
