@@ -36,7 +36,7 @@ FLOORS = {
         ("cli", "tui"),
     ),
     "rules": (("time", "filters"), (REST,), ("fields",)),
-    "importers": (("reading",), (REST,)),
+    "importers": (("keeping",), ("reading",), (REST,)),
     "services": (("common",), (REST,), ("desk",)),
     "cli": (("frame",), (REST,), ("main",), ("start",)),
     "tui": (("kit", "actions"), ("widgets",), ("dialogs",), ("frame",), (REST,), ("overlays", "commands"), ("app",)),

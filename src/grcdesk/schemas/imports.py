@@ -42,6 +42,8 @@ class ImportPlan:
     """Of an evaluation, what has to be reached: a score, or the share of cases that pass. None: as the file says."""
     key: str = ""
     """Of a population, the column that names each item; empty: as the map says, else measured."""
+    keep: tuple[str, ...] = ()
+    """Fields with text that are kept all the same, as the file names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,18 @@ class ImportReport:
     """Fields that were not understood."""
     dropped: tuple[str, ...] = ()
     """Fields with content that must not be kept; when there are any, the file itself is not kept either."""
+    dropped_counts: dict[str, int] = field(default_factory=dict)
+    """Field with content → how many values of it were left out."""
+    released: tuple[str, ...] = ()
+    """Fields with content that a person released by name."""
+    kept_rows: int = 0
+    """Normalised rows that are kept; 0 where the file holds none, but totals."""
+    fields: tuple[str, ...] = ()
+    """Fields of the normalised rows."""
+    rows_sha256: str = ""
+    """Of the normalised rows; empty when there are none."""
+    rows_size: int = 0
+    """Bytes of them."""
     zone: str = ""
     """The zone assumed for times that carried none; empty when every time carried its own."""
     first: str = ""
@@ -134,5 +148,5 @@ class ImportRow:
     imported_at: str
     """UTC."""
     kept: str
-    """`file`: the file itself lies in the vault; `report`: only this report does, for the file held content."""
+    """`file`: the file itself lies in the vault; `rows`: this report and the rows without content; `report`: only this."""
     report: ImportReport

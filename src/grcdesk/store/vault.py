@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection, text
 
@@ -50,6 +51,26 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
     finally:
         os.close(handle)
         with suppress(OSError):  # bytes that are in place do not get lost by it; `clear` removes what stays
+            incoming.unlink(missing_ok=True)
+
+
+def keep_open(paths: DeskPaths, file: BinaryIO, what: str) -> tuple[str, int, bool]:
+    """The same of an open file, which is read from its beginning.
+
+    Raises:
+        Unwritable: when the vault does not take it.
+    """
+    incoming = paths.vault / f"incoming-{os.getpid()}-{os.urandom(4).hex()}.tmp"
+    try:
+        paths.vault.mkdir(exist_ok=True)
+        file.flush()
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
+        name, size = _copy(file.fileno(), incoming)
+        return name, size, _place(paths, incoming, name)
+    except OSError as error:
+        raise Unwritable(f"the vault does not take {what}: {error.strerror}", hint="free some space") from error
+    finally:
+        with suppress(OSError):
             incoming.unlink(missing_ok=True)
 
 
@@ -115,11 +136,17 @@ def read_text(path: Path, limit: int) -> Iterator[str]:
 
 def named(connection: Connection) -> set[str]:
     """Hashes that a row names, or that the log has seen taken in: redo must find the bytes of what was undone."""
-    rows = connection.scalars(text("SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''"))
-    return set(rows) | once_taken(connection)
+    return in_force(connection) | once_taken(connection)
+
+
+def in_force(connection: Connection) -> set[str]:
+    """Hashes that a row names: files of artefacts, and the rows that imports kept."""
+    rows = "SELECT sha256 FROM evidence UNION SELECT rows_sha256 FROM import_report"
+    return set(connection.scalars(text(rows))) - {""}
 
 
 def once_taken(connection: Connection) -> set[str]:
-    """Hashes of all artefacts the log has ever seen taken in."""
-    lines = connection.scalars(text("SELECT line FROM log WHERE kind = 'evidence' AND changes = 1"))
-    return {json.loads(line)["after"].get("sha256", "") for line in lines}
+    """Hashes of all artefacts, and rows of imports, the log has ever seen taken in."""
+    query = "SELECT kind, line FROM log WHERE kind IN ('evidence', 'import_report') AND changes = 1"
+    names = {"evidence": "sha256", "import_report": "rows_sha256"}
+    return {json.loads(line)["after"].get(names[kind], "") for kind, line in connection.execute(text(query))}

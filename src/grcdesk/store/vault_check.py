@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +42,8 @@ class _Kept:
     size: int
     recorded: str
     evidence: list[str]
+    rows_of: list[str] = field(default_factory=list)
+    """Imports whose normalised rows it is."""
 
 
 def check(
@@ -88,6 +90,9 @@ def _kept(connection: Connection) -> dict[str, _Kept]:
     query = "SELECT sha256, size, recorded_at, id FROM evidence WHERE sha256 <> '' ORDER BY position"
     for sha, size, recorded, name in connection.execute(text(query)):
         found.setdefault(sha, _Kept(sha, size, recorded, [])).evidence.append(name)
+    query = "SELECT rows_sha256, rows_size, imported_at, id FROM import_report WHERE rows_sha256 <> '' ORDER BY id"
+    for sha, size, recorded, name in connection.execute(text(query)):
+        found.setdefault(sha, _Kept(sha, size, recorded, [])).rows_of.append(name)
     return found
 
 
@@ -134,7 +139,8 @@ def _younger(modified: float, recorded: str) -> bool:
 
 def _of(connection: Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
     where = vault.blob(paths, blob.sha).relative_to(paths.root).as_posix()
-    return VaultFinding(state, where, what, tuple(blob.evidence), touched(connection, blob.evidence))
+    names = list(dict.fromkeys((*blob.evidence, *blob.rows_of)))
+    return VaultFinding(state, where, what, tuple(names), touched(connection, names))
 
 
 def touched(connection: Connection, evidence: list[str]) -> tuple[str, ...]:
@@ -151,7 +157,7 @@ def _duplicates(connection: Connection, paths: DeskPaths, kept: dict[str, _Kept]
 
 def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path, str]]:
     """Files of the vault that belong to nothing, and what they are."""
-    rows = set(connection.scalars(text("SELECT DISTINCT sha256 FROM evidence")))
+    rows = vault.in_force(connection)
     once: set[str] | None = None
     for path in _files(paths.vault):
         if path.name in rows and path == vault.blob(paths, path.name):

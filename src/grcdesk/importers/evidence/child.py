@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -32,7 +32,7 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         gc.disable()  # records make no circles: reference counts free them
         evidence_read.load(request.importer)
         _confine(request.memory, allowed_seconds(Path(request.path).stat().st_size))
-        report = evidence_read.read(request, lambda done: say({"done": done}))
+        report = evidence_read.read(request, lambda done: say({"done": done}), _Told(told))
         say({"report": _plain(asdict(report))})
     except DeskError as error:
         say({"error": error.message, "hint": error.hint, "line": getattr(error, "line", None)})
@@ -42,6 +42,19 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         say({"error": "is nested too deep", "hint": KEEP})
     except Exception as error:  # noqa: BLE001  a parser may fail in any way; its message could quote the file
         say({"error": f"cannot be read ({_where(error)})", "hint": KEEP})
+
+
+@dataclass
+class _Told:
+    """Hands rows to whoever asked."""
+
+    told: IO[bytes]
+
+    def write(self, data: bytes) -> None:
+        self.told.write(b'{"rows": %d}\n' % len(data) + data)
+
+    def restart(self) -> None:
+        self.told.write(b'{"again": true}\n')
 
 
 def _where(error: BaseException) -> str:

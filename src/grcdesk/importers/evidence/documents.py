@@ -9,7 +9,8 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import times, whole
-from grcdesk.importers.reading import content, records, strict_yaml
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import records, strict_yaml
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 

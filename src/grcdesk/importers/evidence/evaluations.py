@@ -17,7 +17,8 @@ from grcdesk.importers.evidence.runs import (
     unknown_version,
     whole,
 )
-from grcdesk.importers.reading import content, records
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import records
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.rules.evidence.results import FAILED, NOT_COUNTED, PASSED, Cases
 from grcdesk.terms import EvidenceKind

@@ -8,28 +8,48 @@ from __future__ import annotations
 
 import re
 from array import array
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from pydantic_core import to_json
+
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_fields import ALIASES, HINT, KNOWN, OURS, TALLIED, FieldPlan, as_count
-from grcdesk.importers.reading import content
-from grcdesk.importers.reading.fields import get
+from grcdesk.importers.evidence.gateway_fields import (
+    ALIASES,
+    HINT,
+    KNOWN,
+    OURS,
+    PICKED,
+    TALLIED,
+    Alike,
+    FieldPlan,
+    as_count,
+)
+from grcdesk.importers.evidence.gateway_found import Detections
+from grcdesk.importers.keeping import content, looks
+from grcdesk.importers.keeping.guard import HOLDS, Guard, Holds, admitted
+from grcdesk.importers.reading.fields import get, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
-from grcdesk.importers.reading.times import BadTime
+from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 
 _QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
+_ONE_ID = r"(?>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?>[A-Za-z]{1,12}[-_:./])?[0-9][0-9a-fA-F-]{0,60}+)"
+_QUICK_IDS = re.compile(rf"(?:{_ONE_ID}(?:\n{_ONE_ID})*+)?").fullmatch
+"""Ids that need no second look."""
+_IDS, _NUMBERS = (str, int), (int, float)
+_NO_TEXT = (int, float, bool, type(None))
 _CACHED = 100_000
+_BATCH = 500
 _BUCKETS = 16
-_LIST_OF = re.compile(r"\s*([^:=;,|\s]+)\s*(?:[:=]\s*(\d{1,9}))?\s*(?:[;,|]|$)")
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 
 
 class Events:
-    """Counts the events of one file."""
+    """Counts the events of one file, and keeps a row of each."""
 
     def __init__(self, job: ReadingJob, suspects: frozenset[int] = frozenset()) -> None:
         self.job = job
@@ -37,48 +57,102 @@ class Events:
         """Hashes that came more than once in a first reading."""
         self.exact: set[str] = set()
         self.hashes = [array("q") for _ in range(_BUCKETS)]
-        self.identified = 0
+        self.identified = self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
+        self.all: list[Alike] = []
         self.hours: dict[str, date] = {}
         self.hourly: dict[str, int] = {}
         self.low, self.high = "~", ""
-        self.words: dict[object, str] = {}
-        self.actions: dict[str, int] = {}
-        self.detections: dict[str, int] = {}
-        self.tallies: dict[str, dict[str, int]] = {group: {} for group in TALLIED}
-        self.latency = [0, 0.0]
+        self.detected = Detections(job)
+        self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
+        self.timed, self.took = 0, 0.0
+        self.rows: list[tuple[object, int, str, str, str]] = []
+        """What rows are made of: id, line, time, words, and the rest."""
+        self.fields: dict[str, None] = {}
 
     def take(self, line: int, event: dict[str, Any]) -> None:
         """Count one event, or skip it with the reason."""
-        job = self.job
         plan = self.plans.get(tuple(event)) or self._plan(event)
         if plan.deep:
             event = event | {name: get(event, name) for name in plan.deep}
-        if not plan.time or not plan.action:
-            job.account.skip(line, f"no field for the {'action' if plan.time else 'time'}")
-            return
-        word = event[plan.action]
-        action = self.words.get(word) if word.__class__ is str else None
-        if action is None and (action := self._action(word)) is None:
-            job.account.skip(line, "no action")
-            return
-        if plan.id and self._repeated(event[plan.id]):
-            job.account.duplicates += 1
-            return
-        written = event[plan.time]
-        if not (written.__class__ is str and _QUICK(written) and self._quick(written)) and (
-            reason := self._slow(written)
-        ):
-            job.account.skip(line, reason)
-            return
-        self.actions[action] = self.actions.get(action, 0) + 1
-        self._count(event, plan)
         if plan.watched:
             self._watch(plan, event)
-        job.account.used += 1
+        if not plan.time or not plan.action:
+            self._skip(line, event, f"no field for the {'action' if plan.time else 'time'}")
+            return
+        words = plan.pick(event)
+        try:
+            alike = plan.alike[words]
+        except (KeyError, TypeError):
+            alike = self._alike(plan, words)
+        if not alike.action:
+            self._skip(line, event, "no action")
+            return
+        name = event[plan.id] if plan.id else None
+        if self.suspects and self._repeated(name):
+            self.job.account.duplicates += 1
+            return
+        written = event[plan.time]
+        if written.__class__ is str and _QUICK(written) and (hour := written[:13]) in self.hourly:
+            self.hourly[hour] += 1
+            second = written[:19]
+            if second > self.high:  # noqa: PLR1730  max() costs a call for each event
+                self.high = second
+            elif second < self.low:
+                self.low = second
+        elif slow := self._slow(written):
+            if isinstance(slow, str):
+                self._skip(line, event, slow)
+                return
+            written = self.job.typed("time", slow)
+        alike.count += 1
+        rest = ""
+        if (plan.detections and event[plan.detections]) or plan.flat:
+            rest = self._detections(plan, event)
+        if plan.latency and (took := event[plan.latency]).__class__ in _NUMBERS:
+            self.timed += 1
+            self.took += took
+        if self.job.keep:
+            rest += self._released(event)
+        self.rows.append((name, line, written, alike.row, rest))
+        if len(self.rows) >= _BATCH:
+            self.hand_on()
 
-    def _slow(self, written: object) -> str:
-        """Count the day of a time written in another way; the reason when there is none."""
+    def hand_on(self) -> None:
+        """Write the rows that wait, and remember their ids. By the batch, as each step for each event is felt."""
+        if not self.rows:
+            return
+        names = [row[0] for row in self.rows]
+        if not self.suspects:
+            self._remember(names)
+        if not _QUICK_IDS("\n".join([name for name in names if name.__class__ is str])) or None in names:
+            ids = [self._id(name) for name in names]
+        else:
+            ids = [f',"id":"{name}"' if name.__class__ is str else self._id(name) for name in names]
+        lines = [
+            f'{{"line":{line},"time":"{time}"{words}{id_}{rest}}}\n'
+            for id_, (_, line, time, words, rest) in zip(ids, self.rows, strict=True)
+        ]
+        self.job.lines.write("".join(lines).encode(), len(lines))
+        self.job.account.used += len(lines)
+        self.rows.clear()
+
+    def _released(self, event: dict[str, Any]) -> str:
+        """What a person released of an event, as the end of its row."""
+        found = self.job.guard.let_through(event)
+        self.fields |= dict.fromkeys(found)
+        return f",{to_json(found).decode()[1:-1]}" if found else ""
+
+    def _skip(self, line: int, event: dict[str, Any], reason: str) -> None:
+        """Leave a row out; nobody knows what stands in its fields."""
+        self.skipped += 1
+        self.job.account.skip(line, reason)
+        self.job.guard.see(event)
+
+    def _slow(self, written: object) -> Moment | str:
+        """Count the day of a time that needs care; the reason when there is none, nothing when it can stay as it is."""
+        if isinstance(written, str) and _QUICK(written) and self._quick(written):
+            return ""
         try:
             moment = self.job.time(written)
         except BadTime as error:
@@ -86,81 +160,78 @@ class Events:
         if moment is None:
             return "no time"
         self.job.at(moment)
-        return ""
+        return moment
 
-    def _count(self, event: dict[str, Any], plan: FieldPlan) -> None:
-        for counts, group, name in plan.tallies:
-            word = event[name]
-            if word.__class__ is str and word in counts:
-                counts[word] += 1
-            elif word is not None:
-                known = self.job.admit(counts, group, word)
-                counts[known] = counts.get(known, 0) + 1
-        if plan.detections and (found := event[plan.detections]):
-            self._detected(found)
+    def _id(self, name: object) -> str:
+        """An id as a row holds it; empty when it is none, or reads as text."""
+        text = str(name).strip() if isinstance(name, str | int) else ""
+        if not text:
+            return ""
+        if not looks.is_id(text):
+            self.job.drop("id")
+            return ""
+        return f',"id":{to_json(text).decode()}'
+
+    def _detections(self, plan: FieldPlan, event: dict[str, Any]) -> str:
+        if plan.detections:
+            found = event[plan.detections]
+            if found.__class__ is dict:
+                return self.detected.mapping(found, plan.detections)
+            return self.detected.other(found, plan.detections)
+        counts: dict[str, int] = {}
         for name in plan.flat:
             if counted := as_count(event[name]):
-                self._detection(name.partition(".")[2] or name.partition("_")[2], counted)
-        if plan.latency and (took := event[plan.latency]).__class__ in (int, float):
-            self.latency[0] += 1
-            self.latency[1] += took
+                self.detected.add(name.partition(".")[2] or name.partition("_")[2], counted, counts)
+            elif isinstance(event[name], str | dict | list):
+                self.job.guard.see({name: event[name]})
+        return self.detected.flat(counts)
 
-    def _detection(self, word: object, number: int) -> None:
-        counts = self.detections
-        known = self.job.admit(counts, "detections", word)
-        counts[known] = counts.get(known, 0) + number
+    def _alike(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
+        """Events with these words, seen for the first time."""
+        kept: dict[str, str] = {}
+        told: dict[str, str] = {}
+        action = unknown = ""
+        for ours, word in zip(plan.picked, words, strict=False):
+            if ours == "action":
+                action, unknown = self._action(word)
+                told[ours] = action
+            elif word is not None:
+                kept[ours] = self.job.admit(self.tallies[ours], TALLIED[ours], word)
+                self.tallies[ours].setdefault(kept[ours], 0)
+                told[ours] = admitted(HOLDS[ours], word)
+        row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
+        found = Alike(action, kept, unknown, f",{row}" if row else "")
+        self.fields |= dict.fromkeys(name for name, word in told.items() if word)
+        self.all.append(found)
+        if len(plan.alike) < _CACHED:
+            with suppress(TypeError):  # a record where a word should stand
+                plan.alike[words] = found
+        return found
 
-    def _detected(self, found: Any) -> None:
-        """Detections as mapping, list of words, list of records, or `email:2;card:1`."""
-        if found.__class__ is dict:
-            counts = self.detections
-            for word, number in found.items():
-                if number.__class__ is int and word in counts:
-                    counts[word] += number
-                elif counted := as_count(number):
-                    self._detection(word, counted)
-        elif found.__class__ is list:
-            for one in found:
-                self._finding(one)
-        elif found.__class__ is str:
-            if found.lstrip().startswith(("{", "[")):
-                self.job.note("detections written as JSON inside a field were not counted")
-                return
-            for match in _LIST_OF.finditer(found[:4000]):
-                self._detection(match[1], int(match[2] or 1))
-
-    def _finding(self, one: object) -> None:
-        if not isinstance(one, dict):
-            self._detection(one, 1)
-            return
-        word = next((one[key] for key in ("class", "type", "entity_type", "name", "label") if key in one), "")
-        self._detection(word, as_count(one.get("count", 1)) or 1)
-        for name, value in one.items():
-            if content.is_content(name, free=True) and value not in content.EMPTY:
-                self.job.dropped[f"detections.{content.shown(name)}"] = None
-
-    def _action(self, word: object) -> str | None:
+    def _action(self, word: object) -> tuple[str, str]:
+        """Our word for an action; and the word as it is written when it is not known."""
         if not isinstance(word, str | int) or not str(word).strip():
-            return None
+            return "", ""
         text = str(word).strip()
         mapped = self.job.words.get("action", {})
         ours = mapped.get(text) or OURS.get(text.casefold().replace("-", "_").replace(" ", "_"))
-        if ours is None:
-            ours = "other"
-            self.job.tally("actions not known", text)
-        if len(self.words) < _CACHED and content.is_word(text) and ours != "other":
-            self.words[word] = ours
-        return ours
+        return (ours, "") if ours else ("other", text)
+
+    def _remember(self, names: list[object]) -> None:
+        """Keep hashes of the ids of a first reading."""
+        hashes = self.hashes
+        for name in names:
+            if name.__class__ in _IDS:
+                number = hash(name)
+                hashes[number & _BUCKETS - 1].append(number)
+                self.identified += 1
 
     def _repeated(self, name: object) -> bool:
-        if name is None or name.__class__ not in (str, int):
+        """Whether an event with this id was counted already; asked in a second reading."""
+        if name.__class__ not in _IDS:
             return False
         self.identified += 1
-        number = hash(name)
-        if not self.suspects:
-            self.hashes[number & _BUCKETS - 1].append(number)
-            return False
-        if number not in self.suspects:
+        if hash(name) not in self.suspects:
             return False
         if str(name) in self.exact:
             return True
@@ -177,19 +248,12 @@ class Events:
         return frozenset(found)
 
     def _quick(self, written: str) -> bool:
-        """Count the hour of a time in UTC as most write it; false: to be read with care."""
+        """Count a new hour of a time in UTC as most write it; false: to be read with care."""
         hour = written[:13]
-        if hour in self.hourly:
-            self.hourly[hour] += 1
-        elif len(self.hourly) < _CACHED and (day := self._hour(hour)) is not None:
-            self.hours[hour], self.hourly[hour] = day, 1
-        else:
+        if hour in self.hourly or len(self.hourly) >= _CACHED or (day := self._hour(hour)) is None:
             return False
-        second = written[:19]
-        if second > self.high:  # noqa: PLR1730  max() costs a call for each event
-            self.high = second
-        if second < self.low:  # noqa: PLR1730
-            self.low = second
+        self.hours[hour], self.hourly[hour] = day, 1
+        self.high, self.low = max(self.high, written[:19]), min(self.low, written[:19])
         return True
 
     def _hour(self, hour: str) -> date | None:
@@ -211,57 +275,58 @@ class Events:
             name = given if given is not None else next((one for one in aliases if one in event), None)
             if name is not None and (name in event or get(event, name) is not None):
                 names[ours] = name
-        used = {name.partition(".")[0] for name in names.values()} | set(names.values())
+        used = {name.partition(".")[0] for name in names.values() if name not in event} | set(names.values())
         rest = [name for name in event if name not in used]
         flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
-        watched = [name for name in rest if name not in flat]
+        deep = tuple(name for name in names.values() if name not in event)
+        inside = [name for name in event if any(one.startswith(f"{name}.") for one in deep)]
+        watched = [name for name in rest if name not in flat] + inside
         for name in watched:
-            if content.plain(name) not in KNOWN and not content.is_content(name, free=True):
+            if name not in inside and content.plain(name) not in KNOWN and not content.is_content(name, free=True):
                 self.job.unknown[content.shown(name)] = None
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
-        deep = tuple(name for name in names.values() if name not in event)
-        tallies = [(self.tallies[group], TALLIED[group], names[group]) for group in TALLIED if group in names]
-        plan = self.plans[tuple(event)] = FieldPlan(names, deep, tallies, flat, watched)
+        plan = self.plans[tuple(event)] = FieldPlan(names, deep, flat, watched)
         return plan
 
     def _watch(self, plan: FieldPlan, event: dict[str, Any]) -> None:
-        """Look for content in the fields nobody needs; once found, a field is not looked at again."""
-        for name in plan.watched:
-            value = event[name]
-            if value.__class__ in (int, float, bool) or value in content.EMPTY:
-                continue
-            if content.is_content(name, free=True) or (value.__class__ is str and content.reads_as_text(value)):
-                self._drop(plan, name, [content.shown(name)])
-            elif value.__class__ in (dict, list) and (hits := content.found_in(value, free=True)):
-                self._drop(plan, name, [f"{content.shown(name)}.{hit}" for hit in sorted(hits)])
-
-    def _drop(self, plan: FieldPlan, name: str, fields: list[str]) -> None:
-        for one in fields:
-            self.job.dropped[one[:80]] = None
-        plan.watched = [one for one in plan.watched if one != name]
+        """Measure the fields nobody needs."""
+        rest = {name: event[name] for name in plan.watched if event[name].__class__ not in _NO_TEXT}
+        if rest:
+            self.job.guard.see(rest)
 
     def finish(self) -> None:
         """Hand the counts over to the job."""
         job = self.job
+        self.hand_on()
         for hour, number in self.hourly.items():
             job.days[self.hours[hour]] = job.days.get(self.hours[hour], 0) + number
         for second in {self.low, self.high} - {"~", ""}:
             moment = job.time(second + "Z")
             if moment is not None:
                 job.seen(moment)
-        job.totals["actions"] = self.actions
-        if self.detections:
-            job.totals["detections"] = self.detections
+        actions = self.tallies["action"]
+        for alike in self.all:
+            if alike.count:
+                actions[alike.action] = actions.get(alike.action, 0) + alike.count
+                for ours, word in alike.words.items():
+                    self.tallies[ours][word] += alike.count
+                if alike.unknown:
+                    job.tally("actions not known", alike.unknown, alike.count)
+        job.totals["actions"] = actions
+        if found := self.detected.finish():
+            job.totals["detections"] = found
         for group, title in TALLIED.items():
-            if self.tallies[group]:
-                job.totals[title] = self.tallies[group]
-        if self.latency[0]:
-            job.facts["mean latency ms"] = f"{self.latency[1] / self.latency[0]:.0f}"
+            if counts := {word: number for word, number in self.tallies[group].items() if number}:
+                job.totals[title] = counts
+        if self.timed:
+            job.facts["mean latency ms"] = f"{self.took / self.timed:.0f}"
         if not self.identified and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
-        if job.account.used and not self.tallies["policy_version"]:
+        if job.account.used and not any(self.tallies["policy_version"].values()):
             job.note("no event names the policy version it was decided under")
+        told = {"time": True, **self.fields, "id": self.identified, "detections": found}
+        job.lines.fields |= dict.fromkeys(name for name, there in told.items() if there or there is None)
 
 
 def read(job: ReadingJob) -> None:
@@ -271,9 +336,12 @@ def read(job: ReadingJob) -> None:
         BadInput: when no row could be understood, naming what is missing.
     """
     events = _once(job, frozenset())
+    events.hand_on()
     if repeats := events.repeats():
         job.forget()
         events = _once(job, repeats)
+        events.hand_on()
+    settle(job, job.guard, job, unread=job.account.skipped - events.skipped)
     events.finish()
     if job.account.rows and not job.account.used:
         reason = job.account.skips()[0][0]
@@ -281,6 +349,7 @@ def read(job: ReadingJob) -> None:
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
+    job.guard = Guard(dict.fromkeys(KNOWN, Holds.NAME), job.keep, free=True)
     events = Events(job, suspects)
     take = events.take
     for line, event in records(job):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
 
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content
 
 ALIASES = {
     "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
@@ -44,6 +47,25 @@ KNOWN = frozenset(map(content.plain, _UNUSED.split(" ")))
 HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
 
 
+PICKED = ("action", *TALLIED)
+"""Fields of words; events that have the same in all of them are counted together."""
+
+
+@dataclass(slots=True)
+class Alike:
+    """Events with the same words: how many, and what their rows have in common."""
+
+    action: str
+    """Empty: there is none, and such events are no decisions."""
+    words: dict[str, str]
+    """Field → the word it is counted under."""
+    unknown: str
+    """The word of the action when it is not known."""
+    row: str
+    """The end of a row: `,"action":"allow","route":"/chat"`."""
+    count: int = 0
+
+
 @dataclass(slots=True)
 class FieldPlan:
     """Which fields of events with the same keys mean what."""
@@ -51,12 +73,14 @@ class FieldPlan:
     names: dict[str, str]
     deep: tuple[str, ...]
     """Names that lead into a field."""
-    tallies: list[tuple[dict[str, int], str, str]]
-    """Counts, title of the group, field."""
     flat: list[str]
     """Fields that count one class of detections each."""
     watched: list[str]
-    """Fields nobody needs, in which no content was found so far."""
+    """Fields nobody needs, which are measured."""
+    pick: Callable[[dict[str, Any]], tuple[Any, ...]] = field(init=False)
+    """The words of an event: its action, and what is counted."""
+    picked: tuple[str, ...] = field(init=False)
+    alike: dict[tuple[Any, ...], Alike] = field(default_factory=dict)
     id: str = field(init=False)
     """Where it stands; empty: nowhere. So are the next four, looked up once and not for each event."""
     time: str = field(init=False)
@@ -68,6 +92,9 @@ class FieldPlan:
         for ours in ("id", "time", "action", "detections"):
             setattr(self, ours, self.names.get(ours, ""))
         self.latency = self.names.get("latency_ms", "")
+        self.picked = tuple(ours for ours in PICKED if ours in self.names)
+        where = [self.names[ours] for ours in self.picked]
+        self.pick = itemgetter(*where, where[0]) if where else tuple  # with one name alone it would be no tuple
 
 
 def as_count(value: object) -> int:

@@ -14,7 +14,8 @@ from grcdesk.importers.evidence.runs import (
     unknown_version,
     whole,
 )
-from grcdesk.importers.reading import archives, content, jsons, records
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import archives, jsons, records
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.rules.evidence.results import COMPLETE, FAILED, NOT_COUNTED, PASSED
 from grcdesk.terms import EvidenceKind

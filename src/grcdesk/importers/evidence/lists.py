@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.keeping.guard import HOLDS, Holds
 from grcdesk.importers.reading import records, sheets
-from grcdesk.importers.reading.fields import Fields
+from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
@@ -49,8 +50,6 @@ CHANGES = {
 
 
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
-_OF_CHANGES = ("body", "message", "messages", "text", "commitmessage")
-"""What people write of a change; nothing of it is kept but the file itself."""
 _NAMES = ("login", "username", "name", "email")
 
 
@@ -131,7 +130,7 @@ def read_changes(job: ReadingJob) -> None:
             job.tally("repositories", found["repository"])
         return counted(job, moment)
 
-    keyed(job, CHANGES, "id", (), take, texts=_OF_CHANGES)
+    keyed(job, CHANGES, "id", (), take)
 
 
 def rows(job: ReadingJob) -> Iterator[records.NumberedRecord]:
@@ -147,11 +146,10 @@ def keyed(
     key: str,
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any]], bool],
-    *,
-    texts: Sequence[str] = (),
 ) -> None:
-    """Every row with a key, the first of those with the same. `texts` only sound like content of prompts."""
-    fields, seen = Fields(job, names, quiet=True, texts=texts), set[str]()
+    """Every row with a key, the first of those with the same."""
+    survey(job, names, rows)
+    fields, seen = Fields(job, names, quiet=True), set[str]()
     for line, record in rows(job):
         found = fields(record)
         if lacking := next((name for name in (key, *needed) if name not in found), ""):
@@ -164,9 +162,24 @@ def keyed(
             job.account.duplicates += 1
         elif take(line, found):
             seen.add(name)
+            job.put(line, _row(job, found), record)
     if not job.account.rows and job.header and (lacking := fields.has(dict.fromkeys(job.header), key, *needed)):
         hint = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
         raise BadInput(f"the list is empty, and has no field for the {lacking}", hint=hint, file=job.name)
+
+
+def _row(job: ReadingJob, found: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it is kept: times as such, people by their names."""
+    kept: dict[str, Any] = {}
+    for name, value in found.items():
+        match HOLDS.get(name):
+            case Holds.TIME:
+                kept[name] = job.try_time(value, name)
+            case Holds.NAME if isinstance(value, list | dict):
+                kept[name] = sorted(_people(value))
+            case _:
+                kept[name] = value
+    return kept
 
 
 def counted(job: ReadingJob, moment: Moment) -> bool:

@@ -8,8 +8,10 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.lists import rows
-from grcdesk.importers.reading import content, sheets
-from grcdesk.importers.reading.fields import Fields, get, row_hash
+from grcdesk.importers.keeping import content
+from grcdesk.importers.keeping.guard import Guard, Holds, known_fields
+from grcdesk.importers.reading import sheets
+from grcdesk.importers.reading.fields import get, row_hash, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import join
@@ -51,6 +53,22 @@ class _Key:
             self.clash = self.clash or (None if first[1] == row else (first[0], line))
 
 
+NAMES = {
+    "owner": ("assignee", "assigned_to", "requester", "requested_by", "who", "performed_by"),
+    "author": ("created_by", "submitter", "user.login", "author.login", "merged_by", "deployed_by"),
+    "approver": ("approved_by", "approvers", "reviewer", "reviewers", "reviewed_by"),
+    "system": ("service", "application", "app", "component", "product"),
+    "repository": ("repo", "project"),
+    "provider": ("vendor", "supplier"),
+    "environment": ("env", "stage"),
+    "status": ("state", "resolution"),
+    "severity": ("priority", "risk", "impact"),
+    "type": ("category", "kind", "issue_type", "change_type"),
+    "title": ("summary", "description", "subject", "change", "comment", "notes"),
+}
+"""Fields most populations have, by our names; others are kept when their values are ids, dates or closed words."""
+
+
 def read_population(job: ReadingJob) -> None:
     """Any list with a key in every row. Rows that are the same in everything are counted once, and told.
 
@@ -59,13 +77,14 @@ def read_population(job: ReadingJob) -> None:
     """
     told = job.columns.get("key", "")
     tried: list[_Key] = []
-    fields = Fields(job, {}, quiet=True)
+    measured = Guard(known_fields(NAMES, job.columns), job.keep)
     for line, record in rows(job):
         if not tried:
             tried = _candidates(job, told, record)
+            measured.known |= {content.plain(name): Holds.ID for key in tried for name in key.columns}
         if "workflow_run" in record:
             _artifact(job, record)
-        fields(record)
+        measured.see(record)
         row = row_hash(record)
         for key in tried:
             if not key.clash and (len(tried) == 1 or not key.blank):
@@ -73,8 +92,25 @@ def read_population(job: ReadingJob) -> None:
     if not tried and not job.account.rows:
         tried = _candidates(job, told, job.header) if job.header or told else []
         job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
+    settle(job, measured, job, unread=job.account.skipped)
     if tried:
-        _settle(job, _chosen(job, tried, told=bool(told)))
+        key = _chosen(job, tried, told=bool(told))
+        _settle(job, key)
+        _keep(job, key)
+
+
+def _keep(job: ReadingJob, key: _Key) -> None:
+    """The rows that are counted, with what may be kept of them; the file is read once more."""
+    counted = {line for line, _ in key.seen.values()}
+    again = ReadingJob(job.path, job.name, job.size)
+    try:
+        for line, record in rows(again):
+            if line in counted:
+                name = ",".join(_said(get(record, column)) for column in key.columns)
+                rest = job.guard.rest(record, key.columns)
+                job.put(line, {"key": name} | {one: job.in_time(value) for one, value in rest.items()}, record)
+    finally:
+        again.close()
 
 
 def _candidates(job: ReadingJob, told: str, names: Iterable[str]) -> list[_Key]:
@@ -120,6 +156,10 @@ def _settle(job: ReadingJob, key: _Key) -> None:
 def _said(value: Any) -> str:
     """A value of a key as text; nothing for a list or a record."""
     return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+
+
+def _key(job: ReadingJob, record: dict[str, Any]) -> str:
+    return job.columns.get("key", "") or sheets.key_column(list(record))
 
 
 def _artifact(job: ReadingJob, record: dict[str, Any]) -> None:

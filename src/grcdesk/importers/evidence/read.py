@@ -12,7 +12,10 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
 from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
-from grcdesk.importers.reading import content, records, sheets
+from grcdesk.importers.keeping import content
+from grcdesk.importers.keeping.guard import refuse_secrets
+from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
+from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import ReadingJob, refuse_unusable, report
 from grcdesk.schemas.imports import ImportReport
@@ -36,8 +39,10 @@ def load(importer: str) -> None:
         registry.get(importer)
 
 
-def read(request: ReadRequest, progress: Callable[[int], None] = lambda _: None) -> ImportReport:
-    """The report of one file.
+def read(
+    request: ReadRequest, progress: Callable[[int], None] = lambda _: None, rows: RowSink | None = None
+) -> ImportReport:
+    """The report of one file; its normalised rows go to `rows`.
 
     Raises:
         BadInput: when no importer knows it, or it cannot be understood at all.
@@ -56,6 +61,8 @@ def read(request: ReadRequest, progress: Callable[[int], None] = lambda _: None)
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
         limit=request.limit,
         progress=progress,
+        keep=tuple(request.keep),
+        lines=RowLines(rows or HashedRows()),
     )
     try:
         return _read(request, job, before)
@@ -92,8 +99,10 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     job.zone = clock.find_zone(job.zone_name)
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    refuse_secrets(job.keep)
     importer.read(job)
     refuse_unusable(job)
+    job.lines.flush()
     after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)

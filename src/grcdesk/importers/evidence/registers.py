@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.importers.evidence.lists import rows
-from grcdesk.importers.reading.content import plain
+from grcdesk.importers.keeping.content import plain
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.times import read_time

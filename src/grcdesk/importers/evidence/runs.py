@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.evidence import results
 

@@ -1,6 +1,6 @@
 """Reading a file in a process of its own: starting it, talking with it, and ending it when it takes too long.
 
-The process is `child`. The two speak JSON, a line each.
+The process is `child`. The two speak JSON, a line each; `{"rows": n}` is followed by so many bytes of normalised rows.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.keeping.rows import HashedRows
 from grcdesk.paths import PACKAGE
 from grcdesk.schemas.imports import ImportReport
 
@@ -48,6 +49,8 @@ class ReadRequest:
     period_to: str = ""
     limit: float | None = None
     """What has to be reached, as a person states it."""
+    keep: tuple[str, ...] = ()
+    """Fields with text that a person released."""
     memory: int = MEMORY
 
 
@@ -62,19 +65,22 @@ def parse(
     seconds: float = 0,
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    into: BinaryIO | None = None,
 ) -> ImportReport:
-    """Read a file in a process of its own.
+    """Read a file in a process of its own. That process writes nothing: it hands the normalised rows over.
 
     Args:
         request: the file and how to read it.
         seconds: how long it may take; 0: as `allowed_seconds`.
         progress: told bytes done and bytes in all.
         stop: asked often; true ends it.
+        into: where the normalised rows are written; None: only their hash is taken.
 
     Raises:
         BadInput: what the importer found wrong, or which ceiling was reached.
     """
     size = regular(Path(request.path))
+    rows = HashedRows(into)
     limit = seconds or allowed_seconds(size)
     environment = os.environ | {"PYTHONPATH": _python_path(), "PYTHONUTF8": "1"}
     command = [sys.executable, "-P", "-m", "grcdesk.importers.evidence.child"]
@@ -83,14 +89,14 @@ def parse(
     ) as process:
         ended = _Watch(process, limit, stop)
         try:
-            answer = _talk(process, request, lambda done: progress(min(done, size), size) if progress else None)
+            answer = _talk(process, request, lambda done: progress(min(done, size), size) if progress else None, rows)
         finally:
             ended.done()
     if ended.why == "stopped" or (stop is not None and stop()):
         raise BadInput("stopped; nothing was imported", file=Path(request.path).name)
     if ended.why:
         raise BadInput(f"reading took longer than {limit:g} s", hint=KEEP, file=Path(request.path).name)
-    return _understood(answer, Path(request.path).name, limit)
+    return replace(_understood(answer, Path(request.path).name, limit), rows_sha256=rows.sha256, rows_size=rows.size)
 
 
 KEEP = "split the file, or keep it as it is: grcdesk evidence add"
@@ -145,7 +151,9 @@ class _Watch:
         self.thread.join()
 
 
-def _talk(process: subprocess.Popen[bytes], request: ReadRequest, progress: Callable[[int], None]) -> dict[str, Any]:
+def _talk(
+    process: subprocess.Popen[bytes], request: ReadRequest, progress: Callable[[int], None], rows: HashedRows
+) -> dict[str, Any]:
     """Hand the request over and read until the answer comes; empty when the process ended without one."""
     asked, told = process.stdin, process.stdout
     if asked is None or told is None:
@@ -160,9 +168,14 @@ def _talk(process: subprocess.Popen[bytes], request: ReadRequest, progress: Call
             said = json.loads(line)
         except ValueError:
             return {}
-        if "done" not in said:
+        if "rows" in said:
+            rows.write(told.read(int(said["rows"])))
+        elif "again" in said:
+            rows.restart()
+        elif "done" in said:
+            progress(int(said["done"]))
+        else:
             return dict(said)
-        progress(int(said["done"]))
     return {}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.head import FileHead
 
 Sign = Callable[[FileHead], str]

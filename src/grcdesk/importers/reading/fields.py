@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content, guard
 from grcdesk.importers.reading.job import ReadingJob
 
 _SHAPES = 1000
+_UNREAD = "(rows that could not be read)"
+Source = Callable[[ReadingJob], Iterator[tuple[int, dict[str, Any]]]]
+"""Reads the records of a file."""
 
 
 def get(event: Mapping[str, Any], name: str) -> Any:
@@ -31,8 +34,68 @@ def row_hash(record: Mapping[str, Any]) -> bytes:
     return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
 
 
+def survey(
+    job: ReadingJob,
+    names: Mapping[str, Sequence[str]],
+    source: Source,
+    *,
+    free: bool = False,
+    more: Callable[[dict[str, Any]], Mapping[str, guard.Holds]] | None = None,
+) -> None:
+    """Measure every field of the file, before a row of it is kept.
+
+    Args:
+        job: the file.
+        names: our fields and what they are called elsewhere.
+        source: reads its records.
+        free: whether it is a log or a test of a model.
+        more: further fields that are known, by the first record.
+
+    Raises:
+        BadInput: as `source`, or when a field was released that is not there.
+    """
+    looked = ReadingJob(job.path, job.name, job.size, columns=job.columns)
+    found = guard.Guard(guard.known_fields(names, job.columns), job.keep, free=free)
+    try:
+        for _, record in source(looked):
+            if more is not None:
+                found.known |= {content.plain(name): holds for name, holds in more(record).items()}
+                more = None
+            found.see(record)
+    finally:
+        looked.close()
+    settle(job, found, looked, unread=looked.account.skipped)
+
+
+def survey_document(job: ReadingJob, document: Any, known: Iterable[str] = ()) -> None:
+    """Measure a report that was read as a whole; `known` are names of it that hold names, numbers or ids."""
+    holds = dict.fromkeys(map(content.plain, known), guard.Holds.NAME)
+    found = guard.Guard(holds, job.keep, free=True)
+    found.see(document if isinstance(document, Mapping) else {"": document})
+    settle(job, found, job)
+
+
+def settle(job: ReadingJob, found: guard.Guard, looked: ReadingJob, *, unread: int = 0) -> None:
+    """Take over what was measured; `unread` are rows of which nobody knows what stands in them.
+
+    Raises:
+        BadInput: when a field was released that is not there.
+    """
+    for beside in looked.beside:
+        found.see(beside)
+    found.settle(job.name)
+    job.guard = found
+    for name, number in found.content.items():
+        job.drop(name, number)
+    if unread:
+        job.drop(_UNREAD, unread)
+    if looked is not job:
+        for name, number in looked.dropped.items():
+            job.dropped.setdefault(name, number)
+
+
 class Fields:
-    """Finds our fields in the records of one file, and notes what is not understood and what must not be kept."""
+    """Finds our fields in the records of one file, and notes what is not understood."""
 
     def __init__(
         self,
@@ -41,46 +104,27 @@ class Fields:
         known: Sequence[str] = (),
         *,
         quiet: bool = False,
-        texts: Sequence[str] = (),
     ) -> None:
         self.job = job
         self.names = {ours: [content.plain(one) for one in (ours, *theirs)] for ours, theirs in names.items()}
         self.known = frozenset(map(content.plain, known))
         self.quiet = quiet
-        self.texts = frozenset(texts)
-        """Plain names of fields that only sound like content here."""
         """Whether other fields are expected, and not named as unknown."""
         self.shapes: dict[tuple[str, ...], dict[str, str]] = {}
-        self.watched: dict[tuple[str, ...], list[str]] = {}
 
     def __call__(self, record: dict[str, Any]) -> dict[str, Any]:
         """Our field → its value, for those that are there."""
-        shape = tuple(record)
-        found = self.shapes.get(shape)
-        if found is None:
-            found = self._look(record)
-        for name in self.watched[shape]:
-            value = record[name]
-            if value in content.EMPTY:
-                continue
-            if self._barred(name) and not isinstance(value, int | float):
-                self._drop(shape, name, content.shown(name))
-            elif isinstance(value, dict | list) and (hits := content.found_in(value, self.texts)):
-                for hit in sorted(hits):
-                    self._drop(shape, name, f"{content.shown(name)}.{hit}")
-        return {ours: get(record, theirs) for ours, theirs in found.items()}
+        return {ours: get(record, theirs) for ours, theirs in self.where(record).items()}
+
+    def where(self, record: dict[str, Any]) -> dict[str, str]:
+        """Our field → what it is called in a record."""
+        found = self.shapes.get(tuple(record))
+        return self._look(record) if found is None else found
 
     def has(self, record: dict[str, Any], *ours: str) -> str:
         """The first of these fields that a record has no place for; empty when it has all."""
-        found = self.shapes.get(tuple(record)) or self._look(record)
+        found = self.where(record)
         return next((name for name in ours if name not in found), "")
-
-    def _barred(self, name: str) -> bool:
-        return content.is_content(name) and content.plain(name) not in self.texts
-
-    def _drop(self, shape: tuple[str, ...], name: str, what: str) -> None:
-        self.job.dropped[what[:80]] = None
-        self.watched[shape] = [one for one in self.watched[shape] if one != name]
 
     def _look(self, record: dict[str, Any]) -> dict[str, str]:
         plain: dict[str, str] = {}
@@ -90,18 +134,13 @@ class Fields:
         for ours, theirs in self.names.items():
             given = self.job.columns.get(ours)
             name = given if given is not None else next((plain[one] for one in theirs if one in plain), "")
-            if name and (name in record or get(record, name) is not None):
+            if name and (name in record or get(record, name) is not None) and name not in self.job.guard.shut:
                 found[ours] = name
         if len(self.shapes) >= _SHAPES:
             self.shapes.clear()
-            self.watched.clear()
-        shape = tuple(record)
-        self.shapes[shape] = found
-        used = {name.partition(".")[0] for name in found.values()} | set(found.values())
-        self.watched[shape] = [
-            name for name in record if name not in used or self._barred(name) or isinstance(record[name], dict)
-        ]
+        self.shapes[tuple(record)] = found
         if not self.quiet:
+            used = {name.partition(".")[0] for name in found.values()} | set(found.values())
             for folded, name in plain.items():
                 if name not in used and folded not in self.known and not content.is_content(name):
                     self.job.unknown[content.shown(name)] = None

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from grcdesk.importers.reading import content, jsons
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import jsons
 from grcdesk.importers.reading.tables import first_row
 
 _TRIED = 20

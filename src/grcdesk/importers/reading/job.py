@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content, guard, looks
+from grcdesk.importers.keeping.guard import Guard
+from grcdesk.importers.keeping.rows import RowLines
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
 from grcdesk.schemas.imports import ImportReport, Skipped
@@ -46,7 +49,14 @@ class ReadingJob:
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     unknown: dict[str, None] = field(default_factory=dict)
-    dropped: dict[str, None] = field(default_factory=dict)
+    keep: tuple[str, ...] = ()
+    """Fields a person releases by name."""
+    guard: Guard = field(default_factory=Guard)
+    lines: RowLines = field(default_factory=RowLines)
+    dropped: dict[str, int] = field(default_factory=dict)
+    """Fields that are content → how many values; the file is not kept when there are any."""
+    beside: list[Mapping[str, Any]] = field(default_factory=list)
+    """What stands in the file beside its records."""
     totals: dict[str, dict[str, int]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     days: dict[date, int] = field(default_factory=dict)
@@ -81,6 +91,30 @@ class ReadingJob:
             if total:
                 self.facts["listed in all"] = f"{total:,}"
 
+    def drop(self, name: str, number: int = 1) -> None:
+        """Tell that so many values of a field are not kept."""
+        self.dropped[name[:80]] = self.dropped.get(name[:80], 0) + number
+
+    def put(self, line: int, row: Mapping[str, Any], record: Mapping[str, Any] | None = None) -> None:
+        """Keep a row: our names → values, of which what the guard admits stays, and what a person released of it."""
+        kept = {name: self.typed(name, value) for name, value in row.items()}
+        self.lines.put(line, kept | self.guard.let_through(record) if record and self.guard.released else kept)
+
+    def in_time(self, value: Any) -> Any:
+        """A value nobody knows the meaning of; in UTC when it is a time, and can be told."""
+        if isinstance(value, str) and looks.look(value) is looks.Look.TIME:
+            with suppress(BadTime):
+                return read_time(value, self.zone) or value
+        return value
+
+    def typed(self, name: str, value: Any) -> Any:
+        """A value as a row holds it: a time in UTC, a day as it was written, a number as one."""
+        if isinstance(value, Moment):
+            if value.day_only:
+                return value.at.astimezone(self.zone or UTC).date().isoformat()
+            return _stamp(value.at) if not value.at.microsecond else f"{value.at:%Y-%m-%dT%H:%M:%S.%f}Z"
+        return guard.admitted(guard.HOLDS.get(name, guard.Holds.NAME), value)
+
     def tally(self, group: str, word: object, number: int = 1) -> None:
         """Count a word of a group. What reads as text is counted as `(other)`, and its field named."""
         counts = self.totals.setdefault(group, {})
@@ -95,7 +129,7 @@ class ReadingJob:
         if not name:
             return "(none)"
         if not content.is_word(name):
-            self.dropped[group] = None
+            self.drop(group)
             return OTHER
         return name if len(counts) < MAX_WORDS else OTHER
 
@@ -141,6 +175,7 @@ class ReadingJob:
     def forget(self) -> None:
         """Empty everything collected, to read the file once more."""
         self.account, self.days, self.totals, self.first, self.last = RowTally(), {}, {}, None, None
+        self.lines.restart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +246,10 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         skips=tuple(Skipped(*one) for one in account.skips()),
         unknown=tuple(list(job.unknown)[:100]),
         dropped=tuple(list(job.dropped)[:100]),
+        dropped_counts=dict(list(job.dropped.items())[:100]),
+        released=tuple(sorted(job.keep)),
+        kept_rows=job.lines.count,
+        fields=tuple(job.lines.fields),
         zone=job.zone_name if job.naive else "",
         first=_stamp(job.first),
         last=_stamp(job.last),

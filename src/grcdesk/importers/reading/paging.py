@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grcdesk.importers.reading import content
+from grcdesk.importers.keeping import content
 
 
 def _words(text: str) -> frozenset[str]:

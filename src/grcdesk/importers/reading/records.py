@@ -165,6 +165,7 @@ def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
     inside = [found] if listed is None else listed
     if listed is not None:
         job.paged(paging.marks(found, len(inside)), paging.stated_total(found))
+        job.beside += [{name: one for name, one in found.items() if one is not listed}] if found is not listed else []
     for place, one in enumerate(inside, 1):
         job.account.rows += 1
         if isinstance(one, dict):
@@ -235,9 +236,11 @@ def _beside(job: ReadingJob, behind: bytes, *, wrapped: bool) -> None:
     """
     if len(behind) > jsons.MAX_BESIDE:
         job.paged(("what follows its list is too long to be looked at",))
+        job.drop("(what follows its list)")
     elif wrapped:
         around = jsons.loads(b'{"": 0' + behind)
         job.paged(paging.marks(around, job.account.rows), paging.stated_total(around))
+        job.beside.append(around)
     elif behind.strip():
         raise BadInput(
             "something follows the end of its list", hint="pages are joined into one list first", file=job.name
@@ -284,6 +287,8 @@ def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
     job.form, job.header = f"delimited text ({table.delimiter})", table.columns
     for sentence in table.notes:
         job.note(sentence)
+    if table.beside:
+        job.drop("(rows above the heading)", table.beside)
     return iter(table)
 
 

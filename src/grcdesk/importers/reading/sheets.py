@@ -14,6 +14,8 @@ from grcdesk.importers.reading.job import ReadingJob
 
 MAX_CELLS = 1_000_000
 MAX_COLUMNS = 1000
+_BOOK = "(what a workbook holds beside its rows)"
+"""Comments, further sheets, texts nobody sees: a workbook itself is never kept of an evidence list."""
 _EMPTY_ROWS = 1000
 """Empty rows after which a sheet is taken to have ended."""
 _KEY = re.compile(r"(?i)(.*[_ .-])?(id|key|number|nr|no|ticket|email|e-mail|login|username|account|arn|sha|iid)")
@@ -54,6 +56,7 @@ def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
     """
     names = archives.check(job.path)
     job.form = "workbook"
+    job.drop(_BOOK)
     for name in names:
         if name.startswith("xl/externalLinks/"):
             job.note("the workbook links to other files; they were not looked at")

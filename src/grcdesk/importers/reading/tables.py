@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import content, headings
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import headings
 from grcdesk.importers.reading.tally import RowTally
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -50,6 +51,8 @@ class TableReader:
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     """What was found out about the file: encoding, delimiter, columns that were renamed."""
+    beside: int = 0
+    """Rows above the heading, which nobody reads."""
     _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -113,6 +116,7 @@ def open_table(
     table.notes.insert(0, f"read as {table.encoding}, {table.delimiter} between fields")
     if titles:
         table.notes.append(headings.told_heading(first[0], titles))
+        table.beside = titles
     table._rows = _whole(records, table, text)  # noqa: SLF001  same module
     return table
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, NotFound, Refused, Unwritable
+from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.reading.maps import ColumnMap, read_map
 from grcdesk.models.catalogs import Control, TestAttribute
@@ -25,12 +23,11 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.services.common.context import Service
-from grcdesk.services.evidence import intake
+from grcdesk.services.common.context import Context, Service
+from grcdesk.services.evidence import import_files, intake
 from grcdesk.services.evidence import writing as register
+from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
-from grcdesk.services.evidence.intake import StoredFile
-from grcdesk.store import vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
 
 PLAN = ImportPlan()
@@ -43,6 +40,10 @@ _POPULATION = "population"
 
 class Imports(Service):
     """Verbs on files that importers read."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._spool = Spool()
 
     def preview(
         self,
@@ -85,7 +86,7 @@ class Imports(Service):
     ) -> Outcome:
         """Read a file, keep it in the vault, and add it to the register with the report of what was read.
 
-        A file that holds content of prompts or answers, or secrets, is not kept: only the report of it is.
+        Of a file that holds text people or models wrote, or secrets, its rows without them and the report are kept.
 
         Args:
             file: a regular file.
@@ -105,6 +106,8 @@ class Imports(Service):
             Unwritable: when the vault does not take it.
         """
         report = seen or self._read(file, plan, progress, stop)
+        if seen and not self._spool.holds(seen):
+            report = self._again(file, plan, seen, progress, stop)
         facts = _facts(report, said or Artefact(report.kind))
         with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
             again = _known(work.session, report)
@@ -120,21 +123,20 @@ class Imports(Service):
         if dry_run:
             said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
             return Outcome(said_of, warnings=remarks(report), dry_run=True)
-        taken = self._take(file, report, stop)
+        taken = import_files.take(self._store, file, report, self._spool, stop)
         try:
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
                 _refuse_known(work.session, report)
                 number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
-                if not vault.blob(self._store.paths, taken.sha256).exists():
-                    taken = self._take(file, report, stop)
-                row = register.row(taken, facts, number, alone=True, by=self._store.signer.name)
+                if not taken.there(self._store.paths):
+                    taken = import_files.take(self._store, file, report, self._spool, stop)
+                row = register.row(taken.file, facts, number, alone=True, by=self._store.signer.name)
                 _tell(row, report)
                 work.session.add(row)
                 work.session.add(_record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
         except BaseException:
-            if not taken.known:
-                intake.let_go(self._store, [taken.sha256])
+            intake.let_go(self._store, taken.new)
             raise
         waits = () if controls else (suggestion(report, row.id),)
         warnings = (*remarks(report), *register.warnings([row]), *waits)
@@ -170,8 +172,25 @@ class Imports(Service):
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
             limit=plan.limit,
+            keep=plan.keep,
         )
-        return sandbox.parse(request, progress=progress, stop=stop)
+        self._spool.begin()
+        report = sandbox.parse(request, progress=progress, stop=stop, into=self._spool.file)
+        self._spool.sha256 = report.rows_sha256
+        return report
+
+    def _again(
+        self, file: Path, plan: ImportPlan, seen: ImportReport, progress: Progress | None, stop: Stop | None
+    ) -> ImportReport:
+        """Read it once more: the rows of what a person saw are no longer at hand.
+
+        Raises:
+            BadInput: when it is another file by now.
+        """
+        report = self._read(file, plan, progress, stop)
+        if report.sha256 != seen.sha256:
+            raise BadInput("changed after it was read", file=str(file), hint="import it again")
+        return report
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""
@@ -179,36 +198,6 @@ class Imports(Service):
         with self._store.read() as session:
             found = session.execute(query.order_by(col(ImportRecord.imported_at)))
             return {importer: zone for importer, zone in found}  # noqa: C416  rows are no pairs to dict()
-
-    def _take(self, file: Path, report: ImportReport, stop: Stop | None) -> StoredFile:
-        """The bytes into the vault: those that were read, or of a file with content only the report of it.
-
-        Raises:
-            BadInput: when the file is another one by now.
-        """
-        if not report.dropped:
-            (taken,) = intake.take(self._store, [file], None, stop)
-            if taken.sha256 != report.sha256:
-                if not taken.known:
-                    intake.let_go(self._store, [taken.sha256])
-                raise BadInput("changed after it was read", file=str(file), hint="import it again")
-            return taken
-        try:
-            if vault.hash_file(file) != report.sha256:
-                raise BadInput("changed after it was read", file=str(file), hint="import it again")
-            with tempfile.TemporaryDirectory(prefix="grcdesk-", ignore_cleanup_errors=True) as folder:
-                kept = Path(folder) / f"{Path(report.file).stem}.report.json"
-                kept.write_bytes(as_bytes(report))
-                (taken,) = intake.take(self._store, [kept], None, stop)
-        except OSError as error:
-            said = f"the report of {report.file} cannot be made: {error.strerror}"
-            raise Unwritable(said, hint="free some space; TMPDIR names another folder for temporary files") from error
-        return taken
-
-
-def as_bytes(report: ImportReport) -> bytes:
-    """A report as it is kept: JSON, the same for the same report."""
-    return json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str).encode() + b"\n"
 
 
 def _facts(report: ImportReport, said: Artefact) -> Artefact:
@@ -264,10 +253,14 @@ def _record(name: str, report: ImportReport) -> ImportRecord:
         importer=report.importer,
         version=report.version,
         sha256=report.sha256,
-        kept="report" if report.dropped else "file",
+        kept=import_files.kept(report),
+        rows_sha256=report.rows_sha256,
+        rows_size=report.rows_size,
+        rows_count=report.kept_rows,
+        released=list(report.released),
         zone=report.zone,
         imported_at=clock.stamp(clock.now()),
-        report=as_bytes(report).decode(),
+        report=import_files.as_bytes(report).decode(),
     )
 
 

@@ -15,7 +15,7 @@ from grcdesk.store.migrations import moves
 from grcdesk.store.migrations.baseline.columns import table, text
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

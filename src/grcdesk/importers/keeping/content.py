@@ -1,6 +1,6 @@
-"""What must not be kept: text of prompts and answers, and secrets. Told by the name of a field, and by its look.
+"""What must not be kept: text that people or models wrote, and secrets. Told by the name of a field.
 
-Only names of fields leave this room. A field nobody knows that holds sentences is taken for content.
+Only names of fields leave this room, and of those only such as read like names. How values look is told by `looks`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from grcdesk.importers.keeping import looks
 
 
 def _words(text: str) -> frozenset[str]:
@@ -20,29 +22,26 @@ CONTENT = _words("""
     inputbodyjson outputbodyjson completion completions response responses responsetext answer answers question
     questions userquery userinput conversation transcript chat choices turns retrievalcontext retrievedcontext
     matchedtext redactedtext rawtext rawrequest rawresponse requestbody responsebody requestpayload responsepayload
-    toolinput tooloutput renderedgradingprompt
+    toolinput tooloutput renderedgradingprompt input output
 """)
 """Names under which gateways, evaluations and traces keep text, in lower case without signs between."""
 FREE = _words("""
-    system instructions input output query queries history target targets explanation reasoning reason thought thoughts
+    system instructions query queries history target targets explanation reasoning reason thought thoughts
     raw vars context contexts document documents snippet match matches value original payload comment comments note
     notes description title summary details subject error errormessage
 """)
 """Names that hold free text in a log of requests; elsewhere a ticket has a title and a population a system."""
 SECRETS = _words("""
-    password passwd secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken bearertoken token
+    password passwd pwd pin passphrase secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken bearertoken token
     apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie
 """)
 """Names under which secrets stand."""
+_SECRET_PARTS = ("password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential", "cookie")
 _SIGNS = re.compile(r"[^a-z0-9]+")
-_TOKEN = re.compile(r"[^\s\x00-\x1f\x7f]{1,80}(?: [^\s\x00-\x1f\x7f]{1,40}){0,3}")
 _HEX = re.compile(r"[0-9a-f]{16,}")
 _NAME = 60
 UNNAMED = "(unnamed)"
 """What a field is called whose name is none."""
-_SENTENCE = 5
-"""Words from which on a text of an unknown field is taken for content."""
-_LONG = 300
 EMPTY: tuple[Any, ...] = (
     None,
     "",
@@ -54,6 +53,7 @@ EMPTY: tuple[Any, ...] = (
     "[redacted]",
     "REDACTED",
     "[REDACTED]",
+    "[removed]",
     "HIDDEN_DUE_TO_SECURITY_REASONS",
 )
 
@@ -69,20 +69,26 @@ def is_content(name: str, *, free: bool = False) -> bool:
     return last in CONTENT or last in SECRETS or (free and last in FREE)
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field is called as secrets are: such a field can be released by nobody."""
+    last = plain(name)
+    return any(word in last for word in _SECRET_PARTS) or last in SECRETS
+
+
 def is_word(value: str) -> bool:
-    """Whether a value is a name of something rather than text: four words at most, short, on one line."""
-    return bool(_TOKEN.fullmatch(value))
+    """Whether a value is a name of something rather than text."""
+    return looks.is_name(value)
 
 
 def shown(name: str) -> str:
     """The name of a field as it may be told. Without a header row a first line of text would stand for names."""
-    return name if len(name) <= _NAME and is_word(name) and not _HEX.fullmatch(name) else UNNAMED
+    return name if len(name) <= _NAME and looks.is_name(name) and not _HEX.fullmatch(name) else UNNAMED
 
 
 def reads_as_text(value: Any) -> bool:
-    """Whether a value of unknown meaning looks like sentences."""
+    """Whether a value of unknown meaning looks like text."""
     if isinstance(value, str):
-        return len(value) > _LONG or len(value.split(None, _SENTENCE)) > _SENTENCE
+        return looks.look(value) is looks.Look.TEXT
     if isinstance(value, Mapping):
         return any(reads_as_text(one) for one in value.values())
     if isinstance(value, list):

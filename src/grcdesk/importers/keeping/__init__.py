@@ -1,0 +1,1 @@
+"""What may be kept of evidence lists: the guard, and the rows it lets through."""
