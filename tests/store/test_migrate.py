@@ -43,7 +43,7 @@ def _plain(sql: str) -> str:
     parts = re.split(r",(?![^(]*\))", re.sub(rule, "", body))
     # a column that is added to rows needs a value for them; models give it to new ones
     columns = sorted(
-        " ".join(part.replace("DEFAULT ''", "").replace("DEFAULT 0", "").split()) for part in parts if part.strip()
+        " ".join(re.sub(r"DEFAULT (''|'\[\]'|0)", "", part).split()) for part in parts if part.strip()
     )
     # models know no way to refuse wrong types; the migrations do
     return " ".join([head.strip(), *columns, *sorted(re.findall(rule, body)), tail.replace("STRICT", "").strip()])

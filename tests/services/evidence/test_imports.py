@@ -77,13 +77,16 @@ def test_a_file_with_content_is_not_kept_and_its_report_is(desk, tmp_path):
     path = tmp_path / "decisions.jsonl"
     path.write_text(json.dumps(EVENT | {"prompt": "CANARY what is my balance", "note": "CANARY"}))
     done = desk.imports.import_(path)
-    assert "'prompt' and 'note' held text or secrets: the file was not kept, only the report of it" in done.warnings
+    assert "'prompt' and 'note' held text or secrets: the file was not kept, only 1 row without them and the report" in done.warnings
     (row,) = desk.evidence.list()
     assert row.file_name == "decisions.report.json"
     kept = desk.imports.report(row.id)
-    assert (kept.kept, kept.report.dropped) == ("report", ("prompt", "note"))
+    assert (kept.kept, kept.report.dropped, kept.report.kept_rows) == ("rows", ("prompt", "note"), 1)
     blobs = [file for file in desk.paths.vault.rglob("*") if file.is_file()]
-    assert [file.name for file in blobs] == [row.sha256]
+    assert {file.name for file in blobs} == {row.sha256, kept.report.rows_sha256}
+    assert json.loads(vault.blob(desk.paths, kept.report.rows_sha256).read_text()) == {"line": 1} | {
+        name: EVENT[name] for name in ("time", "action", "policy_version", "route", "id")
+    }
     everywhere = b"".join(file.read_bytes() for file in desk.paths.root.rglob("*") if file.is_file())
     assert b"CANARY" not in everywhere
     assert desk.log.verify().clean

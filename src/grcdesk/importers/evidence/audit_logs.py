@@ -1,6 +1,6 @@
 """Audit logs: who did what to what, when, from where, and whether it worked. Generic, and those of five makers.
 
-Nobody's name is kept: actors are counted, and named only by their number. Events are counted by action and by day.
+The report names nobody: actors are counted, and events by action and by day. A row names who acted by id or address.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import unknown_version
 from grcdesk.importers.keeping import content
-from grcdesk.importers.reading.fields import Fields, get
+from grcdesk.importers.reading.fields import Fields, get, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime
@@ -49,8 +49,7 @@ class Maker:
     """Title of a group of counts, and its field."""
     free: bool = False
     """Whether any text in it is content."""
-    allowed: tuple[str, ...] = ()
-    """Plain names of fields that only sound like content or secrets."""
+    resource: tuple[str, ...] = ()
 
 
 MAKERS = {
@@ -118,8 +117,8 @@ class EventTally:
         self.actors: set[int] = set()
         self.unnamed = 0
 
-    def count(self, line: int, event: dict[str, Any], maker: Maker) -> bool:
-        """Count one event, or skip it. Returns whether it was counted."""
+    def count(self, line: int, event: dict[str, Any], maker: Maker, whole: dict[str, Any] | None = None) -> bool:
+        """Count one event, or skip it. Returns whether it was counted. `whole` is the event with all its fields."""
         account = self.job.account
         action = _first(event, maker.action)
         if not isinstance(action, str) or not action.strip():
@@ -150,6 +149,10 @@ class EventTally:
             if (value := get(event, field)) is not None:
                 self.job.tally(title, value)
         account.used += 1
+        row = {"time": moment, "action": action} | {
+            ours: _first(event, names) for ours, names in _rest(maker).items()
+        }
+        self.job.put(line, row, whole or event)
         return True
 
     def _who(self, actor: object) -> None:
@@ -187,6 +190,16 @@ def _first(event: dict[str, Any], names: tuple[str, ...]) -> Any:
     return None
 
 
+def _rest(maker: Maker) -> dict[str, tuple[str, ...]]:
+    """What a row tells beside its time and action: our name → where it stands."""
+    told = {"actor": maker.actor, "outcome": maker.outcome, "ip_address": maker.address, "id": maker.id}
+    return told | {"resource": maker.resource} | {title: (field,) for title, field in maker.tallies}
+
+
+def _names(maker: Maker) -> dict[str, tuple[str, ...]]:
+    return {"timestamp": maker.time, "action": maker.action} | _rest(maker)
+
+
 def _outcome(value: object, unsaid: str) -> object:
     if isinstance(value, bool):
         return "success" if value else "failure"
@@ -195,13 +208,16 @@ def _outcome(value: object, unsaid: str) -> object:
 
 def read_generic(job: ReadingJob) -> None:
     """A log with the seven usual fields, in any form."""
+    survey(job, USUAL_FIELDS, records)
     log, fields = EventTally(job), Fields(job, USUAL_FIELDS)
-    maker = Maker(("timestamp",), ("action",), ("actor",), ("id",), ("outcome",), ("ip_address",))
+    maker = Maker(
+        ("timestamp",), ("action",), ("actor",), ("id",), ("outcome",), ("ip_address",), resource=("resource",)
+    )
     for line, record in records(job):
         if lacking := fields.has(record, "timestamp", "action"):
             job.account.skip(line, f"no field for the {lacking}")
             continue
-        log.count(line, fields(record), maker)
+        log.count(line, fields(record), maker, record)
     log.finish()
 
 
@@ -209,11 +225,10 @@ def _reader(name: str) -> Callable[[ReadingJob], None]:
     maker = MAKERS[name]
 
     def read(job: ReadingJob) -> None:
+        survey(job, _names(maker), records, free=maker.free)
         log = EventTally(job)
         versions: set[str] = set()
         for line, event in records(job):
-            for hit in content.found_in(event, maker.allowed, free=maker.free):
-                job.dropped[hit] = None
             if name == "bedrock":
                 version = str(event.get("schemaVersion", _BEDROCK))
                 if version != _BEDROCK:

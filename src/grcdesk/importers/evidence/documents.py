@@ -62,7 +62,7 @@ def read_manifest(job: ReadingJob) -> None:
             job.account.used += 1
             _manifest(job, one)
     for name in sorted(content.found_in(dict(found))):
-        job.dropped[name] = None
+        job.drop(name)
 
 
 def _manifest(job: ReadingJob, found: Mapping[str, Any]) -> None:

@@ -150,7 +150,10 @@ def read_promptfoo(job: ReadingJob) -> None:
         if prompts and said != counts:
             troubles.append(f"its statistics say {_ended(said)}, its metrics {_ended(counts)}")
         counts = counts if prompts else said
-    troubles += _against_results(job, cases, counts)
+    doubts = _against_results(job, cases, counts)
+    if not doubts:
+        _keep_results(job, cases, counts)
+    troubles += doubts
     tally = Cases(*counts)
     count_cases(job, tally)
     _promptfoo_facts(job, found, outer, prompts)
@@ -178,6 +181,22 @@ def _against_results(job: ReadingJob, cases: list[dict[str, Any]], counts: list[
     # without a reason an error cannot be told from a failure
     agree = there == counts if told else (passed, len(cases)) == (counts[0], sum(counts))
     return [] if agree else [f"it counts {_ended(counts)}, its {len(cases):,} results are {_ended(there)}"]
+
+
+def _keep_results(job: ReadingJob, cases: list[dict[str, Any]], counts: list[int]) -> None:
+    """A row for each case that passed or failed, if it can be told which did."""
+    ended = ["error" if _erred(case, counts) else "passed" if case.get("success") is True else "failed" for case in cases]
+    if [ended.count(word) for word in ("passed", "failed", "error")] != counts:
+        return
+    for place, (case, word) in enumerate(zip(cases, ended, strict=True), 1):
+        if word != "error":
+            provider = at(case, "provider", "id") or case.get("provider")
+            row = {"result": word, "provider": provider, "score": number(case.get("score")), "id": case.get("id")}
+            job.put(place, row)
+
+
+def _erred(case: dict[str, Any], counts: list[int]) -> bool:
+    return bool(counts[2]) and case.get("success") is not True and case.get("failureReason") == _ERRED
 
 
 def _ended(counts: list[int]) -> str:
@@ -212,6 +231,8 @@ def read_deepeval(job: ReadingJob) -> None:
         job.account.rows += 1
         if word in ("passed", "failed"):
             job.account.used += 1
+            scores = {str(one.get("name")): number(one.get("score")) for one in listed(case, "metricsData")}
+            job.put(place, {"case": case.get("name"), "result": word, "counts": scores})
         else:
             job.account.skip(place, "ended in an error" if word == "error" else "flaky: does not count")
         for metric in listed(case, "metricsData"):

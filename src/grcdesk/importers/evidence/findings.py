@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.evidence.runs import at, listed
 from grcdesk.importers.reading import records
-from grcdesk.importers.reading.fields import Fields, row_hash
+from grcdesk.importers.reading.fields import Fields, row_hash, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
@@ -52,6 +52,7 @@ def read_findings(job: ReadingJob) -> None:
         BadInput: when it is SARIF without a run.
     """
     seen: set[bytes | str] = set()
+    survey(job, _NAMES, _each)
     fields = Fields(job, _NAMES, quiet=True)
     for line, record in _each(job):
         found = fields(record) | _nested(record)
@@ -75,6 +76,8 @@ def read_findings(job: ReadingJob) -> None:
         if word == "failed" and found.get("severity") not in (None, ""):
             job.tally("severities of failed", found["severity"])
         job.account.used += 1
+        kept = {"status": word, "time": moment} | {one: found.get(one) for one in ("finding", "severity", "check")}
+        job.put(line, kept, record)
     _sum_up(job)
 
 
@@ -106,6 +109,7 @@ def _each(job: ReadingJob) -> Iterator[records.NumberedRecord]:
         return
     document = records.whole(job)
     job.form = "SARIF"
+    job.beside.append(document)
     if not listed(document, "runs"):
         raise BadInput("is SARIF without a run", hint="export it again", file=job.name)
     place = 0

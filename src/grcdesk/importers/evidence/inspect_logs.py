@@ -103,7 +103,7 @@ def _packed(job: ReadingJob) -> dict[str, Any]:
         found.setdefault("status", "started")
         job.note("the run never wrote its header: it was not finished")
     if any(name.startswith("samples/") for name in names):
-        job.dropped["samples"] = None
+        job.drop("samples")
     drop_text(job, found)
     return found
 

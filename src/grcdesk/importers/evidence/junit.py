@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,15 +10,26 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import count_cases, judge, number, times, whole
+from grcdesk.importers.keeping.guard import STEP, Guard, known_fields
 from grcdesk.importers.reading import records
+from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.rules.evidence.results import Cases
 from grcdesk.terms import EvidenceKind
 
 _MAX = 1 << 30
 _MAX_DEPTH = 50
-_NAMES_ONLY = frozenset({"testsuites", "testsuite", "testcase"})
-"""Elements whose attributes name things; text in any other is output of a test."""
+_MARKUP = re.compile(rb"<!--|<\?(?!xml\s)")
+_BETWEEN = f"(between elements){STEP}text"
+_FIELDS = {
+    "case": ("testcase.name",),
+    "class": ("testcase.classname", "testcase.file", "testsuite.file", "testsuite.package", "testsuite.hostname"),
+    "suite": ("testsuite.name", "testsuites.name", "testcase.type", "failure.type", "error.type", "property.name"),
+    "time": ("testsuite.timestamp", "testsuites.timestamp", "testcase.timestamp"),
+    "status": ("testcase.status", "testcase.result"),
+    "count": ("testcase.assertions", "testcase.line", "testsuite.id"),
+}
+"""Attributes that name things; text anywhere else is output of a test."""
 _ENDS = {"failure": "failed", "error": "error", "skipped": "skipped", "disabled": "skipped", "ignored": "skipped"}
 """Elements of a case → how it ended."""
 _AGAIN = frozenset({"flakyfailure", "flakyerror", "rerunfailure", "rerunerror", "rerun"})
@@ -63,10 +75,15 @@ def read(job: ReadingJob) -> None:
     """
     job.form = "JUnit XML"
     run = _Run()
+    job.guard = Guard(known_fields(_FIELDS, {}), job.keep, free=True)
+    last: Any = None
     stack: list[str] = []
     ends: list[str] = []
+    suites: list[str] = []
     again = False
     for event, element in _walk(job):
+        if last is not None and (last.tail or "").strip():
+            job.guard.see({_BETWEEN: last.tail})  # it is known when the next element begins, or this one ends
         tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start":
             stack.append(tag)
@@ -74,6 +91,7 @@ def read(job: ReadingJob) -> None:
             if tag == "testcase":
                 ends, again = [_state(run, element)], False
             elif tag in ("testsuite", "testsuites"):
+                suites += [element.get("name") or ""] if tag == "testsuite" else []
                 _suite(job, element, stack, run)
             continue
         stack.pop()
@@ -83,10 +101,16 @@ def read(job: ReadingJob) -> None:
             again = again or tag.casefold() in _AGAIN
         elif tag == "testcase":
             _case(run, ends, again=again)
+            _keep(job, run, element, _worst(ends), suites)
         elif inside in ("testsuite", "testsuites"):
             _beside_cases(job, run, tag, element)
-        _leave_text(job, tag, element)
+        if tag == "testsuite":
+            suites.pop()
+        _measure(job, tag, element)
         element.clear()
+        last = element
+    _look_beside(job)
+    settle(job, job.guard, job)
     _finish(job, run)
 
 
@@ -160,13 +184,43 @@ def _beside_cases(job: ReadingJob, run: _Run, tag: str, element: Any) -> None:
         job.note("a suite wrote to its error output: look whether every case came to run")
 
 
-def _leave_text(job: ReadingJob, tag: str, element: Any) -> None:
-    """Name what holds output of a test; it is not kept."""
-    if tag in _NAMES_ONLY:
+def _keep(job: ReadingJob, run: _Run, element: Any, end: str, suites: list[str]) -> None:
+    """Keep the row of a case that passed or failed: its place in the file, its name, how it ended."""
+    if end not in ("passed", "failed"):
         return
-    # a value without a blank is a version or a name; anything longer may be what a model said
-    if (element.text or "").strip() or element.get("message") or len((element.get("value") or "").split()) > 1:
-        job.dropped[tag] = None
+    row = {
+        "suite": suites[-1] if suites else "",
+        "class": element.get("classname"),
+        "case": element.get("name"),
+        "result": end,
+        "duration": number(element.get("time")),
+    }
+    job.put(run.ends.total(), row, _said("testcase", element))
+
+
+def _said(tag: str, element: Any) -> dict[str, Any]:
+    return {f"{tag}{STEP}{name}": value for name, value in element.attrib.items()}
+
+
+def _measure(job: ReadingJob, tag: str, element: Any) -> None:
+    """Measure what stands in an element: its attributes, and its text."""
+    said = _said(tag, element)
+    if (element.text or "").strip():
+        said[f"{tag}{STEP}text"] = element.text
+    if (element.tail or "").strip():
+        said[_BETWEEN] = element.tail
+    job.guard.see(said)
+
+
+def _look_beside(job: ReadingJob) -> None:
+    """Comments and instructions for other programs are passed over by who parses it: they may hold anything."""
+    with records.opened(job, _MAX) as file:
+        rest = b""
+        while block := file.read(1 << 20):
+            if _MARKUP.search(rest + block) or b"\x00" in block:
+                job.drop("(comments)")
+                return
+            rest = block[-8:]
 
 
 def _finish(job: ReadingJob, run: _Run) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping import content
+from grcdesk.importers.reading.fields import survey_document
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.evidence import results
 
@@ -81,10 +82,19 @@ def judge(job: ReadingJob, cases: results.Cases, troubles: Sequence[str]) -> Non
         job.note(f"{found.word}: {reason}")
 
 
+NAMES = tuple(
+    """
+    dataset datasetAlias dataset_version version id run run_id commit model prompt_version runner status name provider
+    scorer task evalId testFile score threshold evaluationModel task_id task_version createdAt timestamp started
+    finished started_at completed_at created promptfooVersion label evaluationCreatedAt inspect_ai
+    """.split()
+)
+"""Fields of reports of runs that hold names or times, wherever they stand."""
+
+
 def drop_text(job: ReadingJob, document: Any, allowed: tuple[str, ...] = ()) -> None:
-    """Name every field of a document that holds text."""
-    for name in sorted(content.found_in(document, allowed, free=True)):
-        job.dropped[name] = None
+    """Measure every field of a document; those that hold text are named."""
+    survey_document(job, document, (*NAMES, *allowed))
 
 
 def times(job: ReadingJob, *values: tuple[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -12,7 +12,8 @@ from typing import Any
 
 from grcdesk.importers.evidence.lists import counted, rows
 from grcdesk.importers.evidence.runs import number
-from grcdesk.importers.reading.fields import Fields
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
@@ -54,18 +55,22 @@ def read_redactions(job: ReadingJob) -> None:
 
 def _each_class(job: ReadingJob, line: int, found: Mapping[str, Any], moment: Moment) -> bool:
     """A row with a column for each class, or one record of classes."""
-    amounts: dict[str, int] = {}
-    for name, value in found[_ROW].items():
-        for word, one in value.items() if isinstance(value, dict) else ((name, value),):
-            if (amount := _amount(one)) is not None and one != found["date"]:
-                amounts[word] = amount
-                job.unknown.pop(name, None)
+    amounts = dict(_amounts(job, found))
     if not amounts:
         job.account.skip(line, "no column holds a count")
         return False
     for word, amount in amounts.items():
         job.tally("redactions", word, amount)
     return counted(job, moment)
+
+
+def _amounts(job: ReadingJob, found: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Classes of a row with their counts."""
+    for name, value in found[_ROW].items():
+        for word, one in value.items() if isinstance(value, dict) else ((name, value),):
+            if (amount := _amount(one)) is not None and one != found["date"]:
+                job.unknown.pop(name, None)
+                yield word, amount
 
 
 def read_metrics(job: ReadingJob) -> None:
@@ -147,6 +152,7 @@ def _each(
     whole: bool = False,
 ) -> None:
     """Every row that has a date; with `whole`, `take` is given the row as it is as well."""
+    survey(job, names, rows)
     fields = Fields(job, names)
     for line, record in rows(job):
         found = fields(record)
@@ -163,7 +169,11 @@ def _each(
         if moment is None:
             job.account.skip(line, "no date")
             continue
-        take(line, found, moment)
+        if take(line, found, moment):
+            kept = {name: value for name, value in found.items() if name != _ROW} | {"date": moment}
+            if whole and "count" not in found and "class" not in found:
+                kept["counts"] = {word: amount for word, amount in _amounts(job, found) if content.is_word(word)}
+            job.put(line, kept, record)
 
 
 def _amount(value: object) -> int | None:

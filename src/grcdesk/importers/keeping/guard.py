@@ -45,12 +45,12 @@ class Holds(StrEnum):
 
 
 _OF = {
-    Holds.ID: "id key commit sha256 request_id",
+    Holds.ID: "id finding commit sha256 request_id",
     Holds.TIME: "time timestamp date opened created merged resolved rotated expires last_used ended_at performed",
     Holds.NUMBER: "count value n limit lower_limit upper_limit latency_ms duration score",
     Holds.WORD: "severity status state type decision outcome action class metric result risk environment",
     Holds.NAME: "owner author approver provider repository route model policy_version actor resource ip_address"
-    " detections system service about dataset runner suite",
+    " detections system service about dataset runner suite key check case counts",
     Holds.TEXT: "title details url reason",
 }
 HOLDS = {name: holds for holds, names in _OF.items() for name in names.split()}
@@ -108,13 +108,20 @@ class Guard:
     """Which fields of one file may be kept. Shown every record of it first, then asked for each row."""
 
     def __init__(
-        self, known: Mapping[str, Holds] | None = None, released: Iterable[str] = (), *, free: bool = False
+        self,
+        known: Mapping[str, Holds] | None = None,
+        released: Iterable[str] = (),
+        *,
+        free: bool = False,
+        deep: bool = False,
     ) -> None:
         self.known = dict(known or {})
         """Plain name → what it holds."""
         self.released = {content.plain(name): name for name in released}
         self.free = free
         """Whether it is a log or a test of a model: then more names stand for text."""
+        self.deep = deep
+        """Whether a field is known by its last name, at any depth, as in a report that is read as a whole."""
         self.fields: dict[str, Measure] = {}
         self.content: dict[str, int] = {}
         """Fields that are content, as they may be told → how many values; those a person released left out."""
@@ -123,6 +130,7 @@ class Guard:
         self.shut: set[str] = set()
         """Of these the known ones of which no value may be kept."""
         self._folded: dict[str, str] = {}
+        self._meant: dict[str, str] = {}
 
     def see(self, record: Mapping[str, Any]) -> None:
         """Measure every value of a record, at any depth."""
@@ -132,7 +140,7 @@ class Guard:
                 name = path if len(self.fields) < MAX_FIELDS else _REST
                 found = self.fields.setdefault(name, Measure())
             found.see(value)
-            holds = self.known.get(self._folded.get(path) or self._plain(path))
+            holds = self.known.get(self._meant.get(path) or self._meaning(path))
             if holds is not None and not fits(holds, value):
                 found.unfit += 1
 
@@ -154,7 +162,7 @@ class Guard:
 
     def _told(self, path: str) -> str:
         """A path as it is told, of a field called as content is no further than to there."""
-        if self.known.get(self._plain(path)) is not None:
+        if self.known.get(self._meaning(path)) is not None:
             return said(path)
         steps = path.split(STEP)
         ends = [place for place, step in enumerate(steps, 1) if content.is_content(step, free=self.free)]
@@ -162,7 +170,7 @@ class Guard:
 
     def _bad(self, path: str, measure: Measure) -> int:
         """How many values of a field are content."""
-        holds = self.known.get(self._plain(path))
+        holds = self.known.get(self._meaning(path))
         if holds in (Holds.WORD, Holds.NAME) and measure.endless(_FEW_WORDS if holds is Holds.WORD else _MANY_NAMES):
             self.shut.add(path)
             return measure.filled
@@ -197,6 +205,20 @@ class Guard:
             for path, value in leaves(record)
             if path not in self.bad and path.split(STEP)[0] not in used and path in self.fields
         }
+
+    def _meaning(self, path: str) -> str:
+        """The name by which a field is known."""
+        found = self._meant.get(path)
+        if found is None:
+            steps = path.split(STEP)
+            if not self.deep:
+                found = self._plain(path)
+            elif any(content.is_content(step, free=self.free) for step in steps[:-1]):
+                found = STEP  # within content nothing is known
+            else:
+                found = content.plain(steps[-1])
+            self._meant[path] = found
+        return found
 
     def _plain(self, path: str) -> str:
         found = self._folded.get(path)
@@ -248,11 +270,22 @@ def admitted(holds: Holds, value: Any) -> Any:
         return value
     if isinstance(value, str):
         text = " ".join(value.split())
+        if holds is Holds.NUMBER:
+            return _number(text)
         return text if text and holds is not Holds.TEXT and value not in content.EMPTY and fits(holds, value) else None
+    if isinstance(value, Mapping):
+        return {name: one for name, one in value.items() if looks.is_name(str(name)) and isinstance(one, int | float)}
     if isinstance(value, list):
         kept = [one for one in (admitted(holds, part) for part in value) if one is not None]
         return kept or None
     return None
+
+
+def _number(text: str) -> float | int | None:
+    try:
+        return int(text) if text.lstrip("+-").isdecimal() else float(text)
+    except ValueError:
+        return None
 
 
 def as_it_is(value: Any) -> Any:

@@ -39,10 +39,13 @@ _TIME = re.compile(
     r"(?: ?(?:Z|z|UTC|GMT|[+-]\d{2}:?(?:\d{2})?))?"
     r"|\d{8}T\d{6}(?:\.\d{1,9})?Z?"
     r"|\d{1,2}[-/ ][A-Za-z]{3}[-/ ]\d{2,4}(?:[ ,]{1,2}\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"
+    r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4}(?:,? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?)?"
     r"|\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
 )
-_ID = re.compile(r"[A-Za-z0-9@/._#~<*-][A-Za-z0-9._:/@#+=~|$*()\[\]<>-]{0,199}")
+_ID = re.compile(r"[A-Za-z0-9@/._#~<*=+-][A-Za-z0-9._:/@#+=~|$*()\[\]<>-]{0,199}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
+_CODED = re.compile(r"[A-Z]{12,40}|[A-Za-z]{0,12}?[a-z][A-Z][A-Za-z]{0,26}")
+"""One word with a capital inside, as programs name things."""
 _PART = re.compile(r"[(\[]?[^\W_][\w&.,'’/:+#-]{0,29}[)\]]?|[&+–-]")
 _SEGMENTS = re.compile(r"[A-Za-z]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
@@ -83,7 +86,7 @@ def measured(text: str) -> Look:
         return Look.NUMBER
     if _TIME.fullmatch(bare):
         return Look.TIME
-    if bare.casefold() in COMMON:
+    if bare.casefold() in COMMON or _CODED.fullmatch(bare):
         return Look.ID
     if _is_word(bare):
         return Look.WORD

@@ -70,7 +70,7 @@ def survey(
 def survey_document(job: ReadingJob, document: Any, known: Iterable[str] = ()) -> None:
     """Measure a report that was read as a whole; `known` are names of it that hold names, numbers or ids."""
     holds = dict.fromkeys(map(content.plain, known), guard.Holds.NAME)
-    found = guard.Guard(holds, job.keep, free=True)
+    found = guard.Guard(holds, job.keep, free=True, deep=True)
     found.see(document if isinstance(document, Mapping) else {"": document})
     settle(job, found, job)
 

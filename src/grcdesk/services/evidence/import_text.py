@@ -6,7 +6,11 @@ from grcdesk.importers.evidence import registry
 from grcdesk.schemas.imports import ImporterRow, ImportReport
 from grcdesk.wording import count, join
 
-KEPT = {"file": "the file itself", "report": "this report only: the file held text or secrets"}
+KEPT = {
+    "file": "the file itself",
+    "rows": "its rows without text, and this report: the file held text or secrets",
+    "report": "this report only: the file held text or secrets",
+}
 
 
 def importers() -> list[ImporterRow]:
@@ -30,7 +34,10 @@ def remarks(report: ImportReport) -> tuple[str, ...]:
     found = []
     if report.dropped:
         held = join([repr(name) for name in report.dropped], 5)
-        found.append(f"{held} held text or secrets: the file was not kept, only the report of it")
+        kept = f"{count(report.kept_rows, 'row')} without them and the report" if report.kept_rows else "the report of it"
+        found.append(f"{held} held text or secrets: the file was not kept, only {kept}")
+    if report.released:
+        found.append(f"kept although it may hold text, as you said: {join(list(report.released))}")
     if report.empty_day_count:
         listed = join(list(report.empty_days), 4)
         found.append(f"{count(report.empty_day_count, 'day')} without {report.unit}s: {listed}")
@@ -76,8 +83,15 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
         rows.append((group, ", ".join(f"{word} {number:,}" for word, number in words.items()) or "none"))
     if found.zone:
         rows.append(("zone assumed", found.zone))
-    for name, listed in (("not kept", found.dropped), ("not understood", found.unknown)):
+    if found.dropped:
+        counts = found.dropped_counts
+        told = (f"{name} ({counts[name]:,})" if counts.get(name) else name for name in found.dropped)
+        rows.append(("not kept", ", ".join(told)))
+    for name, listed in (("kept as you said", found.released), ("not understood", found.unknown)):
         if listed:
             rows.append((name, ", ".join(listed)))
+    if found.rows_sha256:
+        rows.append(("rows kept", f"{found.kept_rows:,}, {found.rows_size:,} bytes: {', '.join(found.fields)}"))
+        rows.append(("sha256 of them", found.rows_sha256))
     rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
     return rows

@@ -16,5 +16,5 @@ def upgrade() -> None:
         op.add_column("import_report", sa.Column(name, sa.Text, nullable=False, server_default=default))
     for name in ("rows_size", "rows_count"):
         rule = sa.CheckConstraint(f"{name} >= 0")
-        op.add_column("import_report", sa.Column(name, sa.Integer, rule, nullable=False, server_default="0"))
+        op.add_column("import_report", sa.Column(name, sa.Integer, rule, nullable=False, server_default=sa.text("0")))
     op.create_index("ix_import_report_rows_sha256", "import_report", ["rows_sha256"])
