@@ -47,6 +47,8 @@ class DeskPaths:
 
     root: Path
     database_name: str = "desk.db"
+    past: str = ""
+    """Of a desk as it stood: when that was. Its vault and its catalogs are those of today, and are only read."""
 
     @property
     def settings(self) -> Path:

@@ -116,6 +116,18 @@ NOTES = frozenset(
 )
 """Acts that change no data; the log holds a note of each."""
 
+HANDED_OUT = frozenset(
+    {
+        Verb.EXPORT_MATRIX,
+        Verb.EXPORT_GAP_REPORT,
+        Verb.EXPORT_VENDOR_MEMO,
+        Verb.EXPORT_MLBOM,
+        Verb.EXPORT_REVIEW,
+        Verb.LOG_EXPORT,
+    }
+)
+"""Notes of files for others: they can be written of the desk as it stood, and are told to the log of today."""
+
 
 def changes_data(action: str, kind: str) -> bool:
     """Whether a line about a record of that kind, written by that act, tells a change of data.

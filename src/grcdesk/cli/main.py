@@ -18,7 +18,7 @@ from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
 from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
-from grcdesk.errors import DeskError, NoDesk
+from grcdesk.errors import BadInput, DeskError, NoDesk, Refused
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
 INTERRUPTED = 130
@@ -48,6 +48,9 @@ NOUNS = {
     "doctor": ("desk.upkeep:doctor", "Settings, versions and state, with origins."),
     "completion": ("desk.completion:completion", "Print a completion script."),
 }
+OF_TODAY = ("init", "demo", "backup", "restore", "doctor", "completion")
+"""Nouns that have no past."""
+AT = "Answer from the desk as it stood on that day, or after that entry of the log; judged on that day unless --as-of."
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
     "Assess": (
@@ -87,12 +90,30 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
 )
+@click.option("--at", metavar="DAY|ENTRY", help=AT)
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal while the app is open.")
 @click.pass_context
-def root(context: click.Context, *, no_mouse: bool) -> None:
+def root(context: click.Context, *, at: str | None, no_mouse: bool) -> None:
     """Bring AI features under a SOC 2 / ISO 27001 programme: assess controls, keep proof, hand over a workbook."""
+    if at is not None:
+        _look_back(at, context.invoked_subcommand)
     if context.invoked_subcommand is None:
         _open_app(context, mouse=not no_mouse)
+
+
+def _look_back(at: str, noun: str | None) -> None:
+    """The desk is opened as it stood.
+
+    Raises:
+        BadInput: for an empty text.
+        Refused: for a command that is not about what a desk holds.
+    """
+    if not at.strip():
+        raise BadInput("--at: no moment is named", hint="write a day as 2026-01-31, or the position of an entry as 412")
+    if noun in OF_TODAY:
+        raise Refused(f"{noun} works on the desk of today, not as it stood", hint="leave --at out")
+    run = current()
+    run.at, run.say, run.progress = at, tell.say, tell.progress("entries read:")
 
 
 def _open_app(context: click.Context, *, mouse: bool) -> None:
@@ -102,7 +123,7 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
 
-    context.exit(open_app(locate_desk(current().desk), mouse=mouse))
+    context.exit(open_app(locate_desk(current().desk), mouse=mouse, at=current().at or ""))
 
 
 def call(arguments: list[str]) -> int:

@@ -22,6 +22,7 @@ from grcdesk.store.sqlite.copies import (
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
 from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.refill import refill
 
 __all__ = [
     "CHECKED_BY",
@@ -34,6 +35,7 @@ __all__ = [
     "make_engine",
     "mark",
     "read_shape",
+    "refill",
     "remove",
     "settle",
     "snapshot",

@@ -34,12 +34,16 @@ def create(database: Path) -> None:
 
     Raises:
         Unwritable: when the folder does not take it.
+        ValueError: when a migration adds rows to it.
     """
     unfinished = database.with_name(database.name + ".new")
     db.remove(unfinished)
     try:
         unfinished.touch()
-        upgrade(unfinished)
+        moved = upgrade(unfinished)
+        if moved:
+            msg = f"a migration adds {moved[0].kind} {moved[0].id} to a new database, which has no log yet"
+            raise ValueError(msg)
         unfinished.replace(database)
     except OSError as error:
         raise Unwritable(f"{database} cannot be made: {error.strerror}") from error
@@ -47,41 +51,50 @@ def create(database: Path) -> None:
         db.remove(unfinished)
 
 
-def upgrade(database: Path, told: Told | None = None) -> None:
+def create_at(database: Path, number: int) -> None:
+    """A new, empty database of an earlier shape, or of the one of today."""
+    database.touch()
+    _upgrade(database, number, None)
+
+
+def upgrade(database: Path, told: Told | None = None) -> list[Change]:
     """Run every migration that is missing, in one transaction, and set the shape number with it.
 
     Args:
         database: the file.
-        told: what to write into its log, in the same transaction; None for a database without a log.
+        told: what to write into its log, in the same transaction; None: nothing.
 
-    Raises:
-        ValueError: when a migration changes rows of a database without a log.
+    Returns:
+        What migrations changed in records.
     """
+    return _upgrade(database, shape.SCHEMA, told)
+
+
+def _upgrade(database: Path, number: int, told: Told | None) -> list[Change]:
     engine = db.make_engine(database, readonly=False)
     try:
         with engine.begin() as connection:
-            moved = Gathered()
-            _run(connection, moved)
-            db.mark(connection, shape.SCHEMA)
-            _log(connection, moved.real(), told)
+            gathered = Gathered()
+            _run(connection, gathered, f"{number:04}")
+            db.mark(connection, number)
+            moved = gathered.real()
+            if told is not None:
+                _log(connection, moved, told)
         db.checkpoint(engine)
     finally:
         engine.dispose()
+    return moved
 
 
-def _log(connection: Connection, moved: list[Change], told: Told | None) -> None:
+def _log(connection: Connection, moved: list[Change], told: Told) -> None:
     """One line about the desk, and one for each record a migration changed."""
-    if told is not None:
-        line = Note(Verb.DESK_MIGRATE, secrets.token_hex(4))
-        journal.append_note(connection, told.signer, line, told.about)
-        if moved:
-            journal.append(connection, told.signer, line, moved)
-    elif moved:
-        msg = f"a migration changes {moved[0].kind} {moved[0].id} of a database that has no log"
-        raise ValueError(msg)
+    line = Note(Verb.DESK_MIGRATE, secrets.token_hex(4))
+    journal.append_note(connection, told.signer, line, told.about)
+    if moved:
+        journal.append(connection, told.signer, line, moved)
 
 
-def _run(connection: Connection, moved: Gathered) -> None:
+def _run(connection: Connection, moved: Gathered, revision: str) -> None:
     # 360 ms, needed only when the shape changes
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -91,7 +104,7 @@ def _run(connection: Connection, moved: Gathered) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     config.attributes["moves"] = moved
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def bring_up_to_date(paths: DeskPaths, signer: Signer) -> None:

@@ -40,13 +40,15 @@ class Replay:
     broken: list[Broken] = field(default_factory=list)
 
 
-def replay(connection: Connection, progress: Progress | None = None) -> Replay:
-    """Walk the whole log in order: check every link, gather every record."""
+def replay(connection: Connection, progress: Progress | None = None, *, until: int | None = None) -> Replay:
+    """Walk the log in order, the whole or up to an entry: check every link, gather every record."""
     state = Replay(records={name: {} for name in LOGGED})
-    total = connection.scalar(text("SELECT count(*) FROM log"))
-    query = "SELECT seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes FROM log ORDER BY seq"
+    columns = "seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes"
+    asked = "FROM log WHERE :until IS NULL OR seq <= :until"
+    total = connection.scalar(text(f"SELECT count(*) {asked}"), {"until": until})
+    query = f"SELECT {columns} {asked} ORDER BY seq"
     # as texts, not as models: what stands there is wanted as it is stored, whatever it is
-    for row in connection.execute(text(query)):
+    for row in connection.execute(text(query), {"until": until}):
         state.entries += 1
         entry = _check_line(state, row)
         if entry is not None and row[10]:
@@ -98,7 +100,7 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-_PRIVATE = {
+PRIVATE = {
     kind: {column.name for column in table_of(model).columns if column.info.get("private")}
     for kind, model in LOGGED.items()
 }
@@ -121,6 +123,15 @@ def _defaults(model: type[Row]) -> dict[str, Any]:
 _DEFAULTS = {kind: _defaults(model) for kind, model in LOGGED.items()}
 
 
+def default(kind: str, column: str) -> Any:
+    """What a record holds in a column that came after its lines.
+
+    Raises:
+        KeyError: when the model has no such column, or no default for it.
+    """
+    return _DEFAULTS[kind][column]
+
+
 def _changes(entry: dict[str, Any]) -> bool:
     """Whether the line speaks of a change of data, read from the line alone."""
     return entry["outcome"] == LogOutcome.SUCCESS and changes_data(entry["action"], entry["resource"]["type"])
@@ -133,7 +144,7 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
     told = table.get(name, {})
-    hidden = _PRIVATE[kind]
+    hidden = PRIVATE[kind]
     given = _DEFAULTS[kind] if name in table else {}
     if any(
         told.get(column, given.get(column)) != value
@@ -164,7 +175,7 @@ def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator
     expected = state.records[kind]
     table = table_of(LOGGED[kind])
     columns = [column.name for column in table.columns]
-    private = _PRIVATE[kind]
+    private = PRIVATE[kind]
     keyed = columns.index(next(iter(table.primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
     try:

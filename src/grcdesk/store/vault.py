@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, text
 
-from grcdesk.errors import BadInput, Unwritable
+from grcdesk.errors import BadInput, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 
 _BLOCK = 1 << 20
@@ -33,8 +33,11 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
 
     Raises:
         BadInput: when it is no regular file, or cannot be read.
+        Refused: when the desk is one as it stood.
         Unwritable: when the vault does not take it; bytes in their place, but not surely on the disk, may be left.
     """
+    if paths.past:
+        raise Refused(f"the desk is shown {paths.past}, and nothing is taken in there", hint="leave --at out")
     incoming = paths.vault / f"incoming-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         handle = os.open(source, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.moment import Moment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, journal, place
 from grcdesk.store.journal import Change, Collector, Note
@@ -20,6 +21,7 @@ from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.terms import LogOutcome, Verb
+from grcdesk.verbs import HANDED_OUT
 
 
 @dataclass(slots=True)
@@ -40,14 +42,26 @@ class Work:
         return Outcome(sentence, batch, self.ids, unchanged, self.kinds, (*warnings, *self.suspicions), self.dry_run)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """That a database holds the desk as it stood, and the store of the desk of today."""
+
+    moment: Moment
+    live: Store
+
+
 class Store:
     """The database of one desk."""
 
-    def __init__(self, paths: DeskPaths, signer: Signer, *, newer: Newer | None = None) -> None:
+    def __init__(
+        self, paths: DeskPaths, signer: Signer, *, newer: Newer | None = None, past: Past | None = None
+    ) -> None:
         self.paths = paths
         self.signer = signer
         self._newer = newer
         """Why a desk of a later shape is opened for reading alone."""
+        self.past = past
+        """When it is a desk as it stood."""
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
@@ -64,9 +78,24 @@ class Store:
         """Why nothing can be written now; empty when it can."""
         if self._newer is not None:
             return str(self._newer)
+        if self.past is not None:
+            return self.past.moment.words
         return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
 
+    def refuse_past(self, what: str = "nothing is changed there") -> None:
+        """Refuse what concerns the desk of today alone.
+
+        Raises:
+            Refused: when this is a desk as it stood.
+        """
+        if self.past is not None:
+            raise Refused(
+                f"the desk is shown {self.past.moment.words}: {what}",
+                hint="leave --at out to work on the desk of today",
+            )
+
     def _refuse_reading_only(self) -> None:
+        self.refuse_past()
         if self._newer is not None:
             raise Newer(str(self._newer), hint=self._newer.hint)
         if self.read_only:
@@ -125,7 +154,11 @@ class Store:
     def note(
         self, action: Verb, kind: str, name: str, facts: dict[str, journal.Value], reason: str = ""
     ) -> journal.Head:
-        """Log an act that changes no data, such as an export."""
+        """Log an act that changes no data, such as an export; one of the desk as it stood in the log of today."""
+        if self.past is not None and action in HANDED_OUT:
+            moment = self.past.moment
+            told = {**facts, "at_entry": moment.entry, "at_day": moment.day.isoformat()}
+            return self.past.live.note(action, kind, name, told, reason)
         self._refuse_reading_only()
         with database.translated(self.paths.database), self._writer.begin() as connection:
             change = Change(kind, name, "", {}, facts)

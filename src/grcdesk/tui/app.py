@@ -203,13 +203,14 @@ class GrcdeskApp(Shell):
         self._close_messages_no_wait()
 
 
-def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True) -> int:
+def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True, at: str = "") -> int:
     """Open the app over a desk, or over none yet. Returns the exit code.
 
     Args:
         paths: the desk, or None to offer making one.
         sample: whether the desk is a throw-away copy of the sample company; a banner says so.
         mouse: whether the app takes the mouse; without, the terminal selects text as usual.
+        at: a day or a position of the log: the desk as it stood then. Empty: as it is.
     """
     from grcdesk import settings  # noqa: PLC0415
 
@@ -221,6 +222,7 @@ def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True) ->
     app = GrcdeskApp(
         paths,
         sample=sample,
+        at=at,
         theme=found.theme,
         ascii_glyphs=found.glyphs == "ascii",
         animations=found.animations,

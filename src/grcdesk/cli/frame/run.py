@@ -13,6 +13,8 @@ import click
 from grcdesk.errors import BadInput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from grcdesk.paths import DeskPaths
     from grcdesk.services.desk.desk import Desk
 
@@ -29,10 +31,17 @@ class Invocation:
     no_input: bool = False
     ascii: bool = False
     """Whether statuses are drawn with ASCII signs, as the settings say."""
+    at: str | None = None
+    """A day or a position of the log: the desk is looked at as it stood then."""
+    say: Callable[[str], None] | None = None
+    """Tells the person at which moment the desk is looked at."""
+    progress: Callable[[int, int], None] | None = None
+    """Counts the entries while such a desk is rebuilt."""
 
     def command(self, text: str) -> str:
         """How a follow-up command is typed for the same desk: `grcdesk log undo 7f3a`."""
         place = f" --desk {shlex.quote(self.desk)}" if self.desk else ""
+        place += f" --at {shlex.quote(self.at)}" if self.at else ""
         return f"grcdesk{place} {text}"
 
 
@@ -103,12 +112,21 @@ def opened() -> Iterator[Desk]:
     from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  loads SQLModel: 350 ms
     from grcdesk.terms import Via  # noqa: PLC0415
 
-    desk = open_desk(desk_paths(), via=Via.CLI)
-    current().ascii = desk.settings.glyphs == "ascii"
+    run = current()
+    desk = open_desk(desk_paths(), via=Via.CLI, at=run.at or "", progress=run.progress)
+    run.ascii = desk.settings.glyphs == "ascii"
+    if run.say and desk.moment:
+        run.say(f"the desk {desk.moment.words}; judged on {_judged_on() or desk.today()}")
     try:
         yield desk
     finally:
         desk.close()
+
+
+def _judged_on() -> date | None:
+    """The day of --as-of, where the command in force takes one."""
+    context = click.get_current_context(silent=True)
+    return context.params.get("as_of") if context else None
 
 
 def control_ids(desk: Desk, given: tuple[str, ...]) -> list[str]:

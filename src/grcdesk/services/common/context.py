@@ -11,6 +11,7 @@ from sqlmodel import col
 from grcdesk import clock
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.moment import Moment
 from grcdesk.settings import Settings
 from grcdesk.store.work import Store
 
@@ -41,8 +42,13 @@ class Context:
             return zone or ""
 
     def today(self) -> date:
-        """The calendar day in the desk's zone."""
-        return clock.today(self.zone)
+        """The calendar day in the desk's zone; of a desk as it stood the day it stood on."""
+        return self.moment.day if self.moment is not None else clock.today(self.zone)
+
+    @property
+    def moment(self) -> Moment | None:
+        """When this is a desk as it stood: up to where its records go."""
+        return self.store.past.moment if self.store.past is not None else None
 
     def close(self) -> None:
         """Let go of the database."""

@@ -12,6 +12,7 @@ from grcdesk.errors import Newer, Refused, Unwritable
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
@@ -36,7 +37,15 @@ class InitPlan:
     """IANA name; empty means the computer's own."""
 
 
-def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = False) -> Desk:
+def open_desk(
+    paths: DeskPaths,
+    *,
+    via: Via,
+    actor: str = "",
+    reading: bool = False,
+    at: str = "",
+    progress: Progress | None = None,
+) -> Desk:
     """Open a desk; one of an older shape is backed up and migrated first.
 
     Args:
@@ -44,8 +53,11 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
         via: which face of the program opens it.
         actor: the name changes are logged under; empty: as the settings say.
         reading: whether a desk of a later shape is opened for reading, where this program understands it.
+        at: a day or a position of the log: the desk as it stood then, for reading. Empty: as it is.
+        progress: called with entries read and to be read, when it is rebuilt.
 
     Raises:
+        BadInput, Refused: when `at` names no moment of the desk.
         NoDesk, Newer, Older, Locked, Damaged, Unwritable, BadSettings: see errors.
     """
     found = settings.load(paths).settings
@@ -53,10 +65,15 @@ def open_desk(paths: DeskPaths, *, via: Via, actor: str = "", reading: bool = Fa
     try:
         migrate.bring_up_to_date(paths, signer)
     except Newer as newer:
-        if not reading:
+        if not reading or at:
             raise
         return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
-    return Desk(paths, found, Store(paths, signer))
+    desk = Desk(paths, found, Store(paths, signer))
+    if not at:
+        return desk
+    from grcdesk.services.desk.past import as_it_stood  # noqa: PLC0415  loads every table
+
+    return as_it_stood(desk, at, progress=progress)
 
 
 def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:

@@ -28,6 +28,7 @@ class Upkeep(Service):
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
+        self._store.refuse_past("a backup is made of the desk of today")
         paths = self._store.paths
         with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
             copy = Path(folder) / backups.DATABASE

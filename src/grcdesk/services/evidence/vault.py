@@ -78,6 +78,7 @@ class Vault(Service):
         """
         if not 1 <= how.part <= how.of:
             raise BadInput(f"there is no slice {how.part} of {how.of}", hint="write it as 1/4 to 4/4")
+        self._store.refuse_past("the vault is verified as it is today")
         with self._store.read() as session:
             connection = session.connection()
             report = vault_check.check(

@@ -41,6 +41,7 @@ class Shell(App[int]):
         paths: DeskPaths | None,
         *,
         sample: bool = False,
+        at: str = "",
         theme: str = themes.DARK.name,
         ascii_glyphs: bool = False,
         animations: bool = False,
@@ -49,6 +50,8 @@ class Shell(App[int]):
         super().__init__()
         self.paths = paths
         self.sample = sample
+        self.at = at
+        """A day or a position of the log: the desk is opened as it stood then."""
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
         self.jobs = Jobs(self, lambda: self.desk)
@@ -92,7 +95,7 @@ class Shell(App[int]):
             from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  370 ms
 
             try:
-                self.post_message(Opened(open_desk(paths, via=Via.TUI, reading=True)))
+                self.post_message(Opened(open_desk(paths, via=Via.TUI, reading=True, at=self.at)))
             except DeskError as error:
                 self.post_message(NotOpened(error))
 
@@ -103,11 +106,15 @@ class Shell(App[int]):
         if self.desk is not None and self.desk is not event.desk:
             self.desk.close()
         self.desk = event.desk
-        self.paths = event.desk.paths
+        if self.desk.moment is None:
+            self.paths = event.desk.paths
         self.changed.publish(frozenset())
 
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
+        if self.at:
+            self.exit(event.error.exit_code, message=f"grcdesk: {event.error}. {event.error.hint}")
+            return
         self.without_desk(event.error)
         self.tell_error(event.error)
 
