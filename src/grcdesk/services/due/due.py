@@ -112,6 +112,7 @@ class Due(Service):
             Refused: when no channel is set up, or one has no address.
             Unsent: when a channel did not take its message.
         """
+        self._store.refuse_past("reminders go out of the desk of today")
         wanted = settings.notify(self._store.paths)
         kinds = [_kind(name) for name in wanted.kinds]
         today = self._today()

@@ -135,6 +135,7 @@ class Log(Service):
         return self._apply("", redo=True)
 
     def _apply(self, given: str, *, redo: bool) -> Outcome:
+        self._store.refuse_past()
         with self._store.read() as session:
             name = given or undo.last_open(session, self._store.signer.name, undo=redo)
             if not name:
