@@ -19,6 +19,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store.rebuild import ERASED
+from grcdesk.store.replay import PRIVATE
 from grcdesk.terms import Status, Via
 from helpers.every_write import WRITES
 
@@ -88,7 +89,8 @@ def told(was: State, now: State) -> State:
     left = {row[0] for row in now["private_text"]}
     erased = {row[2] for row in was["private_text"] if row[0] not in left}
     found = {**was, "private_text": [row for row in was["private_text"] if row[0] in left]}
-    found["assessment"] = [tuple(ERASED if value in erased else value for value in row) for row in was["assessment"]]
+    for name in PRIVATE:
+        found[name] = [tuple(ERASED if value in erased else value for value in row) for row in was[name]]
     return found
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from grcdesk import verify_log
 from grcdesk.errors import NotFound, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.terms import LogOutcome, Status, Verb, Via
+from grcdesk.terms import EvidenceKind, LogOutcome, Status, Verb, Via
 from helpers.log_attacks import ATTACKS, Lines, digest
 
 ROUNDS = (Status.MISSING, Status.PARTIAL, Status.IN_PLACE, Status.PARTIAL, Status.MISSING)
@@ -266,8 +268,6 @@ def test_a_batch_is_undone_once_and_by_the_start_of_its_id(desk):
 
 def test_undo_of_an_added_record_removes_it_and_redo_brings_it_back(desk):
     control = desk.controls.keys()[0]
-    from datetime import date  # noqa: PLC0415
-
     desk.actions.add(control, title="Write it down", owner="Dana Reyes", due=date(2026, 12, 1))
     assert len(desk.actions.list()) == 1
     desk.log.undo()
@@ -280,6 +280,19 @@ def test_undo_of_an_added_record_removes_it_and_redo_brings_it_back(desk):
 # --- private texts --------------------------------------------------------------------------------------------------
 
 PRIVATE = "Ms Ferreira was on sick leave from 3 May"
+
+
+def test_a_note_that_stands_on_an_artefact_is_not_erased_either(desk, tmp_path):
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    facts = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1), note=PRIVATE)
+    desk.evidence.add(tmp_path / "report.pdf", facts, controls=["AI-SEC-01"])
+    (line,) = [one for one in desk.log.list(limit=5) if one.kind == "evidence"]
+    with pytest.raises(Refused, match="still stands as the note of evidence EV-1"):
+        desk.log.erase(line.after["note"], reason="asked for")
+    assert desk.log.verify().clean
+    desk.evidence.set(["EV-1"], EvidenceChange(note="ask Omar"))
+    desk.log.erase(line.after["note"], reason="asked for")
+    assert desk.log.verify().clean
 
 
 def test_a_private_note_is_a_hash_in_the_log_and_can_be_erased_for_good(desk):

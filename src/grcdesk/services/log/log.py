@@ -14,8 +14,8 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.base import table_of
-from grcdesk.models.controls import Assessment
 from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.tables import LOGGED
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
@@ -24,7 +24,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.store import database, journal, undo, vault_check
 from grcdesk.store.journal import Change, Note, append_note
-from grcdesk.store.replay import compare, replay
+from grcdesk.store.replay import PRIVATE, compare, replay
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.wording import count, join
 
@@ -184,7 +184,7 @@ class Log(Service):
 
         Raises:
             NotFound: when no text is kept under that hash.
-            Refused: without a reason, or while the text still stands on a control.
+            Refused: without a reason, or while the text still stands on a record.
         """
         name = hash if hash.startswith("sha256:") else f"sha256:{hash}"
         with self._store.work(Verb.LOG_ERASE, reason) as work:
@@ -193,8 +193,7 @@ class Log(Service):
                 raise NotFound(f"no private text is kept under {hash}", hint="grcdesk log list --json shows the hashes")
             if not reason.strip():
                 raise Refused("erasing needs a reason", hint="--reason TEXT")
-            if work.session.scalar(select(col(Assessment.control)).where(col(Assessment.note) == row.content).limit(1)):
-                raise Refused("that text still stands as the note of a control", hint="clear the note first")
+            _refuse_standing(work.session, row.content)
             # the same text is kept once for every line that names it, each time under another salt
             same = work.session.scalars(select(PrivateText).where(col(PrivateText.content) == row.content)).all()
             for one in same:
@@ -205,6 +204,15 @@ class Log(Service):
             append_note(work.session.connection(), self._store.signer, note, told)
         self._store.checkpoint()
         return Outcome(f"the text of {name[:23]}… is erased", kinds=frozenset({"private_text"}))
+
+
+def _refuse_standing(session: Session, content: str) -> None:
+    for kind, hidden in PRIVATE.items():
+        table = table_of(LOGGED[kind])
+        for name in hidden:
+            found = session.scalar(select(*table.primary_key.columns).where(table.c[name] == content).limit(1))
+            if found is not None:
+                raise Refused(f"that text still stands as the {name} of {kind} {found}", hint=f"clear the {name} first")
 
 
 def entry(row: LogLine) -> LogEntry:
