@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from grcdesk.rules.coverage import rollup
 from grcdesk.schemas.catalogs import CatalogRow
@@ -13,6 +13,7 @@ from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
 from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms import (
     ActionStatus,
     Anchor,
@@ -39,6 +40,8 @@ from reports.feature_records import features
 from reports.vendor_records import vendors
 
 AS_OF = date(2026, 11, 21)
+RECORDED = datetime(2026, 11, 20, 17, 4, 5, 123000, tzinfo=UTC)
+DATES = TwoDates(AS_OF, 412, hashlib.sha256(b"head").hexdigest(), RECORDED, RECORDED.date())
 FAMILIES = (("SEC", 6), ("CONF", 5), ("PRIV", 6), ("PI", 6))
 GROUPS = (
     *((f"CC{group}", size, Category.SECURITY) for group, size in enumerate((5, 3, 4, 2, 3, 8, 5, 1, 2), 1)),
@@ -320,11 +323,9 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
     coverage = reach(details, evidence, AS_OF)
     verdicts = {row.id: row.verdict for row in coverage}
     return Matrix(
-        as_of=AS_OF,
+        dates=DATES,
         scope=scope_view(details, criteria, chosen),
         catalogs=catalogs(),
-        log_position=412,
-        log_head=hashlib.sha256(b"head").hexdigest(),
         settings=(("grace days of periodic controls", "7"), ("coverage tolerance, days", "0")),
         summary=summary(details),
         controls=details,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from grcdesk.rules.vendors.file import judge
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import (
     AgreementRow,
     ClauseRow,
@@ -49,6 +50,7 @@ from grcdesk.terms.vendors import (
 )
 
 AS_OF = date(2026, 11, 21)
+RECORDED = datetime(2026, 11, 20, 17, 4, tzinfo=UTC)
 SHA = "ab" * 32
 
 
@@ -262,7 +264,6 @@ def memo(file: VendorFile | None = None) -> VendorMemo:
         programme="SOC 2 readiness 2026",
         judged=judged(file),
         controls={"AI-SEC-01": "Keys locked down"},
-        log_position=412,
-        log_head="cd" * 32,
+        dates=TwoDates(AS_OF, 412, "cd" * 32, RECORDED, RECORDED.date()),
         version="0.1.0",
     )

@@ -43,8 +43,13 @@ def bom_file(content: BomContent) -> bytes:
         "specVersion": bom.SPEC,
         "version": 1,
         "metadata": {
+            "timestamp": f"{content.dates.made.isoformat()}Z",
             "tools": {"components": [{"type": "application", "name": "grcdesk", "version": content.version}]},
             "component": root,
+            "properties": [
+                {"name": "grcdesk:records-as-of", "value": content.dates.records},
+                {"name": "grcdesk:change-log-head", "value": content.dates.head},
+            ],
         },
         "components": models.components,
         "services": services,

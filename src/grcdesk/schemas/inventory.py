@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from grcdesk.schemas.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
+from grcdesk.schemas.two_dates import TwoDates
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,5 @@ class BomContent:
     cards: tuple[CardRow, ...]
     version: str
     """Of the program."""
+    dates: TwoDates
+    """Nothing in it is judged on a day; it tells up to where its records go."""

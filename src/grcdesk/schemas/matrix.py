@@ -14,6 +14,7 @@ from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
 
@@ -36,13 +37,9 @@ class ChangeRow:
 class Matrix:
     """The content of the workbook. Same matrix → same bytes."""
 
-    as_of: date
+    dates: TwoDates
     scope: ScopeView
     catalogs: tuple[CatalogRow, ...]
-    log_position: int
-    """Sequence number of the last entry that changed data."""
-    log_head: str
-    """Its hash, hex."""
     settings: tuple[tuple[str, str], ...]
     """House defaults in force: name, value."""
     summary: GapSummary
@@ -68,3 +65,8 @@ class Matrix:
     """Every vendor with its file, judged on the as-of date; those that have left, too."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
+
+    @property
+    def as_of(self) -> date:
+        """The day it is judged on."""
+        return self.dates.judged

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignCheck
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, RemovalState, Verified
 
 
@@ -94,9 +95,7 @@ class Dossier:
     organisation: str
     programme: str
     version: str
-    as_of: date
-    log_position: int
-    log_head: str
+    dates: TwoDates
     detail: CampaignDetail
     check: SignCheck
     reviewers: tuple[ReviewerRow, ...]
@@ -114,7 +113,7 @@ class Handout:
 
     organisation: str
     version: str
-    as_of: date
+    dates: TwoDates
     campaign: str
     slot: str
     due: date

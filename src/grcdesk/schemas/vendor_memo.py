@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 
 
@@ -18,17 +19,14 @@ class VendorMemo:
     judged: JudgedFile
     controls: Mapping[str, str]
     """Titles by id of the controls that answer what the vendor's reports expect of us."""
-    log_position: int
-    """Sequence number of the last entry that changed data."""
-    log_head: str
-    """Its hash, hex."""
+    dates: TwoDates
     version: str
     """Of the program."""
 
     @property
     def as_of(self) -> date:
-        """The day it speaks of."""
-        return self.judged.as_of
+        """The day it is judged on."""
+        return self.dates.judged
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
 import pytest
 from docx import Document
@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope, Status
-from reports.factory import AS_OF, matrix, with_first
+from reports.factory import RECORDED, matrix, with_first
 from reports.nasty import EVERY
 from reports.workbook.opened import book, rows
 
@@ -63,8 +63,9 @@ def test_it_says_it_is_an_overlay_and_who_must_approve(report, source):
     assert OVERLAY in texts
     assert [row[0] for row in table(report, "", "Name", "Signature")] == ["Prepared by", "Reviewed by", "Approved by"]
     facts = {row.cells[0].text: row.cells[1].text for row in report.tables[0].rows}
-    assert facts["Version"] == "as of 2026-11-21, change log entry 412"
-    assert facts["Change log head"] == source.log_head
+    assert facts["Judged on"] == "2026-11-21"
+    assert facts["Records as of"] == "entry 412, 2026-11-20 17:04Z"
+    assert facts["Change log head"] == source.dates.head
     named = "; ".join(one.answers.name for one in source.features)
     assert ["AI features", named] in table(report, "Entity")
 
@@ -133,7 +134,7 @@ def test_the_plan_is_in_order_of_due_dates(report):
 
 
 def test_the_plan_says_what_is_overdue_and_what_was_moved(source):
-    later = replace(source, as_of=date(2026, 12, 20))
+    later = replace(source, dates=replace(source.dates, judged=date(2026, 12, 20)))
     state = {row[1]: row[-1] for row in table(Document(io.BytesIO(gap_report(later))), "Due", "Action", "Control")}
     assert state["ACT-001"] == "overdue, moved 1 time"
     assert state["ACT-016"] == ""
@@ -163,16 +164,17 @@ def test_nothing_is_formatted_by_hand(report):
 
 
 def test_pages_are_numbered_and_confidential(report):
-    footer = report.sections[0].footer.paragraphs[0]
+    footer, dates = report.sections[0].footer.paragraphs
     assert [each.get(f"{W}instr") for each in footer._p.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
-    assert footer.text.startswith("Confidential - Acme AI - as of 2026-11-21")
+    assert footer.text.startswith("Confidential - Acme AI")
+    assert dates.text == "Judged on 2026-11-21 · records as of entry 412, 2026-11-20 17:04Z"
 
 
-def test_properties_are_set_and_dated_by_the_as_of_day(report):
+def test_properties_are_set_and_dated_by_the_last_change(report):
     core = report.core_properties
     assert core.title == "Acme AI: gap assessment report as of 2026-11-21"
     assert core.created == core.modified
-    assert core.created.replace(tzinfo=None) == datetime.combine(AS_OF, time())
+    assert core.created.replace(tzinfo=None) == RECORDED.replace(microsecond=0, tzinfo=None)
     assert core.comments == ""
 
 
@@ -212,5 +214,5 @@ def test_an_empty_desk_makes_a_report_that_says_so(source):
 
 
 def test_an_accepted_risk_that_has_expired_is_no_remedy(source):
-    later = replace(source, as_of=date(2027, 6, 1))
+    later = replace(source, dates=replace(source.dates, judged=date(2027, 6, 1)))
     assert "Accepted risks (0)" in headings(Document(io.BytesIO(gap_report(later))))

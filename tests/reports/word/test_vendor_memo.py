@@ -54,7 +54,8 @@ def test_sections_stand_in_their_order_and_the_persons_conclusion_first(report):
     assert said["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
     assert (said["Conditions"], said["Signed off by"]) == ("Breach notice in hours", "Tom Lindqvist")
     assert said["Failing that day"] == "Account settings: 1 of 3 projects opted out"
-    assert facts(report, "Version")["Version"] == "as of 2026-11-21, change log entry 412"
+    told = facts(report, "Judged on")
+    assert (told["Judged on"], told["Records as of"]) == ("2026-11-21", "entry 412, 2026-11-20 17:04Z")
 
 
 def test_each_failing_clause_stands_with_its_own_reason(report):

@@ -34,7 +34,7 @@ def cells(path: Path, sheet: str) -> str:
 def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
     said = desk.exports.matrix(None)
     assert said.path == desk.paths.exports / "soc_2_type_ii_2026_control_matrix_2026-11-21.xlsx"
-    assert "as of 2026-11-21" in said.sentence
+    assert "judged on 2026-11-21 · records as of entry " in said.sentence
     data = said.path.read_bytes()
     assert (said.size, said.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     names = load_workbook(said.path).sheetnames

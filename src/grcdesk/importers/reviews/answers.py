@@ -37,7 +37,7 @@ def read_answer(path: Path) -> ReviewerAnswer:
     return ReviewerAnswer(
         facts["Campaign"],
         facts["Reviewer"],
-        facts.get("As of", ""),
+        facts.get("Judged on") or facts.get("As of", ""),
         tuple(_line(number, row) for number, row in rows.rows if row["Account ID"].strip()),
     )
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from grcdesk.reports.archive import rewrite
 from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.two_dates import TwoDates
 
 _FONT = "Arial"
 _INK = RGBColor(0x1F, 0x38, 0x64)
@@ -53,13 +54,13 @@ WordCell = str | Tinted
 class WordDocument:
     """Builds the document from top to bottom."""
 
-    def __init__(self, *, title: str, subject: str, author: str, as_of: date, footer: str) -> None:
+    def __init__(self, *, title: str, subject: str, author: str, dates: TwoDates, footer: str) -> None:
         self._document: Any = Document()
         self._end: Any = self._document.element.body.sectPr
         self._paragraphs: dict[str, Any] = {}
         self._styles()
-        self._page(footer)
-        self._properties(title, subject, author, as_of)
+        self._page(footer, dates.line)
+        self._properties(title, subject, author, dates.made)
 
     def heading(self, text: str, level: int) -> None:
         """A heading, level 1 to 3; 0 is the title."""
@@ -158,7 +159,7 @@ class WordDocument:
             )
         styles.element.append(parse_xml(_TABLE_STYLE))
 
-    def _page(self, footer: str) -> None:
+    def _page(self, footer: str, dates: str) -> None:
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.left_margin = section.right_margin = Cm((21.0 - TEXT_WIDTH) / 2)
@@ -172,12 +173,13 @@ class WordDocument:
         _field(paragraph, "PAGE")
         paragraph.add_run(" of ")
         _field(paragraph, "NUMPAGES")
+        section.footer.add_paragraph(dates, paragraph.style)
 
-    def _properties(self, title: str, subject: str, author: str, as_of: date) -> None:
+    def _properties(self, title: str, subject: str, author: str, made: datetime) -> None:
         core = self._document.core_properties
         core.title, core.subject, core.author = (_short(text) for text in (title, subject, author))
         core.last_modified_by = _short(author)
-        core.created = core.modified = datetime.combine(as_of, time())
+        core.created = core.modified = made
         core.comments = core.keywords = core.category = ""
         core.revision = 1
 

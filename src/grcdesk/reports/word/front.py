@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from grcdesk.reports.labels import CONFIDENTIAL
-from grcdesk.reports.word.document import WordDocument
+from grcdesk.reports.word.document import WordCell, WordDocument
+from grcdesk.schemas.two_dates import TwoDates
 
 
-def origin(paper: WordDocument, *, as_of: date, position: int, head: str, version: str) -> None:
+def origin(paper: WordDocument, dates: TwoDates, version: str) -> None:
     """Which state of which desk the document shows; no clock on the wall has a part in it."""
     paper.facts(
-        (
-            ("Version", f"as of {as_of}, change log entry {position}"),
-            ("Change log head", head),
-            ("Made with", f"grcdesk {version}"),
-            ("Confidentiality", f"{CONFIDENTIAL}. For the engagement named above only."),
-        )
+        (*state_facts(dates, version), ("Confidentiality", f"{CONFIDENTIAL}. For the engagement named above only."))
     )
+    warn(paper, dates)
+
+
+def state_facts(dates: TwoDates, version: str) -> tuple[tuple[str, WordCell], ...]:
+    """The day it is judged on, up to where its records go, and what made it."""
+    return (
+        ("Judged on", str(dates.judged)),
+        ("Records as of", dates.records),
+        ("Change log head", dates.head),
+        ("Made with", f"grcdesk {version}"),
+    )
+
+
+def warn(paper: WordDocument, dates: TwoDates) -> None:
+    """Say it when the two dates do not go together."""
+    if dates.differ:
+        paper.text(dates.differ, "Note")
 
 
 def approval(paper: WordDocument, level: int = 2) -> None:

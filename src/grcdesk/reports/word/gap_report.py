@@ -31,8 +31,8 @@ def gap_report(matrix: Matrix) -> bytes:
         title=f"{organisation}: gap assessment report as of {matrix.as_of}",
         subject=matrix.scope.name,
         author=f"grcdesk {matrix.version}",
-        as_of=matrix.as_of,
-        footer=f"{CONFIDENTIAL} - {organisation} - as of {matrix.as_of}",
+        dates=matrix.dates,
+        footer=f"{CONFIDENTIAL} - {organisation}",
     )
     for section in (
         _cover,
@@ -67,7 +67,7 @@ def _cover(paper: WordDocument, matrix: Matrix) -> None:
     scope = matrix.scope
     paper.heading("Gap assessment report", 0)
     paper.text(f"{scope.organisation} - {scope.name}", "Subtitle")
-    origin(paper, as_of=matrix.as_of, position=matrix.log_position, head=matrix.log_head, version=matrix.version)
+    origin(paper, matrix.dates, matrix.version)
     paper.text(OVERLAY, "Note")
     approval(paper)
     paper.page_break()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
+from grcdesk.reports.word.front import state_facts, warn
 from grcdesk.schemas.review_files import Dossier, Removal
 from grcdesk.schemas.reviews import ListRow, SignOffRow, SystemRow
 from grcdesk.terms.reviews import CampaignState, Decision, RemovalState
@@ -29,8 +30,8 @@ def review_memo(dossier: Dossier) -> bytes:
         title=f"{organisation}: access review {dossier.detail.slot}, sign-off memo",
         subject=dossier.programme,
         author=f"grcdesk {dossier.version}",
-        as_of=dossier.as_of,
-        footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot} - as of {dossier.as_of}",
+        dates=dossier.dates,
+        footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot}",
     )
     for section in (
         *(_cover, _systems, _populations, _reviewers, _decisions, _removals, _exceptions, _bars, _signature, _kept),
@@ -65,11 +66,10 @@ def _cover(paper: WordDocument, dossier: Dossier) -> None:
             ("Evidence", sign.evidence if sign else "none yet"),
             ("Started, due", f"{detail.started}, {detail.due}"),
             ("Removals", f"within {count(detail.removal_days, 'business day')} of the decision; {_free(dossier)}"),
-            ("Version", f"as of {dossier.as_of}, change log entry {dossier.log_position}"),
-            ("Change log head", dossier.log_head),
-            ("Made with", f"grcdesk {dossier.version}"),
+            *state_facts(dossier.dates, dossier.version),
         )
     )
+    warn(paper, dossier.dates)
 
 
 def _reasons(dossier: Dossier) -> str:

@@ -38,8 +38,8 @@ def vendor_memo(memo: VendorMemo) -> bytes:
         title=f"{memo.name}: due-diligence memo as of {memo.as_of}",
         subject=memo.programme,
         author=f"grcdesk {memo.version}",
-        as_of=memo.as_of,
-        footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]} - as of {memo.as_of}",
+        dates=memo.dates,
+        footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]}",
     )
     sections = (
         *(_cover, _conclusion, _vendor, _tier, _package, _reports, _expected),
@@ -55,7 +55,7 @@ def _cover(paper: WordDocument, memo: VendorMemo) -> None:
     paper.heading("Vendor due-diligence memo", 0)
     paper.text(memo.name, "Subtitle")
     paper.facts((("Prepared for", memo.organisation), ("Engagement", memo.programme)))
-    origin(paper, as_of=memo.as_of, position=memo.log_position, head=memo.log_head, version=memo.version)
+    origin(paper, memo.dates, memo.version)
     paper.text(_NOTE, "Note")
 
 

@@ -19,6 +19,8 @@ _FIRST_DAY, _LAST_DAY = 36_526, 73_415
 """2000-01-01 and 2100-12-31 as a workbook counts days."""
 _PAPER = {"a4": 9, "a3": 8}
 _FOOTER_LIMIT = 80
+_HEADER_LIMIT = 112
+"""The name of the tab beside it is short."""
 _LETTERS = 1.15
 """Letters of running text to one unit of column width, breaks at words allowed for."""
 _LINE_POINTS = 13.0
@@ -26,11 +28,11 @@ _MOST_POINTS = 409.0
 """The tallest row a spreadsheet shows."""
 
 
-def footer_text(text: str) -> str:
+def footer_text(text: str, limit: int = _FOOTER_LIMIT) -> str:
     """Text fit for a page header or footer: one line, its ampersands kept, not longer than there is room."""
     line = " ".join(visible(text).split())
-    if len(line.replace("&", "&&")) > _FOOTER_LIMIT:
-        while len(line.replace("&", "&&")) >= _FOOTER_LIMIT:
+    if len(line.replace("&", "&&")) > limit:
+        while len(line.replace("&", "&&")) >= limit:
             line = line[:-1]
         line += "…"
     return line.replace("&", "&&")
@@ -57,7 +59,7 @@ def paginate(sheet: Any, *, paper: str, header: str, footer: str) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
-    sheet.oddHeader.left.text = footer_text(header)
+    sheet.oddHeader.left.text = footer_text(header, _HEADER_LIMIT)
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.left.text = "&F"
     sheet.oddFooter.center.text = footer_text(footer)

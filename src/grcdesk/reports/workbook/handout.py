@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
 from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
-from grcdesk.reports.workbook.tabs.readme import list_rows
+from grcdesk.reports.workbook.tabs.readme import headed, list_rows
 from grcdesk.schemas.review_files import Handout
 from grcdesk.schemas.reviews import AccountRow
 
@@ -54,7 +54,7 @@ def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
     Raises:
         Refused: when there are more accounts than a sheet holds.
     """
-    header = f"{handout.organisation} - access review {handout.slot} - as of {handout.as_of}"
+    header = f"{headed(f'{handout.organisation} - access review {handout.slot}')} - {handout.dates.line}"
     footer = f"{CONFIDENTIAL} - {handout.organisation}"
     book = Book(footer=footer, header=header, progress=None, total=len(handout.rows))
     try:
@@ -66,7 +66,7 @@ def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
         if book.notes.rows:
             book.table(book.open(NOTES), book.notes.tab())
         title = f"Access review {handout.slot}: {handout.reviewer}"
-        parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.as_of))
+        parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates.made))
         return book.to_bytes(parts), tuple(book.notes.sentences)
     except BaseException:
         book.abandon()
@@ -106,7 +106,8 @@ def _facts(book: Book, sheet: Any, handout: Handout, lines: tuple[str, str]) -> 
         ("Reviewer", handout.reviewer),
         ("Slot", handout.slot),
         ("Due", str(handout.due)),
-        ("As of", str(handout.as_of)),
+        ("Judged on", str(handout.dates.judged)),
+        ("Records as of", handout.dates.records),
         ("Accounts", str(len(handout.rows))),
         ("Left out, your own", ids(list(handout.left_out)) or "none"),
         ("Made with", f"grcdesk {handout.version}"),

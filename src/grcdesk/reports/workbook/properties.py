@@ -1,8 +1,8 @@
-"""The document properties of a workbook, dated by the day it speaks of."""
+"""The document properties of a workbook, dated by the last change of what it holds."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape as xml_escape
 
@@ -19,10 +19,9 @@ _EXTENDED = (
 )
 
 
-def properties(title: str, subject: str, organisation: str, made: tuple[str, date]) -> dict[str, bytes]:
-    """The parts of the file that hold them; `made` is the program's version and the as-of day."""
-    version, day = made
-    moment = datetime.combine(day, time())
+def properties(title: str, subject: str, organisation: str, made: tuple[str, datetime]) -> dict[str, bytes]:
+    """The parts of the file that hold them; `made` is the program's version, and when the content last changed."""
+    version, moment = made
     core = DocumentProperties(
         title=_short(title),
         subject=_short(subject),

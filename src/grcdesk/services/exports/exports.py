@@ -26,9 +26,11 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.controls import controls, gap
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
@@ -39,7 +41,8 @@ from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
-from grcdesk.store import journal, vault
+from grcdesk.store import vault
+from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 from grcdesk.wording import count, word
 
@@ -60,43 +63,43 @@ class Exports(Service):
 
         Args:
             path: the file; its folder must exist.
-            as_of: the day dates are counted from; today when not given. The records are those of now.
+            as_of: the day dates are counted from; today when not given. The records are those of the desk.
             force: replace an existing file.
             progress: called with done and total.
 
         Raises:
-            Refused: when the file exists and `force` is not set.
+            Refused: when the file exists and `force` is not set, or for a day still to come.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
-        day = as_of or self._context.today()
-        content = self._gather(day)
+        content = self._gather(as_of)
         data, notes = matrix_workbook(content, progress=progress)
-        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{day}.xlsx"
+        target = (
+            path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
+        )
         save(target, data, force=force, check=check_workbook)
-        return self._done(Verb.EXPORT_MATRIX, target, data, day, (*_told(content), *notes))
+        return self._done(Verb.EXPORT_MATRIX, target, data, content.dates, (*_told(content), *notes))
 
     def matrix_bytes(self, as_of: date | None = None) -> bytes:
         """The same workbook, for writing elsewhere."""
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415
 
-        day = as_of or self._context.today()
-        data, _ = matrix_workbook(self._gather(day))
-        self._note(Verb.EXPORT_MATRIX, "-", data, day)
+        content = self._gather(as_of)
+        data, _ = matrix_workbook(content)
+        self._note(Verb.EXPORT_MATRIX, "-", data, content.dates)
         return data
 
     def gap_report(self, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
         """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
         from grcdesk.reports.word.gap_report import gap_report  # noqa: PLC0415  docx: 83 ms
 
-        day = as_of or self._context.today()
-        content = self._gather(day)
+        content = self._gather(as_of)
         data = gap_report(content)
-        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_gap_report_{day}.docx"
+        target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_gap_report_{content.as_of}.docx"
         save(target, data, force=force)
-        return self._done(Verb.EXPORT_GAP_REPORT, target, data, day, _told(content))
+        return self._done(Verb.EXPORT_GAP_REPORT, target, data, content.dates, _told(content))
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
         """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
@@ -106,11 +109,12 @@ class Exports(Service):
             cards = tuple(feature_reading.cards(session))
             details = feature_reading.details(session, cards)
             held = programme_reading.programme(session)
-            data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__))
+            dates = two_dates(self._context, session, self._context.today())
+            data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__, dates))
         target = path or self._context.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
         save(target, data, force=force)
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
-        name = self._note(Verb.EXPORT_MLBOM, target.name, data, self._context.today())
+        name = self._note(Verb.EXPORT_MLBOM, target.name, data, dates)
         return FileOutcome(target, len(data), name, told)
 
     def vendor_memo(
@@ -123,32 +127,36 @@ class Exports(Service):
         """
         from grcdesk.reports.word.vendor_memo import vendor_memo  # noqa: PLC0415  docx: 83 ms
 
-        day = as_of or self._context.today()
+        day = judged_on(self._context, as_of)
         with self._context.store.read() as session:
-            content = memo(session, vendor, day)
+            content = memo(session, vendor, two_dates(self._context, session, day))
         data = vendor_memo(content)
         name = _slug(content.name, "vendor")
-        target = path or self._context.paths.exports / f"{name}_memo_{day}.docx"
+        target = path or self._context.paths.exports / f"{name}_memo_{content.as_of}.docx"
         save(target, data, force=force)
-        return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, day, ())
+        return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, content.dates, ())
 
-    def _done(self, verb: Verb, target: Path, data: bytes, day: date, notes: tuple[str, ...]) -> FileOutcome:
-        name = self._note(verb, target.name, data, day)
-        return FileOutcome(target, len(data), name, f"{target} written, as of {day}", notes)
+    def _done(self, verb: Verb, target: Path, data: bytes, dates: TwoDates, notes: tuple[str, ...]) -> FileOutcome:
+        name = self._note(verb, target.name, data, dates)
+        told = (dates.differ, *notes) if dates.differ else notes
+        return FileOutcome(target, len(data), name, f"{target} written, {dates.told}", told)
 
-    def _note(self, verb: Verb, target: str, data: bytes, day: date) -> str:
+    def _note(self, verb: Verb, target: str, data: bytes, dates: TwoDates) -> str:
         name = hashlib.sha256(data).hexdigest()
-        self._context.store.note(verb, "file", target, {"sha256": name, "as_of": day.isoformat(), "size": len(data)})
+        facts: dict[str, Value] = {"sha256": name, "as_of": dates.judged.isoformat(), "size": len(data)}
+        self._context.store.note(verb, "file", target, facts)
         return name
 
-    def _gather(self, day: date) -> Matrix:
+    def _gather(self, as_of: date | None) -> Matrix:
+        day = judged_on(self._context, as_of)
         listed = tuple(row for row in Catalogs(self._context).list() if row.in_desk)
         with self._context.store.read() as session:
-            return gather(session, day, listed, self._context.paths)
+            return gather(session, two_dates(self._context, session, day), listed, self._context.paths)
 
 
-def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:
+def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:
     """Everything the workbook shows, from one state of the desk."""
+    day = dates.judged
     keys = control_reading.keys(session, "", "", day)
     artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
     asked = coverage.question(session, day)
@@ -156,13 +164,10 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
     details = controls.details(session, keys)
     tests = controls.test_attributes(session, keys)
     vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
-    head = journal.head(session.connection(), changes_only=True)
     return Matrix(
-        as_of=day,
+        dates=dates,
         scope=programme_reading.view(session),
         catalogs=catalogs,
-        log_position=head.seq,
-        log_head=head.hash,
         settings=tuple(
             (f"Grace, {word(frequency)} controls", f"{days} days") for frequency, days in GRACE_DAYS.items() if days
         ),
@@ -171,7 +176,7 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
         criteria=tuple(programme_reading.criteria(session)),
         mappings=tuple(row for detail in details for row in detail.mappings),
         tests=tuple(row for key in keys for row in tests[key]),
-        changes=tuple(_changes(session, head.seq)),
+        changes=tuple(_changes(session, dates.entry)),
         version=__version__,
         period=asked.period if asked else None,
         coverage=tuple(reach),
@@ -185,12 +190,11 @@ def gather(session: Session, day: date, catalogs: tuple[CatalogRow, ...], paths:
     )
 
 
-def memo(session: Session, vendor: str, day: date) -> VendorMemo:
+def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:
     """Everything the memo on a vendor shows, from one state of the desk."""
-    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], day)[0]
+    judged = vendor_files.judged(session, [vendor_reading.find(session, vendor)], dates.judged)[0]
     answering = {key for one in judged.file.expected for key in one.controls}
     scope = programme_reading.view(session)
-    head = journal.head(session.connection(), changes_only=True)
     return VendorMemo(
         organisation=scope.organisation,
         programme=scope.name,
@@ -198,8 +202,7 @@ def memo(session: Session, vendor: str, day: date) -> VendorMemo:
         controls=dict(
             session.execute(select(col(Control.id), col(Control.title)).where(col(Control.id).in_(answering))).all()
         ),
-        log_position=head.seq,
-        log_head=head.hash,
+        dates=dates,
         version=__version__,
     )
 

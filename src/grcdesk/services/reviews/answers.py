@@ -165,6 +165,6 @@ def _altered(row: Account, line: AnswerLine) -> list[str]:
 
 
 def _lost(session: Session, campaign: Campaign, answer: ReviewerAnswer, seen: set[str]) -> list[str]:
-    given = dossier.handout(session, campaign, answer.reviewer, campaign.due).rows
+    given, _ = dossier.accounts_of(session, campaign, answer.reviewer)
     lost = [f"{row.system}/{row.account}" for row in given if row.id not in seen]
     return [f"did not come back: {join(lost, 10)}"] if lost else []

@@ -16,28 +16,25 @@ from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.review_files import Dossier, Handout, Mended, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
 from grcdesk.services.reviews import reading, sync
 from grcdesk.services.reviews.reading import ACCOUNT
-from grcdesk.store import journal
 from grcdesk.terms.reviews import Decision, RemovalState, Verified
 
 _FOUND = b'"self_review":1'
 
 
-def dossier(session: Session, row: Campaign, as_of: date) -> Dossier:
+def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
     """Everything the sign-off memo says."""
     about = programme(session)
-    head = journal.head(session.connection(), changes_only=True)
     return Dossier(
         organisation=about.organisation,
         programme=about.name,
         version=__version__,
-        as_of=as_of,
-        log_position=head.seq,
-        log_head=head.hash,
+        dates=dates,
         detail=review_detail.detail(session, row),
         check=review_check.check(session, row),
         reviewers=tuple(_reviewers(session, row.id)),
@@ -155,8 +152,24 @@ def reviewers_of(session: Session, row: Campaign) -> list[str]:
     return list(session.scalars(query.order_by(ACCOUNT.assigned)))
 
 
-def handout(session: Session, row: Campaign, reviewer: str, as_of: date) -> Handout:
-    """The accounts a reviewer is to decide on, without his own.
+def handout(session: Session, row: Campaign, reviewer: str, dates: TwoDates) -> Handout:
+    """What the workbook of a reviewer shows."""
+    rows, left_out = accounts_of(session, row, reviewer)
+    return Handout(
+        organisation=programme(session).organisation,
+        version=__version__,
+        dates=dates,
+        campaign=row.id,
+        slot=row.slot,
+        due=row.due,
+        reviewer=reviewer.strip(),
+        rows=rows,
+        left_out=left_out,
+    )
+
+
+def accounts_of(session: Session, row: Campaign, reviewer: str) -> tuple[tuple[AccountRow, ...], tuple[str, ...]]:
+    """The accounts a reviewer is to decide on, and his own, which he is not.
 
     They are those assigned to him, and as a delegate all of the system.
     """
@@ -174,14 +187,4 @@ def handout(session: Session, row: Campaign, reviewer: str, as_of: date) -> Hand
     for one in session.scalars(query.order_by(col(Account.position), col(Account.id))):
         is_own = one.kind in sync.PEOPLE and bool(sync.spelt(one) & his)
         (own if is_own else wanted).append(f"{one.system_name}/{one.account}" if is_own else one.id)
-    return Handout(
-        organisation=programme(session).organisation,
-        version=__version__,
-        as_of=as_of,
-        campaign=row.id,
-        slot=row.slot,
-        due=row.due,
-        reviewer=reviewer.strip(),
-        rows=tuple(reading.account_rows(session, wanted)),
-        left_out=tuple(own),
-    )
+    return tuple(reading.account_rows(session, wanted)), tuple(own)

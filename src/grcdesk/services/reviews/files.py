@@ -12,6 +12,7 @@ from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.reviews import answers, reading
 from grcdesk.services.reviews import dossier as review_dossier
 from grcdesk.services.reviews.signing import require_open
@@ -28,7 +29,7 @@ class ReviewFiles(Service):
         Args:
             campaign: id or slot.
             path: the file; None: into the desk's exports folder.
-            as_of: the day it speaks of; the day of the signature, or today. The records are those of now.
+            as_of: the day it is judged on; the day of the signature, or today. The records are those of the desk.
             force: replace an existing file.
 
         Raises:
@@ -40,14 +41,15 @@ class ReviewFiles(Service):
 
         with self._context.store.read() as session:
             row = reading.require(session, campaign)
-            found = review_dossier.dossier(session, row, as_of or self._context.today())
+            day = judged_on(self._context, as_of)
+            found = review_dossier.dossier(session, row, two_dates(self._context, session, day))
             standing = [one for one in found.detail.sign_offs if one.reopened_on is None]
             if as_of is None and standing:
-                found = replace(found, as_of=standing[-1].signed_on)
+                found = replace(found, dates=replace(found.dates, judged=standing[-1].signed_on))
         data = review_memo(found)
-        target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.as_of}.docx")
+        target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.dates.judged}.docx")
         notes = () if standing else ("a draft: the review is not signed",)
-        return self._write(target, data, f"as of {found.as_of}", force=force, notes=notes)
+        return self._write(target, data, found.dates.told, force=force, notes=notes)
 
     def removals(self, campaign: str) -> list[Removal]:
         """Every revoke and modify, with its due day and how far it has come.
@@ -88,7 +90,9 @@ class ReviewFiles(Service):
 
         with self._context.store.read() as session:
             row = require_open(session, campaign)
-            found = review_dossier.handout(session, row, reviewer, self._context.today())
+            found = review_dossier.handout(
+                session, row, reviewer, two_dates(self._context, session, self._context.today())
+            )
             if not found.rows:
                 known = tuple(review_dossier.reviewers_of(session, row))
                 raise NotFound.of(f"reviewer of {row.id}", reviewer, known)

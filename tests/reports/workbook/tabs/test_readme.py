@@ -35,10 +35,12 @@ def test_it_says_what_the_file_is_and_on_what_it_rests(facts, sheet):
     assert facts["Confidentiality"].startswith("Confidential - Acme AI")
     assert facts["Entity"] == "Acme AI"
     assert facts["Period"] == "2026-01-01 to 2026-12-31"
-    assert facts["As of"].date() == AS_OF
+    assert facts["Judged on"].date() == AS_OF
+    assert facts["Records as of"] == "entry 412, 2026-11-20 17:04Z"
+    assert "Two dates" not in facts
     assert facts["Categories"] == "security; availability; processing integrity; confidentiality; privacy"
     assert facts["Change log position"] == 412
-    assert facts["Change log head (SHA-256)"] == SOURCE.log_head
+    assert facts["Change log head (SHA-256)"] == SOURCE.dates.head
     assert facts["Made with"] == "grcdesk 0.1.0"
 
 

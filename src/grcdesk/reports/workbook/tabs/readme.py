@@ -9,7 +9,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 
-from grcdesk.reports.labels import CONFIDENTIAL, COVERAGE_MEANING, MEANING, ids, plain_day, say
+from grcdesk.reports.labels import CONFIDENTIAL, COVERAGE_MEANING, MEANING, ids, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free, add_links
 from grcdesk.reports.workbook.looks import CellLook
@@ -22,6 +22,7 @@ README = "Read me"
 WIDTHS = (34, 66, 13, 13, 17, 36)
 TIES, TIES_NOT = "ties", "does not tie"
 ALL_TIE = "all counts tie"
+_NAMED = 36
 _VERDICT_ROW = 4
 _VERDICT = f"B{_VERDICT_ROW}"
 
@@ -87,9 +88,11 @@ class Readme:
         return [
             *_section("Engagement"),
             *([_name(name), _text(value)] for name, value in facts),
-            [_name("As of"), Free(matrix.as_of, looks.FACT_DATE)],
-            [_name("Change log position"), Free(matrix.log_position, looks.FACT_NUMBER)],
-            [_name("Change log head (SHA-256)"), _text(matrix.log_head)],
+            [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE)],
+            [_name("Records as of"), _text(matrix.dates.records)],
+            *([[_name("Two dates"), Free(matrix.dates.differ, looks.WARNING)]] if matrix.dates.differ else []),
+            [_name("Change log position"), Free(matrix.dates.entry, looks.FACT_NUMBER)],
+            [_name("Change log head (SHA-256)"), _text(matrix.dates.head)],
             [_name("Made with"), _text(f"grcdesk {matrix.version}")],
         ]
 
@@ -207,5 +210,10 @@ def list_rows(rows: Iterable[tuple[str, ...]]) -> list[ReadmeRow]:
 
 
 def as_of_line(matrix: Matrix) -> str:
-    """Who, what and when, for the top of every page."""
-    return f"{matrix.scope.organisation} - {matrix.scope.name} - as of {plain_day(matrix.as_of)}"
+    """Whose, and the two dates, for the top of every page."""
+    return f"{headed(f'{matrix.scope.organisation} - {matrix.scope.name}')} - {matrix.dates.line}"
+
+
+def headed(name: str) -> str:
+    """As much of a name as leaves room for the two dates beside it."""
+    return name if len(name) <= _NAMED else f"{name[: _NAMED - 1]}…"

@@ -1,0 +1,36 @@
+"""The two dates of a document, from the desk it is made of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from grcdesk import clock
+from grcdesk.errors import Refused
+from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.services.common.context import Context
+from grcdesk.store import journal
+
+
+def judged_on(context: Context, as_of: date | None) -> date:
+    """The day a document is judged on: the one told, or today; of a desk as it stood the day it stood on.
+
+    Raises:
+        Refused: for a day still to come; a document tells what was, lists may look ahead.
+    """
+    if as_of is not None and as_of > clock.today(context.zone):
+        raise Refused(
+            f"a document cannot be judged on {as_of}, which is still to come",
+            hint="lists look ahead: grcdesk due --as-of DATE",
+        )
+    return as_of or context.today()
+
+
+def two_dates(context: Context, session: Session, day: date) -> TwoDates:
+    """That day, and the last entry that changed data."""
+    head = journal.head(session.connection(), changes_only=True)
+    recorded = datetime.fromisoformat(head.ts)
+    zone = clock.find_zone(context.zone) if context.zone else None
+    stood = context.moment.day if context.moment else None
+    return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood)
