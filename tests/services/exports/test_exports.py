@@ -226,7 +226,7 @@ def test_the_memo_is_written_for_any_name_and_the_same_twice(desk, tmp_path: Pat
     assert Document(said.path).paragraphs[1].text == desk.vendors.show("VEN-1").row.name
     entry = desk.log.list(limit=1)[0]
     assert (entry.action, entry.after["sha256"]) == ("export.vendor_memo", said.sha256)
-    later = desk.exports.vendor_memo("VEN-1", tmp_path / "c.docx", as_of=date(2026, 11, 22))
+    later = desk.exports.vendor_memo("VEN-1", tmp_path / "c.docx", as_of=date(2026, 11, 20))
     assert later.sha256 != said.sha256
     with pytest.raises(NotFound):
         desk.exports.vendor_memo("VEN-9", tmp_path / "d.docx")

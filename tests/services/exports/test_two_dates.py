@@ -1,0 +1,132 @@
+"""Every document says on which day it is judged and up to where its records go, and as it stood is as it was."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import zipfile
+from datetime import date, datetime
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from grcdesk.errors import Refused
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import Status, Via
+from helpers import every_write
+
+DAY = date(2026, 11, 21)
+KINDS = {
+    "matrix": lambda desk, path, **said: desk.exports.matrix(path, **said),
+    "gap report": lambda desk, path, **said: desk.exports.gap_report(path, **said),
+    "memo": lambda desk, path, **said: desk.exports.vendor_memo("VEN-1", path, **said),
+}
+
+
+@pytest.fixture
+def filled(desk, tmp_path):
+    """A desk with a bit of everything."""
+    every_write.evidence(desk, tmp_path)
+    every_write.vendor(desk, tmp_path)
+    every_write.feature(desk, tmp_path)
+    every_write.risk(desk, tmp_path)
+    every_write.action(desk, tmp_path)
+    return desk
+
+
+def head(desk) -> int:
+    return desk.log.list(limit=1)[0].seq
+
+
+def texts(data: bytes) -> str:
+    """Everything a reader of a document sees, headers and footers too."""
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return html.unescape("\n".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_dates_stand_in_it_and_looks_do_not_move_them(filled, fake_clock, tmp_path, kind):
+    entry = head(filled)
+    first = KINDS[kind](filled, tmp_path / "a", as_of=DAY)
+    line = f"Judged on 2026-11-21 · records as of entry {entry}, 2026-11-21 09:00Z"
+    assert line in texts(first.path.read_bytes())
+    assert line[0].lower() + line[1:] in first.sentence
+    assert first.notes == ()
+    fake_clock.advance(days=3)
+    filled.log.verify()
+    filled.log.export(tmp_path / "log.jsonl")
+    again = KINDS[kind](filled, tmp_path / "b", as_of=DAY)
+    assert again.path.read_bytes() == first.path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_records_newer_than_the_day_are_called_so_on_the_first_page(filled, tmp_path, kind):
+    done = KINDS[kind](filled, tmp_path / "a", as_of=date(2026, 3, 31))
+    (told,) = done.notes
+    assert told.startswith("The records are newer than the day they are judged on: they hold what was entered up to ")
+    if kind == "matrix":
+        sheet = load_workbook(io.BytesIO(done.path.read_bytes()))["Read me"]
+        assert told in [row[1] for row in sheet.iter_rows(max_row=30, values_only=True)]
+    else:
+        assert told in [one.text for one in Document(done.path).paragraphs[:6]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_day_to_come_is_refused(filled, tmp_path, kind):
+    with pytest.raises(Refused, match="cannot be judged on 2026-11-22, which is still to come") as refused:
+        KINDS[kind](filled, tmp_path / "a", as_of=date(2026, 11, 22))
+    assert "grcdesk due --as-of" in refused.value.hint
+    assert not (tmp_path / "a").exists()
+    assert filled.due.list(as_of=date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_was_made_when_its_data_last_changed(filled, fake_clock, tmp_path, kind):
+    fake_clock.advance(days=5, hours=2)
+    done = KINDS[kind](filled, tmp_path / "a")
+    core = (
+        load_workbook(io.BytesIO(done.path.read_bytes())).properties
+        if kind == "matrix"
+        else Document(done.path).core_properties
+    )
+    for moment in (core.created, core.modified):
+        assert moment.replace(tzinfo=None) == datetime(2026, 11, 21, 9)  # noqa: DTZ001
+    assert date(2026, 11, 26).isoformat() in done.sentence
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_as_it_stood_it_is_the_document_of_then(filled, fake_clock, tmp_path, kind):
+    then = KINDS[kind](filled, tmp_path / "then").path.read_bytes()
+    fake_clock.advance(days=9)
+    filled.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
+    filled.vendors.offboard("VEN-1", reason="left")
+    filled.risks.end("RA-1")
+    filled.close()
+    stood = open_desk(filled.paths, via=Via.CLI, at="2026-11-25")
+    done = KINDS[kind](stood, tmp_path / "a", as_of=DAY)
+    assert done.path.read_bytes() == then
+    later = KINDS[kind](stood, tmp_path / "b", as_of=date(2026, 11, 30))
+    assert later.notes == (
+        "The records are those of 2026-11-25; what was entered later is not in them. They are judged on 2026-11-30.",
+    )
+    with pytest.raises(Refused, match="still to come"):
+        KINDS[kind](stood, tmp_path / "c", as_of=date(2026, 12, 1))
+    stood.close()
+    with open_desk(filled.paths, via=Via.CLI).store.read() as session:
+        assert session is not None
+    line = open_desk(filled.paths, via=Via.CLI).log.list(limit=1)[0]
+    assert (line.after["as_of"], line.after["at_day"]) == ("2026-11-30", "2026-11-25")
+
+
+def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock, tmp_path):
+    entry = head(filled)
+    first = filled.exports.mlbom(tmp_path / "a.json")
+    fake_clock.advance(days=3)
+    assert filled.exports.mlbom(tmp_path / "b.json").sha256 == first.sha256
+    meta = json.loads(first.path.read_text())["metadata"]
+    assert meta["timestamp"] == "2026-11-21T09:00:00Z"
+    told = {one["name"]: one["value"] for one in meta["properties"]}
+    assert told["grcdesk:records-as-of"] == f"entry {entry}, 2026-11-21 09:00Z"
