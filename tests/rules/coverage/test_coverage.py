@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import example, given
@@ -244,10 +245,23 @@ def test_a_list_pulled_after_the_day_asked_for_was_not_there():
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(0, 9, 0.0), (9, 9, 100.0), (91, 181, 50.3), (1, 3, 33.3), (9999, 10000, 99.9), (1, 10000, 0.1)],
+    [
+        *((0, 0, 0.0), (0, 9, 0.0), (9, 9, 100.0), (91, 181, 50.3), (1, 3, 33.3), (9999, 10000, 99.9), (1, 10000, 0.1)),
+        *((1, 16, 6.3), (3, 16, 18.8), (1, 80, 1.3), (1, 2000, 0.1), (1999, 2000, 99.9)),
+    ],
 )
 def test_per_cent_is_all_only_for_all(part, whole, expected):
     assert spans.percent(part, whole) == expected
+
+
+@given(st.integers(1, 100_000).flatmap(lambda whole: st.tuples(st.integers(1, whole), st.just(whole))))
+def test_per_cent_rounds_halves_up_as_a_spreadsheet(pair: tuple[int, int]):
+    part, whole = pair
+    exact = (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if part == whole:
+        assert spans.percent(part, whole) == 100
+    else:
+        assert spans.percent(part, whole) == float(min(max(exact, Decimal("0.1")), Decimal("99.9")))
 
 
 DATES = st.dates(date(2025, 10, 1), date(2026, 10, 1))

@@ -42,7 +42,12 @@ def holes(covered: Sequence[Span], within: Span) -> list[Span]:
 
 
 def percent(part: int, whole: int) -> float:
-    """Per cent to one decimal. 100 is all and 0 is none: nothing between is rounded to either."""
+    """Per cent to one decimal, halves up as a spreadsheet rounds; 0.0 of nothing.
+
+    100 is all and 0 is none: nothing between is rounded to either.
+    """
     if part in (0, whole):
         return 100.0 if part else 0.0
-    return min(max(round(100 * part / whole, 1), 0.1), 99.9)
+    # whole numbers: 6.25 % has no exact float, and round() would take its half to the even digit
+    tenths = (2000 * part + whole) // (2 * whole)
+    return min(max(tenths, 1), 999) / 10
