@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.terms import Category, CheckState, DueState, Frequency, MonthState, Scope, Status
+from grcdesk.terms import Answered, Category, CheckState, DueState, Frequency, MonthState, Scope, Status, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,18 @@ STATUS = {
     Status.MISSING: Look("✗", "x", "missing", "MI"),
     Status.NOT_ASSESSED: Look("?", "?", "not assessed", "NA"),
     Status.NOT_APPLICABLE: Look("-", "-", "n.a.", "N/"),
+}
+SUPPORT = {
+    Support.SUPPORTED: Look("✓", "+", "supported", "SU"),
+    Support.SUPPORTED_IN_PART: Look("◔", "~", "supported in part", "SP"),
+    Support.CLAIM_ONLY: Look("!", "!", "claim only", "CL"),
+}
+ANSWERED = {
+    Answered.IN_FULL: Look("✓", "+", "in full", "FU"),
+    Answered.ANSWERED: Look("✓", "+", "answered", "AN"),
+    Answered.CLAIM_ONLY: Look("!", "!", "mapped, claim only", "CL"),
+    Answered.NOT_IN_PLACE: Look("✗", "x", "mapped, not in place", "NP"),
+    Answered.NOT_MAPPED: Look("-", "-", "not mapped", "NM"),
 }
 SCOPE = {
     Scope.IN: Look("✓", "+", "in scope", "IN"),
@@ -97,11 +109,20 @@ def word(term: StrEnum) -> str:
     """The term as people write it: `not_assessed` → `not assessed`."""
     if isinstance(term, Status):
         return STATUS[term].word
+    if isinstance(term, Answered):
+        return ANSWERED[term].word
     if isinstance(term, DueState):
         return DUE[term].word
     if isinstance(term, Frequency) and term in FREQUENCY:
         return FREQUENCY[term]
     return _SPELT.get(term.value) or term.value.replace("_", " ")
+
+
+def backed(support: Support | None, have: int, need: int) -> str:
+    """`supported`, `supported in part (1 of 2)`, `claim only`; empty for what nobody says is in place."""
+    if support is None:
+        return ""
+    return SUPPORT[support].word + (f" ({have} of {need})" if support is Support.SUPPORTED_IN_PART else "")
 
 
 def month(name: str) -> str:

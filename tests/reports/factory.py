@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from grcdesk.rules.coverage import rollup
+from grcdesk.rules.programme.answered import MappedControl, answered
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
 from grcdesk.schemas.gap import GapSummary
@@ -31,6 +32,7 @@ from grcdesk.terms import (
     Relationship,
     Scope,
     Status,
+    Support,
     TestAspect,
     TestMethod,
 )
@@ -122,7 +124,9 @@ def detail(control: str, index: int) -> ControlDetail:
         status=status,
         design=(Design.ADEQUATE if in_place else Design.INADEQUATE) if assessed else None,
         implemented=(Implemented.YES if in_place else Implemented.NO) if assessed else None,
-        supported=in_place and index % 4 != 0,
+        support=None if not in_place else list(Support)[index % 3],
+        have=(2, 1, 0)[index % 3],
+        need=2,
         evidence=2 if in_place and index % 4 else 0,
         open_actions=len(actions),
         owner=PEOPLE[index % len(PEOPLE)],
@@ -247,6 +251,10 @@ def criterion(
         worst=next((status for status in RANK if status in statuses), None),
         gap_note="Keys in CI variables" if Status.MISSING in statuses else "",
         declared_by="",
+        answered=answered(
+            [MappedControl(d.row.id, Relationship.SUBSET_OF, d.row.status, d.row.support) for d in touching],
+            declared=False,
+        ),
     )
 
 
@@ -266,6 +274,8 @@ def summary(details: tuple[ControlDetail, ...]) -> GapSummary:
         supported_in_place=supported,
         supported_percent=round(100 * supported / applicable, 1) if applicable else 0.0,
         unsupported=tuple(d.row.id for d in inside if d.row.unsupported),
+        supported_in_part=tuple(d.row.id for d in inside if d.row.support is Support.SUPPORTED_IN_PART),
+        claim_only=tuple(d.row.id for d in inside if d.row.support is Support.CLAIM_ONLY),
         actions_required=sum(
             d.row.status in (Status.PARTIAL, Status.MISSING) and not d.actions and not d.risks for d in inside
         ),

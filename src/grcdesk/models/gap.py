@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, key, number, term, text, words
-from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status
+from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Support
 
 
 class Action(Row, table=True):
@@ -89,6 +89,8 @@ class SnapshotControl(Row, table=True):
     reason: str = text()
     approver: str = text()
     supported: int = number(name="supported", high=1)
+    support: Support | None = term(Support, "support", null=True)
+    """None: not in place, or frozen before there were three levels."""
 
 
 class SavedView(Row, table=True):

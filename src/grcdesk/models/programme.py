@@ -59,3 +59,5 @@ class Declaration(Row, table=True):
     reason: str = text()
     by: str = text()
     declared_on: date = day("declared_on", null=False)
+    stale: str = text()
+    """Which control left in place, and when; empty: none did since it was declared."""

@@ -6,22 +6,35 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from grcdesk.terms import Coverage, Relationship, Status
+from grcdesk.terms import Answered, Coverage, Relationship, Status, Support
 from grcdesk.wording import word
 
 CONFIDENTIAL = "Confidential"
 MEANING = {
-    Status.IN_PLACE: "Designed adequately and working today; a claim only, unless a dated artefact supports it",
+    Status.IN_PLACE: "Said to be designed adequately and working today; how far evidence bears it out stands beside",
     Status.PARTIAL: "Some of it is there; the gap text says what is lacking",
     Status.MISSING: "Assessed, and not there",
     Status.NOT_ASSESSED: "Nobody has looked yet; this is not the same as missing",
     Status.NOT_APPLICABLE: "Does not apply, with a reason and an approver; left out of every percentage",
 }
+SUPPORT_MEANING = {
+    Support.SUPPORTED: "Design adequate, implemented, and for every kind of evidence that must be there an intact "
+    "artefact, dated in the period or valid in it",
+    Support.SUPPORTED_IN_PART: "Some of the kinds that must be there; how many is said",
+    Support.CLAIM_ONLY: "None of them, or design or implementation not stated",
+}
 COVERAGE_MEANING = {
-    Coverage.NONE: "No control here answers the criterion",
-    Coverage.PARTIAL: "Controls here answer part of it; parts never add up to full by themselves",
-    Coverage.FULL: "One control answers all of it",
-    Coverage.DECLARED_FULL: "A named person declared the set of controls sufficient",
+    Coverage.NONE: "No control here maps to the criterion",
+    Coverage.PARTIAL: "Controls here map to part of it; parts never add up to full by themselves",
+    Coverage.FULL: "One control maps to all of it",
+    Coverage.DECLARED_FULL: "A named person declared the set of controls sufficient, and all of it is in place",
+}
+ANSWERED_MEANING = {
+    Answered.IN_FULL: "A control that maps to all of it is in place and supported, or the declared set is in place",
+    Answered.ANSWERED: "At least one mapped control is in place and supported",
+    Answered.CLAIM_ONLY: "A mapped control is in place, none is fully supported",
+    Answered.NOT_IN_PLACE: "Mapped, and no mapped control is in place",
+    Answered.NOT_MAPPED: "No control here maps to it",
 }
 
 

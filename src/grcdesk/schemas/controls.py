@@ -18,9 +18,19 @@ from grcdesk.terms import (
     Scope,
     Shows,
     Status,
+    Support,
     TestAspect,
     TestMethod,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Kinds of evidence behind a control that count, of those that must be there."""
+
+    have: int
+    need: int
+    """At least 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +48,12 @@ class ControlRow:
     status: Status
     design: Design | None
     implemented: Implemented | None
-    supported: bool
-    """Whether design, implementation and a dated artefact stand behind it."""
+    support: Support | None
+    """How far it is borne out that it is in place; None: nobody says that it is."""
+    have: int
+    """Kinds of evidence that must be there and are: intact, and dated in the period or valid in it."""
+    need: int
+    """Kinds that must be there; 1 where the catalog says of none that it must: any one will do."""
     evidence: int
     open_actions: int
     owner: str
@@ -52,9 +66,14 @@ class ControlRow:
     """Rises by one with each change of the assessment; lets a stale screen be noticed."""
 
     @property
+    def supported(self) -> bool:
+        """In place, and borne out by all that must be there."""
+        return self.support is Support.SUPPORTED
+
+    @property
     def unsupported(self) -> bool:
-        """In place by claim only."""
-        return self.status is Status.IN_PLACE and not self.supported
+        """In place, but not borne out by all that must be there."""
+        return self.support not in {None, Support.SUPPORTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +117,15 @@ class WantedRow:
     what: str
     mandatory: bool
     have: int
-    """Dated artefacts of that kind linked to the control."""
+    """Artefacts of that kind behind the control that count: see `rules.controls.support.against`."""
     newest: date | None = None
     """The last day they show."""
     shows: Shows = Shows.SUPPORT
     """What such an artefact shows of the control."""
+    linked: int = 0
+    """Artefacts of that kind behind the control, whether they count or not."""
+    why: str = ""
+    """Why the newest of them does not count, where none does: `EV-3: link only`."""
 
     @property
     def missing(self) -> bool:

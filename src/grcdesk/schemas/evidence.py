@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from grcdesk.schemas.controls import UNSET, Unset, WantedRow
-from grcdesk.terms import BlobState, CollectorMethod, Confidentiality, EvidenceKind, Status
+from grcdesk.schemas.controls import UNSET, Backing, Unset, WantedRow
+from grcdesk.terms import BlobState, CollectorMethod, Confidentiality, EvidenceKind, Status, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +258,9 @@ class WantedControl:
     id: str
     title: str
     status: Status
-    supported: bool
-    """Whether it would be in place by more than a claim: see `rules.controls.gap.is_supported`."""
+    support: Support | None
+    """How far it is borne out that it is in place; None: nobody says that it is."""
+    backed: Backing
     evidence: int
     newest: date | None
     """The last day its wanted evidence shows."""
@@ -271,6 +272,11 @@ class WantedControl:
         return tuple(dict.fromkeys(row.kind for row in self.wanted if row.missing))
 
     @property
+    def supported(self) -> bool:
+        """In place, and borne out by all that must be there."""
+        return self.support is Support.SUPPORTED
+
+    @property
     def unsupported(self) -> bool:
-        """In place by claim only."""
-        return self.status is Status.IN_PLACE and not self.supported
+        """In place, but not borne out by all that must be there."""
+        return self.support not in {None, Support.SUPPORTED}

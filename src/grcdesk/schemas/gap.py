@@ -19,7 +19,9 @@ class GapSummary:
     supported_in_place: int
     supported_percent: float
     unsupported: tuple[str, ...]
-    """In place by claim only."""
+    """In place, but not borne out by all that must be there: the next two together."""
+    supported_in_part: tuple[str, ...]
+    claim_only: tuple[str, ...]
     actions_required: int
     """Partial or missing without an open action or an accepted risk in force."""
     optional: int

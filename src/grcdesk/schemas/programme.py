@@ -7,7 +7,7 @@ from datetime import date
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.terms import Category, Coverage, Scope, Status
+from grcdesk.terms import Answered, Category, Coverage, Scope, Status
 from grcdesk.wording import CATEGORY_CODE
 
 
@@ -133,10 +133,15 @@ class CriterionRow:
     controls: tuple[str, ...]
     """Controls in scope (or optional) that map to it, primary ones first."""
     coverage: Coverage
+    """How far the mappings reach, whatever stands of them today."""
     worst: Status | None
     """The worst gap status among its in-scope controls."""
     gap_note: str
     declared_by: str
+    stale: str = ""
+    """Why that declaration no longer holds; empty: it does, or there is none."""
+    answered: Answered | None = None
+    """Whether it is answered on the day asked for; None: not judged."""
 
 
 OVERLAY = (

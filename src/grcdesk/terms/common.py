@@ -115,6 +115,24 @@ class Coverage(StrEnum):
     DECLARED_FULL = "declared_full"
 
 
+class Support(StrEnum):
+    """How far evidence on file bears out that a control is in place, best first."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_IN_PART = "supported_in_part"
+    CLAIM_ONLY = "claim_only"
+
+
+class Answered(StrEnum):
+    """Whether the controls mapped to a criterion answer it today, best first. Mapped alone is no answer."""
+
+    IN_FULL = "in_full"
+    ANSWERED = "answered"
+    CLAIM_ONLY = "mapped_claim_only"
+    NOT_IN_PLACE = "mapped_not_in_place"
+    NOT_MAPPED = "not_mapped"
+
+
 class SlotState(StrEnum):
     """What a slot of a periodic control shows on a given day."""
 

@@ -13,12 +13,22 @@ def test_add_list_reject(on, tmp_path):
         ["AI-SEC-01"],
         "rotation.txt",
     )
-    assert on("gap", "summary", "--json").json["supported_in_place"] == 1
+    assert on("gap", "summary", "--json").json["claim_only"] == ["AI-SEC-01"], "no catalog asks for a report"
+    for kind in ("config-snapshot", "policy"):
+        file = tmp_path / f"{kind}.txt"
+        file.write_text(kind, encoding="utf-8")
+        assert on("evidence", "add", file, "--kind", kind, "--as-of", "2026-09-30", "--control", "sec-01").code == 0
+    found = on("controls", "show", "AI-SEC-01", "--json").json
+    assert (found["supported"], found["support"], found["have"], found["need"]) == (False, "supported_in_part", 2, 3)
+    assert "supported in part (2 of 3): no log export that counts" in on("controls", "show", "AI-SEC-01").out
+    assert on("controls", "list", "--where", "support:in_part", "--json").json[0]["id"] == "AI-SEC-01"
     table = on("evidence", "list", "--control", "AI-SEC-01")
     assert "2026-09-30" in table.out
     assert on("evidence", "list", "--control", "AI-SEC-02", "--json").json == []
     assert on("evidence", "reject", row["id"], "--reason", "Undated scan").code == 0
-    assert on("gap", "summary", "--json").json["supported_in_place"] == 0
+    assert on("gap", "summary", "--json").json["supported_in_part"] == ["AI-SEC-01"]
+    assert on("evidence", "reject", "EV-2", "--reason", "Undated scan").code == 0
+    assert "(1 of 3)" in on("controls", "show", "AI-SEC-01").out
 
 
 def test_evidence_needs_a_date_a_kind_and_a_file(on, tmp_path):

@@ -61,9 +61,12 @@ def test_systems_and_exclusions_come_and_go(on):
 def test_criteria_declared_and_withdrawn(on):
     rows = on("scope", "criteria", "--json").json
     assert len(rows) == 61
+    assert {row["answered"] for row in rows} == {"not_mapped", "mapped_not_in_place"}
     assert on("scope", "declare", "CC6.1", "--reason", "These suffice", "--by", "M. Roy").code == 0
     (row,) = [row for row in on("scope", "criteria", "--json").json if row["id"] == "CC6.1"]
-    assert (row["coverage"], row["declared_by"]) == ("declared_full", "M. Roy")
+    assert (row["coverage"], row["declared_by"]) == ("partial", "M. Roy")
+    assert "is not assessed" in row["stale"]
+    assert "35 mapped, 0 answered" in on("scope", "criteria").err
     assert on("scope", "withdraw", "CC6.1").code == 0
     assert on("scope", "criteria", "--json").json == rows
     assert on("scope", "declare", "CC66.1", "--reason", "x").code == 1

@@ -31,10 +31,11 @@ HEADERS = {
     "Frequency|Type|Nature|Systems/AI features|Effective from|Gap status|Design|Implemented|"
     "Period coverage|Evidence IDs|Last reviewed|"
     "Auditor ref|Auditor test|Auditor result|Auditor notes",
-    "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Coverage|Worst verdict|Gap note",
+    "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Mapped|Answered|"
+    "Worst verdict|Gap note",
     "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on",
     "Gap assessment": "ID|Status|Scope|Design|Implementation|Supported|Gap|N/A reason|Approver|Remediation ID|Due|"
-    "Assessor|Assessed on|Previous status",
+    "Assessor|Assessed on|Previous status|Kinds there",
     "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
     "Result|Tester|Date",
     "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|"

@@ -84,7 +84,7 @@ def test_enum_columns_are_all_known_to_have_lists():
             *("Scope", "Frequency", "Type", "Nature", "Gap status", "Design", "Implemented"),
             *("Period coverage", "Auditor result"),
         ],
-        "Criteria coverage": ["Category", "In scope", "Coverage", "Worst verdict"],
+        "Criteria coverage": ["Category", "In scope", "Mapped", "Answered", "Worst verdict"],
         "Mapping": ["Relationship", "Primary", "Basis"],
         "Gap assessment": ["Status", "Scope", "Design", "Implementation", "Supported", "Previous status"],
         "Tests": ["Aspect", "Method", "Lane", "Result"],
@@ -191,8 +191,34 @@ def test_widths_are_those_agreed(opened):
 
 def test_a_status_has_word_and_colour(opened):
     sheet = opened["Gap assessment"]
-    fills = {sheet.cell(row, 2).value: sheet.cell(row, 2).fill.fgColor.rgb for row in range(2, sheet.max_row + 1)}
+    rows = range(2, sheet.max_row + 1)
+    fills = {sheet.cell(row, 2).value: sheet.cell(row, 2).fill.fgColor.rgb for row in rows}
     assert len(fills) == len(set(fills.values())) == 5
+
+
+def test_in_place_is_green_only_where_it_is_borne_out(opened):
+    sheet = opened["Gap assessment"]
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 2).value == "in place"]
+    seen = {
+        (sheet.cell(row, 6).value, sheet.cell(row, 2).fill.fgColor.rgb, sheet.cell(row, 6).fill.fgColor.rgb)
+        for row in rows
+    }
+    assert {word for word, *_ in seen} == {"supported", "supported in part", "claim only"}
+    assert len(seen) == 3, "a level has one colour, on the status and on the word itself"
+    assert all(status == word for _, status, word in seen)
+    assert [word for word, colour, _ in seen if colour.endswith("C6EFCE")] == ["supported"]
+
+
+def test_mapped_is_never_green_and_answered_only_when_it_is(opened):
+    sheet = opened["Criteria coverage"]
+    green = {
+        (column, sheet.cell(row, column).value)
+        for row in range(2, sheet.max_row + 1)
+        for column in (8, 9)
+        if sheet.cell(row, column).fill.fgColor.rgb.endswith("C6EFCE")
+    }
+    assert green <= {(9, "answered"), (9, "in full")}
+    assert green
 
 
 def test_links_lead_to_the_rows_they_name(opened):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.models.gap import SnapshotControl
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Via
+from grcdesk.terms import Category, Design, EvidenceKind, Implemented, Scope, Status, Support, Via
+from helpers.backing import bear_out
 
 DAY = date(2026, 11, 21)
 DONE = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
@@ -34,18 +38,21 @@ def test_a_fresh_desk_is_all_to_be_assessed(desk):
     assert (result.optional, result.out_of_scope) == (0, 0)
 
 
-def test_the_summary_counts_what_was_set(desk):
+def test_the_summary_counts_what_was_set(desk, tmp_path: Path):
     keys = desk.controls.keys()
     desk.controls.set(keys[:4], DONE)
     desk.controls.set(keys[4:7], ControlChange(status=Status.PARTIAL, gap="half"))
     desk.controls.set(keys[7:8], ControlChange(status=Status.NOT_APPLICABLE, reason="no feature", approver="Sam Okoro"))
-    evidence(desk, keys[0])
+    bear_out(desk, tmp_path, keys[0])
+    bear_out(desk, tmp_path, keys[1], but=1)
+    evidence(desk, keys[2])
     desk.actions.add(keys[4], "Do it", owner="Dana Reyes", due=date(2026, 12, 24))
     result = desk.gap.summary()
     assert result.applicable == 22
     assert result.percent[Status.IN_PLACE] == 18.2
     assert (result.supported_in_place, result.supported_percent) == (1, 4.5)
     assert result.unsupported == tuple(keys[1:4])
+    assert (result.supported_in_part, result.claim_only) == ((keys[1],), (keys[2], keys[3]))
     assert result.actions_required == 2
     assert sum(result.counts.values()) == 23
 
@@ -53,12 +60,26 @@ def test_the_summary_counts_what_was_set(desk):
 @pytest.mark.parametrize(
     "change", [ControlChange(design=Design.INADEQUATE), ControlChange(implemented=None), ControlChange(design=None)]
 )
-def test_evidence_alone_does_not_support_a_claim(desk, change: ControlChange):
-    evidence(desk, "AI-SEC-01")
+def test_evidence_alone_does_not_support_a_claim(desk, tmp_path: Path, change: ControlChange):
+    bear_out(desk, tmp_path, "AI-SEC-01")
     desk.controls.set(["AI-SEC-01"], DONE)
     assert desk.gap.summary().unsupported == ()
     desk.controls.set(["AI-SEC-01"], change)
-    assert desk.gap.summary().unsupported == ("AI-SEC-01",)
+    assert desk.gap.summary().claim_only == ("AI-SEC-01",)
+
+
+def test_a_snapshot_keeps_how_far_each_was_borne_out(desk, tmp_path: Path):
+    first, second, third = desk.controls.keys()[:3]
+    desk.controls.set([first, second, third], DONE)
+    bear_out(desk, tmp_path, first)
+    (*_, last) = bear_out(desk, tmp_path, second)
+    finalise(desk)
+    with desk.store.read() as session:
+        kept = {row.control: row.support for row in session.scalars(select(SnapshotControl))}
+    assert (kept[first], kept[second], kept[third]) == (Support.SUPPORTED, Support.SUPPORTED, Support.CLAIM_ONLY)
+    desk.evidence.reject(last, reason="wrong tenant")
+    (moved,) = desk.gap.compare("GAP-1")
+    assert moved.fields == (("support", "supported", "supported_in_part"),)
 
 
 def test_only_controls_in_scope_are_counted(desk):

@@ -13,6 +13,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import ActionStatus, Design, EvidenceKind, Implemented, Status
+from helpers.backing import bear_out
 
 
 def test_keys_come_in_the_order_of_the_catalog(desk):
@@ -29,8 +30,8 @@ def test_rows_come_in_the_order_asked_and_unknown_ones_are_left_out(desk):
     assert desk.controls.rows([]) == []
 
 
-def work(desk, _: Path) -> None:
-    """AI-SEC-01 in place with evidence, AI-SEC-02 in place without, AI-PI-01 partial, late, with an action."""
+def work(desk, folder: Path) -> None:
+    """AI-SEC-01 in place with all evidence and a link, AI-SEC-02 without, AI-PI-01 partial, late, with an action."""
     done = ControlChange(
         status=Status.IN_PLACE,
         design=Design.ADEQUATE,
@@ -44,6 +45,7 @@ def work(desk, _: Path) -> None:
         Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1)),
         controls=["AI-SEC-01"],
     )
+    bear_out(desk, folder, "AI-SEC-01")
     desk.controls.set(
         ["AI-PI-01"], ControlChange(status=Status.PARTIAL, gap="The 100% rule_is not met", due=date(2026, 11, 20))
     )
@@ -65,6 +67,9 @@ def worked(desk_after):
         ("evidence:any", ["AI-SEC-01"]),
         ("status:in_place evidence:none", ["AI-SEC-02"]),
         ("is:unsupported", ["AI-SEC-02"]),
+        ("support:supported", ["AI-SEC-01"]),
+        ("support:claim_only", ["AI-SEC-02"]),
+        ("support:in_part", []),
         ("is:overdue", ["AI-PI-01"]),
         ("actions:1", ["AI-PI-01"]),
         ("owner:dana", ["AI-SEC-01", "AI-SEC-02"]),
@@ -105,9 +110,12 @@ def test_counts_follow_what_happens(worked):
     assert (row.open_actions, row.evidence, row.supported, row.unsupported) == (1, 0, False, False)
     worked.actions.close(worked.actions.list(status=ActionStatus.OPEN)[0].id, proof="PR 12")
     assert worked.controls.rows(["AI-PI-01"])[0].open_actions == 0
-    worked.evidence.reject("EV-1", reason="wrong tenant")
     row = worked.controls.rows(["AI-SEC-01"])[0]
-    assert (row.evidence, row.supported, row.unsupported) == (0, False, True)
+    assert (row.evidence, row.have, row.supported, row.unsupported) == (row.need + 1, row.need, True, False)
+    for name in ("EV-1", "EV-2"):
+        worked.evidence.reject(name, reason="wrong tenant")
+    row = worked.controls.rows(["AI-SEC-01"])[0]
+    assert (row.evidence, row.have, row.supported, row.unsupported) == (row.need - 1, row.need - 1, False, True)
 
 
 def queries(desk, ask) -> int:
@@ -117,11 +125,11 @@ def queries(desk, ask) -> int:
     return len([statement for statement in seen[before:] if "SELECT" in statement])
 
 
-def test_a_window_takes_two_queries_whatever_its_size(many):
+def test_a_window_takes_four_queries_whatever_its_size(many):
     keys = many.controls.keys("id:OWN")
     assert len(keys) == 500
-    assert queries(many, lambda: many.controls.rows(keys[:5])) == queries(many, lambda: many.controls.rows(keys)) == 2
-    assert queries(many, many.controls.keys) == 2  # the zone, for what today is, and the keys
+    assert queries(many, lambda: many.controls.rows(keys[:5])) == queries(many, lambda: many.controls.rows(keys)) == 4
+    assert queries(many, many.controls.keys) == 3  # the zone, for what today is, the period, and the keys
 
 
 def test_one_control_takes_as_many_queries_in_a_large_desk_as_in_a_small_one(many):

@@ -11,7 +11,8 @@ import pytest
 from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.terms import Design, EvidenceKind, Implemented
+from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from helpers.backing import bear_out
 
 LOG = Artefact(EvidenceKind.LOG_EXPORT, as_of=date(2026, 6, 1))
 BYTES = b"when,who\n2026-06-01,Dana\n"
@@ -136,18 +137,19 @@ def test_wanted_kinds_count_what_is_there(desk, file: Path):
 
 
 def test_a_rejected_artefact_is_kept_with_its_reason_and_supports_nothing(desk, file: Path):
-    desk.controls.set(["AI-SEC-01"], ControlChange(design=Design.ADEQUATE, implemented=Implemented.YES))
-    desk.evidence.add(file, LOG, controls=["AI-SEC-01"])
+    done = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
+    desk.controls.set(["AI-SEC-01"], done)
+    first, *_ = bear_out(desk, file.parent, "AI-SEC-01")
     assert desk.controls.show("AI-SEC-01").row.supported
     with pytest.raises(Refused, match="needs a reason"):
-        desk.evidence.reject("EV-1", reason=" ")
-    with pytest.raises(NotFound, match="no evidence 'EV-2'"):
-        desk.evidence.reject("EV-2", reason="x")
-    said = desk.evidence.reject("EV-1", reason="wrong tenant")
-    assert said.sentence == "EV-1 rejected"
+        desk.evidence.reject(first, reason=" ")
+    with pytest.raises(NotFound, match="no evidence 'EV-99'"):
+        desk.evidence.reject("EV-99", reason="x")
+    said = desk.evidence.reject(first, reason="wrong tenant")
+    assert said.sentence == f"{first} rejected"
     assert desk.evidence.list()[0].rejected == "wrong tenant"
     assert not desk.controls.show("AI-SEC-01").row.supported
-    assert len(blobs(desk)) == 1
+    assert len(blobs(desk)) == desk.controls.show("AI-SEC-01").row.need
 
 
 def test_adding_can_be_undone_and_the_log_stays_clean(desk, file: Path):

@@ -14,41 +14,56 @@ from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.store.work import watch_queries
-from grcdesk.terms import Design, EvidenceKind, Implemented, Status
+from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, Tier
+from helpers.backing import bear_out
 
 LINK = "https://acme.example/"
 
 
-def test_wanted_against_have(desk):
+def test_wanted_against_have(desk, tmp_path: Path):
     one = desk.wanted.list(["AI-SEC-01"])[0]
     kinds = [row.kind for row in one.wanted]
     assert EvidenceKind.CONFIG_SNAPSHOT in kinds
     assert (one.evidence, one.newest) == (0, None)
     assert set(one.missing) == {row.kind for row in one.wanted if row.mandatory}
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("b", encoding="utf-8")
     config = Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 6, 1))
-    desk.evidence.add(LINK + "a", config, controls=["AI-SEC-01"])
+    desk.evidence.add(tmp_path / "a.txt", config, controls=["AI-SEC-01"])
     desk.evidence.add(
-        LINK + "b", Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 9, 1)), controls=["AI-SEC-01"]
+        tmp_path / "b.txt", Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 9, 1)), controls=["AI-SEC-01"]
     )
     span = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 10, 31))
     desk.evidence.add(LINK + "c", span, controls=["AI-SEC-01"])
     one = desk.wanted.list(["AI-SEC-01"])[0]
-    have = {row.kind: (row.have, row.newest) for row in one.wanted}
-    assert have[EvidenceKind.CONFIG_SNAPSHOT] == (2, date(2026, 9, 1))
-    assert have[EvidenceKind.LOG_EXPORT] == (1, date(2026, 10, 31))
-    assert one.newest == date(2026, 10, 31)
+    have = {row.kind: (row.have, row.newest, row.linked, row.why) for row in one.wanted}
+    assert have[EvidenceKind.CONFIG_SNAPSHOT] == (2, date(2026, 9, 1), 2, "")
+    assert have[EvidenceKind.LOG_EXPORT] == (0, None, 1, "EV-3: link only")
+    assert EvidenceKind.LOG_EXPORT in one.missing
+    assert one.newest == date(2026, 9, 1)
     desk.evidence.reject("EV-2", reason="wrong tenant")
     assert desk.wanted.list(["AI-SEC-01"])[0].wanted[kinds.index(EvidenceKind.CONFIG_SNAPSHOT)].have == 1
     assert desk.controls.show("AI-SEC-01").wanted == desk.wanted.list(["AI-SEC-01"])[0].wanted
 
 
-def test_in_place_without_evidence_stays_a_claim(desk):
+def test_in_place_without_all_its_evidence_stays_a_claim_or_a_part(desk, tmp_path: Path):
     done = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
     desk.controls.set(["AI-SEC-01"], done)
-    assert desk.wanted.list(["AI-SEC-01"])[0].unsupported
-    desk.evidence.add(LINK, Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1)), controls=["AI-SEC-01"])
-    assert not desk.wanted.list(["AI-SEC-01"])[0].unsupported
+
+    def level() -> Support | None:
+        return desk.wanted.list(["AI-SEC-01"])[0].support
+
+    assert level() is Support.CLAIM_ONLY
+    for kind in {row.kind for row in desk.controls.show("AI-SEC-01").wanted}:
+        desk.evidence.add(f"{LINK}{kind.value}", Artefact(kind, as_of=date(2026, 6, 1)), controls=["AI-SEC-01"])
+    assert level() is Support.CLAIM_ONLY, "links, and be they of every kind"
+    bear_out(desk, tmp_path, "AI-SEC-01", day=date(2023, 2, 1))
+    assert level() is Support.CLAIM_ONLY, "years before the period"
+    bear_out(desk, tmp_path, "AI-SEC-01", but=1)
+    assert level() is Support.SUPPORTED_IN_PART
+    bear_out(desk, tmp_path, "AI-SEC-01", day=date(2026, 6, 2))
+    assert level() is Support.SUPPORTED
 
 
 def test_all_in_scope_and_applicable_by_a_fixed_number_of_queries(desk):

@@ -9,7 +9,8 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.programme import Period, ProgrammeNames
-from grcdesk.terms import Category, Coverage, Scope, Status
+from grcdesk.terms import Answered, Category, Coverage, Design, Implemented, Scope, Status
+from helpers.backing import bear_out
 from services.conftest import Shelf, control, mapping
 
 
@@ -206,6 +207,8 @@ def test_a_control_that_left_the_scope_answers_nothing(desk):
 
 
 def test_declared_covered_by_a_persons_word_and_withdrawn(desk):
+    behind = next(row.controls for row in desk.scope.criteria() if row.id == "CC8.1")
+    desk.controls.set(behind, ControlChange(status=Status.IN_PLACE))
     said = desk.scope.declare("CC8.1", reason="with the change process", by="Sam Okoro")
     assert said.sentence == "CC8.1 is declared covered by Sam Okoro"
 
@@ -219,6 +222,44 @@ def test_declared_covered_by_a_persons_word_and_withdrawn(desk):
     assert (row().coverage, row().declared_by) == (Coverage.PARTIAL, "")
     with pytest.raises(NotFound, match="no declaration"):
         desk.scope.withdraw("CC8.1")
+
+
+def test_a_declaration_goes_stale_when_a_control_behind_it_leaves_and_stays_so(desk):
+    behind = next(row.controls for row in desk.scope.criteria() if row.id == "CC8.1")
+    desk.controls.set(behind, ControlChange(status=Status.IN_PLACE))
+    desk.scope.declare("CC8.1", reason="with the change process", by="Sam Okoro")
+    said = desk.controls.set([behind[0]], ControlChange(status=Status.PARTIAL, gap="no approvals"))
+    assert any("CC8.1" in warning for warning in said.warnings)
+
+    def row():
+        return next(row for row in desk.scope.criteria() if row.id == "CC8.1")
+
+    why = f"{behind[0]} left in place on {desk.today()}"
+    assert (row().coverage, row().stale) == (Coverage.PARTIAL, why)
+    desk.controls.set([behind[0]], ControlChange(status=Status.IN_PLACE))
+    assert row().stale == why, "a person declares again"
+    desk.scope.declare("CC8.1", reason="approvals are back", by="Sam Okoro")
+    assert (row().coverage, row().stale) == (Coverage.DECLARED_FULL, "")
+    said = desk.controls.set([behind[0]], ControlChange(status=Status.MISSING))
+    desk.log.undo(said.batch)
+    assert row().stale == "", "what is undone did not happen"
+
+
+def test_a_criterion_is_answered_by_a_supported_control_alone(desk, tmp_path):
+    def row():
+        return next(row for row in desk.scope.criteria() if row.id == "CC8.1")
+
+    behind = row().controls
+    assert row().answered is Answered.NOT_IN_PLACE
+    done = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
+    desk.controls.set(behind, done)
+    assert row().answered is Answered.CLAIM_ONLY
+    bear_out(desk, tmp_path, behind[0])
+    assert row().answered is Answered.ANSWERED
+    desk.scope.declare("CC8.1", reason="with the change process", by="Sam Okoro")
+    assert row().answered is Answered.IN_FULL
+    desk.controls.set([behind[-1]], ControlChange(status=Status.MISSING))
+    assert row().answered is Answered.ANSWERED
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,12 @@ def summary_record(found: GapSummary) -> dict[str, Any]:
     return {
         "applicable": found.applicable,
         "counts": {status.value: found.counts.get(status, 0) for status in Status},
-        "percent": {status.value: round(found.percent.get(status, 0.0), 1) for status in Status},
+        "percent": {status.value: found.percent.get(status, 0.0) for status in Status},
         "supported_in_place": found.supported_in_place,
-        "supported_percent": round(found.supported_percent, 1),
+        "supported_percent": found.supported_percent,
         "unsupported": found.unsupported,
+        "supported_in_part": found.supported_in_part,
+        "claim_only": found.claim_only,
         "actions_required": found.actions_required,
     }
 
@@ -79,12 +81,17 @@ def summary(*, as_json: bool) -> None:
     lines += [
         ("applicable", f"{found.applicable:>4}"),
         ("in place, supported", f"{found.supported_in_place:>4}  {found.supported_percent:5.1f} %"),
-        ("in place by claim", f"{len(found.unsupported):>4}  {' '.join(found.unsupported)}".rstrip()),
+        ("in place, in part", _listed(found.supported_in_part)),
+        ("in place by claim", _listed(found.claim_only)),
         ("need an action", f"{found.actions_required:>4}"),
         ("optional controls", f"{found.optional:>4}"),
         ("out of scope", f"{found.out_of_scope:>4}"),
     ]
     output.facts(lines, OutputForm())
+
+
+def _listed(controls: tuple[str, ...]) -> str:
+    return f"{len(controls):>4}  {' '.join(controls)}".rstrip()
 
 
 def _percent(found: GapSummary, status: Status) -> str:

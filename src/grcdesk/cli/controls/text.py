@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from grcdesk.cli.frame.output import words
-from grcdesk.wording import count, day, word
+from grcdesk.rules.controls.support import lacking
+from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.controls import ControlDetail
@@ -37,6 +38,7 @@ def described(detail: ControlDetail) -> str:
         "Evidence asked for",
         (
             f"{word(one.kind)}: {one.what} ({'must' if one.mandatory else 'may'} be there, have {one.have})"
+            f"{f'; {one.why}' if one.why else ''}"
             for one in detail.wanted
         ),
     )
@@ -56,8 +58,10 @@ def described(detail: ControlDetail) -> str:
 def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     row = detail.row
     since = f", by {detail.assessed_by} on {day(detail.assessed_on)}" if detail.assessed_by else ""
-    unsupported = ", by claim only" if row.unsupported else ""
-    yield "Status", words(row.status) + unsupported + since
+    yield "Status", words(row.status) + since
+    if row.support is not None:
+        lacks = "; ".join(lacking(detail))
+        yield "Support", backed(row.support, row.have, row.need) + (f": {lacks}" if lacks else "")
     if detail.reason:
         yield "Reason", f"{detail.reason} (approved by {detail.approver or '-'})"
     yield "Scope", words(row.scope) + (f", overridden: {detail.scope_reason}" if detail.scope_reason else "")

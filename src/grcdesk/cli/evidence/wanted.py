@@ -11,6 +11,7 @@ from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.terms import Support
 from grcdesk.wording import count
 
 _WANTED = (
@@ -21,6 +22,8 @@ _WANTED = (
     Column("have", rank=0),
     Column("newest", rank=2),
     Column("missing", rank=1),
+    Column("linked", rank=4),
+    Column("why", rank=3, elastic=20),
 )
 _SUGGESTED = (
     Column("id", rank=0),
@@ -58,16 +61,23 @@ def wanted(*, controls: tuple[str, ...], missing: bool, form: OutputForm) -> Non
     output.records(rows, _WANTED, form)
     if form.kind == "table":
         lacking = sum(len(one.missing) for one in found)
-        claims = sum(one.unsupported for one in found)
+        claims = sum(one.support is Support.CLAIM_ONLY for one in found)
+        part = sum(one.support is Support.SUPPORTED_IN_PART for one in found)
         tell.say(
             f"{count(len(found), 'control')}, {count(lacking, 'kind')} missing, "
-            f"{count(claims, 'control')} in place by claim only"
+            f"{count(claims, 'control')} in place by claim only, {part} supported in part"
         )
 
 
 def _record(one: Any) -> dict[str, Any]:
     kinds = [{**output.value(row), "missing": row.missing} for row in one.wanted]
-    return {**output.value(one), "unsupported": one.unsupported, "missing": one.missing, "wanted": kinds}
+    return {
+        **output.value(one),
+        "supported": one.supported,
+        "unsupported": one.unsupported,
+        "missing": one.missing,
+        "wanted": kinds,
+    }
 
 
 @verb("suggest", "grcdesk evidence suggest", "grcdesk evidence suggest EV-7 --json")

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.cli.frame import output
+from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, PERIOD, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
+from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.programme import Period, ProgrammeNames
 from grcdesk.terms import Category, Scope
-from grcdesk.wording import word
+from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.programme import ScopeView
@@ -27,10 +28,12 @@ _CRITERIA = (
     Column("in_scope", rank=4),
     Column("reason_out", rank=9),
     Column("controls", rank=1, elastic=11),
-    Column("coverage", rank=0),
+    Column("coverage", "mapped", rank=1),
+    Column("answered", rank=0),
     Column("worst", "worst status", rank=1),
     Column("gap_note", rank=9),
     Column("declared_by", rank=5),
+    Column("stale", rank=5),
     Column("group", rank=9),
 )
 
@@ -191,14 +194,23 @@ def drop(*, name: str, as_json: bool) -> None:
 @verb("criteria", "grcdesk scope criteria", "grcdesk scope criteria --csv --columns id,coverage,controls", noun=scope)
 @listing
 def criteria(*, form: OutputForm) -> None:
-    """Every SOC 2 criterion: in scope or not, and which AI controls answer it."""
+    """Every SOC 2 criterion: in scope or not, which AI controls map to it, and whether they answer it today."""
     with opened() as desk:
         found = desk.scope.criteria()
     rows = output.value(found)
     if not form.json:
         for row, one in zip(rows, found, strict=True):
             row["category"], row["coverage"], row["worst"] = one.category, one.coverage, one.worst
+            row["answered"] = one.answered
     output.records(rows, _CRITERIA, form)
+    if form.kind == "table":
+        inside = [row for row in found if row.in_scope]
+        mapped = sum(bool(row.controls) for row in inside)
+        answered = sum(row.answered in ANSWERING for row in inside)
+        tell.say(
+            f"{count(len(inside), 'criterion', 'criteria')} in scope: {mapped} mapped, {answered} answered by a "
+            "control in place and supported"
+        )
 
 
 @verb("declare", "grcdesk scope declare CC6.1 --reason 'With the access policy these three suffice'", noun=scope)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say, yes_no
-from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
+from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say
+from grcdesk.reports.word.document import WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
+from grcdesk.reports.word.gap_report_findings import GAPS, findings, in_force, inside, standing, support
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
-from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow
+from grcdesk.rules.programme.answered import ANSWERING
+from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import ActionStatus, Answer, Category, Scope, Status
+from grcdesk.terms import ActionStatus, Answer, Answered, Category, Status
 from grcdesk.wording import count
-
-_TINTS = {
-    Status.IN_PLACE: "StatusGood",
-    Status.PARTIAL: "StatusHalf",
-    Status.MISSING: "StatusBad",
-    Status.NOT_ASSESSED: "StatusOpen",
-    Status.NOT_APPLICABLE: "StatusAside",
-}
-_GAPS = (Status.MISSING, Status.PARTIAL)
 
 
 def gap_report(matrix: Matrix) -> bytes:
@@ -39,7 +30,7 @@ def gap_report(matrix: Matrix) -> bytes:
         _purpose,
         _method,
         _summary,
-        _findings,
+        findings,
         _controls,
         _uncovered,
         _plan,
@@ -49,18 +40,6 @@ def gap_report(matrix: Matrix) -> bytes:
     ):
         section(paper, matrix)
     return paper.to_bytes()
-
-
-def _inside(matrix: Matrix) -> list[ControlDetail]:
-    return [detail for detail in matrix.controls if detail.row.scope is Scope.IN]
-
-
-def _status(status: Status) -> Tinted:
-    return Tinted(say(status), _TINTS[status])
-
-
-def _in_force(detail: ControlDetail, matrix: Matrix) -> list[RiskRow]:
-    return [risk for risk in detail.risks if risk.ended_on is None and risk.expires_on >= matrix.as_of]
 
 
 def _cover(paper: WordDocument, matrix: Matrix) -> None:
@@ -114,7 +93,7 @@ def _method(paper: WordDocument, matrix: Matrix) -> None:
         "Implementation: is it there today? Operating effectiveness: did it run through the period? The last one comes "
         "from tests and is not part of a gap assessment."
     )
-    paper.table(("Status", "Meaning"), (3.5, 13.5), [(_status(term), meaning) for term, meaning in MEANING.items()])
+    paper.table(("Status", "Meaning"), (3.5, 13.5), [(standing(term), meaning) for term, meaning in MEANING.items()])
     paper.text("Percentages are of applicable controls: those in scope that are not set aside as not applicable.")
     days = [detail.assessed_on for detail in matrix.controls if detail.assessed_on]
     people = dict.fromkeys(detail.assessed_by for detail in matrix.controls if detail.assessed_by)
@@ -129,25 +108,26 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
     summary = matrix.summary
     paper.heading("3 Summary", 1)
     paper.text(
-        f"{count(len(_inside(matrix)), 'control')} in scope, {summary.optional} optional, {summary.out_of_scope} "
+        f"{count(len(inside(matrix)), 'control')} in scope, {summary.optional} optional, {summary.out_of_scope} "
         f"out of scope. {summary.applicable} of those in scope are applicable."
     )
     rows: list[tuple[WordCell, ...]] = [
         (
-            _status(term),
+            standing(term),
             str(summary.counts.get(term, 0)),
             "" if term is Status.NOT_APPLICABLE else percent(summary.percent.get(term, 0.0)),
         )
         for term in Status
     ]
     rows.append(("in place and supported", str(summary.supported_in_place), percent(summary.supported_percent)))
-    rows.append(("in place by claim only", str(len(summary.unsupported)), ""))
+    rows.append(("in place, supported in part", str(len(summary.supported_in_part)), ""))
+    rows.append(("in place by claim only", str(len(summary.claim_only)), ""))
     rows.append(("gap without action or accepted risk", str(summary.actions_required), ""))
     paper.table(("Controls in scope", "Number", "Of applicable"), (8.0, 4.0, 5.0), rows)
     paper.heading("Criteria by category", 2)
     paper.table(
-        ("Category", "Criteria in scope", "With a control here", "Without"),
-        (6.5, 3.5, 3.5, 3.5),
+        ("Category", "Criteria in scope", "Mapped", "Answered", "of these in full", "Not mapped"),
+        (5.0, 2.6, 2.2, 2.4, 2.4, 2.4),
         [_category(matrix, term) for term in matrix.scope.categories],
     )
     paper.text(f"{count(len(matrix.changes), 'field')} changed since the last export; the workbook lists each.")
@@ -155,48 +135,10 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
 
 def _category(matrix: Matrix, category: Category) -> tuple[str, ...]:
     rows = [row for row in matrix.criteria if row.in_scope and row.category is category]
-    covered = sum(bool(row.controls) for row in rows)
-    return (say(category), str(len(rows)), str(covered), str(len(rows) - covered))
-
-
-def _findings(paper: WordDocument, matrix: Matrix) -> None:
-    paper.heading("4 Findings by status", 1)
-    paper.text(
-        "Controls in scope only. Each finding names what is lacking, the criteria it touches and what is decided."
-    )
-    for number, status in enumerate(_GAPS, 1):
-        found = [detail for detail in _inside(matrix) if detail.row.status is status]
-        paper.heading(f"4.{number} {say(status).capitalize()} ({len(found)})", 2)
-        if not found:
-            paper.text(f"No control in scope is {say(status)}.")
-        for detail in found:
-            paper.heading(f"{detail.row.id} {detail.row.title}", 3)
-            paper.facts(_finding(detail, matrix), first=3.0)
-    claims = [detail.row for detail in _inside(matrix) if detail.row.unsupported]
-    paper.heading(f"4.3 In place by claim only ({len(claims)})", 2)
-    if claims:
-        paper.text("Said to be in place, but design, implementation or a dated artefact behind it lacks.")
-        paper.table(("Control", "Title", "Owner"), (3.0, 10.0, 4.0), [(row.id, row.title, row.owner) for row in claims])
-    else:
-        paper.text(
-            "Every control said to be in place is adequately designed, implemented, and has a dated artefact behind it."
-        )
-
-
-def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, WordCell]]:
-    row = detail.row
-    yield "Status", _status(row.status)
-    yield "Condition", detail.gap or "no gap text written"
-    yield "Criteria", ids(row.criteria)
-    yield "Design", say(row.design) or "not judged"
-    yield "Implemented", say(row.implemented) or "not judged"
-    yield "Owner", ", ".join(part for part in (row.owner, row.owner_role) if part) or "nobody"
-    yield "Due", plain_day(row.due) or "not set"
-    for action in detail.actions:
-        if action.status is ActionStatus.OPEN:
-            yield f"Action {action.id}", f"{action.title} ({action.owner}, due {action.due})"
-    for risk in _in_force(detail, matrix):
-        yield f"Risk {risk.id}", f"accepted by {risk.approver} until {risk.expires_on}: {risk.reason}"
+    mapped = sum(bool(row.controls) for row in rows)
+    answered = sum(row.answered in ANSWERING for row in rows)
+    full = sum(row.answered is Answered.IN_FULL for row in rows)
+    return (say(category), *(str(number) for number in (len(rows), mapped, answered, full, len(rows) - mapped)))
 
 
 def _controls(paper: WordDocument, matrix: Matrix) -> None:
@@ -205,17 +147,17 @@ def _controls(paper: WordDocument, matrix: Matrix) -> None:
         paper.text("No controls in the desk.")
         return
     paper.table(
-        ("Control", "Title", "Scope", "Status", "Design", "There", "Artefact", "Owner", "Due"),
-        (2.1, 3.3, 1.6, 1.9, 1.9, 1.1, 1.5, 1.8, 1.8),
+        ("Control", "Title", "Scope", "Status", "Design", "There", "Supported", "Owner", "Due"),
+        (2.1, 3.0, 1.5, 1.9, 1.8, 1.1, 2.1, 1.8, 1.7),
         (
             (
                 detail.row.id,
                 detail.row.title,
                 say(detail.row.scope),
-                _status(detail.row.status),
+                standing(detail.row.status, detail.row.support),
                 say(detail.row.design),
                 say(detail.row.implemented),
-                yes_no(detail.row.supported) if detail.row.status is Status.IN_PLACE else "",
+                support(detail.row),
                 detail.row.owner,
                 plain_day(detail.row.due),
             )
@@ -253,7 +195,7 @@ def _plan(paper: WordDocument, matrix: Matrix) -> None:
         )
     else:
         paper.text("No action is open.")
-    risks = [risk for detail in matrix.controls for risk in _in_force(detail, matrix)]
+    risks = [risk for detail in matrix.controls for risk in in_force(detail, matrix)]
     paper.heading(f"Accepted risks ({len(risks)})", 2)
     if risks:
         paper.table(
@@ -275,8 +217,8 @@ def _state(action: ActionRow, matrix: Matrix) -> str:
 def _undecided(paper: WordDocument, matrix: Matrix) -> None:
     bare = [
         detail.row.id
-        for detail in _inside(matrix)
-        if detail.row.status in _GAPS and not detail.row.open_actions and not _in_force(detail, matrix)
+        for detail in inside(matrix)
+        if detail.row.status in GAPS and not detail.row.open_actions and not in_force(detail, matrix)
     ]
     if bare:
         paper.heading(f"Nothing decided yet ({len(bare)})", 2)

@@ -23,7 +23,7 @@ from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height
 from grcdesk.reports.workbook.links import InnerLink
 from grcdesk.reports.workbook.looks import CellLook, StyledCell, Styles
 from grcdesk.reports.workbook.notes import Notes
-from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn
 from grcdesk.reports.xmltext import is_fit
 from grcdesk.schemas.progress import Progress
 
@@ -41,6 +41,8 @@ _LOOKS = {
     Kind.DATE: looks.DATE,
     Kind.STATUS: looks.TEXT,
     Kind.COVERAGE: looks.TEXT,
+    Kind.ANSWERED: looks.TEXT,
+    Kind.SUPPORT: looks.TEXT,
     Kind.REACH: looks.TEXT,
     Kind.STANDING: looks.TEXT,
     Kind.DUE: looks.TEXT,
@@ -48,7 +50,9 @@ _LOOKS = {
 }
 _INPUT_LOOKS = {Kind.NUMBER: looks.INPUT_NUMBER, Kind.DATE: looks.INPUT_DATE, Kind.ID: replace(looks.INPUT, number="@")}
 _FILLS: dict[Kind, dict[str, CellLook]] = {
-    Kind.STATUS: {say(term): look for term, look in looks.STATUS.items()},
+    Kind.STATUS: {say(term): look for term, look in (*looks.STATUS.items(), *looks.SUPPORT.items())},
+    Kind.SUPPORT: {say(term): look for term, look in looks.SUPPORT.items()},
+    Kind.ANSWERED: {say(term): look for term, look in looks.ANSWERED.items()},
     Kind.COVERAGE: {say(term): look for term, look in looks.COVERAGE.items()},
     Kind.REACH: {say(term): look for term, look in looks.REACH.items()},
     Kind.STANDING: looks.STANDING,
@@ -181,7 +185,8 @@ class Book:
                 text = value
                 if not is_fit(text):
                     text = self.notes.keep((tab, f"{pen.letter}{row}", str(values[0]), pen.header), text)
-                cell.put(text, pen.quoted if text[0] in RISKY else pen.fills.get(text, pen.plain))
+                seen = value.like if isinstance(value, Shaded) else text
+                cell.put(text, pen.quoted if text[0] in RISKY else pen.fills.get(seen, pen.plain))
             elif isinstance(value, date) and value < _FIRST_DAY:
                 self.notes.date_as_text((tab, f"{pen.letter}{row}", str(values[0]), pen.header))
                 cell.put(value.isoformat(), pen.plain)

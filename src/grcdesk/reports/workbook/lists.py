@@ -13,6 +13,7 @@ from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs.vendors import NOT_READ
 from grcdesk.terms import (
+    Answered,
     Basis,
     Category,
     CollectorMethod,
@@ -31,6 +32,7 @@ from grcdesk.terms import (
     Scope,
     SlotState,
     Status,
+    Support,
     TestAspect,
     TestMethod,
     Verdict,
@@ -56,6 +58,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstNature": _words(Nature),
     "lstCategory": _words(Category),
     "lstCoverage": _words(Coverage),
+    "lstAnswered": _words(Answered),
+    "lstSupport": _words(Support),
     "lstVerdict": _words(Verdict),
     "lstReach": tuple(dict.fromkeys((*_words(Verdict), *_words(SlotState), *_words(MonthState)))),
     "lstCollector": _words(CollectorMethod),

@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from grcdesk.terms import Coverage, DueState, MonthState, SlotState, Status, Verdict
+from grcdesk.terms import Answered, Coverage, DueState, MonthState, SlotState, Status, Support, Verdict
 
 _FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 10
@@ -63,6 +63,8 @@ WARNING = CellLook(bold=True, ink="6B2A00", fill="FDEBDD")
 _GOOD = CellLook(ink="0B4A1F", fill="C6EFCE", bold=True, side="center")
 _HALF = CellLook(ink="5C3B00", fill="FFE699", bold=True, side="center")
 _BAD = CellLook(ink="7A1408", fill="F8CBAD", bold=True, side="center")
+_PART = CellLook(ink="5C3B00", fill="FFF2CC", bold=True, side="center")
+_CLAIM = CellLook(ink="6B2A00", fill="FDEBDD", bold=True, side="center")
 _OPEN = CellLook(ink="333333", fill="E4E4E4", bold=True, side="center")
 _ASIDE = CellLook(ink="1F3864", fill="DDEBF7", bold=True, side="center")
 STATUS = {
@@ -72,11 +74,20 @@ STATUS = {
     Status.NOT_ASSESSED: _OPEN,
     Status.NOT_APPLICABLE: _ASIDE,
 }
+SUPPORT = {Support.SUPPORTED: _GOOD, Support.SUPPORTED_IN_PART: _PART, Support.CLAIM_ONLY: _CLAIM}
 COVERAGE = {
-    Coverage.NONE: _BAD,
-    Coverage.PARTIAL: _HALF,
-    Coverage.FULL: _GOOD,
-    Coverage.DECLARED_FULL: _GOOD,
+    Coverage.NONE: _OPEN,
+    Coverage.PARTIAL: _ASIDE,
+    Coverage.FULL: _ASIDE,
+    Coverage.DECLARED_FULL: _ASIDE,
+}
+"""Mapped is not answered: none of it is green."""
+ANSWERED = {
+    Answered.IN_FULL: _GOOD,
+    Answered.ANSWERED: _GOOD,
+    Answered.CLAIM_ONLY: _CLAIM,
+    Answered.NOT_IN_PLACE: _BAD,
+    Answered.NOT_MAPPED: _OPEN,
 }
 REACH: dict[StrEnum, CellLook] = {
     **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), _GOOD),

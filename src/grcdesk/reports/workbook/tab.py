@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from typing import Self
 
 from openpyxl.utils import get_column_letter
 
@@ -25,6 +26,11 @@ class Kind(Enum):
     DATE = auto()
     STATUS = auto()
     COVERAGE = auto()
+    """How far mappings reach."""
+    ANSWERED = auto()
+    """Whether a criterion is answered."""
+    SUPPORT = auto()
+    """How far it is borne out that a control is in place."""
     REACH = auto()
     """A word of period coverage: a verdict, or the state of a slot or month."""
     STANDING = auto()
@@ -33,6 +39,19 @@ class Kind(Enum):
     """How near a day is."""
     ANSWER = auto()
     """What a document says to a clause."""
+
+
+class Shaded(str):
+    """A word with the look of another: `in place` is green only where it is borne out."""
+
+    __slots__ = ("like",)
+    like: str
+
+    def __new__(cls, text: str, like: str) -> Self:
+        """The word, and the one whose look it takes."""
+        made = super().__new__(cls, text)
+        made.like = like
+        return made
 
 
 @dataclass(frozen=True, slots=True)

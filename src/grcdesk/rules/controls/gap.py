@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.errors import BadInput
+from grcdesk.rules.time.spans import percent
 from grcdesk.schemas.gap import GapSummary, Lacking
-from grcdesk.terms import Design, Implemented, Scope, Status
+from grcdesk.terms import Design, Implemented, Scope, Status, Support
 
 WORST = (Status.MISSING, Status.PARTIAL, Status.NOT_ASSESSED, Status.IN_PLACE, Status.NOT_APPLICABLE)
 """Statuses from worst to best, for rolling controls up to a criterion."""
@@ -36,8 +37,8 @@ class GapControl:
     gap: str = ""
     reason: str = ""
     approver: str = ""
-    supported: bool = False
-    """What `is_supported` says of it."""
+    support: Support | None = None
+    """How far it is borne out that it is in place."""
     answered: bool = False
     """An open action, or an accepted risk in force, stands against the gap."""
 
@@ -63,28 +64,26 @@ def summary(controls: Iterable[GapControl]) -> GapSummary:
     counts = Counter(control.status for control in inside)
     applicable = len(inside) - counts[Status.NOT_APPLICABLE]
     in_place = [control for control in inside if control.status is Status.IN_PLACE]
-    supported = sum(1 for control in in_place if control.supported)
+    by_support = {
+        level: tuple(control.id for control in in_place if (control.support or Support.CLAIM_ONLY) is level)
+        for level in Support
+    }
+    supported = len(by_support[Support.SUPPORTED])
     return GapSummary(
         applicable=applicable,
         counts={status: counts[status] for status in Status},
-        percent={status: share(counts[status], applicable) for status in Status if status is not Status.NOT_APPLICABLE},
+        percent={
+            status: percent(counts[status], applicable) for status in Status if status is not Status.NOT_APPLICABLE
+        },
         supported_in_place=supported,
-        supported_percent=share(supported, applicable),
-        unsupported=tuple(control.id for control in in_place if not control.supported),
+        supported_percent=percent(supported, applicable),
+        unsupported=tuple(control.id for control in in_place if control.support is not Support.SUPPORTED),
+        supported_in_part=by_support[Support.SUPPORTED_IN_PART],
+        claim_only=by_support[Support.CLAIM_ONLY],
         actions_required=sum(1 for control in inside if control.status in NEEDS_ACTION and not control.answered),
         optional=sum(1 for control in controls if control.scope is Scope.OPTIONAL),
         out_of_scope=sum(1 for control in controls if control.scope is Scope.OUT),
     )
-
-
-def share(part: int, whole: int) -> float:
-    """Per cent to one decimal; 0.0 of nothing."""
-    return round(100 * part / whole, 1) if whole else 0.0
-
-
-def is_supported(artefacts: int, design: Design | None, implemented: Implemented | None) -> bool:
-    """In place is more than a claim when the design is adequate, it is implemented, and a dated artefact shows it."""
-    return artefacts > 0 and design is Design.ADEQUATE and implemented is Implemented.YES
 
 
 def lacking(controls: Iterable[GapControl]) -> list[Lacking]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
-from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status
+from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status, Support
 
 # Worst first: sorting by status brings what needs work to the top.
 _STATUS_WORDS = words(
@@ -46,6 +46,18 @@ CONTROL_FIELDS = registry(
         aliases=("impl", "implementation"),
         help="is it there today",
     ),
+    Field(
+        "support",
+        FieldKind.ENUM,
+        "Support",
+        10,
+        17,
+        words(
+            (Support.CLAIM_ONLY, Support.SUPPORTED_IN_PART, Support.SUPPORTED),
+            {"claim_only": ("claim",), "supported_in_part": ("in_part", "part"), "supported": ("full", "yes")},
+        ),
+        help="how far evidence bears out that it is in place",
+    ),
     Field("owner", FieldKind.TEXT, "Owner", 12, 3, help="the person who owns it"),
     Field("role", FieldKind.TEXT, "Role", 18, 11, aliases=("owner_role",), help="the role the catalog names as owner"),
     Field("due", FieldKind.DATE, "Due", 10, 2, help="when the gap is to be closed"),
@@ -79,7 +91,7 @@ CONTROL_FIELDS = registry(
         FieldKind.FLAG,
         "Is",
         words=(("unsupported",), ("overdue", "late"), ("optional",)),
-        help="unsupported: in place by claim only; overdue: due before today and not closed",
+        help="unsupported: in place, but by claim or in part; overdue: due before today and not closed",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, statement, gap or note (bare words)"),
 )

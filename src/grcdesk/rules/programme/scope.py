@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from grcdesk.terms import Category, Coverage, Relationship, Scope
 
-_WHOLE = (Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF)
-_INSIDE = (*_WHOLE, Relationship.SUBSET_OF)
+WHOLE = (Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF)
+"""Relations by which one control answers an item alone."""
+_INSIDE = (*WHOLE, Relationship.SUBSET_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def coverage(relationships: Iterable[Relationship], *, declared: bool) -> Covera
     never add up to full on their own.
     """
     found = [relation for relation in relationships if relation is not Relationship.NO_RELATIONSHIP]
-    if any(relation in _WHOLE for relation in found):
+    if any(relation in WHOLE for relation in found):
         return Coverage.FULL
     if not found:
         return Coverage.NONE

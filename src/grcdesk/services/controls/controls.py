@@ -29,7 +29,7 @@ from grcdesk.schemas.controls import (
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
-from grcdesk.services.controls import actions, reading, risks, wanted_kinds
+from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -54,7 +54,7 @@ class Controls(Service):
     def rows(self, keys: Sequence[str]) -> list[ControlRow]:
         """The rows of those controls, in that order. Two queries for any window of a list."""
         with self._store.read() as session:
-            return reading.rows(session, keys)
+            return reading.rows(session, keys, self._today())
 
     def list(self, where: str = "", *, sort: str = "") -> list[ControlRow]:
         """All rows that match a filter.
@@ -63,7 +63,8 @@ class Controls(Service):
             FilterError: when the filter cannot be understood.
         """
         with self._store.read() as session:
-            return reading.rows(session, reading.keys(session, where, sort, self._today()))
+            today = self._today()
+            return reading.rows(session, reading.keys(session, where, sort, today), today)
 
     def show(self, control: str) -> ControlDetail:
         """Everything about one control.
@@ -72,7 +73,7 @@ class Controls(Service):
             NotFound: when there is no such control.
         """
         with self._store.read() as session:
-            found = details(session, [control])
+            found = details(session, [control], self._today())
             if not found:
                 raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
             return found[0]
@@ -116,10 +117,14 @@ class Controls(Service):
                     hint="--reason TEXT --approver PERSON",
                     reasons=tuple(refused),
                 )
+            standing = {row.control for row in rows if row.status is Status.IN_PLACE}
             same = tuple(row.control for row in rows if not self._apply(row, wanted, today))
+            left = [row.control for row in rows if row.control in standing and row.status is not Status.IN_PLACE]
+            stale = declarations.left(work.session, left, today)
             for row in rows:
                 refuse_backwards(row.control, row.effective_from, row.retired_on)
-        return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same)
+        warnings = (f"declared covered, and stale now: {join(stale)}",) if stale else ()
+        return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same, warnings=warnings)
 
     def _apply(self, row: Assessment, wanted: dict[str, object], today: date) -> bool:
         moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
@@ -183,9 +188,9 @@ def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...])
     return f"{join([name.replace('_', ' ') for name in names])} set on {who}{tail}"
 
 
-def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
-    """Everything about those controls, in that order, by a fixed number of queries."""
-    rows = reading.rows(session, controls)
+def details(session: Session, controls: Sequence[str], today: date) -> list[ControlDetail]:
+    """Everything about those controls, in that order, judged on that day, by a fixed number of queries."""
+    rows = reading.rows(session, controls, today)
     wanted = [row.id for row in rows]
     base = {row.id: row for row in session.scalars(select(Control).where(col(Control.id).in_(wanted)))}
     said = {row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(wanted)))}
@@ -195,7 +200,7 @@ def details(session: Session, controls: Sequence[str]) -> list[ControlDetail]:
     mapped, tests, asked = (
         mappings(session, wanted),
         test_attributes(session, wanted),
-        wanted_kinds.rows(session, wanted),
+        wanted_kinds.rows(session, wanted, today),
     )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
     return [

@@ -160,7 +160,7 @@ def judged(session: Session, today: date) -> list[rules.GapControl]:
             said[row.id].gap,
             said[row.id].reason,
             said[row.id].approver,
-            row.supported,
+            row.support,
             row.id in answered,
         )
         for row in _rows(session, today)
@@ -168,7 +168,7 @@ def judged(session: Session, today: date) -> list[rules.GapControl]:
 
 
 def _rows(session: Session, today: date) -> list[ControlRow]:
-    return reading.rows(session, reading.keys(session, "", "", today))
+    return reading.rows(session, reading.keys(session, "", "", today), today)
 
 
 def _freeze(session: Session, snapshot: str, today: date) -> list[SnapshotControl]:
@@ -189,6 +189,7 @@ def _freeze(session: Session, snapshot: str, today: date) -> list[SnapshotContro
             reason=said[row.id].reason,
             approver=said[row.id].approver,
             supported=int(row.supported),
+            support=row.support,
         )
         for row in _rows(session, today)
     ]
@@ -218,6 +219,9 @@ def _moved(
     fields = tuple(
         (name, _plain(old, name), _plain(new, name)) for name in _COMPARED if _plain(old, name) != _plain(new, name)
     )
+    levels = _plain(old, "support"), _plain(new, "support")
+    if all(levels) and levels[0] != levels[1]:  # not in place, or frozen before there were levels: nothing to compare
+        fields = (*fields, ("support", *levels))
     before, after = (old.status if old else None), (new.status if new else None)
     if before == after and not fields:
         return None

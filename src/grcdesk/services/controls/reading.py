@@ -16,13 +16,14 @@ from grcdesk.models.catalogs import Catalog, Control, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.gap import Action
-from grcdesk.rules.controls.gap import is_supported
+from grcdesk.rules.controls.support import Reach, support
 from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters import filters
-from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.controls import Backing, ControlRow
 from grcdesk.schemas.keys import Keys
+from grcdesk.services.controls import backing
 from grcdesk.store import where
-from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status
+from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status, Support
 
 SOC2, ISO27001, ISO42001 = "soc2-tsc-2017", "iso27001-2022-annex-a", "iso42001-2023-annex-a"
 _CHUNK = 500
@@ -68,16 +69,32 @@ def _mapped(framework: str) -> Any:
     return condition
 
 
-def columns(today: date) -> dict[str, Any]:
-    """The fields of `CONTROL_FIELDS` as SQL."""
-    role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
-    # rules.controls.gap.is_supported in SQL
-    supported = sa.and_(
-        func.coalesce(col(Assessment.design), "") == Design.ADEQUATE,
-        func.coalesce(col(Assessment.implemented), "") == Implemented.YES,
-        artefacts(col(Control.id)) > 0,
+def _support(meant: Reach) -> Any:
+    """`rules.controls.support.support` as SQL."""
+    have, need = backing.columns(col(Control.id), meant)
+    claim = sa.or_(
+        func.coalesce(col(Assessment.design), "") != Design.ADEQUATE,
+        func.coalesce(col(Assessment.implemented), "") != Implemented.YES,
+        have == 0,
     )
-    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, sa.not_(supported))
+    return sa.case(
+        (col(Assessment.status) != Status.IN_PLACE, sa.null()),
+        (claim, Support.CLAIM_ONLY.value),
+        (have >= need, Support.SUPPORTED.value),
+        else_=Support.SUPPORTED_IN_PART.value,
+    )
+
+
+def columns(today: date, meant: Reach) -> dict[str, Any]:
+    """The fields of `CONTROL_FIELDS` as SQL.
+
+    Args:
+        today: the day dates are judged on.
+        meant: the days evidence must meet, as of that day.
+    """
+    role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
+    backed = _support(meant)
+    unsupported = sa.and_(col(Assessment.status) == Status.IN_PLACE, backed != Support.SUPPORTED.value)
     overdue = sa.and_(
         col(Assessment.due) < today,
         col(Assessment.status).not_in([Status.IN_PLACE, Status.NOT_APPLICABLE]),
@@ -89,6 +106,7 @@ def columns(today: date) -> dict[str, Any]:
         "status": col(Assessment.status),
         "design": col(Assessment.design),
         "implemented": col(Assessment.implemented),
+        "support": backed,
         "owner": col(Assessment.owner),
         "role": role,
         "due": col(Assessment.due),
@@ -125,7 +143,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     tree = filters.parse(
         " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), CONTROL_FIELDS, today
     )
-    available = columns(today)
+    available = columns(today, backing.within(session, today))
     query = (
         select(col(Control.id))
         .join(Assessment, col(Assessment.control) == col(Control.id))
@@ -142,15 +160,19 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     return where.keys(session.connection(), query)
 
 
-def rows(session: Session, wanted: Sequence[str]) -> list[ControlRow]:
-    """The rows of those controls, in that order; ids that do not exist are left out."""
+def rows(session: Session, wanted: Sequence[str], today: date) -> list[ControlRow]:
+    """The rows of those controls, in that order; ids that do not exist are left out.
+
+    Evidence is judged as of that day.
+    """
     found: dict[str, ControlRow] = {}
+    meant = backing.within(session, today)
     for start in range(0, len(wanted), _CHUNK):
-        found.update(_chunk(session, wanted[start : start + _CHUNK]))
+        found.update(_chunk(session, wanted[start : start + _CHUNK], meant))
     return [found[key] for key in wanted if key in found]
 
 
-def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
+def _chunk(session: Session, wanted: Sequence[str], meant: Reach) -> dict[str, ControlRow]:
     mapped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for control, framework, item in session.execute(
         select(col(Mapping.control), col(Mapping.framework), col(Mapping.item))
@@ -158,7 +180,7 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
         .order_by(col(Mapping.primary).desc(), col(Mapping.position))
     ):
         mapped[control, framework].append(item)
-    columns = _row_columns()
+    columns = _row_columns(meant)
     query = (
         select(*columns.values())
         .join(Assessment, col(Assessment.control) == col(Control.id))
@@ -171,14 +193,17 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, ControlRow]:
             iso27001=tuple(mapped[row[0], ISO27001]),
             iso42001=tuple(mapped[row[0], ISO42001]),
             **(found := dict(zip(columns, row, strict=True))),
-            supported=is_supported(found["evidence"], found["design"], found["implemented"]),
+            support=support(
+                found["status"], found["design"], found["implemented"], Backing(found["have"], found["need"])
+            ),
         )
         for row in session.execute(query)
     }
 
 
-def _row_columns() -> dict[str, Any]:
+def _row_columns(meant: Reach) -> dict[str, Any]:
     """The fields of a `ControlRow` that are columns, the id first."""
+    have, need = backing.columns(col(Control.id), meant)
     return {
         "id": col(Control.id),
         "title": col(Control.title),
@@ -187,6 +212,8 @@ def _row_columns() -> dict[str, Any]:
         "status": col(Assessment.status),
         "design": col(Assessment.design),
         "implemented": col(Assessment.implemented),
+        "have": have,
+        "need": need,
         "evidence": artefacts(col(Control.id)),
         "open_actions": open_actions(col(Control.id)),
         "owner": col(Assessment.owner),

@@ -3,42 +3,80 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.rules.controls.support import Reach, against
 from grcdesk.rules.evidence.shows import usual
 from grcdesk.schemas.controls import WantedRow
+from grcdesk.services.controls import backing
 from grcdesk.terms import EvidenceKind
 
 
-def rows(session: Session, controls: Sequence[str]) -> dict[str, list[WantedRow]]:
-    """The kinds of evidence wanted by control, with what is there of each. Two queries."""
-    there = _there(session, controls)
-    found: dict[str, list[WantedRow]] = defaultdict(list)
+def rows(session: Session, controls: Sequence[str], today: date) -> dict[str, list[WantedRow]]:
+    """The kinds of evidence wanted by control, with what counts of each as of that day. Three queries, or four."""
+    meant = backing.within(session, today)
+    there = _there(session, controls, meant)
     query = (
         select(WantedEvidence).where(col(WantedEvidence.control).in_(controls)).order_by(col(WantedEvidence.position))
     )
-    for row in session.scalars(query):
-        have, newest = there.get((row.control, row.kind), (0, None))
+    asked = session.scalars(query).all()
+    weak = [row for row in asked if (row.control, row.kind) in there and there[row.control, row.kind][0] == 0]
+    why = _why(session, {row.control for row in weak}, tuple({row.kind for row in weak}), meant)
+    found: dict[str, list[WantedRow]] = defaultdict(list)
+    for row in asked:
+        have, newest, linked = there.get((row.control, row.kind), (0, None, 0))
         found[row.control].append(
-            WantedRow(row.control, row.kind, row.what, row.mandatory, have, newest, row.shows or usual(row.kind))
+            WantedRow(
+                row.control,
+                row.kind,
+                row.what,
+                row.mandatory,
+                have,
+                newest,
+                row.shows or usual(row.kind),
+                linked,
+                "" if have else why.get((row.control, row.kind), ""),
+            )
         )
     return found
 
 
-def _there(session: Session, controls: Sequence[str]) -> dict[tuple[str, EvidenceKind], tuple[int, date | None]]:
-    """Number of artefacts that nobody rejected, and the newest day they show, by control and kind."""
-    newest = func.max(func.coalesce(col(Evidence.period_to), col(Evidence.as_of)), type_=IsoDate())
+def _there(
+    session: Session, controls: Sequence[str], meant: Reach
+) -> dict[tuple[str, EvidenceKind], tuple[int, date | None, int]]:
+    """By control and kind: the artefacts that count, the newest day they show, and all that are linked."""
+    counts = backing.counts(meant)
     query = (
-        select(col(EvidenceLink.control), col(Evidence.kind), func.count(), newest)
+        select(
+            col(EvidenceLink.control),
+            col(Evidence.kind),
+            func.sum(sa.case((counts, 1), else_=0)),
+            func.max(sa.case((counts, backing.LAST)), type_=IsoDate()),
+            func.count(),
+        )
         .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
-        .where(col(EvidenceLink.control).in_(controls), col(Evidence.rejected) == "")
+        .where(col(EvidenceLink.control).in_(controls))
         .group_by(col(EvidenceLink.control), col(Evidence.kind))
     )
-    return {(control, kind): (number, day) for control, kind, number, day in session.execute(query)}
+    return {(control, kind): (have, day, linked) for control, kind, have, day, linked in session.execute(query)}
+
+
+def _why(
+    session: Session, controls: Collection[str], kinds: Sequence[EvidenceKind], meant: Reach
+) -> dict[tuple[str, EvidenceKind], str]:
+    """By control and kind: why its newest artefact does not count."""
+    if not controls:
+        return {}
+    found: dict[tuple[str, EvidenceKind], str] = {}
+    for control, artefacts in backing.facts(session, controls, kinds).items():
+        for one in artefacts:
+            found.setdefault((control, one.kind), f"{one.id}: {against(one, meant)}")
+    return found

@@ -70,7 +70,7 @@ class EvidenceRegister(Service):
             found = reading.rows(session, [evidence])
             if not found:
                 raise register.unknown(session, evidence)
-            where = suggestions(session, found).get(evidence, ())
+            where = suggestions(session, found, self._today()).get(evidence, ())
             return replace(reading.detail(session, found[0]), suggestions=where)
 
     def add(
@@ -180,6 +180,7 @@ class EvidenceRegister(Service):
             NotFound: naming an unknown artefact, control or test.
             Refused: when one is placed already, rejected, or nothing says where it belongs.
         """
+        today = self._today()
         with self._store.work(Verb.EVIDENCE_PLACE, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
             controls, tests = register.ties(work.session, controls, tests)
@@ -189,7 +190,7 @@ class EvidenceRegister(Service):
             register.refuse_rejected(rows)
             places = {row.id: controls for row in rows}
             if suggested:
-                found = suggestions(work.session, reading.rows(work.session, list(places)))
+                found = suggestions(work.session, reading.rows(work.session, list(places)), today)
                 places = {name: (*controls, *(one.control for one in found[name][:1])) for name in places}
             register.place(work.session, places, tests)
         return work.outcome(register.placed(places))

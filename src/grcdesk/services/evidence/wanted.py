@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -12,6 +13,7 @@ from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.evidence import suggest as rules
+from grcdesk.schemas.controls import Backing
 from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading
@@ -34,18 +36,20 @@ class WantedBoard(Service):
             for control in controls:
                 require_control(session, control)
             meant = list(dict.fromkeys(controls)) or _in_scope(session)
-            asked = rows(session, meant)
+            today = self._today()
+            asked = rows(session, meant, today)
             return [
                 WantedControl(
                     row.id,
                     row.title,
                     row.status,
-                    row.supported,
+                    row.support,
+                    Backing(row.have, row.need),
                     row.evidence,
                     max((one.newest for one in asked[row.id] if one.newest), default=None),
                     tuple(asked[row.id]),
                 )
-                for row in control_reading.rows(session, meant)
+                for row in control_reading.rows(session, meant, today)
             ]
 
     def suggest(self, evidence: Sequence[str] = ()) -> dict[str, tuple[Suggestion, ...]]:
@@ -55,7 +59,7 @@ class WantedBoard(Service):
         """
         with self._store.read() as session:
             keys = list(evidence) or reading.keys(session, "is:unplaced", "", self._today())
-            return suggestions(session, reading.rows(session, keys))
+            return suggestions(session, reading.rows(session, keys), self._today())
 
 
 def _in_scope(session: Session) -> list[str]:
@@ -70,10 +74,10 @@ def _in_scope(session: Session) -> list[str]:
     return list(session.scalars(query))
 
 
-def suggestions(session: Session, found: Sequence[EvidenceRow]) -> dict[str, tuple[Suggestion, ...]]:
-    """Where those artefacts may belong."""
+def suggestions(session: Session, found: Sequence[EvidenceRow], today: date) -> dict[str, tuple[Suggestion, ...]]:
+    """Where those artefacts may belong, by what is lacking on that day."""
     waiting = [row for row in found if not row.controls and not row.rejected]
-    homes = _homes(session) if waiting else []
+    homes = _homes(session, today) if waiting else []
     return {row.id: rules.suggest(_homeless(row), homes) for row in waiting}
 
 
@@ -84,9 +88,9 @@ def _homeless(row: EvidenceRow) -> rules.Homeless:
     )
 
 
-def _homes(session: Session) -> list[rules.Home]:
+def _homes(session: Session, today: date) -> list[rules.Home]:
     meant = _in_scope(session)
-    asked = rows(session, meant)
+    asked = rows(session, meant, today)
     sources: dict[str, dict[tuple[EvidenceKind, str], str]] = defaultdict(dict)
     by = (col(EvidenceLink.control), col(Evidence.kind), col(Evidence.source), col(Evidence.importer))
     placed = (

@@ -38,6 +38,7 @@ from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.log.log import entry
 from grcdesk.services.programme import reading as programme_reading
+from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
@@ -161,7 +162,7 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
     artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
     asked = coverage.question(session, day)
     reach = coverage.judged(session, asked) if asked else []
-    details = controls.details(session, keys)
+    details = controls.details(session, keys, day)
     tests = controls.test_attributes(session, keys)
     vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
     return Matrix(
@@ -173,7 +174,7 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
         ),
         summary=gap.summary(session, day),
         controls=tuple(details),
-        criteria=tuple(programme_reading.criteria(session)),
+        criteria=tuple(judged_criteria(session, day)),
         mappings=tuple(row for detail in details for row in detail.mappings),
         tests=tuple(row for key in keys for row in tests[key]),
         changes=tuple(_changes(session, dates.entry)),

@@ -14,9 +14,10 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.programme import PROGRAMME, Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.programme import scope as rules
+from grcdesk.rules.programme.answered import MappedControl, stale
 from grcdesk.schemas import programme as views
 from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
-from grcdesk.terms import Category, Relationship, Scope, Status
+from grcdesk.terms import Category, Relationship, Scope
 from grcdesk.wording import count, word
 
 
@@ -94,18 +95,16 @@ def view(session: Session) -> ScopeView:
     )
 
 
-def criteria(session: Session) -> list[CriterionRow]:
-    """Every criterion of the loaded SOC 2 framework, in its order."""
-    wanted = selected(session)
-    declared = {row.item: row.by for row in session.scalars(select(Declaration))}
-    mapped: dict[str, list[tuple[str, Relationship, Scope, Status]]] = defaultdict(list)
+def mapped(session: Session) -> dict[str, list[tuple[MappedControl, Scope]]]:
+    """By criterion: the controls in scope or optional that map to it, primary ones first. Support is not judged."""
+    found: dict[str, list[tuple[MappedControl, Scope]]] = defaultdict(list)
     query = (
         select(
             col(Mapping.item),
             col(Mapping.control),
             col(Mapping.relationship),
-            col(ControlScope.effective),
             col(Assessment.status),
+            col(ControlScope.effective),
         )
         .join(ControlScope, col(ControlScope.control) == col(Mapping.control))
         .join(Assessment, col(Assessment.control) == col(Mapping.control))
@@ -113,21 +112,33 @@ def criteria(session: Session) -> list[CriterionRow]:
             FrameworkItem,
             (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
         )
-        .where(col(FrameworkItem.category).is_not(None))
+        .where(
+            col(FrameworkItem.category).is_not(None),
+            col(ControlScope.effective) != Scope.OUT,
+            col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
+        )
         .order_by(col(Mapping.primary).desc(), col(Mapping.position))
     )
-    for item, control, relationship, scope, status in session.execute(query):
-        if scope is not Scope.OUT and relationship is not Relationship.NO_RELATIONSHIP:
-            mapped[item].append((control, relationship, scope, status))
+    for item, control, relationship, status, scope in session.execute(query):
+        found[item].append((MappedControl(control, relationship, status), scope))
+    return found
+
+
+def criteria(session: Session) -> list[CriterionRow]:
+    """Every criterion of the loaded SOC 2 framework, in its order. Whether it is answered is not judged here."""
+    wanted = selected(session)
+    declared = {row.item: row for row in session.scalars(select(Declaration))}
+    behind = mapped(session)
     rows = []
     for row in session.scalars(
         select(FrameworkItem).where(col(FrameworkItem.category).is_not(None)).order_by(col(FrameworkItem.position))
     ):
-        found = mapped[row.ref]
+        found = behind[row.ref]
         category = Category(str(row.category))
         inside = category in wanted
-        statuses = [status for _, _, scope, status in found if scope is Scope.IN]
-        covered = rules.coverage((relation for _, relation, _, _ in found), declared=row.ref in declared)
+        statuses = [one.status for one, scope in found if scope is Scope.IN]
+        said = declared.get(row.ref)
+        why = (said.stale or stale([one for one, _ in found])) if said else ""
         rows.append(
             CriterionRow(
                 row.ref,
@@ -136,11 +147,12 @@ def criteria(session: Session) -> list[CriterionRow]:
                 category,
                 inside,
                 "" if inside else f"{word(category)} is not selected",
-                tuple(control for control, *_ in found),
-                covered,
+                tuple(one.id for one, _ in found),
+                rules.coverage((one.relationship for one, _ in found), declared=said is not None and not why),
                 gap_rules.worst(statuses),
                 _gap_note(inside=inside, controls=len(found), in_scope=len(statuses)),
-                declared.get(row.ref, ""),
+                said.by if said else "",
+                why,
             )
         )
     return rows

@@ -18,6 +18,7 @@ from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, Scop
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.programme import reading
+from grcdesk.services.programme.criteria import judged
 from grcdesk.terms import Category, Scope, Verb
 from grcdesk.text import clean
 from grcdesk.wording import word
@@ -144,7 +145,7 @@ class ScopeService(Service):
     def criteria(self) -> list[CriterionRow]:
         """All SOC 2 criteria with the controls that answer them."""
         with self._store.read() as session:
-            return reading.criteria(session)
+            return judged(session, self._today())
 
     def declare(self, criterion: str, *, reason: str, by: str) -> Outcome:
         """Record a person's word that the controls mapped to a criterion are sufficient together.
@@ -164,7 +165,7 @@ class ScopeService(Service):
             if lacks:
                 raise Refused(f"declaring {criterion} covered needs {' and '.join(lacks)}", reasons=tuple(lacks))
             row = work.session.get(Declaration, criterion) or Declaration(item=criterion, declared_on=self._today())
-            row.reason, row.by, row.declared_on = clean(reason.strip()), clean(by), self._today()
+            row.reason, row.by, row.declared_on, row.stale = clean(reason.strip()), clean(by), self._today(), ""
             work.session.add(row)
         return work.outcome(f"{criterion} is declared covered by {by}")
 

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
-from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, short_due, text
+from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, due_cell, line, lines, short_due, text
 from grcdesk.tui.widgets.columns import ListColumn
-from grcdesk.wording import SCOPE, count, day, word
+from grcdesk.wording import SCOPE, backed, count, day, word
 
 TITLE_WIDTH = 24
 """Cells a title keeps at least; narrower terminals drop other columns first."""
@@ -19,17 +19,12 @@ TITLE_WIDTH = 24
 
 def control_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
     """The columns of the list; names, widths and ranks come from `CONTROL_FIELDS`."""
-
-    def status(row: ControlRow) -> Cell:
-        found = glyphs.status(row.status)
-        return Cell(found.text + (" !" if row.unsupported else ""), found.tone)
-
     cells: dict[str, Callable[[ControlRow], Cell]] = {
         "id": lambda row: Cell(row.id),
         "title": lambda row: Cell(row.title),
         "tsc": lambda row: Cell(" ".join(row.criteria)),
         "iso": lambda row: Cell(" ".join(row.iso27001)),
-        "status": status,
+        "status": lambda row: glyphs.held(row.status, row.support),
         "evidence": lambda row: _number(row.evidence),
         "actions": lambda row: _number(row.open_actions),
         "owner": lambda row: Cell(row.owner or "-", "" if row.owner else "muted"),
@@ -70,10 +65,10 @@ def side_text(row: ControlRow, glyphs: Glyphs) -> Content:
         line(Cell(row.id, "head")),
         text(row.title, "strong"),
         text(""),
-        line(glyphs.status(row.status), "  ", glyphs.scope(row.scope)),
+        line(glyphs.held(row.status, row.support), "  ", glyphs.scope(row.scope)),
     ]
-    if row.unsupported:
-        rows.append(line(glyphs.warn("in place by claim only")))
+    if row.support is not None:
+        rows.append(line(Cell(backed(row.support, row.have, row.need), SUPPORT_TONE[row.support])))
     facts = [
         ("Owner", row.owner or "-"),
         ("Role", row.owner_role),

@@ -7,22 +7,14 @@ from datetime import date
 
 from textual.content import Content
 
-from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow, WantedRow
+from grcdesk.rules.controls.support import lacking
+from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow, WantedRow
 from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.terms import Design, Implemented
-from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text
+from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, due_cell, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
-from grcdesk.wording import day, word
+from grcdesk.wording import backed, day, word
 
 _FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
-
-
-def _lacks(row: ControlRow) -> str:
-    """What a claim lacks to be supported."""
-    lacks = [] if row.design is Design.ADEQUATE else ["design not said to be adequate"]
-    lacks += [] if row.implemented is Implemented.YES else ["not said to be implemented"]
-    lacks += [] if row.evidence else ["no dated artefact"]
-    return ", ".join(lacks)
 
 
 def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[Content] = ()) -> Content:
@@ -30,10 +22,11 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[
     row = detail.row
     since = f"  since {detail.assessed_on} by {detail.assessed_by}" if detail.assessed_on else ""
     before = f", before: {word(detail.previous_status)}" if detail.previous_status else ""
-    status = [_label("Status"), glyphs.status(row.status), Cell(since + before, "muted")]
+    status = [_label("Status"), glyphs.held(row.status, row.support), Cell(since + before, "muted")]
     rows = [line(*status)]
-    if row.unsupported:
-        rows.append(line(_label(""), glyphs.warn("in place by claim only: " + _lacks(row))))
+    if row.support is not None:
+        told = ": ".join(part for part in (backed(row.support, row.have, row.need), "; ".join(lacking(detail))) if part)
+        rows.append(line(_label(""), Cell(told, SUPPORT_TONE[row.support])))
     owner = Cell(row.owner or "nobody", "" if row.owner else "warning")
     rows += [
         line(_label("Owner"), owner, Cell(f"  ({row.owner_role})", "muted"), "   Due ", due_cell(row.due, today)),
@@ -65,7 +58,7 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[
 
 
 def wanted(asked: Sequence[WantedRow]) -> list[Content]:
-    """Evidence wanted against evidence there: how many dated artefacts of the kind, and the newest day they show."""
+    """Evidence wanted against evidence there: how many artefacts of the kind count, and the newest day they show."""
     if not asked:
         return []
     rows = [line(Cell("have newest      ", "muted"), Cell("Evidence asked", "head"))]
@@ -73,7 +66,8 @@ def wanted(asked: Sequence[WantedRow]) -> list[Content]:
         newest = "missing" if one.missing else day(one.newest)
         tone = "error" if one.missing else "success" if one.have else "muted"
         optional = Cell("" if one.mandatory else "  (optional)", "muted")
-        rows.append(line(Cell(f"{one.have:>4} {newest:<10}  ", tone), f"{word(one.kind)}: {one.what}", optional))
+        why = Cell(f"  {one.why}" if one.why else "", "warning")
+        rows.append(line(Cell(f"{one.have:>4} {newest:<10}  ", tone), f"{word(one.kind)}: {one.what}", optional, why))
     return rows
 
 

@@ -73,7 +73,8 @@ NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
         f"{GAPS} actions:none",
         "",
     ),
-    "claims": (("in place by claim only",) * 2, "warning", "is:unsupported", ""),
+    "claims": (("in place by claim only",) * 2, "error", "support:claim_only scope:in_scope", ""),
+    "part": (("in place, supported in part",) * 2, "warning", "support:supported_in_part scope:in_scope", ""),
     "blank": (("control not assessed", "controls not assessed"), "", BLANK, ""),
     "untouched": (("criterion no control here touches", "criteria no control here touches"), "muted", "", "scope"),
 }
@@ -91,7 +92,8 @@ def needs(desk: Desk, day: Standing) -> tuple[Need, ...]:
     numbers = {
         "unowned": len(desk.controls.keys(f"{GAPS} owner:none")),
         "bare": day.summary.actions_required,
-        "claims": len(day.summary.unsupported),
+        "claims": len(day.summary.claim_only),
+        "part": len(day.summary.supported_in_part),
         "blank": len(desk.controls.keys(BLANK)),
         "untouched": len(day.scope.untouched),
     }

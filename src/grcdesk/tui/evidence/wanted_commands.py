@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.evidence import Suggestion, WantedControl
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, day, word
+from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, line, text
+from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -26,7 +26,7 @@ def board(app: Shell) -> None:
         rows = [
             line(
                 Cell(f"{one.id:<12}", "strong"),
-                Cell("claim  " if one.unsupported else "       ", "warning"),
+                _standing(one),
                 f"newest {day(one.newest)}  ",
                 Cell(", ".join(word(kind) for kind in one.missing), "error"),
             )
@@ -35,6 +35,13 @@ def board(app: Shell) -> None:
         app.push_screen(LinesDialog(f"Evidence missing for {count(len(lacking), 'control')}", rows))
 
     app.jobs.ask(app.screen, "wanted", lambda desk: desk.wanted.list(), tell)
+
+
+def _standing(one: WantedControl) -> Cell:
+    if one.support is None:
+        return Cell(" " * 26)
+    told = backed(one.support, one.backed.have, one.backed.need)
+    return Cell(f"{told:<26}", SUPPORT_TONE[one.support])
 
 
 def suggest(app: Shell) -> None:

@@ -14,9 +14,9 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style as ContentStyle
 
-from grcdesk.terms import ActionStatus, Category, Coverage, LogOutcome, Scope, Status
+from grcdesk.terms import ActionStatus, Answered, Category, Coverage, LogOutcome, Scope, Status, Support
 from grcdesk.text import show
-from grcdesk.wording import CATEGORY_CODE, SCOPE, STATUS, WARNING, Look
+from grcdesk.wording import ANSWERED, CATEGORY_CODE, SCOPE, STATUS, SUPPORT, WARNING, Look
 
 STYLES = {
     "": "",
@@ -35,18 +35,27 @@ _STATUS_TONE = {
     Status.NOT_ASSESSED: "strong",
     Status.NOT_APPLICABLE: "muted",
 }
+SUPPORT_TONE = {Support.SUPPORTED: "success", Support.SUPPORTED_IN_PART: "warning", Support.CLAIM_ONLY: "error"}
+_ANSWERED_TONE = {
+    Answered.IN_FULL: "success",
+    Answered.ANSWERED: "success",
+    Answered.CLAIM_ONLY: "warning",
+    Answered.NOT_IN_PLACE: "error",
+    Answered.NOT_MAPPED: "muted",
+}
 _SCOPE_TONE = {Scope.IN: "success", Scope.OPTIONAL: "warning", Scope.OUT: "muted"}
 _ACTION_LOOK = {
     ActionStatus.OPEN: (STATUS[Status.NOT_ASSESSED], ""),
     ActionStatus.DONE: (STATUS[Status.IN_PLACE], "success"),
     ActionStatus.DROPPED: (STATUS[Status.NOT_APPLICABLE], "muted"),
 }
-_COVERAGE_LOOK = {
-    Coverage.NONE: (STATUS[Status.MISSING], "error"),
-    Coverage.PARTIAL: (STATUS[Status.PARTIAL], "warning"),
-    Coverage.FULL: (STATUS[Status.IN_PLACE], "success"),
-    Coverage.DECLARED_FULL: (STATUS[Status.IN_PLACE], "success"),
+_MAPPED = {
+    Coverage.NONE: ("none", "muted"),
+    Coverage.PARTIAL: ("in part", ""),
+    Coverage.FULL: ("whole", "strong"),
+    Coverage.DECLARED_FULL: ("declared", "strong"),
 }
+"""How far mappings reach says nothing of what stands: never green."""
 _OUTCOME_TONE = {LogOutcome.SUCCESS: "", LogOutcome.FAILURE: "error", LogOutcome.DENIED: "warning"}
 
 
@@ -80,6 +89,12 @@ class Glyphs:
         look = STATUS[status]
         return Cell(f"{self.of(look)} {look.word}", _STATUS_TONE[status])
 
+    def held(self, status: Status, support: Support | None) -> Cell:
+        """Glyph and word of a gap status; in place is green only when all that must be there is there."""
+        if support is None:
+            return self.status(status)
+        return Cell(f"{self.of(SUPPORT[support])} {STATUS[status].word}", SUPPORT_TONE[support])
+
     def scope(self, scope: Scope) -> Cell:
         """Glyph and word of a scope."""
         return Cell(f"{self.of(SCOPE[scope])} {SCOPE[scope].word}", _SCOPE_TONE[scope])
@@ -91,11 +106,14 @@ class Glyphs:
         look, tone = _ACTION_LOOK[status]
         return Cell(f"{self.of(look)} {status.value}", tone)
 
-    def coverage(self, coverage: Coverage) -> Cell:
-        """Glyph and word of how far a criterion is answered."""
-        look, tone = _COVERAGE_LOOK[coverage]
-        words = {Coverage.NONE: "none", Coverage.DECLARED_FULL: "declared"}
-        return Cell(f"{self.of(look)} {words.get(coverage, coverage.value)}", tone)
+    def mapped(self, coverage: Coverage) -> Cell:
+        """How far the mappings of a criterion reach."""
+        return Cell(*_MAPPED[coverage])
+
+    def answered(self, answered: Answered) -> Cell:
+        """Glyph and word of whether a criterion is answered today."""
+        look = ANSWERED[answered]
+        return Cell(f"{self.of(look)} {look.word}", _ANSWERED_TONE[answered])
 
     def outcome(self, outcome: LogOutcome) -> Cell:
         """The outcome of a logged attempt."""

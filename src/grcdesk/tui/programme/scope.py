@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import on
 
+from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.programme import OVERLAY, CriterionRow, ScopeView
 from grcdesk.terms import Scope
 from grcdesk.tui.frame.listing import ListScreen
@@ -25,7 +26,10 @@ class ScopeScreen(ListScreen):
     NAME = "Scope"
     NOTHING = "No SOC 2 criteria in the desk: 8 opens the catalogs."
     SHOWS = frozenset(
-        {"programme", "system", "exclusion", "control_scope", "declaration", "assessment", "control", "mapping"}
+        {
+            *{"programme", "system", "exclusion", "control_scope", "declaration", "assessment", "control", "mapping"},
+            *{"evidence", "evidence_link"},
+        }
     )
 
     def __init__(self) -> None:
@@ -36,8 +40,13 @@ class ScopeScreen(ListScreen):
         """Criterion, how far it is answered, by what."""
         glyphs = self.glyphs
 
-        def coverage(row: CriterionRow) -> Cell:
-            return glyphs.coverage(row.coverage) if row.in_scope else Cell("- out of scope", "muted")
+        def answered(row: CriterionRow) -> Cell:
+            if not row.in_scope or row.answered is None:
+                return Cell("- out of scope", "muted")
+            return glyphs.answered(row.answered)
+
+        def mapped(row: CriterionRow) -> Cell:
+            return Cell("stale", "warning") if row.stale else glyphs.mapped(row.coverage)
 
         return (
             ListColumn("id", "TSC", 6, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
@@ -45,11 +54,12 @@ class ScopeScreen(ListScreen):
             ListColumn(
                 "label", "Criterion", 22, lambda row: Cell(row.label, "" if row.in_scope else "muted"), 2, flex=True
             ),
-            ListColumn("coverage", "Answered", 14, coverage),
+            ListColumn("mapped", "Mapped", 8, mapped, 1),
+            ListColumn("answered", "Answered", 22, answered),
             ListColumn(
                 "worst", "Worst gap", 14, lambda row: glyphs.status(row.worst) if row.worst else Cell("-", "muted"), 3
             ),
-            ListColumn("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 1, flex=True),
+            ListColumn("controls", "Controls", 18, lambda row: Cell(" ".join(row.controls) or "-"), 2, flex=True),
         )
 
     def reload(self) -> None:
@@ -58,6 +68,9 @@ class ScopeScreen(ListScreen):
 
     def _show(self, view: ScopeView, criteria: Sequence[CriterionRow]) -> None:
         self.view = view
+        inside = [row for row in criteria if row.in_scope]
+        answered = sum(row.answered in ANSWERING for row in inside)
+        mapped = sum(bool(row.controls) for row in inside)
         self.show_rows({row.id: row for row in criteria})
         above = self.query_one("#above", Text)
         above.display = True
@@ -66,6 +79,7 @@ class ScopeScreen(ListScreen):
         rows = [
             line(Cell("Categories  ", "head"), ", ".join(word(category) for category in view.categories)),
             line(Cell("Controls    ", "head"), counts),
+            line(Cell("Criteria    ", "head"), f"{len(inside)} in scope, {mapped} mapped, {answered} answered"),
             line(Cell("Systems     ", "head"), join(view.systems) or "none named"),
         ]
         rows += [line(Cell("Excluded    ", "head"), f"{one.what}: {one.reason}") for one in view.exclusions[:3]]
@@ -131,6 +145,8 @@ class ScopeScreen(ListScreen):
     def _chosen(self) -> None:
         row = self._criterion()
         if row is not None and row.controls:
+            if row.stale:
+                self.desk_app.tell(f"{row.id}: declared covered by {row.declared_by}, stale: {row.stale}")
             self.desk_app.show_control(row.controls[0], row.controls)
         elif row is not None:
             self.desk_app.tell(f"no control here touches {row.id}; other controls of the organisation must answer it")

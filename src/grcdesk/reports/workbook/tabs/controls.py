@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from grcdesk.reports.labels import ids, say, yes_no
-from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
-from grcdesk.schemas.controls import ControlDetail
+from grcdesk.reports.labels import ids, say
+from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn, first_rows, place
+from grcdesk.schemas.controls import ControlDetail, ControlRow
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import ActionStatus, Answer, Applies, Status, Verdict
+from grcdesk.terms import ActionStatus, Answer, Applies, Verdict
 
 CONTROLS = "Control matrix"
 GAPS = "Gap assessment"
@@ -52,9 +52,10 @@ _GAP_COLUMNS = (
     TabColumn("Implementation", 14, "Is it there today?", choices="lstImplemented"),
     TabColumn(
         "Supported",
-        11,
-        "For controls in place: adequate design, implemented, and a dated artefact? A no is a claim only",
-        choices="lstYesNo",
+        17,
+        "For controls in place: design adequate, implemented, and every kind of evidence that must be there?",
+        Kind.SUPPORT,
+        choices="lstSupport",
     ),
     TabColumn("Gap", 50, "What is lacking"),
     TabColumn("N/A reason", 36, "Why the control does not apply"),
@@ -64,6 +65,7 @@ _GAP_COLUMNS = (
     TabColumn("Assessor", 18, "Who assessed it last"),
     TabColumn("Assessed on", 12, "When", Kind.DATE),
     TabColumn("Previous status", 15, "Status before the last change", Kind.STATUS, choices="lstStatus"),
+    TabColumn("Kinds there", 11, "For controls in place: kinds of evidence that count, of those that must be", Kind.ID),
 )
 
 
@@ -154,7 +156,7 @@ def _control(
         say(row.nature),
         ids([*([detail.systems] if detail.systems else []), *features]),
         detail.effective_from,
-        say(row.status),
+        standing(row),
         say(row.design),
         say(row.implemented),
         say(verdict),
@@ -182,11 +184,11 @@ def _gap(detail: ControlDetail, as_of: date) -> tuple[CellValue, ...]:
     row = detail.row
     return (
         row.id,
-        say(row.status),
+        standing(row),
         say(row.scope),
         say(row.design),
         say(row.implemented),
-        yes_no(row.supported) if row.status is Status.IN_PLACE else "",
+        say(row.support),
         detail.gap,
         detail.reason,
         detail.approver,
@@ -195,7 +197,13 @@ def _gap(detail: ControlDetail, as_of: date) -> tuple[CellValue, ...]:
         detail.assessed_by,
         detail.assessed_on,
         say(detail.previous_status),
+        "" if row.support is None else f"{row.have} of {row.need}",
     )
+
+
+def standing(row: ControlRow) -> str:
+    """The gap status; in place looks as it is borne out."""
+    return say(row.status) if row.support is None else Shaded(say(row.status), say(row.support))
 
 
 def remedies(detail: ControlDetail, as_of: date) -> tuple[str, ...]:

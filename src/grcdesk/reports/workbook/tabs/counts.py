@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grcdesk.reports.labels import say
+from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.controls import CONTROLS, GAPS
@@ -18,8 +18,12 @@ from grcdesk.reports.workbook.tabs.reviews import REVIEWS
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import Category, DueState, Scope, Status, Verdict
+from grcdesk.terms import Answered, Category, DueState, Scope, Status, Support, Verdict
 from grcdesk.terms.reviews import Decision
+
+_FULLY = "In scope, design adequate, implemented, with every kind of evidence that must be there"
+_PARTLY = "In scope, with some of the kinds that must be there"
+_CLAIMED = "In scope, with none of them, or design or implementation not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,13 @@ def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
         value = summary.counts.get(term, 0)
         share = None if term is Status.NOT_APPLICABLE else summary.percent.get(term)
         yield Count(f"Status {say(term)}", "Controls in scope", value, _ifs((status, say(term)), inside), share)
-    claim = (status, say(Status.IN_PLACE)), (supported, "yes"), inside
-    yield Count(
-        "In place and supported",
-        "In scope, design adequate, implemented, with a dated artefact",
-        summary.supported_in_place,
-        _ifs(*claim),
-        summary.supported_percent,
-    )
-    claim = (status, say(Status.IN_PLACE)), (supported, "no"), inside
-    yield Count("In place by claim only", "In scope, not supported", len(summary.unsupported), _ifs(*claim))
+    for level, name, base, value, share in (
+        (Support.SUPPORTED, "In place and supported", _FULLY, summary.supported_in_place, summary.supported_percent),
+        (Support.SUPPORTED_IN_PART, "In place, supported in part", _PARTLY, len(summary.supported_in_part), None),
+        (Support.CLAIM_ONLY, "In place by claim only", _CLAIMED, len(summary.claim_only), None),
+    ):
+        again = _ifs((status, say(Status.IN_PLACE)), (supported, say(level)), inside)
+        yield Count(name, base, value, again, share)
 
 
 def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
@@ -112,6 +113,15 @@ def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
         yield Count(
             f"Criteria in scope: {say(term)}", "By category", value, _ifs((inside, "yes"), (category, say(term)))
         )
+    mapped = sum(bool(row.controls) for row in chosen)
+    answered = criteria.range("Answered")
+    again = f'=COUNTIFS({inside},"yes",{answered},"<>{say(Answered.NOT_MAPPED)}")'
+    yield Count("Criteria in scope mapped", "At least one control here", mapped, again)
+    told = Counter(row.answered for row in chosen)
+    for word in Answered:
+        value = told[word]
+        again = _ifs((inside, "yes"), (answered, say(word)))
+        yield Count(f"Criteria in scope answered: {say(word)}", ANSWERED_MEANING[word], value, again)
     bare = sum(not row.controls for row in chosen)
     yield Count(
         "Criteria in scope without a control here",

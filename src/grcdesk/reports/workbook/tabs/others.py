@@ -8,11 +8,15 @@ from grcdesk.reports.labels import ids, say, yes_no
 from grcdesk.reports.workbook.tab import CellLink, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.programme import CriterionRow
 
 CRITERIA = "Criteria coverage"
 MAPPING = "Mapping"
 TESTS = "Tests"
 CHANGES = "Change log"
+_ANSWERED = (
+    "Whether at least one of them is in place and supported; in full: one that maps to all of it, or a declared set"
+)
 
 
 def _home(column: int, controls: Iterable[str], home: dict[str, int]) -> tuple[CellLink, ...]:
@@ -27,7 +31,7 @@ def criteria_tab(matrix: Matrix) -> Tab:
     return Tab(
         name=CRITERIA,
         table="tblCriteria",
-        about="Every SOC 2 criterion: whether it is in scope, which controls here answer it, and how far.",
+        about="Every SOC 2 criterion: whether in scope, which controls here map to it, and whether they answer it.",
         columns=(
             TabColumn("ID", 12, "Criterion", Kind.ID),
             TabColumn("Label", 44, "What the criterion is about, in our words"),
@@ -36,7 +40,8 @@ def criteria_tab(matrix: Matrix) -> Tab:
             TabColumn("Reason if not", 30, "Why it is out of scope"),
             TabColumn("Controls", 40, "Controls in scope or optional that map to it, primary ones first", Kind.ID),
             TabColumn("# controls", 11, "How many", Kind.NUMBER),
-            TabColumn("Coverage", 15, "How far the controls answer it", Kind.COVERAGE, choices="lstCoverage"),
+            TabColumn("Mapped", 15, "How far their mappings reach", Kind.COVERAGE, choices="lstCoverage"),
+            TabColumn("Answered", 20, _ANSWERED, Kind.ANSWERED, choices="lstAnswered"),
             TabColumn("Worst verdict", 16, "The worst period coverage among them", Kind.REACH, choices="lstVerdict"),
             TabColumn("Gap note", 44, "The worst gap status among them, and what is lacking"),
         ),
@@ -50,15 +55,24 @@ def criteria_tab(matrix: Matrix) -> Tab:
                 ids(row.controls),
                 len(row.controls),
                 say(row.coverage),
+                say(row.answered),
                 say(matrix.verdicts.get(row.id)),
-                " ".join(
-                    part for part in (f"Worst gap status: {say(row.worst)}." if row.worst else "", row.gap_note) if part
-                ),
+                " ".join(part for part in _notes(row) if part),
             )
             for row in matrix.criteria
         ),
         count=len(matrix.criteria),
         empty="No criteria: the SOC 2 catalogue is not in the desk.",
+    )
+
+
+def _notes(row: CriterionRow) -> Iterable[str]:
+    yield f"Worst gap status: {say(row.worst)}." if row.worst else ""
+    yield row.gap_note
+    yield (
+        f"Declared covered by {row.declared_by}{f'; stale: {row.stale}' if row.stale else ''}."
+        if row.declared_by
+        else ""
     )
 
 

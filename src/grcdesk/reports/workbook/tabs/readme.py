@@ -9,7 +9,15 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 
-from grcdesk.reports.labels import CONFIDENTIAL, COVERAGE_MEANING, MEANING, ids, say
+from grcdesk.reports.labels import (
+    ANSWERED_MEANING,
+    CONFIDENTIAL,
+    COVERAGE_MEANING,
+    MEANING,
+    SUPPORT_MEANING,
+    ids,
+    say,
+)
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Free, add_links
 from grcdesk.reports.workbook.looks import CellLook
@@ -134,8 +142,12 @@ class Readme:
     def _status_legend(self) -> list[ReadmeRow]:
         rows = [*_section("Status legend"), _heads("Gap status", "Meaning")]
         rows += [[Free(say(term), looks.STATUS[term]), _text(meaning)] for term, meaning in MEANING.items()]
-        rows += [[], _heads("Coverage", "Meaning")]
+        rows += [[], _heads("Support", "Meaning")]
+        rows += [[Free(say(term), looks.SUPPORT[term]), _text(meaning)] for term, meaning in SUPPORT_MEANING.items()]
+        rows += [[], _heads("Mapped", "Meaning")]
         rows += [[Free(say(term), looks.COVERAGE[term]), _text(meaning)] for term, meaning in COVERAGE_MEANING.items()]
+        rows += [[], _heads("Answered", "Meaning")]
+        rows += [[Free(say(term), looks.ANSWERED[term]), _text(meaning)] for term, meaning in ANSWERED_MEANING.items()]
         return rows
 
     def _catalogs(self) -> list[ReadmeRow]:

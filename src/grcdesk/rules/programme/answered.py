@@ -1,0 +1,52 @@
+"""Whether the controls mapped to a criterion answer it: mapped is what a catalog says, answered what evidence shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grcdesk.rules.programme.scope import WHOLE
+from grcdesk.terms import Answered, Relationship, Status, Support
+from grcdesk.wording import join, word
+
+ANSWERING = frozenset({Answered.IN_FULL, Answered.ANSWERED})
+"""Words of a criterion that is answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedControl:
+    """A control that maps to the criterion and is in scope or optional."""
+
+    id: str
+    relationship: Relationship
+    status: Status
+    support: Support | None = None
+    """How far it is borne out that it is in place."""
+
+
+def answered(controls: Sequence[MappedControl], *, declared: bool) -> Answered:
+    """What a criterion can be said to be.
+
+    Args:
+        controls: what maps to it; those with `no-relationship` do not count.
+        declared: a person declared the set sufficient, and the declaration is in force.
+    """
+    mapped = [one for one in controls if one.relationship is not Relationship.NO_RELATIONSHIP]
+    standing = [one for one in mapped if one.status is Status.IN_PLACE]
+    proven = [one for one in standing if one.support is Support.SUPPORTED]
+    if proven:
+        whole = declared or any(one.relationship in WHOLE for one in proven)
+        return Answered.IN_FULL if whole else Answered.ANSWERED
+    if standing:
+        return Answered.CLAIM_ONLY
+    return Answered.NOT_IN_PLACE if mapped else Answered.NOT_MAPPED
+
+
+def stale(controls: Sequence[MappedControl]) -> str:
+    """Why a declaration that the set suffices does not hold today: not all of it is in place; empty: it holds."""
+    away = [
+        f"{one.id} is {word(one.status)}"
+        for one in controls
+        if one.relationship is not Relationship.NO_RELATIONSHIP and one.status is not Status.IN_PLACE
+    ]
+    return join(away)

@@ -1,0 +1,92 @@
+"""What bears out that controls are in place: `rules.controls.support` as SQL, and the facts it looks at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from grcdesk.models.base import IsoDate
+from grcdesk.models.catalogs import Control, WantedEvidence
+from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.programme import PROGRAMME, Programme
+from grcdesk.rules.controls.support import Behind, Reach, reach
+from grcdesk.rules.evidence.standing import UNREAD
+from grcdesk.schemas.coverage import Span
+from grcdesk.terms import EvidenceKind
+
+_NEWER: Any = aliased(Evidence)
+FIRST = func.coalesce(col(Evidence.period_from), col(Evidence.as_of), type_=IsoDate())
+LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate())
+
+
+def within(session: Session, today: date) -> Reach:
+    """The days artefacts must meet, for the desk's period and that day."""
+    row = session.execute(
+        select(col(Programme.period_start), col(Programme.period_end)).where(col(Programme.id) == PROGRAMME)
+    ).one_or_none()
+    return reach(Span(row[0], row[1]) if row and row[0] and row[1] else None, today)
+
+
+def counts(meant: Reach) -> Any:
+    """Whether an artefact counts: `support.against` gives no reason."""
+    newer = select(_NEWER.id).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence).exists()
+    dated = sa.and_(col(Evidence.valid_until).is_(None), sa.literal(meant.days.start, IsoDate()) <= LAST)
+    return sa.and_(
+        col(Evidence.sha256) != "",
+        col(Evidence.integrity) == "",
+        col(Evidence.rejected) == "",
+        sa.or_(col(Evidence.kind).not_in(UNREAD), col(Evidence.importer) != ""),
+        sa.literal(meant.days.end, IsoDate()) >= FIRST,
+        sa.or_(dated, col(Evidence.valid_until) >= meant.valid_on),
+        sa.not_(newer),
+    )
+
+
+def columns(control: Any, meant: Reach) -> tuple[Any, Any]:
+    """`support.backing` of a control: how many kinds are there, and how many must be."""
+    mandatory = (col(WantedEvidence.control) == control, col(WantedEvidence.mandatory))
+    behind = (
+        select(col(EvidenceLink.id))
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(EvidenceLink.control) == control, counts(meant))
+    )
+    of_kind = behind.where(col(Evidence.kind) == col(WantedEvidence.kind)).correlate(Control, WantedEvidence).exists()
+    kinds = select(func.count(sa.distinct(col(WantedEvidence.kind)))).where(*mandatory)
+    needed = kinds.correlate(Control).scalar_subquery()
+    there = kinds.where(of_kind).correlate(Control).scalar_subquery()
+    some = sa.case((behind.correlate(Control).exists(), 1), else_=0)
+    return sa.case((needed == 0, some), else_=there), sa.case((needed == 0, 1), else_=needed)
+
+
+def facts(session: Session, controls: Iterable[str], kinds: Sequence[EvidenceKind] = ()) -> dict[str, list[Behind]]:
+    """The artefacts behind those controls, the newest first; all kinds when none is named."""
+    newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
+    query = (
+        select(
+            col(EvidenceLink.control),
+            col(Evidence.id),
+            col(Evidence.kind),
+            FIRST,
+            LAST,
+            col(Evidence.valid_until),
+            col(Evidence.sha256) != "",
+            col(Evidence.integrity),
+            col(Evidence.rejected),
+            func.coalesce(newer.scalar_subquery(), ""),
+            col(Evidence.importer),
+        )
+        .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
+        .where(col(EvidenceLink.control).in_(tuple(controls)))
+        .order_by(LAST.desc(), col(Evidence.position).desc())
+    )
+    found: dict[str, list[Behind]] = defaultdict(list)
+    for control, *told in session.execute(query.where(col(Evidence.kind).in_(kinds)) if kinds else query):
+        found[control].append(Behind(*told))
+    return found
