@@ -22,7 +22,7 @@ def standing(
         preserved: its bytes lie in the vault; a link is none.
         integrity: what the last look found wrong with the bytes; empty: intact.
         rejected: the reason a person gave; empty: nobody rejected it.
-        superseded_by: the artefact that took its place; empty: none.
+        superseded_by: the artefact that took its place and is not rejected itself; empty: none.
         kind: what it is.
         importer: the importer that read it; empty: kept as it came.
     """

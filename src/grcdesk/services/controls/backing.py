@@ -34,9 +34,15 @@ def within(session: Session, today: date) -> Reach:
     return reach(Span(row[0], row[1]) if row and row[0] and row[1] else None, today)
 
 
+def _newer(what: Any) -> Any:
+    """What took the place of an artefact; one that was rejected itself took none."""
+    meant = (_NEWER.supersedes == col(Evidence.id), _NEWER.rejected == "")
+    return select(what).where(*meant).correlate(Evidence)
+
+
 def counts(meant: Reach) -> Any:
     """Whether an artefact counts: `support.against` gives no reason."""
-    newer = select(_NEWER.id).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence).exists()
+    newer = _newer(_NEWER.id).exists()
     dated = sa.and_(col(Evidence.valid_until).is_(None), sa.literal(meant.days.start, IsoDate()) <= LAST)
     return sa.and_(
         col(Evidence.sha256) != "",
@@ -67,7 +73,7 @@ def columns(control: Any, meant: Reach) -> tuple[Any, Any]:
 
 def facts(session: Session, controls: Iterable[str], kinds: Sequence[EvidenceKind] = ()) -> dict[str, list[Behind]]:
     """The artefacts behind those controls, the newest first; all kinds when none is named."""
-    newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
+    newer = _newer(func.min(_NEWER.id))
     query = (
         select(
             col(EvidenceLink.control),
