@@ -37,41 +37,12 @@ def test_a_date_only_ever_gets_more_pressing(due, on):
     assert rules.state(due, on, never=True) is DueState.NEVER_REVIEWED
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "again"),
-    [
-        ("2024-02-29", 12, "2025-02-28"),
-        ("2023-02-28", 12, "2024-02-28"),
-        ("2026-08-31", 6, "2027-02-28"),
-        ("2026-01-31", 1, "2026-02-28"),
-        ("2026-12-15", 1, "2027-01-15"),
-        ("9999-06-01", 12, "9999-12-31"),
-    ],
-)
-def test_months_are_calendar_months_and_end_with_the_month(day, months, again):
-    assert rules.add_months(date.fromisoformat(day), months) == date.fromisoformat(again)
-
-
-@given(days, st.integers(1, 60))
-def test_adding_months_keeps_the_day_or_takes_the_last(day, months):
-    found = rules.add_months(day, months)
-    assert (found.year * 12 + found.month) - (day.year * 12 + day.month) == months
-    assert found.day == day.day or (found.day < day.day and found == rules.month_end(found))
-
-
 def note(mark: DueMark, until: date | None = None, due: date = ON, on: date = ON) -> DueNoteRow:
     return DueNoteRow(DueKind.ACTION, "ACT-1", mark, due, until, "ill", "Dana Reyes", on)
 
 
 def row(due: date = ON):
     return rules.row(DueDate(DueKind.ACTION, "ACT-1", "Write", "Lin Chen", due, "because"), ON)
-
-
-def test_the_end_of_a_month_and_of_the_calendar():
-    assert rules.month_end(date(2024, 2, 1)) == date(2024, 2, 29)
-    assert rules.month_end(date(2026, 12, 31)) == date(2026, 12, 31)
-    assert rules.add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
-    assert rules.add_months(date(9999, 12, 30), 1) == date.max
 
 
 def test_what_a_note_adds_to_the_why():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from grcdesk.rules.coverage.runs import is_missed
+from grcdesk.rules.time.months import month_end
 from grcdesk.rules.time.spans import clip
 from grcdesk.schemas.coverage import CoverageRow, MonthCell, SlotRow, Span
 from grcdesk.terms import Frequency, MonthState, SlotState, Verdict
@@ -31,7 +31,7 @@ def months_of(period: Span) -> tuple[Span, ...]:
     found = []
     start = period.start
     while start <= period.end:
-        last = date(start.year, start.month, monthrange(start.year, start.month)[1])
+        last = month_end(start)
         found.append(Span(start, min(last, period.end)))
         start = last + timedelta(days=1)
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,19 +14,6 @@ LATE = frozenset({DueState.OVERDUE, DueState.NEVER_REVIEWED})
 """What `due --check` is about."""
 REVIEW_MONTHS = 12
 """House default, no standard's: a control, an AI feature and a "not applicable" are looked at again after so long."""
-
-
-def add_months(day: date, months: int) -> date:
-    """That many calendar months later; a day the month has not becomes its last: 29 February → 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def month_end(day: date) -> date:
-    """The last day of that month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def state(due: date, on: date, *, never: bool = False) -> DueState:

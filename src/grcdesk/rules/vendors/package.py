@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.rules.vendors.review_dates import add_months
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, PackageLine, PackageRow, VendorFile
 from grcdesk.terms.vendors import ContactKind, DocumentKind, PackageItem, PackageStatus, Tier
 

@@ -6,16 +6,15 @@ nobody looked is caught up on the next.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.vendors import ReviewDue, VendorPolicy
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import Access, Data, Grade, Substitute, Tier
 
 _STEPS = ((7, DueState.DUE_7), (30, DueState.DUE_30), (60, DueState.DUE_60), (90, DueState.DUE_90))
-_LAST = date.max.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,6 @@ class ReviewedVendor:
     review_by: date | None = None
     """An earlier date than the cadence's, set by the last review."""
     last_check: date | None = None
-
-
-def add_months(day: date, months: int) -> date:
-    """So many calendar months later; a day the month does not have becomes its last: 29 February → 28 February."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = min(day.year + years, _LAST)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def cadence(vendor: ReviewedVendor, policy: VendorPolicy) -> int:

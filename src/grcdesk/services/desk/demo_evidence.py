@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from grcdesk import clock
 from grcdesk.paths import COMPANY
-from grcdesk.rules.due.due import add_months
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.sample import Sample, SampleDecisions, SampleEvidence, When

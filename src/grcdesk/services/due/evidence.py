@@ -13,8 +13,8 @@ from sqlmodel import Session, col
 
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment
-from grcdesk.rules.due.due import month_end
 from grcdesk.rules.evidence import retention
+from grcdesk.rules.time.months import month_end
 from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.coverage import coverage

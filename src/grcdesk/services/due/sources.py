@@ -19,7 +19,8 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
-from grcdesk.rules.due.due import REVIEW_MONTHS, add_months
+from grcdesk.rules.due.due import REVIEW_MONTHS
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots

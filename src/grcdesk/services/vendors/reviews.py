@@ -13,6 +13,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
+from grcdesk.rules.time.months import add_months
 from grcdesk.rules.vendors import checklist as rules
 from grcdesk.rules.vendors import review_dates as dates
 from grcdesk.schemas.outcomes import Outcome
@@ -129,7 +130,7 @@ class VendorReviews(Service):
                 raise Refused(f"{row.id} cannot be concluded on {on}: it was begun on {row.started_on}")
             verdict = _cleaned(work.session, verdict)
             failing = tuple(failures(work.session, vendor, on))
-            latest = dates.add_months(on, dates.cadence(reading.watched(vendor), law))
+            latest = add_months(on, dates.cadence(reading.watched(vendor), law))
             checks = checklists(work.session, [row.id])[row.id]
             found = rules.lacks(verdict, checks, failing, latest=latest)
             if found:
