@@ -195,7 +195,7 @@ def provider(name: str = "Northlight Models") -> VendorFile:
                 "DOC-1", DocumentKind.SOC2_TYPE2, covers_from=date(2026, 2, 1), covers_to=date(2026, 7, 31), title=name
             ),
             document("DOC-2", DocumentKind.DPA),
-            document("DOC-3", DocumentKind.BRIDGE_LETTER, covers_to=date(2026, 9, 30)),
+            document("DOC-3", DocumentKind.BRIDGE_LETTER, covers_from=date(2026, 8, 1), covers_to=date(2026, 9, 30)),
         ),
         package=(
             PackageRow(

@@ -43,7 +43,7 @@ class VendorPolicyRow(Row, table=True):
     retention_days: int = number(name="retention_days")
     """How long a provider may keep prompts and answers."""
     bridge_days: int = number(name="bridge_days")
-    """How many days a bridge letter may reach beyond its report without a warning."""
+    """How many days a bridge letter may reach beyond its report without a warning, within three calendar months."""
     home_region: str = text()
     """Where our customers' data belongs, e.g. EU; empty: not said."""
 

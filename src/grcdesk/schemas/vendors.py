@@ -26,7 +26,8 @@ class VendorPolicy:
     retention_days: int = 30
     """How long a provider may keep prompts and answers."""
     bridge_days: int = 92
-    """How far a bridge letter may reach beyond its report without a warning: three months."""
+    """Days a bridge letter may reach beyond its report without a warning; the customary three calendar months hold
+    beside it, and the nearer of the two days counts."""
     home_region: str = ""
     """Where our customers' data belongs; empty: not said, then the region of a vendor is not judged."""
 

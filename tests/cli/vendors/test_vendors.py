@@ -117,9 +117,11 @@ def test_a_report_is_read_against_our_period_and_a_bridge_letter_closes_the_tail
     assert {"report_unread", "report_gap", "report_ahead"} <= set(codes)
     read = ("--opinion", "unmodified", "--conclusion", "fit", "--reviewer", "Dana Reyes")
     assert on("vendors", "report", "review", "DOC-1", *read).code == 0
-    assert on(*add, letter, "--kind", "bridge-letter", "--from", "2026-10-01", "--to", "2026-12-31").code == 0
+    assert on(*add, letter, "--kind", "bridge-letter", "--from", "2026-10-11", "--to", "2026-11-20").code == 0
     shown = on("vendors", "show", "Ticket Desk", "--json").json
-    assert (shown["cover"]["bridge_to"], shown["cover"]["uncovered"]) == ("2026-12-31", 31)
+    assert (shown["cover"]["bridge_to"], shown["cover"]["uncovered"]) == ("2026-11-20", 31 + 10 + 41)
+    ahead = on(*add, letter, "--kind", "bridge-letter", "--from", "2026-10-01", "--to", "2026-12-31")
+    assert (ahead.code, "it can be taken from 2027-01-01 on" in ahead.err) == (1, True)
     assert "report_unread" not in [point["code"] for point in shown["points"]]
     waive = ("vendors", "package", "set", "Ticket Desk", "iso27001", "waived")
     assert on(*waive).code == 1

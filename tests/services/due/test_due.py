@@ -125,23 +125,23 @@ def used(desk):
 
 
 def test_a_paper_is_due_when_it_expires_and_only_without_that_when_what_it_covers_ends(desk, used):
-    early, late = date(2026, 12, 31), date(2027, 6, 30)
+    early, late, over = date(2026, 12, 31), date(2027, 6, 30), date(2026, 10, 31)
     used(DocumentKind.ISO27001, early, late)
     used(DocumentKind.ISO42001, late, early)
-    used(DocumentKind.SOC2_TYPE2, early)
+    used(DocumentKind.SOC2_TYPE2, over)
     used(DocumentKind.BRIDGE_LETTER, None, late)
-    used(DocumentKind.SOC2_TYPE1, issued=early)
-    used(DocumentKind.PENETRATION_TEST, early, late)
+    used(DocumentKind.SOC2_TYPE1, issued=over)
+    used(DocumentKind.PENETRATION_TEST, over, late)
     assert papers(desk) == [
         ("DOC-1", DueKind.CERTIFICATE, late),
         ("DOC-2", DueKind.CERTIFICATE, early),
-        ("DOC-3", DueKind.REPORT, early),
+        ("DOC-3", DueKind.REPORT, over),
         ("DOC-4", DueKind.BRIDGE_LETTER, late),
     ]
     rows = {row.id: row for row in desk.due.list(kinds=PAPERS)}
     assert (rows["DOC-1"].title, rows["DOC-1"].owner) == ("Example Models: ISO 27001", "Lee Chen")
     assert (rows["DOC-1"].why, rows["DOC-3"].why) == (
-        "expires on 2027-06-30", "covers up to 2026-12-31; ask for the next one",
+        "expires on 2027-06-30", "covers up to 2026-10-31; ask for the next one",
     )  # fmt: skip
 
 

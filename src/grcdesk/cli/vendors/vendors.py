@@ -237,7 +237,12 @@ def offboard(*, vendor: str, on: date | None, reason: str, as_json: bool) -> Non
 @click.option("--provider", metavar="MONTHS", type=int, help="At most, for a model provider in scope.")
 @click.option("--check", metavar="MONTHS", type=int, help="A critical vendor is checked that long after a review.")
 @click.option("--retention-days", metavar="DAYS", type=int, help="How long a provider may keep prompts and answers.")
-@click.option("--bridge-days", metavar="DAYS", type=int, help="How far a bridge letter may reach without a warning.")
+@click.option(
+    "--bridge-days",
+    metavar="DAYS",
+    type=int,
+    help="How far a bridge letter may reach without a warning; three months at most.",
+)
 @click.option("--home-region", metavar="TEXT", help="Where our customers' data belongs, e.g. EU.")
 @as_json
 def policy(*, as_json: bool, **given: int | str | None) -> None:

@@ -15,7 +15,7 @@ def judge(file: VendorFile, today: date) -> JudgedFile:
     package = vendor_package.judge(file, today)
     row = file.detail.row
     asked = PackageItem.SOC2_REPORT in vendor_package.required(row.tier, model_provider=row.model_provider)
-    cover = reports.cover(file)
+    cover = reports.cover(file, today)
     points = [
         *vendor_package.points(package),
         *reports.points(file, cover, asked, today),

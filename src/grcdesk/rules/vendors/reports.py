@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import DocumentRow, Level, OpenPoint, ReportCover, VendorFile
 from grcdesk.terms.vendors import DocumentKind, Expectation, Method, Objection, Opinion
 
+BRIDGE_MONTHS = 3
+"""Custom of the trade, no standard's: a bridge letter reaches so many calendar months beyond its report, not more."""
+ATTESTING = frozenset(
+    {DocumentKind.SOC2_TYPE1, DocumentKind.SOC2_TYPE2, DocumentKind.BRIDGE_LETTER, DocumentKind.PENETRATION_TEST}
+)
+"""Papers that tell of days that are over: nobody can have attested what is still to come."""
 _DAY = timedelta(days=1)
 _BAD = {Opinion.ADVERSE, Opinion.DISCLAIMER}
 
 
-def cover(file: VendorFile) -> ReportCover | None:
-    """The reach over our period, or None without one. A bridge letter counts from its report's end on, never alone."""
+def cover(file: VendorFile, today: date) -> ReportCover | None:
+    """The reach over our period, or None without one.
+
+    A bridge letter counts from its own first day on, and only beyond the newest report; never alone, never when it
+    was replaced or has expired. No paper counts for days after `today`.
+    """
     own = file.period
     if own is None:
         return None
-    reports = [(span, one) for one in file.documents if (span := _span(one)) is not None]
+    reports = [(span, one) for one in file.documents if (span := _span(one, today)) is not None]
     reports.sort(key=lambda pair: (pair[0].end, pair[1].id))
     if not reports:
         return ReportCover(own, None, None, own.days, own.days, None, own.days, (own,))
     report, newest = reports[-1]
-    bridge = _bridge(file, report)
-    spans = [span for span, _ in reports]
-    if bridge is not None:
-        spans.append(Period(report.end + _DAY, bridge))
+    bridges = [span for _, span in _bridges(file, report, today)]
+    spans = [*(span for span, _ in reports), *bridges]
     gaps = _gaps(own, spans)
     first = min(span.start for span in spans)
     return ReportCover(
@@ -34,7 +43,7 @@ def cover(file: VendorFile) -> ReportCover | None:
         opinion=next((one.opinion for one in file.reports if one.document == newest.id), None),
         lead_gap=_days(own.start, min(first - _DAY, own.end)),
         tail_gap=_days(max(report.end + _DAY, own.start), own.end),
-        bridge_to=bridge,
+        bridge_to=max((span.end for span in bridges), default=None),
         uncovered=sum(gap.days for gap in gaps),
         gaps=gaps,
     )
@@ -54,25 +63,68 @@ def points(file: VendorFile, found: ReportCover | None, needed: bool, today: dat
             left = Period(max(gap.start, today + _DAY), gap.end)
             why = f"{left.days} days still to come are covered by no report yet: {left}"
             made.append(OpenPoint("report_ahead", "SOC 2 Type II report", why, Level.WEAK))
-    reach = (found.bridge_to - found.report.end).days if found.bridge_to else 0
-    if reach > file.policy.bridge_days:
-        why = f"reaches {reach} days beyond its report; customary are {file.policy.bridge_days} at most"
-        made.append(OpenPoint("bridge_long", "Bridge letter", why, Level.WEAK))
-    return made
+    return [*made, *_bridging(file, found.report, today)]
 
 
-def _span(document: DocumentRow) -> Period | None:
-    """The period a Type II report covers; None for any other document, or one that was replaced."""
+def bridge_limit(report_end: date, bridge_days: int) -> date:
+    """The last day a bridge letter may reach to without a warning: three calendar months, or our own fewer days."""
+    return min(add_months(report_end, BRIDGE_MONTHS), report_end + timedelta(days=bridge_days))
+
+
+def _bridging(file: VendorFile, report: Period, today: date) -> list[OpenPoint]:
+    """Bridge letters that reach too far, or that do not say from when they speak."""
+    limit = bridge_limit(report.end, file.policy.bridge_days)
+    made = []
+    for document, span in _bridges(file, report, today):
+        if span.end > limit:
+            custom = limit == add_months(report.end, BRIDGE_MONTHS)
+            rule = (
+                f"customary are {BRIDGE_MONTHS} months" if custom else f"our rule allows {file.policy.bridge_days} days"
+            )
+            why = f"{document.id} reaches to {span.end}, beyond its report of {report.end}; {rule}, to {limit} at most"
+            made.append(OpenPoint("bridge_long", "Bridge letter", why, Level.WEAK))
+    return made + [
+        OpenPoint(
+            "bridge_undated", "Bridge letter", f"{one.id} does not say from which day it speaks: it bridges nothing"
+        )
+        for one in _letters(file, today)
+        if one.covers_from is None
+    ]
+
+
+def _span(document: DocumentRow, today: date) -> Period | None:
+    """The days up to `today` a Type II report covers; None for any other document, or one that was replaced."""
     if document.kind is not DocumentKind.SOC2_TYPE2 or document.replaced_by:
         return None
+    return _told(document, today)
+
+
+def _told(document: DocumentRow, today: date) -> Period | None:
     first, last = document.covers_from, document.covers_to
-    return Period(first, last) if first is not None and last is not None else None
+    if first is None or last is None or first > min(last, today):
+        return None
+    return Period(first, min(last, today))
 
 
-def _bridge(file: VendorFile, report: Period) -> date | None:
-    """The last day a bridge letter reaches beyond a report."""
-    reach = [one.covers_to for one in file.documents if one.kind is DocumentKind.BRIDGE_LETTER and one.covers_to]
-    return max((day for day in reach if day > report.end), default=None)
+def _letters(file: VendorFile, today: date) -> list[DocumentRow]:
+    """Bridge letters that stand: neither replaced nor expired."""
+    return [
+        one
+        for one in file.documents
+        if one.kind is DocumentKind.BRIDGE_LETTER
+        and not one.replaced_by
+        and (one.expires is None or one.expires >= today)
+    ]
+
+
+def _bridges(file: VendorFile, report: Period, today: date) -> list[tuple[DocumentRow, Period]]:
+    """What each letter that stands covers beyond a report: from its own first day, never before the report's end."""
+    made = []
+    for one in _letters(file, today):
+        span = _told(one, today)
+        if span is not None and span.end > report.end:
+            made.append((one, Period(max(span.start, report.end + _DAY), span.end)))
+    return made
 
 
 def _gaps(own: Period, spans: list[Period]) -> tuple[Period, ...]:

@@ -104,7 +104,7 @@ class Features(Service):
             for row in rows:
                 if seen and seen.get(row.id, row.version) != row.version:
                     raise Refused(f"{row.id} changed since you looked", hint="look again, then decide")
-            same = tuple(row.id for row in rows if not writes.change(work.session, row, wanted))
+            same = tuple(row.id for row in rows if not writes.change(work.session, row, wanted, self._today()))
         moved = [row.id for row in rows if row.id not in same]
         named = join([name.replace("_", " ") for name in wanted])
         sentence = f"{named} set on {join(moved)}" if moved else f"{named} of {join(list(same))} stood so already"

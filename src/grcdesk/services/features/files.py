@@ -66,7 +66,10 @@ def load(session: Session, found: Inventory, today: date) -> str:
                 added.append(row.id)
                 continue
             if _bring(session, known.id, entry.models, entry.prompts) | writes.change(
-                session, known, {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said}
+                session,
+                known,
+                {name: getattr(entry.answers, name) for name in lists.ANSWERS if name in entry.said},
+                today,
             ):
                 moved.append(known.id)
             else:

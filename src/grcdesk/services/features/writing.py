@@ -16,6 +16,7 @@ from grcdesk.models.features import Feature, FeatureControl, FeatureModel, Featu
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules
 from grcdesk.schemas.features import Derived, FeatureAnswers, ModelFacts
+from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as lists
 from grcdesk.terms import Answer, Applies, Invoker
@@ -48,6 +49,7 @@ def add(session: Session, said: FeatureAnswers, models: Sequence[ModelFacts], to
     """A new feature with its models."""
     values = {name: checked(name, getattr(said, name)) for name in lists.ANSWERS}
     _refuse_taken(session, str(values["name"]), "")
+    refuse_ahead(f"{values['name']} was last reviewed on", values["last_reviewed"], today)
     name, number = next_id(session, Feature, "AIF")
     row = Feature(id=name, position=number, added_on=today, **values)
     _refuse_open(row, models)
@@ -58,7 +60,7 @@ def add(session: Session, said: FeatureAnswers, models: Sequence[ModelFacts], to
     return row
 
 
-def change(session: Session, row: Feature, wanted: Mapping[str, object]) -> bool:
+def change(session: Session, row: Feature, wanted: Mapping[str, object], today: date) -> bool:
     """Set answers; whether anything moved."""
     values = {name: checked(name, value) for name, value in wanted.items()}
     moved = {name: value for name, value in values.items() if getattr(row, name) != value}
@@ -66,6 +68,7 @@ def change(session: Session, row: Feature, wanted: Mapping[str, object]) -> bool
         return False
     if "name" in moved:
         _refuse_taken(session, str(moved["name"]), row.id)
+    refuse_ahead(f"{row.name} was last reviewed on", values.get("last_reviewed"), today)
     models = models_of(session, row.id)  # asked before anything is set, so that our own words refuse it
     for name, value in moved.items():
         setattr(row, name, value)

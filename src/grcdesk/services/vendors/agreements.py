@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import AgreementFacts, ClauseFacts
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors.reading import find
@@ -53,7 +55,7 @@ class Agreements(Service):
             row = find(work.session, vendor)
             key, number = next_id(work.session, Agreement, "AGR")
             entry = Agreement(id=key, vendor=row.id, kind=AgreementKind.DPA, position=number)
-            _set(work.session, entry, _said(facts))
+            _set(work.session, entry, _said(facts), self._today())
             entry.title = entry.title or f"{word(entry.kind)} with {row.name}"
             work.session.add(entry)
         return work.outcome(f"{key}: {word(entry.kind)} with {row.name}, {_bound(entry)}")
@@ -71,7 +73,7 @@ class Agreements(Service):
             raise BadInput("nothing to set", hint="name at least one of effective, signed, plan, document …")
         with self._store.work(Verb.VENDOR_AGREEMENT) as work:
             entry = _known(work.session, agreement)
-            _set(work.session, entry, said)
+            _set(work.session, entry, said, self._today())
         return work.outcome(f"{entry.id}: {_bound(entry)}")
 
     def set_clause(self, agreement: str, clause: Clause, facts: ClauseFacts) -> Outcome:
@@ -80,11 +82,14 @@ class Agreements(Service):
         Raises:
             NotFound: when there is no such agreement.
             BadInput: when a number is negative.
+            Refused: when it was read, or a transfer assessed, on a day still to come.
         """
         with self._store.work(Verb.VENDOR_CLAUSE) as work:
             entry = _known(work.session, agreement)
             if facts.amount is not None and facts.amount < 0:
                 raise BadInput(f"{facts.amount} is no number of days or hours")
+            refuse_ahead(f"{entry.id} was read on", facts.on, self._today())
+            refuse_ahead("the transfer assessment was made on", facts.dated, self._today())
             key = f"{entry.id}/{clause}"
             row = work.session.get(DpaClause, key)
             said: dict[str, Any] = {
@@ -119,7 +124,9 @@ def _said(facts: AgreementFacts) -> dict[str, Any]:
     return {field.name: value for field in fields(facts) if not isinstance(value := getattr(facts, field.name), Unset)}
 
 
-def _set(session: Session, entry: Agreement, said: dict[str, Any]) -> None:
+def _set(session: Session, entry: Agreement, said: dict[str, Any], today: date) -> None:
+    for who, signed in (("us", said.get("signed_by_us")), ("them", said.get("signed_by_them"))):
+        refuse_ahead(f"signed by {who} on", signed, today)
     for name, value in said.items():
         setattr(entry, name, clean(value.strip(), name) if isinstance(value, str) and name != "kind" else value)
     if "document" in said:

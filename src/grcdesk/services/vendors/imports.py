@@ -99,7 +99,7 @@ class _Taking:
     def _change(self, row: Vendor, one: VendorIn) -> str:
         wanted = checked(one.facts)
         before = {key: getattr(row, key) for key in (*wanted, "offboarded")}
-        moved = apply(self._session, row, wanted, self._law)
+        moved = apply(self._session, row, wanted, self._law, self._today)
         if one.offboarded is not None and row.offboarded != one.offboarded:
             leave(row, one.offboarded, clean(one.offboard_reason, "reason"))
             row.version += 0 if moved else 1

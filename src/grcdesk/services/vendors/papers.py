@@ -13,12 +13,14 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.vendors import PackageEntry, ReportReview, Vendor, VendorDocument
 from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors.package import PACKAGE, item_of
+from grcdesk.rules.vendors.reports import ATTESTING
 from grcdesk.rules.vendors.request import request
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_papers import DocumentFacts, PackageFacts, ReportFacts, VendorRequest
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.days import refuse_ahead, refuse_unended
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence import writing as evidence_writing
@@ -79,9 +81,13 @@ class VendorPapers(Service):
 
         Raises:
             NotFound: when there is no such vendor, artefact or document to replace.
-            Refused: when its dates run backwards.
+            Refused: when its dates run backwards, or tell of days still to come.
             BadInput, Unwritable: when the file cannot be taken.
         """
+        today = self._today()
+        refuse_ahead(f"{word(facts.kind)} was issued on", facts.issued, today)
+        if facts.kind in ATTESTING:
+            refuse_unended(word(facts.kind), facts.covers_to, today)
         if facts.covers_from and facts.covers_to and facts.covers_to < facts.covers_from:
             raise Refused(f"it covers nothing: {facts.covers_from}..{facts.covers_to} runs backwards")
         if facts.expires and facts.issued and facts.expires < facts.issued:
@@ -147,7 +153,7 @@ class VendorPapers(Service):
 
         Raises:
             NotFound: when there is no such vendor or document.
-            Refused: waived without reason and approver, or there without any document.
+            Refused: waived without reason and approver, or asked for or read on a day to come.
         """
         with self._store.work(Verb.VENDOR_PACKAGE, facts.reason) as work:
             row = find(work.session, vendor)
@@ -165,6 +171,8 @@ class VendorPapers(Service):
             entry.asked_on = facts.asked_on or (
                 entry.asked_on or self._today() if facts.status is PackageStatus.REQUESTED else entry.asked_on
             )
+            refuse_ahead(f"{PACKAGE[item].label} was asked for on", facts.asked_on, self._today())
+            refuse_ahead(f"{PACKAGE[item].label} was read on", facts.reviewed_on, self._today())
             if facts.reviewed_by or facts.result:
                 entry.reviewed_by = clean(gap.person(facts.reviewed_by or self._store.signer.name, "reviewer"))
                 entry.reviewed_on = facts.reviewed_on or self._today()
@@ -176,7 +184,7 @@ class VendorPapers(Service):
 
         Raises:
             NotFound: when there is no such document.
-            Refused: when it is no report, or conclusion or reviewer lacks.
+            Refused: when it is no report, conclusion or reviewer lacks, or a day is still to come.
         """
         with self._store.work(Verb.VENDOR_REPORT) as work:
             paper = _document(work.session, document, None)
@@ -189,6 +197,9 @@ class VendorPapers(Service):
             ]
             if lacks:
                 raise Refused(f"reviewing {paper.id} needs {' and '.join(lacks)}", reasons=tuple(lacks))
+            refuse_ahead(f"the review of {paper.id} was done on", facts.on, self._today())
+            if facts.period is not None:
+                refuse_unended(f"the report {paper.id}", facts.period.end, self._today())
             key, number = next_id(work.session, ReportReview, "RR")
             work.session.add(
                 ReportReview(

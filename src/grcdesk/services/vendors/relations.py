@@ -26,6 +26,7 @@ from grcdesk.schemas.vendor_papers import (
 )
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.evidence import writing as evidence_writing
 from grcdesk.services.vendors import files as vendor_files
@@ -134,6 +135,7 @@ class VendorRelations(Service):
                 raise Refused("a subprocessor needs a name")
             if any(one.name.casefold() == name.casefold() and one.removed is None for one in known):
                 raise Refused(f"{name} is a subprocessor of {row.name} already")
+            refuse_ahead(f"{name} was announced on", facts.announced, self._today())
             days = facts.notice_days
             if facts.announced is not None and days is None:
                 days = _notice(vendor_files.files(work.session, [row], self._today())[0].agreements)
@@ -162,7 +164,7 @@ class VendorRelations(Service):
 
         Raises:
             NotFound: when there is no such subprocessor.
-            Refused: without a person, or objecting without a reason.
+            Refused: without a person, objecting without a reason, or on a day still to come.
         """
         with self._store.work(Verb.VENDOR_SUBPROCESSOR, decision.reason) as work:
             entry = work.session.get(Subprocessor, subprocessor)
@@ -175,6 +177,8 @@ class VendorRelations(Service):
                 raise Refused(f"deciding on {entry.name} needs a person", hint="--by NAME")
             if decision.decision is Objection.OBJECTED and not decision.reason.strip():
                 raise Refused(f"objecting to {entry.name} needs a reason", hint="--reason TEXT")
+            refuse_ahead(f"the decision on {entry.name} was made on", decision.on, self._today())
+            refuse_ahead(f"{entry.name} is gone since", decision.removed, self._today())
             entry.decision, entry.reason = decision.decision, clean(decision.reason.strip(), "reason")
             entry.removed = decision.removed
             undecided = decision.decision is Objection.OPEN
@@ -190,6 +194,7 @@ class VendorRelations(Service):
         """
         with self._store.work(Verb.VENDOR_PROJECT) as work:
             row = find(work.session, vendor)
+            refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())
             entry = _project(work.session, row, name, facts, facts.as_of or self._today())
         return work.outcome(f"{row.name} project {entry.name}: training {word(facts.training)}")
 
@@ -214,6 +219,7 @@ class VendorRelations(Service):
 
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
+            refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())
             source = column_maps.settings_of(row.id)
             read = read_projects(file, columns=columns, before=column_maps.remembered(work.session, source)[0])
             column_maps.remember(work.session, source, columns)

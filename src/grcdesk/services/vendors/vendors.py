@@ -116,12 +116,12 @@ class Vendors(Service):
         if "name" in wanted and len(vendors) != 1:
             raise BadInput("a name is given to one vendor at a time")
         with self._store.work(Verb.VENDOR_SET, dry_run=dry_run) as work:
-            law = reading.policy(work.session)
+            law, today = reading.policy(work.session), self._today()
             rows = list({row.id: row for row in (find(work.session, name) for name in vendors)}.values())
             stale = tuple(row.name for row in rows if (seen or {}).get(row.id, row.version) != row.version)
             if stale:
                 raise Refused(f"{join(list(stale))} moved on since it was shown", hint="look again, then set it")
-            same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law))
+            same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law, today))
             told = tuple(warning for row in rows for warning in warnings(row))
         changed = [row.name for row in rows if row.name not in same]
         sentence = f"{join(changed)} changed" if changed else f"{join(list(same))} already so"

@@ -15,6 +15,7 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import reading
 from grcdesk.terms.vendors import Tier
@@ -41,6 +42,7 @@ def put_new(
     _refuse_taken(session, name)
     key, number = next_id(session, Vendor, "VEN")
     # a vendor that was reviewed, or has left, was in use by then
+    _refuse_days_ahead(name, wanted, today)
     wanted = {"onboarded": min(today, wanted.get("last_review") or today, offboarded or today), **wanted}
     row = Vendor(id=key, position=number, next_review=today, **wanted)
     if offboarded is not None:
@@ -111,13 +113,20 @@ def _refuse_taken(session: Session, name: str, but: str = "") -> None:
             raise Refused(f"there is a vendor {known!r} already ({key})", hint="grcdesk vendors set changes it")
 
 
-def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPolicy) -> bool:
+def _refuse_days_ahead(name: str, wanted: dict[str, Any], today: date) -> None:
+    """A review or check that is still to come was not done."""
+    refuse_ahead(f"{name} was last reviewed on", wanted.get("last_review"), today)
+    refuse_ahead(f"{name} was last checked on", wanted.get("last_check"), today)
+
+
+def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPolicy, today: date) -> bool:
     """Set the fields that differ; whether one did.
 
     Raises:
         Refused: when a rule says no.
     """
     moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    _refuse_days_ahead(row.name, moved, today)
     if not moved:
         return False
     if "name" in moved:
