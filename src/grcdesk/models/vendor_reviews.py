@@ -35,6 +35,8 @@ class VendorReview(Row, table=True):
     evidence: list[str] = words()
     """Ids of artefacts."""
     next_due: date | None = day("next_due")
+    facts: str = text()
+    """The vendor's file as it stood when it was concluded, as JSON; empty: open, or concluded before that was kept."""
     position: int = number(name="position")
 
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
+from grcdesk.schemas.vendor_reviews import ReviewRow
+from grcdesk.terms.vendors import ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class VendorMemo:
     def as_of(self) -> date:
         """The day it is judged on."""
         return self.dates.judged
+
+    @property
+    def concluded(self) -> ReviewRow | None:
+        """The review whose conclusion is in force on that day; a check counts when it is newer."""
+        found = [one for one in self.judged.file.reviews if one.status is ReviewStatus.CONCLUDED and one.conclusion]
+        known = [(one.concluded_on, one) for one in found if one.concluded_on and one.concluded_on <= self.as_of]
+        return max(known, key=lambda pair: (pair[0], pair[1].id), default=(None, None))[1]
 
     @property
     def name(self) -> str:

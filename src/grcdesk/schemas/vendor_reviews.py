@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 
@@ -41,11 +43,29 @@ class ReviewRow:
     next_due: date | None
     """An earlier day than the cadence asks for, or None."""
     checks: tuple[ChecklistLine, ...]
+    recorded_by: str = ""
+    """Who wrote the conclusion down, as the change log has it; empty: it is open."""
+    recorded_at: str = ""
+    """UTC."""
+    frozen: Mapping[str, Any] | None = None
+    """The vendor's file as it stood when it was concluded (`rules.vendors.frozen`); None: it was not kept then."""
 
     @property
     def answered(self) -> int:
         """How many lines of the checklist have an answer."""
         return sum(check.answer is not None for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One thing of a vendor's file that is otherwise than when a review was concluded."""
+
+    what: str
+    """`paper`, `agreement`, `open point` …"""
+    id: str
+    how: str
+    """`new`, `gone` or `changed`."""
+    told: str
 
 
 @dataclass(frozen=True, slots=True)

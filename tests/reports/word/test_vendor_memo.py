@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,9 @@ from docx import Document
 from grcdesk.reports.word.vendor_memo import vendor_memo
 from grcdesk.reports.xmltext import visible
 from grcdesk.rules.vendors.agreements import CLAUSES
+from grcdesk.rules.vendors.file import judge
+from grcdesk.rules.vendors.frozen import freeze
+from grcdesk.rules.vendors.known import known_on
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.terms.vendors import AgreementKind, Clause, Conclusion, ReviewStatus
 from reports.nasty import EVERY
@@ -155,3 +159,39 @@ def test_any_name_is_shown_whole(text):
     report = opened(made)
     assert report.paragraphs[1].text == visible(text).replace("\r", "\n")
     assert report.core_properties.title.startswith(visible(text)[:3])
+
+
+def kept(**changes):
+    """The provider as it stands today, with a conclusion that kept what was on file on its own day."""
+    file = provider()
+    then = json.loads(json.dumps(freeze(judge(known_on(file, REVIEW.concluded_on), REVIEW.concluded_on))))
+    then["log"] = {"entry": 77, "head": "ab"}
+    one = replace(REVIEW, frozen=then, recorded_by="root", recorded_at="2026-11-20T06:04:00Z", **changes)
+    return replace(file, reviews=(one,))
+
+
+def test_the_memo_prints_what_was_on_file_that_day_and_then_what_came_since():
+    report = opened(memo(kept()))
+    heads = [paragraph.text for paragraph in report.paragraphs if paragraph.style.name == "Heading 2"]
+    assert heads[:2] == ["On file when it was concluded, 2026-05-01", "Since then, up to 2026-11-21"]
+    then = {line[1]: line[2] for line in table(report, "What", "Id", "As it stood")}
+    assert "DOC-1" not in then, "the report of July was not there in May"
+    assert then["AGR-1"].startswith("Data processing agreement, kind dpa")
+    moved = {(line[0], line[1], line[2]) for line in table(report, "What", "Which", "How")}
+    assert ("paper", "DOC-1", "new") in moved
+    assert any("after change log entry 77" in text for text in texts(report))
+
+
+def test_told_and_recorded_are_both_printed_when_they_differ():
+    said = facts(opened(memo(kept())), "Conclusion")
+    assert said["Concluded by"] == ("Dana Reyes on 2026-05-01 (review VR-1); recorded by root, 2026-11-20T06:04:00Z")
+    same = replace(kept(), reviews=(replace(REVIEW, recorded_by="Dana Reyes", recorded_at="2026-05-02T09:00:00Z"),))
+    assert facts(opened(memo(same)), "Conclusion")["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
+
+
+def test_a_conclusion_of_a_later_day_is_none_yet_and_one_without_facts_says_so():
+    report = opened(memo())
+    assert any("was not kept with this conclusion" in text for text in texts(report))
+    early = memo(kept())
+    early = replace(early, judged=replace(early.judged, as_of=date(2026, 4, 30)))
+    assert any("there is no conclusion to report" in text for text in texts(opened(early)))

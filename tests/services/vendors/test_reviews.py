@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.schemas.vendor_papers import DocumentFacts, ProjectFacts
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus, Tier
+from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, ReviewKind, ReviewStatus, Tier, Training
 from helpers.provider import NAME, late_provider
 
 TODAY = date(2026, 11, 21)
@@ -182,3 +183,42 @@ def test_one_open_review_at_a_time_and_none_of_a_vendor_that_left(desk, reviews)
         reviews.start("Example", reviewer="Dana Reyes")
     assert [one.id for one in reviews.list(status=ReviewStatus.OPEN)] == []
     assert [one.id for one in reviews.list(vendor="Example")] == ["VR-1"]
+
+
+def test_a_conclusion_keeps_what_was_on_file_and_a_later_paper_is_no_part_of_it(desk, tmp_path, fake_clock):
+    late_provider(desk, tmp_path)
+    desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 4, 1))
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    desk.vendor_papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=date(2026, 5, 2)))
+    verdict = ReviewVerdict(Conclusion.CONDITIONS, "mend it", approver="Max Roy", on=date(2026, 4, 9))
+    desk.vendor_reviews.conclude("VR-1", verdict)
+    one = desk.vendor_reviews.show("VR-1")
+    assert one.frozen is not None
+    assert [paper["id"] for paper in one.frozen["papers"]] == ["DOC-1"], "the certificate came a month later"
+    assert one.frozen["review"]["approver"] == "Max Roy"
+    assert one.frozen["counts"]["fails"] == len(one.failing)
+    assert one.frozen["agreements"][0]["clauses"] == {}, "nobody had read it by then"
+    assert any("nobody has read it" in why for why in one.failing)
+    assert (one.recorded_by, one.recorded_at[:10]) == (desk.actor, "2026-11-21")
+    fake_clock.advance(days=30)
+    desk.vendor_relations.set_project(NAME, "evaluation", ProjectFacts(Training.OFF))
+    assert desk.vendor_reviews.show("VR-1").frozen == one.frozen, "what is kept does not move"
+    assert desk.vendor_reviews.show("VR-1").failing == one.failing
+
+
+def test_a_conclusion_dated_back_is_refused_for_what_fails_now(desk, tmp_path):
+    late_provider(desk, tmp_path)
+    desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 4, 1))
+    desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
+    with pytest.raises(Refused) as refused:
+        desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.APPROVE, on=date(2026, 4, 9)))
+    assert any("Account settings" in why for why in refused.value.reasons), "seen today, and it fails"
+
+
+def test_an_open_review_was_recorded_by_nobody_and_undo_takes_the_facts_away(reviews, desk):
+    assert (reviews.show("VR-1").recorded_by, reviews.show("VR-1").frozen) == ("", None)
+    reviews.answer("VR-1", "all", CheckAnswer.YES)
+    reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "report by March"))
+    assert reviews.show("VR-1").frozen
+    desk.log.undo()
+    assert (reviews.show("VR-1").recorded_by, reviews.show("VR-1").frozen) == ("", None)

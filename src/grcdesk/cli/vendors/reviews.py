@@ -12,6 +12,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.wording import count, word
 
@@ -72,6 +73,7 @@ def show(*, review_id: str, as_json: bool) -> None:
             ("reviewer", found.reviewer),
             ("conclusion", word(found.conclusion) if found.conclusion else ""),
             ("concluded", found.concluded_on),
+            ("recorded", recorded(found).removeprefix("recorded ")),
             ("conditions", found.conditions),
             ("note", found.note),
             *(("failing" if not place else "", what) for place, what in enumerate(found.failing)),

@@ -7,18 +7,15 @@ from collections.abc import Iterable
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say, yes_no
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
+from grcdesk.reports.word.vendor_memo_conclusion import CONCLUSION, conclusion
 from grcdesk.reports.word.vendor_memo_terms import agreements, exposure, settings, subprocessors
+from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.vendor_file import ExpectedRow, Level, PackageLine, PackageRow, ReportCover, ReportRow
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.schemas.vendor_reviews import ReviewRow
-from grcdesk.terms.vendors import Conclusion, Expectation, Method, ReviewStatus
+from grcdesk.terms.vendors import Expectation, Method
 from grcdesk.wording import count
 
-_CONCLUSION = {
-    Conclusion.APPROVE: ("approve", "StatusGood"),
-    Conclusion.CONDITIONS: ("approve with conditions", "StatusHalf"),
-    Conclusion.STOP: ("stop", "StatusBad"),
-}
 _WEIGHT = {Level.FAILS: Tinted("fails", "StatusBad"), Level.WEAK: Tinted("weak", "StatusHalf")}
 _NOTE = (
     "This memo sets out what is on record and what follows from dates and answers alone. It concludes nothing: "
@@ -42,7 +39,7 @@ def vendor_memo(memo: VendorMemo) -> bytes:
         footer=f"{CONFIDENTIAL} - {memo.organisation} - {memo.name[:40]}",
     )
     sections = (
-        *(_cover, _conclusion, _vendor, _tier, _package, _reports, _expected),
+        *(_cover, conclusion, _vendor, _tier, _package, _reports, _expected),
         *(agreements, settings, exposure, subprocessors, _reviews, _open),
     )
     for section in sections:
@@ -57,52 +54,6 @@ def _cover(paper: WordDocument, memo: VendorMemo) -> None:
     paper.facts((("Prepared for", memo.organisation), ("Engagement", memo.programme)))
     origin(paper, memo.dates, memo.version)
     paper.text(_NOTE, "Note")
-
-
-def _conclusion(paper: WordDocument, memo: VendorMemo) -> None:
-    paper.heading("1 Conclusion", 1)
-    judged = memo.judged
-    found = [one for one in judged.file.reviews if one.status is ReviewStatus.CONCLUDED and one.conclusion]
-    # a check between two reviews leaves the conclusion of the review in force unless it is newer
-    last = max(found, key=lambda one: (plain_day(one.concluded_on), one.id), default=None)
-    if last is None:
-        paper.text("No review of this vendor has been concluded; there is no conclusion to report.", "Note")
-    else:
-        paper.facts(_concluded(last))
-    for one in judged.file.reviews:
-        if one.status is ReviewStatus.OPEN:
-            answered = f"{one.answered} of {count(len(one.checks), 'question')} answered"
-            paper.text(f"{say(one.kind).capitalize()} {one.id} by {one.reviewer} is open: {answered}.")
-    weak = len(judged.points) - len(judged.failing)
-    paper.text(
-        f"On {memo.as_of} the records show {count(len(judged.failing), 'failing point')} and "
-        f"{count(weak, 'weak point')}; section 12 lists them. {_due(memo)}"
-    )
-
-
-def _due(memo: VendorMemo) -> str:
-    row = memo.judged.file.detail.row
-    if row.review.due is None:
-        return f"No review is due: {row.review.why}."
-    check = f" Its next check is due on {row.check.due}." if row.check else ""
-    return f"The next review is due on {row.review.due} ({row.review.why}).{check}"
-
-
-def _concluded(review: ReviewRow) -> Iterable[tuple[str, WordCell]]:
-    if review.conclusion is not None:
-        yield "Conclusion", Tinted(*_CONCLUSION[review.conclusion])
-    yield "Concluded by", f"{review.reviewer} on {plain_day(review.concluded_on)} ({say(review.kind)} {review.id})"
-    if review.approver:
-        yield "Signed off by", review.approver
-    if review.conditions:
-        yield "Conditions", review.conditions
-    if review.note:
-        yield "Note", review.note
-    yield "Failing that day", "\n".join(review.failing) or "nothing"
-    if review.evidence:
-        yield "Evidence", ids(review.evidence)
-    if review.next_due:
-        yield "Asked for next", f"an earlier review, on {review.next_due}"
 
 
 def _vendor(paper: WordDocument, memo: VendorMemo) -> None:
@@ -272,9 +223,9 @@ def _reviews(paper: WordDocument, memo: VendorMemo) -> None:
 
 
 def _review(one: ReviewRow) -> tuple[WordCell, ...]:
-    concluded: WordCell = Tinted(*_CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
+    concluded: WordCell = Tinted(*CONCLUSION[one.conclusion]) if one.conclusion else say(one.status)
     who = f"{one.reviewer}; signed off by {one.approver}" if one.approver else one.reviewer
-    told = "; ".join(part for part in (one.conditions, one.note) if part)
+    told = "; ".join(part for part in (one.conditions, one.note, recorded(one)) if part)
     return (one.id, say(one.kind), str(one.started_on), plain_day(one.concluded_on), who, concluded, told)
 
 

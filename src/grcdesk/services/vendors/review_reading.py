@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from grcdesk.models.log import LogLine
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
+from grcdesk.terms import LogOutcome, Verb
 from grcdesk.terms.vendors import ReviewStatus
 
 
 def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus | None = None) -> list[ReviewRow]:
-    """Reviews with their checklists, newest first; in two queries whatever their number."""
+    """Reviews with their checklists, newest first; in three queries whatever their number."""
     query = select(VendorReview, col(Vendor.name)).join(Vendor, col(Vendor.id) == col(VendorReview.vendor))
     if vendors:
         query = query.where(col(VendorReview.vendor).in_(vendors))
     if status is not None:
         query = query.where(col(VendorReview.status) == status)
     found = session.execute(query.order_by(col(VendorReview.position).desc())).all()
+    recorded = _recorded(session)
     checks = checklists(session, [row.id for row, _ in found] if vendors or status else None)
     return [
         ReviewRow(
@@ -41,6 +45,8 @@ def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus
             tuple(row.evidence),
             row.next_due,
             tuple(checks[row.id]),
+            *(recorded.get(row.id, ("", "")) if row.status is ReviewStatus.CONCLUDED else ("", "")),
+            json.loads(row.facts) if row.facts else None,
         )
         for row, name in found
     ]
@@ -55,3 +61,18 @@ def checklists(session: Session, reviews: Sequence[str] | None) -> dict[str, lis
     for row in session.scalars(query):
         found[row.review].append(ChecklistLine(row.position, row.question, row.answer, row.note))
     return found
+
+
+def _recorded(session: Session) -> dict[str, tuple[str, str]]:
+    """By review: who wrote its conclusion down, and when; the last time, when it was undone in between."""
+    last = (
+        select(func.max(col(LogLine.seq)))
+        .where(
+            col(LogLine.kind) == VendorReview.__tablename__,
+            col(LogLine.action) == Verb.VENDOR_REVIEW_CONCLUDE,
+            col(LogLine.outcome) == LogOutcome.SUCCESS,
+        )
+        .group_by(col(LogLine.resource))
+    )
+    query = select(col(LogLine.resource), col(LogLine.actor), col(LogLine.ts)).where(col(LogLine.seq).in_(last))
+    return {name: (actor, at) for name, actor, at in session.execute(query)}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -16,7 +19,11 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.time.months import add_months
 from grcdesk.rules.vendors import checklist as rules
 from grcdesk.rules.vendors import review_dates as dates
+from grcdesk.rules.vendors.file import judge
+from grcdesk.rules.vendors.frozen import freeze
+from grcdesk.rules.vendors.known import known_on, worse
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
@@ -24,6 +31,7 @@ from grcdesk.services.vendors import files, reading
 from grcdesk.services.vendors.reading import find
 from grcdesk.services.vendors.review_reading import checklists, views
 from grcdesk.services.vendors.writing import reckon
+from grcdesk.store import journal
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
 from grcdesk.text import clean
@@ -129,10 +137,10 @@ class VendorReviews(Service):
             if on > self._today() or on < row.started_on:
                 raise Refused(f"{row.id} cannot be concluded on {on}: it was begun on {row.started_on}")
             verdict = _cleaned(work.session, verdict)
-            failing = tuple(failures(work.session, vendor, on))
+            now, then = _seen(work.session, vendor, on)
             latest = add_months(on, dates.cadence(reading.watched(vendor), law))
             checks = checklists(work.session, [row.id])[row.id]
-            found = rules.lacks(verdict, checks, failing, latest=latest)
+            found = rules.lacks(verdict, checks, worse(now, then), latest=latest)
             if found:
                 told = found[0] if len(found) == 1 else f"{len(found)} things stand in the way"
                 raise Refused(
@@ -140,7 +148,8 @@ class VendorReviews(Service):
                     hint="answer the questions, mend what fails, or write conditions",
                     reasons=tuple(found),
                 )
-            _conclude(row, verdict, on, failing)
+            _conclude(row, verdict, on, then)
+            row.facts = json.dumps(_facts(work.session, row, then, self._today()), sort_keys=True, ensure_ascii=False)
             if row.kind is ReviewKind.REVIEW:
                 if vendor.last_review is None or vendor.last_review <= on:
                     vendor.last_review, vendor.review_by = on, verdict.next_due
@@ -167,10 +176,32 @@ class VendorReviews(Service):
         return work.outcome(f"{row.id} dropped")
 
 
-def failures(session: Session, vendor: Vendor, today: date) -> list[str]:
-    """What fails in the package, the reports and the agreements of a vendor."""
-    found = files.judged(session, [vendor], today)[0].failing
-    return [f"{point.about}: {point.why}" for point in found]
+def _seen(session: Session, vendor: Vendor, on: date) -> tuple[JudgedFile, JudgedFile]:
+    """The file judged on that day: with all that is on record now, and with what was known then."""
+    file = files.files(session, [vendor], on)[0]
+    return judge(file, on), judge(known_on(file, on), on)
+
+
+def _facts(session: Session, row: VendorReview, then: JudgedFile, today: date) -> dict[str, Any]:
+    """The conclusion and what was on file, as it is kept with the review."""
+    head = journal.head(session.connection(), changes_only=True)
+    checks = checklists(session, [row.id])[row.id]
+    answers = Counter(check.answer.value for check in checks if check.answer is not None)
+    return freeze(then) | {
+        "review": {
+            "id": row.id,
+            "kind": row.kind.value,
+            "begun": row.started_on.isoformat(),
+            "concluded": then.as_of.isoformat(),
+            "reviewer": row.reviewer,
+            "approver": row.approver,
+            "conclusion": row.conclusion.value if row.conclusion else "",
+            "evidence": list(row.evidence),
+        },
+        "checklist": {"questions": len(checks), **dict(sorted(answers.items()))},
+        "recorded_on": today.isoformat(),
+        "log": {"entry": head.seq, "head": head.hash},
+    }
 
 
 def _known(session: Session, review: str) -> VendorReview:
@@ -200,10 +231,14 @@ def _cleaned(session: Session, verdict: ReviewVerdict) -> ReviewVerdict:
     )
 
 
-def _conclude(row: VendorReview, verdict: ReviewVerdict, on: date, failing: tuple[str, ...]) -> None:
+def _conclude(row: VendorReview, verdict: ReviewVerdict, on: date, then: JudgedFile) -> None:
     row.status, row.concluded_on = ReviewStatus.CONCLUDED, on
     row.conclusion = (
         Conclusion.CONDITIONS if verdict.conditions and verdict.conclusion is Conclusion.APPROVE else verdict.conclusion
     )
     row.conditions, row.note, row.approver = verdict.conditions, verdict.note, verdict.approver
-    row.evidence, row.failing, row.next_due = list(verdict.evidence), list(failing), verdict.next_due
+    row.evidence, row.failing, row.next_due = (
+        list(verdict.evidence),
+        [f"{one.about}: {one.why}" for one in then.failing],
+        verdict.next_due,
+    )

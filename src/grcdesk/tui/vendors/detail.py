@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.rules.vendors.agreements import CLAUSES
+from grcdesk.rules.vendors.recorded import recorded
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
 from grcdesk.schemas.vendor_reviews import ReviewRow
@@ -214,6 +215,8 @@ def reviewed(row: ReviewRow) -> list[Content]:
     """A closed review, to read."""
     said = word(row.conclusion) if row.conclusion else word(row.status)
     rows = [line(Cell(said, "head"), f"  {day(row.concluded_on)}  {row.reviewer}")]
+    wrote = recorded(row)
+    rows += [line(Cell(wrote, "muted"))] if wrote else []
     rows += [line(Cell("conditions  ", "muted"), row.conditions)] if row.conditions else []
     rows += [line(Cell("note  ", "muted"), row.note)] if row.note else []
     rows += [line(Cell(f"failing  {what}", "warning")) for what in row.failing]

@@ -1,0 +1,84 @@
+"""What of a vendor's file was known on a day, by the dates each thing carries itself.
+
+A review may be written down later than it was concluded. What came after its day was no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from grcdesk.rules.vendors.reports import ATTESTING
+from grcdesk.schemas.vendor_file import AgreementRow, DocumentRow, JudgedFile, PackageRow, SubprocessorRow, VendorFile
+from grcdesk.terms.vendors import Objection, PackageStatus
+
+
+def known_on(file: VendorFile, day: date) -> VendorFile:
+    """The file without what came after a day; a thing that carries no date of its own stays."""
+    documents = {one.id: one for one in file.documents if _came(one) <= day}
+    return replace(
+        file,
+        documents=tuple(
+            one if one.replaced_by in documents else replace(one, replaced_by="") for one in documents.values()
+        ),
+        package=tuple(_item(one, documents, day) for one in file.package),
+        reports=tuple(one for one in file.reports if one.document in documents and one.reviewed_on <= day),
+        subprocessors=tuple(_subprocessors(file, day)),
+        projects=tuple(one for one in file.projects if one.as_of <= day),
+        agreements=tuple(_agreements(file, documents, day)),
+        reviews=tuple(one for one in file.reviews if one.started_on <= day),
+    )
+
+
+def worse(now: JudgedFile, then: JudgedFile) -> list[str]:
+    """What fails in either view: a day set back makes nothing that fails today go away, nor a paper of a later day."""
+    seen = {(point.code, point.about) for point in now.failing}
+    points = [*now.failing, *(point for point in then.failing if (point.code, point.about) not in seen)]
+    return [f"{point.about}: {point.why}" for point in points]
+
+
+def _came(document: DocumentRow) -> date:
+    """The earliest day it can have been on file."""
+    ended = document.covers_to if document.kind in ATTESTING else None
+    return max(document.issued or date.min, ended or date.min)
+
+
+def _item(one: PackageRow, documents: Mapping[str, DocumentRow], day: date) -> PackageRow:
+    if one.asked_on is not None and one.asked_on > day:
+        one = replace(one, asked_on=None, status=PackageStatus.NOT_ASKED, document="")
+    if one.reviewed_on is not None and one.reviewed_on > day:
+        one = replace(one, reviewed_by="", reviewed_on=None, result="")
+    if one.document and one.document not in documents:
+        left = PackageStatus.NOT_ASKED if one.status is PackageStatus.HAVE else one.status
+        one = replace(one, document="", status=left)
+    return one
+
+
+def _subprocessors(file: VendorFile, day: date) -> Iterator[SubprocessorRow]:
+    for one in file.subprocessors:
+        if one.announced is not None and one.announced > day:
+            continue
+        if one.decided_on is not None and one.decided_on > day:
+            one = replace(one, decision=Objection.OPEN, decided_by="", decided_on=None, reason="")  # noqa: PLW2901
+        yield one if one.removed is None or one.removed <= day else replace(one, removed=None)
+
+
+def _agreements(file: VendorFile, documents: Mapping[str, DocumentRow], day: date) -> Iterator[AgreementRow]:
+    def then(value: date | None) -> date | None:
+        return value if value is not None and value <= day else None
+
+    for one in file.agreements:
+        steps = [step for step in (one.signed_by_us, one.signed_by_them) if step is not None]
+        if steps and min(steps) > day:
+            continue
+        there = not one.document or one.document in documents
+        yield replace(
+            one,
+            document=one.document if there else "",
+            sha256=one.sha256 if there else "",
+            signed_by_us=then(one.signed_by_us),
+            signed_by_them=then(one.signed_by_them),
+            ended=then(one.ended),
+            clauses=tuple(read for read in one.clauses if read.reviewed_on <= day),
+        )

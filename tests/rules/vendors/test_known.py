@@ -1,0 +1,92 @@
+"""What was known on a day: nothing that came later, and a day set back wins no better word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grcdesk.rules.vendors.file import judge
+from grcdesk.rules.vendors.known import known_on, worse
+from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.terms.vendors import DocumentKind, Objection, PackageItem, PackageStatus
+from reports import vendor_records as records
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+DAY = timedelta(days=1)
+
+
+@st.composite
+def files(draw) -> VendorFile:
+    """The provider with every date of its papers moved."""
+    file = records.provider()
+    documents = tuple(replace(one, issued=draw(st.none() | DAYS)) for one in file.documents)
+    return replace(
+        file,
+        documents=documents,
+        reports=tuple(replace(one, reviewed_on=draw(DAYS)) for one in file.reports),
+        projects=tuple(replace(one, as_of=draw(DAYS)) for one in file.projects),
+        subprocessors=tuple(
+            replace(one, announced=draw(DAYS), decision=Objection.ACCEPTED, decided_by="Dana", decided_on=draw(DAYS))
+            for one in file.subprocessors
+        ),
+        agreements=tuple(
+            replace(
+                one,
+                signed_by_us=draw(st.none() | DAYS),
+                ended=draw(st.none() | DAYS),
+                clauses=tuple(replace(read, reviewed_on=draw(DAYS)) for read in one.clauses),
+            )
+            for one in file.agreements
+        ),
+    )
+
+
+@given(files(), DAYS)
+def test_nothing_that_came_later_is_in_it(file, day):
+    then = known_on(file, day)
+    told = [
+        *(one.issued for one in then.documents),
+        *(one.covers_to for one in then.documents if one.kind is DocumentKind.SOC2_TYPE2),
+        *(one.reviewed_on for one in then.reports),
+        *(one.as_of for one in then.projects),
+        *(step for one in then.subprocessors for step in (one.announced, one.decided_on, one.removed)),
+        *(step for one in then.agreements for step in (one.signed_by_us, one.signed_by_them, one.ended)),
+        *(read.reviewed_on for one in then.agreements for read in one.clauses),
+    ]
+    assert all(step <= day for step in told if step is not None)
+    assert known_on(then, day) == then
+    assert known_on(file, date.max) == file
+
+
+@given(files(), DAYS)
+def test_a_day_set_back_makes_no_failing_point_go_away(file, day):
+    """Whoever dates a conclusion back still answers for all that fails now, and for all that failed then."""
+    now, then = judge(file, day), judge(known_on(file, day), day)
+    blocking = worse(now, then)
+    assert {f"{one.about}: {one.why}" for one in now.failing} <= set(blocking)
+    abouts = {line.split(": ")[0] for line in blocking}
+    assert {one.about for one in then.failing} <= abouts
+
+
+def test_a_paper_that_replaced_another_later_leaves_the_older_in_force():
+    old = records.document("DOC-1", DocumentKind.ISO27001, issued=date(2026, 1, 5), replaced_by="DOC-2")
+    new = records.document("DOC-2", DocumentKind.ISO27001, issued=date(2026, 6, 5))
+    file = replace(records.provider(), documents=(old, new))
+    assert [one.replaced_by for one in known_on(file, date(2026, 3, 1)).documents] == [""]
+    assert [one.replaced_by for one in known_on(file, date(2026, 6, 5)).documents] == ["DOC-2", ""]
+
+
+def test_an_item_whose_paper_came_later_was_not_there():
+    (said,) = records.provider().package
+    have = replace(said, item=PackageItem.ISO27001, status=PackageStatus.HAVE, document="DOC-9", asked_on=None)
+    paper = records.document("DOC-9", DocumentKind.ISO27001, issued=date(2026, 6, 5))
+    file = replace(records.provider(), documents=(paper,), package=(have,))
+    (before,) = known_on(file, date(2026, 6, 4)).package
+    assert (before.status, before.document) == (PackageStatus.NOT_ASKED, "")
+    assert known_on(file, date(2026, 6, 5)).package == (have,)
+    asked = replace(have, status=PackageStatus.REQUESTED, asked_on=date(2026, 6, 5), document="")
+    (before,) = known_on(replace(file, package=(asked,)), date(2026, 6, 4)).package
+    assert (before.status, before.asked_on) == (PackageStatus.NOT_ASKED, None)
