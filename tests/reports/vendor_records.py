@@ -80,6 +80,7 @@ def detail(vendor: VendorRow, **changes: object) -> VendorDetail:
     made = VendorDetail(
         row=vendor,
         legal_name="Northlight Models Inc",
+        known_as="",
         website="https://northlight.example",
         tier_reason="",
         suggested_tier=Tier.CRITICAL,

@@ -61,6 +61,8 @@ class Vendor(Row, table=True):
     id: str = key()
     name: str = text()
     legal_name: str = text()
+    known_as: str = text()
+    """Names it goes by in logs and inventories, with semicolons between."""
     service: str = text()
     """What it is used for."""
     website: str = text()

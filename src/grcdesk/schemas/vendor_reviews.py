@@ -57,7 +57,7 @@ class ReviewRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class FileMove:
     """One thing of a vendor's file that is otherwise than when a review was concluded."""
 
     what: str

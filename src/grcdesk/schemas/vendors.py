@@ -75,6 +75,7 @@ class VendorFacts:
 
     name: str | Unset = UNSET
     legal_name: str | Unset = UNSET
+    known_as: str | Unset = UNSET
     service: str | Unset = UNSET
     website: str | Unset = UNSET
     owner: str | Unset = UNSET
@@ -137,6 +138,8 @@ class VendorDetail:
 
     row: VendorRow
     legal_name: str
+    known_as: str
+    """Names it goes by in logs and inventories."""
     website: str
     tier_reason: str
     suggested_tier: Tier | None

@@ -60,6 +60,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "vendors.points": vendor_commands.points,
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,
+    "vendors.traffic": vendor_commands.traffic,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grcdesk.rules.vendors.file import judge
 from grcdesk.rules.vendors.frozen import FORMAT, freeze, since, tally, told
 from grcdesk.schemas.vendor_file import VendorFile
-from grcdesk.schemas.vendor_reviews import Moved
+from grcdesk.schemas.vendor_reviews import FileMove
 from grcdesk.terms.vendors import DocumentKind, Objection, Training
 from reports import vendor_records as records
 
@@ -57,7 +57,7 @@ def test_days_that_run_on_in_a_reason_are_no_move_and_two_points_of_one_name_are
     assert not [one for one in since(frozen(file), frozen(file, date(2026, 9, 2))) if one.how == "changed"]
     point = {"id": "a", "about": "A", "why": "w", "level": "fails"}
     assert since({"points": [point]}, {"points": [point, point]}) == [
-        Moved("open point", "a", "new", "A, why w, level fails")
+        FileMove("open point", "a", "new", "A, why w, level fails")
     ]
 
 

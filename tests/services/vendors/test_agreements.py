@@ -184,7 +184,7 @@ def test_who_is_carved_out_needs_controls_we_expect(late):
 
 
 def test_exposure_says_feature_vendor_model_and_terms(late):
-    (row,) = late.vendor_relations.exposure()
+    (row,) = late.vendor_traffic.exposure()
     assert (row.name, row.vendor, row.model, row.plan) == ("Support reply", NAME, "talk-2", "enterprise")
     assert (row.home_region, row.region, row.retention) == ("EU", "US", "30 days")
     assert (row.training, row.segments) == ("contract off, 2 of 3 projects off", ("enterprise",))
@@ -194,8 +194,8 @@ def test_exposure_says_feature_vendor_model_and_terms(late):
 def test_an_agreement_for_the_feature_and_the_plan_goes_before_one_for_all(late):
     late.agreements.add(NAME, AgreementFacts(feature="Support reply", effective=date(2026, 5, 1)))
     late.agreements.add(NAME, AgreementFacts(plan="trial", effective=date(2026, 5, 1)))
-    assert late.vendor_relations.exposure()[0].agreement == "AGR-2"
-    assert late.vendor_relations.exposure(as_of=date(2026, 4, 1))[0].agreement == "AGR-1"
+    assert late.vendor_traffic.exposure()[0].agreement == "AGR-2"
+    assert late.vendor_traffic.exposure(as_of=date(2026, 4, 1))[0].agreement == "AGR-1"
 
 
 def test_what_is_impossible_is_refused(late):
@@ -215,7 +215,7 @@ def test_a_plan_no_agreement_covers_is_named_with_its_feature(late):
     assert "plan_uncovered" not in failing(late)
     late.features.add_model("Support reply", ModelFacts(vendor=NAME, model="talk-2", plan="free", region="EU"))
     assert failing(late)["plan_uncovered"] == "no agreement in force covers its plan free"
-    rows = {row.plan: row for row in late.vendor_relations.exposure()}
+    rows = {row.plan: row for row in late.vendor_traffic.exposure()}
     assert (rows["enterprise"].agreement, rows["free"].agreement) == ("AGR-1", "")
     late.agreements.set("AGR-1", AgreementFacts(plan="enterprise; Free"))
     assert "plan_uncovered" not in failing(late), "an agreement may name several plans"

@@ -14,6 +14,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, PERIOD, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.schemas.vendor_file import Level
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
 from grcdesk.wording import count
 
@@ -241,15 +242,22 @@ def point_rows(files: list[JudgedFile]) -> list[dict[str, Any]]:
 def points(
     context: click.Context, *, vendor: str, where: str, as_of: date | None, check: bool, form: OutputForm
 ) -> None:
-    """List what fails or is weak in package, reports and agreements, each point with its reason."""
+    """List what fails or is weak in package, reports and agreements, each point with its reason.
+
+    A provider that features name, or logs show, and no vendor record knows, is a point as well.
+    """
+    from grcdesk.rules.vendors.providers import sentence  # noqa: PLC0415
+
     with opened() as desk:
         files = (
             [desk.vendor_papers.file(vendor, as_of=as_of)] if vendor else desk.vendor_papers.files(where, as_of=as_of)
         )
-    rows = point_rows(files)
+        bare = [] if vendor or where else [one.point for one in desk.vendor_traffic.unknown(as_of=as_of)]
+        over = "" if vendor or where else f" in {sentence(desk.vendor_traffic.looked(files, as_of=as_of))}"
+    rows = point_rows(files) + [{"vendor_id": "", "vendor": "", **output.value(point)} for point in bare]
     output.records(rows, _POINTS, form)
-    failing = sum(len(one.failing) for one in files)
+    failing = sum(len(one.failing) for one in files) + sum(point.level is Level.FAILS for point in bare)
     if form.kind == "table":
-        tell.say(f"{count(len(rows), 'point')}, {failing} failing")
+        tell.say(f"{count(len(rows), 'point')}, {failing} failing{over}")
     if check and failing:
         context.exit(FOUND)

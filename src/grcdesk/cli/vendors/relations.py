@@ -262,7 +262,7 @@ def project_import(
 def exposure(*, as_of: date | None, form: OutputForm) -> None:
     """List feature by vendor and model: plan, region, retention, training, customer segments."""
     with opened() as desk:
-        found = desk.vendor_relations.exposure(as_of=as_of)
+        found = desk.vendor_traffic.exposure(as_of=as_of)
     rows = [{**output.value(one), "failing": len(one.points)} for one in found]
     output.records(rows, _EXPOSURE, form)
     if form.kind == "table":

@@ -19,9 +19,10 @@ from grcdesk.cli.vendors.imports import import_
 from grcdesk.cli.vendors.papers import doc, package, points, report
 from grcdesk.cli.vendors.relations import contact, expect, exposure, project, subprocessor
 from grcdesk.cli.vendors.reviews import review
+from grcdesk.cli.vendors.traffic import traffic
 from grcdesk.errors import BadInput
 from grcdesk.terms.vendors import Access, Data, Grade, Method, Substitute, Tier
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
     from grcdesk.schemas.vendors import VendorFacts, VendorRow
@@ -53,7 +54,7 @@ vendors = Noun(
 )
 for part in (
     *(review, doc, package, report, points, agreement, clause),
-    *(contact, expect, subprocessor, project, exposure, import_),
+    *(contact, expect, subprocessor, project, exposure, traffic, import_),
 ):
     vendors.add_command(part)
 
@@ -99,10 +100,12 @@ def list_(*, where: str, sort: str, as_of: date | None, form: OutputForm) -> Non
     """List the vendors, the next to be reviewed first."""
     with opened() as desk:
         rows = desk.vendors.list(where, sort=sort, as_of=as_of)
+        bare = desk.vendor_traffic.unknown(as_of=as_of) if form.kind == "table" and not where else ()
     left_out = output.records([record(row) for row in rows], _COLUMNS, form)
     if form.kind == "table":
         more = f"; {count(left_out, 'column')} left out, --columns chooses" if left_out else ""
-        tell.say(count(len(rows), "vendor") + more)
+        unknown = f"; no record knows {join([one.name for one in bare])}: grcdesk vendors traffic" if bare else ""
+        tell.say(count(len(rows), "vendor") + unknown + more)
 
 
 @verb("show", "grcdesk vendors show 'Example Models'", "grcdesk vendors show example --json", noun=vendors)
@@ -154,6 +157,7 @@ def _facts(function: Callable[..., None]) -> Callable[..., None]:
         click.option("--owner", metavar="NAME", help="The person who answers for it."),
         click.option("--website", metavar="URL", help="Its site."),
         click.option("--service", metavar="TEXT", help="What it is used for."),
+        click.option("--known-as", metavar="A;B", help="Names it goes by in logs and inventories."),
         click.option("--legal-name", metavar="TEXT", help="The name in the contract."),
     ):
         function = option(function)

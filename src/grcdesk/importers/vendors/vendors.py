@@ -19,6 +19,7 @@ from grcdesk.text import clean
 _ALIASES: dict[str, tuple[str, ...]] = {
     "name": ("vendor", "vendorname", "supplier", "suppliername", "name", "company", "provider", "thirdparty"),
     "legal_name": ("legalname", "legalentity", "contractname"),
+    "known_as": ("knownas", "aliases", "alias", "othernames"),
     "service": ("service", "services", "use", "usedfor", "purpose", "product", "description", "whatitdoes"),
     "website": ("website", "url", "homepage", "domain"),
     "owner": ("owner", "businessowner", "vendorowner", "relationshipowner", "internalowner", "responsible"),

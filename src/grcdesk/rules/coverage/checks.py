@@ -13,10 +13,12 @@ from datetime import date, datetime, timedelta
 from grcdesk.rules.time.spans import holes, percent, union
 from grcdesk.schemas.checks import CheckItem, CheckRow, FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import SlotRow, Span
+from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.terms import CheckState, Side, SlotState
 from grcdesk.wording import count, join
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
+TRAFFIC = "traffic"
 METRIC = "metric:"
 """Prefix of the checks of metrics; the name of the metric follows."""
 HOUSE = (
@@ -25,6 +27,7 @@ HOUSE = (
     Limit(KEYS, "Age of keys", "newest key register", "days", Side.AT_MOST, 90, 60),
     Limit(ESCALATIONS, "Critical escalations", "newest list of tickets", "hours", Side.AT_MOST, 4, 2),
     Limit(EXPORTS, "Monthly exports", "log exports on file", "missing", Side.AT_MOST, 0),
+    Limit(TRAFFIC, "Traffic against records", "logs of requests, vendors, AI features", "findings", Side.AT_MOST, 0),
 )
 _RANK = {state: rank for rank, state in enumerate(CheckState)}
 _WEEKEND = 5
@@ -145,6 +148,25 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     done = sum(slot.state is SlotState.COVERED for slot in required)
     says = f"{done} of {count(len(required), 'month')} with an export in time"
     return _row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
+
+
+def traffic(limit: Limit, view: TrafficView) -> CheckRow:
+    """Providers, routes, regions and agreements that do not agree with the requests of imported logs."""
+    if not view.logs:
+        return _nothing(limit, view.as_of, "no log of requests is on file: import one as gateway")
+    state = state_of(limit, view.findings)
+    items = [
+        CheckItem(
+            row.provider or "(not named)", f"{one.what}, {count(one.events, 'event')} since {one.first}", None, state
+        )
+        for row in view.rows
+        for one in row.findings
+    ]
+    items += [CheckItem(one.feature, f"{one.name}: in production, {one.why}", None, state) for one in view.unrouted]
+    says = (
+        f"{count(len(view.rows), 'provider')} in {count(len(view.logs), 'log')}; of them {count(len(items), 'finding')}"
+    )
+    return _row(limit, view.as_of, (len(items), state), says, items)
 
 
 def metric(limit: Limit, points: Sequence[MetricValue], tickets: Sequence[TicketRecord], as_of: date) -> CheckRow:

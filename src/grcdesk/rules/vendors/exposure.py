@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from grcdesk.rules.vendors.agreements import covers, in_force
+from grcdesk.rules.vendors.providers import plain
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, JudgedFile, Use
 from grcdesk.schemas.vendor_papers import VendorExposure
+from grcdesk.schemas.vendor_traffic import NamedProvider
 from grcdesk.terms.vendors import Clause, ClauseAnswer, Training
 from grcdesk.wording import count
 
@@ -28,6 +30,29 @@ def exposed(files: Iterable[JudgedFile]) -> list[VendorExposure]:
     """One row for each model of each feature, by feature."""
     rows = [_row(judged, use) for judged in files for use in judged.file.uses]
     return sorted(rows, key=lambda row: (row.name.casefold(), row.vendor.casefold(), row.model))
+
+
+def unknown_rows(
+    named: Iterable[NamedProvider], bare: Iterable[tuple[str, str]], records: Mapping[str, str]
+) -> list[VendorExposure]:
+    """Uses whose provider no vendor record knows, and features in production of which no provider is on record.
+
+    Args:
+        named: providers as features name them.
+        bare: id and name of features in production that name none and have no model of our own.
+        records: plain name of a provider → id of its vendor's record.
+    """
+    rows = [
+        VendorExposure(
+            *(one.feature, one.name, one.provider, one.model, one.plan, one.region, "", "", "", "not read", ()),
+            (f"Provider {one.provider}: no vendor record knows it",),
+        )
+        for one in named
+        if plain(one.provider) not in records
+    ]
+    missing = "Provider: in production, and neither provider nor model is on record"
+    rows += [VendorExposure(*(feature, name, *("",) * 8, (), (missing,))) for feature, name in bare]
+    return rows
 
 
 def agreement_for(judged: JudgedFile, use: Use) -> AgreementRow | None:

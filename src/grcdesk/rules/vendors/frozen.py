@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile
-from grcdesk.schemas.vendor_reviews import Moved
+from grcdesk.schemas.vendor_reviews import FileMove
 
 FORMAT = "grcdesk vendor file 1"
 """Name and version of what is frozen; a reader asks for it first."""
@@ -67,7 +67,7 @@ def freeze(judged: JudgedFile) -> dict[str, Any]:
     }
 
 
-def since(frozen: Frozen, now: Frozen) -> list[Moved]:
+def since(frozen: Frozen, now: Frozen) -> list[FileMove]:
     """What is new, gone or otherwise than it stood, part by part. Counts of days in a reason alone are no move."""
     return [moved for part in PARTS for moved in _moved(part, frozen.get(part, []), now.get(part, []))]
 
@@ -85,23 +85,23 @@ def told(entry: Frozen) -> str:
     return ", ".join(part for part in (head, *rest) if part)
 
 
-def _moved(part: str, before: list[Frozen], after: list[Frozen]) -> Iterator[Moved]:
+def _moved(part: str, before: list[Frozen], after: list[Frozen]) -> Iterator[FileMove]:
     # a vendor may have two points of one name: each is held against its own number of them
     was, now = _numbered(before), _numbered(after)
     what = PARTS[part]
     for name, entry in was.items():
         if name not in now:
-            yield Moved(what, str(entry["id"]), "gone", told(entry))
+            yield FileMove(what, str(entry["id"]), "gone", told(entry))
     for name, entry in now.items():
         if name not in was:
-            yield Moved(what, str(entry["id"]), "new", told(entry))
+            yield FileMove(what, str(entry["id"]), "new", told(entry))
             continue
         fields = [key for key in entry if key != "why" and entry[key] != was[name].get(key)]
         if fields:
             changes = "; ".join(
                 f"{key.replace('_', ' ')} {_shown(was[name].get(key))} → {_shown(entry[key])}" for key in fields
             )
-            yield Moved(what, str(entry["id"]), "changed", changes)
+            yield FileMove(what, str(entry["id"]), "changed", changes)
 
 
 def _numbered(entries: list[Frozen]) -> dict[tuple[str, int], Frozen]:

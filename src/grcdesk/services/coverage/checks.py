@@ -23,6 +23,7 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.programme.reading import programme
+from grcdesk.services.vendors import traffic
 from grcdesk.terms import Anchor, CheckState, Frequency, Side, Verb
 from grcdesk.text import clean
 
@@ -180,6 +181,7 @@ def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: da
         _from(rules.key_age(limits[rules.KEYS], lists.keys, day), lists, "keys"),
         _from(rules.escalations(limits[rules.ESCALATIONS], lists.tickets, day, until), lists, "tickets"),
         rules.exports(limits[rules.EXPORTS], months, day),
+        rules.traffic(limits[rules.TRAFFIC], traffic.view(session, day)),
     ]
 
 

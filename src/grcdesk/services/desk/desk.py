@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
     from grcdesk.services.vendors.reviews import VendorReviews
+    from grcdesk.services.vendors.traffic import VendorTraffic
     from grcdesk.services.vendors.vendors import Vendors
 
 
@@ -164,10 +165,17 @@ class Desk(Context):
 
     @cached_property
     def vendor_relations(self) -> VendorRelations:
-        """Contacts, subprocessors, projects and exposure of vendors."""
+        """Contacts, subprocessors and projects of vendors."""
         from grcdesk.services.vendors.relations import VendorRelations  # noqa: PLC0415
 
         return VendorRelations(self)
+
+    @cached_property
+    def vendor_traffic(self) -> VendorTraffic:
+        """Which providers get our requests, and whether records know them."""
+        from grcdesk.services.vendors.traffic import VendorTraffic  # noqa: PLC0415
+
+        return VendorTraffic(self)
 
     @cached_property
     def vendor_reviews(self) -> VendorReviews:

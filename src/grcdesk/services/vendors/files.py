@@ -26,6 +26,7 @@ from grcdesk.models.vendors import (
     VendorDocument,
 )
 from grcdesk.rules.vendors import file as vendor_file
+from grcdesk.rules.vendors import providers
 from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
@@ -50,7 +51,7 @@ def files(session: Session, vendors: Sequence[Vendor], today: date) -> list[out.
     made: list[out.VendorFile] = []
     for start in range(0, len(vendors), _CHUNK):
         some = vendors[start : start + _CHUNK]
-        parts = _Parts(session, [one.id for one in some], {one.name.casefold(): one.id for one in some})
+        parts = _Parts(session, [one.id for one in some])
         made += [
             out.VendorFile(
                 detail=writing.detail(one, law, today),
@@ -72,9 +73,10 @@ def period(session: Session) -> Period | None:
 class _Parts:
     """Everything that hangs on some vendors, by vendor."""
 
-    def __init__(self, session: Session, vendors: Sequence[str], names: dict[str, str]) -> None:
+    def __init__(self, session: Session, vendors: Sequence[str]) -> None:
         self._session = session
         self._vendors = vendors
+        self._wanted = frozenset(vendors)
         self.found: dict[str, dict[str, list[Any]]] = {
             "contacts": self._of(VendorContact, _contact),
             "documents": self._documents(),
@@ -84,7 +86,7 @@ class _Parts:
             "subprocessors": self._of(Subprocessor, _subprocessor),
             "projects": self._of(AccountProject, _project),
             "agreements": self._agreements(),
-            "uses": self._uses(names),
+            "uses": self._uses(),
             "reviews": self._reviews(),
         }
 
@@ -125,9 +127,9 @@ class _Parts:
             made[one.vendor].append(one)
         return made
 
-    def _uses(self, names: dict[str, str]) -> dict[str, list[out.Use]]:
-        """Models of features whose vendor is named by one of these ids or names."""
-        known = {key.casefold(): key for key in self._vendors} | names
+    def _uses(self) -> dict[str, list[out.Use]]:
+        """Models of features whose vendor goes by one of the names of these."""
+        known = providers.known(reading.vendor_keys(self._session))
         made: dict[str, list[out.Use]] = defaultdict(list)
         query = (
             select(FeatureModel, Feature)
@@ -136,8 +138,8 @@ class _Parts:
             .order_by(col(Feature.position), col(FeatureModel.position))
         )
         for model, feature in self._session.execute(query):
-            vendor = known.get(model.vendor.strip().casefold())
-            if vendor is not None:
+            vendor = known.get(providers.plain(model.vendor))
+            if vendor is not None and vendor in self._wanted:
                 made[vendor].append(_use(model, feature))
         return made
 

@@ -18,6 +18,7 @@ from grcdesk.rules.fields.vendors import VENDOR_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
+from grcdesk.schemas.vendor_traffic import VendorKey
 from grcdesk.schemas.vendors import VendorPolicy, VendorRow
 from grcdesk.store import where
 
@@ -128,6 +129,14 @@ def _row(row: Any, law: VendorPolicy, today: date) -> VendorRow:
 def row_of(record: Vendor, law: VendorPolicy, today: date) -> VendorRow:
     """The row of one record at hand."""
     return _row(record, law, today)
+
+
+def vendor_keys(session: Session) -> list[VendorKey]:
+    """The names every vendor goes by, those in use first."""
+    query = select(
+        *(col(Vendor.id), col(Vendor.name), col(Vendor.legal_name), col(Vendor.known_as), col(Vendor.offboarded))
+    ).order_by(col(Vendor.offboarded).is_not(None), col(Vendor.position))
+    return [VendorKey(*row) for row in session.execute(query)]
 
 
 def policy(session: Session) -> VendorPolicy:

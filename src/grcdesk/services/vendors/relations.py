@@ -14,7 +14,6 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import Row
 from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
-from grcdesk.rules.vendors.exposure import exposed
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import (
@@ -22,7 +21,6 @@ from grcdesk.schemas.vendor_papers import (
     ProjectFacts,
     SubprocessorDecision,
     SubprocessorFacts,
-    VendorExposure,
 )
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
@@ -235,13 +233,6 @@ class VendorRelations(Service):
         off = sum(one.training is Training.OFF for one in read.projects)
         told = f"{row.name}: training off in {off} of {count(len(read.projects), 'project')}"
         return work.outcome(told, warnings=(*read.notes, *absent))
-
-    def exposure(self, *, as_of: date | None = None) -> list[VendorExposure]:
-        """Feature by vendor and model: plan, region, retention, training, customer segments. From records alone."""
-        on = as_of or self._today()
-        with self._store.read() as session:
-            vendors = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
-            return exposed(vendor_files.judged(session, vendors, on))
 
 
 def _project(session: Session, vendor: Vendor, name: str, facts: ProjectFacts, on: date) -> AccountProject:

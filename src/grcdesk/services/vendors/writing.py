@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls import gap
+from grcdesk.rules.vendors import providers
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
@@ -40,6 +41,7 @@ def put_new(
     """
     name = str(wanted["name"])
     _refuse_taken(session, name)
+    _refuse_known(session, str(wanted.get("known_as", "")))
     key, number = next_id(session, Vendor, "VEN")
     # a vendor that was reviewed, or has left, was in use by then
     _refuse_days_ahead(name, wanted, today)
@@ -119,6 +121,15 @@ def _refuse_days_ahead(name: str, wanted: dict[str, Any], today: date) -> None:
     refuse_ahead(f"{name} was last checked on", wanted.get("last_check"), today)
 
 
+def _refuse_known(session: Session, names: str, but: str = "") -> None:
+    """A name that logs write belongs to one vendor alone."""
+    taken = providers.known(one for one in reading.vendor_keys(session) if one.id != but)
+    for name in names.replace(",", ";").split(";"):
+        other = taken.get(providers.plain(name))
+        if other is not None:
+            raise Refused(f"{name.strip()} is a name of {other} already", hint="one name, one vendor")
+
+
 def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPolicy, today: date) -> bool:
     """Set the fields that differ; whether one did.
 
@@ -131,6 +142,8 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
         return False
     if "name" in moved:
         _refuse_taken(session, str(moved["name"]), row.id)
+    if "known_as" in moved:
+        _refuse_known(session, str(moved["known_as"]), row.id)
     softer_was = rules.softer(row.tier, suggested(row)) and not row.tier_reason
     for name, value in moved.items():
         setattr(row, name, value)

@@ -47,6 +47,13 @@ NAMED: tuple[ActionSpec, ...] = (
         "List feature by vendor and model: region, retention, training.",
         "app.do('vendors.exposure')",
     ),
+    (
+        "vendors.traffic",
+        "",
+        "traffic",
+        "Hold the requests of imported logs against vendors, features and agreements.",
+        "app.do('vendors.traffic')",
+    ),
 )
 """In the palette everywhere."""
 VENDORS: dict[str, tuple[UiAction, ...]] = {

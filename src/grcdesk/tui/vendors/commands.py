@@ -5,31 +5,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from grcdesk.rules.vendors.providers import sentence
 from grcdesk.schemas.vendor_file import AgreementRow, JudgedFile, Level
 from grcdesk.schemas.vendor_papers import VendorExposure
+from grcdesk.schemas.vendor_traffic import Looked, TrafficView, UnknownProvider
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, day
 
 if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
 
 def points(app: Shell) -> None:
     """What fails or is weak in the files of all vendors in use."""
 
-    def tell(files: Sequence[JudgedFile]) -> None:
-        rows = []
+    def question(desk: Desk) -> tuple[Sequence[JudgedFile], Sequence[UnknownProvider], Looked]:
+        files = desk.vendor_papers.files()
+        return files, desk.vendor_traffic.unknown(), desk.vendor_traffic.looked(files)
+
+    def tell(found: tuple[Sequence[JudgedFile], Sequence[UnknownProvider], Looked]) -> None:
+        files, unknown, over = found
+        rows = [line(Cell(f"{one.name}: ", "error"), one.point.why) for one in unknown]
         for one in files:
             if one.points:
                 rows.append(line(Cell(one.file.detail.row.name, "head"), f"  {len(one.failing)} failing"))
             for point in one.points:
                 tone = "error" if point.level is Level.FAILS else "warning"
                 rows.append(line(Cell(f"  {point.about}: ", tone), point.why))
-        failing = sum(len(one.failing) for one in files)
-        app.push_screen(LinesDialog(f"{count(failing, 'point')} failing", rows or [text("Nothing fails.")]))
+        failing = sum(len(one.failing) for one in files) + sum(one.production for one in unknown)
+        head = line(Cell(f"Failing: {sentence(over)}", "muted"))
+        app.push_screen(LinesDialog(f"{count(failing, 'point')} failing", [head, *(rows or [text("Nothing fails.")])]))
 
-    app.jobs.ask(app.screen, "points", lambda desk: desk.vendor_papers.files(), tell)
+    app.jobs.ask(app.screen, "points", question, tell)
+
+
+def traffic(app: Shell) -> None:
+    """Who gets our requests, and where that does not agree with what is on record."""
+
+    def tell(found: TrafficView) -> None:
+        rows = [line(Cell(f"{sentence(found.looked)}; {count(len(found.logs), 'log')} read", "muted"))]
+        for one in found.rows:
+            name = f"{one.provider or '(not named)'}  "
+            known = f"{one.vendor_name or 'no vendor record'}  {one.events:,} events {one.first} to {one.last}"
+            rows.append(line(Cell(name, "head"), known))
+            rows += [
+                line(Cell(f"  {what.what}", "error"), Cell(f"  since {what.first}, {what.events:,} events", "muted"))
+                for what in one.findings
+            ]
+        rows += [
+            line(Cell(f"{one.feature} {one.name}: ", "error"), f"in production, {one.why}") for one in found.unrouted
+        ]
+        app.push_screen(LinesDialog(f"Traffic: {count(found.findings, 'finding')}", rows))
+
+    app.jobs.ask(app.screen, "traffic", lambda desk: desk.vendor_traffic.view(), tell)
 
 
 def agreements(app: Shell) -> None:
@@ -71,4 +101,4 @@ def exposure(app: Shell) -> None:
         nothing = text("No feature names a vendor that is on record here.")
         app.push_screen(LinesDialog(title, rows or [nothing]))
 
-    app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_relations.exposure(), tell)
+    app.jobs.ask(app.screen, "exposure", lambda desk: desk.vendor_traffic.exposure(), tell)

@@ -54,8 +54,11 @@ _LABELS = {
     "last_check": "Last half-way check",
     "legal_name": "Name in the contract",
     "website": "Website",
+    "known_as": "Known in logs as",
 }
-_EDIT = ("name", "service", "tier", "owner", "plan", "region", "model_provider", "in_scope", "method", "note")
+_EDIT = (
+    *("name", "service", "tier", "owner", "plan", "region", "model_provider", "in_scope", "method", "known_as", "note"),
+)
 _TIERING = ("data", "criticality", "access", "substitute", "risk", "tier", "tier_reason")
 _ADD = ("name", "tier", "service", "owner", "model_provider", "region", "onboarded", "last_review")
 

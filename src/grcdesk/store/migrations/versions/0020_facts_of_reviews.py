@@ -1,4 +1,4 @@
-"""What was on file when a vendor was reviewed."""
+"""What was on file when a vendor was reviewed, and the names a vendor goes by."""
 
 from __future__ import annotations
 
@@ -13,3 +13,4 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("vendor_review", sa.Column("facts", sa.Text, nullable=False, server_default=""))
+    op.add_column("vendor", sa.Column("known_as", sa.Text, nullable=False, server_default=""))
