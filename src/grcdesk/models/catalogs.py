@@ -15,6 +15,7 @@ from grcdesk.terms import (
     Category,
     ControlType,
     EvidenceKind,
+    FactsFrom,
     Frequency,
     Nature,
     Relationship,
@@ -128,6 +129,8 @@ class WantedEvidence(Row, table=True):
     mandatory: bool = flag("mandatory", default=True)
     shows: Shows | None = term(Shows, "shows", null=True)
     """What such an artefact shows of the control; None: what its kind usually shows."""
+    facts: FactsFrom | None = term(FactsFrom, "facts", null=True)
+    """Work done in the desk that makes such an artefact by itself."""
     position: int = number(name="position")
 
 

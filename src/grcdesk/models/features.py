@@ -53,6 +53,9 @@ class Feature(Row, table=True):
     reason_out: str = text()
     added_on: date = day("added_on", null=False)
     last_reviewed: date | None = day("last_reviewed")
+    confirmed_by: str = text()
+    """Who confirmed last what was derived for it as a whole."""
+    confirmed_on: date | None = day("confirmed_on")
     version: int = number(1, name="version", low=1)
     position: int = number(name="position")
 

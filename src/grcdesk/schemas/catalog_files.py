@@ -18,6 +18,7 @@ from grcdesk.terms import (
     Category,
     ControlType,
     EvidenceKind,
+    FactsFrom,
     Frequency,
     Nature,
     Relationship,
@@ -72,6 +73,8 @@ class WantedEntry(_CatalogEntry):
     mandatory: bool = True
     shows: Shows | None = None
     """What such an artefact shows of the control; None in a file of format 1: what its kind usually shows."""
+    facts: FactsFrom | None = None
+    """Work done in the desk that makes such an artefact by itself."""
 
 
 class TestEntry(_CatalogEntry):

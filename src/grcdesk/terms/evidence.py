@@ -25,3 +25,16 @@ class Shows(StrEnum):
     """How it is meant."""
     SUPPORT = "support"
     """Beside others."""
+
+
+class FactsFrom(StrEnum):
+    """Work done in the desk that proves itself: it keeps a file of facts as evidence."""
+
+    VENDOR_REVIEW = "vendor_review"
+    """Reviews of all model providers in scope, concluded by one person and approved by another."""
+    AGREEMENT = "agreement"
+    """The data agreements of all model providers in scope, read to the end."""
+    INVENTORY = "inventory"
+    """The AI inventory, each feature in use confirmed by its owner."""
+    ACCESS_REVIEW = "access_review"
+    """A signed access review."""

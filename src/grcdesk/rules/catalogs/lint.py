@@ -28,6 +28,7 @@ RULES = (
     "duplicate-mapping",
     "equal-to-criterion",
     "equal-without-rationale",
+    "facts-no-run",
     "no-evidence",
     "no-primary",
     "no-rationale",
@@ -161,6 +162,9 @@ def _of_kinds(control: ControlEntry, place: str, *, asked: bool) -> Iterator[tup
             words = ", ".join(Shows)
             yield below, "no-shows", where, f"does not say what a {wanted.kind} shows", f"shows: one of {words}"
         shows = wanted.shows or usual(wanted.kind)
+        if wanted.facts is not None and shows is not Shows.RUN:
+            message = f"is made by the work {wanted.facts} itself and shows {shows}"
+            yield below, "facts-no-run", where, message, "work that proves itself shows a run: `shows: run`"
         if first.setdefault(wanted.kind, shows) is not shows:
             message = f"a {wanted.kind} shows {shows} here and {first[wanted.kind]} above"
             yield below, "two-shows", where, message, "one control, one kind, one `shows`: name another kind"

@@ -102,6 +102,7 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRow
             "what": wanted.what,
             "mandatory": wanted.mandatory,
             "shows": wanted.shows,
+            "facts": wanted.facts,
             "position": number,
         }
     return rows

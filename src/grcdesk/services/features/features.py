@@ -29,7 +29,7 @@ from grcdesk.schemas.features import (
 )
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
-from grcdesk.services.features import files
+from grcdesk.services.features import files, proofs
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
 from grcdesk.terms import Applies, Verb
@@ -190,7 +190,8 @@ class Features(Service):
     ) -> Outcome:
         """Confirm what was derived for a feature, or decide one control otherwise.
 
-        Asking for more than derived is free; asking for less needs a reason.
+        Asking for more than derived is free; asking for less needs a reason. What is confirmed already may be confirmed
+        again on another day: the inventory is kept current.
 
         Raises:
             NotFound: when there is no such feature, or nothing was derived for that control.
@@ -204,14 +205,17 @@ class Features(Service):
             stored = list(work.session.scalars(select(FeatureControl).where(col(FeatureControl.feature) == row.id)))
             if not stored:
                 raise Refused(f"nothing was derived for {row.id} yet", hint=f"grcdesk features derive {row.id}")
+            proof = ""
             who = clean(by.strip() or self._store.signer.name)
             if control:
                 writes.decide(stored, control, decision, clean(reason.strip(), "reason"), (who, self._today()))
                 told = f"{control} for {row.id}: {word(decision) if decision else 'as derived'}"
             else:
-                writes.confirm(stored, (who, self._today()))
+                writes.confirm(row, stored, (who, self._today()))
                 told = f"{count(len(stored), 'control')} of {row.id} confirmed"
-        return work.outcome(f"{told}, by {who}")
+                if not dry_run:
+                    proof = proofs.of_inventory(work.session, self._store.paths, self._today())
+        return work.outcome(f"{told}, by {who}", warnings=(proof,) if proof else ())
 
     def import_(self, path: Path, *, dry_run: bool = False) -> Outcome:
         """Bring features, models, prompts and cards from a YAML file or a CycloneDX bill of materials (JSON).

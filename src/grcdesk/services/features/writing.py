@@ -160,8 +160,8 @@ def decide(
     found.decided, found.decided_reason, (found.decided_by, found.decided_on) = wanted, reason, said
 
 
-def confirm(stored: Sequence[FeatureControl], said: Confirmer) -> None:
-    """Confirm everything that nobody has decided yet."""
+def confirm(feature: Feature, stored: Sequence[FeatureControl], said: Confirmer) -> None:
+    """Confirm everything that nobody has decided yet, and the feature as a whole; what was decided stays as it was."""
     asked = [row for row in stored if row.decided is None]
     opened = tuple(f"{row.control}: {row.reason}" for row in asked if row.derived is Applies.OPEN)
     if opened:
@@ -170,10 +170,11 @@ def confirm(stored: Sequence[FeatureControl], said: Confirmer) -> None:
             hint="answer the questions and derive again, or decide each with --control",
             reasons=opened,
         )
-    if not asked:
-        raise Refused("everything is confirmed already")
+    if not asked and (feature.confirmed_by, feature.confirmed_on) == said:
+        raise Refused("everything is confirmed already", hint="again on another day, or by another person: --by NAME")
     for row in asked:
         row.decided, (row.decided_by, row.decided_on) = row.derived, said
+    feature.confirmed_by, feature.confirmed_on = said
 
 
 def plain_name(given: str) -> str:

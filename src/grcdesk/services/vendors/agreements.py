@@ -23,6 +23,7 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors import proofs
 from grcdesk.services.vendors.reading import find
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import AgreementKind, Clause
@@ -74,7 +75,8 @@ class Agreements(Service):
         with self._store.work(Verb.VENDOR_AGREEMENT) as work:
             entry = _known(work.session, agreement)
             _set(work.session, entry, said, self._today())
-        return work.outcome(f"{entry.id}: {_bound(entry)}")
+            told = proofs.of_agreements(work.session, self._store.paths, entry.id, self._today())
+        return work.outcome(f"{entry.id}: {_bound(entry)}", warnings=(told,) if told else ())
 
     def set_clause(self, agreement: str, clause: Clause, facts: ClauseFacts) -> Outcome:
         """Record what the document says to a clause, where, and who read it when. The hash of the document is kept.
@@ -109,8 +111,10 @@ class Agreements(Service):
             else:
                 for name, value in said.items():
                     setattr(row, name, value)
+            told = proofs.of_agreements(work.session, self._store.paths, entry.id, self._today())
         number = f", {facts.amount}" if facts.amount is not None else ""
-        return work.outcome(f"{entry.id} {CLAUSES[clause].label}: {word(facts.answer)}{number}")
+        done = f"{entry.id} {CLAUSES[clause].label}: {word(facts.answer)}{number}"
+        return work.outcome(done, warnings=(told,) if told else ())
 
 
 def _known(session: Session, agreement: str) -> Agreement:

@@ -27,7 +27,7 @@ from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.vendors import files, reading
+from grcdesk.services.vendors import files, proofs, reading
 from grcdesk.services.vendors.reading import find
 from grcdesk.services.vendors.review_reading import checklists, views
 from grcdesk.services.vendors.writing import reckon
@@ -157,9 +157,11 @@ class VendorReviews(Service):
                 vendor.last_check = on
             vendor.version += 1
             reckon(vendor, law)
+            proof = proofs.of_review(work.session, self._store.paths, row, self._today())
         said = {Conclusion.CONDITIONS: "approved with conditions", Conclusion.STOP: "stop"}
         what = said.get(verdict.conclusion, "approved with conditions" if verdict.conditions else "approved")
-        return work.outcome(f"{row.id} {vendor.name}: {what}; next review due {day(vendor.next_review)}")
+        done = f"{row.id} {vendor.name}: {what}; next review due {day(vendor.next_review)}"
+        return work.outcome(done, warnings=(proof,) if proof else ())
 
     def drop(self, review: str, *, reason: str) -> Outcome:
         """Give up an open review; it stays on record and moves no date.

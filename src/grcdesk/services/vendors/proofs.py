@@ -1,0 +1,94 @@
+"""Reviews and agreements of vendors as evidence of the controls that ask for them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.evidence import Evidence
+from grcdesk.models.vendor_reviews import VendorReview
+from grcdesk.models.vendors import Vendor
+from grcdesk.paths import DeskPaths
+from grcdesk.rules.vendors import proofs as rules
+from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.services.evidence import facts
+from grcdesk.services.evidence.facts import WorkDone
+from grcdesk.services.vendors import files as vendor_files
+from grcdesk.terms import FactsFrom
+from grcdesk.terms.vendors import ReviewKind
+from grcdesk.wording import word
+
+
+def of_review(session: Session, paths: DeskPaths, review: VendorReview, today: date) -> str:
+    """Make a concluded review evidence: a run once every model provider in scope was reviewed, a note before."""
+    if review.kind is not ReviewKind.REVIEW or review.concluded_on is None or review.conclusion is None:
+        return ""
+    session.flush()
+    on = review.concluded_on
+    cycle = facts.cycle(session, FactsFrom.VENDOR_REVIEW, on)
+    start, end = cycle.start, min(cycle.end, max(on, today))
+    whole = rules.reviewed(_files(session, end), start, end)
+    mine = next((one for one in whole.done if one.record == review.id), None)
+    name = session.get_one(Vendor, review.vendor).name
+    proven = whole.proven and mine is not None
+    done = WorkDone(
+        FactsFrom.VENDOR_REVIEW,
+        f"vendor review {review.id}",
+        f"Vendor review {review.id} of {name}: {word(review.conclusion)}",
+        max(one.on for one in whole.done if one.on is not None) if proven else on,
+        review.approver or review.reviewer,
+        {**json.loads(review.facts), "cycle_from": start.isoformat(), "providers": facts.as_json(_rows(whole))},
+        whole=proven,
+    )
+    told = facts.keep(session, paths, done)
+    return f"{told}; {whole.sentence(f'reviewed by two persons since {start}')}" if whole.done else told
+
+
+def of_agreements(session: Session, paths: DeskPaths, agreement: str, today: date) -> str:
+    """Make agreements that were read to the end evidence; take it back when one of them no longer is."""
+    session.flush()
+    files = _files(session, today)
+    start = facts.cycle(session, FactsFrom.AGREEMENT, today).start
+    about = f"agreements read since {start}"
+    mine = next((one for file in files for one in file.agreements if one.id == agreement), None)
+    owner = next((file for file in files for one in file.agreements if one.id == agreement), None)
+    if mine is None or owner is None:
+        return ""
+    left = rules.unread(mine, provider=owner.detail.row.model_provider)
+    held = facts.in_force(session, about)
+    if left:
+        if held is not None and agreement in _read_of(paths, held):
+            facts.withdraw(session, about, f"{agreement} is no longer read to the end: {len(left)} clauses open")
+            return f"{held.id} is out of force: {agreement} is no longer read to the end"
+        return ""
+    whole = rules.read(files, start, today)
+    if not whole.proven:
+        return whole.sentence(f"read to the end since {start}") if whole.done else ""
+    last = max(one.on for one in whole.done if one.on is not None)
+    people = sorted({who for one in whole.done for who in one.by})
+    clauses = {
+        one.id: {read.clause.value: [read.answer.value, read.reviewed_by, read.reviewed_on] for read in one.clauses}
+        for file in rules.providers(files, today)
+        for one in file.agreements
+    }
+    content = {"cycle_from": start, "providers": _rows(whole), "clauses": clauses}
+    title = f"Agreements of {len(whole.done)} model providers read to the end"
+    done = WorkDone(FactsFrom.AGREEMENT, about, title, last, ", ".join(people), facts.as_json(content))
+    return facts.keep(session, paths, done)
+
+
+def _rows(whole: rules.Whole) -> list[dict[str, object]]:
+    return [asdict(one) for one in whole.done]
+
+
+def _files(session: Session, on: date) -> list[VendorFile]:
+    return vendor_files.files(session, list(session.scalars(select(Vendor).order_by(col(Vendor.position)))), on)
+
+
+def _read_of(paths: DeskPaths, held: Evidence) -> set[str]:
+    """Agreements the evidence speaks of."""
+    return set((facts.told(paths, held) or {}).get("clauses", ()))
