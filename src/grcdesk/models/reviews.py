@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Column, Index, Text
 from sqlmodel import Field
 
-from grcdesk.models.base import Row, day, flag, key, number, term, text, words
+from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text, words
 from grcdesk.terms.reviews import (
     AccountKind,
     AccountSource,
     CampaignPhase,
     Decision,
+    KeptKind,
     ListPurpose,
     ReviewSplit,
     Verified,
@@ -40,6 +41,10 @@ class Campaign(Row, table=True):
     control: str = text()
     """The control whose slot a signed campaign proves."""
     position: int = number(name="position")
+    opened_by: str = text()
+    """Who opened it at the desk; empty: not recorded."""
+    opened_at: str = text()
+    """UTC time it was opened at the desk; `started` is the day as told."""
 
 
 class CampaignSystem(Row, table=True):
@@ -96,8 +101,23 @@ class AccountList(Row, table=True):
     assumed: list[str] = words()
     """What had to be assumed to read it: encoding, delimiter, time zone."""
     holding: str = text()
-    """For a proof: account → role and whether it is active, as compact JSON."""
+    """For a proof: account → role, whether it has special rights and is active, last use; as compact JSON."""
     position: int = number(name="position")
+    pulled_by: str = text()
+    """Who drew it from the system, as told."""
+    pulled_on: date | None = day("pulled_on")
+    """Day it was drawn in the desk's zone; None: that of `pulled_at`."""
+    stated: int | None = maybe_number("stated")
+    """Accounts there are in all, as the file or the person says; the larger of the two."""
+    marks: list[str] = words()
+    """Signs in the file that it is a page of a longer list."""
+    lost: int = number(name="lost")
+    """Rows that became no account."""
+    doubt: str = text()
+    """Of a proof: why it proves nothing; empty: it does."""
+    believed: str = text()
+    """Why a person takes it for whole although accounts that were kept are not in it."""
+    believed_by: str = text()
 
 
 class Account(Row, table=True):
@@ -153,6 +173,14 @@ class Account(Row, table=True):
     proof: str = text()
     verified: Verified | None = term(Verified, "verified", null=True)
     position: int = number(name="position")
+    left_on: date | None = day("left_on")
+    """Last day of its person, as the roster says; 1970-01-01: left, on a day that is not told."""
+    recorded_by: str = text()
+    """Who entered the decision."""
+    recorded_at: str = text()
+    """UTC time the decision was entered."""
+    from_file: str = text()
+    """Id of the kept file the decision came with; empty: it was given here."""
 
 
 class SignOff(Row, table=True):
@@ -175,9 +203,71 @@ class SignOff(Row, table=True):
     """Of the frozen rows, which lie in the vault."""
     evidence: str = text()
     exceptions: list[str] = words()
+    """Everything that is to be remarked; none: signed without remark."""
     reopened_on: date | None = day("reopened_on")
     reopened_by: str = text()
     reopen_reason: str = text()
+    position: int = number(name="position")
+    recorded_by: str = text()
+    """Who entered the signature."""
+    recorded_at: str = text()
+    """UTC time the signature was entered."""
+
+
+class RosterList(Row, table=True):
+    """A list of people as it was read: from where, when, and what was left out of it. The newest is in force."""
+
+    __tablename__ = "roster_list"
+    __table_args__ = (CheckConstraint("sha256 <> '' AND people > 0"),)
+    id: str = key()
+    source: str = text()
+    """System or department it comes from, as told."""
+    file_name: str = text()
+    sha256: str = text()
+    size: int = number(name="size")
+    pulled_on: date | None = day("pulled_on")
+    """Day it was drawn, as told; None: not told."""
+    pulled_by: str = text()
+    loaded_at: str = text()
+    """UTC time it was read here."""
+    loaded_by: str = text()
+    rows: int = number(name="rows")
+    people: int = number(name="people")
+    columns: list[str] = words()
+    dropped: list[str] = words()
+    unknown: list[str] = words()
+    skipped: list[str] = words()
+    assumed: list[str] = words()
+    gone: int = number(name="gone")
+    """People of the list before who are not on it, or have left on it."""
+    confirmed: str = text()
+    """Why more than half of the people may be gone."""
+    position: int = number(name="position")
+
+
+class KeptFile(Row, table=True):
+    """A file of the vault that access reviews rest on: a list, a roster, decisions that came back, frozen rows."""
+
+    __tablename__ = "kept_file"
+    __table_args__ = (CheckConstraint("about <> '' AND sha256 <> ''"),)
+    id: str = key()
+    campaign: str = text(index=True)
+    """Empty for a roster."""
+    about: str = text(index=True)
+    """Id of the list, roster, campaign or signature it belongs to."""
+    what: KeptKind = term(KeptKind, "what")
+    file_name: str = text()
+    sha256: str = text()
+    """Of the bytes in the vault."""
+    size: int = number(name="size")
+    source_sha256: str = text()
+    """Of the file as it came; the same, unless rows of chosen fields were kept in its place."""
+    rows: int = number(name="rows")
+    dropped: list[str] = words()
+    """Columns that were not kept."""
+    kept_by: str = text()
+    kept_at: str = text()
+    """UTC."""
     position: int = number(name="position")
 
 

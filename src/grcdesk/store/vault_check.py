@@ -44,6 +44,13 @@ class _Kept:
     evidence: list[str]
     rows_of: list[str] = field(default_factory=list)
     """Imports whose normalised rows it is."""
+    files: list[str] = field(default_factory=list)
+    """Files of access reviews with these bytes: the same list may come twice."""
+
+    @property
+    def names(self) -> list[str]:
+        """Everything that names it, each once."""
+        return list(dict.fromkeys((*self.evidence, *self.rows_of, *self.files)))
 
 
 def check(
@@ -93,6 +100,9 @@ def _kept(connection: Connection) -> dict[str, _Kept]:
     query = "SELECT rows_sha256, rows_size, imported_at, id FROM import_report WHERE rows_sha256 <> '' ORDER BY id"
     for sha, size, recorded, name in connection.execute(text(query)):
         found.setdefault(sha, _Kept(sha, size, recorded, [])).rows_of.append(name)
+    query = "SELECT sha256, size, kept_at, id FROM kept_file ORDER BY position"
+    for sha, size, recorded, name in connection.execute(text(query)):
+        found.setdefault(sha, _Kept(sha, size, recorded, [])).files.append(name)
     return found
 
 
@@ -139,8 +149,7 @@ def _younger(modified: float, recorded: str) -> bool:
 
 def _of(connection: Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
     where = vault.blob(paths, blob.sha).relative_to(paths.root).as_posix()
-    names = list(dict.fromkeys((*blob.evidence, *blob.rows_of)))
-    return VaultFinding(state, where, what, tuple(names), touched(connection, names))
+    return VaultFinding(state, where, what, tuple(blob.names), touched(connection, blob.names))
 
 
 def touched(connection: Connection, evidence: list[str]) -> tuple[str, ...]:

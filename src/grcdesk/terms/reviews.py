@@ -100,3 +100,43 @@ class ReviewSplit(StrEnum):
 
     OWNER = "owner"
     MANAGER = "manager"
+
+
+class KeptKind(StrEnum):
+    """What a file in the vault is to an access review."""
+
+    LIST = "list"
+    ROWS = "rows"
+    ROSTER = "roster"
+    DECISIONS = "decisions"
+    WORKBOOK = "workbook"
+    FROZEN = "frozen"
+
+
+class SignVerdict(StrEnum):
+    """How a review was signed."""
+
+    PLAIN = "signed"
+    WITH_EXCEPTIONS = "signed_with_exceptions"
+
+
+class ReviewException(StrEnum):
+    """What is to be remarked over a signature. None of it bars it; each is named in memo, workbook and evidence."""
+
+    NOT_TOLD = "not_told"
+    NOT_WHOLE = "not_whole"
+    DISAGREES = "disagrees"
+    BELIEVED = "believed"
+    LOST = "lost"
+    TOO_EARLY = "too_early"
+    BEFORE_START = "before_start"
+    OUT_OF_ORDER = "out_of_order"
+    LATE = "late"
+    LEAVER = "leaver"
+    SIGN_IN_AFTER_LEAVING = "sign_in_after_leaving"
+    ROSTER = "roster"
+    BULK = "bulk"
+    OWNER = "owner"
+    LEFT_OUT = "left_out"
+    MENDED = "mended"
+    REOPENED = "reopened"
