@@ -46,6 +46,14 @@ class AccountsFile:
     unknown: tuple[str, ...]
     skipped: tuple[str, ...]
     assumed: tuple[str, ...]
+    lost: int = 0
+    """Rows that became no account; of `skipped` the others were joined with one, or lack a date."""
+    marks: tuple[str, ...] = ()
+    """Signs that it is a page of a longer list."""
+    stated: int = 0
+    """Accounts there are in all, as it says itself; 0: it does not."""
+    raw: bytes = b""
+    """The file as it came, when every column of it was used and nothing stands beside; else its rows are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class RosterFile:
     """A roster, read."""
 
     sha256: str
+    size: int
     rows: int
     people: tuple[PersonIn, ...]
     columns: tuple[str, ...]
@@ -90,3 +99,15 @@ class RulingIn:
     reason: str
     ticket: str
     done_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulingsFile:
+    """A reviewer's list, read."""
+
+    sha256: str
+    lines: tuple[RulingIn, ...]
+    unknown: tuple[str, ...]
+    """Columns nothing was read from."""
+    raw: bytes
+    """The file as it came when it has no such column; else empty."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignCheck
+from grcdesk.schemas.review_checks import SignCheck
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, RemovalState, Verified
 
@@ -74,6 +75,10 @@ class ReviewerRow:
     last: date
     here: int
     """Of them recorded at the desk; the others came with a list."""
+    recorded_by: str = ""
+    """Who entered the last of them."""
+    recorded_at: str = ""
+    """UTC time the last of them was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,6 @@ class Dossier:
     check: SignCheck
     reviewers: tuple[ReviewerRow, ...]
     removals: tuple[Removal, ...]
-    mended: tuple[Mended, ...]
     kept: tuple[AccountRow, ...]
     """Accounts that stand out and were kept, with the reason."""
     by_system: Mapping[str, tuple[int, int, int, int]]
@@ -147,6 +151,8 @@ class ReviewerAnswer:
     reviewer: str
     as_of: str
     lines: tuple[AnswerLine, ...]
+    content: bytes
+    """The workbook as it came."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.schemas.coverage import Span
+from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
 from grcdesk.terms.reviews import (
     AccountKind,
-    AccountSource,
     CampaignState,
     Decision,
-    ListPurpose,
     ReviewSplit,
+    SignVerdict,
     Verified,
 )
 
@@ -39,6 +39,8 @@ class CampaignPlan:
     control: str = "AI-SEC-05"
     holiday_file: Path | None = None
     """More of them, one date a line."""
+    started: date | None = None
+    """When the review began, where it began before it was opened here; empty: today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,24 @@ class ListFacts:
     """IANA name for times without a zone; empty: as remembered, or UTC."""
     expected: int | None = None
     """How many accounts the system itself counts; compared with what was read."""
+    puller: str = ""
+    """Who drew it from the system."""
+    confirm: str = ""
+    """Of a later list: why it is whole although accounts that were to stay are not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFacts:
+    """What a person says of a list of people."""
+
+    source: str = ""
+    """System or department it comes from."""
+    pulled_on: date | None = None
+    puller: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What → column of the file; beside what the headings say."""
+    confirm: str = ""
+    """Why more than half of the people may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +90,6 @@ class Ruling:
     reason: str = ""
     ticket: str = ""
     done_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """An export of accounts as it was read."""
-
-    id: str
-    system: str
-    purpose: ListPurpose
-    source: AccountSource
-    file_name: str
-    sha256: str
-    query: str
-    pulled_at: str
-    rows: int
-    accounts: int
-    completeness: str
-    columns: tuple[str, ...]
-    dropped: tuple[str, ...]
-    unknown: tuple[str, ...]
-    skipped: tuple[str, ...]
-    assumed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +223,9 @@ class SignOffRow:
     reopened_on: date | None
     reopened_by: str
     reopen_reason: str
+    recorded_by: str = ""
+    recorded_at: str = ""
+    verdict: SignVerdict = SignVerdict.WITH_EXCEPTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,46 +248,8 @@ class CampaignDetail:
     flags: dict[str, int]
     pace: tuple[Pace, ...]
     sign_offs: tuple[SignOffRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A removal that took longer than the campaign allows. An exception, not a bar."""
-
-    account: str
-    business_days: int
-    system: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Blocking:
-    """One thing that keeps a campaign from being signed."""
-
-    kind: str
-    system: str
-    account: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SignCheck:
-    """Whether a campaign can be signed, and everything that speaks against it.
-
-    Accounts are named by their id; where two systems of the campaign know the same id, as `system/id`.
-    """
-
-    campaign: str
-    state: CampaignState
-    no_population: tuple[str, ...]
-    missing: tuple[str, ...]
-    undecided: tuple[str, ...]
-    self_reviewed: tuple[str, ...]
-    unauthorised: tuple[str, ...]
-    unproven: tuple[str, ...]
-    still_present: tuple[str, ...]
-    late: tuple[Late, ...]
-    decisions: dict[str, int]
-    signable: bool
-    blocking: tuple[Blocking, ...]
-    notes: tuple[str, ...]
-    """What does not keep it from being signed, yet should be known."""
+    opened_by: str = ""
+    opened_at: str = ""
+    roster: RosterRow | None = None
+    files: tuple[KeptFileRow, ...] = ()
+    """Everything in the vault this review rests on."""

@@ -22,6 +22,7 @@ class CampaignState(StrEnum):
     REMOVALS = "removals"
     READY_TO_SIGN = "ready_to_sign"
     SIGNED = "signed"
+    SIGNED_WITH_EXCEPTIONS = "signed_with_exceptions"
     REOPENED = "reopened"
 
 

@@ -17,7 +17,7 @@ def files(tmp_path):
 
 @pytest.fixture
 def told(on, files):
-    on("reviews", "open", "--slot", "2026Q2", "--system", S)
+    on("reviews", "open", "--slot", "2026Q2", "--system", S, "--started", "2026-06-30")
     on("reviews", "load", "AR-1", *LOAD, files["population"])
     on("reviews", "decide", "AR-1", "--from-file", files["decisions"])
     on("reviews", "prove", "AR-1", "--system", S, files["later"], "--pulled-at", "2026-07-21")
@@ -30,7 +30,7 @@ def test_check_as_json_names_every_reason(told):
     found = done.json
     assert list(found) == [
         "missing", "undecided", "self_reviewed", "unauthorised", "unproven", "still_present", "late", "decisions",
-        "signable",
+        "signable", "verdict", "exceptions",
     ]  # fmt: skip
     assert {key: found[key] for key in ("missing", "undecided", "self_reviewed", "unauthorised", "unproven")} == {
         "missing": [story.MISSING], "undecided": [story.UNDECIDED], "self_reviewed": list(story.SELF),
@@ -50,13 +50,15 @@ def test_sign_lists_every_reason_and_then_signs(told, files):
     assert refused.code == 1
     assert all(account in refused.err for account in (story.MISSING, story.UNDECIDED, *story.SELF, story.STILL))
     told("reviews", "decide", "AR-1", story.MISSING, story.UNDECIDED, *story.SELF, "--decision", "keep",
-         "--reviewer", "Lin Chen")  # fmt: skip
+         "--reviewer", "Lin Chen", "--on", "2026-07-22")  # fmt: skip
     told("reviews", "prove", "AR-1", "--system", "model", files["last"], "--pulled-at", "2026-07-25T08:00:00+02:00")
     assert told("reviews", "check", "AR-1").code == 0
     signed = told("reviews", "sign", "AR-1", "--name", "Mara Roy", "--role", "GRC lead", "--on", "2026-07-25")
     assert (signed.code, "41 accounts" in signed.err, "Undo" in signed.err) == (0, True, False)
     rows = told("reviews", "list", "--json").json
-    assert (rows[0]["state"], rows[0]["signed_by"], rows[0]["blocking"]) == ("signed", "Mara Roy", [])
+    assert (rows[0]["state"], rows[0]["signed_by"], rows[0]["blocking"]) == (
+        "signed_with_exceptions", "Mara Roy", [],
+    )  # fmt: skip
     assert "late" in told("reviews", "check", "AR-1").out
     assert told("reviews", "reopen", "AR-1", "--reason", "again").code == 0
     assert "reopened" in told("reviews", "show", "AR-1").out

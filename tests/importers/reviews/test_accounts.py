@@ -325,9 +325,8 @@ def test_a_roster_by_person_and_by_event(file):
 
 
 def test_a_reviewers_list(file):
-    lines = read_rulings(
-        file("account_id,system,reviewer,decision,decided_on,reason,ticket,done_on\na,S,r,keep,2026-07-01T10:00Z,,,\n")
-    )
+    text = "account_id,system,reviewer,decision,decided_on,reason,ticket,done_on\na,S,r,keep,2026-07-01T10:00Z,,,\n"
+    lines = read_rulings(file(text)).lines
     assert (lines[0].line, lines[0].account, lines[0].decided_on, lines[0].done_on) == (2, "a", "2026-07-01", "")
     with pytest.raises(BadInput, match="no column decision"):
         read_rulings(file("account_id,reviewer\na,r\n"))

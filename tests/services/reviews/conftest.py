@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts
@@ -19,7 +21,7 @@ def files(tmp_path):
 @pytest.fixture
 def opened(desk):
     """A campaign of the second quarter, without lists."""
-    desk.reviews.open(CampaignPlan("2026Q2", (S,), owners={S: "Lin Chen"}))
+    desk.reviews.open(CampaignPlan("2026Q2", (S,), owners={S: "Lin Chen"}, started=date(2026, 4, 1)))
     return desk
 
 

@@ -9,7 +9,7 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.store.work import watch_queries
-from grcdesk.terms.reviews import Decision, ReviewSplit, Verified
+from grcdesk.terms.reviews import Decision, ReviewException, ReviewSplit, Verified
 from helpers import review_story as story
 
 KEEP = Ruling(Decision.KEEP, "Lin Chen")
@@ -147,11 +147,16 @@ def test_lists_that_speak_against_what_was_told_are_exceptions(opened, files, tm
     opened.accounts.prove("AR-1", S, files["later"], ListFacts("2026-07-21"))
     part = story.small(tmp_path, "u01,,,,,", name="part.csv")
     warned = opened.accounts.prove("AR-1", S, part, ListFacts("2026-07-24")).warnings
-    lost = f"{S}: 36 of 37 kept accounts not in AL-3 either: u02, u03"
-    assert warned[0].startswith(lost)
-    disagrees, kept, early = opened.reviews.check("AR-1").notes
-    assert "41 read, DOES NOT AGREE with 42" in disagrees
-    assert kept.startswith(lost)
+    lost = "36 of 37 accounts that were to stay are not in it either: u02, u03"
+    assert warned[0].startswith(f"AL-3 proves nothing: {lost}")
+    assert opened.reviews.check("AR-1").unproven == (story.LATE, story.STILL), "nothing is proven by such a list"
+    found = opened.reviews.check("AR-1").exceptions
+    told = {kind: [one.line for one in found if one.kind is kind] for kind in ReviewException}
+    assert "41 read, DOES NOT AGREE with 42" in told[ReviewException.DISAGREES][0]
+    page, kept = told[ReviewException.NOT_WHOLE]
+    assert page == f"{S}: AL-1 is a page, not a whole list: 41 of 42 accounts stand in it"
+    assert kept.startswith(f"{S}: AL-3: {lost}")
+    (early,) = told[ReviewException.TOO_EARLY]
     assert early == f"{S}/{story.STILL}: told done on 2026-07-03, still there in AL-2 of 2026-07-21"
 
 
@@ -242,4 +247,4 @@ def test_queries_do_not_grow_with_the_accounts(opened, tmp_path, read):
         seen = watch_queries(opened.store)
         calls[read]()
         sent.append(len(seen))
-    assert sent[0] == sent[1] < 20
+    assert sent[0] == sent[1] < 30

@@ -47,6 +47,7 @@ def _list_options(function: Any) -> Any:
         ),
         click.option("--count", "expected", metavar="N", type=int, help="How many accounts the system itself counts."),
         click.option("--completeness", metavar="TEXT", default="", help="How it was checked that none is missing."),
+        click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it from the system."),
         click.option("--query", metavar="TEXT", default="", help="How it was drawn from the system."),
         click.option("--pulled-at", metavar="TIME", required=True, help="When: 2026-10-01 or 2026-10-01T09:00Z."),
         click.option("--system", metavar="NAME", required=True, help="Of which system."),
@@ -60,7 +61,7 @@ def _facts(rest: dict[str, Any]) -> Any:
 
     return ListFacts(
         rest["pulled_at"], rest["query"], rest["completeness"], pairs(rest["columns"], "--column"), rest["zone"],
-        rest["expected"],
+        rest["expected"], rest["puller"], rest.get("confirm", ""),
     )  # fmt: skip
 
 
@@ -89,9 +90,10 @@ def load(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool
 @CAMPAIGN
 @click.argument("file", metavar="FILE", type=_FILE)
 @_list_options
+@click.option("--confirm", metavar="TEXT", default="", help="Why it is whole although kept accounts are not in it.")
 @as_json
 def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool, **rest: Any) -> None:
-    """Take in a later list of a system and see which removals it proves; accounts still there are named."""
+    """Take in a later list of a system and see which removals it proves; a page of a list proves none."""
     facts = _facts(rest)
     with opened() as desk:
         done = desk.accounts.prove(campaign, system, file, facts, dry_run=dry_run)
@@ -100,17 +102,27 @@ def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: boo
 
 @verb(
     "roster",
-    "grcdesk reviews roster people.csv",
+    "grcdesk reviews roster people.csv --source 'HR system' --pulled-at 2026-10-01 --pulled-by 'Mara Roy'",
     "grcdesk reviews roster hr.xlsx --column left='Last day'",
 )
 @click.argument("file", metavar="FILE", type=_FILE)
-@click.option("--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Which column means what.")
+@click.option("--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Beside what the headings say.")
+@click.option("--source", metavar="TEXT", default="", help="System or department it comes from.")
+@click.option("--pulled-at", "pulled_on", metavar="DATE", type=DAY, help="The day it was drawn.")
+@click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it.")
+@click.option("--confirm", metavar="TEXT", default="", help="Why more than half of the people may be gone by it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
 @as_json
-def roster(*, file: Path, columns: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def roster(
+    *, file: Path, columns: tuple[str, ...], source: str, pulled_on: date | None, puller: str, confirm: str,
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Take in the list of people (joiners, movers, leavers) that accounts are compared with."""
+    from grcdesk.schemas.reviews import RosterFacts  # noqa: PLC0415
+
+    facts = RosterFacts(source, pulled_on, puller, pairs(columns, "--column"), confirm)
     with opened() as desk:
-        done = desk.accounts.roster(file, columns=pairs(columns, "--column"), dry_run=dry_run)
+        done = desk.accounts.roster(file, facts, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

@@ -57,6 +57,7 @@ reviews = Noun(
 @click.option("--owner", "owners", metavar="SYSTEM=NAME", multiple=True, help="Who decides on it; else as before.")
 @click.option("--delegate", "delegates", metavar="SYSTEM=NAME", multiple=True, help="Who stands in for the owner.")
 @click.option("--due", metavar="DATE", type=DAY, help="Until when; default: the last day of the slot.")
+@click.option("--started", metavar="DATE", type=DAY, help="When it began, if before today.")
 @click.option("--removal-days", metavar="N", type=click.IntRange(0, 365), default=5, help="Business days to remove.")
 @click.option("--dormant-days", metavar="N", type=click.IntRange(1, 3650), default=90, help="Unused longer: dormant.")
 @click.option("--holiday", "holidays", metavar="DATE", type=DAY, multiple=True, help="A day that is no business day.")
@@ -73,14 +74,14 @@ reviews = Noun(
 def open_(
     *, slot: str, systems: tuple[str, ...], owners: tuple[str, ...], delegates: tuple[str, ...], due: date | None,
     removal_days: int, dormant_days: int, holidays: tuple[date, ...], days_off: Path | None, split: ReviewSplit,
-    control: str, as_json: bool,
+    control: str, started: date | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Open a review for a slot of the year."""
     from grcdesk.schemas.reviews import CampaignPlan  # noqa: PLC0415
 
     plan = CampaignPlan(
         slot, systems, due, removal_days, dormant_days, holidays, split, pairs(owners, "--owner"),
-        pairs(delegates, "--delegate"), control, days_off,
+        pairs(delegates, "--delegate"), control, days_off, started,
     )  # fmt: skip
     with opened() as desk:
         done = desk.reviews.open(plan)

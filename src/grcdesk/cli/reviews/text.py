@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.cli.frame import output, tell
+from grcdesk.rules.evidence.told import recorded
+from grcdesk.rules.reviews.remarks import verdict
 from grcdesk.wording import count, join, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.reviews import CampaignDetail, ListRow, SignCheck, SystemRow
+    from grcdesk.schemas.review_checks import SignCheck
+    from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
+    from grcdesk.schemas.reviews import CampaignDetail, SystemRow
 
 Lines = list[tuple[str, Any]]
 
@@ -21,6 +25,7 @@ def campaign_facts(found: CampaignDetail) -> Lines:
     lines: Lines = [
         ("review", f"{found.id} for {found.slot} ({found.span})"),
         ("state", word(found.state)),
+        ("began", _began(found)),
         ("due", found.due),
         ("decided", f"{tally.decided} of {tally.accounts}: {decided}"),
         ("blocking", ", ".join(f"{number} {what}" for number, what in tally.blocking) or "nothing"),
@@ -29,6 +34,8 @@ def campaign_facts(found: CampaignDetail) -> Lines:
     odd = [f"{number} {name.replace('_', ' ')}" for name, number in found.flags.items()]
     if odd:
         lines.append(("stand out", ", ".join(odd)))
+    if found.roster:
+        lines += _roster(found.roster)
     for one in found.systems:
         lines += _system(one)
     for pace in found.pace:
@@ -38,9 +45,17 @@ def campaign_facts(found: CampaignDetail) -> Lines:
     for sign in found.sign_offs:
         again = f", reopened {sign.reopened_on}: {sign.reopen_reason}" if sign.reopened_on else ""
         what = f"{count(sign.rows, 'row')}, {sign.evidence}{again}"
-        lines.append(("signed", f"{sign.signed_on} by {sign.name}, {sign.role}: {what}"))
-        lines.append(("", f"sha256 {sign.sha256}"))
+        kept = recorded(sign.name, sign.signed_on, sign.recorded_by, sign.recorded_at)
+        by = f"{sign.signed_on} by {sign.name}, {sign.role}" + (f"; {kept}" if kept else "")
+        lines.append((word(sign.verdict), f"{by}: {what}"))
+        lines.append(("", f"sha256 of the rows {sign.sha256}"))
+        lines += [("exception", text) for text in sign.exceptions]
     return lines
+
+
+def _began(found: CampaignDetail) -> str:
+    kept = recorded("", found.started, "", found.opened_at)
+    return f"{found.started}; {kept} by {found.opened_by}" if kept else f"{found.started}"
 
 
 def _system(one: SystemRow) -> Lines:
@@ -53,13 +68,40 @@ def _system(one: SystemRow) -> Lines:
     return lines
 
 
+def _roster(one: RosterRow) -> Lines:
+    drawn = f"drawn {one.pulled_on or 'on a day that is not told'} by {one.pulled_by or 'nobody named'}"
+    return [
+        ("people", f"{one.id}: {one.file_name} from {one.source or 'a source that is not told'}, {drawn}"),
+        ("", f"  {count(one.people, 'person', 'people')}, {one.gone} gone since the list before; sha256 {one.sha256}"),
+        ("", f"  taken in by {one.loaded_by}, {one.loaded_at[:16]}Z"),
+        *[("", f"  {text}") for text in _kept(one.kept)],
+    ]
+
+
+def _kept(files: tuple[KeptFileRow, ...]) -> list[str]:
+    """What lies in the vault, and whether it is the file as it came."""
+    same = "as it came"
+    return [
+        f"kept {one.id}: {same if one.sha256 == one.source_sha256 else 'its rows'}, sha256 {one.sha256}"
+        for one in files
+    ]
+
+
 def _list(what: str, listed: ListRow) -> Lines:
     rows = f"{count(listed.rows, 'row')}, {count(listed.accounts, 'account')}"
+    drawn = f"pulled {listed.pulled_at[:16]}Z by {listed.pulled_by or 'nobody named'}"
     lines: Lines = [
-        ("", f"{what} {listed.id}: {listed.file_name}, {rows}, pulled {listed.pulled_at[:16]}Z"),
+        ("", f"{what} {listed.id}: {listed.file_name}, {rows}, {drawn}"),
         ("", f"  sha256 {listed.sha256}"),
         ("", f"  query: {listed.query or 'not told'}; completeness: {listed.completeness or 'not checked'}"),
     ]
+    lines += [("", f"  {text}") for text in _kept(listed.kept)]
+    if listed.doubt:
+        lines.append(("", f"  proves nothing: {listed.doubt}"))
+    elif listed.marks:
+        lines.append(("", f"  a page, not a whole list: {join(listed.marks)}"))
+    if listed.believed:
+        lines.append(("", f"  taken for whole by {listed.believed_by}: {listed.believed}"))
     for name, texts in (("dropped", listed.dropped), ("not used", listed.unknown), ("assumed", listed.assumed)):
         if texts:
             lines.append(("", f"  {name}: {', '.join(texts)}"))
@@ -76,6 +118,11 @@ def check_document(found: SignCheck) -> dict[str, Any]:
         "late": [{"account": one.account, "business_days": one.business_days} for one in found.late],
         "decisions": dict(found.decisions),
         "signable": found.signable,
+        "verdict": verdict(found.exceptions).value,
+        "exceptions": [
+            {"kind": one.kind.value, "system": one.system, "account": one.account, "text": one.text}
+            for one in found.exceptions
+        ],
     }
 
 
@@ -84,12 +131,12 @@ def check_told(found: SignCheck) -> None:
     for one in found.blocking:
         place = "/".join(part for part in (one.system, one.account) if part)
         output.text(f"{one.kind.replace('_', ' '):<14} {place}  {one.text}")
-    for late in found.late:
-        took = f"removed after {count(late.business_days, 'business day')}: an exception, no bar"
-        output.text(f"{'late':<14} {late.system}/{late.account.removeprefix(late.system + '/')}  {took}")
-    for note in found.notes:
-        tell.say(note)
+    for odd in found.exceptions:
+        place = "/".join(part for part in (odd.system, odd.account) if part)
+        output.text(f"{odd.kind.value.replace('_', ' '):<14} {place}  {odd.text}: an exception, no bar")
     numbers = ", ".join(f"{name} {number}" for name, number in found.decisions.items())
     tell.say(f"{found.campaign}: {numbers}")
     cannot = f"{found.campaign} cannot be signed: {count(len(found.blocking), 'reason')}"
-    tell.say(f"{found.campaign} can be signed: grcdesk reviews sign" if found.signable else cannot)
+    odd_ones = count(len(found.exceptions), "exception")
+    with_them = f" with {odd_ones}" if found.exceptions else ""
+    tell.say(f"{found.campaign} can be signed{with_them}: grcdesk reviews sign" if found.signable else cannot)

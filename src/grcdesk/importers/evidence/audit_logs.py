@@ -11,7 +11,6 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import unknown_version
-from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.fields import Fields, get, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records

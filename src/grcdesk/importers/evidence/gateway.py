@@ -96,7 +96,7 @@ class Events:
         if written.__class__ is str and _QUICK(written) and (hour := written[:13]) in self.hourly:
             self.hourly[hour] += 1
             second = written[:19]
-            if second > self.high:  # noqa: PLR1730  max() costs a call for each event
+            if second > self.high:
                 self.high = second
             elif second < self.low:
                 self.low = second

@@ -1,4 +1,7 @@
-"""Accounts or projects as JSON: the answer of an API, a list of objects. What is said twice or no number is refused."""
+"""Accounts or projects as JSON: the answer of an API, a list of objects. What is said twice or no number is refused.
+
+What the answer says of itself is kept: that it is a page, and how many there are in all.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ import json
 from typing import Any, NoReturn
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading import paging
 from grcdesk.importers.reading.whole_tables import WholeTable
 
 _WRAPPERS = (
     "members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users",
-    "projects", "workspaces",
+    "projects", "workspaces", "Resources", "resources",
 )  # fmt: skip
+_NAMED = ("display", "displayName", "name", "value")
+"""Fields of a record that tell which one it is, the best first."""
 _DEPTH = 4
 
 
@@ -30,17 +36,21 @@ def read_objects(content: bytes, name: str, *, what: str = "account") -> WholeTa
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise BadInput(f"cannot be read as JSON: {error}", file=name, hint="export it again") from None
+    document = data
     if isinstance(data, dict):
         wrapped = next((data[key] for key in _WRAPPERS if isinstance(data.get(key), list)), None)
         data = wrapped if wrapped is not None else [data]
     if not isinstance(data, list):
         raise BadInput(f"is no list of {what}s", file=name, hint=f"a JSON list of objects, one for each {what}")
     found = WholeTable((), [], count=len(data))
+    if data != [document]:  # a record alone says nothing of a list
+        found.marks, found.stated = paging.marks(document, len(data)), paging.stated_total(document)
     columns: dict[str, None] = {}
     flat: list[tuple[int, dict[str, str]]] = []
     for number, one in enumerate(data, 1):
         if not isinstance(one, dict):
             found.skipped.append(f"entry {number}: is no object")
+            found.lost += 1
             continue
         row: dict[str, str] = {}
         _flatten(one, "", row, 0)
@@ -58,11 +68,18 @@ def _flatten(one: dict[str, Any], prefix: str, row: dict[str, str], depth: int) 
             if depth < _DEPTH and key not in ("_links", "credentials"):
                 _flatten(value, f"{name}.", row, depth + 1)
         elif isinstance(value, list):
-            row[name] = ";".join(str(part) for part in value if isinstance(part, str | int))
+            row[name] = ";".join(_whole(part) for one_of in value if (part := _part(one_of)))
         elif isinstance(value, bool):
             row[name] = "true" if value else "false"
         else:
             row[name] = "" if value is None else _whole(str(value))
+
+
+def _part(value: Any) -> str:
+    """A member of a list as text: of a record its name, as `groups` and `emails` of a directory hold them."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in _NAMED if isinstance(value.get(key), str)), "")
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def _whole(text: str) -> str:

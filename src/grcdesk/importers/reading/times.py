@@ -19,6 +19,8 @@ _ISO = re.compile(
 )
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
+"""The day stands first where dots stand between."""
 _NAMED = re.compile(
     r"(\d{1,2})[/\- ]([A-Za-z]{3})[/\- ](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?"
 )
@@ -88,9 +90,17 @@ def _written(text: str, zone: tzinfo | None) -> Moment:
         return Moment(at.replace(tzinfo=UTC) - _offset(mark))
     if _NUMBER.fullmatch(text):
         return _since_1970(text)
+    return _said(text, zone)
+
+
+def _said(text: str, zone: tzinfo | None) -> Moment:
+    """As people write days: with slashes, dots, or the name of the month."""
     found = _SLASHED.fullmatch(text)
     if found:
         return _slashed(found, zone)
+    found = _DOTTED.fullmatch(text)
+    if found:
+        return _clocked((found[3], found[2], found[1]), found, zone)
     found = _NAMED.fullmatch(text)
     if found and found[2].casefold() in _MONTHS:
         year = found[3] if len(found[3]) > 2 else f"20{found[3]}"  # noqa: PLR2004

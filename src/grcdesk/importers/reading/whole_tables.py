@@ -21,6 +21,8 @@ MAX_UNPACKED = 300 << 20
 MAX_RATIO = 200
 MAX_CELLS = 1_000_000
 _WORKBOOK = b"PK\x03\x04"
+_TYPE_LINE = 1024
+"""Bytes within which a first line that tells a type must end."""
 
 
 @dataclass
@@ -34,6 +36,14 @@ class WholeTable:
     notes: list[str] = field(default_factory=list)
     count: int = 0
     """Rows below the heading, skipped ones with them."""
+    lost: int = 0
+    """Rows that could not be read."""
+    marks: tuple[str, ...] = ()
+    """Signs that it is a page of a longer list."""
+    stated: int = 0
+    """How many there are in all, as it says itself; 0: it does not."""
+    plain: bool = False
+    """Delimited text: the file holds nothing beside these columns."""
 
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
@@ -90,11 +100,23 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
 def _text(content: bytes, name: str) -> WholeTable:
     from grcdesk.importers.reading.tables import open_table  # noqa: PLC0415
 
+    content, typed = _without_type(content)
     table = open_table(io.BytesIO(content), name)
-    found = WholeTable(table.columns, list(table), notes=list(table.notes))
+    found = WholeTable(table.columns, [], notes=[*table.notes, *typed], plain=not typed)
+    found.rows = [(line + len(typed), row) for line, row in table]
     found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
+    found.lost = table.account.skipped
     found.count = table.account.rows
     return found
+
+
+def _without_type(content: bytes) -> tuple[bytes, list[str]]:
+    """The text without the line in which PowerShell tells a type, and a note when there was one."""
+    head = content[:_TYPE_LINE]
+    start = next((mark for mark in (b"\xef\xbb\xbf#TYPE ", b"#TYPE ") if head.startswith(mark)), b"")
+    if not start or b"\n" not in head:
+        return content, []
+    return content.partition(b"\n")[2], ["the first line, #TYPE, was passed over"]
 
 
 def _workbook(content: bytes, name: str, sheet: str) -> WholeTable:
@@ -177,6 +199,7 @@ def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> Who
         found.count += 1
         if any(text.strip() for text in row[len(heading) :]):
             found.skipped.append(f"line {number}: more cells than the heading")
+            found.lost += 1
             continue
         padded = [*row, *[""] * (len(heading) - len(row))]
         found.rows.append((number, dict(zip(heading, padded, strict=False))))

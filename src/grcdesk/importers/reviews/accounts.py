@@ -17,6 +17,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 from grcdesk.importers.reviews import columns as account_columns
+from grcdesk.rules.reviews import roles
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
 from grcdesk.terms.reviews import AccountKind, AccountSource
 from grcdesk.text import clean
@@ -26,7 +27,8 @@ _OFF = frozenset(
     {"inactive", "disabled", "suspended", "deactivated", "deprovisioned", "archived", "deleted", "terminated", "staged",
      "revoked", "expired", "blocked", "off", "false", "no", "0"}
 )  # fmt: skip
-_ADMIN = re.compile(r"\b(admins?|administrators?|root|superuser|superadmin|sysadmin)\b|^owner$", re.IGNORECASE)
+_ON = frozenset({"active", "enabled", "on"})
+"""What does not mean yes in a column that tells whether an account is suspended."""
 _KINDS = (
     (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret", re.IGNORECASE)),
     (AccountKind.TOOL, re.compile(r"\btool|mcp|agent|assistant|plugin", re.IGNORECASE)),
@@ -41,12 +43,15 @@ _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
 _ROOT = "<root_account>"
 
 
-def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> AccountsFile:
+def read_accounts(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = ""
+) -> AccountsFile:
     """Read an export of accounts: CSV, XLSX or JSON.
 
     Args:
         path: the file.
-        columns: what → column, as a person said once; empty: by the headings.
+        columns: what → column, as a person says; it goes before the headings, and adds to them.
+        before: what was said of an earlier list; it counts where nothing else is said and the column is there.
         zone: IANA name for times that carry none; empty: UTC.
 
     Raises:
@@ -55,14 +60,19 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
     content, sha256 = whole_tables.read_bytes(path)
     rows = _rows(content, path.name)
     source = account_columns.source_of(rows.columns)
-    chosen = account_columns.choose(rows.columns, source, columns, path.name)
+    kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
+    told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
+    chosen = account_columns.choose(rows.columns, source, told, path.name)
+    if "account" not in told:
+        chosen = account_columns.settle(chosen, source, [row for _, row in rows.rows], rows.columns, path.name)
     reader = _Reader(source, chosen, clock.find_zone(zone) if zone else UTC)
-    skipped = list(rows.skipped)
+    skipped, lost = list(rows.skipped), rows.lost
     found: dict[str, AccountIn] = {}
     for line, row in rows.rows:
         one = reader.account(line, row)
         if one is None:
             skipped.append(f"line {line}: no account id")
+            lost += 1
             continue
         key = one.account.casefold()
         if key in found:
@@ -75,6 +85,7 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
     used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
     private, unknown = account_columns.split(rows.columns, used)
+    whole = rows.plain and not (private or unknown or rows.skipped)
     return AccountsFile(
         source=source,
         sha256=sha256,
@@ -86,6 +97,10 @@ def read_accounts(path: Path, *, columns: Mapping[str, str], zone: str = "") -> 
         unknown=unknown,
         skipped=tuple(skipped),
         assumed=(*rows.notes, *_assumed(source, reader, zone)),
+        lost=lost,
+        marks=rows.marks,
+        stated=rows.stated,
+        raw=content if whole else b"",
     )
 
 
@@ -119,7 +134,8 @@ def _assumed(source: AccountSource, reader: _Reader, zone: str) -> list[str]:
     if reader.naive:
         told.append(f"times without a zone are {zone or 'UTC'}")
     if source is AccountSource.ENTRA:
-        told.append("this export tells neither roles nor the last sign-in: take them from their own reports")
+        lacking = "no roles" if "last_used" in reader.chosen else "neither roles nor the last sign-in"
+        told.append(f"this export tells {lacking}: take them from their own reports")
     if source is AccountSource.AWS:
         told.append("rights are not in this report: only the root account counts as admin")
     return told
@@ -154,7 +170,7 @@ class _Reader:
         account = self.one(row, "account")
         if account.casefold() in _NAMELESS:
             return None
-        role = self.one(row, "role")
+        role = self.one(row, "role") or self.role_in_status(row)
         mail = self.one(row, "mail") or (account if "@" in account and "#EXT#" not in account else "")
         days = [day for name in self.chosen.get("last_used", ()) if (day := self.day(line, name, row[name]))]
         found = AccountIn(
@@ -192,6 +208,8 @@ class _Reader:
 
     def day(self, line: int, column: str, text: str) -> date | None:
         """A day in the zone of the list; what cannot be told is named and left empty."""
+        if text.strip().casefold().startswith("never"):
+            return None
         try:
             found = read_time(text, self.zone)
         except BadTime as error:
@@ -214,21 +232,25 @@ class _Reader:
         if account == _ROOT:
             return AccountKind.ROOT
         told = self.one(row, "kind")
-        return next((kind for kind, words in _KINDS if told and words.search(told)), AccountKind.PERSON)
+        found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
+        return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
 
     def admin(self, row: Mapping[str, str], role: str) -> bool:
         """Said in a column of its own, or by the role."""
-        told = self.one(row, "admin").casefold()
-        return (
-            told in _YES or bool(_ADMIN.search(told)) or bool(_ADMIN.search(role.replace("_", " ").replace("-", " ")))
-        )
+        told = [row[name].strip().casefold() for name in self.chosen.get("admin", ())]
+        return any(one in _YES or roles.is_admin(one) for one in told) or roles.is_admin(role)
+
+    def role_in_status(self, row: Mapping[str, str]) -> str:
+        """The status where it tells a role because no column does: `Primary Owner`, `Bot`, `Single-Channel Guest`."""
+        status = "" if "role" in self.chosen else self.one(row, "status")
+        return status if roles.is_admin(status) or roles.kind_by_word(status) else ""
 
     def active(self, row: Mapping[str, str]) -> bool:
         """Whether it can sign in, as far as the list says."""
         on, off = self.one(row, "active").casefold(), self.one(row, "disabled").casefold()
         if on and on not in _YES:
             return False
-        if off in _YES or off in {"suspended", "disabled"}:
+        if (off in _YES and off not in _ON) or off in {"suspended", "disabled"}:
             return False
         return self.one(row, "status").casefold().split(" ")[0] not in _OFF
 

@@ -39,6 +39,7 @@ def read_answer(path: Path) -> ReviewerAnswer:
         facts["Reviewer"],
         facts.get("Judged on") or facts.get("As of", ""),
         tuple(_line(number, row) for number, row in rows.rows if row["Account ID"].strip()),
+        content,
     )
 
 

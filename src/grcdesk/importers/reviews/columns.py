@@ -14,7 +14,7 @@ CONCEPTS = (
     "last_used", "created", "manager",
 )  # fmt: skip
 """What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`."""
-LISTS = frozenset({"aliases", "last_used"})
+LISTS = frozenset({"aliases", "last_used", "admin"})
 """Concepts that more than one column may tell."""
 
 _ENTRA = {
@@ -25,6 +25,11 @@ _ENTRA = {
     "role": ("usertype",),
     "active": ("accountenabled",),
     "created": ("createddatetime",),
+    "last_used": (
+        "signinactivitylastsignindatetime",
+        "signinactivitylastnoninteractivesignindatetime",
+        "signinactivitylastsuccessfulsignindatetime",
+    ),
 }
 _GOOGLE = {
     "account": ("emailaddress",),
@@ -65,26 +70,38 @@ _GITHUB = {
 }
 _TABLE = {
     "account": (
-        "accountid", "account", "accountname", "username", "login", "loginname", "principal", "principalid", "userid",
-        "user", "keyid", "apikeyid", "clientid", "upn", "userprincipalname", "email", "emailaddress", "mail", "id",
-        "name",
+        "accountid", "account", "accountname", "username", "login", "loginname", "githubcomlogin", "samaccountname",
+        "principal", "principalid", "userid", "user", "keyid", "apikeyid", "clientid", "upn", "userprincipalname",
+        "email", "emailaddress", "mail", "id", "name",
     ),
-    "aliases": ("alias", "aliases", "objectid", "externalid", "employeeid", "login", "username", "id"),
+    "aliases": (
+        "alias", "aliases", "objectid", "externalid", "employeeid", "login", "username", "id", "userid", "arn",
+        "objectguid",
+    ),
     "kind": ("kind", "accounttype", "accountkind", "type", "principaltype", "usertype"),
-    "person": ("person", "displayname", "fullname", "personname", "employee", "holder", "name", "owner"),
-    "first": ("firstname", "givenname"),
-    "last": ("lastname", "surname", "familyname"),
-    "mail": ("email", "emailaddress", "mail", "useremail", "primaryemail", "personemail", "owneremail"),
-    "role": ("role", "roles", "rolename", "permission", "permissions", "accesslevel", "access", "group", "groups"),
+    "person": (
+        "person", "fullname", "displayname", "personname", "employee", "holder", "name", "githubcomname", "useralias",
+        "owner",
+    ),
+    "first": ("firstname", "givenname", "namegivenname"),
+    "last": ("lastname", "surname", "familyname", "namefamilyname"),
+    "mail": ("email", "emailaddress", "mail", "useremail", "primaryemail", "personemail", "owneremail",
+             "emails"),
+    "role": ("role", "roles", "rolename", "userrole", "orgrole", "permission", "permissions", "accesslevel", "access",
+             "group", "groups", "memberof"),
     "admin": ("admin", "isadmin", "administrator", "isadministrator", "superuser", "privileged"),
     "active": ("active", "isactive", "enabled", "isenabled", "accountenabled"),
     "disabled": ("disabled", "isdisabled", "suspended", "issuspended", "deactivated", "locked", "archived"),
     "status": ("status", "state", "accountstatus", "userstatus"),
     "last_used": (
         "lastlogin", "lastused", "lastsignin", "lastactive", "lastactivity", "lastseen", "lastlogindate",
-        "lastloginat", "lastusedat", "lastaccess", "lastlogon", "lastuseddate", "lastsignindate",
+        "lastloginat", "lastusedat", "lastaccess", "lastlogon", "lastuseddate", "lastsignindate", "lastlogondate",
+        "passwordlastused",
     ),
-    "created": ("created", "createdat", "createdon", "creationdate", "createddate", "createddatetime"),
+    "created": (
+        "created", "createdat", "createdon", "creationdate", "createddate", "createddatetime", "createdate",
+        "whencreated", "addedat", "addedtoorg",
+    ),
     "manager": ("manager", "manageremail", "managername", "supervisor"),
 }  # fmt: skip
 ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
@@ -148,6 +165,7 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
     _by_heading(columns, ALIASES[source], found, taken)
+    _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(
             f"no column is known as the account id: {', '.join(columns[:30])}",
@@ -170,6 +188,57 @@ def _by_heading(
         if fits:
             found[what] = fits if what in LISTS else fits[:1]
             taken.update(found[what] if what != "aliases" else ())
+
+
+def _by_pattern(columns: Sequence[str], found: dict[str, list[str]]) -> None:
+    """Headings that name an application or an organisation: `Last seen in Jira - acme`, `acme-corp owner`."""
+    seen = [name for name in columns if plain_heading(name).startswith("lastseenin")]
+    if seen and "last_used" not in found:
+        found["last_used"] = seen
+    if any(plain_heading(name) == "githubcomlogin" for name in columns) and "admin" not in found:
+        owners = [name for name in columns if name.casefold().endswith(" owner")]
+        found |= {"admin": owners} if owners else {}
+
+
+def settle(
+    chosen: dict[str, list[str]], source: AccountSource, rows: Sequence[Mapping[str, str]], columns: Sequence[str],
+    file: str,
+) -> dict[str, list[str]]:  # fmt: skip
+    """The same, with another column for the account when rows of one value are not of one mail: a name is no id.
+
+    Raises:
+        BadInput: when no column tells them apart; two people must not become one account.
+    """
+    candidates = [column for name in ALIASES[source]["account"] for column in columns if plain_heading(column) == name]
+    first = chosen["account"][0]
+    for column in [first, *(name for name in candidates if name != first)]:
+        if not _shared(column, chosen.get("mail", []), rows) and (column == first or _fills(column, rows)):
+            if column == first:
+                return chosen
+            rest = {what: [name for name in names if name != column] for what, names in chosen.items()}
+            told = {what: names for what, names in rest.items() if names} | {"account": [column]}
+            return {**told, "person": told.get("person", [first])}
+    raise BadInput(
+        f"in {first!r} one value stands for several mail addresses: it tells no accounts apart",
+        hint="say which column is the id: --column account=COLUMN",
+        file=file,
+    )
+
+
+def _shared(column: str, mails: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether one value stands beside two mail addresses."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        mail = next((row[name].strip().casefold() for name in mails if row[name].strip()), "")
+        key = row[column].strip().casefold()
+        if key and mail and seen.setdefault(key, mail) != mail:
+            return True
+    return False
+
+
+def _fills(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    values = [row[column].strip().casefold() for row in rows]
+    return all(values) and len(set(values)) == len(values)
 
 
 def split(columns: Sequence[str], used: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,27 +13,43 @@ from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 from grcdesk.importers.reviews import columns as account_columns
+from grcdesk.importers.reviews import slashes
+from grcdesk.rules.reviews import people as people_rules
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.text import clean
+from grcdesk.wording import count
 
 _ALIASES: dict[str, tuple[str, ...]] = {
-    "id": ("employeeid", "personid", "employeenumber", "staffid", "workerid", "hrid", "id"),
-    "name": ("name", "fullname", "displayname", "employeename", "person"),
+    "id": ("employeeid", "personid", "employeenumber", "staffid", "workerid", "hrid", "empid", "id"),
+    "name": ("name", "fullname", "displayname", "employeename", "person", "worker", "workername"),
     "first": ("firstname", "givenname"),
     "last": ("lastname", "surname", "familyname"),
     "mail": ("email", "mail", "emailaddress", "workemail", "companyemail", "upn"),
     "aliases": ("aliases", "alias", "logins", "login", "username", "accounts", "otheremails"),
     "manager": ("manager", "manageremail", "managername", "managerid", "supervisor", "reportsto"),
-    "started": ("started", "startdate", "hiredate", "hiredon", "joined", "joindate", "joinedon", "start"),
+    "started": ("started", "startdate", "hiredate", "hiredon", "joined", "joindate", "joinedon", "start", "dateofhire"),
     "moved": ("moved", "movedate", "movedon", "transferdate", "transferred", "rolechanged", "rolechangedate"),
-    "left": ("left", "lefton", "leavedate", "enddate", "terminationdate", "terminated", "lastday", "end", "exitdate"),
+    "left": (
+        "left",
+        "lefton",
+        "leavedate",
+        "enddate",
+        "terminationdate",
+        "terminated",
+        "lastday",
+        "end",
+        "exitdate",
+        "dateoftermination",
+        "lastdayofwork",
+    ),
     "status": ("status", "employmentstatus", "state"),
     "event": ("event", "change", "jml", "movement"),
     "date": ("date", "eventdate", "effectivedate", "effective", "effectiveon"),
 }
 CONCEPTS = tuple(_ALIASES)
 _GONE = re.compile(r"leaver|left|terminat|former|inactive|resigned|departed", re.IGNORECASE)
-_LONG_AGO = date(1970, 1, 1)
+_DAYS = frozenset({"started", "moved", "left", "date"})
+_LONG_AGO = people_rules.LONG_AGO
 
 
 def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
@@ -41,25 +57,33 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
 
     Args:
         path: CSV or XLSX.
-        columns: what → column, as a person said; empty: by the headings.
+        columns: what → column, as a person said; it goes before what the headings say, and adds to it.
 
     Raises:
-        BadInput: when it cannot be read, or nothing names a person.
+        BadInput: when it cannot be read, nothing names a person, or there is none: an empty list says that all left.
     """
     content, sha256 = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name)
     chosen = _choose(rows.columns, columns, path.name)
+    order = {what: slashes.order(row[chosen[what]] for _, row in rows.rows) for what in _DAYS & chosen.keys()}
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}
     for line, row in rows.rows:
-        one = _person(line, {what: row[column] for what, column in chosen.items()}, skipped)
+        told = {what: row[column] for what, column in chosen.items()}
+        told |= {what: slashes.written_out(told[what], by) for what, by in order.items()}
+        one = _person(line, told, skipped)
         if one is None:
             skipped.append(f"line {line}: names no person")
         else:
             people[one.id] = _merged(people[one.id], one) if one.id in people else one
+    if not people:
+        told_rows = f"{count(rows.count, 'row')}, none usable" if rows.count else "no row"
+        hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
+        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped[:20]), file=path.name)
     private, unknown = account_columns.split(rows.columns, chosen.values())
     return RosterFile(
-        sha256, rows.count, tuple(people.values()), tuple(f"{what} = {name}" for what, name in chosen.items()),
+        sha256, len(content), rows.count, tuple(people.values()),
+        tuple(f"{what} = {name}" for what, name in chosen.items()),
         private, unknown, tuple(skipped), tuple(rows.notes),
     )  # fmt: skip
 
@@ -70,11 +94,11 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
         if column not in columns:
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
-    if told:
-        return dict(told)
     by_plain = {plain_heading(column): column for column in reversed(columns)}
-    chosen: dict[str, str] = {}
+    chosen = dict(told)
     for what, names in _ALIASES.items():
+        if what in chosen:
+            continue
         fit = next((by_plain[name] for name in names if name in by_plain), None)
         if fit is not None and fit not in chosen.values():
             chosen[what] = fit
@@ -92,6 +116,9 @@ def _person(line: int, row: dict[str, str], skipped: list[str]) -> PersonIn | No
         try:
             found = read_time(row.get(what, ""), UTC)
         except BadTime as error:
+            if what == "left":  # somebody has left: a day that cannot be read must not keep the account unseen
+                skipped.append(f"line {line}: has left, on a day that cannot be read: {error}")
+                return _LONG_AGO
             skipped.append(f"line {line}: {what} left empty: {error}")
             return None
         return day_of(found, UTC) if found else None

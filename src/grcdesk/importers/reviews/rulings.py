@@ -9,7 +9,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, read_time
-from grcdesk.schemas.accounts import RulingIn
+from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
 FIELDS = ("account_id", "system", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on")
 _ALIASES = {
@@ -24,13 +24,13 @@ _ALIASES = {
 }
 
 
-def read_rulings(path: Path, *, sheet: str = "") -> list[RulingIn]:
+def read_rulings(path: Path, *, sheet: str = "") -> RulingsFile:
     """Read such a list.
 
     Raises:
         BadInput: when it cannot be read, or names no account and decision.
     """
-    content, _ = whole_tables.read_bytes(path)
+    content, sha256 = whole_tables.read_bytes(path)
     rows = whole_tables.read_rows(content, path.name, sheet=sheet)
     by_plain = {plain_heading(column): column for column in reversed(rows.columns)}
     chosen = {
@@ -42,7 +42,9 @@ def read_rulings(path: Path, *, sheet: str = "") -> list[RulingIn]:
         raise BadInput(told, hint=f"its columns are {', '.join(FIELDS)}", file=path.name)
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
-    return [_ruling(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
+    lines = [_ruling(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
+    unknown = tuple(column for column in rows.columns if column not in chosen.values())
+    return RulingsFile(sha256, tuple(lines), unknown, content if rows.plain and not unknown else b"")
 
 
 def _ruling(line: int, row: dict[str, str]) -> RulingIn:

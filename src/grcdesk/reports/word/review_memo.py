@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.front import state_facts, warn
+from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_files import Dossier, Removal
-from grcdesk.schemas.reviews import ListRow, SignOffRow, SystemRow
-from grcdesk.terms.reviews import CampaignState, Decision, RemovalState
+from grcdesk.schemas.review_lists import KeptFileRow, ListRow
+from grcdesk.schemas.reviews import SignOffRow, SystemRow
+from grcdesk.terms.reviews import CampaignState, Decision, KeptKind, RemovalState, ReviewException
 from grcdesk.wording import count
 
 _TINTS = {
@@ -18,9 +20,11 @@ _TINTS = {
     RemovalState.TO_DO: "StatusOpen",
     RemovalState.STILL_PRESENT: "StatusBad",
 }
-_TINT_OF_STATE = {CampaignState.SIGNED: "StatusGood", CampaignState.REOPENED: "StatusBad"}
-_LARGE = 25
-"""Accounts in one act from which on it is named: so many are seldom looked at one by one."""
+_TINT_OF_STATE = {
+    CampaignState.SIGNED: "StatusGood",
+    CampaignState.SIGNED_WITH_EXCEPTIONS: "StatusHalf",
+    CampaignState.REOPENED: "StatusBad",
+}
 
 
 def review_memo(dossier: Dossier) -> bytes:
@@ -54,8 +58,7 @@ def _cover(paper: WordDocument, dossier: Dossier) -> None:
     else:
         paper.text(
             f"{count(sign.rows, 'account')} in {count(len(detail.systems), 'system')} were reviewed: {sign.keep} kept, "
-            f"{sign.revoke} revoked, {sign.modify} changed. {_late(dossier)} Signed on {sign.signed_on} by "
-            f"{sign.name}, {sign.role}."
+            f"{sign.revoke} revoked, {sign.modify} changed. {_late(dossier)} {_signed(sign)}"
         )
     state = Tinted(say(detail.state), _TINT_OF_STATE.get(detail.state, "StatusOpen"))
     paper.facts(
@@ -64,7 +67,7 @@ def _cover(paper: WordDocument, dossier: Dossier) -> None:
             ("State", state),
             ("Control", detail.control or "none"),
             ("Evidence", sign.evidence if sign else "none yet"),
-            ("Started, due", f"{detail.started}, {detail.due}"),
+            ("Began, due", f"{_began(dossier)}, {detail.due}"),
             ("Removals", f"within {count(detail.removal_days, 'business day')} of the decision; {_free(dossier)}"),
             *state_facts(dossier.dates, dossier.version),
         )
@@ -79,7 +82,24 @@ def _reasons(dossier: Dossier) -> str:
 
 def _late(dossier: Dossier) -> str:
     number = len(dossier.check.late)
-    return f"{count(number, 'removal')} took longer than allowed." if number else "Every removal was made in time."
+    left = sum(one.kind is ReviewException.LEAVER for one in dossier.check.exceptions)
+    told = [f"{count(number, 'removal')} took longer than allowed."] if number else []
+    told += [f"{count(left, 'account')} stayed active longer than allowed after its person left."] if left else []
+    return " ".join(told) or "Every removal was made in time."
+
+
+def _signed(sign: SignOffRow) -> str:
+    """How it was signed, by whom, and what the desk recorded beside what was told."""
+    number = len(sign.exceptions)
+    how = f"Signed with {count(number, 'exception')}" if number else "Signed"
+    kept = recorded(sign.name, sign.signed_on, sign.recorded_by, sign.recorded_at)
+    return f"{how} on {sign.signed_on} by {sign.name}, {sign.role}{f'; {kept}' if kept else ''}."
+
+
+def _began(dossier: Dossier) -> str:
+    detail = dossier.detail
+    kept = recorded("", detail.started, "", detail.opened_at)
+    return f"{detail.started} ({kept} by {detail.opened_by})" if kept else str(detail.started)
 
 
 def _free(dossier: Dossier) -> str:
@@ -111,17 +131,52 @@ def _populations(paper: WordDocument, dossier: Dossier) -> None:
         if one.proof is not None:
             paper.heading(f"{one.name}: later list, as proof of removals", 3)
             paper.facts(_list(one, one.proof, under_review=False), first=3.6)
+    _roster(paper, dossier)
+
+
+def _roster(paper: WordDocument, dossier: Dossier) -> None:
+    paper.heading("List of people", 2)
+    one = dossier.detail.roster
+    if one is None:
+        paper.text("None is on file with its source and day: leavers were not looked for.", "Note")
+        return
+    paper.facts(
+        (
+            ("List", f"{one.id}, {one.file_name}"),
+            ("Source", one.source or "not told"),
+            ("Drawn", f"on {one.pulled_on or 'a day that is not told'} by {one.pulled_by or 'nobody named'}"),
+            ("Taken in", f"{one.loaded_at[:16]}Z by {one.loaded_by}"),
+            ("SHA-256", one.sha256),
+            ("Kept", _kept_as(one.kept)),
+            ("Rows, people", f"{count(one.rows, 'row')}, {count(one.people, 'person', 'people')}"),
+            ("Gone since before", f"{one.gone}{f'; confirmed: {one.confirmed}' if one.confirmed else ''}"),
+        ),
+        first=3.6,
+    )
+
+
+def _kept_as(files: Sequence[KeptFileRow]) -> str:
+    """What of a file lies in the vault."""
+    told = [
+        f"{one.id}, {'as it came' if one.sha256 == one.source_sha256 else 'its rows'}, SHA-256 {one.sha256}"
+        for one in files
+    ]
+    return "\n".join(told) or "nothing: taken in by a version that kept no lists"
 
 
 def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[str, WordCell]]:
     facts: list[tuple[str, WordCell]] = [
         ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
         ("Query", one.query or "not told"),
-        ("Pulled at", one.pulled_at),
+        ("Pulled at", f"{one.pulled_at} by {one.pulled_by or 'nobody named'}"),
         ("SHA-256", one.sha256),
+        ("Kept", _kept_as(one.kept)),
         ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),
         ("Complete", one.completeness or "not checked"),
     ]
+    facts += [("A page", Tinted(ids(list(one.marks)), "StatusBad"))] if one.marks else []
+    facts += [("Proves", Tinted(f"nothing: {one.doubt}", "StatusBad"))] if one.doubt else []
+    facts += [("Taken for whole", f"by {one.believed_by}: {one.believed}")] if one.believed else []
     if under_review:
         ties = one.accounts == system.accounts
         tie = f"{one.accounts} in the list, {system.accounts} under review"
@@ -148,14 +203,23 @@ def _reviewers(paper: WordDocument, dossier: Dossier) -> None:
             str(one.rows),
             str(one.first) if one.first == one.last else f"{one.first} to {one.last}",
             f"{one.here} here, {pace[one.reviewer].per_minute} a minute" if one.reviewer in pace else "told afterwards",
+            recorded(one.reviewer, one.last, one.recorded_by, one.recorded_at) or "as decided",
         )
         for one in dossier.reviewers
     ]
-    heads = ("Reviewer", "Systems", "Decided", "When", "How fast")
-    paper.table(heads, (3.6, 4.2, 1.6, 4.2, 3.4), rows)
+    heads = ("Reviewer", "Systems", "Decided", "When", "How fast", "Recorded")
+    paper.table(heads, (2.9, 3.4, 1.5, 3.2, 2.7, 3.3), rows)
     paper.text(
         "Decisions recorded at the desk on the day are timed; those told afterwards, or in a reviewer's list, are not."
     )
+    came = [one for one in dossier.detail.files if one.what in (KeptKind.DECISIONS, KeptKind.WORKBOOK)]
+    if came:
+        files = [
+            (one.id, one.file_name, str(one.rows), f"{one.kept_by}, {one.kept_at[:16]}Z", one.source_sha256)
+            for one in came
+        ]
+        paper.text("Files that came back from reviewers; each lies in the evidence vault.")
+        paper.table(("File", "Name", "Rows", "Taken in by", "SHA-256"), (1.5, 4.2, 1.3, 4.0, 6.0), files)
 
 
 def _decisions(paper: WordDocument, dossier: Dossier) -> None:
@@ -193,43 +257,20 @@ def _removal(one: Removal, *, late: bool) -> Sequence[WordCell]:
 
 def _exceptions(paper: WordDocument, dossier: Dossier) -> None:
     paper.heading("6 Exceptions", 1)
-    allowed = dossier.detail.removal_days
-    told = [
-        f"{one.system}/{one.account.removeprefix(f'{one.system}/')}: removed after "
-        f"{count(one.business_days, 'business day')}, {allowed} allowed."
-        for one in dossier.check.late
-    ]
-    told += [
-        f"{one.system}/{one.account}: first decided by {one.first}, whose account it is; decided anew by "
-        f"{one.now or 'nobody yet'}."
-        for one in dossier.mended
-    ]
-    told += [
-        f"{one.reviewer} decided up to {one.largest} accounts in one act."
-        for one in dossier.detail.pace
-        if one.largest >= _LARGE
-    ]
-    told += _after_signature(dossier)
-    told += [f"{note[:1].upper()}{note[1:]}." for note in dossier.check.notes]
-    told += [
-        f"The signature of {one.signed_on} by {one.name} was taken back on {one.reopened_on} by {one.reopened_by}: "
-        f"{one.reopen_reason}."
-        for one in dossier.detail.sign_offs
-        if one.reopened_on is not None
-    ]
+    sign, now = standing(dossier), [one.line for one in dossier.check.exceptions]
+    told = list(sign.exceptions) if sign else now
     if told:
-        paper.bullets(told)
+        paper.bullets([_sentence(one) for one in told])
     else:
         paper.text("None.")
+    since = [one for one in now if one not in told]
+    if sign and since:
+        paper.text("Since the signature:")
+        paper.bullets([_sentence(one) for one in since])
 
 
-def _after_signature(dossier: Dossier) -> list[str]:
-    """What is dated later than the signature over it."""
-    sign = standing(dossier)
-    if sign is None:
-        return []
-    late = [one for one in dossier.reviewers if one.last > sign.signed_on]
-    return [f"{one.reviewer} decided until {one.last}, after the day of the signature." for one in late]
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _bars(paper: WordDocument, dossier: Dossier) -> None:
@@ -258,9 +299,11 @@ def _signature(paper: WordDocument, dossier: Dossier) -> None:
             ("Name", sign.name),
             ("Role", sign.role),
             ("Date", str(sign.signed_on)),
+            ("Recorded", f"by {sign.recorded_by}, {sign.recorded_at[:16]}Z" if sign.recorded_at else "not recorded"),
+            ("Exceptions", f"{len(sign.exceptions)}, listed in section 6" if sign.exceptions else "none"),
             ("Rows", f"{sign.rows}: keep {sign.keep}, revoke {sign.revoke}, modify {sign.modify}"),
             ("SHA-256 of the rows", sign.sha256),
-            ("Kept as", f"{sign.evidence}, file of the frozen rows in the evidence vault"),
+            ("Kept as", f"{sign.evidence}, facts and frozen rows in the evidence vault"),
         )
     )
     blank = ("", "", "")

@@ -14,6 +14,8 @@ from datetime import date
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.terms.reviews import AccountFlag, AccountKind
 
+LONG_AGO = date(1970, 1, 1)
+"""Somebody has left, on a day that is not told."""
 PEOPLE = frozenset({AccountKind.PERSON, AccountKind.GUEST})
 """Kinds of account behind which one person sits."""
 
@@ -98,6 +100,20 @@ class Roster:
     def called(self, names: Collection[str]) -> list[Worker]:
         """Everybody with such a name."""
         return list({worker.id: worker for name in names for worker in self._by_name.get(name, ())}.values())
+
+
+def too_many_gone(*, gone: int, before: int, left: int, on_it: int) -> str:
+    """Why a list of people is to be confirmed before it is taken; empty: it need not be.
+
+    Args:
+        gone: people of the list before who are not on it, or have left by it.
+        before: people of the list before who had not left.
+        left: people on it who have left.
+        on_it: people on it.
+    """
+    if gone * 2 > before:
+        return f"{gone:,} of {before:,} people would be gone by this list"
+    return f"everybody on this list has left: {on_it:,} of {on_it:,}" if left == on_it else ""
 
 
 def widen(names: Collection[str], roster: Roster, holders: Iterable[Holder] = ()) -> frozenset[str]:

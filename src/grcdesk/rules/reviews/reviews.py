@@ -104,10 +104,10 @@ def proves(pulled_on: date, decided_on: date, done_on: date | None) -> bool:
     return pulled_on >= (done_on or decided_on) and pulled_on >= decided_on
 
 
-def state_of(phase: CampaignPhase, tally: Tally, systems: int) -> CampaignState:
-    """How far a campaign has come."""
+def state_of(phase: CampaignPhase, tally: Tally, systems: int, *, remarked: bool = False) -> CampaignState:
+    """How far a campaign has come. Remarked: its signature stands over exceptions."""
     if phase is CampaignPhase.SIGNED:
-        return CampaignState.SIGNED
+        return CampaignState.SIGNED_WITH_EXCEPTIONS if remarked else CampaignState.SIGNED
     if phase is CampaignPhase.REOPENED:
         return CampaignState.REOPENED
     if tally.no_population:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, Locked, Refused, Unwritable
 from grcdesk.models.evidence import Evidence
+from grcdesk.models.reviews import KeptFile
 from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -37,7 +38,7 @@ class Vault(Service):
         """Put a copy of an artefact's file, under its own name, where it can be looked at.
 
         Args:
-            evidence: its id.
+            evidence: its id, or that of a file an access review rests on (KF-1).
             folder: where to; none: a temporary folder of this user alone.
 
         Raises:
@@ -47,7 +48,7 @@ class Vault(Service):
             Unwritable: when the folder does not take it.
         """
         with self._store.read() as session:
-            row = _kept(session, evidence)
+            row = session.get(KeptFile, evidence) or _kept(session, evidence)
             name, sha, size = row.file_name, row.sha256, row.size
         target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
         if target.exists():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -22,6 +23,7 @@ from grcdesk.terms.reviews import AccountSource, ListPurpose
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
+COUNTED = "counted by the system"
 _COPIED = (
     "person",
     "mail",
@@ -39,9 +41,9 @@ _COPIED = (
 
 def add_list(
     session: Session, campaign: Campaign, system: CampaignSystem, read: AccountsFile, facts: ListFacts, *, name: str,
-    pulled_at: str, purpose: ListPurpose,
+    at: DrawnAt, purpose: ListPurpose, by: str,
 ) -> AccountList:  # fmt: skip
-    """The row of a list."""
+    """The row of a list. `by` is who enters it, and answers for it when it is believed."""
     ident, number = next_id(session, AccountList, "AL")
     one = AccountList(
         id=ident,
@@ -53,7 +55,9 @@ def add_list(
         sha256=read.sha256,
         size=read.size,
         query=clean(facts.query.strip(), "query"),
-        pulled_at=pulled_at,
+        pulled_at=at.moment,
+        pulled_on=at.day,
+        pulled_by=clean(facts.puller.strip(), "puller"),
         loaded_at=clock.stamp(clock.now()),
         rows=read.rows,
         accounts=len(read.accounts),
@@ -64,6 +68,11 @@ def add_list(
         skipped=list(read.skipped),
         assumed=list(read.assumed),
         holding=_holding(read) if purpose is ListPurpose.PROOF else "",
+        stated=max(read.stated, facts.expected or 0) or None,
+        marks=list(read.marks),
+        lost=read.lost,
+        believed=clean(facts.confirm.strip(), "reason"),
+        believed_by=clean(by) if facts.confirm.strip() else "",
         position=number,
     )
     session.add(one)
@@ -75,12 +84,15 @@ def _completeness(read: AccountsFile, facts: ListFacts) -> str:
     if facts.expected is None:
         return told
     agrees = "agrees with" if facts.expected == len(read.accounts) else rules.DISAGREES
-    counted = f"{len(read.accounts)} read, {agrees} {facts.expected} counted by the system"
+    counted = f"{len(read.accounts)} read, {agrees} {facts.expected} {COUNTED}"
     return f"{told}; {counted}" if told else counted
 
 
 def _holding(read: AccountsFile) -> str:
-    held = {rules.fold(one.account): [one.role, int(one.admin), int(one.active)] for one in read.accounts}
+    held = {
+        rules.fold(one.account): [one.role, int(one.admin), int(one.active), str(one.last_used or "")]
+        for one in read.accounts
+    }
     return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -158,6 +170,8 @@ def _update(row: Account, one: AccountIn, number: int) -> bool:
 def told(read: AccountsFile) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
     said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
+    if read.marks:
+        said.append(f"a page, not a whole list: {join(list(read.marks))}")
     if read.dropped:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
@@ -171,8 +185,24 @@ def told(read: AccountsFile) -> tuple[str, ...]:
     return tuple(said)
 
 
-def pulled(text: str, zone: str, today: date) -> str:
-    """When an export was made, as UTC text; a bare day is its first moment.
+@dataclass(frozen=True, slots=True)
+class DrawnAt:
+    """When an export was made."""
+
+    moment: str
+    """UTC; of a bare day its first moment."""
+    day: date
+    """In the desk's zone; a bare day as it was told."""
+
+
+def pulled(text: str, zone: str, home: str, today: date) -> DrawnAt:
+    """When an export was made.
+
+    Args:
+        text: as told.
+        zone: IANA name for a time that carries none.
+        home: IANA name of the desk's zone; empty: the computer's own.
+        today: in the desk's zone.
 
     Raises:
         BadInput: when it cannot be understood.
@@ -181,6 +211,37 @@ def pulled(text: str, zone: str, today: date) -> str:
     from grcdesk.importers.reviews.accounts import moment  # noqa: PLC0415
 
     found = moment(text, zone)
-    if date.fromisoformat(found[:10]) > today:
-        raise Refused(f"the list cannot have been pulled on {found[:10]}, which is still to come")
-    return found
+    day = date.fromisoformat(found[:10])
+    if timed(found):
+        day = datetime.fromisoformat(found).astimezone(clock.find_zone(home) if home else None).date()
+    if day > today or (timed(found) and found > clock.stamp(clock.now())):
+        raise Refused(f"the list cannot have been pulled on {found[:16]}, which is still to come")
+    return DrawnAt(found, day)
+
+
+def timed(moment: str) -> bool:
+    """Whether it is a time and not a bare day."""
+    return not moment.endswith("T00:00:00.000Z")
+
+
+def same_told(known: AccountList, read: AccountsFile, facts: ListFacts) -> bool:
+    """Whether reading a list again says nothing that is not there: no other column, query, puller or count."""
+    told = ((facts.query, known.query), (facts.puller, known.pulled_by), (facts.confirm, known.believed))
+    stated = max(read.stated, facts.expected or 0)
+    return (
+        list(read.columns) == known.columns
+        and all(clean(given.strip()) in ("", there) for given, there in told)
+        and (not facts.completeness.strip() or clean(facts.completeness.strip()) in known.completeness)
+        and stated in (0, known.stated)
+    )
+
+
+def as_before(known: AccountList, facts: ListFacts) -> ListFacts:
+    """What was told of the same list before, where nothing else is told now."""
+    checked = known.completeness.partition("; ")[0]
+    return replace(
+        facts,
+        query=facts.query.strip() or known.query,
+        puller=facts.puller.strip() or known.pulled_by,
+        completeness=facts.completeness.strip() or ("" if COUNTED in checked else checked),
+    )

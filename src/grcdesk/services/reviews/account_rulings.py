@@ -13,9 +13,11 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.reviews import Ruling
-from grcdesk.services.reviews import doubts, reading, sync
+from grcdesk.services.reviews import account_lists, reading, remarks, sync
+from grcdesk.services.reviews.account_lists import DrawnAt
 from grcdesk.terms.reviews import Decision, Verified
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -38,8 +40,12 @@ class Decider:
     reviewer: str
     today: date
     stamp: str = ""
-    """UTC time it was recorded; empty when it was made elsewhere."""
+    """UTC time it was decided here; empty when it was made elsewhere."""
     together: int = 0
+    by: str = ""
+    """Who enters it."""
+    file: str = ""
+    """Id of the kept file it came with."""
 
 
 def find(session: Session, campaign: str, wanted: Sequence[str], system: str = "") -> list[Account]:
@@ -107,7 +113,7 @@ def decide(
     told = lacking([(row, ruling) for row in rows], today)
     if told:
         raise Refused(f"{count(len(told), 'decision')} cannot be taken", reasons=tuple(told))
-    act = Decider(reviewer, today, stamp, len(rows))
+    act = Decider(reviewer, today, stamp, len(rows), me[0])
     noted = all(completes(row, ruling) for row in rows)
     changed = sum(put(row, ruling, act) for row in rows)
     follow(session, campaign, rows)
@@ -165,6 +171,7 @@ def put(row: Account, ruling: Ruling, by: Decider) -> bool:
     if ruling.decision is None:
         row.reviewer, row.decision, row.decided_on, row.decided_at = "", None, None, ""
         row.reason, row.ticket, row.done_on, row.together = "", "", None, 0
+        row.recorded_by, row.recorded_at, row.from_file = "", "", ""
         row.self_review = row.unauthorised = False
         return before[0] is not None
     row.decision = ruling.decision
@@ -175,6 +182,7 @@ def put(row: Account, ruling: Ruling, by: Decider) -> bool:
     if not completed and not (same and decided == (row.reviewer, row.decided_on)):
         row.reviewer, row.decided_on = decided
         row.decided_at, row.together = by.stamp, by.together
+        row.recorded_by, row.recorded_at, row.from_file = clean(by.by), clock.stamp(clock.now()), by.file
     return before != (row.decision, row.reviewer, row.reason, row.ticket, row.done_on, row.decided_on)
 
 
@@ -183,7 +191,11 @@ def follow(session: Session, campaign: Campaign, rows: Sequence[Account]) -> Non
     session.flush()
     sync.judge_reviewers(session, campaign, [row for row in rows if row.reviewer])
     for system in reading.systems_of(session, campaign.id):
-        sync.judge_proofs(session, system, [row for row in rows if row.system == system.id])
+        mine = [row for row in rows if row.system == system.id]
+        if mine and sync.judge_list(session, system):
+            sync.refresh_proofs(session, [system])
+        else:
+            sync.judge_proofs(session, system, mine)
 
 
 def warnings(rows: Sequence[Account]) -> tuple[str, ...]:
@@ -198,18 +210,28 @@ def warnings(rows: Sequence[Account]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def require_later(session: Session, system: CampaignSystem, at: str) -> None:
-    """A proof is made no earlier than the list it is compared with; where only days are known, the same day will do.
+def require_later(session: Session, system: CampaignSystem, at: DrawnAt) -> None:
+    """A proof is made after the list it is compared with; where one has only its day, the same day will do.
 
     Raises:
-        Refused: when there is no list, or it was pulled later.
+        Refused: when there is no list, it was pulled later, or a list that proves is newer.
     """
     known = session.get(AccountList, system.population) if system.population else None
     if known is None:
         raise Refused(f"{system.name} has no list to compare with", hint="reviews load takes it in first")
-    if at < known.pulled_at:
-        told = f"a list of {at[:16]} proves nothing: the one under review was pulled later, {known.pulled_at[:16]}"
-        raise Refused(told, hint="export the system again")
+    if not _after(at, known):
+        told = f"a list of {at.moment[:16]} proves nothing: the one under review was not pulled before it"
+        raise Refused(f"{told}, {known.pulled_at[:16]}", hint="export the system again")
+    newest = session.get(AccountList, system.proof) if system.proof else None
+    if newest is not None and not newest.doubt and at.day < reading.drawn_on(newest):
+        told = f"{newest.id} of {reading.drawn_on(newest)} is newer: a list of {at.day} proves less"
+        raise Refused(told, hint="take in the newest list")
+
+
+def _after(at: DrawnAt, known: AccountList) -> bool:
+    if account_lists.timed(at.moment) and account_lists.timed(known.pulled_at):
+        return at.moment > known.pulled_at
+    return at.day >= reading.drawn_on(known)
 
 
 def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple[str, tuple[str, ...]]:
@@ -227,8 +249,13 @@ def shown(session: Session, campaign: Campaign, system: CampaignSystem) -> tuple
     told = f"{system.name}: {proven} of {count(len(rows), 'removal')} proven" + (
         f" ({', '.join(parts)})" if parts else ""
     )
-    warnings = [f"still present: {join(still, 20)}"] if still else []
-    warnings += doubts.lost(session, system)
-    if early:
+    proof = session.get(AccountList, system.proof)
+    doubt = proof.doubt if proof else ""
+    warnings = [f"{system.proof} proves nothing: {doubt.removeprefix(f'{proofs.PAGE}: ')}"] if doubt else []
+    if doubt.startswith(proofs.PAGE):
+        warnings = [doubt]
+    warnings += [f"still present: {join(still, 20)}"] if still else []
+    warnings += [] if doubt else remarks.lost(session, system)
+    if early and not doubt:
         warnings.append(f"decided or done after this list was made, so not proven by it: {join(early, 20)}")
     return told, tuple(warnings)

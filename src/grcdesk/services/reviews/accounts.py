@@ -15,11 +15,23 @@ from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.reviews import AccountRow, ListFacts, Ruling
+from grcdesk.schemas.reviews import AccountRow, ListFacts, RosterFacts, Ruling
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
-from grcdesk.services.reviews import account_keys, account_lists, account_rulings, reading, roster, ruling_files, sync
+from grcdesk.services.reviews import (
+    account_keys,
+    account_lists,
+    account_rulings,
+    kept,
+    reading,
+    roster,
+    ruling_files,
+    sync,
+)
+from grcdesk.services.reviews.account_lists import DrawnAt
+from grcdesk.services.reviews.account_rulings import Decider
 from grcdesk.services.reviews.signing import require_open
+from grcdesk.store.work import Work
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import CampaignPhase, ListPurpose
 from grcdesk.wording import count
@@ -68,20 +80,23 @@ class Accounts(Service):
             row, one = self._place(work.session, campaign, system)
             read, at = self._read(work.session, one, file, facts)
             known = work.session.get(AccountList, one.population) if one.population else None
-            if known is not None and (known.sha256, known.pulled_at) == (read.sha256, at):
-                said = f"{file.name} is the list of {one.name} already"
-            else:
-                kept = account_lists.add_list(
-                    work.session, row, one, read, facts, name=file.name, pulled_at=at, purpose=ListPurpose.REVIEW
-                )
-                numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
-                one.population = kept.id
-                column_maps.remember(work.session, one.name, facts.columns, facts.zone)
-                sync.flag_rows(work.session, row, one, rows, at[:10])
-                work.session.flush()
-                sync.refresh_reviewers(work.session, row)
-                sync.refresh_proofs(work.session, [one])
-                said = _said(one.name, read, numbers)
+            again = known is not None and (known.sha256, known.pulled_at) == (read.sha256, at.moment)
+            if again and known is not None and account_lists.same_told(known, read, facts):
+                return replace(work.outcome(f"{file.name} is the list of {one.name} already"), changed=(known.id,))
+            facts = account_lists.as_before(known, facts) if again and known is not None else facts
+            added = account_lists.add_list(
+                work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.REVIEW, by=self._me
+            )
+            numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
+            one.population = added.id
+            self._remember(work.session, one, facts)
+            sync.flag_rows(work.session, row, one, rows, at.day)
+            work.session.flush()
+            sync.refresh_reviewers(work.session, row)
+            sync.refresh_proofs(work.session, [one])
+            self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
+            new = f"; a new version, read in another way: {added.id} in place of {known.id}" if again and known else ""
+            said = _said(one.name, read, numbers) + new
         return replace(work.outcome(said, warnings=account_lists.told(read)), changed=(one.population,))
 
     def prove(self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False) -> Outcome:
@@ -95,29 +110,40 @@ class Accounts(Service):
             row, one = self._place(work.session, campaign, system)
             read, at = self._read(work.session, one, file, facts)
             account_rulings.require_later(work.session, one, at)
-            kept = account_lists.add_list(
-                work.session, row, one, read, facts, name=file.name, pulled_at=at, purpose=ListPurpose.PROOF
+            added = account_lists.add_list(
+                work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.PROOF, by=self._me
             )
-            one.proof = kept.id
-            column_maps.remember(work.session, one.name, facts.columns, facts.zone)
+            one.proof = added.id
+            self._remember(work.session, one, facts)
             work.session.flush()
             sync.refresh_proofs(work.session, [one])
             work.session.flush()
             said, still = account_rulings.shown(work.session, row, one)
+            self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
         return replace(work.outcome(said, warnings=(*still, *account_lists.told(read))), changed=(one.proof,))
 
-    def roster(self, file: Path, *, columns: dict[str, str] | None = None, dry_run: bool = False) -> Outcome:
+    def roster(self, file: Path, facts: RosterFacts | None = None, *, dry_run: bool = False) -> Outcome:
         """Take in the list of people (joiners, movers, leavers); it replaces the one before. Open campaigns follow it.
 
+        Args:
+            file: the list.
+            facts: where it comes from and when it was drawn.
+            dry_run: say what would be read; change nothing.
+
         Raises:
-            BadInput: when the file or its columns cannot be understood.
+            BadInput: when the file or its columns cannot be understood, or it holds nobody.
+            Refused: when it is dated ahead, or more than half of the people are gone by it and nobody says why.
         """
         from grcdesk.importers.reviews.roster import read_roster  # noqa: PLC0415
 
-        with self._store.work(Verb.REVIEW_ROSTER, dry_run=dry_run) as work:
-            read = read_roster(file, columns=columns or {})
+        facts = facts or RosterFacts()
+        with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
+            read = read_roster(file, columns=facts.columns)
+            gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
+            added = roster.add_list(work.session, read, facts, name=file.name, gone=gone, by=self._me)
             work.session.flush()
+            self._keep(work, kept.of_roster(read, file.name), about=added.id, campaign="")
             for row in work.session.scalars(select(Campaign).where(col(Campaign.phase) != CampaignPhase.SIGNED)):
                 sync.refresh_flags(work.session, row, reading.systems_of(work.session, row.id))
                 sync.refresh_reviewers(work.session, row)
@@ -164,22 +190,43 @@ class Accounts(Service):
 
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            lines = read_rulings(file)
+            read = read_rulings(file)
             step = _heeding(progress, stop)
-            done = ruling_files.take_file(work.session, row, lines, file.name, self._today(), progress=step)
+            ours = kept.of_rulings(read, file.name)
+            name = kept.note(work.session, ours, about=row.id, campaign=row.id, by=self._me)
+            act = Decider("", self._today(), by=self._me, file=name)
+            done = ruling_files.take_file(work.session, row, read.lines, file.name, act, progress=step)
+            if not dry_run:
+                kept.store(self._store.paths, [ours])
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def _place(self, session: Session, campaign: str, system: str) -> tuple[Campaign, CampaignSystem]:
         row = require_open(session, campaign)
         return row, reading.require_system(session, row.id, system)
 
-    def _read(self, session: Session, system: CampaignSystem, file: Path, facts: ListFacts) -> tuple[AccountsFile, str]:
+    def _read(
+        self, session: Session, system: CampaignSystem, file: Path, facts: ListFacts
+    ) -> tuple[AccountsFile, DrawnAt]:
         from grcdesk.importers.reviews.accounts import read_accounts  # noqa: PLC0415
 
-        columns, zone = column_maps.remembered(session, system.name)
+        before, zone = column_maps.remembered(session, system.name)
         used = facts.zone or zone
-        read = read_accounts(file, columns=dict(facts.columns) or columns, zone=used)
-        return read, account_lists.pulled(facts.pulled_at, used, self._today())
+        read = read_accounts(file, columns=facts.columns, before=before, zone=used)
+        return read, account_lists.pulled(facts.pulled_at, used, reading.zone(session), self._today())
+
+    @property
+    def _me(self) -> str:
+        return self._store.signer.name
+
+    def _remember(self, session: Session, system: CampaignSystem, facts: ListFacts) -> None:
+        """What was told is added to what was told before."""
+        before, _ = column_maps.remembered(session, system.name)
+        column_maps.remember(session, system.name, {**before, **facts.columns} if facts.columns else {}, facts.zone)
+
+    def _keep(self, work: Work, file: kept.FileToKeep, *, about: str, campaign: str) -> None:
+        kept.note(work.session, file, about=about, campaign=campaign, by=self._me)
+        if not work.dry_run:
+            kept.store(self._store.paths, [file])
 
 
 def _heeding(progress: Progress | None, stop: Stop | None) -> Progress:
@@ -200,5 +247,5 @@ def _said(system: str, read: AccountsFile, numbers: tuple[int, int, int]) -> str
     parts += [f"{changed} changed"] if changed else []
     parts += [f"{gone} gone"] if gone else []
     told = f" ({', '.join(parts)})" if parts else ""
-    skipped = f", {count(len(read.skipped), 'row')} not used" if read.skipped else ""
+    skipped = f", {count(read.lost, 'row')} not used" if read.lost else ""
     return f"{system}: {count(len(read.accounts), 'account')} from {count(read.rows, 'row')}{skipped}{told}"

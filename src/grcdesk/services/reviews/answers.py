@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -97,10 +97,10 @@ class _Sorted:
             self.pairs.append((row, ruling))
 
 
-def take(session: Session, campaign: Campaign, read: ComparedAnswer, name: str, today: date) -> DecisionResult:
-    """Write the changes."""
+def take(session: Session, campaign: Campaign, read: ComparedAnswer, name: str, act: Decider) -> DecisionResult:
+    """Write the changes. The act says who enters them, and with which kept file they came."""
     for row, ruling in read.pairs:
-        put(row, ruling, Decider(ruling.reviewer, today))
+        put(row, ruling, replace(act, reviewer=ruling.reviewer))
     rows = [row for row, _ in read.pairs]
     follow(session, campaign, rows)
     diff = read.diff

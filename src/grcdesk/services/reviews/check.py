@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
 from grcdesk.models.programme import System
-from grcdesk.models.reviews import Campaign, CampaignSystem
+from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.reviews import Blocking, Late, SignCheck
-from grcdesk.services.reviews import doubts as review_doubts
-from grcdesk.services.reviews import reading
+from grcdesk.schemas.review_checks import Blocking, Late, Remark, SignCheck
+from grcdesk.services.reviews import bulk, reading, remarks
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
-from grcdesk.terms.reviews import Decision, Verified
+from grcdesk.terms.reviews import Decision, ReviewException, Verified
+from grcdesk.wording import count
 
 _KINDS = {
     "missing": (reading.IS_MISSING, "is in the list of the system and missing from the rows"),
@@ -36,6 +37,7 @@ _KINDS = {
 def check(session: Session, campaign: Campaign) -> SignCheck:
     """Whether the campaign can be signed. One query per kind of reason, whatever its size."""
     systems = reading.systems_of(session, campaign.id)
+    lists = session.scalars(select(AccountList).where(col(AccountList.campaign) == campaign.id)).all()  # read once
     tally = reading.tallies(session, [campaign.id])[campaign.id]
     twice = reading.known_twice(session, campaign.id)
     empty = [one.name for one in systems if not one.population]
@@ -50,12 +52,13 @@ def check(session: Session, campaign: Campaign) -> SignCheck:
         ]
     if not systems:
         blocking.append(Blocking("no_population", "", "", "the campaign has no system"))
+    took = tuple(late(session, campaign, twice, {one.id: reading.drawn_on(one) for one in lists}))
     return SignCheck(
         campaign=campaign.id,
         state=rules.state_of(campaign.phase, tally, len(systems)),
         no_population=tuple(empty),
         **named,
-        late=tuple(late(session, campaign, twice)),
+        late=took,
         decisions={
             "keep": tally.keep,
             "revoke": tally.revoke,
@@ -64,8 +67,34 @@ def check(session: Session, campaign: Campaign) -> SignCheck:
         },
         signable=not blocking,
         blocking=tuple(blocking),
-        notes=(*_notes(session, systems), *review_doubts.doubts(session, systems)),
+        exceptions=tuple(_exceptions(session, campaign, systems, took)),
     )
+
+
+def _exceptions(
+    session: Session, campaign: Campaign, systems: list[CampaignSystem], took: tuple[Late, ...]
+) -> Iterator[Remark]:
+    """Everything that is to be remarked over a signature, the most harmful first."""
+    yield from remarks.of_leavers(session, campaign, systems)
+    for one in took:
+        text = f"removed after {count(one.business_days, 'business day')}, {campaign.removal_days} allowed"
+        yield Remark(ReviewException.LATE, one.system, one.account.removeprefix(f"{one.system}/"), text)
+    yield from remarks.of_lists(session, campaign, systems)
+    yield from remarks.of_order(session, campaign, systems)
+    yield from remarks.of_roster(session, systems)
+    yield from bulk.of_bulk(session, campaign.id)
+    yield from _scope(session, systems)
+    yield from bulk.of_history(session, campaign)
+
+
+def _scope(session: Session, systems: list[CampaignSystem]) -> Iterator[Remark]:
+    for one in systems:
+        if not one.owner:
+            yield Remark(ReviewException.OWNER, one.name, "", "has no owner: who may decide on it is not checked")
+    known = {rules.fold(one.name) for one in systems}
+    for name in session.scalars(select(col(System.id)).order_by(col(System.id))):
+        if rules.fold(name) not in known:
+            yield Remark(ReviewException.LEFT_OUT, name, "", "is in scope and not in this review")
 
 
 def _matching(session: Session, campaign: str, condition: object) -> list[tuple[str, str, str, str]]:
@@ -79,14 +108,14 @@ def _matching(session: Session, campaign: str, condition: object) -> list[tuple[
     return [(system, account, who, decided.value if decided else "") for system, account, who, decided in rows]
 
 
-def late(session: Session, campaign: Campaign, twice: frozenset[str]) -> list[Late]:
+def late(session: Session, campaign: Campaign, twice: frozenset[str], pulled: Mapping[str, date]) -> list[Late]:
     """Removals that took more business days than the campaign allows: from the decision to the day it was done.
 
     Without a day of its own, a removal counts as done when the list that proves it was made.
     """
     holidays = reading.holidays_of(campaign)
     found = []
-    for system, account, decided, done in removals(session, campaign.id):
+    for system, account, decided, done in removals(session, campaign.id, pulled):
         days = rules.business_days(decided, done, holidays)
         if days > campaign.removal_days:
             name = f"{system}/{account}" if account in twice else account
@@ -94,14 +123,8 @@ def late(session: Session, campaign: Campaign, twice: frozenset[str]) -> list[La
     return found
 
 
-def removals(session: Session, campaign: str) -> list[tuple[str, str, date, date]]:
+def removals(session: Session, campaign: str, pulled: Mapping[str, date]) -> list[tuple[str, str, date, date]]:
     """System, account, decided on and done on of every removal that is done."""
-    from grcdesk.models.reviews import AccountList  # noqa: PLC0415
-
-    lists = table_of(AccountList).c
-    pulled = {
-        row[0]: row[1] for row in session.execute(select(lists.id, lists.pulled_at).where(lists.campaign == campaign))
-    }
     query = (
         select(
             ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.decided_on, ACCOUNT.done_on, ACCOUNT.proof, ACCOUNT.verified
@@ -112,14 +135,13 @@ def removals(session: Session, campaign: str) -> list[tuple[str, str, date, date
     found = []
     for system, account, decided, done, proof, verified in session.execute(query):
         shown = proof and verified is not Verified.STILL_PRESENT
-        day = done or (date.fromisoformat(pulled[proof][:10]) if shown else None)
+        day = done or (pulled[proof] if shown else None)
         if decided is not None and day is not None:
             found.append((system, account, decided, day))
     return found
 
 
-def _notes(session: Session, systems: list[CampaignSystem]) -> list[str]:
-    notes = [f"{one.name} has no owner: who may decide on it is not checked" for one in systems if not one.owner]
-    known = {rules.fold(one.name) for one in systems}
-    left_out = [name for name in session.scalars(select(col(System.id))) if rules.fold(name) not in known]
-    return notes + [f"{name} is in scope and not in this review" for name in left_out]
+def drawn(session: Session, campaign: str) -> dict[str, date]:
+    """List → the day it was drawn."""
+    rows = session.scalars(select(AccountList).where(col(AccountList.campaign) == campaign))
+    return {one.id: reading.drawn_on(one) for one in rows}

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
-from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, SignOff
+from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterList, SignOff
+from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.reviews import CampaignDetail, ListRow, Pace, SignOffRow, SystemRow
-from grcdesk.services.reviews import reading
+from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
+from grcdesk.schemas.reviews import CampaignDetail, SignOffRow, SystemRow
+from grcdesk.services.reviews import bulk, kept, reading
+from grcdesk.services.reviews import roster as people
 from grcdesk.services.reviews.reading import ACCOUNT
 
 
 def detail(session: Session, row: Campaign) -> CampaignDetail:
     """A campaign as a whole."""
     systems = reading.systems_of(session, row.id)
+    listed = people.in_force(session)
+    files = kept.of_campaign(session, row.id, also=listed.id if listed else "")
     tally = reading.tallies(session, [row.id])[row.id]
     lists = {
-        one.id: list_row(one, systems)
+        one.id: list_row(one, systems, files)
         for one in session.scalars(select(AccountList).where(col(AccountList.campaign) == row.id))
     }
     numbers = _numbers(session, row.id)
@@ -31,7 +35,7 @@ def detail(session: Session, row: Campaign) -> CampaignDetail:
         id=row.id,
         slot=row.slot,
         span=Span(row.slot_start, row.slot_end),
-        state=rules.state_of(row.phase, tally, len(systems)),
+        state=rules.state_of(row.phase, tally, len(systems), remarked=reading.remarked(session, row.id)),
         started=row.started,
         due=row.due,
         removal_days=row.removal_days,
@@ -53,13 +57,17 @@ def detail(session: Session, row: Campaign) -> CampaignDetail:
         ),
         tally=tally,
         flags=_flags(session, row.id),
-        pace=tuple(_pace(session, row.id)),
+        pace=tuple(bulk.pace(session, row.id)),
         sign_offs=tuple(
             sign_off_row(one)
             for one in session.scalars(
                 select(SignOff).where(col(SignOff.campaign) == row.id).order_by(col(SignOff.position))
             )
         ),
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+        roster=_roster(listed, files) if listed else None,
+        files=tuple(files),
     )
 
 
@@ -68,16 +76,26 @@ def sign_off_row(one: SignOff) -> SignOffRow:
     return SignOffRow(
         one.id, one.name, one.role, one.signed_on, one.statement, one.keep, one.revoke, one.modify, one.rows,
         one.sha256, one.evidence, tuple(one.exceptions), one.reopened_on, one.reopened_by, one.reopen_reason,
+        one.recorded_by, one.recorded_at, remark_rules.verdict(one.exceptions),
     )  # fmt: skip
 
 
-def list_row(one: AccountList, systems: Sequence[CampaignSystem]) -> ListRow:
+def _roster(one: RosterList, files: Sequence[KeptFileRow]) -> RosterRow:
+    mine = tuple(file for file in files if file.about == one.id)
+    return RosterRow(
+        one.id, one.source, one.file_name, one.sha256, one.pulled_on, one.pulled_by, one.loaded_at, one.loaded_by,
+        one.rows, one.people, one.gone, one.confirmed, mine,
+    )  # fmt: skip
+
+
+def list_row(one: AccountList, systems: Sequence[CampaignSystem], files: Sequence[KeptFileRow] = ()) -> ListRow:
     """A list of accounts as it is shown."""
     name = next((system.name for system in systems if system.id == one.system), "")
     return ListRow(
         one.id, name, one.purpose, one.source, one.file_name, one.sha256, one.query, one.pulled_at, one.rows,
         one.accounts, one.completeness, tuple(one.columns), tuple(one.dropped), tuple(one.unknown), tuple(one.skipped),
-        tuple(one.assumed),
+        tuple(one.assumed), one.pulled_by, reading.drawn_on(one), one.loaded_at, one.stated, tuple(one.marks),
+        one.lost, one.doubt, one.believed, one.believed_by, tuple(file for file in files if file.about == one.id),
     )  # fmt: skip
 
 
@@ -102,23 +120,3 @@ def _gone(session: Session, system: CampaignSystem, before: str) -> tuple[str, .
     now = select(ACCOUNT.account).where(ACCOUNT.system == system.id)
     query = select(ACCOUNT.account).where(ACCOUNT.system == before, ACCOUNT.account.not_in(now))
     return tuple(session.scalars(query.order_by(ACCOUNT.account)))
-
-
-def _pace(session: Session, campaign: str) -> list[Pace]:
-    query = (
-        select(
-            ACCOUNT.reviewer,
-            func.count(),
-            func.min(ACCOUNT.decided_at),
-            func.max(ACCOUNT.decided_at),
-            func.max(ACCOUNT.together),
-        )
-        .where(ACCOUNT.campaign == campaign, ACCOUNT.decided_at != "", ACCOUNT.decision.is_not(None))
-        .group_by(ACCOUNT.reviewer)
-        .order_by(ACCOUNT.reviewer)
-    )
-    return [Pace(who, rows, _minutes(first, last), most) for who, rows, first, last, most in session.execute(query)]
-
-
-def _minutes(first: str, last: str) -> float:
-    return round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 60, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -10,11 +9,9 @@ from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from grcdesk import __version__
-from grcdesk.models.log import LogLine
-from grcdesk.models.reviews import Account, AccountList, Campaign
-from grcdesk.models.tables import table_of
+from grcdesk.models.reviews import Account, Campaign
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.review_files import Dossier, Handout, Mended, Removal, ReviewerRow
+from grcdesk.schemas.review_files import Dossier, Handout, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.programme.reading import programme
@@ -23,8 +20,6 @@ from grcdesk.services.reviews import detail as review_detail
 from grcdesk.services.reviews import reading, sync
 from grcdesk.services.reviews.reading import ACCOUNT
 from grcdesk.terms.reviews import Decision, RemovalState, Verified
-
-_FOUND = b'"self_review":1'
 
 
 def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
@@ -39,7 +34,6 @@ def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
         check=review_check.check(session, row),
         reviewers=tuple(_reviewers(session, row.id)),
         removals=tuple(removals(session, row)),
-        mended=tuple(_mended(session, row.id)),
         kept=tuple(_kept(session, row.id)),
         by_system=_by_system(session, row.id),
     )
@@ -47,9 +41,7 @@ def dossier(session: Session, row: Campaign, dates: TwoDates) -> Dossier:
 
 def removals(session: Session, row: Campaign) -> list[Removal]:
     """Every revoke and modify of a campaign, with the day it is due and how far it has come."""
-    lists = table_of(AccountList).c
-    made = session.execute(select(lists.id, lists.pulled_at).where(lists.campaign == row.id))
-    pulled: dict[str, str] = {one[0]: one[1] for one in made}
+    pulled = review_check.drawn(session, row.id)
     query = select(Account).where(col(Account.campaign) == row.id, col(Account.decision).in_(reading.REMOVALS))
     holidays = reading.holidays_of(row)
     found = []
@@ -57,7 +49,7 @@ def removals(session: Session, row: Campaign) -> list[Removal]:
         if one.decision is None or one.decided_on is None:
             continue
         shown = one.proof and one.verified is not Verified.STILL_PRESENT
-        ended = one.done_on or (date.fromisoformat(pulled[one.proof][:10]) if shown else None)
+        ended = one.done_on or (pulled[one.proof] if shown else None)
         found.append(
             Removal(
                 row.id, row.slot, one.system_name, one.account, one.person, one.mail, one.kind, one.role, one.decision,
@@ -82,49 +74,31 @@ def _reviewers(session: Session, campaign: str) -> list[ReviewerRow]:
     query = (
         select(
             ACCOUNT.reviewer, ACCOUNT.system_name, func.count(), func.min(ACCOUNT.decided_on),
-            func.max(ACCOUNT.decided_on), here,
+            func.max(ACCOUNT.decided_on), here, func.max(ACCOUNT.recorded_at), func.max(ACCOUNT.recorded_by),
         )
         .where(ACCOUNT.campaign == campaign, ACCOUNT.decision.is_not(None))
         .group_by(ACCOUNT.reviewer, ACCOUNT.system_name)
         .order_by(ACCOUNT.reviewer, ACCOUNT.system_name)
     )  # fmt: skip
     found: dict[str, ReviewerRow] = {}
-    for who, system, rows, first, last, counted in session.execute(query):
+    for who, system, rows, first, last, counted, at, by in session.execute(query):
+        row = ReviewerRow(who, (system,), rows, _day(first), _day(last), counted, by, at)
         old = found.get(who)
-        if old is None:
-            found[who] = ReviewerRow(who, (system,), rows, _day(first), _day(last), counted)
-        else:
-            found[who] = ReviewerRow(
-                who, (*old.systems, system), old.rows + rows, min(old.first, _day(first)), max(old.last, _day(last)),
-                old.here + counted,
-            )  # fmt: skip
+        found[who] = row if old is None else _together(old, row)
     return list(found.values())
+
+
+def _together(old: ReviewerRow, row: ReviewerRow) -> ReviewerRow:
+    newer = row if row.recorded_at > old.recorded_at else old
+    return ReviewerRow(
+        old.reviewer, (*old.systems, *row.systems), old.rows + row.rows, min(old.first, row.first),
+        max(old.last, row.last), old.here + row.here, newer.recorded_by, newer.recorded_at,
+    )  # fmt: skip
 
 
 def _day(found: date | str) -> date:
     """Smallest and largest of a column of days come as text from some databases."""
     return found if isinstance(found, date) else date.fromisoformat(found)
-
-
-def _mended(session: Session, campaign: str) -> list[Mended]:
-    """Self-reviews the log has seen that are none any more."""
-    query = (
-        select(col(LogLine.resource), col(LogLine.line))
-        .where(col(LogLine.kind) == "account", col(LogLine.resource).startswith(f"{campaign}/", autoescape=True))
-        .order_by(col(LogLine.seq))
-    )
-    seen: dict[str, str] = {}
-    for name, line in session.execute(query):
-        if _FOUND in line:
-            after = json.loads(line)["after"]
-            if after and after.get("self_review"):
-                seen.setdefault(name, str(after.get("reviewer", "")))
-    rows = {row.id: row for row in reading.account_rows(session, list(seen))}
-    return [
-        Mended(rows[name].system, rows[name].account, first, rows[name].reviewer)
-        for name, first in seen.items()
-        if name in rows and not rows[name].self_review
-    ]
 
 
 def _kept(session: Session, campaign: str) -> list[AccountRow]:

@@ -13,10 +13,12 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
-from grcdesk.services.reviews import answers, reading
+from grcdesk.services.reviews import answers, kept, reading
 from grcdesk.services.reviews import dossier as review_dossier
+from grcdesk.services.reviews.account_rulings import Decider
 from grcdesk.services.reviews.signing import require_open
 from grcdesk.terms import Verb
+from grcdesk.terms.reviews import KeptKind
 from grcdesk.wording import count, join
 
 
@@ -129,8 +131,14 @@ class ReviewFiles(Service):
         today = self._context.today()
         with self._context.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            read = answers.compare(work.session, row, read_answer(file), file.name, today)
-            done = answers.take(work.session, row, read, file.name, today)
+            answer = read_answer(file)
+            read = answers.compare(work.session, row, answer, file.name, today)
+            ours = kept.FileToKeep(answer.content, KeptKind.WORKBOOK, file.name, rows=len(answer.lines))
+            me = self._context.actor
+            name = kept.note(work.session, ours, about=row.id, campaign=row.id, by=me)
+            done = answers.take(work.session, row, read, file.name, Decider("", today, by=me, file=name))
+            if not dry_run:
+                kept.store(self._context.paths, [ours])
         return work.outcome(done.sentence, warnings=done.warnings)
 
     def _place(self, name: str) -> Path:

@@ -34,7 +34,7 @@ def lines(session: Session, period: Span | None) -> list[ReviewLine]:
 
 def _campaign(session: Session, row: Campaign, state: CampaignState) -> Iterator[ReviewLine]:
     twice = reading.known_twice(session, row.id)
-    late = {one.account: one.business_days for one in check.late(session, row, twice)}
+    late = {one.account: one.business_days for one in check.late(session, row, twice, check.drawn(session, row.id))}
     query = (
         select(*(ACCOUNT[name] for name in _COLUMNS), SYSTEM.listed)
         .select_from(table_of(Account).join(table_of(CampaignSystem), SYSTEM.id == ACCOUNT.system))

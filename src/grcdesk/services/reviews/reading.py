@@ -10,14 +10,11 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
-from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
+from grcdesk.models.programme import PROGRAMME, Programme
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
-from grcdesk.schemas.reviews import (
-    AccountRow,
-    CampaignRow,
-    Tally,
-)
+from grcdesk.schemas.reviews import AccountRow, CampaignRow, Tally
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 
 ACCOUNT = table_of(Account).c
@@ -120,7 +117,9 @@ def campaign_rows(session: Session) -> list[CampaignRow]:
         sign = signed.get(row.id)
         if sign is not None and sign.reopened_on is not None:
             sign = None
-        state = rules.state_of(row.phase, numbers[row.id], len(systems[row.id]))
+        state = rules.state_of(
+            row.phase, numbers[row.id], len(systems[row.id]), remarked=bool(sign and sign.exceptions)
+        )
         found.append(
             CampaignRow(
                 row.id,
@@ -135,6 +134,22 @@ def campaign_rows(session: Session) -> list[CampaignRow]:
             )
         )
     return found
+
+
+def drawn_on(one: AccountList) -> date:
+    """Day a list was drawn, in the desk's zone."""
+    return one.pulled_on or date.fromisoformat(one.pulled_at[:10])
+
+
+def zone(session: Session) -> str:
+    """IANA name of the zone whose calendar counts; empty: the computer's own."""
+    return session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME)) or ""
+
+
+def remarked(session: Session, campaign: str) -> bool:
+    """Whether the signature in force stands over exceptions."""
+    query = select(SignOff).where(col(SignOff.campaign) == campaign, col(SignOff.reopened_on).is_(None))
+    return any(one.exceptions for one in session.scalars(query))
 
 
 def holidays_of(row: Campaign) -> tuple[date, ...]:

@@ -8,19 +8,22 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.programme import System
-from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, KeptFile, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow, SignCheck
+from grcdesk.schemas.review_checks import SignCheck
+from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
 from grcdesk.services.reviews import reading, signing, sync
+from grcdesk.services.reviews.signed_facts import SignerWords
 from grcdesk.terms import Verb
 from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.text import clean
@@ -55,6 +58,8 @@ class Reviews(Service):
         with self._store.work(Verb.REVIEW_OPEN) as work:
             span = rules.slot_span(plan.slot)
             slot = plan.slot.strip().upper()
+            if plan.started is not None and plan.started > self._today():
+                raise Refused(f"the review cannot have begun on {plan.started}, which is still to come")
             if plan.control:
                 require_control(work.session, plan.control)
             systems = _chosen(work.session, plan)
@@ -63,10 +68,11 @@ class Reviews(Service):
                 raise Refused(f"{slot} has {other.id} already", hint="open another slot, or reopen that review")
             name, number = next_id(work.session, Campaign, "AR")
             row = Campaign(
-                id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=self._today(),
+                id=name, slot=slot, slot_start=span.start, slot_end=span.end, started=plan.started or self._today(),
                 due=plan.due or span.end, removal_days=plan.removal_days, dormant_days=plan.dormant_days,
                 holidays=_holidays(plan), split=plan.split,
-                control=plan.control, position=number,
+                control=plan.control, position=number, opened_by=clean(self._store.signer.name),
+                opened_at=clock.stamp(clock.now()),
             )  # fmt: skip
             work.session.add(row)
             people = _people_before(work.session)
@@ -120,7 +126,7 @@ class Reviews(Service):
             row = signing.require_open(work.session, campaign)
             if work.session.scalar(select(SignOff).where(col(SignOff.campaign) == row.id)) is not None:
                 raise Refused(f"{row.id} was signed once and stays on record")
-            for model in (Account, AccountList, CampaignSystem):
+            for model in (Account, AccountList, CampaignSystem, KeptFile):
                 for part in work.session.scalars(select(model).where(table_of(model).c.campaign == row.id)):
                     work.session.delete(part)
             work.session.delete(row)
@@ -152,7 +158,9 @@ class Reviews(Service):
         """
         with self._store.work(Verb.REVIEW_SIGN) as work:
             row = signing.require_open(work.session, campaign)
-            words = signing.SignerWords(name.strip() or self._store.signer.name, role, statement, on or self._today())
+            words = SignerWords(
+                name.strip() or self._store.signer.name, role, statement, on or self._today(), self._store.signer.name
+            )
             said = signing.sign(work.session, self._store.paths, row, words, self._today())
         return work.outcome(said)
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlmodel import Session
+from datetime import date
 
-from grcdesk.models.reviews import RosterPerson
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk import clock
+from grcdesk.errors import Refused
+from grcdesk.models.reviews import RosterList, RosterPerson
+from grcdesk.rules.reviews import people
 from grcdesk.schemas.accounts import RosterFile
+from grcdesk.schemas.reviews import RosterFacts
+from grcdesk.services.common.ids import next_id
+from grcdesk.text import clean
 
 _COPIED = ("name", "mail", "manager", "started", "moved", "left_on")
 
@@ -31,6 +39,60 @@ def take(session: Session, read: RosterFile) -> tuple[int, int, int]:
     return added, changed, len(known)
 
 
+def require_people(session: Session, read: RosterFile, facts: RosterFacts, today: date) -> int:
+    """How many people of the list before are gone by this one: not on it, or left by now.
+
+    Raises:
+        Refused: when it is dated ahead; when that is more than half of them, or everybody on it has left, and nobody
+            says why.
+    """
+    if facts.pulled_on is not None and facts.pulled_on > today:
+        raise Refused(f"the list cannot have been drawn on {facts.pulled_on}, which is still to come")
+    before = [row for row in session.scalars(select(RosterPerson)) if row.left_on is None or row.left_on > today]
+    here = [one for one in read.people if one.left_on is None or one.left_on > today]
+    known = {name for one in here for name in people.spellings(one.id, one.name, one.mail, *one.aliases)}
+    gone = sum(not people.spellings(row.id, row.name, row.mail, *row.aliases) & known for row in before)
+    why = people.too_many_gone(gone=gone, before=len(before), left=len(read.people) - len(here), on_it=len(read.people))
+    if why and not facts.confirm.strip():
+        raise Refused(why, hint="look at its columns; if it is so, say why: --confirm TEXT")
+    return gone
+
+
+def add_list(
+    session: Session, read: RosterFile, facts: RosterFacts, *, name: str, gone: int, by: str
+) -> RosterList:  # fmt: skip
+    """The row of the list that is in force from now on."""
+    ident, number = next_id(session, RosterList, "RL")
+    one = RosterList(
+        id=ident,
+        source=clean(facts.source.strip(), "source"),
+        file_name=clean(name),
+        sha256=read.sha256,
+        size=read.size,
+        pulled_on=facts.pulled_on,
+        pulled_by=clean(facts.puller.strip(), "puller"),
+        loaded_at=clock.stamp(clock.now()),
+        loaded_by=clean(by),
+        rows=read.rows,
+        people=len(read.people),
+        columns=list(read.columns),
+        dropped=list(read.dropped),
+        unknown=list(read.unknown),
+        skipped=list(read.skipped),
+        assumed=list(read.assumed),
+        gone=gone,
+        confirmed=clean(facts.confirm.strip(), "reason"),
+        position=number,
+    )
+    session.add(one)
+    return one
+
+
+def in_force(session: Session) -> RosterList | None:
+    """The newest list of people; None: none was taken in, or by a version that kept no note of it."""
+    return session.scalars(select(RosterList).order_by(col(RosterList.position).desc())).first()
+
+
 def told(read: RosterFile) -> tuple[str, ...]:
     """What a person must know of how it was read."""
     said = [f"columns read: {', '.join(read.columns)}"]
@@ -38,4 +100,7 @@ def told(read: RosterFile) -> tuple[str, ...]:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
         said.append(f"not used: {', '.join(read.unknown)}")
+    if not any(one.left_on for one in read.people):
+        left = any(text.startswith("left = ") for text in read.columns)
+        said.append("nobody on it has left" if left else "no column tells who has left: leavers will not be found")
     return (*said, *(f"assumed: {text}" for text in read.assumed), *read.skipped)

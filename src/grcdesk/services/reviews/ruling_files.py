@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -25,10 +25,10 @@ _PART = 1_000
 
 
 def take_file(
-    session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, today: date,
+    session: Session, campaign: Campaign, lines: Sequence[RulingIn], name: str, act: Decider,
     *, progress: Progress | None = None,
 ) -> DecisionResult:  # fmt: skip
-    """Decisions made elsewhere, all or none.
+    """Decisions made elsewhere, all or none. The act says who enters them, and with which kept file they came.
 
     Raises:
         BadInput: naming every line that cannot be understood.
@@ -55,10 +55,10 @@ def take_file(
         raise BadInput(
             f"{count(len(wrong), 'line')} cannot be taken; nothing was changed", reasons=tuple(wrong), file=name
         )
-    told = lacking(pairs, today)
+    told = lacking(pairs, act.today)
     if told:
         raise Refused(f"{count(len(told), 'decision')} of {name} cannot be taken", reasons=tuple(told))
-    changed = _put_all(session, pairs, today, progress)
+    changed = _put_all(session, pairs, act, progress)
     for system in {row.system for row, _ in pairs}:
         next(one for one in systems if one.id == system).listed = True
     rows = [row for row, _ in pairs]
@@ -70,14 +70,14 @@ def take_file(
     )
 
 
-def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], today: date, progress: Progress | None) -> int:
+def _put_all(session: Session, pairs: Sequence[tuple[Account, Ruling]], act: Decider, progress: Progress | None) -> int:
     """Write them part by part, so that the count follows the work; returns how many changed."""
     changed = 0
     for number, (row, ruling) in enumerate(pairs, 1):
         if ruling.decision is None:
             row.listed = True  # a blank says nothing, and takes nothing back
         else:
-            changed += put(row, ruling, Decider(ruling.reviewer, today))
+            changed += put(row, ruling, replace(act, reviewer=ruling.reviewer))
         if number % _PART == 0 or number == len(pairs):
             session.flush()
             if progress:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import tempfile
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.reviews import SignCheck
-from grcdesk.services.common.ids import next_id
+from grcdesk.rules.reviews import remarks as remark_rules
+from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.services.reviews import check as review_check
-from grcdesk.services.reviews import reading
-from grcdesk.store import vault
-from grcdesk.terms import CollectorMethod, EvidenceKind
-from grcdesk.terms.reviews import CampaignPhase
+from grcdesk.services.reviews import kept, reading, signed_facts
+from grcdesk.services.reviews.signed_facts import SignerWords
+from grcdesk.terms.reviews import CampaignPhase, KeptKind
 from grcdesk.text import clean
-from grcdesk.wording import count, join
+from grcdesk.wording import count
 
 STATEMENT = (
     "Every account of the listed systems was reviewed by somebody entitled to decide on it, and every removal that was "
@@ -33,18 +29,8 @@ STATEMENT = (
 _FROZEN = (
     "system_name", "account", "kind", "person", "mail", "role", "admin", "active", "status", "last_used", "flags",
     "assigned", "reviewer", "decision", "decided_on", "decided_at", "together", "reason", "ticket", "done_on", "proof",
-    "verified",
+    "verified", "left_on", "recorded_by", "recorded_at", "from_file",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SignerWords:
-    """What the signing person says."""
-
-    name: str
-    role: str
-    statement: str
-    on: date
 
 
 def require_open(session: Session, campaign: str) -> Campaign:
@@ -67,18 +53,15 @@ def sign(session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, 
         Refused: with every reason.
     """
     found = review_check.check(session, row)
-    reasons = [
-        f"{told.kind.replace('_', '-')}: {_where(told.system, told.account)}{told.text}" for told in found.blocking
-    ]
-    reasons += _lacks(row, words, today)
-    if reasons:
-        hint = f"grcdesk reviews check {row.id} lists them"
-        raise Refused(f"{row.id} cannot be signed: {count(len(reasons), 'reason')}", reasons=tuple(reasons), hint=hint)
-    content = frozen(session, row)
-    sha, size = _keep(paths, content, row)
-    rows = found.decisions["keep"] + found.decisions["revoke"] + found.decisions["modify"]
-    evidence = _evidence(session, row, words, sha, size)
+    _require(session, row, found, words, today)
+    told = signed_facts.lines(found.exceptions)
+    rows = kept.FileToKeep(
+        frozen(session, row), KeptKind.FROZEN, f"access-review-{row.slot}-{row.id}.jsonl", rows=_decided(found)
+    )
     number = len(session.scalars(select(col(SignOff.id)).where(col(SignOff.campaign) == row.id)).all()) + 1
+    kept.note(session, rows, about=f"{row.id}/{number}", campaign=row.id, by=words.by)
+    facts = signed_facts.facts(session, row, found, words, rows)
+    evidence = signed_facts.add_evidence(session, row, words, facts)
     session.add(
         SignOff(
             id=f"{row.id}/{number}",
@@ -90,17 +73,53 @@ def sign(session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, 
             keep=found.decisions["keep"],
             revoke=found.decisions["revoke"],
             modify=found.decisions["modify"],
-            rows=rows,
-            sha256=sha,
+            rows=_decided(found),
+            sha256=hashlib.sha256(rows.content).hexdigest(),
             evidence=evidence,
-            exceptions=_exceptions(found, row),
+            exceptions=told,
             position=number,
+            recorded_by=clean(words.by),
+            recorded_at=clock.stamp(clock.now()),
         )
     )
+    session.flush()
     row.phase = CampaignPhase.SIGNED
+    kept.store(paths, [rows, kept.FileToKeep(facts, KeptKind.FROZEN, "")])
     tied = f"; {evidence} stands for {row.slot} of {row.control}" if row.control else f"; {evidence}"
-    late = f", {count(len(found.late), 'late removal')} as an exception" if found.late else ""
-    return f"{row.id} signed by {words.name} on {words.on}: {count(rows, 'account')}{late}{tied}"
+    with_them = f" with {count(len(told), 'exception')}" if told else ""
+    late = f", {count(len(found.late), 'late removal')}" if found.late else ""
+    return f"{row.id} signed{with_them} by {words.name} on {words.on}: {count(_decided(found), 'account')}{late}{tied}"
+
+
+def _decided(found: SignCheck) -> int:
+    return found.decisions["keep"] + found.decisions["revoke"] + found.decisions["modify"]
+
+
+def _require(session: Session, row: Campaign, found: SignCheck, words: SignerWords, today: date) -> None:
+    reasons = [
+        f"{told.kind.replace('_', '-')}: {_where(told.system, told.account)}{told.text}" for told in found.blocking
+    ]
+    reasons += _lacks(row, words, today)
+    reasons += remark_rules.unsignable(words.on, _newest(session, row))
+    if reasons:
+        hint = f"grcdesk reviews check {row.id} lists them"
+        raise Refused(f"{row.id} cannot be signed: {count(len(reasons), 'reason')}", reasons=tuple(reasons), hint=hint)
+
+
+def _newest(session: Session, row: Campaign) -> list[tuple[str, date]]:
+    """The newest of each kind of day a signature speaks of."""
+    query = select(func.max(reading.ACCOUNT.decided_on), func.max(reading.ACCOUNT.done_on))
+    decided, done = session.execute(query.where(reading.ACCOUNT.campaign == row.id)).one()
+    drawn = review_check.drawn(session, row.id)
+    found = [("the day a list was drawn", day) for day in [max(drawn.values(), default=None)] if day]
+    found += [("the day of a decision", plain_day(decided))] if decided else []
+    found += [("the day of a removal", plain_day(done))] if done else []
+    return [*found, ("the day it began", row.started)]
+
+
+def plain_day(found: date | str) -> date:
+    """Smallest and largest of a column of days come as text from some databases."""
+    return found if isinstance(found, date) else date.fromisoformat(found)
 
 
 def reopen(session: Session, row: Campaign, by: str, reason: str, today: date) -> None:
@@ -108,9 +127,8 @@ def reopen(session: Session, row: Campaign, by: str, reason: str, today: date) -
     query = select(SignOff).where(col(SignOff.campaign) == row.id, col(SignOff.reopened_on).is_(None))
     for one in session.scalars(query):
         one.reopened_on, one.reopened_by, one.reopen_reason = today, clean(by), clean(reason, "reason")
-        artefact = session.get(Evidence, one.evidence)
-        if artefact is not None:
-            artefact.rejected = clean(f"{row.id} was reopened: {reason}")
+        for artefact in signed_facts.artefacts(session, row.id):
+            artefact.rejected = artefact.rejected or clean(f"{row.id} was reopened: {reason}")
     row.phase = CampaignPhase.REOPENED
 
 
@@ -145,7 +163,10 @@ def _told(session: Session, name: str) -> dict[str, object]:
         return {}
     return {
         key: getattr(one, key)
-        for key in ("id", "source", "file_name", "sha256", "query", "pulled_at", "rows", "accounts", "completeness")
+        for key in (
+            *("id", "source", "file_name", "sha256", "query", "pulled_at", "pulled_by", "rows", "accounts", "stated"),
+            *("completeness", "marks", "lost", "doubt"),
+        )
     }
 
 
@@ -164,49 +185,3 @@ def _lacks(row: Campaign, words: SignerWords, today: date) -> list[str]:
 
 def _where(system: str, account: str) -> str:
     return f"{system}/{account} " if account else f"{system} " if system else ""
-
-
-def _exceptions(found: SignCheck, row: Campaign) -> list[str]:
-    late = [
-        f"{one.account}: removed after {one.business_days} business days, {row.removal_days} allowed"
-        for one in found.late
-    ]
-    return late + list(found.notes)
-
-
-def _keep(paths: DeskPaths, content: bytes, row: Campaign) -> tuple[str, int]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"{row.id}.jsonl"
-        file.write_bytes(content)
-        sha, size, _ = vault.keep(paths, file)
-    return sha, size
-
-
-def _evidence(session: Session, row: Campaign, words: SignerWords, sha: str, size: int) -> str:
-    lists = [one.name for one in reading.systems_of(session, row.id)]
-    name, number = next_id(session, Evidence, "EV")
-    moment = clock.stamp(clock.now())
-    session.add(
-        Evidence(
-            id=name,
-            title=f"Access review {row.slot}, signed by {clean(words.name)}",
-            kind=EvidenceKind.SIGN_OFF,
-            period_from=row.slot_start,
-            period_to=row.slot_end,
-            performed_on=words.on,
-            for_slot=row.slot,
-            collected_at=moment,
-            recorded_at=moment,
-            collected_by=clean(words.name),
-            method=CollectorMethod.WRITTEN,
-            source=f"access review {row.id}",
-            query=f"systems: {join(lists, 20)}",
-            file_name=f"access-review-{row.slot}-{row.id}.jsonl",
-            sha256=sha,
-            size=size,
-            position=number,
-        )
-    )
-    if row.control:
-        session.add(EvidenceLink(id=f"{row.control}/{name}", control=row.control, evidence=name))
-    return name

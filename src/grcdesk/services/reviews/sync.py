@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.models.tables import table_of
-from grcdesk.rules.reviews import people
+from grcdesk.rules.reviews import people, proofs
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.services.reviews import reading
 from grcdesk.terms.reviews import AccountFlag, Decision, ReviewSplit
@@ -77,15 +78,15 @@ def refresh_flags(session: Session, campaign: Campaign, systems: Sequence[Campai
         found = session.get(AccountList, system.population) if system.population else None
         if found is not None:
             rows = session.scalars(select(Account).where(col(Account.system) == system.id)).all()
-            _flag(session, campaign, system, (rows, date.fromisoformat(found.pulled_at[:10])), known)
+            _flag(session, campaign, system, (rows, reading.drawn_on(found)), known)
 
 
 def flag_rows(
-    session: Session, campaign: Campaign, system: CampaignSystem, rows: Sequence[Account], pulled: str
+    session: Session, campaign: Campaign, system: CampaignSystem, rows: Sequence[Account], pulled: date
 ) -> None:
     """The same for the rows of one system that are not flushed yet: so each is written, and logged, once."""
     with session.no_autoflush:
-        _flag(session, campaign, system, (rows, date.fromisoformat(pulled)), roster(session))
+        _flag(session, campaign, system, (rows, pulled), roster(session))
 
 
 def _flag(
@@ -99,7 +100,7 @@ def _flag(
         flags = _flags(row, campaign, known, pulled)
         if earlier:
             flags += people.flags_since(before.get(row.account), row.role, admin=row.admin)
-        _put(row, flags=sorted(flags), assigned=_assigned(row, campaign, system, known))
+        _put(row, flags=sorted(flags), assigned=_assigned(row, campaign, system, known), left_on=_left(row, known))
 
 
 def _flags(row: Account, campaign: Campaign, known: people.Roster, pulled: date) -> list[AccountFlag]:
@@ -110,6 +111,11 @@ def _flags(row: Account, campaign: Campaign, known: people.Roster, pulled: date)
             row.last_used, row.created, on=pulled, days=campaign.dormant_days, known=row.use_known and row.active
         ),
     ]
+
+
+def _left(row: Account, known: people.Roster) -> date | None:
+    worker = known.find(people.names_of(holder(row)))
+    return worker.left_on if worker else None
 
 
 def _before(session: Session, system: str) -> dict[str, tuple[str, bool]]:
@@ -165,28 +171,60 @@ def _same(allowed: frozenset[str], his: frozenset[str], known: people.Roster) ->
 def refresh_proofs(session: Session, systems: Sequence[CampaignSystem]) -> None:
     """What the newest later list of those systems shows of their removals."""
     for system in systems:
+        judge_list(session, system)
         query = select(Account).where(
             col(Account.system) == system.id, or_(col(Account.decision).is_not(None), col(Account.proof) != "")
         )
         judge_proofs(session, system, session.scalars(query).all())
 
 
+def judge_list(session: Session, system: CampaignSystem) -> bool:
+    """Whether the newest later list of a system can prove anything; returns whether that has changed."""
+    proof = session.get(AccountList, system.proof) if system.proof else None
+    reviewed = session.get(AccountList, system.population) if system.population else None
+    if proof is None or reviewed is None:
+        return False
+    query = select(_ACCOUNT.account).where(
+        _ACCOUNT.system == system.id, _ACCOUNT.decision.in_((Decision.KEEP, Decision.MODIFY))
+    )
+    stay = list(session.scalars(query.order_by(_ACCOUNT.position)))
+    held = json.loads(proof.holding)
+    found = proofs.doubt(claim(proof), claim(reviewed), stay=stay, held=held.keys(), believed=proof.believed)
+    changed = proof.doubt != found
+    _put(proof, doubt=found)
+    return changed
+
+
+def claim(one: AccountList) -> proofs.ListClaim:
+    """What is known of a list."""
+    column = next((name for what, _, name in (text.partition(" = ") for text in one.columns) if what == "account"), "")
+    return proofs.ListClaim(
+        plain_heading(column), one.source, one.accounts, tuple(one.marks), one.stated, one.lost
+    )  # fmt: skip
+
+
 def judge_proofs(session: Session, system: CampaignSystem, rows: Iterable[Account]) -> None:
-    """The same for some rows of one system."""
+    """What the newest later list shows of some rows of one system."""
     proof = session.get(AccountList, system.proof) if system.proof else None
     holding: dict[str, list[Any]] = json.loads(proof.holding) if proof else {}
-    pulled = date.fromisoformat(proof.pulled_at[:10]) if proof else None
     for row in rows:
         shown = None
         removal = row.decision if row.decision is not Decision.KEEP else None
-        if removal and pulled and row.decided_on and rules.proves(pulled, row.decided_on, row.done_on):
+        if removal and proof and row.decided_on:
             now = holding.get(rules.fold(row.account))
-            after = (str(now[0]), bool(now[1]), bool(now[2])) if now else None
-            shown = rules.verify(removal, (row.role, row.admin, row.active), after)
+            shown = proofs.shown(
+                removal, (row.role, row.admin, row.active), held(now), doubt=proof.doubt,
+                pulled_on=reading.drawn_on(proof), decided_on=row.decided_on, done_on=row.done_on,
+            )  # fmt: skip
         _put(row, verified=shown, proof=proof.id if proof and shown else "")
 
 
-def _put(row: Account, **values: Any) -> None:
+def held(now: list[Any] | None) -> tuple[str, bool, bool] | None:
+    """Role, admin and active of an account in a later list; None: not in it."""
+    return (str(now[0]), bool(now[1]), bool(now[2])) if now else None
+
+
+def _put(row: Account | AccountList, **values: Any) -> None:
     """Set only what differs, so that nothing else is logged."""
     for name, value in values.items():
         if getattr(row, name) != value:

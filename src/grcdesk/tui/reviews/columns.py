@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, ListRow
+from grcdesk.rules.evidence.told import recorded
+from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, SignOffRow
 from grcdesk.terms import Status
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
@@ -72,8 +74,9 @@ def bars_text(detail: CampaignDetail, glyphs: Glyphs) -> Content:
     if not bars:
         signed = detail.sign_offs[-1] if detail.sign_offs else None
         if signed is not None and signed.reopened_on is None:
-            said = f"signed {signed.signed_on} by {signed.name}, {signed.role}; {signed.evidence} proves the slot"
-            return line(Cell(said, "success"))
+            odd = f" with {count(len(signed.exceptions), 'exception')}" if signed.exceptions else ""
+            said = f"signed{odd} {signed.signed_on} by {signed.name}, {signed.role}; {signed.evidence} proves the slot"
+            return line(Cell(said, "warning" if odd else "success"))
         return line(Cell("nothing is in the way: S signs it", "success"))
     return line(glyphs.warn("not to be signed yet: "), ", ".join(f"{number:,} {what}" for number, what in bars))
 
@@ -121,6 +124,7 @@ def campaign_text(detail: CampaignDetail) -> list[Content]:
     odd = [f"{number:,} {name.replace('_', ' ')}" for name, number in detail.flags.items()]
     if odd:
         rows += [line(Cell("Look twice: ", "head"), ", ".join(odd)), text("")]
+    rows += _roster(detail.roster)
     for one in detail.systems:
         who = (one.owner or "no owner") + (f", delegate {one.delegate}" if one.delegate else "")
         rows += [line(Cell(one.name, "head"), f"  {count(one.accounts, 'account')}, {one.open:,} open; {who}")]
@@ -144,9 +148,10 @@ def campaign_text(detail: CampaignDetail) -> list[Content]:
         rows.append(
             line(
                 Cell("Signed  ", "head"),
-                f"{sign.signed_on} by {sign.name}, {sign.role}: {sign.rows} rows, {sign.evidence}",
+                f"{_signed(sign)}: {sign.rows} rows, {sign.evidence}",
             )
         )
+        rows += [line(Cell(f"  exception: {one}", "warning")) for one in sign.exceptions]
         if sign.reopened_on:
             rows.append(
                 line(Cell(f"  reopened {sign.reopened_on} by {sign.reopened_by}: {sign.reopen_reason}", "warning"))
@@ -154,16 +159,37 @@ def campaign_text(detail: CampaignDetail) -> list[Content]:
     return rows
 
 
+def _signed(sign: SignOffRow) -> str:
+    odd = f"with {count(len(sign.exceptions), 'exception')} on " if sign.exceptions else ""
+    kept = recorded(sign.name, sign.signed_on, sign.recorded_by, sign.recorded_at)
+    return f"{odd}{sign.signed_on} by {sign.name}, {sign.role}" + (f"; {kept}" if kept else "")
+
+
+def _roster(one: RosterRow | None) -> list[Content]:
+    if one is None:
+        return [line(Cell("People  ", "head"), Cell("no list with its source and day", "warning"))]
+    drawn = f"{one.pulled_on or 'day not told'}, {one.source or 'source not told'}"
+    told = f"{one.id}: {one.file_name}, {count(one.people, 'person', 'people')}, drawn {drawn}"
+    return [line(Cell("People  ", "head"), told), *_kept(one.kept)]
+
+
+def _kept(files: tuple[KeptFileRow, ...]) -> list[Content]:
+    return [line(Cell(f"    kept {one.id}: ", "muted"), f"{one.file_name}, sha256 {one.sha256[:16]}…") for one in files]
+
+
 def _list(what: str, listed: ListRow) -> list[Content]:
     rows = [
         line(f"  {what} {listed.id}: {listed.file_name}, {count(listed.rows, 'row')}, pulled {listed.pulled_at[:16]}Z")
     ]
     told = (
+        ("pulled by", listed.pulled_by or "nobody named"),
         ("query", listed.query or "not told"),
+        ("a page", join(listed.marks)),
+        ("proves nothing", listed.doubt),
         ("complete", listed.completeness or "not checked"),
         ("dropped", ", ".join(listed.dropped)),
         ("not used", ", ".join(listed.unknown)),
         ("assumed", ", ".join(listed.assumed)),
     )
     rows += [line(Cell(f"    {name}: ", "muted"), value) for name, value in told if value]
-    return [*rows, *(line(Cell(f"    {one}", "warning")) for one in listed.skipped)]
+    return [*rows, *_kept(listed.kept), *(line(Cell(f"    {one}", "warning")) for one in listed.skipped)]

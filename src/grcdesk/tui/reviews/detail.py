@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.accounts import ACCOUNT_FIELDS
 from grcdesk.rules.reviews.reviews import is_ordinary, needs_reason
-from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling, SignCheck
+from grcdesk.schemas.review_checks import SignCheck
+from grcdesk.schemas.reviews import AccountRow, CampaignDetail, Ruling
 from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.filtering import FilteringScreen
@@ -35,7 +36,9 @@ class ReviewScreen(FilteringScreen, ReviewOut):
 
     PLACE = "review"
     HELP = "reviews"
-    SHOWS = frozenset({"campaign", "campaign_system", "account_list", "account", "sign_off", "roster_person"})
+    SHOWS = frozenset(
+        {"campaign", "campaign_system", "account_list", "account", "sign_off", "roster_person", "kept_file"}
+    )
 
     def __init__(self, campaign: str) -> None:
         super().__init__()
@@ -189,16 +192,13 @@ class ReviewScreen(FilteringScreen, ReviewOut):
             for one in found.blocking
         ]
         rows += [
-            line(
-                Cell("late  ", "warning"),
-                f"{one.account} removed after {count(one.business_days, 'business day')}: no bar",
-            )
-            for one in found.late
+            line(Cell(f"{one.kind.value.replace('_', ' ')}  ", "warning"), f"{one.line}: an exception, no bar")
+            for one in found.exceptions
         ]
-        rows += [line(Cell(note, "muted")) for note in found.notes]
         title = f"{found.campaign}: " + (
             "nothing is in the way" if found.signable else count(len(found.blocking), "reason")
         )
+        title += f", {count(len(found.exceptions), 'exception')}" if found.exceptions else ""
         self.app.push_screen(LinesDialog(title, rows or [text("S signs it.")]))
 
     def action_facts(self) -> None:
@@ -236,7 +236,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         """Sign, or say what is in the way."""
         if self.detail is None:
             return
-        if self.detail.state is CampaignState.SIGNED:
+        if self.detail.state in (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS):
             self.desk_app.tell(f"{self.detail.id} is signed already; R opens it again")
         elif self.detail.tally.blocking:
             self.action_check()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
-from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, Ruling
+from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
 from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
@@ -26,6 +26,7 @@ LongAct = Callable[["Desk", "Job"], "Outcome"]
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
+    Ask("puller", "Pulled by", hint="who drew it from the system"),
     Ask("query", "Query", hint="how it was drawn from the system"),
     Ask("completeness", "Completeness", hint="how it was checked that none is missing"),
     Ask("expected", "Counted", hint="how many accounts the system itself counts"),
@@ -40,6 +41,7 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
         Ask("slot", "Slot", slot, "2026Q4, 2026H2, 2026-11 or 2026", needed=True),
         Ask("systems", "Systems", ", ".join(systems), "commas between; empty: all in scope"),
         Ask("owners", "Owners", "", "Gateway=Lin Chen, commas between; empty: as before"),
+        Ask("started", "Began", "", "empty: today; when it began before it was opened here"),
         Ask("due", "Due", "", "2026-12-31; empty: the last day of the slot"),
         Ask("removal_days", "Business days for a removal", "5"),
         Ask("holidays", "Holidays", "", "2026-12-25, commas between; or a file, one date a line"),
@@ -61,6 +63,7 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
             holiday_file=listed,
             split=ReviewSplit(one_of(texts["split"], list(ReviewSplit), "split") or ReviewSplit.OWNER),
             owners=pairs(texts["owners"], "owners"),
+            started=optional_date(texts["started"]),
         )
         return lambda desk: desk.reviews.open(plan)
 
@@ -71,11 +74,22 @@ def roster(app: Shell) -> None:
     """The list of people."""
 
     def build(texts: Texts) -> Act:
-        file, columns = file_of(texts["file"]), pairs(texts["columns"], "columns")
-        return lambda desk: desk.accounts.roster(file, columns=columns)
+        file = file_of(texts["file"])
+        facts = RosterFacts(
+            texts["source"], optional_date(texts["pulled_on"]), texts["puller"], pairs(texts["columns"], "columns"),
+            texts["confirm"],
+        )  # fmt: skip
+        return lambda desk: desk.accounts.roster(file, facts)
 
-    columns = Ask("columns", "Columns", hint="left=Last day; empty: by the headings")
-    ask_and_do(app, "List of people", [Ask("file", "File", hint="CSV or XLSX", needed=True), columns], build)
+    fields = [
+        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("source", "Source", hint="the system or department it comes from"),
+        Ask("pulled_on", "Drawn on", hint="2026-10-01"),
+        Ask("puller", "Drawn by", hint="who drew it"),
+        Ask("columns", "Columns", hint="left=Last day; beside what the headings say"),
+        Ask("confirm", "Confirm", hint="only when asked: why more than half of the people are gone by it"),
+    ]
+    ask_and_do(app, "List of people", fields, build)
 
 
 def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> None:
@@ -88,7 +102,7 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
             raise BadInput(f"{counted!r} is no number of accounts")
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
-            texts["zone"], int(counted) if counted else None,
+            texts["zone"], int(counted) if counted else None, texts["puller"], texts.get("confirm", ""),
         )  # fmt: skip
         if proof:
             return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
@@ -96,7 +110,8 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
             detail.id, system, file, facts, progress=job.progress, stop=job.stop
         )
 
-    _push_job(app, title, [_system(detail, system), *_LIST], build)
+    sure = Ask("confirm", "Confirm", hint="only when asked: why it is whole although kept accounts are not in it")
+    _push_job(app, title, [_system(detail, system), *_LIST, *([sure] if proof else [])], build)
 
 
 def from_file(app: Shell, campaign: str) -> None:

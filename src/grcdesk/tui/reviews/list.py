@@ -14,7 +14,13 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
-TONES = {CampaignState.SIGNED: "success", CampaignState.READY_TO_SIGN: "success", CampaignState.REOPENED: "warning"}
+TONES = {
+    CampaignState.SIGNED: "success",
+    CampaignState.SIGNED_WITH_EXCEPTIONS: "warning",
+    CampaignState.READY_TO_SIGN: "success",
+    CampaignState.REOPENED: "warning",
+}
+_SIGNED = (CampaignState.SIGNED, CampaignState.SIGNED_WITH_EXCEPTIONS)
 
 
 class ReviewsScreen(ListScreen):
@@ -30,7 +36,7 @@ class ReviewsScreen(ListScreen):
         """Slot, state, how far, what is in the way."""
 
         def due(row: CampaignRow) -> Cell:
-            return due_cell(row.due, self.desk_app.today, closed=row.state is CampaignState.SIGNED)
+            return due_cell(row.due, self.desk_app.today, closed=row.state in _SIGNED)
 
         def bars(row: CampaignRow) -> Cell:
             found = ", ".join(f"{number} {what}" for number, what in row.tally.blocking)

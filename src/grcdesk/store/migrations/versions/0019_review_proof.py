@@ -91,3 +91,6 @@ def _kept_file() -> None:
     index("kept_file", "campaign")
     index("kept_file", "about")
     op.execute(refusing("kept_file_no_update", "kept_file", "UPDATE", "a file that is kept does not change"))
+    signed = "(SELECT phase FROM campaign WHERE id = OLD.campaign) = 'signed'"
+    words = "the campaign is signed: its rows are frozen"
+    op.execute(refusing("kept_file_frozen_delete", "kept_file", "DELETE", words, when=signed))

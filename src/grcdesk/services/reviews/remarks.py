@@ -1,0 +1,191 @@
+"""Gathering what is to be remarked over a signature: lists, the order of days, leavers, bulk. None of it is a bar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.rules.reviews import proofs
+from grcdesk.rules.reviews import remarks as rules
+from grcdesk.rules.reviews.reviews import DISAGREES, fold, verify
+from grcdesk.schemas.review_checks import Remark
+from grcdesk.services.reviews import reading, roster
+from grcdesk.services.reviews.reading import ACCOUNT, REMOVALS
+from grcdesk.terms.reviews import Decision, ListPurpose, ReviewException, Verified
+from grcdesk.wording import count, join
+
+_NAMED = 10
+
+
+def of_lists(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
+    """What speaks against the lists: not told, not whole, not agreeing, drawn before the review began."""
+    for one in systems:
+        for name in (one.population, one.proof):
+            listed = session.get(AccountList, name) if name else None
+            if listed is not None:
+                yield from _list(one, listed, campaign.started)
+        if one.proof:
+            yield from (Remark(ReviewException.NOT_WHOLE, one.name, "", text) for text in _lost(session, one))
+            yield from _too_early(session, one)
+
+
+def _list(system: CampaignSystem, one: AccountList, started: date) -> Iterator[Remark]:
+    told = {"query": one.query, "who drew it": one.pulled_by, "how it is known to be complete": one.completeness}
+    lacking = [what for what, text in told.items() if not text]
+    if lacking:
+        text = f"of {one.id} is not told: {join(lacking)}"
+        yield Remark(ReviewException.NOT_TOLD, system.name, "", text)
+    if one.purpose is ListPurpose.REVIEW and (signs := proofs.not_whole(_claim(one))):
+        yield Remark(ReviewException.NOT_WHOLE, system.name, "", f"{one.id} is a page, not a whole list: {join(signs)}")
+    if DISAGREES in one.completeness:
+        yield Remark(ReviewException.DISAGREES, system.name, "", f"{one.id}: {one.completeness}")
+    if one.doubt:
+        yield Remark(ReviewException.NOT_WHOLE, system.name, "", f"{one.id}: {one.doubt}")
+    if one.lost:
+        yield Remark(ReviewException.LOST, system.name, "", f"{count(one.lost, 'row')} of {one.id} became no account")
+    if one.believed:
+        told_by = f"{one.id} is taken for whole by {one.believed_by}: {one.believed}"
+        yield Remark(ReviewException.BELIEVED, system.name, "", told_by)
+    if early := rules.before_start(f"{one.id} was drawn", reading.drawn_on(one), started):
+        yield Remark(ReviewException.BEFORE_START, system.name, "", early)
+
+
+def _claim(one: AccountList) -> proofs.ListClaim:
+    return proofs.ListClaim("", one.source, one.accounts, tuple(one.marks), one.stated, one.lost)
+
+
+def lost(session: Session, system: CampaignSystem) -> list[str]:
+    """The same for a warning: accounts that were to stay and that the newest later list does not hold."""
+    return [f"{system.name}: {text}" for text in _lost(session, system)]
+
+
+def _lost(session: Session, system: CampaignSystem) -> list[str]:
+    proof = session.get(AccountList, system.proof)
+    if proof is None or proof.doubt:
+        return []
+    query = select(ACCOUNT.account).where(
+        ACCOUNT.system == system.id, ACCOUNT.decision.in_((Decision.KEEP, Decision.MODIFY))
+    )
+    stay = list(session.scalars(query.order_by(ACCOUNT.position)))
+    gone = proofs.lacking(stay, json.loads(proof.holding))
+    if not gone:
+        return []
+    told = f"{len(gone):,} of {count(len(stay), 'account')} that were to stay not in {system.proof} either"
+    return [f"{told}: {join(gone, _NAMED)}"]
+
+
+def _too_early(session: Session, system: CampaignSystem) -> Iterator[Remark]:
+    """Removals that a list made after the day they were told done still shows; the newest list is judged elsewhere."""
+    earlier = _earlier(session, system)
+    if not earlier:
+        return
+    query = select(Account).where(
+        col(Account.system) == system.id, col(Account.decision).in_(REMOVALS), col(Account.done_on).is_not(None)
+    )
+    for row in session.scalars(query.order_by(col(Account.position))):
+        for name, pulled, holding in earlier:
+            now = holding.get(fold(row.account))
+            if row.decision is None or row.done_on is None or pulled <= row.done_on or now is None:
+                continue
+            after = (str(now[0]), bool(now[1]), bool(now[2]))
+            if verify(row.decision, (row.role, row.admin, row.active), after) is Verified.STILL_PRESENT:
+                told = f"told done on {row.done_on}, still there in {name} of {pulled}"
+                yield Remark(ReviewException.TOO_EARLY, system.name, row.account, told)
+                break
+
+
+def _earlier(session: Session, system: CampaignSystem) -> list[tuple[str, date, dict[str, Any]]]:
+    lists = session.scalars(
+        select(AccountList)
+        .where(
+            col(AccountList.system) == system.id,
+            col(AccountList.purpose) == ListPurpose.PROOF,
+            col(AccountList.id) != system.proof,
+        )
+        .order_by(col(AccountList.pulled_at).desc(), col(AccountList.position).desc())
+    )
+    return [(one.id, reading.drawn_on(one), json.loads(one.holding)) for one in lists]
+
+
+def of_order(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
+    """Decisions dated before the review began or before their list was drawn; removals made before the decision."""
+    for one in systems:
+        listed = session.get(AccountList, one.population) if one.population else None
+        bounds = [(ReviewException.BEFORE_START, campaign.started, f"the review began on {campaign.started}")]
+        if listed is not None:
+            day = reading.drawn_on(listed)
+            bounds.append((ReviewException.OUT_OF_ORDER, day, f"{listed.id} was drawn on {day}"))
+        for kind, day, since in bounds:
+            query = select(ACCOUNT.reviewer, func.count(), func.min(ACCOUNT.decided_on)).where(
+                ACCOUNT.system == one.id, ACCOUNT.decided_on < day
+            )
+            for who, number, first in session.execute(query.group_by(ACCOUNT.reviewer).order_by(ACCOUNT.reviewer)):
+                told = f"{count(number, 'decision')} of {who} dated from {first} on, before {since}"
+                yield Remark(kind, one.name, "", told)
+    query = select(ACCOUNT.system_name, ACCOUNT.account, ACCOUNT.done_on, ACCOUNT.decided_on).where(
+        ACCOUNT.campaign == campaign.id, ACCOUNT.decision.in_(REMOVALS), ACCOUNT.done_on < ACCOUNT.decided_on
+    )
+    for system, account, done, decided in session.execute(query.order_by(ACCOUNT.position)):
+        told = f"told done on {done}, before it was decided on {decided}"
+        yield Remark(ReviewException.OUT_OF_ORDER, system, account, told)
+
+
+def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
+    """Accounts of people who have left: how long they stayed active, and whether they were used afterwards."""
+    holidays = reading.holidays_of(campaign)
+    for one in systems:
+        listed = session.get(AccountList, one.population) if one.population else None
+        if listed is None:
+            continue
+        later = session.get(AccountList, one.proof) if one.proof else None
+        holding = json.loads(later.holding) if later else {}
+        query = select(Account).where(col(Account.system) == one.id, col(Account.left_on).is_not(None))
+        for row in session.scalars(query.order_by(col(Account.position))):
+            if row.left_on is None:
+                continue
+            now = holding.get(fold(row.account)) or ["", 0, 0, ""]
+            used = now[3] if len(now) > 3 else ""  # noqa: PLR2004  lists of earlier versions do not tell it
+            facts = rules.LeaverFacts(
+                one.name, row.account, row.left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
+                row.last_used, row.verified, reading.drawn_on(later) if later else None, bool(now[2]),
+                date.fromisoformat(used) if used else None,
+            )  # fmt: skip
+            yield from rules.leaver(facts, limit=campaign.removal_days, holidays=holidays)
+
+
+def of_roster(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
+    """A list of people that is missing, or of which nobody says when and whence it came."""
+    found = roster.in_force(session)
+    if found is None:
+        text = "there is no list of people with its source and day: leavers are not looked for"
+        yield Remark(ReviewException.ROSTER, "", "", text)
+        return
+    told = {"source": found.source, "day it was drawn": found.pulled_on, "who drew it": found.pulled_by}
+    lacking = [what for what, text in told.items() if not text]
+    if lacking:
+        yield Remark(ReviewException.ROSTER, "", "", f"of the list of people {found.id} is not told: {join(lacking)}")
+    if found.confirmed:
+        text = f"{found.id} takes away {found.gone:,} people; confirmed by {found.loaded_by}: {found.confirmed}"
+        yield Remark(ReviewException.ROSTER, "", "", text)
+    if not any(text.startswith(("left = ", "status = ", "event = ")) for text in found.columns):
+        text = f"no column of {found.id} tells who has left: leavers are not looked for"
+        yield Remark(ReviewException.ROSTER, "", "", text)
+    newest = max((reading.drawn_on(one) for one in _populations(session, systems)), default=None)
+    if found.pulled_on is not None and newest is not None and found.pulled_on < newest:
+        text = (
+            f"{found.id} of {found.pulled_on} is older than the lists of accounts, {newest}: who left since is not seen"
+        )
+        yield Remark(ReviewException.ROSTER, "", "", text)
+
+
+def _populations(session: Session, systems: Sequence[CampaignSystem]) -> Iterator[AccountList]:
+    for one in systems:
+        found = session.get(AccountList, one.population) if one.population else None
+        if found is not None:
+            yield found
