@@ -158,10 +158,6 @@ def _said(value: Any) -> str:
     return "" if value is None or isinstance(value, dict | list) else str(value).strip()
 
 
-def _key(job: ReadingJob, record: dict[str, Any]) -> str:
-    return job.columns.get("key", "") or sheets.key_column(list(record))
-
-
 def _artifact(job: ReadingJob, record: dict[str, Any]) -> None:
     """What a list of artifacts of a build tells: which are gone already, and which came of a fork."""
     job.tally("artifacts", "expired" if record.get("expired") is True else "can be fetched")
