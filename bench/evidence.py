@@ -47,7 +47,8 @@ def fill(desk: str, target: str) -> float:
     shutil.copytree(desk, target)
     found = opened(target)
     controls = found.controls.keys()
-    sample = Evidence(id="", kind=EvidenceKind.LOG_EXPORT, url="https://acme.example", title="Export of the log")
+    sample = Evidence(id="", kind=EvidenceKind.SIGN_OFF, sha256="0" * 64, title="What was done that day")
+    kinds = (EvidenceKind.SIGN_OFF, EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.TEST_RECORD)
     common = {column.name: getattr(sample, column.name) for column in table_of(Evidence).columns}
     with found.store._writer.begin() as connection:
         artefacts, links = [], []
@@ -56,7 +57,9 @@ def fill(desk: str, target: str) -> float:
             day = date(2026, 1, 1) + timedelta(days=number // len(controls) * 4 % 365)
             stamp = f"{day}T10:00:00.000Z"
             artefacts.append(
-                common | {"id": name, "as_of": day, "collected_at": stamp, "recorded_at": stamp, "position": number + 1}
+                common
+                | {"id": name, "kind": kinds[number % len(kinds)], "as_of": day, "position": number + 1}
+                | {"collected_at": stamp, "recorded_at": stamp}
             )
             links.append({"id": f"{control}/{name}", "control": control, "evidence": name})
         connection.execute(insert(table_of(Evidence)), artefacts)
@@ -139,7 +142,8 @@ def bare_board(desk: str) -> float:
     connection = _raw(desk)
     start = time.perf_counter()
     connection.execute(
-        "SELECT link.control, evidence.id, kind, as_of, period_from, period_to, performed_on, collected_at "
+        "SELECT link.control, evidence.id, kind, as_of, period_from, period_to, performed_on, for_slot, sha256, "
+        "integrity, importer, pulled_at, collected_at, valid_until, query, completeness, shows_run, inspected_by "
         "FROM evidence_link AS link JOIN evidence ON evidence.id = link.evidence "
         "WHERE evidence.rejected = '' ORDER BY evidence.position"
     ).fetchall()

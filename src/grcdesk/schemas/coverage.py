@@ -93,7 +93,7 @@ class QuietDays:
     """Which of those days, Monday is 0; none named: all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a hundred thousand of them are made for a board
 class BehindControl:
     """One artefact behind one control: all that decides what it shows of it."""
 

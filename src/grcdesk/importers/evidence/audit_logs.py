@@ -148,9 +148,7 @@ class EventTally:
             if (value := get(event, field)) is not None:
                 self.job.tally(title, value)
         account.used += 1
-        row = {"time": moment, "action": action} | {
-            ours: _first(event, names) for ours, names in _rest(maker).items()
-        }
+        row = {"time": moment, "action": action} | {ours: _first(event, names) for ours, names in _rest(maker).items()}
         self.job.put(line, row, whole or event)
         return True
 

@@ -185,7 +185,9 @@ def _against_results(job: ReadingJob, cases: list[dict[str, Any]], counts: list[
 
 def _keep_results(job: ReadingJob, cases: list[dict[str, Any]], counts: list[int]) -> None:
     """A row for each case that passed or failed, if it can be told which did."""
-    ended = ["error" if _erred(case, counts) else "passed" if case.get("success") is True else "failed" for case in cases]
+    ended = [
+        "error" if _erred(case, counts) else "passed" if case.get("success") is True else "failed" for case in cases
+    ]
     if [ended.count(word) for word in ("passed", "failed", "error")] != counts:
         return
     for place, (case, word) in enumerate(zip(cases, ended, strict=True), 1):

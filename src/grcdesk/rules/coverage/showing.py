@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from grcdesk.rules.evidence.standing import LINK_ONLY, NOT_READ, UNREAD
 from grcdesk.schemas.coverage import BehindControl, Claim, Run, Span
@@ -68,12 +69,15 @@ def refusal(found: BehindControl) -> str:
     """Why an artefact shows nothing of a control whatever its dates; empty: it may."""
     if found.standing and not (found.stated and found.standing in _CURED):
         return found.standing
-    if found.stated:
-        return ""
-    kind = _a(found.kind)
-    if found.shows is None:
-        return f"{kind} is not asked for"
-    return _NEVER[found.shows].format(kind) if found.shows in _NEVER else ""
+    return "" if found.stated else _never(found.kind, found.shows)
+
+
+@cache
+def _never(kind: EvidenceKind, shows: Shows | None) -> str:
+    """Why an artefact of a kind shows nothing of a control, whichever it is; empty: it may."""
+    if shows is None:
+        return f"{_a(kind)} is not asked for"
+    return _NEVER[shows].format(_a(kind)) if shows in _NEVER else ""
 
 
 def _not_on(found: BehindControl, day: date) -> str:
@@ -144,6 +148,7 @@ def _claim(found: BehindControl, why: str) -> Claim:
     return Claim(found.evidence, on or found.first, on or found.last, why, found.slot, beside)
 
 
+@cache
 def _a(kind: EvidenceKind) -> str:
     name = word(kind)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

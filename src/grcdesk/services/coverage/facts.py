@@ -101,24 +101,23 @@ def _raw(column: Any) -> Any:
 def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tuple[str, Frequency, BehindControl]]:
     """Every artefact that nobody rejected, behind each of those controls that run in cycles or all the time."""
     asked = _wanted(session)
-    newer, rows = _newer(session), _rows_of(session)
+    newer, rows, stated = _newer(session), _rows_of(session), _stated(session)
     columns = (
         *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
         *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
         *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
-        *(EvidenceLink.shows_run, EvidenceLink.inspected_by, EvidenceLink.inspected_on, EvidenceLink.inspected_at),
     )
     query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns)).order_by(col(Evidence.position))
     frequencies, kinds = {one.value: one for one in Frequency}, {one.value: one for one in EvidenceKind}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
-        pulled, collected, valid, drawn, checked, why, who, when, where = row[12:]
+        pulled, collected, valid, drawn, checked = row[12:]
         frequency, kind = frequencies[often], kinds[kind]
         shows = shown(kind, asked.get(control, {}), frequency, serves=control in _served(importer))
         seen = _day_of(pulled or collected, zone)
         start, end = day(first or moment), day(last or moment)
         by, begins = newer.get(name, ("", None))
-        lacks = [what for what, there in zip(_OF_A_RECORD, (drawn, pulled, checked), strict=True) if not there]
+        lacks = _lacking(drawn, pulled, checked) if shows is Shows.RECORD else ()
         yield (
             control,
             frequency,
@@ -142,12 +141,17 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                 seen=seen,
                 known=seen - _DAY,
                 valid_until=day(valid) if valid else None,
-                stated=f"{who}, {when}{f', {where}' if where else ''}: {why}" if why else "",
+                stated=stated.get((control, name), ""),
                 filled=rows.get(name),
                 replaced=(by, begins) if begins is not None else None,
-                lacks=tuple(lacks),
+                lacks=lacks,
             ),
         )
+
+
+def _lacking(*said: str) -> tuple[str, ...]:
+    """What a record must say to stand for its range and does not."""
+    return tuple(what for what, there in zip(_OF_A_RECORD, said, strict=True) if not there)
 
 
 @cache
@@ -164,6 +168,18 @@ def _wanted(session: Session) -> dict[str, dict[EvidenceKind, Shows | None]]:
     for control, kind, shows in session.execute(query.order_by(col(WantedEvidence.position))):
         found[control].setdefault(kind, shows)
     return found
+
+
+def _stated(session: Session) -> dict[tuple[str, str], str]:
+    """By control and artefact: who says that it shows a run, when and where it was inspected, and why."""
+    query = select(
+        col(EvidenceLink.control), col(EvidenceLink.evidence), col(EvidenceLink.shows_run),
+        col(EvidenceLink.inspected_by), col(EvidenceLink.inspected_on), col(EvidenceLink.inspected_at),
+    ).where(col(EvidenceLink.shows_run) != "")  # fmt: skip
+    return {
+        (control, evidence): f"{who}, {when}{f', {where}' if where else ''}: {why}"
+        for control, evidence, why, who, when, where in session.execute(query)
+    }
 
 
 def _newer(session: Session) -> dict[str, tuple[str, date]]:

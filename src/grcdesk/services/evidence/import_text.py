@@ -34,7 +34,9 @@ def remarks(report: ImportReport) -> tuple[str, ...]:
     found = []
     if report.dropped:
         held = join([repr(name) for name in report.dropped], 5)
-        kept = f"{count(report.kept_rows, 'row')} without them and the report" if report.kept_rows else "the report of it"
+        kept = (
+            f"{count(report.kept_rows, 'row')} without them and the report" if report.kept_rows else "the report of it"
+        )
         found.append(f"{held} held text or secrets: the file was not kept, only {kept}")
     if report.released:
         found.append(f"kept although it may hold text, as you said: {join(list(report.released))}")
