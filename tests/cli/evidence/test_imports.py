@@ -27,7 +27,7 @@ def test_a_file_is_read_shown_and_added(on, file):
     assert "skipped     1 not JSON: 2" in done.out
     assert "EV-1 for AI-SEC-03: 2 events, 1 skipped; 2026-06-01..2026-06-03. Undo:" in done.err
     again = on("evidence", "report", "EV-1")
-    assert "kept        the file itself" in again.out
+    assert "kept        its rows without text, and this report" in again.out
 
 
 def test_as_json_it_is_one_document(on, file):

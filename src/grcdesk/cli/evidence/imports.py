@@ -50,6 +50,12 @@ def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @facts_options
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="YAML: which column is what.")
 @click.option("--zone", metavar="ZONE", default="", help="Zone of times that carry none, e.g. Europe/Berlin.")
+@click.option(
+    "--keep",
+    multiple=True,
+    metavar="COLUMN",
+    help="Keep this column although it may hold text; logged. May be given again.",
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be added; keep nothing.")
 @as_json
 def import_(
@@ -60,13 +66,14 @@ def import_(
     tests: tuple[str, ...],
     columns: Path | None,
     zone: str,
+    keep: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
     **given: Any,
 ) -> None:
     """Read a file of decisions, runs, logs or lists, and keep it as evidence with the report of what was read.
 
-    Counts, days and names are kept, no text of prompts or answers. Without --control it waits to be placed.
+    Counts, days, and rows without text are kept; a file with a column of text is not. Without --control it waits to be placed.
     """
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
     from grcdesk.schemas.imports import ImportPlan  # noqa: PLC0415
@@ -74,7 +81,7 @@ def import_(
     from grcdesk.terms import EvidenceKind  # noqa: PLC0415
 
     fields = {key: item for key, item in given.items() if item not in (None, "", "none", False)}
-    plan = ImportPlan(importer, zone, columns, fields.get("period_from"), fields.get("period_to"))
+    plan = ImportPlan(importer, zone, columns, fields.get("period_from"), fields.get("period_to"), keep=keep)
     with opened() as desk:
         preview = desk.imports.preview(file, plan, progress=tell.progress("reading"))
         if not as_json:

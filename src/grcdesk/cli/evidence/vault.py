@@ -32,16 +32,17 @@ class Slice(Kind):
         return int(first), int(last)
 
 
-@verb("open", "grcdesk evidence open EV-3", "grcdesk evidence open EV-3 --to ./handed-out")
+@verb("open", "grcdesk evidence open EV-3", "grcdesk evidence open EV-3 --rows --to ./handed-out")
 @click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
 @click.option("--to", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Put it here.")
+@click.option("--rows", is_flag=True, help="The rows without text that its importer kept, as JSON Lines.")
 @as_json
-def open_(*, artefact: str, folder: Path | None, as_json: bool) -> None:
+def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> None:
     """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen."""
     if folder is not None and not folder.is_dir():
         raise BadInput(f"{folder} is no folder", hint="make it first")
     with opened() as desk:
-        done = desk.vault.open(artefact, folder)
+        done = desk.vault.open(artefact, folder, rows=rows)
     if as_json:
         output.document(done)
         return

@@ -55,7 +55,7 @@ MAKERS = {
     "cloudtrail": Maker(
         ("eventTime",),
         ("eventName",),
-        ("userIdentity.arn", "userIdentity.principalId", "userIdentity.invokedBy", "userIdentity.type"),
+        ("userIdentity.arn", "userIdentity.principalId", "userIdentity.invokedBy", "userIdentity.type", "userIdentity.userName"),
         ("eventID",),
         ("errorCode",),
         ("sourceIPAddress",),

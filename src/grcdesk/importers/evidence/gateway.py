@@ -29,7 +29,7 @@ from grcdesk.importers.evidence.gateway_fields import (
 )
 from grcdesk.importers.evidence.gateway_found import Detections
 from grcdesk.importers.keeping import content, looks
-from grcdesk.importers.keeping.guard import HOLDS, Guard, Holds, admitted
+from grcdesk.importers.keeping.guard import HOLDS, Guard, Holds, admitted, known_fields
 from grcdesk.importers.reading.fields import get, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
@@ -349,7 +349,8 @@ def read(job: ReadingJob) -> None:
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
-    job.guard = Guard(dict.fromkeys(KNOWN, Holds.NAME), job.keep, free=True)
+    known = known_fields(ALIASES, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
+    job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
     take = events.take
     for line, event in records(job):

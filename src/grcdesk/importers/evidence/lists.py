@@ -13,6 +13,7 @@ from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
+from grcdesk.wording import count
 
 KEYS = {
     "key": ("key_id", "id", "name", "key_name", "access_key_id", "api_key_id"),
@@ -23,6 +24,7 @@ KEYS = {
     "provider": ("vendor", "system"),
     "expires": ("expires_at", "expiry"),
     "last_used": ("last_used_at", "access_key_1_last_used_date"),
+    "ended_at": ("revoked_at", "revoked_on", "deleted_at", "disabled_at"),
 }
 TICKETS = {
     "id": ("key", "issue_key", "ticket", "number", "ticket_id"),
@@ -32,6 +34,7 @@ TICKETS = {
     "status": ("state", "resolution"),
     "type": ("issue_type", "category", "kind"),
     "owner": ("assignee", "assigned_to"),
+    "about": ("metric", "check"),
     "title": ("summary", "subject", "description"),
 }
 CHANGES = {
@@ -50,6 +53,9 @@ CHANGES = {
 
 
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
+_AWS_KEYS = ("access_key_1", "access_key_2")
+_AWS_FIELDS = {"status": "active", "rotated": "last_rotated", "last_used": "last_used_date"}
+_NO_KEY = (None, "", "N/A", "n/a")
 _NAMES = ("login", "username", "name", "email")
 
 
@@ -78,9 +84,26 @@ def read_keys(job: ReadingJob) -> None:
         job.account.used += 1
         return True
 
-    keyed(job, KEYS, "key", (), take)
+    keyed(job, KEYS, "key", (), take, _each_key)
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
+
+
+def _each_key(job: ReadingJob) -> Iterator[records.NumberedRecord]:
+    """Rows of a register; of a credential report of AWS, which names users, a row for each of their access keys."""
+    alone = 0
+    for line, record in rows(job):
+        if "access_key_1_active" not in record or job.columns.get("key"):
+            yield line, record
+            continue
+        held = [name for name in _AWS_KEYS if record.get(f"{name}_last_rotated") not in _NO_KEY]
+        job.account.rows += len(held) - 1
+        alone += not held
+        for name in held:
+            known = {our: record.get(f"{name}_{theirs}") for our, theirs in _AWS_FIELDS.items()}
+            yield line, {"key": f"{record.get('user')}/{name}", "owner": record.get("user")} | known
+    if alone:
+        job.note(f"{count(alone, 'user')} without an access key")
 
 
 def read_tickets(job: ReadingJob) -> None:
@@ -146,11 +169,12 @@ def keyed(
     key: str,
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any]], bool],
+    source: Callable[[ReadingJob], Iterator[records.NumberedRecord]] | None = None,
 ) -> None:
-    """Every row with a key, the first of those with the same."""
+    """Every row with a key, the first of those with the same; `source` makes several of a row, or none."""
     survey(job, names, rows)
     fields, seen = Fields(job, names, quiet=True), set[str]()
-    for line, record in rows(job):
+    for line, record in (source or rows)(job):
         found = fields(record)
         if lacking := next((name for name in (key, *needed) if name not in found), ""):
             job.account.skip(line, f"no field for the {lacking}")

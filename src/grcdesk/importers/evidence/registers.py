@@ -12,6 +12,7 @@ from typing import Any
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.keeping.content import plain
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.times import read_time
 from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
@@ -87,6 +88,28 @@ def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str =
                 take({heads[column]: value.strip() for column, value in values.items()})
             except ValueError:
                 found.unread.append(line)
+    return found
+
+
+def read_rows(path: Path, title: str, zone: tzinfo, home: tzinfo, form: str) -> Register:
+    """The records of the normalised rows an importer kept of a register: their columns are known.
+
+    Raises:
+        BadInput: when they cannot be read.
+    """
+    found = Register()
+    columns = {*_TICKET_ID, *_OPENED, *_SEVERITY, *_KEY_ID, *_MADE, *_ROTATED, *_VALUE, *_DAY}
+    take = _taker(columns, found, form, title, lambda text: _moment(text, zone, home))
+    job = ReadingJob(path, f"{title}.jsonl", path.stat().st_size)
+    try:
+        for _, record in records(job):
+            try:
+                if take is not None:
+                    take({plain(column): _said(value) for column, value in record.items()})
+            except ValueError:
+                found.unread.append(int(record.get("line") or 0))
+    finally:
+        job.close()
     return found
 
 

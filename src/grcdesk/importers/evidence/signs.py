@@ -180,6 +180,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("findings", _finding),
     ("changes", _columns("mergedat merged mergecommitsha pullrequest pr")),
     ("tickets", _columns(_OPENED, _CLOSED)),
+    ("keys", _columns("accesskey1active", "accesskey1lastrotated")),
     ("keys", _columns("keyid keyname key accesskeyid apikeyid", "lastrotated rotated rotatedat created createdat")),
     ("redactions", _columns("date day timestamp", "class entity entitytype detector", "count redactions hits n")),
     ("metrics", _columns("date day timestamp time ts", "value score measurement")),

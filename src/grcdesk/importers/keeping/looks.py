@@ -27,6 +27,10 @@ class Look(IntEnum):
     TEXT = 6
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 MAX_ID = 200
 MAX_WORD = 30
 MAX_PHRASE = 60
@@ -48,246 +52,31 @@ _CODED = re.compile(r"[A-Z]{12,40}|[A-Za-z]{0,12}?[a-z][A-Z][A-Za-z]{0,26}")
 """One word with a capital inside, as programs name things."""
 _PART = re.compile(r"[(\[]?[^\W_][\w&.,'’/:+#-]{0,29}[)\]]?|[&+–-]")
 _SEGMENTS = re.compile(r"[A-Za-z]+")
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
-)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
 _KEYED = re.compile(r"gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|hf_|AIza|k_live_|npm_|eyJ|AccountKey=|://[^/\s]*@")
-_SPEECH = frozenset(
-    [
-        "i",
-        "i'm",
-        "i'll",
-        "me",
-        "my",
-        "mine",
-        "myself",
-        "you",
-        "your",
-        "yours",
-        "you're",
-        "we",
-        "we're",
-        "our",
-        "ours",
-        "us",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "hers",
-        "they",
-        "them",
-        "their",
-        "it",
-        "it's",
-        "its",
-        "is",
-        "isn't",
-        "are",
-        "aren't",
-        "am",
-        "was",
-        "were",
-        "has",
-        "hasn't",
-        "had",
-        "do",
-        "don't",
-        "does",
-        "did",
-        "didn't",
-        "will",
-        "won't",
-        "would",
-        "should",
-        "could",
-        "can't",
-        "cannot",
-        "shall",
-        "must",
-        "please",
-        "call",
-        "said",
-        "say",
-        "says",
-        "tell",
-        "told",
-        "ask",
-        "asked",
-        "want",
-        "wants",
-        "need",
-        "needs",
-        "think",
-        "know",
-        "knows",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "who",
-        "which",
-        "because",
-        "but",
-        "hello",
-        "hi",
-        "dear",
-        "hey",
-        "thanks",
-        "thank",
-        "sorry",
-        "yes",
-        "ok",
-        "okay",
-        "meet",
-        "let",
-        "let's",
-        "help",
-        "go",
-        "went",
-        "gone",
-        "come",
-        "came",
-        "get",
-        "got",
-        "give",
-        "gave",
-        "bring",
-        "send",
-        "sent",
-        "pay",
-        "paid",
-        "buy",
-        "bought",
-        "ich",
-        "du",
-        "er",
-        "sie",
-        "wir",
-        "ihr",
-        "mein",
-        "dein",
-        "bitte",
-        "nicht",
-        "ist",
-        "sind",
-        "war",
-        "haben",
-        "hat",
-        "und",
-        "oder",
-        "aber",
-        "je",
-        "tu",
-        "il",
-        "elle",
-        "nous",
-        "vous",
-        "mon",
-        "ton",
-        "est",
-        "sont",
-        "suis",
-        "pas",
-        "merci",
-        "yo",
-        "mi",
-        "tu",
-        "su",
-        "es",
-        "son",
-        "por",
-        "favor",
-        "gracias",
-    ]
+_SPEECH = _words(
+    """
+    i i'm i'll me my mine myself you your yours you're we we're our ours us he him his she her hers they them their
+    it it's its is isn't are aren't am was were has hasn't had do don't does did didn't will won't would should could
+    can't cannot shall must please call said say says tell told ask asked want wants need needs think know knows
+    this these those there here what when where why how who which because but hello hi dear hey thanks thank sorry
+    yes ok okay meet let let's help go went gone come came get got give gave bring send sent pay paid buy bought
+    ich du er sie wir ihr mein dein bitte nicht ist sind war haben hat und oder aber je tu il elle nous vous mon ton
+    est sont suis pas merci yo mi tu su es son por favor gracias
+    """
 )
 """Words of somebody who speaks; a name of two or three words has none of them."""
 _TOLD = frozenset({"me", "my", "mine", "you", "your", "please", "he", "she", "they"})
 """Of these, the ones that no id joined by signs has."""
-_SMALL = frozenset(
-    ["of", "and", "for", "de", "da", "di", "la", "le", "von", "van", "der", "den", "the", "&", "+", "-", "–"]
-)
-COMMON = frozenset(
-    [
-        "true",
-        "false",
-        "yes",
-        "no",
-        "none",
-        "null",
-        "unknown",
-        "other",
-        "success",
-        "failure",
-        "succeeded",
-        "failed",
-        "fail",
-        "pass",
-        "passed",
-        "error",
-        "ok",
-        "skipped",
-        "active",
-        "inactive",
-        "enabled",
-        "disabled",
-        "revoked",
-        "deleted",
-        "expired",
-        "open",
-        "opened",
-        "closed",
-        "resolved",
-        "merged",
-        "pending",
-        "done",
-        "new",
-        "in_progress",
-        "approved",
-        "rejected",
-        "denied",
-        "allowed",
-        "blocked",
-        "low",
-        "medium",
-        "moderate",
-        "high",
-        "critical",
-        "info",
-        "informational",
-        "minor",
-        "major",
-        "blocker",
-        "highest",
-        "lowest",
-        "urgent",
-        "production",
-        "staging",
-        "development",
-        "test",
-        "prod",
-        "dev",
-        "user",
-        "admin",
-        "system",
-        "person",
-        "service",
-        "standard",
-        "emergency",
-        "normal",
-        "default",
-        "internal",
-        "external",
-        "public",
-        "private",
-    ]
+_SMALL = _words("of and for de da di la le von van der den the & + - –")
+COMMON = _words(
+    """
+    true false yes no none null unknown other success failure succeeded failed fail pass passed error ok skipped
+    active inactive enabled disabled revoked deleted expired open opened closed resolved merged pending done new
+    in_progress approved rejected denied allowed blocked low medium moderate high critical info informational minor
+    major blocker highest lowest urgent production staging development test prod dev user admin system person
+    service standard emergency normal default list object record event internal external public private
+    """
 )
 """Closed words that most systems use."""
 
@@ -342,9 +131,7 @@ def _is_title(bare: str) -> bool:
     parts = bare.split(" ")
     if len(bare) > MAX_PHRASE or not _FEW < len(parts) <= _NAMED or not _are_parts(parts):
         return False
-    return any(map(str.isalpha, bare)) and all(
-        part in _SMALL or part.lstrip("([")[:1].isupper() or part[:1].isdigit() for part in parts
-    )
+    return any(map(str.isalpha, bare)) and all(part in _SMALL or part.lstrip("([")[:1].isupper() or part[:1].isdigit() for part in parts)
 
 
 def _are_parts(parts: list[str]) -> bool:

@@ -21,6 +21,7 @@ from grcdesk.terms import EvidenceKind
 OTHER = "(other)"
 MAX_WORDS = 500
 """Different words one tally remembers."""
+_LONGEST = 200
 MAX_LISTED = 400
 """Stretches of days a report lists."""
 
@@ -93,7 +94,7 @@ class ReadingJob:
 
     def drop(self, name: str, number: int = 1) -> None:
         """Tell that so many values of a field are not kept."""
-        self.dropped[name[:80]] = self.dropped.get(name[:80], 0) + number
+        self.dropped[name[:_LONGEST]] = self.dropped.get(name[:_LONGEST], 0) + number
 
     def put(self, line: int, row: Mapping[str, Any], record: Mapping[str, Any] | None = None) -> None:
         """Keep a row: our names → values, of which what the guard admits stays, and what a person released of it."""

@@ -7,6 +7,7 @@ words:
 action:
 redact: [masked, hidden]
 zone: Europe/Berlin
+keep: [change_title]
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class ColumnMap:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """For a field, the word in the file → our word."""
     zone: str = ""
+    keep: tuple[str, ...] = ()
+    """Fields that are kept although they may hold text."""
 
 
 def read_map(path: Path) -> ColumnMap:
@@ -48,10 +51,10 @@ def read_map(path: Path) -> ColumnMap:
         raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
     found = strict_yaml.load(text, str(path))
     for name in found:
-        if name not in ("columns", "words", "zone"):
+        if name not in ("columns", "words", "zone", "keep"):
             raise BadInput(
                 f"no part is called `{name}`",
-                hint="a column map has `columns:`, `words:` and `zone:`",
+                hint="a column map has `columns:`, `words:`, `zone:` and `keep:`",
                 file=str(path),
                 line=found.lines[name],
             )
@@ -65,7 +68,10 @@ def read_map(path: Path) -> ColumnMap:
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
-    return ColumnMap(columns, words, zone)
+    keep = found.get("keep", [])
+    if not isinstance(keep, list) or not all(isinstance(one, str) for one in keep):
+        raise BadInput("`keep` is a list of fields", hint="keep: [title]", file=str(path), line=found.lines["keep"])
+    return ColumnMap(columns, words, zone, tuple(keep))
 
 
 def _mapping(value: Any, what: str, file: str) -> dict[str, Any]:

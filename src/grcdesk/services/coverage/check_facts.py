@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from pathlib import PurePath
 
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.registers import FORMS, Register, read_register
+from grcdesk.importers.evidence.registers import FORMS, Register, read_register, read_rows
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.imports import ImportRecord
@@ -52,6 +53,7 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
         select(
             *(col(Evidence.id), col(Evidence.file_name), col(Evidence.sha256)),
             *(col(ImportRecord.importer), col(ImportRecord.zone), col(ImportRecord.kept)),
+            col(ImportRecord.rows_sha256),
         )
         .outerjoin(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
         .where(
@@ -71,13 +73,17 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
         .limit(_MOST_FILES)
     )
     found = Registers()
-    for name, file, sha, form, assumed, kept in session.execute(query):
+    for name, file, sha, form, assumed, kept, rows in session.execute(query):
         if kept == "report":
             found.lost.setdefault(form, f"{name} was not kept, only the report of it: it held text that must not be")
             continue
         try:
             given = clock.find_zone(assumed) if assumed else zone
-            register = read_register(vault.blob(paths, sha), file, given, zone, form or "")
+            if rows:
+                title = PurePath(file.removesuffix(".report.json").removesuffix(".gz")).stem
+                register = read_rows(vault.blob(paths, rows), title, given, zone, form)
+            else:
+                register = read_register(vault.blob(paths, sha), file, given, zone, form or "")
         except (BadInput, OSError):
             register = None  # `evidence verify` is there to name a broken file
         if register is not None:

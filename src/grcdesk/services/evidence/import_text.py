@@ -89,11 +89,11 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
         counts = found.dropped_counts
         told = (f"{name} ({counts[name]:,})" if counts.get(name) else name for name in found.dropped)
         rows.append(("not kept", ", ".join(told)))
-    for name, listed in (("kept as you said", found.released), ("not understood", found.unknown)):
+    for name, listed in (("released", found.released), ("not understood", found.unknown)):
         if listed:
             rows.append((name, ", ".join(listed)))
     if found.rows_sha256:
-        rows.append(("rows kept", f"{found.kept_rows:,}, {found.rows_size:,} bytes: {', '.join(found.fields)}"))
-        rows.append(("sha256 of them", found.rows_sha256))
+        rows.append(("kept rows", f"{found.kept_rows:,}, {found.rows_size:,} bytes: {', '.join(found.fields)}"))
+        rows.append(("their hash", found.rows_sha256))
     rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
     return rows

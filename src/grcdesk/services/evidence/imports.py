@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
@@ -172,7 +172,7 @@ class Imports(Service):
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
             limit=plan.limit,
-            keep=plan.keep,
+            keep=tuple(dict.fromkeys((*plan.keep, *map_.keep))),
         )
         self._spool.begin()
         report = sandbox.parse(request, progress=progress, stop=stop, into=self._spool.file)
@@ -227,17 +227,19 @@ def _known(session: Session, report: ImportReport) -> str:
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
         .where(col(Evidence.rejected) == "", col(Evidence.result) == report.result)
+        .where(col(ImportRecord.released) == list(report.released))
     )
     return session.scalars(query.order_by(col(Evidence.position))).first() or ""
 
 
 def _judged_else(session: Session, report: ImportReport) -> str:
-    """The newest artefact of the same bytes that came to another result, as when a person now states a limit."""
+    """The newest artefact of the same bytes that was read otherwise: under a limit, or with a column released."""
     query = (
         select(col(ImportRecord.id))
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
-        .where(col(Evidence.rejected) == "", col(Evidence.result) != report.result)
+        .where(col(Evidence.rejected) == "")
+        .where(or_(col(Evidence.result) != report.result, col(ImportRecord.released) != list(report.released)))
     )
     return session.scalars(query.order_by(col(Evidence.position).desc())).first() or ""
 

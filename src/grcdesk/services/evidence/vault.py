@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import tempfile
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, Damaged, Locked, Refused, Unwritable
+from grcdesk.errors import BadInput, Damaged, Locked, NotFound, Refused, Unwritable
 from grcdesk.models.evidence import Evidence
+<<<<<<< HEAD
 from grcdesk.models.reviews import KeptFile
+=======
+from grcdesk.models.imports import ImportRecord
+>>>>>>> 909cca3 (Release a column by name, show and open the rows that are kept, and let checks read them)
 from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -34,22 +38,28 @@ _UNSAFE = '/\\:*?"<>|'
 class Vault(Service):
     """Verbs on the files behind the register."""
 
-    def open(self, evidence: str, folder: Path | None = None) -> FileOutcome:
+    def open(self, evidence: str, folder: Path | None = None, *, rows: bool = False) -> FileOutcome:
         """Put a copy of an artefact's file, under its own name, where it can be looked at.
 
         Args:
             evidence: its id, or that of a file an access review rests on (KF-1).
             folder: where to; none: a temporary folder of this user alone.
+            rows: instead of the file, the rows without text that its importer kept, as JSON Lines.
 
         Raises:
-            NotFound: when there is no such artefact.
+            NotFound: when there is no such artefact, or it has no rows.
             Refused: when it is a link, which is not preserved, or a file of that name is there already.
             Damaged: when its file is missing, or is not what was taken in.
             Unwritable: when the folder does not take it.
         """
         with self._store.read() as session:
+<<<<<<< HEAD
             row = session.get(KeptFile, evidence) or _kept(session, evidence)
             name, sha, size = row.file_name, row.sha256, row.size
+=======
+            row = _kept(session, evidence)
+            name, sha, size = _rows(session, row) if rows else (row.file_name, row.sha256, row.size)
+>>>>>>> 909cca3 (Release a column by name, show and open the rows that are kept, and let checks read them)
         target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
         if target.exists():
             raise Refused(f"{target} is already there", hint="choose another folder")
@@ -121,6 +131,15 @@ def _row(connection: Connection, broken: Broken) -> VaultFinding:
     evidence = name if kind == "evidence" else name.rpartition("/")[2]
     controls = vault_check.touched(connection, [evidence]) if evidence else ()
     return VaultFinding(BlobState.ROW, broken.where, broken.what, (evidence,) if evidence else (), controls)
+
+
+def _rows(session: Session, row: Evidence) -> tuple[str, str, int]:
+    """Name, hash and size of the rows an importer kept."""
+    found = session.get(ImportRecord, row.id)
+    if found is None or not found.rows_sha256:
+        raise NotFound(f"{row.id} has no rows: no importer kept any", hint=f"grcdesk evidence report {row.id}")
+    name = PurePath(row.file_name.removesuffix(".report.json")).stem
+    return f"{name}.rows.jsonl", found.rows_sha256, found.rows_size
 
 
 def _kept(session: Session, evidence: str) -> Evidence:

@@ -192,7 +192,9 @@ def _otherwise(app: Shell, wish: Wish) -> None:
             raise BadInput(f"{columns} is not there", hint="a YAML file: our field names and those of the file")
         days = Period.read(texts["days"]) if texts["days"] else None
         importer = one_of(texts["importer"], tuple(IMPORTERS), "importer")
-        return ImportPlan(importer, texts["zone"], columns, days.start if days else None, days.end if days else None)
+        start, end = (days.start, days.end) if days else (None, None)
+        keep = tuple(part.strip() for part in texts["keep"].split(",") if part.strip())
+        return ImportPlan(importer, texts["zone"], columns, start, end, keep=keep)
 
     plan = wish.plan
     days = f"{plan.period_from}..{plan.period_to}" if plan.period_from else ""
@@ -200,6 +202,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
         Ask("importer", "Importer", plan.importer, "empty: detected", known=tuple(IMPORTERS)),
         Ask("zone", "Zone", plan.zone, "of times that carry none, like Europe/Berlin"),
         Ask("columns", "Column map", str(plan.columns or ""), "a YAML file: our field names and those of the file"),
+        Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
         Ask("days", "Days it covers", days, "like 2026-10-01..2026-10-31; empty: as the file says"),
     ]
     app.push_screen(
