@@ -42,9 +42,7 @@ def _plain(sql: str) -> str:
     rule = r"CHECK \((?:[^()]|\([^()]*\))*\)"
     parts = re.split(r",(?![^(]*\))", re.sub(rule, "", body))
     # a column that is added to rows needs a value for them; models give it to new ones
-    columns = sorted(
-        " ".join(re.sub(r"DEFAULT (''|'\[\]'|0)", "", part).split()) for part in parts if part.strip()
-    )
+    columns = sorted(" ".join(re.sub(r"DEFAULT (''|'\[\]'|0)", "", part).split()) for part in parts if part.strip())
     # models know no way to refuse wrong types; the migrations do
     return " ".join([head.strip(), *columns, *sorted(re.findall(rule, body)), tail.replace("STRICT", "").strip()])
 

@@ -77,7 +77,10 @@ def test_a_file_with_content_is_not_kept_and_its_report_is(desk, tmp_path):
     path = tmp_path / "decisions.jsonl"
     path.write_text(json.dumps(EVENT | {"prompt": "CANARY what is my balance", "note": "CANARY"}))
     done = desk.imports.import_(path)
-    assert "'prompt' and 'note' held text or secrets: the file was not kept, only 1 row without them and the report" in done.warnings
+    assert (
+        "'prompt' and 'note' held text or secrets: the file was not kept, only 1 row without them and the report"
+        in done.warnings
+    )
     (row,) = desk.evidence.list()
     assert row.file_name == "decisions.report.json"
     kept = desk.imports.report(row.id)

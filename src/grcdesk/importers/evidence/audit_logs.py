@@ -55,7 +55,13 @@ MAKERS = {
     "cloudtrail": Maker(
         ("eventTime",),
         ("eventName",),
-        ("userIdentity.arn", "userIdentity.principalId", "userIdentity.invokedBy", "userIdentity.type", "userIdentity.userName"),
+        (
+            "userIdentity.arn",
+            "userIdentity.principalId",
+            "userIdentity.invokedBy",
+            "userIdentity.type",
+            "userIdentity.userName",
+        ),
         ("eventID",),
         ("errorCode",),
         ("sourceIPAddress",),

@@ -7,10 +7,6 @@ that each event counts once, without holding a million ids.
 from __future__ import annotations
 
 import re
-from array import array
-from contextlib import suppress
-from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from pydantic_core import to_json
@@ -28,6 +24,7 @@ from grcdesk.importers.evidence.gateway_fields import (
     as_count,
 )
 from grcdesk.importers.evidence.gateway_found import Detections
+from grcdesk.importers.evidence.gateway_seen import EventHours, EventIds
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.keeping.guard import HOLDS, Guard, Holds, admitted, known_fields
 from grcdesk.importers.reading.fields import get, settle
@@ -37,14 +34,13 @@ from grcdesk.importers.reading.times import BadTime, Moment
 from grcdesk.terms import EvidenceKind
 
 _QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
-_ONE_ID = r"(?>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?>[A-Za-z]{1,12}[-_:./])?[0-9][0-9a-fA-F-]{0,60}+)"
-_QUICK_IDS = re.compile(rf"(?:{_ONE_ID}(?:\n{_ONE_ID})*+)?").fullmatch
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_ONE_ID = rf"(?>{_UUID}|(?>[A-Za-z]{{1,12}}[-_:./])?[0-9][0-9a-fA-F-]{{0,60}}+)"
+_QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
 """Ids that need no second look."""
-_IDS, _NUMBERS = (str, int), (int, float)
+_NUMBERS = (int, float)
 _NO_TEXT = (int, float, bool, type(None))
-_CACHED = 100_000
-_BATCH = 500
-_BUCKETS = 16
+_CACHED, _BATCH, _FEW = 50_000, 500, 50
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 
 
@@ -53,16 +49,15 @@ class Events:
 
     def __init__(self, job: ReadingJob, suspects: frozenset[int] = frozenset()) -> None:
         self.job = job
-        self.suspects = suspects
-        """Hashes that came more than once in a first reading."""
-        self.exact: set[str] = set()
-        self.hashes = [array("q") for _ in range(_BUCKETS)]
-        self.identified = self.skipped = 0
+        self.ids = EventIds(suspects)
+        self.again = bool(suspects)
+        """Whether it is a second reading."""
+        self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
         self.all: list[Alike] = []
-        self.hours: dict[str, date] = {}
-        self.hourly: dict[str, int] = {}
-        self.low, self.high = "~", ""
+        self.loose: list[Alike] = []
+        """Events whose words are not remembered."""
+        self.hours = EventHours(job)
         self.detected = Detections(job)
         self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
         self.timed, self.took = 0, 0.0
@@ -70,7 +65,7 @@ class Events:
         """What rows are made of: id, line, time, words, and the rest."""
         self.fields: dict[str, None] = {}
 
-    def take(self, line: int, event: dict[str, Any]) -> None:
+    def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
         if plan.deep:
@@ -89,17 +84,18 @@ class Events:
             self._skip(line, event, "no action")
             return
         name = event[plan.id] if plan.id else None
-        if self.suspects and self._repeated(name):
+        if self.again and self.ids.repeated(name):
             self.job.account.duplicates += 1
             return
         written = event[plan.time]
-        if written.__class__ is str and _QUICK(written) and (hour := written[:13]) in self.hourly:
-            self.hourly[hour] += 1
+        hours = self.hours
+        if written.__class__ is str and _QUICK(written) and (hour := written[:13]) in hours.counts:
+            hours.counts[hour] += 1
             second = written[:19]
-            if second > self.high:
-                self.high = second
-            elif second < self.low:
-                self.low = second
+            if second > hours.high:
+                hours.high = second
+            elif second < hours.low:
+                hours.low = second
         elif slow := self._slow(written):
             if isinstance(slow, str):
                 self._skip(line, event, slow)
@@ -109,13 +105,18 @@ class Events:
         rest = ""
         if (plan.detections and event[plan.detections]) or plan.flat:
             rest = self._detections(plan, event)
-        if plan.latency and (took := event[plan.latency]).__class__ in _NUMBERS:
-            self.timed += 1
-            self.took += took
+        if plan.latency:
+            took = event[plan.latency]
+            if took.__class__ in _NUMBERS:
+                self.timed += 1
+                self.took += took
+            elif took is not None:
+                self.job.guard.see({plan.latency: took})
         if self.job.keep:
             rest += self._released(event)
-        self.rows.append((name, line, written, alike.row, rest))
-        if len(self.rows) >= _BATCH:
+        rows = self.rows
+        rows.append((name, line, written, alike.row, rest))
+        if len(rows) >= _BATCH:
             self.hand_on()
 
     def hand_on(self) -> None:
@@ -123,19 +124,27 @@ class Events:
         if not self.rows:
             return
         names = [row[0] for row in self.rows]
-        if not self.suspects:
-            self._remember(names)
-        if not _QUICK_IDS("\n".join([name for name in names if name.__class__ is str])) or None in names:
-            ids = [self._id(name) for name in names]
+        try:
+            plain = _QUICK_IDS("\n".join(names))  # type: ignore[arg-type]  # what is no text falls out
+        except TypeError:
+            plain = None
+        if not self.again:
+            self.ids.remember(names)
+        if plain:
+            lines = [
+                f'{{"line":{line},"time":"{time}"{words},"id":"{name}"{rest}}}\n'
+                for name, line, time, words, rest in self.rows
+            ]
         else:
-            ids = [f',"id":"{name}"' if name.__class__ is str else self._id(name) for name in names]
-        lines = [
-            f'{{"line":{line},"time":"{time}"{words}{id_}{rest}}}\n'
-            for id_, (_, line, time, words, rest) in zip(ids, self.rows, strict=True)
-        ]
+            lines = [
+                f'{{"line":{line},"time":"{time}"{words}{self._id(name)}{rest}}}\n'
+                for name, line, time, words, rest in self.rows
+            ]
         self.job.lines.write("".join(lines).encode(), len(lines))
         self.job.account.used += len(lines)
         self.rows.clear()
+        self._fold(self.loose)
+        self.loose.clear()
 
     def _released(self, event: dict[str, Any]) -> str:
         """What a person released of an event, as the end of its row."""
@@ -151,7 +160,7 @@ class Events:
 
     def _slow(self, written: object) -> Moment | str:
         """Count the day of a time that needs care; the reason when there is none, nothing when it can stay as it is."""
-        if isinstance(written, str) and _QUICK(written) and self._quick(written):
+        if isinstance(written, str) and _QUICK(written) and self.hours.begin(written):
             return ""
         try:
             moment = self.job.time(written)
@@ -196,16 +205,21 @@ class Events:
                 action, unknown = self._action(word)
                 told[ours] = action
             elif word is not None:
-                kept[ours] = self.job.admit(self.tallies[ours], TALLIED[ours], word)
-                self.tallies[ours].setdefault(kept[ours], 0)
+                counts = self.tallies[ours]
+                if HOLDS[ours] is Holds.WORD and len(counts) >= _FEW and word not in counts:
+                    self.job.drop(TALLIED[ours])  # no list of states is that long
+                    continue
+                kept[ours] = self.job.admit(counts, TALLIED[ours], word)
+                counts.setdefault(kept[ours], 0)
                 told[ours] = admitted(HOLDS[ours], word)
         row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
         found = Alike(action, kept, unknown, f",{row}" if row else "")
         self.fields |= dict.fromkeys(name for name, word in told.items() if word)
-        self.all.append(found)
-        if len(plan.alike) < _CACHED:
-            with suppress(TypeError):  # a record where a word should stand
-                plan.alike[words] = found
+        try:
+            remembered = len(self.all) < _CACHED and not plan.alike.update({words: found})
+        except TypeError:  # a record where a word should stand
+            remembered = False
+        (self.all if remembered else self.loose).append(found)
         return found
 
     def _action(self, word: object) -> tuple[str, str]:
@@ -216,56 +230,6 @@ class Events:
         mapped = self.job.words.get("action", {})
         ours = mapped.get(text) or OURS.get(text.casefold().replace("-", "_").replace(" ", "_"))
         return (ours, "") if ours else ("other", text)
-
-    def _remember(self, names: list[object]) -> None:
-        """Keep hashes of the ids of a first reading."""
-        hashes = self.hashes
-        for name in names:
-            if name.__class__ in _IDS:
-                number = hash(name)
-                hashes[number & _BUCKETS - 1].append(number)
-                self.identified += 1
-
-    def _repeated(self, name: object) -> bool:
-        """Whether an event with this id was counted already; asked in a second reading."""
-        if name.__class__ not in _IDS:
-            return False
-        self.identified += 1
-        if hash(name) not in self.suspects:
-            return False
-        if str(name) in self.exact:
-            return True
-        self.exact.add(str(name))
-        return False
-
-    def repeats(self) -> frozenset[int]:
-        """Hashes of ids that came more than once."""
-        found: set[int] = set()
-        for bucket in self.hashes:
-            if len(set(bucket)) != len(bucket):
-                ordered = sorted(bucket)
-                found |= {low for low, high in pairwise(ordered) if low == high}
-        return frozenset(found)
-
-    def _quick(self, written: str) -> bool:
-        """Count a new hour of a time in UTC as most write it; false: to be read with care."""
-        hour = written[:13]
-        if hour in self.hourly or len(self.hourly) >= _CACHED or (day := self._hour(hour)) is None:
-            return False
-        self.hours[hour], self.hourly[hour] = day, 1
-        self.high, self.low = max(self.high, written[:19]), min(self.low, written[:19])
-        return True
-
-    def _hour(self, hour: str) -> date | None:
-        try:
-            moment = self.job.time(f"{hour}:00:00Z")
-        except BadTime:
-            return None
-        if moment is None:
-            return None
-        first = moment.at.astimezone(self.job.home).date()
-        # in a zone that is off by half an hour a day may begin inside an hour of UTC
-        return first if (moment.at + timedelta(minutes=59)).astimezone(self.job.home).date() == first else None
 
     def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
@@ -286,6 +250,7 @@ class Events:
                 self.job.unknown[content.shown(name)] = None
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
+        self.job.guard.see({name: None for name in event if content.shown(name) == content.UNNAMED})
         plan = self.plans[tuple(event)] = FieldPlan(names, deep, flat, watched)
         return plan
 
@@ -295,38 +260,37 @@ class Events:
         if rest:
             self.job.guard.see(rest)
 
+    def _fold(self, those: list[Alike]) -> None:
+        """Count events with the same words together."""
+        actions = self.tallies["action"]
+        for alike in those:
+            if not alike.count:
+                continue
+            actions[alike.action] = actions.get(alike.action, 0) + alike.count
+            for ours, word in alike.words.items():
+                self.tallies[ours][word] += alike.count
+            if alike.unknown:
+                self.job.tally("actions not known", alike.unknown, alike.count)
+
     def finish(self) -> None:
         """Hand the counts over to the job."""
         job = self.job
-        self.hand_on()
-        for hour, number in self.hourly.items():
-            job.days[self.hours[hour]] = job.days.get(self.hours[hour], 0) + number
-        for second in {self.low, self.high} - {"~", ""}:
-            moment = job.time(second + "Z")
-            if moment is not None:
-                job.seen(moment)
-        actions = self.tallies["action"]
-        for alike in self.all:
-            if alike.count:
-                actions[alike.action] = actions.get(alike.action, 0) + alike.count
-                for ours, word in alike.words.items():
-                    self.tallies[ours][word] += alike.count
-                if alike.unknown:
-                    job.tally("actions not known", alike.unknown, alike.count)
-        job.totals["actions"] = actions
-        if found := self.detected.finish():
-            job.totals["detections"] = found
-        for group, title in TALLIED.items():
-            if counts := {word: number for word, number in self.tallies[group].items() if number}:
+        self.hours.finish()
+        self._fold(self.all)
+        job.totals["actions"] = self.tallies["action"]
+        found = self.detected.finish()
+        groups = {title: self.tallies[group] for group, title in TALLIED.items()}
+        for title, words in ({"detections": found} | groups).items():
+            if counts := {word: number for word, number in words.items() if number}:
                 job.totals[title] = counts
         if self.timed:
             job.facts["mean latency ms"] = f"{self.took / self.timed:.0f}"
-        if not self.identified and job.account.used:
+        if not self.ids.count and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
         if job.account.used and not any(self.tallies["policy_version"].values()):
             job.note("no event names the policy version it was decided under")
-        told = {"time": True, **self.fields, "id": self.identified, "detections": found}
-        job.lines.fields |= dict.fromkeys(name for name, there in told.items() if there or there is None)
+        told = {"time": 1, **dict.fromkeys(self.fields, 1), "id": self.ids.count, "detections": len(found)}
+        job.lines.fields |= dict.fromkeys(name for name, number in told.items() if number)
 
 
 def read(job: ReadingJob) -> None:
@@ -337,7 +301,7 @@ def read(job: ReadingJob) -> None:
     """
     events = _once(job, frozenset())
     events.hand_on()
-    if repeats := events.repeats():
+    if repeats := events.ids.repeats():
         job.forget()
         events = _once(job, repeats)
         events.hand_on()

@@ -94,7 +94,8 @@ class FieldPlan:
         self.latency = self.names.get("latency_ms", "")
         self.picked = tuple(ours for ours in PICKED if ours in self.names)
         where = [self.names[ours] for ours in self.picked]
-        self.pick = itemgetter(*where, where[0]) if where else tuple  # with one name alone it would be no tuple
+        # with one name alone it would be no tuple
+        self.pick = itemgetter(*where) if len(where) > 1 else itemgetter(*where * 2) if where else tuple
 
 
 def as_count(value: object) -> int:

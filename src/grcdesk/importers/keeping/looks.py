@@ -52,7 +52,9 @@ _CODED = re.compile(r"[A-Z]{12,40}|[A-Za-z]{0,12}?[a-z][A-Z][A-Za-z]{0,26}")
 """One word with a capital inside, as programs name things."""
 _PART = re.compile(r"[(\[]?[^\W_][\w&.,'’/:+#-]{0,29}[)\]]?|[&+–-]")
 _SEGMENTS = re.compile(r"[A-Za-z]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
+)
 _KEYED = re.compile(r"gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|hf_|AIza|k_live_|npm_|eyJ|AccountKey=|://[^/\s]*@")
 _SPEECH = _words(
     """
@@ -131,7 +133,9 @@ def _is_title(bare: str) -> bool:
     parts = bare.split(" ")
     if len(bare) > MAX_PHRASE or not _FEW < len(parts) <= _NAMED or not _are_parts(parts):
         return False
-    return any(map(str.isalpha, bare)) and all(part in _SMALL or part.lstrip("([")[:1].isupper() or part[:1].isdigit() for part in parts)
+    return any(map(str.isalpha, bare)) and all(
+        part in _SMALL or part.lstrip("([")[:1].isupper() or part[:1].isdigit() for part in parts
+    )
 
 
 def _are_parts(parts: list[str]) -> bool:

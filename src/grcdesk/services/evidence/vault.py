@@ -13,11 +13,8 @@ from sqlmodel import Session
 from grcdesk import clock
 from grcdesk.errors import BadInput, Damaged, Locked, NotFound, Refused, Unwritable
 from grcdesk.models.evidence import Evidence
-<<<<<<< HEAD
-from grcdesk.models.reviews import KeptFile
-=======
 from grcdesk.models.imports import ImportRecord
->>>>>>> 909cca3 (Release a column by name, show and open the rows that are kept, and let checks read them)
+from grcdesk.models.reviews import KeptFile
 from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -53,13 +50,11 @@ class Vault(Service):
             Unwritable: when the folder does not take it.
         """
         with self._store.read() as session:
-<<<<<<< HEAD
-            row = session.get(KeptFile, evidence) or _kept(session, evidence)
-            name, sha, size = row.file_name, row.sha256, row.size
-=======
-            row = _kept(session, evidence)
-            name, sha, size = _rows(session, row) if rows else (row.file_name, row.sha256, row.size)
->>>>>>> 909cca3 (Release a column by name, show and open the rows that are kept, and let checks read them)
+            if rows:
+                name, sha, size = _rows(session, _kept(session, evidence))
+            else:
+                row = session.get(KeptFile, evidence) or _kept(session, evidence)
+                name, sha, size = row.file_name, row.sha256, row.size
         target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
         if target.exists():
             raise Refused(f"{target} is already there", hint="choose another folder")
