@@ -148,5 +148,5 @@ class ImportRow:
     imported_at: str
     """UTC."""
     kept: str
-    """`file`: the file itself lies in the vault; `rows`: this report and the rows without content; `report`: only this."""
+    """`file`: the file itself lies in the vault; `rows`: the rows without content, and this report; `report`: only this."""
     report: ImportReport

@@ -13,10 +13,47 @@ from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.sandbox import ReadRequest
 from importers.planting import HOSTS, NAMED, plants
 
-_PLAIN = """
-    the a customer said that her invoice was wrong and asked us to call back at five about the late parcel
-    please summarise what happened with this contract before friday my address is next to old mill we promised
-""".split()
+_PLAIN = [
+    "the",
+    "a",
+    "customer",
+    "said",
+    "that",
+    "her",
+    "invoice",
+    "was",
+    "wrong",
+    "and",
+    "asked",
+    "us",
+    "to",
+    "call",
+    "back",
+    "at",
+    "five",
+    "about",
+    "the",
+    "late",
+    "parcel",
+    "please",
+    "summarise",
+    "what",
+    "happened",
+    "with",
+    "this",
+    "contract",
+    "before",
+    "friday",
+    "my",
+    "address",
+    "is",
+    "next",
+    "to",
+    "old",
+    "mill",
+    "we",
+    "promised",
+]
 
 
 def sentences(number: int = 200) -> list[tuple[str, str]]:

@@ -73,7 +73,8 @@ def import_(
 ) -> None:
     """Read a file of decisions, runs, logs or lists, and keep it as evidence with the report of what was read.
 
-    Counts, days, and rows without text are kept; a file with a column of text is not. Without --control it waits to be placed.
+    Counts, days, and rows without text are kept; a file with a column of text is not.
+    Without --control it waits to be placed.
     """
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
     from grcdesk.schemas.imports import ImportPlan  # noqa: PLC0415

@@ -26,7 +26,8 @@ from grcdesk.importers.evidence.gateway_fields import (
 from grcdesk.importers.evidence.gateway_found import Detections
 from grcdesk.importers.evidence.gateway_seen import EventHours, EventIds
 from grcdesk.importers.keeping import content, looks
-from grcdesk.importers.keeping.guard import HOLDS, Guard, Holds, admitted, known_fields
+from grcdesk.importers.keeping.guard import Guard, known_fields
+from grcdesk.importers.keeping.holds import HOLDS, Holds, admitted
 from grcdesk.importers.reading.fields import get, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.keeping.guard import HOLDS, Holds
+from grcdesk.importers.keeping.holds import HOLDS, Holds
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -84,7 +84,7 @@ def read_keys(job: ReadingJob) -> None:
         job.account.used += 1
         return True
 
-    keyed(job, KEYS, "key", (), take, _each_key)
+    keyed(job, KEYS, "key", (), take, source=_each_key)
     if oldest:
         job.facts["oldest key in use since"] = oldest[0].at.astimezone(job.home).date().isoformat()
 
@@ -169,6 +169,7 @@ def keyed(
     key: str,
     needed: tuple[str, ...],
     take: Callable[[int, Mapping[str, Any]], bool],
+    *,
     source: Callable[[ReadingJob], Iterator[records.NumberedRecord]] | None = None,
 ) -> None:
     """Every row with a key, the first of those with the same; `source` makes several of a row, or none."""

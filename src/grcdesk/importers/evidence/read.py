@@ -17,7 +17,8 @@ from grcdesk.importers.keeping.guard import refuse_secrets
 from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.head import FileHead
-from grcdesk.importers.reading.job import ReadingJob, refuse_unusable, report
+from grcdesk.importers.reading.job import ReadingJob, refuse_unusable
+from grcdesk.importers.reading.reports import report
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.wording import join
 

@@ -82,43 +82,11 @@ def judge(job: ReadingJob, cases: results.Cases, troubles: Sequence[str]) -> Non
         job.note(f"{found.word}: {reason}")
 
 
-NAMES = tuple(
-    [
-        "dataset",
-        "datasetAlias",
-        "dataset_version",
-        "version",
-        "id",
-        "run",
-        "run_id",
-        "commit",
-        "model",
-        "prompt_version",
-        "runner",
-        "status",
-        "name",
-        "provider",
-        "scorer",
-        "task",
-        "evalId",
-        "testFile",
-        "score",
-        "threshold",
-        "evaluationModel",
-        "task_id",
-        "task_version",
-        "createdAt",
-        "timestamp",
-        "started",
-        "finished",
-        "started_at",
-        "completed_at",
-        "created",
-        "promptfooVersion",
-        "label",
-        "evaluationCreatedAt",
-        "inspect_ai",
-    ]
+NAMES = (
+    *("dataset", "datasetAlias", "dataset_version", "version", "id", "run", "run_id", "commit", "model"),
+    *("prompt_version", "runner", "status", "name", "provider", "scorer", "task", "evalId", "testFile", "score"),
+    *("threshold", "evaluationModel", "task_id", "task_version", "createdAt", "timestamp", "started", "finished"),
+    *("started_at", "completed_at", "created", "promptfooVersion", "label", "evaluationCreatedAt", "inspect_ai"),
 )
 """Fields of reports of runs that hold names or times, wherever they stand."""
 

@@ -32,8 +32,8 @@ FREE = _words("""
 """)
 """Names that hold free text in a log of requests; elsewhere a ticket has a title and a population a system."""
 SECRETS = _words("""
-    password passwd pwd pin passphrase secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken bearertoken token
-    apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie
+    password passwd pwd pin passphrase secret secretkey secretaccesskey sessiontoken accesstoken refreshtoken idtoken
+    bearertoken token apikey apitoken privatekey clientsecret authorization authorizationheader cookie setcookie
 """)
 """Names under which secrets stand."""
 _SECRET_PARTS = ("password", "passwd", "passphrase", "secret", "token", "apikey", "privatekey", "credential", "cookie")

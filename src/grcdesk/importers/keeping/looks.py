@@ -6,6 +6,7 @@ By measure and not by meaning: length, number of words, signs. Whoever plays it 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 from functools import lru_cache
 
@@ -86,19 +87,10 @@ COMMON = _words(
 def measured(text: str) -> Look:
     """How a text reads. `look` remembers what it has seen: for values that come again."""
     bare = text.strip()
-    if not bare:
-        return Look.EMPTY
-    if _NUMBER.fullmatch(bare):
-        return Look.NUMBER
-    if _TIME.fullmatch(bare):
-        return Look.TIME
-    if bare.casefold() in COMMON or _CODED.fullmatch(bare):
-        return Look.ID
-    if _is_word(bare):
-        return Look.WORD
-    if len(bare) <= MAX_ID and _ID.fullmatch(bare):
-        return Look.TEXT if _joined_text(bare) or _is_key(bare) else Look.ID
-    return Look.PHRASE if _is_phrase(bare) else Look.TEXT
+    for seen, fits in _TRIED:
+        if fits(bare):
+            return seen
+    return Look.TEXT
 
 
 look = lru_cache(maxsize=1 << 15)(measured)
@@ -152,3 +144,19 @@ def _joined_text(bare: str) -> bool:
 
 def _is_key(bare: str) -> bool:
     return bool(_KEYED.search(bare)) and bool(guard.typed(bare))
+
+
+def _is_token(bare: str) -> bool:
+    return len(bare) <= MAX_ID and bool(_ID.fullmatch(bare)) and not _joined_text(bare) and not _is_key(bare)
+
+
+_TRIED: tuple[tuple[Look, Callable[[str], object]], ...] = (
+    (Look.EMPTY, lambda bare: not bare),
+    (Look.NUMBER, _NUMBER.fullmatch),
+    (Look.TIME, _TIME.fullmatch),
+    (Look.ID, lambda bare: bare.casefold() in COMMON or _CODED.fullmatch(bare)),
+    (Look.WORD, _is_word),
+    (Look.ID, _is_token),
+    (Look.PHRASE, _is_phrase),
+)
+"""What a value is tried as, in this order."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from grcdesk.importers.keeping import content, guard
+from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.job import ReadingJob
 
 _SHAPES = 1000
@@ -40,7 +41,6 @@ def survey(
     source: Source,
     *,
     free: bool = False,
-    more: Callable[[dict[str, Any]], Mapping[str, guard.Holds]] | None = None,
 ) -> None:
     """Measure every field of the file, before a row of it is kept.
 
@@ -49,7 +49,6 @@ def survey(
         names: our fields and what they are called elsewhere.
         source: reads its records.
         free: whether it is a log or a test of a model.
-        more: further fields that are known, by the first record.
 
     Raises:
         BadInput: as `source`, or when a field was released that is not there.
@@ -58,9 +57,6 @@ def survey(
     found = guard.Guard(guard.known_fields(names, job.columns), job.keep, free=free)
     try:
         for _, record in source(looked):
-            if more is not None:
-                found.known |= {content.plain(name): holds for name, holds in more(record).items()}
-                more = None
             found.see(record)
     finally:
         looked.close()
@@ -69,8 +65,8 @@ def survey(
 
 def survey_document(job: ReadingJob, document: Any, known: Iterable[str] = ()) -> None:
     """Measure a report that was read as a whole; `known` are names of it that hold names, numbers or ids."""
-    holds = dict.fromkeys(map(content.plain, known), guard.Holds.NAME)
-    found = guard.Guard(holds, job.keep, free=True, deep=True)
+    names = dict.fromkeys(map(content.plain, known), Holds.NAME)
+    found = guard.Guard(names, job.keep, free=True, deep=True)
     found.see(document if isinstance(document, Mapping) else {"": document})
     settle(job, found, job)
 

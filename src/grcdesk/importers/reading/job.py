@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.keeping import content, guard, looks
+from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.rows import RowLines
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
-from grcdesk.schemas.imports import ImportReport, Skipped
 from grcdesk.terms import EvidenceKind
 
 OTHER = "(other)"
 MAX_WORDS = 500
 """Different words one tally remembers."""
 _LONGEST = 200
-MAX_LISTED = 400
-"""Stretches of days a report lists."""
 
 
 @dataclass(slots=True)
@@ -113,8 +110,8 @@ class ReadingJob:
         if isinstance(value, Moment):
             if value.day_only:
                 return value.at.astimezone(self.zone or UTC).date().isoformat()
-            return _stamp(value.at) if not value.at.microsecond else f"{value.at:%Y-%m-%dT%H:%M:%S.%f}Z"
-        return guard.admitted(guard.HOLDS.get(name, guard.Holds.NAME), value)
+            return stamped(value.at)
+        return holds.admitted(holds.HOLDS.get(name, holds.Holds.NAME), value)
 
     def tally(self, group: str, word: object, number: int = 1) -> None:
         """Count a word of a group. What reads as text is counted as `(other)`, and its field named."""
@@ -220,93 +217,7 @@ def _lacks(reason: str, amount: int) -> str:
     return f"of them: {reason}"
 
 
-def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
-    """What was found, as the record that is kept."""
-    account = job.account
-    if not account.balanced:
-        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
-    start, end = _period(job)
-    empty = _without(job.days, start, end) if importer.gaps and start and end else []
-    if job.naive:
-        job.note(f"times without a zone were read as {job.zone_name}")
-    return ImportReport(
-        importer=importer.name,
-        version=importer.version,
-        title=importer.title,
-        form=job.form,
-        why=why,
-        kind=importer.kind,
-        unit=importer.unit,
-        file=job.name,
-        size=job.size,
-        sha256=sha256,
-        rows=account.rows,
-        used=account.used,
-        duplicates=account.duplicates,
-        skipped=account.skipped,
-        skips=tuple(Skipped(*one) for one in account.skips()),
-        unknown=tuple(list(job.unknown)[:100]),
-        dropped=tuple(list(job.dropped)[:100]),
-        dropped_counts=dict(list(job.dropped.items())[:100]),
-        released=tuple(sorted(job.keep)),
-        kept_rows=job.lines.count,
-        fields=tuple(job.lines.fields),
-        zone=job.zone_name if job.naive else "",
-        first=_stamp(job.first),
-        last=_stamp(job.last),
-        period_from=start,
-        period_to=end,
-        row_days=tuple(_said(*one) for one in _with(job.days, start, end)) if start and end else (),
-        empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
-        empty_day_count=sum((last - first).days + 1 for first, last in empty),
-        totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
-        facts=dict(job.facts),
-        result=job.result,
-        controls=importer.controls,
-        tests=importer.tests,
-        notes=tuple(job.notes),
-        heading=bool(account.rows or job.header or job.columns),
-        page=tuple(job.page),
-        understood=job.understood,
-    )
-
-
-def _period(job: ReadingJob) -> tuple[date | None, date | None]:
-    first = min(job.days, default=job.first.astimezone(job.home).date() if job.first else None)
-    last = max(job.days, default=job.last.astimezone(job.home).date() if job.last else None)
-    start, end = job.period_from or first, job.period_to or last
-    outside = sum(number for day, number in job.days.items() if (start and day < start) or (end and day > end))
-    if outside:
-        job.note(f"{outside:,} of the rows fall outside {start}..{end}")
-    return start, end
-
-
-def _without(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
-    """Stretches without a row, both ends included."""
-    found, expected = [], start
-    for day in sorted(day for day in days if start <= day <= end):
-        if day > expected:
-            found.append((expected, day - timedelta(days=1)))
-        expected = day + timedelta(days=1)
-    if expected <= end:
-        found.append((expected, end))
-    return found
-
-
-def _with(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
-    """Stretches of days with rows, both ends included."""
-    found: list[tuple[date, date]] = []
-    for day in sorted(day for day in days if start <= day <= end):
-        if found and found[-1][1] + timedelta(days=1) == day:
-            found[-1] = (found[-1][0], day)
-        else:
-            found.append((day, day))
-    return found
-
-
-def _said(first: date, last: date) -> str:
-    return str(first) if first == last else f"{first}..{last}"
-
-
-def _stamp(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+def stamped(moment: datetime) -> str:
+    """A moment in UTC, with parts of a second where it has any."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}Z" if not utc.microsecond else f"{utc:%Y-%m-%dT%H:%M:%S.%f}Z"

@@ -68,10 +68,13 @@ def read_map(path: Path) -> ColumnMap:
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
-    keep = found.get("keep", [])
-    if not isinstance(keep, list) or not all(isinstance(one, str) for one in keep):
-        raise BadInput("`keep` is a list of fields", hint="keep: [title]", file=str(path), line=found.lines["keep"])
-    return ColumnMap(columns, words, zone, tuple(keep))
+    return ColumnMap(columns, words, zone, _listed(found.get("keep", []), str(path)))
+
+
+def _listed(value: Any, file: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadInput("`keep` is a list of fields", hint="keep: [title]", file=file)
+    return tuple(value)
 
 
 def _mapping(value: Any, what: str, file: str) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
         if kept == "report":
             found.lost.setdefault(form, f"{name} was not kept, only the report of it: it held text that must not be")
             continue
+        register: Register | None
         try:
             given = clock.find_zone(assumed) if assumed else zone
             if rows:

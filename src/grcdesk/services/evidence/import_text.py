@@ -85,6 +85,14 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
         rows.append((group, ", ".join(f"{word} {number:,}" for word, number in words.items()) or "none"))
     if found.zone:
         rows.append(("zone assumed", found.zone))
+    rows += _kept(found)
+    rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
+    return rows
+
+
+def _kept(found: ImportReport) -> list[tuple[str, str]]:
+    """What is kept of the fields, and what is not."""
+    rows: list[tuple[str, str]] = []
     if found.dropped:
         counts = found.dropped_counts
         told = (f"{name} ({counts[name]:,})" if counts.get(name) else name for name in found.dropped)
@@ -95,5 +103,4 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
     if found.rows_sha256:
         rows.append(("kept rows", f"{found.kept_rows:,}, {found.rows_size:,} bytes: {', '.join(found.fields)}"))
         rows.append(("their hash", found.rows_sha256))
-    rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
     return rows
