@@ -31,6 +31,7 @@ _COLUMNS = (
     Column("title", rank=0, elastic=26),
     Column("kind", rank=2),
     Column("dated", rank=1),
+    Column("result", rank=2, elastic=11),
     Column("controls", rank=1, elastic=11),
     Column("vendors", rank=3),
     Column("size", rank=5),
@@ -40,6 +41,8 @@ _COLUMNS = (
     *(Column(key, rank=9) for key in ("recorded_at", "query", "pulled_at", "completeness", "accuracy", "checked_by")),
     *(Column(key, rank=9) for key in ("collected_by", "provided_by", "method", "for_slot", "confidentiality")),
     *(Column(key, rank=9) for key in ("valid_until", "supersedes", "superseded_by", "is_population", "row_count")),
+    *(Column(key, rank=9) for key in ("rows_read", "rows_used", "rows_skipped", "heading", "page")),
+    *(Column(key, rank=9) for key in ("skips_explained", "skips_explained_by")),
     *(Column(key, rank=9) for key in ("tests", "importer", "file_name", "url", "preserved", "sha256")),
 )
 IDS = click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete("evidence"))
@@ -160,6 +163,7 @@ def add(
 @click.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete("evidence"))
 @click.option("--where", metavar="FILTER", default="", help="Also every artefact this filter finds.")
 @click.option("--kind", metavar="WORD", type=TermKind(EvidenceKind), help="What it is.")
+@click.option("--skips-explained", metavar="TEXT", help="Why the rows that were left out matter to nobody.")
 @facts_options
 @DRY_RUN
 @as_json

@@ -36,6 +36,8 @@ def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str
     "grcdesk evidence import decisions.jsonl --control AI-CONF-01 --test AI-CONF-01.T2",
     "grcdesk evidence import decisions.csv --map columns.yaml --from 2026-10-01 --to 2026-10-31 --dry-run",
     "grcdesk evidence import eval-812.json --as evaluation --control AI-PI-02 --json",
+    "grcdesk evidence import results.json --limit 0.9 --control AI-PI-02",
+    "grcdesk evidence import releases.xlsx --as population --key 'Release ID' --from 2026-01-01 --to 2026-12-31",
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
@@ -49,6 +51,8 @@ def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @ties
 @facts_options
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="YAML: which column is what.")
+@click.option("--key", metavar="COLUMN", default="", help="Of a population: the column of its keys; A,B of several.")
+@click.option("--limit", metavar="N", type=float, help="Of an evaluation: the score, or share of cases, to be reached.")
 @click.option("--zone", metavar="ZONE", default="", help="Zone of times that carry none, e.g. Europe/Berlin.")
 @click.option(
     "--keep",
@@ -65,6 +69,8 @@ def import_(
     controls: tuple[str, ...],
     tests: tuple[str, ...],
     columns: Path | None,
+    key: str,
+    limit: float | None,
     zone: str,
     keep: tuple[str, ...],
     dry_run: bool,
@@ -82,7 +88,9 @@ def import_(
     from grcdesk.terms import EvidenceKind  # noqa: PLC0415
 
     fields = {key: item for key, item in given.items() if item not in (None, "", "none", False)}
-    plan = ImportPlan(importer, zone, columns, fields.get("period_from"), fields.get("period_to"), keep=keep)
+    plan = ImportPlan(
+        importer, zone, columns, fields.get("period_from"), fields.get("period_to"), limit=limit, key=key, keep=keep
+    )
     with opened() as desk:
         preview = desk.imports.preview(file, plan, progress=tell.progress("reading"))
         if not as_json:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from grcdesk.rules.evidence.results import is_bad
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
+from grcdesk.services.evidence.import_text import told_rows
 from grcdesk.terms import Status
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -60,6 +62,8 @@ def state(row: EvidenceRow, glyphs: Glyphs) -> Cell:
         return Cell(f"{glyphs.of(STATUS[Status.MISSING])} set aside", "error")
     if row.superseded_by:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} superseded", "muted")
+    if is_bad(row.result):
+        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} {row.result.partition(',')[0]}", "error")
     if not row.placed:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unplaced", "strong")
     if not row.preserved:
@@ -103,6 +107,7 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
     checked = f" by {row.checked_by}" if row.checked_by else ""
     facts = (
         ("Kind", word(row.kind)),
+        ("Result", row.result),
         ("Shows", row.dated),
         ("Performed", str(row.performed_on or "")),
         ("Slot", row.for_slot),
@@ -116,6 +121,9 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
         ("Query", row.query),
         ("Pulled", row.pulled_at),
         ("Rows", "" if row.row_count is None else f"{row.row_count:,}"),
+        ("Read", told_rows(row)),
+        ("A page", row.page),
+        ("Left out", f"{row.skips_explained} ({row.skips_explained_by})" if row.skips_explained else ""),
         ("Complete", row.completeness + checked if row.completeness else ""),
         ("Accurate", row.accuracy),
         ("For", row.confidentiality),

@@ -199,6 +199,7 @@ def correct(app: Shell, detail: EvidenceDetail) -> None:
         Ask("completeness", "Completeness", row.completeness, "how it was checked that nothing is left out"),
         Ask("accuracy", "Accuracy", row.accuracy, "how it was checked that it is right"),
         Ask("checked_by", "Checked by", row.checked_by, "a person"),
+        Ask("skips_explained", "Left out", row.skips_explained, "why the rows that were left out matter to nobody"),
         Ask("valid_until", "Valid until", str(row.valid_until or "")),
         Ask("note", "Note", detail.note),
     ]

@@ -91,7 +91,7 @@ def _not_read(app: Shell, wish: Wish, error: BadInput) -> None:
     app.tell_error(error)
     choices = [
         Choice("attach", "keep it as it is: attach it, and say what it shows", "a"),
-        Choice("otherwise", "read it otherwise: importer, zone, column map, days", "r"),
+        Choice("otherwise", "read it otherwise: importer, zone, columns, key, limit, days", "r"),
         Choice("leave", "leave it" + (", and go on with the next file" if wish.rest else ""), "n"),
     ]
     app.push_screen(Pick(f"{wish.file.name} could not be read", choices), picked)
@@ -182,7 +182,7 @@ def _controls(app: Shell, wish: Wish, found: ImportPreview) -> None:
 
 
 def _otherwise(app: Shell, wish: Wish) -> None:
-    """Another importer, zone, column map or days; then it is read again."""
+    """Another importer, zone, column map, key, limit or days; then it is read again."""
 
     def build(texts: Mapping[str, str]) -> ImportPlan:
         if texts["zone"]:
@@ -194,7 +194,8 @@ def _otherwise(app: Shell, wish: Wish) -> None:
         importer = one_of(texts["importer"], tuple(IMPORTERS), "importer")
         start, end = (days.start, days.end) if days else (None, None)
         keep = tuple(part.strip() for part in texts["keep"].split(",") if part.strip())
-        return ImportPlan(importer, texts["zone"], columns, start, end, keep=keep)
+        limit, key = _limit(texts["limit"]), texts["key"]
+        return ImportPlan(importer, texts["zone"], columns, start, end, limit=limit, key=key, keep=keep)
 
     plan = wish.plan
     days = f"{plan.period_from}..{plan.period_to}" if plan.period_from else ""
@@ -203,12 +204,21 @@ def _otherwise(app: Shell, wish: Wish) -> None:
         Ask("zone", "Zone", plan.zone, "of times that carry none, like Europe/Berlin"),
         Ask("columns", "Column map", str(plan.columns or ""), "a YAML file: our field names and those of the file"),
         Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
+        Ask("key", "Key", plan.key, "of a population: the column of its keys"),
+        Ask("limit", "Limit", "" if plan.limit is None else f"{plan.limit:g}", "of an evaluation: 0.9 of its cases"),
         Ask("days", "Days it covers", days, "like 2026-10-01..2026-10-31; empty: as the file says"),
     ]
     app.push_screen(
         Form(f"Read {wish.file.name} otherwise", fields, build, verb="reads it again"),
         lambda made: _read(app, replace(wish, plan=made)) if made is not None else _next(app, wish),
     )
+
+
+def _limit(given: str) -> float | None:
+    try:
+        return float(given) if given else None
+    except ValueError:
+        raise BadInput(f"{given!r} is no limit", hint="0.9, for nine cases of ten") from None
 
 
 def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:
