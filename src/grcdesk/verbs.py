@@ -40,6 +40,7 @@ class Verb(StrEnum):
     SOURCE_SET = "source.set"
     CHECK_SET = "check.set"
     CHECK_RESET = "check.reset"
+    CHECK_WORD = "check.word"
     FEATURE_ADD = "feature.add"
     FEATURE_SET = "feature.set"
     FEATURE_MODEL = "feature.model"

@@ -74,6 +74,7 @@ MONTH = {
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CHECK = {
     CheckState.BREACH: Look("✗", "x", "breach", "BR"),
+    CheckState.STALE: Look("~", "~", "stale", "ST"),
     CheckState.WARN: Look("!", "!", "warn", "WA"),
     CheckState.NO_DATA: Look("-", "-", "no data", "ND"),
     CheckState.OK: Look("✓", "+", "ok", "OK"),

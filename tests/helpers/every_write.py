@@ -116,6 +116,12 @@ def limit(desk: Any, _: Path) -> object:
     return desk.checks.set("key-age", warn=45)
 
 
+def tickets(desk: Any, folder: Path) -> object:
+    file = folder / "tickets.csv"
+    file.write_text("ticket_id,severity,opened_at\nT-1,1 - Critical,2026-11-20T08:00:00Z\n")
+    return desk.imports.import_(file, said=Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 20), source="Helpdesk"))
+
+
 def derived(desk: Any, folder: Path) -> object:
     feature(desk, folder)
     return desk.features.derive()
@@ -216,6 +222,9 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "model card": (Verb.MODEL_CARD, None, lambda desk, _: desk.features.add_card(CardFacts("claude", limits="None"))),
     "check limit": (Verb.CHECK_SET, None, lambda desk, _: desk.checks.set("key-age", warn=45)),
     "house limit": (Verb.CHECK_RESET, limit, lambda desk, _: desk.checks.reset("key-age")),
+    "check word": (
+        Verb.CHECK_WORD, tickets, lambda desk, _: desk.checks.say("escalations", "1 - Critical", "critical"),
+    ),
     "features imported": (Verb.FEATURE_IMPORT, None, features_imported),
     "due acknowledged": (
         Verb.DUE_ACKNOWLEDGE, action, lambda desk, _: desk.due.acknowledge(DueKind.ACTION, "ACT-1", reason="under way"),

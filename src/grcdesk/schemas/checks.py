@@ -25,6 +25,8 @@ class Limit:
     """Of a metric: business days in which a breach is to be reviewed."""
     own: bool = False
     """Whether the desk set it; else a house default."""
+    max_age: int | None = None
+    """Days after which the newest list of a source is too old for it to be ok; None: it reads none, or days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,26 @@ class CheckItem:
     what: str
     value: float | None
     state: CheckState
+
+
+@dataclass(frozen=True, slots=True)
+class ListInForce:
+    """The newest list of a source, or one that should be it and cannot be read."""
+
+    evidence: str
+    source: str
+    last: date
+    """The last day it shows."""
+    unread: int = 0
+    """Lines that were not understood."""
+    lost: str = ""
+    """Why it cannot be read."""
+    page: str = ""
+    """Why it is not the whole list."""
+
+    def __str__(self) -> str:
+        where = f" ({self.source})" if self.source else ""
+        return f"{self.evidence}{where} of {self.last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +76,14 @@ class CheckRow:
     state: CheckState
     sentence: str
     items: tuple[CheckItem, ...]
+    max_age: int | None = None
+    lists: tuple[ListInForce, ...] = ()
+    """What it was read from: the newest list of each source."""
 
     @property
     def bad(self) -> tuple[CheckItem, ...]:
         """The items that are not as they should be, worst first."""
-        wanted = (CheckState.BREACH, CheckState.WARN)
+        wanted = (CheckState.BREACH, CheckState.STALE, CheckState.WARN)
         return tuple(item for state in wanted for item in self.items if item.state is state)
 
 
@@ -71,6 +96,8 @@ class KeyRecord:
     """When it was made, or last replaced."""
     until: date | None
     """When it was taken back."""
+    provider: str = ""
+    """Whose key it is, where the register says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +108,14 @@ class TicketRecord:
     opened: datetime
     """In the desk's zone."""
     resolved: datetime | None
-    critical: bool
+    critical: bool | None
+    """None: nobody knows the word of its severity."""
     about: str = ""
     """The metric it reviews, when it names one."""
+    severity: str = ""
+    """As the list has it."""
+    source: str = ""
+    """Where the list comes from."""
 
 
 @dataclass(frozen=True, slots=True)

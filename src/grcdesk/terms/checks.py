@@ -9,6 +9,7 @@ class CheckState(StrEnum):
     """What a check shows, worst first."""
 
     BREACH = "breach"
+    STALE = "stale"
     WARN = "warn"
     NO_DATA = "no_data"
     OK = "ok"

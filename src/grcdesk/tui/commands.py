@@ -32,6 +32,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "checks.list": coverage_check_commands.limits,
     "checks.set": coverage_check_commands.keep,
     "checks.reset": coverage_check_commands.reset,
+    "checks.word": coverage_check_commands.say,
     "coverage.warnings": coverage_commands.warnings,
     "coverage.earliest": coverage_commands.earliest,
     "evidence.import": evidence_import_commands.import_file,

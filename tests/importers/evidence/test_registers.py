@@ -49,9 +49,8 @@ def test_tickets_carry_hours_in_the_desks_zone(read):
         "T3;critical;2026-10-02;2026-10-01;\n"
     )
     first, second = found.tickets
-    assert first == TicketRecord(
-        "T1", datetime(2026, 10, 1, 8, tzinfo=UTC), datetime(2026, 10, 1, 9, tzinfo=UTC), critical=True
-    )
+    opened, done = (datetime(2026, 10, 1, hour, tzinfo=UTC) for hour in (8, 9))
+    assert first == TicketRecord("T1", opened, done, critical=True, severity="SEV-1")
     assert first.opened.hour == 10
     assert (second.about, second.critical) == ("groundedness", False)
     assert found.unread == [4]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.coverage import checks, runs
 from grcdesk.rules.coverage.checks import HOUSE, business_days_on
+from grcdesk.rules.coverage.escalations import escalations
 from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import Run, Span, WatchedControl
 from grcdesk.terms import Anchor, CheckState, Frequency, Side
@@ -54,15 +55,15 @@ def test_only_keys_in_use_on_the_day_count():
 def test_a_critical_ticket_warns_when_open_over_2_hours_and_breaks_after_4(open_for, resolved, state):
     opened = NIGHT - timedelta(hours=open_for)
     ticket = TicketRecord("T1", opened, NIGHT if resolved else None, critical=True)
-    found = checks.escalations(ESCALATIONS, [ticket], DAY, NIGHT)
+    found = escalations(ESCALATIONS, [ticket], DAY, NIGHT)
     assert (found.value, found.state) == (open_for, state)
-    assert checks.escalations(ESCALATIONS, [replace(ticket, critical=False)], DAY, NIGHT).state is OK
+    assert escalations(ESCALATIONS, [replace(ticket, critical=False)], DAY, NIGHT).state is OK
 
 
 def test_a_ticket_resolved_later_was_still_open_on_the_day():
     ticket = TicketRecord("T1", NIGHT - timedelta(hours=3), NIGHT + timedelta(hours=9), critical=True)
-    found = checks.escalations(ESCALATIONS, [ticket], DAY, NIGHT)
-    assert (found.value, found.state, found.items[0].what) == (3, WARN, "open for 3 hours")
+    found = escalations(ESCALATIONS, [ticket], DAY, NIGHT)
+    assert (found.value, found.state, found.items[0].what) == (3, WARN, "open for 3 h")
 
 
 def test_days_without_events_are_listed():

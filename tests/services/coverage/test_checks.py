@@ -70,9 +70,11 @@ def test_the_newest_register_is_read_and_yesterdays_board_rebuilt(desk, put):
     put("keys.csv", "key_id,created_at\nK1,2026-01-01\n", "2026-06-30")
     put("keys-2.csv", "key_id,created_at,rotated_at\nK1,2026-01-01,2026-11-01\nK2,soon,\n", "2026-10-31")
     now, then = by_id(desk)["key-age"], by_id(desk, as_of=date(2026, 7, 15))["key-age"]
-    assert (now.value, now.state) == (20, CheckState.OK)
-    assert now.source == "newest key register: EV-2, 1 line not understood"
-    assert (then.value, then.state, then.source) == (195, CheckState.BREACH, "newest key register: EV-1")
+    assert (now.value, now.state) == (20, CheckState.WARN)
+    assert [(item.id, item.what) for item in now.bad] == [("EV-2", "1 line not understood")]
+    assert now.source == "newest key register of each source: EV-2 of 2026-10-31"
+    assert (then.value, then.state) == (195, CheckState.BREACH)
+    assert then.source == "newest key register of each source: EV-1 of 2026-06-30"
     desk.evidence.reject("EV-2", reason="drawn from the wrong account")
     assert by_id(desk)["key-age"].state is CheckState.BREACH
 
@@ -106,6 +108,92 @@ def test_limits_are_the_desks_own_and_can_be_undone(desk, put):
     assert desk.log.verify().clean
 
 
+def test_a_register_of_one_provider_hides_none_of_another(desk, tmp_path):
+    for name, made, source in (("one.csv", "2026-01-01", "Provider A"), ("two.csv", "2026-10-26", "Provider B")):
+        (tmp_path / name).write_text(f"key_id,created_at\nK-{source[-1]},{made}\n")
+        day = date(2026, 11, 20) if source.endswith("B") else date(2026, 11, 1)
+        desk.imports.import_(tmp_path / name, said=Artefact(EvidenceKind.INVENTORY, as_of=day, source=source))
+    found = by_id(desk)["key-age"]
+    assert (found.value, found.state) == (324, CheckState.BREACH)
+    assert [one.evidence for one in found.lists] == ["EV-2", "EV-1"]
+    later = Artefact(EvidenceKind.INVENTORY, as_of=date(2026, 11, 21), source="provider a")
+    (tmp_path / "three.csv").write_text("key_id,created_at\nK-A,2026-11-20\n")
+    desk.imports.import_(tmp_path / "three.csv", said=later)
+    assert by_id(desk)["key-age"].state is CheckState.OK
+    stale = by_id(desk, as_of=date(2026, 12, 29))["key-age"]
+    assert stale.state is CheckState.STALE
+    assert "stale since 2026-12-27, stale since 2026-12-26 and K-B" in stale.sentence
+    desk.checks.set("key-age", max_age=0)
+    assert by_id(desk)["key-age"].state is CheckState.STALE
+
+
+TICKETS = (
+    "ticket_id,severity,opened_at,resolved_at\n"
+    "INC-1,critical,2026-11-20T08:00:00Z,2026-11-20T09:30:00Z\n"
+    "INC-2,critical,2026-11-21T08:00:00Z,2026-11-21T20:30:00Z\n"
+)
+FINDINGS = [
+    {"id": "f-1", "type": "Recon:EC2/Port", "createdAt": "2026-11-23T10:00:00Z", "severity": 8},
+    {"id": "f-2", "type": "Recon:EC2/Probe", "createdAt": "2026-11-24T10:00:00Z", "severity": 2},
+]
+
+
+def test_findings_of_a_scanner_change_nothing_of_the_escalations(desk, tmp_path, fake_clock):
+    fake_clock.advance(days=5)
+    (tmp_path / "t.csv").write_text(TICKETS)
+    desk.imports.import_(tmp_path / "t.csv", said=Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 22)))
+    before = by_id(desk)["escalations"]
+    assert (before.state, before.items[0].what) == (CheckState.BREACH, "resolved after 12 h 30 min")
+    (tmp_path / "f.jsonl").write_text("\n".join(map(json.dumps, FINDINGS)))
+    desk.imports.import_(tmp_path / "f.jsonl")
+    assert by_id(desk)["escalations"] == before
+
+
+def test_a_word_is_asked_once_and_remembered_for_its_source(desk, tmp_path, fake_clock):
+    fake_clock.advance(days=1)
+    rows = TICKETS.replace("critical", "1 - Critical")
+    (tmp_path / "t.csv").write_text(rows)
+    said = Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 21), source="Helpdesk")
+    desk.imports.import_(tmp_path / "t.csv", said=said)
+    asked = by_id(desk)["escalations"]
+    assert (asked.state, asked.sentence) == (
+        CheckState.WARN,
+        '0 critical tickets of 2: unknown word "1 - Critical"',
+    )
+    with pytest.raises(NotFound, match="severity 'urgent'"):
+        desk.checks.say("escalations", "urgent", "critical")
+    with pytest.raises(BadInput, match="critical or other"):
+        desk.checks.say("escalations", "1 - Critical", "bad")
+    with pytest.raises(Refused, match="judges by no words"):
+        desk.checks.say("key-age", "1 - Critical", "critical")
+    with pytest.raises(NotFound):
+        desk.checks.say("escalation", "1 - Critical", "critical")
+    done = desk.checks.say("escalations", "1 - critical", "critical")
+    assert done.sentence == '"1 - critical" means critical in Helpdesk'
+    assert by_id(desk)["escalations"].state is CheckState.BREACH
+    (tmp_path / "later.csv").write_text(rows.replace("INC", "TCK").replace("20:30", "08:30"))
+    desk.imports.import_(tmp_path / "later.csv", said=replace(said, as_of=date(2026, 11, 22)))
+    assert by_id(desk)["escalations"].state is CheckState.OK, "remembered"
+    (tmp_path / "other.csv").write_text(rows.replace("INC", "OTH").replace("20:30", "08:30"))
+    desk.imports.import_(tmp_path / "other.csv", said=replace(said, source="Second desk"))
+    assert by_id(desk)["escalations"].state is CheckState.WARN, "of that source alone"
+    desk.checks.say("escalations", "1 - Critical", "other", source="Second desk")
+    assert by_id(desk)["escalations"].state is CheckState.OK
+    desk.checks.say("escalations", "1 - Critical", "")
+    assert by_id(desk)["escalations"].state is CheckState.WARN
+    desk.log.undo()
+    assert by_id(desk)["escalations"].state is CheckState.OK
+    assert desk.log.verify().clean
+
+
+def test_a_list_whose_bytes_are_broken_is_not_passed_over(desk, put):
+    put("keys.csv", "key_id,created_at\nK1,2026-11-01\n", "2026-11-20")
+    (blob,) = [path for path in (desk.paths.root / "vault").rglob("*") if path.is_file()]
+    blob.chmod(0o600)
+    blob.write_bytes(b"")
+    assert by_id(desk)["key-age"].state is not CheckState.OK
+
+
 @pytest.mark.parametrize(
     ("check", "options", "error"),
     [
@@ -113,6 +201,7 @@ def test_limits_are_the_desks_own_and_can_be_undone(desk, put):
         ("metric:", {"limit": 1}, NotFound),
         ("metric:psi", {"warn": 0.1}, Refused),
         ("key-age", {}, Refused),
+        ("exports", {"max_age": 3}, Refused),
         ("key-age", {"side": Side.AT_LEAST}, Refused),
         ("key-age", {"warn": 91}, BadInput),
         ("key-age", {"limit": float("nan")}, BadInput),

@@ -25,7 +25,8 @@ async def test_checks_are_read_explained_and_given_limits(app, desk_root, drive,
             await settle(person.pilot)
             golden(f"checks_{size[0]}x{size[1]}", person.text)
         await person.keys("j", "enter")
-        assert "newest key register: EV-1" in person.text
+        assert "newest key register of each source: EV-1" in person.text
+        assert "at most 35 days old, else stale" in person.text
         await person.keys("escape", "s")
         await person.fill(limit="80", warn="")
         assert [(one.limit, one.warn) for one in app.desk.checks.list() if one.own] == [(80, None)]
@@ -35,3 +36,23 @@ async def test_checks_are_read_explained_and_given_limits(app, desk_root, drive,
         assert "as of 2026-09-30" in person.text
         await person.keys("u")
         assert not any(one.own for one in app.desk.checks.list())
+
+
+async def test_a_word_that_is_asked_about_is_told_by_a_key(app, desk_root, drive, tmp_path):
+    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    tickets = tmp_path / "tickets.csv"
+    tickets.write_text("ticket_id,severity,opened_at,resolved_at\nT1,urgent,2026-11-20T08:00Z,2026-11-20T18:00Z\n")
+    said = Artefact(EvidenceKind.TICKET, as_of=date(2026, 11, 20), source="Helpdesk")
+    desk.evidence.add(str(tickets), said)
+    desk.close()
+    async with drive(app, (160, 40)) as person:
+        await person.keys("l")
+        place = [row.id for row in app.screen.rows.values()].index("escalations")
+        await person.keys(*["j"] * place)
+        assert 'unknown word "urgent"' in person.text
+        await person.keys("m")
+        await person.fill(means="critical")
+        assert "3 breach" not in person.text
+        assert "2 breach" in person.text
+        (found,) = [row for row in app.desk.checks.run() if row.id == "escalations"]
+        assert found.items[0].what == "resolved after 10 h"

@@ -12,6 +12,8 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
+from grcdesk.errors import BadInput
+from grcdesk.rules.coverage.words import MEANINGS
 from grcdesk.terms import CheckState, Side
 from grcdesk.wording import count, word
 
@@ -27,6 +29,7 @@ _LIMITS = (
     Column("unit", rank=1),
     Column("side", rank=2),
     Column("response_days", rank=3),
+    Column("max_age", rank=2),
     Column("own", rank=3),
     Column("source", rank=4, elastic=26),
 )
@@ -42,6 +45,8 @@ _ROWS = (
     Column("as_of", rank=9),
     Column("name", rank=9),
     Column("items", rank=9),
+    Column("max_age", rank=9),
+    Column("lists", rank=9),
 )
 
 checks = Noun(
@@ -77,6 +82,7 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
             row["state"], row["value"] = one.state, None if one.value is None else f"{one.value:g}"
             row["limit"] = None if one.limit is None else f"{word(one.side)} {one.limit:g}"
             row["items"] = [item.id for item in one.items]
+            row["lists"] = [str(each) for each in one.lists]
     output.records(rows, _ROWS, form)
     broken = sum(one.state is CheckState.BREACH for one in found)
     if form.kind == "table":
@@ -93,6 +99,7 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
 @verb(
     "set",
     "grcdesk checks set key-age --warn 45 --limit 60",
+    "grcdesk checks set escalations --max-age 10",
     "grcdesk checks set metric:groundedness --limit 0.98 --side at-least --response-days 5",
     noun=checks,
 )
@@ -104,6 +111,9 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
 @click.option(
     "--response-days", metavar="DAYS", type=click.IntRange(0, 365), help="Of a metric: working days for a review."
 )
+@click.option(
+    "--max-age", metavar="DAYS", type=click.IntRange(0, 3650), help="Days after which a list is stale, and never ok."
+)
 @as_json
 def set_(
     *,
@@ -113,11 +123,42 @@ def set_(
     no_warn: bool,
     side: Side | None,
     response_days: int | None,
+    max_age: int | None,
     as_json: bool,
 ) -> None:
     """Set the limits of a check. `metric:NAME` defines the check of a metric."""
     with opened() as desk:
-        done = desk.checks.set(check, limit=limit, warn=warn, side=side, response_days=response_days, no_warn=no_warn)
+        done = desk.checks.set(
+            check,
+            limit=limit,
+            warn=warn,
+            side=side,
+            response_days=response_days,
+            max_age=max_age,
+            no_warn=no_warn,
+        )
+    show_outcome(done, as_json=as_json)
+
+
+@verb(
+    "word",
+    "grcdesk checks word escalations '1 - Critical' --means critical",
+    "grcdesk checks word escalations urgent --means other --source Helpdesk",
+    "grcdesk checks word escalations urgent --forget",
+    noun=checks,
+)
+@CHECK
+@click.argument("word_", metavar="WORD")
+@click.option("--means", metavar="WORD", type=click.Choice(MEANINGS), help="critical or other.")
+@click.option("--forget", is_flag=True, help="Ask about it again.")
+@click.option("--source", metavar="TEXT", default="", help="Of lists from there; default: wherever it stands.")
+@as_json
+def word_(*, check: str, word_: str, means: str | None, forget: bool, source: str, as_json: bool) -> None:
+    """Say once what a word of a list means; it is remembered for its source."""
+    if bool(means) is forget:
+        raise BadInput("what does it mean?", hint="--means critical, --means other, or --forget")
+    with opened() as desk:
+        done = desk.checks.say(check, word_, means or "", source=source)
     show_outcome(done, as_json=as_json)
 
 

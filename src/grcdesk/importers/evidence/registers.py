@@ -15,6 +15,7 @@ from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.times import read_time
+from grcdesk.rules.coverage.words import severity
 from grcdesk.schemas.checks import KeyRecord, MetricValue, TicketRecord
 
 
@@ -39,7 +40,7 @@ _VALUE = _names("value score result measurement")
 _NUMBER = _names("n count samples sample_size cases")
 _DELIMITED = (".csv", ".tsv")
 _OUT_OF_USE = frozenset({"inactive", "false", "no", "revoked", "disabled", "deleted", "expired"})
-_CRITICAL = frozenset({"critical", "sev0", "sev1", "p0", "p1", "s1", "1", "blocker", "highest"})
+_PROVIDER = _names("provider vendor system")
 KEYS, TICKETS, METRICS = "keys", "tickets", "metrics"
 FORMS = (TICKETS, KEYS, METRICS)
 """What a file can be, in the order in which it is tried."""
@@ -55,6 +56,17 @@ class Register:
     points: list[MetricValue] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     """Lines that could not be understood."""
+    left_out: int = 0
+    """Rows that are none: too short, too long, or no record."""
+    page: tuple[str, ...] = ()
+    """Signs that it is a page of a longer list."""
+    form: str = ""
+    """Which of `FORMS` it is."""
+
+    @property
+    def doubtful(self) -> int:
+        """How many of its rows say nothing here."""
+        return len(self.unread) + self.left_out
 
 
 def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str = "") -> Register | None:
@@ -88,6 +100,7 @@ def read_register(path: Path, name: str, zone: tzinfo, home: tzinfo, form: str =
                 take({heads[column]: value.strip() for column, value in values.items()})
             except ValueError:
                 found.unread.append(line)
+        found.left_out = table.account.skipped
     return found
 
 
@@ -128,6 +141,8 @@ def _any_form(
                 take({plain(column): _said(value) for column, value in record.items()})
             except ValueError:
                 found.unread.append(line)
+        take = take or (taker(job.header) if job.header else None)  # a heading alone is a list of nothing
+        found.left_out, found.page = job.account.skipped, tuple(job.page)
     finally:
         job.close()
     return found if take else None
@@ -156,7 +171,8 @@ def _taker(
         KEYS: lambda row: found.keys.extend(_key(row, at)),
         METRICS: lambda row: found.points.append(_point(row, name, at)),
     }
-    return next((takers[one] for one in FORMS if fits[one] and form in ("", one)), None)
+    found.form = next((one for one in FORMS if fits[one] and form in ("", one)), "")
+    return takers.get(found.form)
 
 
 def _key(row: RegisterRow, at: Callable[[str], datetime | None]) -> Iterator[KeyRecord]:
@@ -166,15 +182,16 @@ def _key(row: RegisterRow, at: Callable[[str], datetime | None]) -> Iterator[Key
         raise ValueError("no date it was made")
     until = at(_first(row, _UNTIL))
     if until is not None or _first(row, _STATUS).casefold() not in _OUT_OF_USE:
-        yield KeyRecord(_needed(row, _KEY_ID), max(dates), until.date() if until else None)
+        day = until.date() if until else None
+        yield KeyRecord(_needed(row, _KEY_ID), max(dates), day, _first(row, _PROVIDER))
 
 
 def _ticket(row: RegisterRow, at: Callable[[str], datetime | None]) -> TicketRecord:
     opened, resolved = at(_needed(row, _OPENED)), at(_first(row, _RESOLVED))
     if opened is None or (resolved is not None and resolved < opened):
         raise ValueError("resolved before it was opened, or never opened")
-    critical = plain(_first(row, _SEVERITY)) in _CRITICAL
-    return TicketRecord(_needed(row, _TICKET_ID), opened, resolved, critical, _first(row, _ABOUT))
+    word = _first(row, _SEVERITY)
+    return TicketRecord(_needed(row, _TICKET_ID), opened, resolved, severity(word), _first(row, _ABOUT), severity=word)
 
 
 def _point(row: RegisterRow, name: str, at: Callable[[str], datetime | None]) -> MetricValue:

@@ -6,30 +6,52 @@ and no standard's; a desk sets its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from grcdesk.rules.coverage.check_rows import nothing, row, stale, worst
 from grcdesk.rules.time.spans import holes, percent, union
-from grcdesk.schemas.checks import CheckItem, CheckRow, FeatureRoute, KeyRecord, Limit, MetricValue, TicketRecord
+from grcdesk.schemas.checks import (
+    CheckItem,
+    CheckRow,
+    FeatureRoute,
+    KeyRecord,
+    Limit,
+    ListInForce,
+    MetricValue,
+    TicketRecord,
+)
 from grcdesk.schemas.coverage import SlotRow, Span
 from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.terms import CheckState, Side, SlotState
-from grcdesk.wording import count, join
+from grcdesk.wording import count
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
 TRAFFIC = "traffic"
 METRIC = "metric:"
 """Prefix of the checks of metrics; the name of the metric follows."""
+MAX_AGE = 35
+"""Days after which a list says nothing of today any more: a month and some days to draw the next. Ours."""
 HOUSE = (
     Limit(LOG, "Log completeness", "decision logs of the gateway", "%", Side.AT_LEAST, 100),
-    Limit(POLICY, "Policy coverage", "AI features in production, decision logs", "%", Side.AT_LEAST, 100),
-    Limit(KEYS, "Age of keys", "newest key register", "days", Side.AT_MOST, 90, 60),
-    Limit(ESCALATIONS, "Critical escalations", "newest list of tickets", "hours", Side.AT_MOST, 4, 2),
+    Limit(
+        POLICY, "Policy coverage", "AI features in production, decision logs", "%", Side.AT_LEAST, 100, max_age=MAX_AGE
+    ),
+    Limit(KEYS, "Age of keys", "newest key register of each source", "days", Side.AT_MOST, 90, 60, max_age=MAX_AGE),
+    Limit(
+        ESCALATIONS,
+        "Critical escalations",
+        "newest list of tickets of each source",
+        "hours",
+        Side.AT_MOST,
+        4,
+        2,
+        max_age=MAX_AGE,
+    ),
     Limit(EXPORTS, "Monthly exports", "log exports on file", "missing", Side.AT_MOST, 0),
     Limit(TRAFFIC, "Traffic against records", "logs of requests, vendors, AI features", "findings", Side.AT_MOST, 0),
 )
-_RANK = {state: rank for rank, state in enumerate(CheckState)}
 _WEEKEND = 5
 _DAY = timedelta(days=1)
 
@@ -51,17 +73,12 @@ def age_state(limit: Limit, value: float) -> CheckState:
     return CheckState.WARN if limit.warn is not None and value >= limit.warn else CheckState.OK
 
 
-def worst(states: Iterable[CheckState]) -> CheckState:
-    """The worst of them; ok of none."""
-    return min(states, key=_RANK.__getitem__, default=CheckState.OK)
-
-
 def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, as_of: date) -> CheckRow:
     """Days of the period with events, of all its days that are over."""
     if judged is None:
-        return _nothing(limit, as_of, "no period is set, or it has not begun")
+        return nothing(limit, as_of, "no period is set, or it has not begun")
     if not logged:
-        return _nothing(limit, as_of, f"no decision log of {judged} was imported: import one as gateway")
+        return nothing(limit, as_of, f"no decision log of {judged} was imported: import one as gateway")
     covered = union(logged, judged)
     gaps = holes(covered, judged)
     value = percent(sum(span.days for span in covered), judged.days)
@@ -73,13 +90,15 @@ def log_completeness(limit: Limit, logged: Sequence[Span], judged: Span | None, 
         for gap in gaps
     ]
     says = f"{count(sum(gap.days for gap in gaps), 'day')} of {judged.days} without events"
-    return _row(limit, as_of, (value, state), says, items)
+    return row(limit, as_of, (value, state), says, items)
 
 
-def policy_coverage(limit: Limit, features: Sequence[FeatureRoute], as_of: date) -> CheckRow:
+def policy_coverage(
+    limit: Limit, features: Sequence[FeatureRoute], as_of: date, lists: Sequence[ListInForce] = ()
+) -> CheckRow:
     """AI features in production whose decisions were logged with a policy version."""
     if not features:
-        return _nothing(limit, as_of, "no AI feature is in production and in scope")
+        return nothing(limit, as_of, "no AI feature is in production and in scope")
     bare = [one for one in features if not (one.route and one.version)]
     value = percent(len(features) - len(bare), len(features))
     state = state_of(limit, value)
@@ -90,14 +109,14 @@ def policy_coverage(limit: Limit, features: Sequence[FeatureRoute], as_of: date)
         for one in bare
     ]
     says = f"{len(features) - len(bare)} of {count(len(features), 'feature')} with route and policy version"
-    return _row(limit, as_of, (value, state), says, items)
+    return row(limit, as_of, (value, state), says, items, lists=lists)
 
 
-def key_age(limit: Limit, keys: Sequence[KeyRecord], as_of: date) -> CheckRow:
+def key_age(limit: Limit, keys: Sequence[KeyRecord], as_of: date, lists: Sequence[ListInForce] = ()) -> CheckRow:
     """Keys in use on that day, by days since they were made or replaced."""
     used = [key for key in keys if key.since <= as_of and (key.until is None or key.until > as_of)]
     if not used:
-        return _nothing(limit, as_of, "no key register with a key in use is on file: import one as keys")
+        return nothing(limit, as_of, "no key register with a key in use is on file: import one as keys", lists)
     items = []
     for key in sorted(used, key=lambda key: (key.since, key.id)):
         age = (as_of - key.since).days
@@ -106,37 +125,13 @@ def key_age(limit: Limit, keys: Sequence[KeyRecord], as_of: date) -> CheckRow:
             items.append(CheckItem(key.id, f"{count(age, 'day')} old, since {key.since}", age, state))
     oldest = max((as_of - key.since).days for key in used)
     says = f"{count(len(used), 'key')} in use, the oldest {count(oldest, 'day')} old"
-    return _row(limit, as_of, (oldest, worst(item.state for item in items)), says, items)
-
-
-def escalations(limit: Limit, tickets: Sequence[TicketRecord], as_of: date, until: datetime) -> CheckRow:
-    """Critical tickets: open for longer than the warning level, or longer than the limit whether resolved or not.
-
-    `until` is the moment the day is over: hours of open ones are counted up to it.
-    """
-    if not tickets:
-        return _nothing(limit, as_of, "no list of tickets is on file: import one as tickets")
-    items, longest = [], 0.0
-    critical = [ticket for ticket in tickets if ticket.critical and ticket.opened < until]
-    for ticket in sorted(critical, key=lambda ticket: (ticket.opened, ticket.id)):
-        done = ticket.resolved if ticket.resolved and ticket.resolved <= until else None
-        hours = round(((done or until) - ticket.opened).total_seconds() / 3600, 1)
-        longest = max(longest, hours)
-        if hours > limit.limit:
-            state = CheckState.BREACH
-        elif done is None and limit.warn is not None and hours > limit.warn:
-            state = CheckState.WARN
-        else:
-            continue
-        items.append(CheckItem(ticket.id, f"{'resolved after' if done else 'open for'} {hours:g} hours", hours, state))
-    says = f"{count(len(critical), 'critical ticket')} of {len(tickets)}"
-    return _row(limit, as_of, (longest, worst(item.state for item in items)), says, items)
+    return row(limit, as_of, (oldest, worst(item.state for item in items)), says, items, lists=lists)
 
 
 def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     """Months of the period that are over and have no export."""
     if not slots:
-        return _nothing(limit, as_of, "no period is set, or it has not begun")
+        return nothing(limit, as_of, "no period is set, or it has not begun")
     required = [slot for slot in slots if slot.required]
     missing = [slot for slot in required if slot.state in {SlotState.GAP, SlotState.LATE_BEYOND_GRACE}]
     late = [slot for slot in required if slot.state in {SlotState.DUE, SlotState.LATE}]
@@ -147,29 +142,35 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     items += [CheckItem(slot.slot, f"export {slot.state}", slot.days_late, CheckState.WARN) for slot in late]
     done = sum(slot.state is SlotState.COVERED for slot in required)
     says = f"{done} of {count(len(required), 'month')} with an export in time"
-    return _row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
+    return row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
 
 
 def traffic(limit: Limit, view: TrafficView) -> CheckRow:
     """Providers, routes, regions and agreements that do not agree with the requests of imported logs."""
     if not view.logs:
-        return _nothing(limit, view.as_of, "no log of requests is on file: import one as gateway")
+        return nothing(limit, view.as_of, "no log of requests is on file: import one as gateway")
     state = state_of(limit, view.findings)
     items = [
         CheckItem(
-            row.provider or "(not named)", f"{one.what}, {count(one.events, 'event')} since {one.first}", None, state
+            told.provider or "(not named)", f"{one.what}, {count(one.events, 'event')} since {one.first}", None, state
         )
-        for row in view.rows
-        for one in row.findings
+        for told in view.rows
+        for one in told.findings
     ]
     items += [CheckItem(one.feature, f"{one.name}: in production, {one.why}", None, state) for one in view.unrouted]
     says = (
         f"{count(len(view.rows), 'provider')} in {count(len(view.logs), 'log')}; of them {count(len(items), 'finding')}"
     )
-    return _row(limit, view.as_of, (len(items), state), says, items)
+    return row(limit, view.as_of, (len(items), state), says, items)
 
 
-def metric(limit: Limit, points: Sequence[MetricValue], tickets: Sequence[TicketRecord], as_of: date) -> CheckRow:
+def metric(
+    limit: Limit,
+    points: Sequence[MetricValue],
+    tickets: Sequence[TicketRecord],
+    as_of: date,
+    lists: Sequence[ListInForce] = (),
+) -> CheckRow:
     """Values beyond the limit, and whether each was reviewed within its response days.
 
     A review is a ticket about the metric, opened on the day or within so many business days of it. Beyond them, the
@@ -177,7 +178,7 @@ def metric(limit: Limit, points: Sequence[MetricValue], tickets: Sequence[Ticket
     """
     known = sorted((point for point in points if point.day <= as_of), key=lambda point: point.day)
     if not known:
-        return _nothing(limit, as_of, "no value on file: import a series as metrics")
+        return nothing(limit, as_of, "no value on file: import a series as metrics", lists)
     items = []
     for point in known:
         if state_of(limit, point.value) is not CheckState.BREACH:
@@ -202,7 +203,11 @@ def metric(limit: Limit, points: Sequence[MetricValue], tickets: Sequence[Ticket
     last = known[-1]
     now = CheckState.WARN if state_of(limit, last.value) is CheckState.WARN else CheckState.OK
     says = f"{last.value:g} on {last.day}; {count(len(items), 'value')} of {len(known)} beyond the limit"
-    return _row(limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items)
+    if limit.max_age is not None and (as_of - last.day).days > limit.max_age:
+        items.append(stale(limit.max_age, f"{last.day}", last.day, "no later value is on file"))
+    return row(
+        limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items, lists=lists, aged=False
+    )
 
 
 def unlimited(check: str, points: Sequence[MetricValue], as_of: date) -> CheckRow:
@@ -210,7 +215,7 @@ def unlimited(check: str, points: Sequence[MetricValue], as_of: date) -> CheckRo
     last = max(points, key=lambda point: point.day)
     limit = Limit(check, check.removeprefix(METRIC), "metric series", "", Side.AT_LEAST, 0)
     says = f"{last.value:g} on {last.day}; no limit is set: grcdesk checks set {check} --limit …"
-    return replace(_row(limit, as_of, (last.value, CheckState.NO_DATA), says, ()), limit=None)
+    return replace(row(limit, as_of, (last.value, CheckState.NO_DATA), says, ()), limit=None)
 
 
 def business_days_on(day: date, number: int) -> date:
@@ -220,29 +225,3 @@ def business_days_on(day: date, number: int) -> date:
         if day.weekday() < _WEEKEND:
             number -= 1
     return day
-
-
-def _nothing(limit: Limit, as_of: date, why: str) -> CheckRow:
-    return _row(limit, as_of, (None, CheckState.NO_DATA), why, ())
-
-
-def _row(
-    limit: Limit, as_of: date, found: tuple[float | None, CheckState], says: str, items: Sequence[CheckItem]
-) -> CheckRow:
-    value, state = found
-    bad = [item.id for item in items if item.state in {CheckState.BREACH, CheckState.WARN}]
-    sentence = f"{says}: {join(bad, 4)}" if bad else says
-    return CheckRow(
-        limit.id,
-        limit.name,
-        limit.source,
-        limit.limit,
-        limit.warn,
-        limit.side,
-        as_of,
-        value,
-        limit.unit,
-        state,
-        sentence,
-        tuple(items),
-    )

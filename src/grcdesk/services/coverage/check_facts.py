@@ -3,62 +3,131 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Text, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.registers import FORMS, Register, read_register, read_rows
+from grcdesk.importers.evidence.registers import FORMS, KEYS, METRICS, TICKETS, Register, read_register, read_rows
+from grcdesk.models.checks import CheckWord
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.imports import ImportRecord
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.checks import FeatureRoute, KeyRecord, MetricValue, TicketRecord
+from grcdesk.rules.coverage import checks as rules
+from grcdesk.rules.coverage import words
+from grcdesk.rules.coverage.in_force import FoundList, in_force
+from grcdesk.schemas.checks import FeatureRoute, KeyRecord, ListInForce, MetricValue, TicketRecord
 from grcdesk.schemas.coverage import Run, Span
 from grcdesk.services.evidence.import_days import filled
 from grcdesk.store import vault
 from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
-from grcdesk.wording import count
 
 GATEWAY = "gateway"
 _LISTS = (
     *(EvidenceKind.EXPORT, EvidenceKind.INVENTORY, EvidenceKind.METRIC_SERIES, EvidenceKind.POPULATION),
     *(EvidenceKind.QUERY_RESULT, EvidenceKind.REPORT, EvidenceKind.TICKET),
 )
-_MOST_FILES = 60
-"""So many of the newest lists are looked into."""
+_MOST_FILES = 200
+"""So many of the newest lists are looked into; that there are more is told."""
 
 
 @dataclass(slots=True)
 class Registers:
-    """The newest key register and list of tickets, and all values of metrics; newer files win."""
+    """Keys and tickets of the lists in force, and all values of metrics, of which newer files win."""
 
     keys: list[KeyRecord] = field(default_factory=list)
     tickets: list[TicketRecord] = field(default_factory=list)
     points: dict[str, dict[date, MetricValue]] = field(default_factory=dict)
-    of: dict[str, str] = field(default_factory=dict)
-    """By what was read (`keys`, `tickets`, a metric): which artefact, and lines not understood."""
-    lost: dict[str, str] = field(default_factory=dict)
-    """By form: why the newest of what is on file could not be read."""
+    lists: dict[str, list[ListInForce]] = field(default_factory=lambda: defaultdict(list))
+    """By what was read (`keys`, `tickets`, a metric): the lists it came from, and those that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A list on file and what stands in it."""
+
+    listed: ListInForce
+    register: Register
+
+    @property
+    def found(self) -> FoundList:
+        """As the rule looks at it."""
+        register = self.register
+        providers = frozenset(key.provider for key in register.keys)
+        ids = frozenset([key.id for key in register.keys] + [ticket.id for ticket in register.tickets])
+        return FoundList(self.listed.evidence, self.listed.source, providers - {""} or frozenset(), ids)
 
 
 def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> Registers:
-    """Read the lists on file, newest first. One that is broken or is no register is passed over."""
-    last = func.coalesce(col(Evidence.period_to), col(Evidence.as_of))
-    query = (
+    """Read the lists on file: of each source the newest that reaches to that day, or further back."""
+    found = Registers()
+    read: dict[str, list[_Read]] = {form: [] for form in FORMS}
+    lost: dict[str, list[ListInForce]] = {form: [] for form in FORMS}
+    rows = session.execute(_on_file(as_of).limit(_MOST_FILES + 1)).all()
+    for name, file, sha, source, last, integrity, form, assumed, kept, normalised, skipped, sign in rows[:_MOST_FILES]:
+        listed = ListInForce(name, source, date.fromisoformat(last))
+        why = _unreadable(kept, integrity)
+        register = None
+        if not why:
+            given = clock.find_zone(assumed) if assumed else zone
+            path = vault.blob(paths, normalised or sha)
+            register = _register(path, file, (given, zone), form or "", rows=bool(normalised))
+            if register is not None and normalised:  # the rows themselves tell nothing of those that were left out
+                register.left_out, register.page = skipped or 0, (sign,) if sign else ()
+        if register is not None:
+            page = f"one page of a longer list: {register.page[0]}" if register.page else ""
+            known = replace(listed, unread=register.doubtful, page=page)
+            read[register.form].append(_Read(known, register))
+        elif form:
+            said = why or "its rows cannot be read: name its columns as the help says"
+            lost[form].append(replace(listed, lost=said))
+    _keys_and_tickets(session, found, read, lost)
+    _points(found, read[METRICS])
+    if len(rows) > _MOST_FILES:
+        more = ListInForce("older lists", "", as_of, lost=f"more than {_MOST_FILES} lists: the oldest were not read")
+        for what in (KEYS, TICKETS):
+            found.lists[what].append(more)
+    return found
+
+
+def _register(path: Path, file: str, zones: tuple[tzinfo, tzinfo], form: str, *, rows: bool) -> Register | None:
+    """What stands in a list: in the rows an importer kept of it, or else in the file; None when it cannot be read."""
+    try:
+        if rows:
+            title = PurePath(file.removesuffix(".report.json").removesuffix(".gz")).stem
+            return read_rows(path, title, *zones, form)
+        return read_register(path, file, *zones, form)
+    except (BadInput, OSError):
+        return None  # `evidence verify` is there to name a broken file
+
+
+def _on_file(as_of: date) -> Any:
+    """The lists that reach to that day or end before it, newest first; none that was rejected or superseded."""
+    last = func.coalesce(type_coerce(col(Evidence.period_to), Text), type_coerce(col(Evidence.as_of), Text))
+    newer: Any = aliased(Evidence)
+    return (
         select(
-            *(col(Evidence.id), col(Evidence.file_name), col(Evidence.sha256)),
-            *(col(ImportRecord.importer), col(ImportRecord.zone), col(ImportRecord.kept)),
-            col(ImportRecord.rows_sha256),
+            *(col(Evidence.id), col(Evidence.file_name), col(Evidence.sha256), col(Evidence.source), last),
+            *(col(Evidence.integrity), col(ImportRecord.importer), col(ImportRecord.zone), col(ImportRecord.kept)),
+            *(col(ImportRecord.rows_sha256), col(Evidence.rows_skipped), col(Evidence.page)),
         )
         .outerjoin(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
         .where(
             col(Evidence.rejected) == "",
             col(Evidence.sha256) != "",
+            ~select(newer.id)
+            .where(newer.supersedes == col(Evidence.id), newer.rejected == "")
+            .correlate(Evidence)
+            .exists(),
             or_(
                 col(ImportRecord.importer).in_(FORMS),  # read before, in a process of its own: of any form
                 and_(
@@ -70,39 +139,53 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
             last <= as_of.isoformat(),
         )
         .order_by(last.desc(), col(Evidence.position).desc())
-        .limit(_MOST_FILES)
     )
-    found = Registers()
-    for name, file, sha, form, assumed, kept, rows in session.execute(query):
-        if kept == "report":
-            found.lost.setdefault(form, f"{name} was not kept, only the report of it: it held text that must not be")
-            continue
-        register: Register | None
-        try:
-            given = clock.find_zone(assumed) if assumed else zone
-            if rows:
-                title = PurePath(file.removesuffix(".report.json").removesuffix(".gz")).stem
-                register = read_rows(vault.blob(paths, rows), title, given, zone, form)
-            else:
-                register = read_register(vault.blob(paths, sha), file, given, zone, form or "")
-        except (BadInput, OSError):
-            register = None  # `evidence verify` is there to name a broken file
-        if register is not None:
-            _take(found, register, name)
-        elif form:
-            found.lost.setdefault(form, f"the rows of {name} cannot be read: name its columns as the help says")
-    return found
 
 
-def _take(found: Registers, register: Register, name: str) -> None:
-    said = f"{name}, {count(len(register.unread), 'line')} not understood" if register.unread else name
-    if register.keys and not found.keys:
-        found.keys, found.of["keys"] = register.keys, said
-    if register.tickets and not found.tickets:
-        found.tickets, found.of["tickets"] = register.tickets, said
-    for point in register.points:
-        found.points.setdefault(point.metric, {}).setdefault(point.day, point)
-        found.of.setdefault(point.metric, said)
+def _unreadable(kept: str | None, integrity: str) -> str:
+    """Why the rows of a list cannot be had; empty: they can."""
+    if kept == "report":
+        return "it was not kept, only the report of it: it held text that must not be"
+    return "its bytes failed integrity" if integrity else ""
+
+
+def _keys_and_tickets(
+    session: Session,
+    found: Registers,
+    read: Mapping[str, Sequence[_Read]],
+    lost: Mapping[str, Sequence[ListInForce]],
+) -> None:
+    said = words_of(session, rules.ESCALATIONS)
+    for form in (KEYS, TICKETS):
+        meant = in_force([one.found for one in read[form]])
+        kept = [one for one in read[form] if one.listed.evidence in meant]
+        found.lists[form] += [one.listed for one in kept]
+        for bad in lost[form]:
+            same = [one.listed.last for one in kept if one.listed.source.casefold() == bad.source.casefold()]
+            if max(same, default=bad.last) <= bad.last:  # else a later one of its source has taken its place
+                found.lists[form].append(bad)
+        for one in kept:
+            providers = meant[one.listed.evidence]
+            source = one.listed.source
+            found.keys += [key for key in one.register.keys if key.provider.casefold() in providers or not key.provider]
+            found.tickets += [
+                replace(ticket, source=source, critical=words.is_critical(ticket.severity, source, said))
+                for ticket in one.register.tickets
+            ]
+
+
+def _points(found: Registers, read: Sequence[_Read]) -> None:
+    for one in read:
+        for point in one.register.points:
+            found.points.setdefault(point.metric, {}).setdefault(point.day, point)
+            if one.listed not in found.lists[point.metric]:
+                found.lists[point.metric].append(one.listed)
+
+
+def words_of(session: Session, check: str) -> dict[tuple[str, str], str]:
+    """Source and word, both in small letters → what a person said that it means."""
+    rows = session.scalars(select(CheckWord).where(col(CheckWord.of_check) == check))
+    return {(row.source.casefold(), row.word.casefold()): row.meaning for row in rows}
 
 
 @dataclass(slots=True)
@@ -111,6 +194,8 @@ class Decisions:
 
     days: list[Span] = field(default_factory=list)
     """Days with events."""
+    last: list[ListInForce] = field(default_factory=list)
+    """The newest log of each source."""
     routes: dict[str, bool] = field(default_factory=dict)
     """Names that decisions were logged under, and whether they carried a policy version."""
 
@@ -118,21 +203,27 @@ class Decisions:
 def decisions(session: Session, as_of: date) -> Decisions:
     """Days, routes and policy versions of all gateway logs on file that begin by then."""
     query = (
-        select(col(ImportRecord.report))
+        select(col(ImportRecord.report), col(Evidence.id), col(Evidence.source))
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.importer) == GATEWAY, col(Evidence.rejected) == "")
     )
     found = Decisions()
-    for text in session.scalars(query):
+    newest: dict[str, ListInForce] = {}
+    for text, evidence, source in session.execute(query):
         report = json.loads(text)
         days = filled(report)
         if not days or days[0].start > as_of:
             continue
         found.days += days
+        last = min(days[-1].end, as_of)
+        known = newest.get(source.casefold())
+        if known is None or last > known.last:
+            newest[source.casefold()] = ListInForce(evidence, source, last)
         totals = report["totals"]
         for route in totals.get("routes", {}):
             name = _plain(route)
             found.routes[name] = found.routes.get(name, False) or bool(totals.get("policy versions"))
+    found.last = list(newest.values())
     return found
 
 

@@ -12,9 +12,11 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.checks import CheckLimit
+from grcdesk.importers.evidence.registers import KEYS, TICKETS
+from grcdesk.models.checks import CheckLimit, CheckWord
 from grcdesk.rules.coverage import checks as rules
-from grcdesk.rules.coverage import runs
+from grcdesk.rules.coverage import runs, words
+from grcdesk.rules.coverage.escalations import escalations
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
 from grcdesk.schemas.coverage import Span, WatchedControl
@@ -24,8 +26,9 @@ from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.vendors import traffic
-from grcdesk.terms import Anchor, CheckState, Frequency, Side, Verb
+from grcdesk.terms import Anchor, Frequency, Side, Verb
 from grcdesk.text import clean
+from grcdesk.wording import count, join
 
 _HOUSE = {limit.id: limit for limit in rules.HOUSE}
 _DAY = timedelta(days=1)
@@ -56,7 +59,7 @@ class Checks(Service):
             if limit is None:
                 found.append(rules.unlimited(rules.METRIC + name, points, day))
             else:
-                found.append(_from(rules.metric(limit, points, lists.tickets, day), lists, name))
+                found.append(_from(rules.metric(limit, points, lists.tickets, day, lists.lists[name])))
         return found
 
     def set(
@@ -67,6 +70,7 @@ class Checks(Service):
         warn: float | None = None,
         side: Side | None = None,
         response_days: int | None = None,
+        max_age: int | None = None,
         no_warn: bool = False,
     ) -> Outcome:
         """Set the limits of a check; what is not given stays. `metric:NAME` defines the check of a metric.
@@ -77,6 +81,7 @@ class Checks(Service):
             warn: from there on it warns.
             side: of a metric, whether values have to stay at most or at least there.
             response_days: of a metric, working days in which a breach is to be reviewed.
+            max_age: days after which the newest list of a source is too old for it to be ok.
             no_warn: it never warns.
 
         Raises:
@@ -85,27 +90,75 @@ class Checks(Service):
             BadInput: for a number that is none, or a warning level beyond the limit.
         """
         check = check.strip()
-        if not no_warn and all(given is None for given in (limit, warn, side, response_days)):
-            raise Refused("nothing to set", hint="give --limit, --warn, --side or --response-days")
+        if not no_warn and all(given is None for given in (limit, warn, side, response_days, max_age)):
+            raise Refused("nothing to set", hint="give --limit, --warn, --side, --response-days or --max-age")
         with self._store.work(Verb.CHECK_SET) as work:
             known = _limits(work.session)
             base = known.get(check) or _new_metric(check, limit, known)
             if (side or response_days is not None) and not _is_metric(check):
                 raise Refused(f"{check} has its side, and no response days", hint="only metrics do")
+            if max_age is not None and base.max_age is None:
+                raise Refused(f"{check} is judged day by day: no list of it grows old", hint="grcdesk checks list")
             wanted = replace(
                 base,
                 limit=base.limit if limit is None else limit,
                 warn=None if no_warn else base.warn if warn is None else warn,
                 side=side or base.side,
                 response_days=base.response_days if response_days is None else response_days,
+                max_age=base.max_age if max_age is None else max_age,
             )
             _refuse_odd(wanted)
             row = work.session.get(CheckLimit, check) or CheckLimit(id=check, side=wanted.side)
             row.bound, row.warn = f"{wanted.limit:.15g}", "" if wanted.warn is None else f"{wanted.warn:.15g}"
-            row.side, row.response_days = wanted.side, wanted.response_days
+            row.side, row.response_days, row.max_age = wanted.side, wanted.response_days, wanted.max_age
             work.session.add(row)
         warns = "" if wanted.warn is None else f", warns at {wanted.warn:g}"
-        return work.outcome(f"{check}: limit {wanted.limit:g}{warns}")
+        ages = "" if wanted.max_age is None else f", lists at most {count(wanted.max_age, 'day')} old"
+        return work.outcome(f"{check}: limit {wanted.limit:g}{warns}{ages}")
+
+    def say(self, check: str, word: str, meaning: str, *, source: str = "") -> Outcome:
+        """Say once what a word of a list means to a check; it is remembered for that source.
+
+        Args:
+            check: its id; today the escalations, whose word is the severity.
+            word: as the list has it; `(none)` for one that is left empty.
+            meaning: critical or other; empty: forget what was said.
+            source: as artefacts name it; empty: every source in which the word is unknown now, or was told.
+
+        Raises:
+            NotFound: when there is no such check, or nothing on file has that word.
+            BadInput: for a meaning that is none.
+            Refused: when the check asks for no word.
+        """
+        if check not in _HOUSE:
+            raise NotFound.of("check", check, tuple(_HOUSE))
+        if check != rules.ESCALATIONS:
+            raise Refused(f"{check} judges by no words", hint=f"{rules.ESCALATIONS} does, by severities")
+        if meaning and meaning not in words.MEANINGS:
+            raise BadInput(f"a severity means {' or '.join(words.MEANINGS)}, not {meaning!r}", hint="--means critical")
+        word = clean(words.told(word), "word")
+        sources = [source.strip()] if source.strip() else self._sources(word)
+        with self._store.work(Verb.CHECK_WORD) as work:
+            for one in sources:
+                _remember(work.session, CheckWord(id="", of_check=check, source=one, word=word, meaning=meaning))
+        where = join([one or "lists without a source" for one in sources])
+        return work.outcome(f'"{word}" {f"means {meaning}" if meaning else "is asked about again"} in {where}')
+
+    def _sources(self, word: str) -> Sequence[str]:
+        """Where that word stands, or was told.
+
+        Raises:
+            NotFound: when it stands nowhere.
+        """
+        zone = clock.find_zone(self._context.zone or "UTC")
+        with self._store.read() as session:
+            lists = check_facts.registers(session, self._context.paths, self._context.today(), zone)
+            told = [row.source for row in session.scalars(select(CheckWord)) if row.word.casefold() == word.casefold()]
+        there = [one.source for one in lists.tickets if words.told(one.severity).casefold() == word.casefold()]
+        if not (there or told):
+            known = tuple({words.told(one.severity) for one in lists.tickets if one.critical is None})
+            raise NotFound.of("severity", word, known)
+        return list(dict.fromkeys((*there, *told)))
 
     def reset(self, check: str) -> Outcome:
         """Give a check its house limits again; of a metric, forget its limits.
@@ -133,12 +186,27 @@ def _limits(session: Session) -> dict[str, Limit]:
             side=row.side,
             response_days=row.response_days,
             own=True,
+            max_age=base.max_age if row.max_age is None else row.max_age,
         )
     return found
 
 
 def _metric(check: str) -> Limit:
-    return Limit(check, check.removeprefix(rules.METRIC), "metric series", "", Side.AT_LEAST, 0)
+    name = check.removeprefix(rules.METRIC)
+    return Limit(check, name, "metric series", "", Side.AT_LEAST, 0, max_age=rules.MAX_AGE)
+
+
+def _remember(session: Session, said: CheckWord) -> None:
+    """Keep what a word means, or forget it."""
+    said.id = f"{said.of_check}/{said.source.casefold()}/{said.word.casefold()}"
+    row = session.get(CheckWord, said.id)
+    if not said.meaning:
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(said)
+    else:
+        row.meaning = said.meaning
 
 
 def _is_metric(check: str) -> bool:
@@ -177,16 +245,15 @@ def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: da
     until = min(clock.end_of(day, zone), clock.now()) if day >= clock.today(zone) else clock.end_of(day, zone)
     return [
         rules.log_completeness(limits[rules.LOG], logged.days, over, day),
-        rules.policy_coverage(limits[rules.POLICY], check_facts.features(session, logged), day),
-        _from(rules.key_age(limits[rules.KEYS], lists.keys, day), lists, "keys"),
-        _from(rules.escalations(limits[rules.ESCALATIONS], lists.tickets, day, until), lists, "tickets"),
+        rules.policy_coverage(limits[rules.POLICY], check_facts.features(session, logged), day, logged.last),
+        _from(rules.key_age(limits[rules.KEYS], lists.keys, day, lists.lists[KEYS])),
+        _from(escalations(limits[rules.ESCALATIONS], lists.tickets, day, until, lists.lists[TICKETS])),
         rules.exports(limits[rules.EXPORTS], months, day),
         rules.traffic(limits[rules.TRAFFIC], traffic.view(session, day)),
     ]
 
 
-def _from(found: CheckRow, lists: Registers, what: str) -> CheckRow:
-    """With the artefact it was read from, or why none could be."""
-    if found.state is CheckState.NO_DATA and what in lists.lost:
-        return replace(found, sentence=lists.lost[what])
-    return replace(found, source=f"{found.source}: {lists.of[what]}") if what in lists.of else found
+def _from(found: CheckRow) -> CheckRow:
+    """With the lists it was read from, beside its source."""
+    read = [str(one) for one in found.lists if not one.lost]
+    return replace(found, source=f"{found.source}: {join(read, 4)}") if read else found

@@ -156,6 +156,7 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("checks.list", "", "limits", "Show the limits of all checks.", "app.do('checks.list')"),
     ("checks.set", "", "set limit", "Set the limits of a check.", "app.do('checks.set')"),
     ("checks.reset", "", "reset limit", "Give a check its house limits again.", "app.do('checks.reset')"),
+    ("checks.word", "", "word", "Say what a word of a list means to a check.", "app.do('checks.word')"),
     ("evidence.show", "", "artefact", "Show everything about an artefact.", "app.do('evidence.show')"),
     ("evidence.place", "", "place", "Tie an artefact that waits to its controls.", "app.do('evidence.place')"),
     ("evidence.link", "", "tie", "Tie an artefact to more controls or tests.", "app.do('evidence.link')"),

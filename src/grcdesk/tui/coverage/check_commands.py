@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.checks import Limit
-from grcdesk.tui.coverage.check_forms import set_limits
+from grcdesk.tui.coverage.check_forms import say_word, set_limits
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -27,6 +27,7 @@ def limits(app: Shell) -> None:
                 Cell(f"{one.id:<{wide}}  ", "head"),
                 f"{word(one.side)} {one.limit:g} {one.unit}".rstrip(),
                 "" if one.warn is None else f", warns at {one.warn:g}",
+                "" if one.max_age is None else f", lists at most {count(one.max_age, 'day')} old",
                 "" if one.response_days is None else f", review within {count(one.response_days, 'working day')}",
                 Cell(" (own)" if one.own else "", "muted"),
             )
@@ -40,6 +41,11 @@ def limits(app: Shell) -> None:
 def keep(app: Shell) -> None:
     """Set the limits of a check that is typed."""
     set_limits(app)
+
+
+def say(app: Shell) -> None:
+    """Say what a word of a list means."""
+    say_word(app)
 
 
 def reset(app: Shell) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
-from grcdesk.rules.coverage.checks import METRIC
+from grcdesk.rules.coverage.checks import ESCALATIONS, METRIC
+from grcdesk.rules.coverage.words import MEANINGS, UNKNOWN
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import Side
 from grcdesk.tui.dialogs.form import Ask, one_of
@@ -24,6 +25,7 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
     def build(texts: Texts) -> Act:
         check = row.id if row else texts["check"]
         bound, warns, days = (_number(texts.get(name, ""), name) for name in ("limit", "warn", "response_days"))
+        age = _number(texts.get("max_age", ""), "max_age")
         side = one_of(texts.get("side", ""), tuple(Side), "side")
         return lambda desk: desk.checks.set(
             check,
@@ -31,6 +33,7 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
             warn=warns,
             side=Side(side) if side else None,
             response_days=None if days is None else _whole(days),
+            max_age=None if age is None else _whole(age),
             no_warn=bool(warn) and warns is None,
         )
 
@@ -39,6 +42,9 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
         Ask("limit", "Limit", limit, "beyond it is a breach"),
         Ask("warn", "Warns at", warn, "empty: it never warns" if row else "empty: as it is"),
     ]
+    if row is None or row.max_age is not None:
+        age = str(row.max_age) if row and row.max_age is not None else ""
+        fields.append(Ask("max_age", "Lists at most", age, "days old; older ones are stale"))
     if metric:
         side = row.side.value if row and row.limit is not None else ""
         fields += [
@@ -48,6 +54,22 @@ def set_limits(app: Shell, row: CheckRow | None = None) -> None:
     ask_and_do(
         app, f"Limits of {row.id}" if row else "Limits of a metric", fields, build, note=row.sentence if row else ""
     )
+
+
+def say_word(app: Shell, row: CheckRow | None = None) -> None:
+    """Say what a word of a list means: the first that the check asks about, or one that is typed."""
+    asked = next((item.id for item in row.items if item.id.startswith(UNKNOWN)), "") if row else ""
+
+    def build(texts: Texts) -> Act:
+        means = one_of(texts["means"], MEANINGS, "meaning")
+        return lambda desk: desk.checks.say(ESCALATIONS, texts["word"], means, source=texts["source"])
+
+    fields = [
+        Ask("word", "Word", asked.removeprefix(UNKNOWN).strip('"'), "as the list has it", needed=True),
+        Ask("means", "Means", "", "critical or other; empty: ask about it again", known=MEANINGS),
+        Ask("source", "Source", "", "empty: wherever it stands"),
+    ]
+    ask_and_do(app, "What does it mean?", fields, build, note=row.sentence if row else "")
 
 
 def _written(number: float | None) -> str:

@@ -16,9 +16,15 @@ from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
-from grcdesk.wording import CHECK, word
+from grcdesk.wording import CHECK, count, word
 
-TONE = {CheckState.BREACH: "error", CheckState.WARN: "warning", CheckState.OK: "success", CheckState.NO_DATA: "muted"}
+TONE = {
+    CheckState.BREACH: "error",
+    CheckState.STALE: "warning",
+    CheckState.WARN: "warning",
+    CheckState.OK: "success",
+    CheckState.NO_DATA: "muted",
+}
 
 
 def _state(row: CheckRow, glyphs: Glyphs) -> Cell:
@@ -72,7 +78,9 @@ class ChecksScreen(ListScreen):
         states = [row.state for row in self.rows.values()]
         told = [f"as of {self.day or self.desk_app.today}"]
         told += [
-            f"{states.count(state)} {word(state)}" for state in (CheckState.BREACH, CheckState.WARN) if state in states
+            f"{states.count(state)} {word(state)}"
+            for state in (CheckState.BREACH, CheckState.STALE, CheckState.WARN)
+            if state in states
         ]
         self.title_bar(line(f"{self.NAME}  {shown}", Cell("".join(f" | {part}" for part in told), "muted")))
 
@@ -85,7 +93,9 @@ class ChecksScreen(ListScreen):
         row = self._row()
         if row is None:
             return
-        facts = (("Value", _value(row).text), ("Limit", _limit(row).text), ("Source", row.source), ("", row.sentence))
+        age = "" if row.max_age is None else f"at most {count(row.max_age, 'day')} old, else stale"
+        facts = [("Value", _value(row).text), ("Limit", _limit(row).text), ("Source", row.source), ("Lists", age)]
+        facts.append(("", row.sentence))
         rows = [line(Cell(f"{name:<8}", "head"), value) for name, value in facts]
         shown = {item.id: item for item in (*row.bad, *row.items)}
         rows += [text(""), *(text(f"{item.id}: {item.what}", TONE[item.state]) for item in shown.values())]
@@ -96,6 +106,12 @@ class ChecksScreen(ListScreen):
         row = self._row()
         if row is not None:
             forms.set_limits(self.desk_app, row)
+
+    def action_say_word(self) -> None:
+        """Say what a word means that the check asks about."""
+        row = self._row()
+        if row is not None:
+            forms.say_word(self.desk_app, row)
 
     def action_reset_limit(self) -> None:
         """House limits again."""

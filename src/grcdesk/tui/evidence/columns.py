@@ -64,6 +64,11 @@ def state(row: EvidenceRow, glyphs: Glyphs) -> Cell:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} superseded", "muted")
     if is_bad(row.result):
         return Cell(f"{glyphs.of(STATUS[Status.MISSING])} {row.result.partition(',')[0]}", "error")
+    return _placed(row, glyphs)
+
+
+def _placed(row: EvidenceRow, glyphs: Glyphs) -> Cell:
+    """Where it stands."""
     if not row.placed:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_ASSESSED])} unplaced", "strong")
     if not row.preserved:

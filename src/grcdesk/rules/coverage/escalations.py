@@ -1,0 +1,77 @@
+"""How long critical tickets were open, to the second; and words of severities that nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from grcdesk.rules.coverage import words
+from grcdesk.rules.coverage.check_rows import nothing, row, worst
+from grcdesk.schemas.checks import CheckItem, CheckRow, Limit, ListInForce, TicketRecord
+from grcdesk.terms import CheckState
+from grcdesk.wording import count
+
+_NO_TIME, _SECOND, _HOUR = timedelta(), timedelta(seconds=1), timedelta(hours=1)
+
+
+def escalations(
+    limit: Limit,
+    tickets: Sequence[TicketRecord],
+    as_of: date,
+    until: datetime,
+    lists: Sequence[ListInForce] = (),
+) -> CheckRow:
+    """Critical tickets: open for longer than the warning level, or longer than the limit whether resolved or not.
+
+    `until` is the moment the day is over: the time of open ones is counted up to it, exactly. A ticket whose severity
+    is a word nobody knows may be critical: until a person says, the check is not ok.
+    """
+    if not tickets and not any(not one.lost for one in lists):
+        return nothing(limit, as_of, "no list of tickets is on file: import one as tickets", lists)
+    items, longest = [], _NO_TIME
+    critical = [ticket for ticket in tickets if ticket.critical and ticket.opened < until]
+    for ticket in sorted(critical, key=lambda ticket: (ticket.opened, ticket.id)):
+        done = ticket.resolved if ticket.resolved and ticket.resolved <= until else None
+        spent = (done or until) - ticket.opened
+        longest = max(longest, spent)
+        if spent > timedelta(hours=limit.limit):
+            state = CheckState.BREACH
+        elif done is None and limit.warn is not None and spent > timedelta(hours=limit.warn):
+            state = CheckState.WARN
+        else:
+            continue
+        what = f"{'resolved after' if done else 'open for'} {in_hours(spent)}"
+        items.append(CheckItem(ticket.id, what, spent / _HOUR, state))
+    says = f"{count(len(critical), 'critical ticket')} of {len(tickets)}"
+    unknown = [ticket for ticket in tickets if ticket.critical is None and ticket.opened < until]
+    items += _asked(unknown, limit.id)
+    return row(limit, as_of, (longest / _HOUR, worst(item.state for item in items)), says, items, lists=lists)
+
+
+def in_hours(spent: timedelta) -> str:
+    """`4 h 02 min 30 s`, `12 h 30 min`, `3 h`: to the second, and never rounded down to a limit."""
+    seconds = -(-spent // _SECOND)
+    parts = [f"{seconds // 3600:,} h"]
+    if seconds % 3600:
+        parts.append(f"{seconds // 60 % 60:02} min")
+    if seconds % 60:
+        parts.append(f"{seconds % 60:02} s")
+    return " ".join(parts)
+
+
+def _asked(tickets: Iterable[TicketRecord], check: str) -> list[CheckItem]:
+    """A question for each severity that nobody knows, by source."""
+    asked: dict[tuple[str, str], int] = {}
+    for ticket in tickets:
+        about = ticket.source, words.told(ticket.severity)
+        asked[about] = asked.get(about, 0) + 1
+    return [
+        CheckItem(
+            f'{words.UNKNOWN}"{word}"',
+            f"{count(number, 'ticket')}{f' of {source}' if source else ''}: is it critical? "
+            f"grcdesk checks word {check} '{word}' --means critical, or other",
+            None,
+            CheckState.WARN,
+        )
+        for (source, word), number in sorted(asked.items())
+    ]
