@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -89,7 +90,7 @@ def _manifest(job: ReadingJob, found: Mapping[str, Any]) -> None:
 
 def read_card(job: ReadingJob) -> None:
     """A model card: its head, and which of the usual chapters its text has."""
-    text = records.text_of(job)
+    text = _text(job)
     front = _FRONT.match(text)
     if front is None and not re.match(r"\s*[\w-]+:", text):
         raise BadInput("has no YAML head", hint="a model card begins with ---", file=job.name)
@@ -155,7 +156,7 @@ def _mapping(job: ReadingJob) -> Mapping[str, Any]:
             return {"datasets": found}
     else:
         job.form = "YAML"
-        found = strict_yaml.load(records.text_of(job, 2 << 20), job.name)
+        found = strict_yaml.load(_text(job, 2 << 20), job.name)
     if not isinstance(found, Mapping):
         raise BadInput("is no manifest", hint="--as names another importer", file=job.name)
     return found
@@ -174,3 +175,19 @@ IMPORTERS = {
         "model-card", "model card", EvidenceKind.DOCUMENT, "card", read_card, controls=("AI-EXT-05", "AI-PI-01")
     ),
 }
+
+
+def _text(job: ReadingJob, limit: int = 4 << 20) -> str:
+    """A small text file as a whole.
+
+    Raises:
+        BadInput: when it is too large or no text.
+    """
+    with records.opened(job, limit) as handle:
+        data = handle.read()
+    for encoding in ("utf-16",) if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("is not a text file", hint="is it the right one?", file=job.name)

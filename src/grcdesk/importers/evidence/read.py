@@ -17,8 +17,9 @@ from grcdesk.importers.keeping.guard import refuse_secrets
 from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.head import FileHead
-from grcdesk.importers.reading.job import ReadingJob, refuse_unusable
+from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.reports import report
+from grcdesk.importers.reading.tally import none_usable
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.wording import join
 
@@ -102,7 +103,9 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     refuse_secrets(job.keep)
     importer.read(job)
-    refuse_unusable(job)
+    if not job.result and job.understood and (said := none_usable(job.account)):
+        hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
+        raise BadInput(said, hint=hint, file=job.name)
     job.lines.flush()
     after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import IO, Any
 
-from grcdesk.errors import BadInput
 from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.rows import RowLines
@@ -193,28 +192,6 @@ class Importer:
     """Whether a day without a row means something."""
     limits: bool = False
     """Whether a limit can be stated for what it reads."""
-
-
-def refuse_unusable(job: ReadingJob) -> None:
-    """Refuse a list that has rows and none that could be used: its silence is no finding.
-
-    Raises:
-        BadInput: with what every row lacks.
-    """
-    account = job.account
-    if not account.rows or account.used or job.result or not job.understood:
-        return
-    lacking = [f"{amount:,} {_lacks(reason, amount)}" for reason, amount, _ in account.skips()[:3]]
-    hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
-    said = f"{account.rows:,} {'row' if account.rows == 1 else 'rows'}, none usable: {'; '.join(lacking)}"
-    raise BadInput(said, hint=hint, file=job.name)
-
-
-def _lacks(reason: str, amount: int) -> str:
-    """`no id` of seven rows: `have no id`."""
-    if reason.startswith("no "):
-        return f"{'has' if amount == 1 else 'have'} {reason}"
-    return f"of them: {reason}"
 
 
 def stamped(moment: datetime) -> str:

@@ -290,19 +290,3 @@ def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
     if table.beside:
         job.drop("(rows above the heading)", table.beside)
     return iter(table)
-
-
-def text_of(job: ReadingJob, limit: int = 4 << 20) -> str:
-    """A small text file as a whole.
-
-    Raises:
-        BadInput: when it is too large or no text.
-    """
-    with opened(job, limit) as handle:
-        data = handle.read()
-    for encoding in ("utf-16",) if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadInput("is not a text file", hint="is it the right one?", file=job.name)

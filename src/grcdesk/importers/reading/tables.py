@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 import unicodedata
@@ -10,28 +9,20 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import TextIOWrapper
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import headings
+from grcdesk.importers.reading.delimiters import DELIMITERS, HEAD, find_delimiter, find_encoding, titles_above
 from grcdesk.importers.reading.tally import RowTally
 
-DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_LINE = 1 << 20
 """Characters of one line, and of one row."""
 MAX_SPAN = 100
 """Lines one row may run over; a quote that stays open longer was never meant to."""
 MAX_COLUMNS = 2000
-_HEAD = 1 << 16
-_BLOCK = 1 << 20
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _ENCODING_NAMES = {"utf-8-sig": "UTF-8 with BOM", "utf-8": "UTF-8", "cp1252": "Windows-1252"}
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 
@@ -93,7 +84,7 @@ def open_table(
     chosen = encoding or find_encoding(handle)
     handle.seek(0)
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
-    head = text.read(_HEAD)
+    head = text.read(HEAD)
     text.detach()
     if not head.strip():
         raise BadInput("the file is empty", hint="export it again", file=file)
@@ -103,7 +94,7 @@ def open_table(
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
     table = TableReader(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
     table.account = account or table.account
-    titles = _titles(head[declared.end() :] if declared else head, split)
+    titles = titles_above(head[declared.end() :] if declared else head, split)
     above = titles + bool(declared)
     records = _records(_lines(text), split, table.account, above)
     for _ in range(above):
@@ -119,63 +110,6 @@ def open_table(
         table.beside = titles
     table._rows = _whole(records, table, text)  # noqa: SLF001  same module
     return table
-
-
-def first_row(head: str) -> list[str]:
-    """The heading, as far as the beginning of a file tells it; empty when there is none."""
-    rows = list(_first_rows(head, find_delimiter(head)))
-    return rows[headings.find_heading(rows)] if rows else []
-
-
-def _titles(head: str, delimiter: str) -> int:
-    """How many rows stand above the heading."""
-    return headings.find_heading(list(_first_rows(head, delimiter)))
-
-
-def _first_rows(head: str, delimiter: str) -> Iterator[list[str]]:
-    lines = head.splitlines()
-    if len(head) >= _HEAD and len(lines) > 1:
-        lines.pop()  # cut off in the middle
-    try:
-        yield from islice((row for row in csv.reader(lines, delimiter=delimiter) if any(row)), headings.LOOKED_AT)
-    except csv.Error:
-        return
-
-
-def find_encoding(handle: BinaryIO) -> str:
-    """The encoding of a text file, by its mark, by zeros, or by whether it is UTF-8 to the end."""
-    handle.seek(0)
-    head = handle.read(_HEAD)
-    for mark, name in _BOMS:
-        if head.startswith(mark):
-            return name
-    if head.count(0) * 4 > len(head):
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    block = head
-    try:
-        while block:
-            decoder.decode(block)
-            block = handle.read(_BLOCK)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        # one damaged byte in a UTF-8 file costs its row; a file of another encoding has little that decodes
-        tried = (head if block is head else head + block).decode("utf-8", "replace")
-        good = sum(1 for character in tried if character > "\x7f" and character != "\ufffd")
-        return "utf-8" if good > 2 * tried.count("\ufffd") else "cp1252"
-    return "utf-8"
-
-
-def find_delimiter(head: str) -> str:
-    """The delimiter under which most rows of the head have as many fields as its heading, and more than one."""
-    best, score = ",", (0, 0)
-    for delimiter in DELIMITERS:
-        rows = list(_first_rows(head, delimiter))
-        width = len(rows[headings.find_heading(rows)]) if rows else 0
-        if width > 1:
-            found = (sum(len(row) == width for row in rows), width)
-            best, score = max((best, score), (delimiter, found), key=lambda pair: pair[1])
-    return best
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:

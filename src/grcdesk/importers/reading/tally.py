@@ -68,3 +68,18 @@ def _lines(found: _Reason) -> str:
     if not named:
         return "not named in the file"
     return f"{named} and {found.unnamed} more" if found.unnamed else named
+
+
+def none_usable(account: RowTally) -> str:
+    """What to say of rows of which not one could be used: `7 rows, none usable: 7 have no id`; empty: some could."""
+    if not account.rows or account.used:
+        return ""
+    lacking = [f"{amount:,} {_lacks(reason, amount)}" for reason, amount, _ in account.skips()[:3]]
+    return f"{account.rows:,} {'row' if account.rows == 1 else 'rows'}, none usable: {'; '.join(lacking)}"
+
+
+def _lacks(reason: str, amount: int) -> str:
+    """`no id` of seven rows: `have no id`."""
+    if reason.startswith("no "):
+        return f"{'has' if amount == 1 else 'have'} {reason}"
+    return f"of them: {reason}"
