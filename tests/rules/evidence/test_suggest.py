@@ -41,6 +41,16 @@ def test_the_likeliest_comes_first_with_its_reason(artefact: Homeless, control: 
     assert reason in found[0].reason
 
 
+def test_what_its_importer_serves_comes_before_what_words_and_neighbours_say():
+    gateway = homeless("dataset access.csv", Kind.EXPORT, importer="gateway")
+    assert suggest(gateway, BOTH)[0].control == "AI-SEC-02"
+    served = replace(gateway, serves=("AI-SEC-01",))
+    assert [one.control for one in suggest(served, BOTH)] == ["AI-SEC-01", "AI-SEC-02"]
+    assert "usual for what gateway reads" in suggest(served, BOTH)[0].reason
+    named = replace(served, text="ai-sec-02 access.csv")
+    assert suggest(named, BOTH)[0].control == "AI-SEC-02"
+
+
 def test_one_shared_word_is_chance():
     assert suggest(homeless("access.txt"), BOTH) == ()
     assert suggest(homeless("x.txt"), BOTH) == ()

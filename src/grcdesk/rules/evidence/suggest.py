@@ -15,7 +15,7 @@ SHOWN = 3
 """Suggestions of one artefact."""
 LEAST = 30
 """Points below which nothing is suggested: one shared word is chance."""
-_NAMED, _BEFORE, _WANTED, _MISSING, _WORD, _WORDS = 100, 45, 25, 10, 8, 32
+_NAMED, _SERVED, _BEFORE, _WANTED, _MISSING, _WORD, _WORDS = 100, 60, 45, 25, 10, 8, 32
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _NOISE = frozenset(
     [
@@ -79,6 +79,8 @@ class Homeless:
     """File name, title and source in small letters, for ids named in them."""
     source: str
     importer: str
+    serves: tuple[str, ...] = ()
+    """Controls that its importer says such files stand behind, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +109,35 @@ def _stem(one: str) -> str:
 
 
 def suggest(artefact: Homeless, homes: Sequence[Home]) -> tuple[Suggestion, ...]:
-    """The controls it most likely belongs to, best first.
+    """The controls it most likely belongs to, best first: one that its name holds, then those its importer serves.
 
-    Points: its id in the name 100; the same source and kind stands there already 45; the kind is wanted 25, and missing
-    10 more; each telling word shared 8, halved when many controls share it, up to 32.
+    Points: its id in the name 100; its importer serves it 60; the same source and kind stands there already 45; the
+    kind is wanted 25, and missing 10 more; each telling word shared 8, halved when many controls share it, up to 32.
     """
     common = Counter(one for home in homes for one in home.words & artefact.words)
     judged = [_judge(artefact, home, common) for home in homes]
     good = [one for one in judged if one.score >= LEAST]
-    return tuple(sorted(good, key=lambda one: (-one.score, one.control))[:SHOWN])
+    order = {control: place for place, control in enumerate(artefact.serves)}
+
+    def rank(one: Suggestion) -> tuple[bool, int, int, str]:
+        # what is known of the file goes before what is guessed from words
+        return not _named(artefact, one.control), order.get(one.control, len(order)), -one.score, one.control
+
+    return tuple(sorted(good, key=rank)[:SHOWN])
+
+
+def _named(artefact: Homeless, control: str) -> bool:
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(control.casefold())}(?![a-z0-9])", artefact.text))
 
 
 def _judge(artefact: Homeless, home: Home, common: Counter[str]) -> Suggestion:
     points, reasons = 0, []
-    if re.search(rf"(?<![a-z0-9]){re.escape(home.id.casefold())}(?![a-z0-9])", artefact.text):
+    if _named(artefact, home.id):
         points += _NAMED
         reasons.append("its name says so")
+    if home.id in artefact.serves:
+        points += _SERVED
+        reasons.append(f"usual for what {artefact.importer} reads")
     before = home.sources.get((artefact.kind, artefact.source.casefold())) if artefact.source else None
     before = before or (
         home.sources.get((artefact.kind, f"importer {artefact.importer}")) if artefact.importer else None

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from grcdesk.importers.evidence import registry
 from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -83,8 +84,14 @@ def suggestions(session: Session, found: Sequence[EvidenceRow], today: date) -> 
 
 def _homeless(row: EvidenceRow) -> rules.Homeless:
     texts = (row.title, row.file_name or row.url.rpartition("/")[2], row.source)
+    importer = row.importer.partition(" ")[0]
     return rules.Homeless(
-        row.kind, rules.words_of(*texts), " ".join(texts).casefold(), " ".join(row.source.split()), row.importer
+        row.kind,
+        rules.words_of(*texts),
+        " ".join(texts).casefold(),
+        " ".join(row.source.split()),
+        row.importer,
+        registry.get(importer).controls if importer in registry.names() else (),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -29,18 +28,6 @@ if TYPE_CHECKING:
 
 InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], int, int]
 """The filter asked with, the keys, the first page, how many wait, and how many there are."""
-
-
-def suggested(desk: Desk, name: str) -> EvidenceDetail:
-    """An artefact; one that waits with the controls such a file usually stands behind, as its importer says."""
-    detail = desk.evidence.show(name)
-    if detail.row.controls or detail.row.rejected or not detail.row.importer:
-        return detail
-    report = desk.imports.report(name).report
-    known = set(desk.controls.keys())
-    offered = [Suggestion(control, 0, f"usual for {report.title}") for control in report.controls if control in known]
-    named = {one.control for one in offered}
-    return replace(detail, suggestions=(*offered, *(one for one in detail.suggestions if one.control not in named)))
 
 
 class EvidenceScreen(FilteringScreen):
@@ -152,7 +139,7 @@ class EvidenceScreen(FilteringScreen):
             return
         if self.detail is None or self.detail.row != row:
             self.detail = None
-            self.ask("detail", lambda desk: suggested(desk, row.id), self._detailed)
+            self.ask("detail", lambda desk: desk.evidence.show(row.id), self._detailed)
         self._say_row(row)
 
     def _detailed(self, detail: EvidenceDetail) -> None:
@@ -186,7 +173,7 @@ class EvidenceScreen(FilteringScreen):
     def _with_detail(self, then: Callable[[EvidenceDetail], None]) -> None:
         key = self.query_one(Table).key
         if key is not None:
-            self.ask("one", lambda desk: suggested(desk, key), then)
+            self.ask("one", lambda desk: desk.evidence.show(key), then)
 
     @on(Table.Chosen)
     def _chosen(self) -> None:
