@@ -23,6 +23,8 @@ class Action(Row, table=True):
     status: ActionStatus = term(ActionStatus, "status", default=ActionStatus.OPEN)
     closed_on: date | None = day("closed_on")
     proof: str = text()
+    opened_on: date | None = day("opened_on")
+    """The day it was planned."""
     position: int = number(name="position")
 
 

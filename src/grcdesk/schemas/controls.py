@@ -147,6 +147,8 @@ class ActionRow:
     proof: str
     slips: tuple[tuple[date, date, str], ...]
     """Each move of the due date: from, to, reason. Kept for ever."""
+    opened_on: date | None = None
+    """The day it was planned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
 from grcdesk.schemas.coverage import CleanWindow, CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
-from grcdesk.schemas.gap import GapSummary
+from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.review_files import ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
@@ -50,6 +50,10 @@ class Matrix:
     changes: tuple[ChangeRow, ...]
     version: str
     """Of the program."""
+    final: SnapshotRow | None = None
+    """The finalised assessment in force on the day; without one a report is a draft."""
+    since: tuple[Moved, ...] = ()
+    """What differs from it now."""
     period: Span | None = None
     coverage: tuple[CoverageRow, ...] = ()
     """Of the controls in scope that are applicable; none without a period."""

@@ -7,7 +7,10 @@ were written into a calendar, and which reminders went out.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,37 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
 from grcdesk.store import migrate, moments, shape
 from grcdesk.store.replay import PRIVATE, Replay, default, replay
+from grcdesk.store.work import Past, Store
 
 ERASED = "[erased]"
 """Stands for a private text that was erased since."""
+
+
+@contextmanager
+def stood(live: Store, when: str, progress: Progress | None = None) -> Iterator[Store]:
+    """The store of the desk as it stood, in a folder of its own that goes with it. Its vault is the one of today.
+
+    Args:
+        live: the store of the desk of today.
+        when: a day as 2026-03-31, or the position of an entry as 412.
+        progress: called with entries read and to be read.
+
+    Raises:
+        BadInput: when `when` is neither.
+        Refused: before the first entry, in the time to come, or within one command.
+        Damaged: when the log is broken before that moment.
+    """
+    with tempfile.TemporaryDirectory(prefix="grcdesk-at-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder) / live.paths.database.name
+        with live.read() as session:
+            moment = moments.find(session.connection(), when.strip())
+            rebuild(session.connection(), live.paths.database, target, moment, progress)
+        paths = replace(live.paths, database_name=str(target), past=moment.words)
+        store = Store(paths, live.signer, past=Past(moment, live))
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def rebuild(

@@ -11,6 +11,7 @@ from docx import Document
 from grcdesk.reports.word.gap_report import gap_report
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.gap import Moved, SnapshotRow
 from grcdesk.schemas.programme import OVERLAY
 from grcdesk.terms import Scope, Status
 from reports.factory import RECORDED, matrix, with_first
@@ -172,7 +173,7 @@ def test_pages_are_numbered_and_confidential(report):
 
 def test_properties_are_set_and_dated_by_the_last_change(report):
     core = report.core_properties
-    assert core.title == "Acme AI: gap assessment report as of 2026-11-21"
+    assert core.title == "DRAFT Acme AI: gap assessment report as of 2026-11-21"
     assert core.created == core.modified
     assert core.created.replace(tzinfo=None) == RECORDED.replace(microsecond=0, tzinfo=None)
     assert core.comments == ""
@@ -216,3 +217,32 @@ def test_an_empty_desk_makes_a_report_that_says_so(source):
 def test_an_accepted_risk_that_has_expired_is_no_remedy(source):
     later = replace(source, dates=replace(source.dates, judged=date(2027, 6, 1)))
     assert "Accepted risks (0)" in headings(Document(io.BytesIO(gap_report(later))))
+
+
+FINAL = SnapshotRow("GAP-2", date(2026, 11, 20), "Dana Reyes", "Sam Okoro", "readiness", 23, 22, {}, ())
+
+
+def test_without_a_finalised_assessment_it_is_a_draft_on_every_page(report):
+    assert report.paragraphs[0].text == "DRAFT gap assessment report"
+    assert report.sections[0].header.paragraphs[0].text == "DRAFT - this assessment is not finalised"
+    texts = [each.text for each in report.paragraphs[:8]]
+    assert "DRAFT: no assessment has been finalised by 2026-11-21; what is said here can still change." in texts
+
+
+def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
+    moved = Moved(
+        "AI-SEC-01", "Keys", Status.IN_PLACE, Status.PARTIAL, (("gap", "", "x"),), "Omar", "2026-11-21T08:00Z"
+    )
+    final = Document(io.BytesIO(gap_report(replace(source, final=FINAL, since=(moved,)))))
+    assert final.paragraphs[0].text == "Gap assessment report"
+    assert final.core_properties.title == "Acme AI: gap assessment report as of 2026-11-21"
+    assert final.sections[0].header.paragraphs[0].text == ""
+    told = {row.cells[0].text: row.cells[1].text for each in final.tables[:2] for row in each.rows}
+    assert told["Finalised as"] == "GAP-2, of 2026-11-20"
+    assert (told["Assessor"], told["Reviewer"], told["Note"]) == ("Dana Reyes", "Sam Okoro", "readiness")
+    assert told["Changed since"] == "1 control: listed in section 3"
+    assert "Changed since GAP-2 (1)" in headings(final)
+    row = ["AI-SEC-01", "Keys", "in place", "partial", "gap", "Omar", "2026-11-21"]
+    assert row in table(final, "Control", "Title", "Status then")
+    still = Document(io.BytesIO(gap_report(replace(source, final=FINAL))))
+    assert "Every control stands as in GAP-2." in {each.text for each in still.paragraphs}

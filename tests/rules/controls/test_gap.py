@@ -13,10 +13,16 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.gap import GapControl
 from grcdesk.rules.time.spans import percent
-from grcdesk.terms import Design, Implemented, Scope, Status, Support
+from grcdesk.schemas.controls import ActionRow, RiskRow
+from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Support
 
 IN = GapControl("AI-SEC-01", Scope.IN, Status.NOT_ASSESSED)
 DAY = date(2026, 11, 21)
+
+
+def day(offset: int) -> date:
+    return DAY + timedelta(days=offset)
+
 
 controls = st.lists(
     st.builds(
@@ -227,7 +233,27 @@ def test_every_status_has_its_place_from_worst_to_best():
     ],
 )
 def test_an_acceptance_counts_from_its_first_to_its_last_day(accepted, expires, ended, expected):
-    def day(offset: int) -> date:
-        return DAY + timedelta(days=offset)
-
     assert gap.in_force(day(accepted), day(expires), None if ended is None else day(ended), DAY) is expected
+
+
+SPAN = st.integers(-30, 30)
+
+
+@given(SPAN, SPAN, st.none() | SPAN)
+def test_a_risk_counts_on_no_day_before_it_was_accepted_nor_after_its_last(accepted, expires, ended):
+    risk = RiskRow("RA-1", "AI-SEC-01", "small", "Sam Okoro", day(accepted), day(expires), _maybe(ended))
+    last = expires if ended is None else min(expires, ended - 1)
+    counts = [one for one in range(-40, 41) if gap.risk_in_force(risk, day(one))]
+    assert counts == list(range(accepted, last + 1))
+
+
+@given(st.none() | SPAN, st.none() | SPAN)
+def test_an_action_is_open_on_no_day_before_it_was_planned_nor_from_its_closing_on(opened, closed):
+    status = ActionStatus.OPEN if closed is None else ActionStatus.DONE
+    action = ActionRow("ACT-1", "AI-SEC-01", "Do it", "Ada", DAY, status, _maybe(closed), "", (), _maybe(opened))
+    first, end = (-40 if opened is None else opened), (41 if closed is None else closed)
+    assert [one for one in range(-40, 41) if gap.open_on(action, day(one))] == list(range(first, end))
+
+
+def _maybe(offset: int | None) -> date | None:
+    return None if offset is None else day(offset)

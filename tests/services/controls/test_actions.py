@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.terms import ActionStatus
+from grcdesk.schemas.controls import ControlChange
+from grcdesk.terms import ActionStatus, DueKind, Status
 
 DUE = date(2026, 12, 24)
 
@@ -163,3 +166,42 @@ def test_what_is_no_character_is_refused(planned, bad: str):
         planned.actions.move("ACT-1", date(2027, 1, 1), reason=bad)
     with pytest.raises(BadInput):
         planned.actions.close("ACT-1", proof=bad)
+
+
+def test_an_action_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, tmp_path):
+    """Planned on 21 November, done on the 25th, entered on the 27th."""
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
+    desk.actions.add("AI-SEC-01", "Do it", owner="Dana Reyes", due=date(2026, 12, 24))
+    assert desk.actions.list()[0].opened_on == date(2026, 11, 21)
+    fake_clock.advance(days=6)
+    desk.actions.close("ACT-1", on=date(2026, 11, 25), proof="ticket 12")
+    for day, is_open in ((20, False), (21, True), (24, True), (25, False), (27, False)):
+        on = date(2026, 11, day)
+        due = [row.id for row in desk.due.list(as_of=on, within=60) if row.kind is DueKind.ACTION]
+        book = load_workbook(desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path)["Gap assessment"]
+        (remedy,) = [row for row in book.iter_rows(values_only=True) if row[0] == "AI-SEC-01"]
+        paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
+        told = {one.text for one in paper.paragraphs}
+        assert (due == ["ACT-1"]) is is_open, day
+        assert ("ACT-1" in remedy) is is_open, day
+        assert f"Open actions ({int(is_open)})" in told, day
+        assert ("Nothing decided yet (1)" in told) is (not is_open), day
+
+
+def test_a_risk_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, tmp_path):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
+    desk.risks.accept("AI-SEC-01", reason="small", approver="Sam Okoro", expires=date(2026, 12, 31))
+    fake_clock.advance(days=6)
+    desk.risks.end("RA-1", on=date(2026, 11, 25))
+    for day, counts in ((20, False), (21, True), (24, True), (25, False), (27, False)):
+        on = date(2026, 11, day)
+        book = load_workbook(desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path)["Gap assessment"]
+        (remedy,) = [row for row in book.iter_rows(values_only=True) if row[0] == "AI-SEC-01"]
+        paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
+        told = {one.text for one in paper.paragraphs}
+        figures = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+        (bare,) = [row[1] for row in figures if row[0] == "gap without action or accepted risk"]
+        assert ("RA-1" in remedy) is counts, day
+        assert f"Accepted risks ({int(counts)})" in told, day
+        assert (bare == "0") is counts, "one report, one answer"
+        assert ("Nothing decided yet (1)" in told) is (not counts), day

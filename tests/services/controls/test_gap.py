@@ -122,13 +122,13 @@ def test_an_open_action_or_an_accepted_risk_answers_a_gap_until_it_is_over(desk,
 
 def test_a_snapshot_freezes_who_when_and_how_it_stood(desk):
     desk.controls.set(desk.controls.keys()[:3], DONE)
-    said = finalise(desk, on=date(2026, 11, 20), note="readiness")
-    assert said.sentence == "GAP-1: 23 controls as of 2026-11-20, assessed by Dana Reyes, reviewed by Sam Okoro"
+    said = finalise(desk, on=DAY, note="readiness")
+    assert said.sentence == "GAP-1: 23 controls as of 2026-11-21, assessed by Dana Reyes, reviewed by Sam Okoro"
     assert said.warnings == ("20 controls in scope not assessed",)
     row = desk.gap.snapshots()[0]
     assert (row.id, row.taken_on, row.assessor, row.reviewer, row.note) == (
         "GAP-1",
-        date(2026, 11, 20),
+        DAY,
         "Dana Reyes",
         "Sam Okoro",
         "readiness",
@@ -136,6 +136,45 @@ def test_a_snapshot_freezes_who_when_and_how_it_stood(desk):
     assert (row.controls, row.applicable, row.counts[Status.IN_PLACE]) == (23, 23, 3)
     assert row.categories == tuple(Category)
     assert desk.log.verify().clean
+
+
+def test_a_day_of_the_past_is_finalised_as_the_desk_stood_then(desk, fake_clock):
+    """Not as it stands today: what was set since is in no snapshot of that day."""
+    first, second, *_ = desk.controls.keys()
+    desk.controls.set([first, second], DONE)
+    then = desk.log.list(limit=1)[0].seq
+    fake_clock.advance(days=3)
+    desk.controls.set([first], ControlChange(status=Status.PARTIAL, gap="it broke"))
+    assert [lack.control for lack in desk.gap.lacking()] == [first]
+    said = finalise(desk, on=date(2026, 11, 22))
+    assert said.sentence.startswith(f"GAP-1: 23 controls as of 2026-11-22, as the desk stood then, entry {then}, ")
+    (row,) = desk.gap.snapshots()
+    assert (row.taken_on, row.counts[Status.IN_PLACE], row.counts[Status.PARTIAL]) == (date(2026, 11, 22), 2, 0)
+    (moved,) = desk.gap.compare("GAP-1")
+    assert (moved.control, moved.before, moved.after, moved.by) == (
+        first,
+        Status.IN_PLACE,
+        Status.PARTIAL,
+        "Dana Reyes",
+    )
+    assert desk.log.verify().clean
+
+
+def test_what_lacked_then_keeps_it_from_being_finalised_though_it_is_there_today(desk, fake_clock):
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
+    fake_clock.advance(days=2)
+    desk.actions.add("AI-SEC-01", "Do it", owner="Dana Reyes", due=date(2026, 12, 24))
+    assert desk.gap.lacking() == []
+    with pytest.raises(Refused, match="as it stood on 2026-11-22 is not complete: 1 thing lacking") as refused:
+        finalise(desk, on=date(2026, 11, 22))
+    assert "grcdesk --at 2026-11-22 gap lacking" in refused.value.hint
+    assert finalise(desk, on=date(2026, 11, 23)).sentence.startswith("GAP-1")
+
+
+def test_no_day_before_the_desk_is_finalised(desk):
+    with pytest.raises(Refused, match="the desk was made on 2026-11-21"):
+        finalise(desk, on=date(2026, 11, 20))
+    assert desk.gap.snapshots() == []
 
 
 def test_a_dry_run_finalises_nothing(desk):

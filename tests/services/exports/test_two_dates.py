@@ -130,3 +130,19 @@ def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock
     assert meta["timestamp"] == "2026-11-21T09:00:00Z"
     told = {one["name"]: one["value"] for one in meta["properties"]}
     assert told["grcdesk:records-as-of"] == f"entry {entry}, 2026-11-21 09:00Z"
+
+
+def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_clock, tmp_path):
+    def title(name: str, **said: date) -> str:
+        return Document(desk.exports.gap_report(tmp_path / name, **said).path).paragraphs[0].text
+
+    assert title("a").startswith("DRAFT")
+    fake_clock.advance(days=2)
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
+    assert title("b") == "Gap assessment report"
+    assert title("c", as_of=DAY).startswith("DRAFT"), "it was none on that day"
+    paper = Document(desk.exports.gap_report(tmp_path / "d").path)
+    assert "Every control stands as in GAP-1." in {one.text for one in paper.paragraphs}
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
+    paper = Document(desk.exports.gap_report(tmp_path / "e").path)
+    assert "Changed since GAP-1 (1)" in {one.text for one in paper.paragraphs}

@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("owner", elastic=11),
     Column("due"),
     Column("status"),
+    Column("opened_on", "opened", rank=4),
     Column("closed_on", "closed", rank=3),
     Column("proof", rank=4, elastic=26),
     Column("slips", rank=2),

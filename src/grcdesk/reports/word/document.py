@@ -54,12 +54,14 @@ WordCell = str | Tinted
 class WordDocument:
     """Builds the document from top to bottom."""
 
-    def __init__(self, *, title: str, subject: str, author: str, dates: TwoDates, footer: str) -> None:
+    def __init__(
+        self, *, title: str, subject: str, author: str, dates: TwoDates, footer: str, header: str = ""
+    ) -> None:
         self._document: Any = Document()
         self._end: Any = self._document.element.body.sectPr
         self._paragraphs: dict[str, Any] = {}
         self._styles()
-        self._page(footer, dates.line)
+        self._page(header, footer, dates.line)
         self._properties(title, subject, author, dates.made)
 
     def heading(self, text: str, level: int) -> None:
@@ -159,11 +161,14 @@ class WordDocument:
             )
         styles.element.append(parse_xml(_TABLE_STYLE))
 
-    def _page(self, footer: str, dates: str) -> None:
+    def _page(self, header: str, footer: str, dates: str) -> None:
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21.0), Cm(29.7)
         section.left_margin = section.right_margin = Cm((21.0 - TEXT_WIDTH) / 2)
         section.top_margin = section.bottom_margin = Cm(2.2)
+        if header:
+            section.header.paragraphs[0].add_run(visible(header))
+            section.header.paragraphs[0].style = self._document.styles["Note"]
         paragraph = section.footer.paragraphs[0]
         stops = paragraph.style.paragraph_format.tab_stops
         stops.clear_all()

@@ -5,21 +5,24 @@ from __future__ import annotations
 from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say
 from grcdesk.reports.word.document import WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
-from grcdesk.reports.word.gap_report_findings import GAPS, findings, in_force, inside, standing, support
+from grcdesk.reports.word.gap_report_final import changed_since, finality
+from grcdesk.reports.word.gap_report_findings import findings, inside, standing, support
+from grcdesk.reports.word.gap_report_plan import plan
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.rules.programme.answered import ANSWERING
-from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import ActionStatus, Answer, Answered, Category, Status
+from grcdesk.terms import Answer, Answered, Category, Status
 from grcdesk.wording import count
 
 
 def gap_report(matrix: Matrix) -> bytes:
     """The report as bytes of a .docx; the same matrix gives the same bytes."""
     organisation = matrix.scope.organisation
+    draft = "" if matrix.final else "DRAFT "
     paper = WordDocument(
-        title=f"{organisation}: gap assessment report as of {matrix.as_of}",
+        title=f"{draft}{organisation}: gap assessment report as of {matrix.as_of}",
+        header=f"{draft}- this assessment is not finalised" if draft else "",
         subject=matrix.scope.name,
         author=f"grcdesk {matrix.version}",
         dates=matrix.dates,
@@ -33,7 +36,7 @@ def gap_report(matrix: Matrix) -> bytes:
         findings,
         _controls,
         _uncovered,
-        _plan,
+        plan,
         readiness,
         artefacts,
         _set_aside,
@@ -44,9 +47,10 @@ def gap_report(matrix: Matrix) -> bytes:
 
 def _cover(paper: WordDocument, matrix: Matrix) -> None:
     scope = matrix.scope
-    paper.heading("Gap assessment report", 0)
+    paper.heading("Gap assessment report" if matrix.final else "DRAFT gap assessment report", 0)
     paper.text(f"{scope.organisation} - {scope.name}", "Subtitle")
     origin(paper, matrix.dates, matrix.version)
+    finality(paper, matrix)
     paper.text(OVERLAY, "Note")
     approval(paper)
     paper.page_break()
@@ -131,6 +135,7 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
         [_category(matrix, term) for term in matrix.scope.categories],
     )
     paper.text(f"{count(len(matrix.changes), 'field')} changed since the last export; the workbook lists each.")
+    changed_since(paper, matrix)
 
 
 def _category(matrix: Matrix, category: Category) -> tuple[str, ...]:
@@ -178,51 +183,6 @@ def _uncovered(paper: WordDocument, matrix: Matrix) -> None:
     )
     rows = [(row.id, row.label, say(row.category)) for row in bare]
     paper.table(("Criterion", "Label", "Category"), (2.5, 10.5, 4.0), rows)
-
-
-def _plan(paper: WordDocument, matrix: Matrix) -> None:
-    paper.heading("7 Remediation plan", 1)
-    actions = sorted(
-        (action for detail in matrix.controls for action in detail.actions if action.status is ActionStatus.OPEN),
-        key=lambda action: (action.due, action.id),
-    )
-    paper.heading(f"Open actions ({len(actions)})", 2)
-    if actions:
-        paper.table(
-            ("Due", "Action", "Control", "What", "Owner", "State"),
-            (2.1, 2.0, 2.3, 5.8, 2.5, 2.3),
-            [(str(row.due), row.id, row.control, row.title, row.owner, _state(row, matrix)) for row in actions],
-        )
-    else:
-        paper.text("No action is open.")
-    risks = [risk for detail in matrix.controls for risk in in_force(detail, matrix)]
-    paper.heading(f"Accepted risks ({len(risks)})", 2)
-    if risks:
-        paper.table(
-            ("Risk", "Control", "Reason", "Approver", "Expires"),
-            (2.2, 2.3, 7.4, 3.0, 2.1),
-            [(row.id, row.control, row.reason, row.approver, str(row.expires_on)) for row in risks],
-        )
-    else:
-        paper.text("No risk is accepted.")
-    _undecided(paper, matrix)
-
-
-def _state(action: ActionRow, matrix: Matrix) -> str:
-    overdue = "overdue" if action.due < matrix.as_of else ""
-    moved = f"moved {count(len(action.slips), 'time')}" if action.slips else ""
-    return ", ".join(part for part in (overdue, moved) if part)
-
-
-def _undecided(paper: WordDocument, matrix: Matrix) -> None:
-    bare = [
-        detail.row.id
-        for detail in inside(matrix)
-        if detail.row.status in GAPS and not detail.row.open_actions and not in_force(detail, matrix)
-    ]
-    if bare:
-        paper.heading(f"Nothing decided yet ({len(bare)})", 2)
-        paper.text(f"Partial or missing, with neither an open action nor an accepted risk: {ids(bare)}.", "Note")
 
 
 def _set_aside(paper: WordDocument, matrix: Matrix) -> None:

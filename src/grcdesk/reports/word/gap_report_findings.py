@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from grcdesk.reports.labels import ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
+from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.support import lacking
-from grcdesk.schemas.controls import ControlDetail, ControlRow, RiskRow
+from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, RiskRow
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import ActionStatus, Scope, Status, Support
+from grcdesk.terms import Scope, Status, Support
 from grcdesk.wording import backed
 
 _TINTS = {
@@ -45,8 +46,13 @@ def support(row: ControlRow) -> WordCell:
 
 
 def in_force(detail: ControlDetail, matrix: Matrix) -> list[RiskRow]:
-    """Accepted risks of a control that count on the as-of day."""
-    return [risk for risk in detail.risks if risk.ended_on is None and risk.expires_on >= matrix.as_of]
+    """Accepted risks of a control that count on the day."""
+    return [risk for risk in detail.risks if gap.risk_in_force(risk, matrix.as_of)]
+
+
+def open_actions(detail: ControlDetail, matrix: Matrix) -> list[ActionRow]:
+    """Actions of a control that are open on the day."""
+    return [action for action in detail.actions if gap.open_on(action, matrix.as_of)]
 
 
 def findings(paper: WordDocument, matrix: Matrix) -> None:
@@ -104,8 +110,7 @@ def _finding(detail: ControlDetail, matrix: Matrix) -> Iterable[tuple[str, WordC
     yield "Implemented", say(row.implemented) or "not judged"
     yield "Owner", ", ".join(part for part in (row.owner, row.owner_role) if part) or "nobody"
     yield "Due", plain_day(row.due) or "not set"
-    for action in detail.actions:
-        if action.status is ActionStatus.OPEN:
-            yield f"Action {action.id}", f"{action.title} ({action.owner}, due {action.due})"
+    for action in open_actions(detail, matrix):
+        yield f"Action {action.id}", f"{action.title} ({action.owner}, due {action.due})"
     for risk in in_force(detail, matrix):
         yield f"Risk {risk.id}", f"accepted by {risk.approver} until {risk.expires_on}: {risk.reason}"

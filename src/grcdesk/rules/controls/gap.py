@@ -10,6 +10,7 @@ from datetime import date
 
 from grcdesk.errors import BadInput
 from grcdesk.rules.time.spans import percent
+from grcdesk.schemas.controls import ActionRow, RiskRow
 from grcdesk.schemas.gap import GapSummary, Lacking
 from grcdesk.terms import Design, Implemented, Scope, Status, Support
 
@@ -125,6 +126,20 @@ def worst(statuses: Sequence[Status]) -> Status | None:
     return min(statuses, key=WORST.index, default=None)
 
 
-def in_force(accepted: date, expires: date, ended: date | None, today: date) -> bool:
-    """Whether a risk acceptance counts today: its last day is the day it expires on."""
-    return accepted <= today <= expires and (ended is None or today < ended)
+def in_force(accepted: date, expires: date, ended: date | None, day: date) -> bool:
+    """Whether an acceptance counts on a day: from the day it was given to the one it expires on, unless ended before.
+
+    The day it ended on is no longer one of them.
+    """
+    return accepted <= day <= expires and (ended is None or day < ended)
+
+
+def risk_in_force(risk: RiskRow, day: date) -> bool:
+    """The same of an accepted risk."""
+    return in_force(risk.accepted_on, risk.expires_on, risk.ended_on, day)
+
+
+def open_on(action: ActionRow, day: date) -> bool:
+    """Whether an action was open on a day: from the day it was planned to the one before it was closed."""
+    planned = action.opened_on is None or action.opened_on <= day
+    return planned and (action.closed_on is None or day < action.closed_on)

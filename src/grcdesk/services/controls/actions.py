@@ -58,6 +58,7 @@ class Actions(Service):
                     title=clean(title.strip(), "title"),
                     owner=clean(owner),
                     due=due,
+                    opened_on=self._today(),
                     position=number,
                 )
             )
@@ -162,6 +163,7 @@ def _views(session: Session, rows: Iterable[Action]) -> list[ActionRow]:
             row.closed_on,
             row.proof,
             tuple(slips[row.id]),
+            row.opened_on,
         )
         for row in rows
     ]

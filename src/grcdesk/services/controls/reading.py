@@ -52,6 +52,14 @@ def open_actions(control: Any) -> Any:
     )
 
 
+def open_on(day: date) -> Any:
+    """Actions that were open on a day: `rules.controls.gap.open_on` in SQL."""
+    return sa.and_(
+        sa.or_(col(Action.opened_on).is_(None), col(Action.opened_on) <= day),
+        sa.or_(col(Action.closed_on).is_(None), col(Action.closed_on) > day),
+    )
+
+
 def _mapped(framework: str) -> Any:
     def condition(value: str) -> Any:
         return (

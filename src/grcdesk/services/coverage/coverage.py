@@ -32,10 +32,11 @@ from grcdesk.schemas.coverage import (
 )
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.reading import open_on
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources
 from grcdesk.services.programme.reading import criteria, programme
-from grcdesk.terms import ActionStatus, Status
+from grcdesk.terms import Status
 
 
 class PeriodCoverage(Service):
@@ -106,7 +107,7 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     row = programme(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
     behind = held(session, (), as_of, row.zone)
-    ahead = _still_due(session)
+    ahead = _still_due(session, as_of)
     starts = [
         earliest_period.start_of(control, behind.get(control.id, NOTHING), as_of, ahead.get(control.id))
         for control in watched(session, (), row.zone)
@@ -115,13 +116,13 @@ def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     return earliest_period.earliest(starts, as_of, months, period)
 
 
-def _still_due(session: Session) -> dict[str, date]:
+def _still_due(session: Session, as_of: date) -> dict[str, date]:
     """By control the last day by which the desk itself has something to do about it: an action, or its due date."""
     found: dict[str, date] = {}
     lacking = select(col(Assessment.control), col(Assessment.due)).where(
         col(Assessment.due).is_not(None), col(Assessment.status).in_((Status.PARTIAL, Status.MISSING))
     )
-    todo = select(col(Action.control), col(Action.due)).where(col(Action.status) == ActionStatus.OPEN)
+    todo = select(col(Action.control), col(Action.due)).where(open_on(as_of))
     for query in (lacking, todo):
         for control, due in session.execute(query):
             found[control] = max(found.get(control, due), due)

@@ -22,6 +22,7 @@ from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.due import DueDate
+from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
 from grcdesk.services.programme.reading import programme
@@ -50,7 +51,7 @@ def actions(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
         .scalar_subquery()
     )
     query = select(col(Action.id), col(Action.title), col(Action.owner), col(Action.due), col(Action.control), slips)
-    query = query.where(or_(col(Action.closed_on).is_(None), col(Action.closed_on) > asked.on))
+    query = query.where(open_on(asked.on))
     for name, title, owner, due, control, moved in session.execute(query):
         why = f"action for {control}" + (f", moved {count(moved, 'time')}" if moved else "")
         yield DueDate(DueKind.ACTION, name, title, owner, due, why)

@@ -31,7 +31,7 @@ from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
-from grcdesk.services.controls import controls, gap
+from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence import reading as evidence_reading
@@ -165,6 +165,7 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
     details = controls.details(session, keys, day)
     tests = controls.test_attributes(session, keys)
     vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
+    final = snapshots.standing(session, day)
     return Matrix(
         dates=dates,
         scope=programme_reading.view(session),
@@ -179,6 +180,8 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
         tests=tuple(row for key in keys for row in tests[key]),
         changes=tuple(_changes(session, dates.entry)),
         version=__version__,
+        final=final,
+        since=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
         period=asked.period if asked else None,
         coverage=tuple(reach),
         clean=coverage.clean(session, _MONTHS, day),

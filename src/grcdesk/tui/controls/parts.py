@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
+from grcdesk.rules.controls import gap
 from grcdesk.rules.controls.support import lacking
 from grcdesk.schemas.controls import ActionRow, ControlDetail, RiskRow, WantedRow
 from grcdesk.schemas.evidence import EvidenceRow
@@ -153,9 +154,9 @@ def action_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
     def state(row: ActionRow | RiskRow) -> Cell:
         if isinstance(row, ActionRow):
             return glyphs.action(row.status, row.due, today)
-        if row.ended_on:
-            return Cell("- ended", "muted")
-        return glyphs.warn("expired") if row.expires_on < today else Cell("risk accepted", "warning")
+        if gap.risk_in_force(row, today):
+            return Cell("risk accepted", "warning")
+        return Cell("- ended", "muted") if row.ended_on else glyphs.warn("expired")
 
     def due(row: ActionRow | RiskRow) -> Cell:
         if isinstance(row, RiskRow):

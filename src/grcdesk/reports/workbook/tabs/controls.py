@@ -8,9 +8,10 @@ from datetime import date
 
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn, first_rows, place
+from grcdesk.rules.controls import gap
 from grcdesk.schemas.controls import ControlDetail, ControlRow
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import ActionStatus, Answer, Applies, Verdict
+from grcdesk.terms import Answer, Applies, Verdict
 
 CONTROLS = "Control matrix"
 GAPS = "Gap assessment"
@@ -207,7 +208,7 @@ def standing(row: ControlRow) -> str:
 
 
 def remedies(detail: ControlDetail, as_of: date) -> tuple[str, ...]:
-    """Ids of open actions, then of accepted risks in force on that day."""
-    actions = tuple(action.id for action in detail.actions if action.status is ActionStatus.OPEN)
-    risks = tuple(risk.id for risk in detail.risks if risk.ended_on is None and risk.expires_on >= as_of)
+    """Ids of actions open and of accepted risks in force on that day."""
+    actions = tuple(action.id for action in detail.actions if gap.open_on(action, as_of))
+    risks = tuple(risk.id for risk in detail.risks if gap.risk_in_force(risk, as_of))
     return actions + risks

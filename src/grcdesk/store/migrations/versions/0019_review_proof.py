@@ -8,7 +8,7 @@ from grcdesk.store.migrations.baseline.columns import day, index, number, table,
 from grcdesk.store.sqlite.ddl import refusing
 
 revision = "0019"
-down_revision = "0017"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,54 @@
+"""Whether a gap report is a draft or final, who finalised it, and what has changed since."""
+
+from __future__ import annotations
+
+from grcdesk.reports.labels import say
+from grcdesk.reports.word.document import WordDocument
+from grcdesk.schemas.gap import Moved
+from grcdesk.schemas.matrix import Matrix
+from grcdesk.wording import count
+
+
+def finality(paper: WordDocument, matrix: Matrix) -> None:
+    """On the first page."""
+    final = matrix.final
+    if final is None:
+        paper.text(
+            f"DRAFT: no assessment has been finalised by {matrix.as_of}; what is said here can still change.", "Note"
+        )
+        return
+    paper.facts(
+        (
+            ("Finalised as", f"{final.id}, of {final.taken_on}"),
+            ("Assessor", final.assessor),
+            ("Reviewer", final.reviewer),
+            ("Note", final.note or "none"),
+            ("Controls in it", f"{final.controls} in scope, {final.applicable} applicable"),
+            (
+                "Changed since",
+                f"{count(len(matrix.since), 'control')}: listed in section 3" if matrix.since else "nothing",
+            ),
+        )
+    )
+
+
+def changed_since(paper: WordDocument, matrix: Matrix) -> None:
+    """Control by control, what this report shows and the finalised assessment does not."""
+    if matrix.final is None:
+        return
+    paper.heading(f"Changed since {matrix.final.id} ({len(matrix.since)})", 2)
+    if not matrix.since:
+        paper.text(f"Every control stands as in {matrix.final.id}.")
+        return
+    paper.table(
+        ("Control", "Title", "Status then", "Status now", "Also changed", "By", "When (UTC)"),
+        (2.1, 3.9, 2.0, 2.0, 3.2, 2.0, 1.8),
+        [
+            (one.control, one.title, say(one.before) or "-", say(one.after) or "-", _fields(one), one.by, one.on[:10])
+            for one in matrix.since
+        ],
+    )
+
+
+def _fields(one: Moved) -> str:
+    return ", ".join(name for name, _, _ in one.fields)
