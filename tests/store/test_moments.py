@@ -47,15 +47,15 @@ def test_a_day_is_the_last_entry_of_it(desk, fake_clock):
     third = change(desk, "c")
     assert find(desk, "2026-11-21").entry == first > made
     assert find(desk, "2026-11-22").entry == second
-    assert find(desk, "2026-11-30") == moments.Moment(second, date(2026, 11, 30))
-    assert find(desk, "2026-12-01") == moments.Moment(third, date(2026, 12, 1)), "today is a day that has begun"
+    assert find(desk, "2026-11-30") == moments.LogMoment(second, date(2026, 11, 30))
+    assert find(desk, "2026-12-01") == moments.LogMoment(third, date(2026, 12, 1)), "today is a day that has begun"
 
 
 def test_a_position_stands_on_its_own_day(desk, fake_clock):
     at = change(desk, "a")
     fake_clock.advance(days=4)
     change(desk, "b")
-    assert find(desk, str(at)) == moments.Moment(at, date(2026, 11, 21))
+    assert find(desk, str(at)) == moments.LogMoment(at, date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class LogMoment:
     """A place in the change log between two commands."""
 
     entry: int

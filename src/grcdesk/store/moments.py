@@ -12,7 +12,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.moment import Moment
+from grcdesk.schemas.moment import LogMoment
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 
@@ -27,7 +27,7 @@ class _Stretch:
     zone: str
 
 
-def find(connection: Connection, given: str) -> Moment:
+def find(connection: Connection, given: str) -> LogMoment:
     """The last entry of a day in the zone the desk then had, or the entry of that position.
 
     Args:
@@ -63,7 +63,7 @@ def shape_at(connection: Connection, entry: int, shape: int) -> int:
     return shape if after is None else int(json.loads(after)["after"]["from"])
 
 
-def _position(connection: Connection, stretches: list[_Stretch], entry: int) -> Moment:
+def _position(connection: Connection, stretches: list[_Stretch], entry: int) -> LogMoment:
     log = table_of(LogLine)
     last = journal.head(connection).seq
     if entry > last:
@@ -78,10 +78,10 @@ def _position(connection: Connection, stretches: list[_Stretch], entry: int) -> 
         )
     ts = connection.scalar(select(log.c.ts).where(log.c.seq == entry))
     zone = [one.zone for one in stretches if one.first <= entry][-1]
-    return Moment(entry, _local(str(ts), zone))
+    return LogMoment(entry, _local(str(ts), zone))
 
 
-def _day(connection: Connection, stretches: list[_Stretch], day: date) -> Moment:
+def _day(connection: Connection, stretches: list[_Stretch], day: date) -> LogMoment:
     log = table_of(LogLine)
     last = journal.head(connection).seq
     if day > clock.today(stretches[-1].zone):
@@ -97,8 +97,8 @@ def _day(connection: Connection, stretches: list[_Stretch], day: date) -> Moment
             began = _local(str(ts), stretch.zone)
             raise Refused(f"the desk was made on {began}; there is nothing of {day}", hint=f"--at {began}")
         if later is not None:
-            return Moment(later - 1, day)
-    return Moment(last, day)
+            return LogMoment(later - 1, day)
+    return LogMoment(last, day)
 
 
 def _command(connection: Connection, entry: int) -> tuple[int, int]:

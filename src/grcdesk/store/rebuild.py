@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 
 from grcdesk.errors import Damaged
 from grcdesk.models.tables import LOGGED
-from grcdesk.schemas.moment import Moment
+from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
 from grcdesk.store import migrate, moments, shape
@@ -57,7 +57,7 @@ def stood(live: Store, when: str, progress: Progress | None = None) -> Iterator[
 
 
 def rebuild(
-    connection: Connection, source: Path, target: Path, moment: Moment, progress: Progress | None = None
+    connection: Connection, source: Path, target: Path, moment: LogMoment, progress: Progress | None = None
 ) -> None:
     """Make the database of the desk as it stood.
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.moment import Moment
+from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, journal, place
 from grcdesk.store.journal import Change, Collector, Note
@@ -46,7 +46,7 @@ class Work:
 class Past:
     """That a database holds the desk as it stood, and the store of the desk of today."""
 
-    moment: Moment
+    moment: LogMoment
     live: Store
 
 

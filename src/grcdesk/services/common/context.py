@@ -11,7 +11,7 @@ from sqlmodel import col
 from grcdesk import clock
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.moment import Moment
+from grcdesk.schemas.moment import LogMoment
 from grcdesk.settings import Settings
 from grcdesk.store.work import Store
 
@@ -46,7 +46,7 @@ class Context:
         return self.moment.day if self.moment is not None else clock.today(self.zone)
 
     @property
-    def moment(self) -> Moment | None:
+    def moment(self) -> LogMoment | None:
         """When this is a desk as it stood: up to where its records go."""
         return self.store.past.moment if self.store.past is not None else None
 

@@ -21,7 +21,7 @@ from grcdesk.terms import Status, Via
 
 _FILE = COMPANY / "desk.yaml"
 _FIRST = 75
-"""Days since the first assessment was finalised."""
+"""Days since the features were last reviewed."""
 _RISK = 120
 """Days until an accepted risk expires."""
 
@@ -59,9 +59,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
     add_evidence(desk, sample, days)
     for control, said in sample.controls.items():
         _assess(desk, today, control, said, sample.reviewer)
-    desk.gap.finalise(
-        assessor=sample.keeper, reviewer=sample.reviewer, on=today - timedelta(days=_FIRST), note="First assessment"
-    )
+    desk.gap.finalise(assessor=sample.keeper, reviewer=sample.reviewer, note="First assessment")
     for control, said in sample.controls.items():
         if said.was is not None:
             gap = "" if said.status is Status.IN_PLACE else UNSET

@@ -9,7 +9,7 @@ from typing import Any
 
 from grcdesk.store.sqlite.engine import read_uri
 
-Record = Mapping[str, Any]
+StoredRow = Mapping[str, Any]
 Missing = Callable[[str, str], Any]
 """Table and column → what a record holds that was written before the column came; KeyError when that is not known."""
 
@@ -18,7 +18,7 @@ _EMPTY = {"TEXT": "", "INTEGER": 0, "BLOB": b""}
 
 
 def refill(
-    target: Path, source: Path, records: Mapping[str, Iterable[Record]], missing: Missing, *, entry: int
+    target: Path, source: Path, records: Mapping[str, Iterable[StoredRow]], missing: Missing, *, entry: int
 ) -> None:
     """Rows into their tables, and the log up to an entry with them. Guards stand aside meanwhile.
 
@@ -52,7 +52,7 @@ def refill(
         connection.close()
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Record], missing: Missing) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[StoredRow], missing: Missing) -> None:
     columns = _columns(connection, table)
     names = [column[0] for column in columns]
     instead = {column[0]: _instead(table, column, missing) for column in columns}

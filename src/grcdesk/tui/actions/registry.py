@@ -11,7 +11,19 @@ from grcdesk.tui.actions.action import EVERYWHERE, LIST, UiAction
 from grcdesk.tui.actions.by_place import BY_PLACE
 from grcdesk.tui.actions.common import COMMANDS, COMMON, MOVES
 
-__all__ = ["ALL", "COMMON", "EVERYWHERE", "LIST", "PLACES", "UiAction", "at", "bindings", "keys_page", "written"]
+__all__ = [
+    "ALL",
+    "COMMON",
+    "EVERYWHERE",
+    "LIST",
+    "PLACES",
+    "UiAction",
+    "at",
+    "bindings",
+    "keys_page",
+    "named",
+    "written",
+]
 
 PLACES = tuple(BY_PLACE)
 KEYS_INTRO = """# Keys
@@ -26,6 +38,11 @@ ALL: tuple[UiAction, ...] = (*MOVES, *COMMON, *COMMANDS, *(action for place in P
 def at(place: str) -> tuple[UiAction, ...]:
     """The actions of one place."""
     return tuple(action for action in ALL if action.place == place)
+
+
+def named(call: str, place: str) -> UiAction | None:
+    """The action that a call means at a place."""
+    return next((action for where in (place, EVERYWHERE, LIST) for action in at(where) if action.call == call), None)
 
 
 def bindings(*places: str) -> list[BindingType]:

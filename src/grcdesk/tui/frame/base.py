@@ -80,8 +80,10 @@ class DeskScreen(Screen[None]):
 
     def key_actions(self) -> tuple[UiAction, ...]:
         """What the key bar shows before palette, help and quit."""
-        own = tuple(action for action in at(self.PLACE) if action.bar)
-        return (*own, *(action for action in COMMON if action.id in self.EXTRA))
+        shell = self.desk_app
+        own = (action for action in at(self.PLACE) if action.bar)
+        extra = (action for action in COMMON if action.id in self.EXTRA)
+        return tuple(action for action in (*own, *extra) if not shell.refusal(action))
 
     def title_bar(self, left: Content, right: Content | None = None, *, shorter: tuple[Content, ...] = ()) -> None:
         """Say what is shown."""
@@ -154,7 +156,9 @@ class DeskScreen(Screen[None]):
         from grcdesk.tui.kit.pasted import paths_in  # noqa: PLC0415
 
         found = paths_in(event.text)
-        if found and self.desk_app.desk is not None:
+        if found and self.desk_app.at:
+            self.desk_app.tell("the desk is shown as it stood: nothing is taken in there", "warning")
+        elif found and self.desk_app.desk is not None:
             event.stop()
             self.take_in(found)
 

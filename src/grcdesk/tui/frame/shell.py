@@ -17,6 +17,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.frame.keymap import checked
+from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
@@ -33,7 +34,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(App[int]):
+class Shell(LookingBack):
     """Holds what all screens share."""
 
     def __init__(
@@ -51,7 +52,6 @@ class Shell(App[int]):
         self.paths = paths
         self.sample = sample
         self.at = at
-        """A day or a position of the log: the desk is opened as it stood then."""
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
         self.jobs = Jobs(self, lambda: self.desk)
@@ -85,6 +85,8 @@ class Shell(App[int]):
     def banner(self) -> str:
         """What every screen says about this desk: why it cannot be changed. Empty: nothing."""
         why = self.desk.read_only if self.desk is not None else ""
+        if self.at:
+            return f"{why}: for reading only" if why else ""  # it takes a while to open
         return f"for reading only: {why}" if why else ""
 
     def open(self, paths: DeskPaths) -> None:

@@ -1,0 +1,28 @@
+"""Actions that change nothing in the desk: those a desk as it stood still has. Everything else is refused there."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import UiAction
+
+_KINDS = ("list.", "go.", "screen.", "exports.", "first.")
+_READING = frozenset(
+    {
+        *("app.palette", "app.help", "app.leave", "app.messages", "app.theme"),
+        *("today.scope", "today.snapshots", "today.due", "today.coverage", "today.checks", "today.actions"),
+        *("gap.lacking", "coverage.criteria", "coverage.warnings", "coverage.earliest", "checks.list", "checks.as_of"),
+        *("coverage.control", "coverage.scope", "coverage.criteria_here"),
+        *("evidence.report", "evidence.show", "evidence.details", "wanted.list", "wanted.suggest", "vault.open"),
+        *("sources.list", "features.cards_all", "features.cards", "features.matrix", "views.pick", "log.export"),
+        *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "history.mode"),
+        *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
+        *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
+        *("review.removals", "review.memo"),
+    }
+)
+_STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})
+
+
+def only_reads(action: UiAction) -> bool:
+    """Whether an action changes nothing."""
+    last = action.id.rpartition(".")[2]
+    return action.id.startswith(_KINDS) or action.id in _READING or last in _STEPS
