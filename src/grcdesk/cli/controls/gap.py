@@ -120,7 +120,12 @@ def lacking(context: click.Context, *, form: OutputForm) -> None:
 )
 @click.option("--assessor", metavar="NAME", help="Who assessed; default: you.")
 @click.option("--reviewer", metavar="NAME", required=True, help="Who reviewed it; another person.")
-@click.option("--on", metavar="DATE", type=DAY, help="The day of the snapshot; default: today.")
+@click.option(
+    "--on",
+    metavar="DATE",
+    type=DAY,
+    help="The day of the snapshot; one of the past: as the desk stood then. Default: today.",
+)
 @click.option("--note", metavar="TEXT", default="", help="What the snapshot is for.")
 @click.option("--dry-run", is_flag=True, help="Say whether it could be finalised; change nothing.")
 @as_json

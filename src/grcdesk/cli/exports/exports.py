@@ -30,7 +30,12 @@ export = Noun(
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
-@click.option("--as-of", metavar="DATE", type=DAY, help="The day the workbook speaks of; default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=DAY,
+    help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
+)
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @as_json
 def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
@@ -50,7 +55,12 @@ def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) 
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
-@click.option("--as-of", metavar="DATE", type=DAY, help="The day the report speaks of; default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=DAY,
+    help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
+)
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @as_json
 def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
@@ -91,7 +101,12 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
-@click.option("--as-of", metavar="DATE", type=DAY, help="The day the memo speaks of; default: today.")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=DAY,
+    help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
+)
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @as_json
 def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:

@@ -50,7 +50,7 @@ _CHANGES = (
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
 @click.option(
-    "--as-of", metavar="DATE", type=DAY, help="The day it speaks of; default: that of the signature, or today."
+    "--as-of", metavar="DATE", type=DAY, help="The day it is judged on; default: that of the signature, or today."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @as_json
