@@ -91,6 +91,7 @@ class Verb(StrEnum):
     EXPORT_VENDOR_MEMO = "export.vendor_memo"
     EXPORT_MLBOM = "export.mlbom"
     EXPORT_CALENDAR = "export.calendar"
+    EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
     CLOCK_BACKWARDS = "clock.backwards"
 
@@ -111,6 +112,7 @@ NOTES = frozenset(
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_CALENDAR,
+        Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
         Verb.CLOCK_BACKWARDS,
     }

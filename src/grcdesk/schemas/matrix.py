@@ -20,8 +20,27 @@ from grcdesk.terms import Verdict
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """A workbook that somebody outside was given."""
+
+    firm: str
+    on: str
+    """UTC day it was recorded."""
+    position: int
+    """The last entry of the change log that had changed data by then."""
+    file: str
+    sha256: str
+    """Of the file."""
+    as_of: str
+    by: str
+    """Who recorded it."""
+    entry: int
+    """The entry of the change log that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One changed field since the last export."""
+    """One changed field since the last hand-over."""
 
     when: str
     """UTC time, ISO."""
@@ -52,8 +71,10 @@ class Matrix:
     """Of the program."""
     final: SnapshotRow | None = None
     """The finalised assessment in force on the day; without one a report is a draft."""
-    since: tuple[Moved, ...] = ()
+    moved: tuple[Moved, ...] = ()
     """What differs from it now."""
+    since: str = "since the desk was made"
+    """From when on changes are listed, in words."""
     period: Span | None = None
     coverage: tuple[CoverageRow, ...] = ()
     """Of the controls in scope that are applicable; none without a period."""

@@ -233,7 +233,7 @@ def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
     moved = Moved(
         "AI-SEC-01", "Keys", Status.IN_PLACE, Status.PARTIAL, (("gap", "", "x"),), "Omar", "2026-11-21T08:00Z"
     )
-    final = Document(io.BytesIO(gap_report(replace(source, final=FINAL, since=(moved,)))))
+    final = Document(io.BytesIO(gap_report(replace(source, final=FINAL, moved=(moved,)))))
     assert final.paragraphs[0].text == "Gap assessment report"
     assert final.core_properties.title == "Acme AI: gap assessment report as of 2026-11-21"
     assert final.sections[0].header.paragraphs[0].text == ""

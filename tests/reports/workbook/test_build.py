@@ -174,7 +174,7 @@ def test_an_empty_desk_makes_a_file_that_opens(source):
     empty = replace(source, controls=(), criteria=(), mappings=(), tests=(), changes=(), catalogs=(), settings=())
     opened = book(matrix_workbook(empty)[0])
     assert opened["Change log"].tables["tblChanges"].ref == "A1:F2"
-    assert opened["Change log"]["B3"].value == "Nothing changed since the last export."
+    assert opened["Change log"]["B3"].value == "Nothing changed since the desk was made."
     assert opened["Change log"]["A3"].value is None
 
 

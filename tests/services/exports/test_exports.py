@@ -102,17 +102,60 @@ def test_the_matrix_tells_what_was_set(desk, tmp_path: Path):
     assert "Nobody looks." in gaps
 
 
-def test_the_change_log_sheet_begins_after_the_last_export(desk, tmp_path: Path):
+def hand_over(desk, folder: Path, firm: str = "Audit Firm LLP") -> Path:
+    return desk.exports.matrix(folder / f"to {firm}.xlsx", handover=firm, force=True).path
+
+
+def test_the_change_log_sheet_begins_after_the_last_hand_over_and_not_when_somebody_looked(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
-    first = desk.exports.matrix(tmp_path / "a.xlsx")
-    assert "Half of it." in cells(first.path, "Change log")
+    first = cells(hand_over(desk, tmp_path), "Change log")
+    assert "Half of it." in first
     desk.controls.set(["AI-SEC-02"], ControlChange(status=Status.MISSING, gap="None of it."))
-    second = desk.exports.matrix(tmp_path / "b.xlsx")
-    assert "None of it." in cells(second.path, "Change log")
-    assert "Half of it." not in cells(second.path, "Change log")
+    for name in ("b.xlsx", "c.xlsx"):
+        told = cells(desk.exports.matrix(tmp_path / name).path, "Change log")
+        assert "None of it." in told
+        assert "Half of it." not in told
+    hand_over(desk, tmp_path, "Second Firm")
+    desk.controls.set(["AI-SEC-03"], ControlChange(status=Status.MISSING, gap="A third."))
+    told = cells(desk.exports.matrix(tmp_path / "d.xlsx").path, "Change log")
+    assert "A third." in told
+    assert "None of it." not in told
+
+
+def test_a_hand_over_is_on_record_with_the_hash_of_its_file(desk, tmp_path: Path):
+    assert desk.exports.handovers() == []
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
+    path = hand_over(desk, tmp_path, "  Audit   Firm ")
+    (one,) = desk.exports.handovers()
+    assert (one.firm, one.file, one.by) == ("Audit Firm", path.name, desk.actor)
+    assert one.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert one.entry > one.position
+    (line,) = desk.log.list(action="export.handover")
+    assert (line.id, line.after["sha256"]) == ("Audit Firm", one.sha256)
+    assert desk.log.verify().clean
+
+
+def test_handing_over_twice_gives_the_same_file_twice(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
+    desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Half of it."))
+    assert hand_over(desk, tmp_path, "A").read_bytes() == hand_over(desk, tmp_path, "B").read_bytes()
+
+
+def test_the_workbook_says_since_when_and_does_not_begin_with_the_set_up(desk, tmp_path: Path):
+    desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
+    desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
+    path = desk.exports.matrix(tmp_path / "a.xlsx").path
+    assert "no hand-over by name so far" in cells(path, "Read me")
+    assert changes(desk, tmp_path / "b.xlsx") == [("vendor.set VEN-1", "region", None, "EU")]
+    hand_over(desk, tmp_path)
+    desk.vendors.add("Other Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
+    path = desk.exports.matrix(tmp_path / "c.xlsx").path
+    assert "since the hand-over to Audit Firm LLP on 2026-11-21" in cells(path, "Read me")
+    assert ("vendor.add VEN-2", "name", None, "Other Models") in changes(desk, tmp_path / "d.xlsx")
 
 
 def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
     desk.features.add(
         FeatureAnswers("Notes", "p", "d", ("contact data", "[x]"), data_out="o", status=FeatureStatus.IDEA)
     )
@@ -131,7 +174,7 @@ def changes(desk, path: Path) -> list[tuple[str, ...]]:
 
 
 def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_path: Path):
-    desk.exports.matrix(tmp_path / "before.xlsx")
+    hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="half"))
     desk.vendors.add("Example Models", VendorFacts(tier=Tier.HIGH, onboarded=DAY))
     desk.vendors.set(["VEN-1"], VendorFacts(region="EU"))
@@ -143,11 +186,13 @@ def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_pat
     assert ("vendor.set VEN-1", "region", None, "EU") in told
     assert ("feature.set AIF-1", "purpose", "p", "Drafts") in told
     assert not {"version", "position", "holding"} & {field for _, field, _, _ in told}
+    hand_over(desk, tmp_path)
     desk.controls.set(["AI-SEC-01"], ControlChange(gap=""))
     assert changes(desk, tmp_path / "b.xlsx") == [("control.set AI-SEC-01", "gap", "half", None)]
 
 
 def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
     desk.features.add(
         FeatureAnswers("Notes", "p", "d", data_out="o", status=FeatureStatus.IDEA),
         models=[ModelFacts("talk-2", version="2026-05")],
@@ -158,12 +203,11 @@ def test_the_version_of_a_model_or_a_prompt_is_no_bookkeeping(desk, tmp_path: Pa
 
 
 def test_a_new_desk_fills_the_change_log_with_no_catalog(desk, tmp_path: Path):
-    told = changes(desk, tmp_path / "a.xlsx")
-    assert len(told) < 100, "what the catalogs hold stands on tabs of its own"
-    assert "version" in {field for what, field, *_ in told if what.endswith(" soc2-tsc-2017")}
+    assert not any(what for what, *_ in changes(desk, tmp_path / "a.xlsx")), "nothing changed: it was made"
 
 
 def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
     people = tmp_path / "people.csv"
     people.write_text("employee_id,name,email\nE1,Lin Chen,lin@acme.example\n", encoding="utf-8")
     desk.accounts.roster(people)
@@ -177,6 +221,7 @@ def test_people_and_accounts_of_access_reviews_are_not_in_the_change_log(desk, t
 
 
 def test_a_finalised_assessment_is_told_once_and_not_control_by_control(desk, tmp_path: Path):
+    hand_over(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
     what = {what for what, *_ in changes(desk, tmp_path / "a.xlsx")}
     (snapshot,) = desk.gap.snapshots()

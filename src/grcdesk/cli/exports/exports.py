@@ -10,8 +10,21 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, as_json
+from grcdesk.cli.frame.kinds import DAY, as_json, listing
+from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.errors import BadInput
+
+_HANDOVERS = (
+    Column("firm", rank=0, elastic=20),
+    Column("on", rank=0),
+    Column("as_of", "as of", rank=2),
+    Column("position", rank=1),
+    Column("file", rank=1, elastic=20),
+    Column("sha256", rank=3),
+    Column("by", rank=2),
+    Column("entry", rank=9),
+)
 
 export = Noun(
     "export",
@@ -25,6 +38,7 @@ export = Noun(
     "grcdesk export matrix",
     "grcdesk export matrix -o matrix.xlsx --as-of 2026-11-21 --force",
     "grcdesk export matrix -o - > matrix.xlsx",
+    "grcdesk export matrix --handover 'Audit Firm LLP'",
     noun=export,
 )
 @click.option(
@@ -37,18 +51,39 @@ export = Noun(
     help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@click.option("--handover", metavar="FIRM", default="", help="Record to whom it is handed; changes count from there.")
 @as_json
-def matrix(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
-    """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log."""
+def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, as_json: bool) -> None:
+    """Write the control matrix: an Excel workbook with coverage, mapping, gaps, tests and change log.
+
+    The change log inside lists what changed since the last hand-over to a firm by name.
+    """
     refuse_both(file, as_json=as_json)
+    if file == "-" and handover:
+        raise BadInput("a hand-over is recorded with its file", hint="write it with -o FILE")
     with opened() as desk:
         if file == "-":
             output.raw(desk.exports.matrix_bytes(as_of or desk.today()))
             return
         done = desk.exports.matrix(
-            Path(file) if file else None, as_of=as_of, force=force, progress=tell.progress("written")
+            Path(file) if file else None,
+            as_of=as_of,
+            force=force,
+            handover=handover,
+            progress=tell.progress("written"),
         )
     show_file(done, as_json=as_json)
+
+
+@verb("handovers", "grcdesk export handovers", "grcdesk export handovers --json", noun=export)
+@listing
+def handovers(*, form: OutputForm) -> None:
+    """List to whom a workbook was handed by name, with the hash of the file and the position of the change log."""
+    with opened() as desk:
+        found = desk.exports.handovers()
+    output.records(output.value(found), _HANDOVERS, form)
+    if form.kind == "table" and not found:
+        tell.say("no workbook was handed over by name so far: grcdesk export matrix --handover FIRM")
 
 
 @verb("gap-report", "grcdesk export gap-report -o gap.docx", noun=export)

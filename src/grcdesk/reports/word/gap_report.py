@@ -134,7 +134,7 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
         (5.0, 2.6, 2.2, 2.4, 2.4, 2.4),
         [_category(matrix, term) for term in matrix.scope.categories],
     )
-    paper.text(f"{count(len(matrix.changes), 'field')} changed since the last export; the workbook lists each.")
+    paper.text(f"{count(len(matrix.changes), 'field')} changed {matrix.since}; the workbook lists each.")
     changed_since(paper, matrix)
 
 

@@ -26,7 +26,7 @@ def finality(paper: WordDocument, matrix: Matrix) -> None:
             ("Controls in it", f"{final.controls} in scope, {final.applicable} applicable"),
             (
                 "Changed since",
-                f"{count(len(matrix.since), 'control')}: listed in section 3" if matrix.since else "nothing",
+                f"{count(len(matrix.moved), 'control')}: listed in section 3" if matrix.moved else "nothing",
             ),
         )
     )
@@ -36,8 +36,8 @@ def changed_since(paper: WordDocument, matrix: Matrix) -> None:
     """Control by control, what this report shows and the finalised assessment does not."""
     if matrix.final is None:
         return
-    paper.heading(f"Changed since {matrix.final.id} ({len(matrix.since)})", 2)
-    if not matrix.since:
+    paper.heading(f"Changed since {matrix.final.id} ({len(matrix.moved)})", 2)
+    if not matrix.moved:
         paper.text(f"Every control stands as in {matrix.final.id}.")
         return
     paper.table(
@@ -45,7 +45,7 @@ def changed_since(paper: WordDocument, matrix: Matrix) -> None:
         (2.1, 3.9, 2.0, 2.0, 3.2, 2.0, 1.8),
         [
             (one.control, one.title, say(one.before) or "-", say(one.after) or "-", _fields(one), one.by, one.on[:10])
-            for one in matrix.since
+            for one in matrix.moved
         ],
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
-from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +12,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import __version__
-from grcdesk.models.catalogs import TABLES, Control
-from grcdesk.models.log import LogLine
+from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
@@ -22,8 +20,7 @@ from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
-from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.matrix import ChangeRow, Matrix
+from grcdesk.schemas.matrix import Handover, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.two_dates import TwoDates
@@ -35,8 +32,8 @@ from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence import reading as evidence_reading
+from grcdesk.services.exports import changes, handovers
 from grcdesk.services.features import reading as feature_reading
-from grcdesk.services.log.log import entry
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
@@ -45,20 +42,24 @@ from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.store import vault
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
+from grcdesk.text import clean
 from grcdesk.wording import count, word
 
 _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
-_CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
-_OWN_TAB = ("account", "roster_person")
-"""Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
 
 
 class Exports(Service):
     """Verbs that write files for others."""
 
     def matrix(
-        self, path: Path | None, *, as_of: date | None = None, force: bool = False, progress: Progress | None = None
+        self,
+        path: Path | None,
+        *,
+        as_of: date | None = None,
+        force: bool = False,
+        handover: str = "",
+        progress: Progress | None = None,
     ) -> FileOutcome:
         """The control-matrix workbook. None: into the desk's exports folder.
 
@@ -66,6 +67,7 @@ class Exports(Service):
             path: the file; its folder must exist.
             as_of: the day dates are counted from; today when not given. The records are those of the desk.
             force: replace an existing file.
+            handover: to whom it is handed; recorded, and the next workbook lists what changed since.
             progress: called with done and total.
 
         Raises:
@@ -75,13 +77,29 @@ class Exports(Service):
         from grcdesk.reports.workbook.build import matrix_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
+        firm = clean(" ".join(handover.split()), "handover")
         content = self._gather(as_of)
         data, notes = matrix_workbook(content, progress=progress)
         target = (
             path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         )
         save(target, data, force=force, check=check_workbook)
-        return self._done(Verb.EXPORT_MATRIX, target, data, content.dates, (*_told(content), *notes))
+        done = self._done(Verb.EXPORT_MATRIX, target, data, content.dates, (*_told(content), *notes))
+        if not firm:
+            return done
+        said: dict[str, Value] = {
+            "file": target.name,
+            "sha256": done.sha256,
+            "as_of": content.as_of.isoformat(),
+            "position": content.dates.entry,
+        }
+        self._context.store.note(Verb.EXPORT_HANDOVER, "handover", firm, said)
+        return replace(done, sentence=f"{done.sentence}, handed over to {firm}")
+
+    def handovers(self) -> list[Handover]:
+        """To whom a workbook was handed by name, the newest first."""
+        with self._context.store.read() as session:
+            return handovers.listed(session)
 
     def matrix_bytes(self, as_of: date | None = None) -> bytes:
         """The same workbook, for writing elsewhere."""
@@ -166,6 +184,7 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
     tests = controls.test_attributes(session, keys)
     vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
     final = snapshots.standing(session, day)
+    handed = handovers.last(session, dates.entry)
     return Matrix(
         dates=dates,
         scope=programme_reading.view(session),
@@ -178,10 +197,11 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
         criteria=tuple(judged_criteria(session, day)),
         mappings=tuple(row for detail in details for row in detail.mappings),
         tests=tuple(row for key in keys for row in tests[key]),
-        changes=tuple(_changes(session, dates.entry)),
+        changes=tuple(changes.changes(session, handed)),
+        since=changes.since(handed),
         version=__version__,
         final=final,
-        since=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
+        moved=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
         period=asked.period if asked else None,
         coverage=tuple(reach),
         clean=coverage.clean(session, _MONTHS, day),
@@ -226,53 +246,6 @@ def _broken(paths: DeskPaths, artefacts: Sequence[EvidenceRow]) -> dict[str, str
 def _told(content: Matrix) -> tuple[str, ...]:
     """Said aloud with the file: an auditor must not be the first to see it."""
     return tuple(f"{name} FAILED INTEGRITY: {why}" for name, why in content.broken.items())
-
-
-def _changes(session: Session, head: int) -> list[ChangeRow]:
-    """Field by field, what changed since the last export, oldest first. Content of catalogs is told by its catalog.
-
-    The last export is the last one before data changed again, so that exporting twice gives the same file twice.
-    """
-    last = session.scalar(
-        select(col(LogLine.seq))
-        .where(col(LogLine.action) == Verb.EXPORT_MATRIX, col(LogLine.seq) < head)
-        .order_by(col(LogLine.seq).desc())
-        .limit(1)
-    )
-    query = (
-        select(LogLine)
-        .where(col(LogLine.changes), col(LogLine.kind).not_in((*_CONTENT, *_OWN_TAB)), col(LogLine.seq) > (last or 0))
-        .order_by(col(LogLine.seq))
-    )
-    found = []
-    for row in session.scalars(query):
-        told = entry(row)
-        if not told.before and told.kind in {"assessment", "control_scope", "snapshot_control"}:
-            continue
-        names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
-        if len(names) > 1 and "id" in names:
-            names.remove("id")  # it stands in What already
-        for name in names:
-            old, new = _text(told.before.get(name)), _text(told.after.get(name))
-            if old or new:
-                found.append(ChangeRow(told.ts, told.actor, f"{told.action} {told.id}".strip(), name, old, new))
-    return found
-
-
-def _is_hidden(told: LogEntry, name: str) -> bool:
-    """Bookkeeping of ours. A version that is a number counts changes; that of a model or a catalog is a text."""
-    if name == "version":
-        return isinstance(told.after.get(name, told.before.get(name)), int)
-    return name in {"position", "holding"}
-
-
-def _text(value: object) -> str:
-    """A value as a cell shows it; lists, which the log holds as JSON, with semicolons between."""
-    text = "" if value is None else str(value)
-    if text.startswith("[") and text.endswith("]"):
-        with suppress(ValueError):
-            return "; ".join(str(one) for one in json.loads(text))
-    return text
 
 
 def _slug(name: str, empty: str = "desk") -> str:

@@ -9,12 +9,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grcdesk.schemas.matrix import Handover
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vendors import VendorRow
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.jobs import Job
+from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.vendors.editing import VendorActions
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class Target:
     as_of: date | None
     force: bool
     vendor: str = ""
+    handover: str = ""
 
 
 def pick(app: Shell) -> None:
@@ -42,8 +46,15 @@ def pick(app: Shell) -> None:
         Choice("gap_report", "Gap assessment report (Word)", "g"),
         Choice("vendor_memo", "Vendor due-diligence memo (Word)", "v"),
         Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
+        Choice("handovers", "Hand-overs so far", "h"),
     ]
-    forms = {"matrix": matrix, "gap_report": gap_report, "vendor_memo": vendor_memo, "mlbom": mlbom}
+    forms = {
+        "matrix": matrix,
+        "gap_report": gap_report,
+        "vendor_memo": vendor_memo,
+        "mlbom": mlbom,
+        "handovers": handovers,
+    }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)
 
 
@@ -51,9 +62,30 @@ def matrix(app: Shell) -> None:
     """The control matrix workbook."""
 
     def make(desk: Desk, job: Job, target: Target) -> FileOutcome:
-        return desk.exports.matrix(target.path, as_of=target.as_of, force=target.force, progress=job.progress)
+        return desk.exports.matrix(
+            target.path, as_of=target.as_of, force=target.force, handover=target.handover, progress=job.progress
+        )
 
-    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make)
+    handed = Ask("handover", "Handed to", "", "a firm; recorded, and changes count from there")
+    _ask(app, "Control matrix workbook", "exports/<programme>_control_matrix_<as of>.xlsx", make, last=handed)
+
+
+def handovers(app: Shell) -> None:
+    """To whom a workbook was handed by name."""
+
+    def tell(found: Sequence[Handover]) -> None:
+        rows = [
+            line(Cell(f"{one.on}  ", "muted"), Cell(one.firm, "strong"), f"  entry {one.position}, {one.file}", by(one))
+            for one in found
+        ]
+        app.push_screen(
+            LinesDialog("Hand-overs", rows or [text("No workbook was handed over by name so far.", "muted")])
+        )
+
+    def by(one: Handover) -> Cell:
+        return Cell(f"  SHA-256 {one.sha256[:8]}, by {one.by}", "muted")
+
+    app.jobs.ask(app.screen, "hand-overs", lambda desk: desk.exports.handovers(), tell)
 
 
 def gap_report(app: Shell) -> None:
@@ -107,13 +139,13 @@ def digest(app: Shell) -> None:
     app.with_desk("workbook", lambda desk: desk.exports.matrix_bytes(None), tell)
 
 
-def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask) -> None:
+def _ask(app: Shell, title: str, hint: str, make: Make, *first: Ask, last: Ask | None = None) -> None:
     def build(texts: Mapping[str, str]) -> WriteFile:
         path, force = path_of(texts)
-        target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""))
+        target = Target(path, optional_date(texts["as_of"]), force, texts.get("vendor", ""), texts.get("handover", ""))
         return lambda desk, job: make(desk, job, target)
 
-    fields = [*first, Ask("as_of", "As of", "", "empty: today"), *path_fields(hint)]
+    fields = [*first, Ask("as_of", "As of", "", "empty: today"), *path_fields(hint), *([last] if last else [])]
     app.push_screen(
         Form(title, fields, build, verb="writes it"),
         lambda act: app.with_job(title, act) if act is not None else None,

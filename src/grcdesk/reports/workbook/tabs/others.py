@@ -153,12 +153,12 @@ def tests_tab(matrix: Matrix) -> Tab:
 
 
 def changes_tab(matrix: Matrix) -> Tab:
-    """One row per changed field since the last export."""
+    """One row per changed field since the last hand-over."""
     return Tab(
         name=CHANGES,
         table="tblChanges",
-        about="Every field that changed since the last export, with old and new value, times in UTC. Decisions on "
-        "accounts stand on a tab of their own.",
+        about=f"Every field that changed {matrix.since}. Old and new value, times in UTC. Decisions on accounts "
+        "stand on a tab of their own.",
         columns=(
             TabColumn("When", 25, "Time of the change, UTC", Kind.ID),
             TabColumn("Who", 20, "Who made it"),
@@ -169,5 +169,5 @@ def changes_tab(matrix: Matrix) -> Tab:
         ),
         rows=((row.when, row.who, row.what, row.field, row.old, row.new) for row in matrix.changes),
         count=len(matrix.changes),
-        empty="Nothing changed since the last export.",
+        empty=f"Nothing changed {matrix.since}.",
     )

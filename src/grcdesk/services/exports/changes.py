@@ -1,0 +1,76 @@
+"""What changed since somebody outside was last given a workbook, field by field."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.catalogs import TABLES
+from grcdesk.models.log import LogLine
+from grcdesk.schemas.log import LogEntry
+from grcdesk.schemas.matrix import ChangeRow, Handover
+from grcdesk.services.log.log import entry
+
+_CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
+_OWN_TAB = ("account", "roster_person")
+"""Accounts stand with every decision on a tab of their own; the list of people is nobody's outside."""
+_PLACED = frozenset({"assessment", "control_scope", "snapshot_control"})
+"""Rows that come with a control or a snapshot: their first values say nothing a person did."""
+
+
+def since(found: Handover | None) -> str:
+    """From when on changes are listed, in words."""
+    if found is None:
+        return "since the desk was made (no hand-over by name so far), without what was entered first"
+    return f"since the hand-over to {found.firm} on {found.on}, entry {found.position} of the change log"
+
+
+def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
+    """Oldest first. Content of catalogs is told by its catalog.
+
+    Before the first hand-over, what was entered first is no change: there is nobody it could be news to.
+    """
+    query = (
+        select(LogLine)
+        .where(
+            col(LogLine.changes),
+            col(LogLine.kind).not_in((*_CONTENT, *_OWN_TAB)),
+            col(LogLine.seq) > (found.position if found else 0),
+        )
+        .order_by(col(LogLine.seq))
+    )
+    listed = []
+    for row in session.scalars(query):
+        told = entry(row)
+        if not told.before and (found is None or told.kind in _PLACED):
+            continue
+        listed += _fields(told)
+    return listed
+
+
+def _fields(told: LogEntry) -> list[ChangeRow]:
+    names = [name for name in dict.fromkeys((*told.before, *told.after)) if not _is_hidden(told, name)]
+    if len(names) > 1 and "id" in names:
+        names.remove("id")  # it stands in What already
+    pairs = [(name, _text(told.before.get(name)), _text(told.after.get(name))) for name in names]
+    what = f"{told.action} {told.id}".strip()
+    return [ChangeRow(told.ts, told.actor, what, name, old, new) for name, old, new in pairs if old or new]
+
+
+def _is_hidden(told: LogEntry, name: str) -> bool:
+    """Bookkeeping of ours. A version that is a number counts changes; that of a model or a catalog is a text."""
+    if name == "version":
+        return isinstance(told.after.get(name, told.before.get(name)), int)
+    return name in {"position", "holding"}
+
+
+def _text(value: object) -> str:
+    """A value as a cell shows it; lists, which the log holds as JSON, with semicolons between."""
+    text = "" if value is None else str(value)
+    if text.startswith("[") and text.endswith("]"):
+        with suppress(ValueError):
+            return "; ".join(str(one) for one in json.loads(text))
+    return text
