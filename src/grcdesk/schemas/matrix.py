@@ -60,7 +60,7 @@ class Matrix:
     scope: ScopeView
     catalogs: tuple[CatalogRow, ...]
     settings: tuple[tuple[str, str], ...]
-    """House defaults in force: name, value."""
+    """Settings in force as the desk has them: name, value and who set it."""
     summary: GapSummary
     controls: tuple[ControlDetail, ...]
     criteria: tuple[CriterionRow, ...]

@@ -40,6 +40,7 @@ def gap_report(matrix: Matrix) -> bytes:
         readiness,
         artefacts,
         _set_aside,
+        _settings,
     ):
         section(paper, matrix)
     return paper.to_bytes()
@@ -196,3 +197,9 @@ def _set_aside(paper: WordDocument, matrix: Matrix) -> None:
         (2.3, 5.0, 6.7, 3.0),
         [(detail.row.id, detail.row.title, detail.reason, detail.approver) for detail in aside],
     )
+
+
+def _settings(paper: WordDocument, matrix: Matrix) -> None:
+    paper.heading("Appendix C Settings in force", 1)
+    paper.text("What this report was reckoned with. House defaults are ours, no standard's.")
+    paper.table(("Setting", "Value"), (7.0, 10.0), matrix.settings)

@@ -16,8 +16,8 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
-from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.matrix import Handover, Matrix
@@ -31,8 +31,9 @@ from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
+from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers
+from grcdesk.services.exports import changes, handovers, in_force
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -43,7 +44,7 @@ from grcdesk.store import vault
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 from grcdesk.text import clean
-from grcdesk.wording import count, word
+from grcdesk.wording import count
 
 _MONTHS = 6
 """Length of the period whose earliest clean start the gap report names; the shortest that is customary."""
@@ -169,12 +170,16 @@ class Exports(Service):
     def _gather(self, as_of: date | None) -> Matrix:
         day = judged_on(self._context, as_of)
         listed = tuple(row for row in Catalogs(self._context).list() if row.in_desk)
+        limits = tuple(Checks(self._context).list())
         with self._context.store.read() as session:
-            return gather(session, two_dates(self._context, session, day), listed, self._context.paths)
+            return gather(session, two_dates(self._context, session, day), (listed, limits), self._context.paths)
 
 
-def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], paths: DeskPaths) -> Matrix:
-    """Everything the workbook shows, from one state of the desk."""
+def gather(
+    session: Session, dates: TwoDates, known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]], paths: DeskPaths
+) -> Matrix:
+    """Everything the workbook shows, from one state of the desk; the catalogs and limits in force are given."""
+    catalogs, limits = known
     day = dates.judged
     keys = control_reading.keys(session, "", "", day)
     artefacts = evidence_reading.rows(session, evidence_reading.keys(session, "", "", day))
@@ -189,9 +194,7 @@ def gather(session: Session, dates: TwoDates, catalogs: tuple[CatalogRow, ...], 
         dates=dates,
         scope=programme_reading.view(session),
         catalogs=catalogs,
-        settings=tuple(
-            (f"Grace, {word(frequency)} controls", f"{days} days") for frequency, days in GRACE_DAYS.items() if days
-        ),
+        settings=in_force.settings(details, vendor_reading.policy(session), limits),
         summary=gap.summary(session, day),
         controls=tuple(details),
         criteria=tuple(judged_criteria(session, day)),
