@@ -50,6 +50,10 @@ class SnapshotRow:
     applicable: int
     counts: dict[Status, int]
     categories: tuple[Category, ...]
+    recorded_by: str = ""
+    """Who finalised it at the desk, where assessor and reviewer are told."""
+    recorded_at: str = ""
+    """UTC time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,5 @@ class Matrix:
     def as_of(self) -> date:
         """The day it is judged on."""
         return self.dates.judged
+    entered: Mapping[str, str] = field(default_factory=dict)
+    """By artefact: who entered it, as the change log has it."""

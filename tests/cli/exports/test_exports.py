@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import zipfile
 
 import pytest
@@ -49,3 +50,17 @@ def test_export_to_stdout_is_the_file(desk_root, tmp_path, what, capfdbinary):
 
 def test_stdout_cannot_be_two_things(on):
     assert on("export", "matrix", "-o", "-", "--json").code == 2
+
+
+def test_a_hand_over_is_recorded_and_listed(on, tmp_path):
+    done = on("export", "handovers")
+    assert (done.code, len(done.out.splitlines())) == (0, 1)
+    assert "--handover" in done.err
+    file = tmp_path / "m.xlsx"
+    done = on("export", "matrix", "-o", file, "--handover", "Audit Firm LLP")
+    assert done.code == 0, done.err
+    assert "handed over to Audit Firm LLP" in done.err
+    (row,) = on("export", "handovers", "--json").json
+    assert (row["firm"], row["file"]) == ("Audit Firm LLP", "m.xlsx")
+    assert row["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert on("export", "matrix", "-o", "-", "--handover", "Audit Firm LLP").code == 2

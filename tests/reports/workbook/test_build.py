@@ -42,7 +42,7 @@ HEADERS = {
     + "|".join(f"2026-{month:02d}" for month in range(1, 13))
     + "|Note",
     "Evidence index": "ID|Title|Kind|Source|Query|As of|From|To|Collected at|By|Method|File/link|Size|SHA-256|"
-    "Controls|Tests|C&A check|Status",
+    "Controls|Tests|C&A check|Status|Told and recorded",
     "AI inventory": "ID|Name|Purpose|Data in|Data out|Invoked by|Relies on|If wrong|Vendors|Models|Stores|"
     "Personal data|Customer data|User-facing|Automated decision|Irreversible|Trains|Status|In scope|Reason if not|"
     "Owner|Reviewed|Controls that apply|Not applicable|Derivation",

@@ -68,6 +68,12 @@ def test_evidence_alone_does_not_support_a_claim(desk, tmp_path: Path, change: C
     assert desk.gap.summary().claim_only == ("AI-SEC-01",)
 
 
+def test_a_snapshot_says_who_recorded_it_beside_who_is_told(desk):
+    finalise(desk, assessor="Max Roy")
+    (row,) = desk.gap.snapshots()
+    assert (row.assessor, row.recorded_by, row.recorded_at[:10]) == ("Max Roy", desk.actor, str(DAY))
+
+
 def test_a_snapshot_keeps_how_far_each_was_borne_out(desk, tmp_path: Path):
     first, second, third = desk.controls.keys()[:3]
     desk.controls.set([first, second, third], DONE)

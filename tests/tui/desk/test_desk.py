@@ -73,11 +73,13 @@ async def test_a_criterion_is_declared_and_withdrawn(app: GrcdeskApp, drive) -> 
         await person.fill(reason="All changes are covered", by="Max Roy")
         assert app.desk is not None
         found = {row.id: row for row in app.desk.scope.criteria()}["CC8.1"]
-        assert found.coverage is Coverage.DECLARED_FULL
-        assert "declared" in person.text
+        assert (found.declared_by, found.coverage) == ("Max Roy", Coverage.PARTIAL), "none of its controls is in place"
+        assert "stale" in person.text
+        assert "mapped, not in place" in person.text
         await person.keys("r")
         found = {row.id: row for row in app.desk.scope.criteria()}["CC8.1"]
-        assert found.coverage is not Coverage.DECLARED_FULL
+        assert found.declared_by == ""
+        assert "stale" not in person.text
 
 
 async def test_the_extension_is_added_from_the_catalogs(app: GrcdeskApp, drive) -> None:
@@ -284,3 +286,16 @@ async def test_a_desk_of_a_shape_not_understood_is_not_opened(desk_root: Path, d
     async with drive(app) as person:
         assert app.desk is None
         assert "install a newer grcdesk" in person.told[-1]
+
+
+async def test_a_workbook_is_handed_over_by_name(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("x", "h")
+        assert "No workbook was handed over" in person.text
+        await person.keys("escape", "x", "m")
+        await person.fill(handover="Audit Firm LLP")
+        await person.keys("x", "h")
+        assert "Audit Firm LLP" in person.text
+        assert app.desk is not None
+        (one,) = app.desk.exports.handovers()
+        assert one.firm == "Audit Firm LLP"

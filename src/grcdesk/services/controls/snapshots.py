@@ -13,6 +13,7 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.gap import Moved, SnapshotRow
+from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import reading
 from grcdesk.store import journal
 from grcdesk.terms import Category, Scope, Status
@@ -32,7 +33,8 @@ def rows(session: Session) -> list[SnapshotRow]:
     )
     for snapshot, status, number in session.execute(frozen):
         counts[snapshot][status] = number
-    return [_view(row, counts[row.id]) for row in found]
+    entered = recorded(session, str(Snapshot.__tablename__))
+    return [_view(row, counts[row.id], *entered.get(row.id, ("", ""))) for row in found]
 
 
 def standing(session: Session, day: date) -> SnapshotRow | None:
@@ -92,7 +94,7 @@ def freeze(session: Session, snapshot: str, today: date) -> list[SnapshotControl
     ]
 
 
-def _view(row: Snapshot, counts: Counter[Status]) -> SnapshotRow:
+def _view(row: Snapshot, counts: Counter[Status], by: str, at: str) -> SnapshotRow:
     inside = sum(counts.values())
     return SnapshotRow(
         row.id,
@@ -104,6 +106,8 @@ def _view(row: Snapshot, counts: Counter[Status]) -> SnapshotRow:
         inside - counts[Status.NOT_APPLICABLE],
         {status: counts[status] for status in Status},
         tuple(Category(name) for name in row.categories),
+        by,
+        at,
     )
 
 

@@ -28,6 +28,7 @@ from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
@@ -214,6 +215,7 @@ def gather(
         features=feature_reading.details(session, feature_reading.cards(session)),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
         broken=_broken(paths, artefacts),
+        entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )
 
 

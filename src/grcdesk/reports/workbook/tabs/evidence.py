@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from grcdesk.reports.labels import ids, say
 from grcdesk.reports.standing import FAILED, LINK_ONLY, standing
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Tab, TabColumn, first_rows, place
 from grcdesk.reports.workbook.tabs.controls import CONTROLS
+from grcdesk.rules.evidence.told import recorded, told
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.matrix import Matrix
 
@@ -37,6 +40,7 @@ _COLUMNS = (
         Kind.STANDING,
         choices="lstEvidenceStatus",
     ),
+    TabColumn("Told and recorded", 36, "Where name or day as told differ from who entered it and when: both"),
 )
 
 
@@ -49,7 +53,7 @@ def evidence_tab(matrix: Matrix) -> Tab:
         table="tblEvidence",
         about="Every artefact with its dates, source, hash and what it stands behind.",
         columns=_COLUMNS,
-        rows=(_row(row, matrix.broken.get(row.id, "")) for row in matrix.evidence),
+        rows=(_row(row, matrix.broken.get(row.id, ""), matrix.entered.get(row.id, "")) for row in matrix.evidence),
         count=len(matrix.evidence),
         links=tuple(
             CellLink(controls, number, place(CONTROLS, home[row.controls[0]]))
@@ -61,7 +65,7 @@ def evidence_tab(matrix: Matrix) -> Tab:
     )
 
 
-def _row(row: EvidenceRow, broken: str) -> tuple[CellValue, ...]:
+def _row(row: EvidenceRow, broken: str, by: str) -> tuple[CellValue, ...]:
     return (
         row.id,
         row.title,
@@ -81,7 +85,23 @@ def _row(row: EvidenceRow, broken: str) -> tuple[CellValue, ...]:
         ids(row.tests),
         _checks(row, broken),
         standing(row, broken),
+        told_of(row, by),
     )
+
+
+def told_of(row: EvidenceRow, by: str) -> str:
+    """What was told of an artefact and what the desk recorded, where they differ.
+
+    Args:
+        row: the artefact.
+        by: who entered it.
+    """
+    taken = date.fromisoformat(row.collected_at[:10]) if row.collected_at else None
+    said = (
+        ("collected", row.collected_by, taken, by if row.collected_by else "", row.recorded_at),
+        ("performed", "", row.performed_on, "", row.recorded_at),
+    )
+    return "; ".join(told(*one) for one in said if recorded(*one[1:]))
 
 
 def _checks(row: EvidenceRow, broken: str) -> str:
