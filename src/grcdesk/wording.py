@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from grcdesk.terms import Answered, Category, CheckState, DueState, Frequency, MonthState, Scope, Status, Support
+from grcdesk.terms import Category, CheckState, CriterionAnswer, DueState, Frequency, MonthState, Scope, Status, Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ SUPPORT = {
     Support.CLAIM_ONLY: Look("!", "!", "claim only", "CL"),
 }
 ANSWERED = {
-    Answered.IN_FULL: Look("✓", "+", "in full", "FU"),
-    Answered.ANSWERED: Look("✓", "+", "answered", "AN"),
-    Answered.CLAIM_ONLY: Look("!", "!", "mapped, claim only", "CL"),
-    Answered.NOT_IN_PLACE: Look("✗", "x", "mapped, not in place", "NP"),
-    Answered.NOT_MAPPED: Look("-", "-", "not mapped", "NM"),
+    CriterionAnswer.IN_FULL: Look("✓", "+", "in full", "FU"),
+    CriterionAnswer.ANSWERED: Look("✓", "+", "answered", "AN"),
+    CriterionAnswer.CLAIM_ONLY: Look("!", "!", "mapped, claim only", "CL"),
+    CriterionAnswer.NOT_IN_PLACE: Look("✗", "x", "mapped, not in place", "NP"),
+    CriterionAnswer.NOT_MAPPED: Look("-", "-", "not mapped", "NM"),
 }
 SCOPE = {
     Scope.IN: Look("✓", "+", "in scope", "IN"),
@@ -110,7 +110,7 @@ def word(term: StrEnum) -> str:
     """The term as people write it: `not_assessed` → `not assessed`."""
     if isinstance(term, Status):
         return STATUS[term].word
-    if isinstance(term, Answered):
+    if isinstance(term, CriterionAnswer):
         return ANSWERED[term].word
     if isinstance(term, DueState):
         return DUE[term].word

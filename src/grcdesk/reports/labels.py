@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 
-from grcdesk.terms import Answered, Coverage, Relationship, Status, Support
+from grcdesk.terms import Coverage, CriterionAnswer, Relationship, Status, Support
 from grcdesk.wording import word
 
 CONFIDENTIAL = "Confidential"
@@ -30,11 +30,11 @@ COVERAGE_MEANING = {
     Coverage.DECLARED_FULL: "A named person declared the set of controls sufficient, and all of it is in place",
 }
 ANSWERED_MEANING = {
-    Answered.IN_FULL: "A control that maps to all of it is in place and supported, or the declared set is in place",
-    Answered.ANSWERED: "At least one mapped control is in place and supported",
-    Answered.CLAIM_ONLY: "A mapped control is in place, none is fully supported",
-    Answered.NOT_IN_PLACE: "Mapped, and no mapped control is in place",
-    Answered.NOT_MAPPED: "No control here maps to it",
+    CriterionAnswer.IN_FULL: "A control that maps to all of it is in place and supported, or the declared set stands",
+    CriterionAnswer.ANSWERED: "At least one mapped control is in place and supported",
+    CriterionAnswer.CLAIM_ONLY: "A mapped control is in place, none is fully supported",
+    CriterionAnswer.NOT_IN_PLACE: "Mapped, and no mapped control is in place",
+    CriterionAnswer.NOT_MAPPED: "No control here maps to it",
 }
 
 

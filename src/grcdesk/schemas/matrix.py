@@ -90,10 +90,10 @@ class Matrix:
     """Every vendor with its file, judged on the as-of date; those that have left, too."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
+    entered: Mapping[str, str] = field(default_factory=dict)
+    """By artefact: who entered it, as the change log has it."""
 
     @property
     def as_of(self) -> date:
         """The day it is judged on."""
         return self.dates.judged
-    entered: Mapping[str, str] = field(default_factory=dict)
-    """By artefact: who entered it, as the change log has it."""

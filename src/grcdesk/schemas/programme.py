@@ -7,7 +7,7 @@ from datetime import date
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.terms import Answered, Category, Coverage, Scope, Status
+from grcdesk.terms import Category, Coverage, CriterionAnswer, Scope, Status
 from grcdesk.wording import CATEGORY_CODE
 
 
@@ -140,7 +140,7 @@ class CriterionRow:
     declared_by: str
     stale: str = ""
     """Why that declaration no longer holds; empty: it does, or there is none."""
-    answered: Answered | None = None
+    answered: CriterionAnswer | None = None
     """Whether it is answered on the day asked for; None: not judged."""
 
 

@@ -123,7 +123,7 @@ class Support(StrEnum):
     CLAIM_ONLY = "claim_only"
 
 
-class Answered(StrEnum):
+class CriterionAnswer(StrEnum):
     """Whether the controls mapped to a criterion answer it today, best first. Mapped alone is no answer."""
 
     IN_FULL = "in_full"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.programme.answered import ANSWERING, MappedControl, answered, stale
 from grcdesk.rules.programme.scope import WHOLE
-from grcdesk.terms import Answered, Relationship, Status, Support
+from grcdesk.terms import CriterionAnswer, Relationship, Status, Support
 
 SUBSET, SUPERSET = Relationship.SUBSET_OF, Relationship.SUPERSET_OF
 controls = st.lists(
@@ -31,9 +31,9 @@ def test_no_answer_is_had_for_less_than_a_supported_control(found: list[MappedCo
     mapped = [one for one in found if one.relationship is not Relationship.NO_RELATIONSHIP]
     proven = [one for one in mapped if one.status is Status.IN_PLACE and one.support is Support.SUPPORTED]
     assert (said in ANSWERING) is bool(proven)
-    if said is Answered.IN_FULL:
+    if said is CriterionAnswer.IN_FULL:
         assert declared or any(one.relationship in WHOLE for one in proven)
-    assert (said is Answered.NOT_MAPPED) is (not mapped)
+    assert (said is CriterionAnswer.NOT_MAPPED) is (not mapped)
 
 
 @given(controls)
@@ -45,22 +45,26 @@ def test_a_declaration_holds_while_all_of_the_set_is_in_place(found: list[Mapped
 @pytest.mark.parametrize(
     ("found", "declared", "expected"),
     [
-        ((), False, Answered.NOT_MAPPED),
-        ((), True, Answered.NOT_MAPPED),
-        ((MappedControl("A", SUPERSET, Status.MISSING),), False, Answered.NOT_IN_PLACE),
-        ((MappedControl("A", SUPERSET, Status.MISSING),), True, Answered.NOT_IN_PLACE),
-        ((MappedControl("A", SUPERSET, Status.IN_PLACE, Support.CLAIM_ONLY),), True, Answered.CLAIM_ONLY),
-        ((MappedControl("A", SUPERSET, Status.IN_PLACE, Support.SUPPORTED_IN_PART),), False, Answered.CLAIM_ONLY),
-        ((MappedControl("A", SUBSET, Status.IN_PLACE, Support.SUPPORTED),), False, Answered.ANSWERED),
-        ((MappedControl("A", SUBSET, Status.IN_PLACE, Support.SUPPORTED),), True, Answered.IN_FULL),
-        ((MappedControl("A", SUPERSET, Status.IN_PLACE, Support.SUPPORTED),), False, Answered.IN_FULL),
+        ((), False, CriterionAnswer.NOT_MAPPED),
+        ((), True, CriterionAnswer.NOT_MAPPED),
+        ((MappedControl("A", SUPERSET, Status.MISSING),), False, CriterionAnswer.NOT_IN_PLACE),
+        ((MappedControl("A", SUPERSET, Status.MISSING),), True, CriterionAnswer.NOT_IN_PLACE),
+        ((MappedControl("A", SUPERSET, Status.IN_PLACE, Support.CLAIM_ONLY),), True, CriterionAnswer.CLAIM_ONLY),
+        (
+            (MappedControl("A", SUPERSET, Status.IN_PLACE, Support.SUPPORTED_IN_PART),),
+            False,
+            CriterionAnswer.CLAIM_ONLY,
+        ),
+        ((MappedControl("A", SUBSET, Status.IN_PLACE, Support.SUPPORTED),), False, CriterionAnswer.ANSWERED),
+        ((MappedControl("A", SUBSET, Status.IN_PLACE, Support.SUPPORTED),), True, CriterionAnswer.IN_FULL),
+        ((MappedControl("A", SUPERSET, Status.IN_PLACE, Support.SUPPORTED),), False, CriterionAnswer.IN_FULL),
         (
             (
                 MappedControl("A", SUPERSET, Status.IN_PLACE, Support.CLAIM_ONLY),
                 MappedControl("B", SUBSET, Status.IN_PLACE, Support.SUPPORTED),
             ),
             False,
-            Answered.ANSWERED,
+            CriterionAnswer.ANSWERED,
         ),
     ],
 )

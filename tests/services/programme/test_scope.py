@@ -9,7 +9,7 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.programme import Period, ProgrammeNames
-from grcdesk.terms import Answered, Category, Coverage, Design, Implemented, Scope, Status
+from grcdesk.terms import Category, Coverage, CriterionAnswer, Design, Implemented, Scope, Status
 from helpers.backing import bear_out
 from services.conftest import Shelf, control, mapping
 
@@ -250,16 +250,16 @@ def test_a_criterion_is_answered_by_a_supported_control_alone(desk, tmp_path):
         return next(row for row in desk.scope.criteria() if row.id == "CC8.1")
 
     behind = row().controls
-    assert row().answered is Answered.NOT_IN_PLACE
+    assert row().answered is CriterionAnswer.NOT_IN_PLACE
     done = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES)
     desk.controls.set(behind, done)
-    assert row().answered is Answered.CLAIM_ONLY
+    assert row().answered is CriterionAnswer.CLAIM_ONLY
     bear_out(desk, tmp_path, behind[0])
-    assert row().answered is Answered.ANSWERED
+    assert row().answered is CriterionAnswer.ANSWERED
     desk.scope.declare("CC8.1", reason="with the change process", by="Sam Okoro")
-    assert row().answered is Answered.IN_FULL
+    assert row().answered is CriterionAnswer.IN_FULL
     desk.controls.set([behind[-1]], ControlChange(status=Status.MISSING))
-    assert row().answered is Answered.ANSWERED
+    assert row().answered is CriterionAnswer.ANSWERED
 
 
 @pytest.mark.parametrize(

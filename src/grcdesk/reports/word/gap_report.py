@@ -12,7 +12,7 @@ from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import Answer, Answered, Category, Status
+from grcdesk.terms import Answer, Category, CriterionAnswer, Status
 from grcdesk.wording import count
 
 
@@ -143,7 +143,7 @@ def _category(matrix: Matrix, category: Category) -> tuple[str, ...]:
     rows = [row for row in matrix.criteria if row.in_scope and row.category is category]
     mapped = sum(bool(row.controls) for row in rows)
     answered = sum(row.answered in ANSWERING for row in rows)
-    full = sum(row.answered is Answered.IN_FULL for row in rows)
+    full = sum(row.answered is CriterionAnswer.IN_FULL for row in rows)
     return (say(category), *(str(number) for number in (len(rows), mapped, answered, full, len(rows) - mapped)))
 
 

@@ -13,12 +13,12 @@ from grcdesk.reports.standing import STATES
 from grcdesk.reports.workbook.names import quoted
 from grcdesk.reports.workbook.tabs.vendors import NOT_READ
 from grcdesk.terms import (
-    Answered,
     Basis,
     Category,
     CollectorMethod,
     ControlType,
     Coverage,
+    CriterionAnswer,
     Derivation,
     Design,
     DueState,
@@ -58,7 +58,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstNature": _words(Nature),
     "lstCategory": _words(Category),
     "lstCoverage": _words(Coverage),
-    "lstAnswered": _words(Answered),
+    "lstAnswered": _words(CriterionAnswer),
     "lstSupport": _words(Support),
     "lstVerdict": _words(Verdict),
     "lstReach": tuple(dict.fromkeys((*_words(Verdict), *_words(SlotState), *_words(MonthState)))),

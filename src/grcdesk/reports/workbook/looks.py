@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
-from grcdesk.terms import Answered, Coverage, DueState, MonthState, SlotState, Status, Support, Verdict
+from grcdesk.terms import Coverage, CriterionAnswer, DueState, MonthState, SlotState, Status, Support, Verdict
 
 _FONT = "Arial"  # there, or with the same widths under another name, on every system
 _SIZE = 10
@@ -83,11 +83,11 @@ COVERAGE = {
 }
 """Mapped is not answered: none of it is green."""
 ANSWERED = {
-    Answered.IN_FULL: _GOOD,
-    Answered.ANSWERED: _GOOD,
-    Answered.CLAIM_ONLY: _CLAIM,
-    Answered.NOT_IN_PLACE: _BAD,
-    Answered.NOT_MAPPED: _OPEN,
+    CriterionAnswer.IN_FULL: _GOOD,
+    CriterionAnswer.ANSWERED: _GOOD,
+    CriterionAnswer.CLAIM_ONLY: _CLAIM,
+    CriterionAnswer.NOT_IN_PLACE: _BAD,
+    CriterionAnswer.NOT_MAPPED: _OPEN,
 }
 REACH: dict[StrEnum, CellLook] = {
     **dict.fromkeys((Verdict.COVERED, Verdict.FINAL, Verdict.NO_OCCURRENCE), _GOOD),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grcdesk.rules.programme.scope import WHOLE
-from grcdesk.terms import Answered, Relationship, Status, Support
+from grcdesk.terms import CriterionAnswer, Relationship, Status, Support
 from grcdesk.wording import join, word
 
-ANSWERING = frozenset({Answered.IN_FULL, Answered.ANSWERED})
+ANSWERING = frozenset({CriterionAnswer.IN_FULL, CriterionAnswer.ANSWERED})
 """Words of a criterion that is answered."""
 
 
@@ -24,7 +24,7 @@ class MappedControl:
     """How far it is borne out that it is in place."""
 
 
-def answered(controls: Sequence[MappedControl], *, declared: bool) -> Answered:
+def answered(controls: Sequence[MappedControl], *, declared: bool) -> CriterionAnswer:
     """What a criterion can be said to be.
 
     Args:
@@ -36,10 +36,10 @@ def answered(controls: Sequence[MappedControl], *, declared: bool) -> Answered:
     proven = [one for one in standing if one.support is Support.SUPPORTED]
     if proven:
         whole = declared or any(one.relationship in WHOLE for one in proven)
-        return Answered.IN_FULL if whole else Answered.ANSWERED
+        return CriterionAnswer.IN_FULL if whole else CriterionAnswer.ANSWERED
     if standing:
-        return Answered.CLAIM_ONLY
-    return Answered.NOT_IN_PLACE if mapped else Answered.NOT_MAPPED
+        return CriterionAnswer.CLAIM_ONLY
+    return CriterionAnswer.NOT_IN_PLACE if mapped else CriterionAnswer.NOT_MAPPED
 
 
 def stale(controls: Sequence[MappedControl]) -> str:

@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style as ContentStyle
 
-from grcdesk.terms import ActionStatus, Answered, Category, Coverage, LogOutcome, Scope, Status, Support
+from grcdesk.terms import ActionStatus, Category, Coverage, CriterionAnswer, LogOutcome, Scope, Status, Support
 from grcdesk.text import show
 from grcdesk.wording import ANSWERED, CATEGORY_CODE, SCOPE, STATUS, SUPPORT, WARNING, Look
 
@@ -37,11 +37,11 @@ _STATUS_TONE = {
 }
 SUPPORT_TONE = {Support.SUPPORTED: "success", Support.SUPPORTED_IN_PART: "warning", Support.CLAIM_ONLY: "error"}
 _ANSWERED_TONE = {
-    Answered.IN_FULL: "success",
-    Answered.ANSWERED: "success",
-    Answered.CLAIM_ONLY: "warning",
-    Answered.NOT_IN_PLACE: "error",
-    Answered.NOT_MAPPED: "muted",
+    CriterionAnswer.IN_FULL: "success",
+    CriterionAnswer.ANSWERED: "success",
+    CriterionAnswer.CLAIM_ONLY: "warning",
+    CriterionAnswer.NOT_IN_PLACE: "error",
+    CriterionAnswer.NOT_MAPPED: "muted",
 }
 _SCOPE_TONE = {Scope.IN: "success", Scope.OPTIONAL: "warning", Scope.OUT: "muted"}
 _ACTION_LOOK = {
@@ -110,7 +110,7 @@ class Glyphs:
         """How far the mappings of a criterion reach."""
         return Cell(*_MAPPED[coverage])
 
-    def answered(self, answered: Answered) -> Cell:
+    def answered(self, answered: CriterionAnswer) -> Cell:
         """Glyph and word of whether a criterion is answered today."""
         look = ANSWERED[answered]
         return Cell(f"{self.of(look)} {look.word}", _ANSWERED_TONE[answered])

@@ -18,7 +18,7 @@ from grcdesk.reports.workbook.tabs.reviews import REVIEWS
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.terms import Answered, Category, DueState, Scope, Status, Support, Verdict
+from grcdesk.terms import Category, CriterionAnswer, DueState, Scope, Status, Support, Verdict
 from grcdesk.terms.reviews import Decision
 
 _FULLY = "In scope, design adequate, implemented, with every kind of evidence that must be there"
@@ -115,10 +115,10 @@ def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
         )
     mapped = sum(bool(row.controls) for row in chosen)
     answered = criteria.range("Answered")
-    again = f'=COUNTIFS({inside},"yes",{answered},"<>{say(Answered.NOT_MAPPED)}")'
+    again = f'=COUNTIFS({inside},"yes",{answered},"<>{say(CriterionAnswer.NOT_MAPPED)}")'
     yield Count("Criteria in scope mapped", "At least one control here", mapped, again)
     told = Counter(row.answered for row in chosen)
-    for word in Answered:
+    for word in CriterionAnswer:
         value = told[word]
         again = _ifs((inside, "yes"), (answered, say(word)))
         yield Count(f"Criteria in scope answered: {say(word)}", ANSWERED_MEANING[word], value, again)
