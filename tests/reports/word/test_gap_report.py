@@ -55,6 +55,7 @@ def test_sections_stand_in_their_order(report):
         "8 Type II readiness",
         "Appendix A Evidence",
         "Appendix B Reasons for not applicable",
+        "Appendix C Settings in force",
     ]
     assert report.paragraphs[0].style.name == "Title"
 
@@ -246,3 +247,17 @@ def test_with_one_it_says_which_by_whom_and_what_has_changed_since(source):
     assert row in table(final, "Control", "Title", "Status then")
     still = Document(io.BytesIO(gap_report(replace(source, final=FINAL))))
     assert "Every control stands as in GAP-2." in {each.text for each in still.paragraphs}
+
+
+def test_what_nobody_assessed_is_not_said_to_be_free_of_gaps():
+    source = matrix()
+    blank = tuple(
+        replace(one, row=replace(one.row, status=Status.NOT_ASSESSED, support=None)) for one in source.controls
+    )
+    inside = sum(one.row.scope is Scope.IN for one in blank)
+    counts = {status: inside if status is Status.NOT_ASSESSED else 0 for status in Status}
+    source = replace(source, controls=blank, summary=replace(source.summary, counts=counts))
+    told = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(gap_report(source))).paragraphs)
+    assert "No control in scope is missing" not in told
+    assert f"None of the 0 assessed is missing; {inside} of {inside} in scope are not assessed." in told
+    assert "No control in scope is said to be in place." in told
