@@ -24,6 +24,13 @@ class DueKind(StrEnum):
     BRIDGE_LETTER = "bridge_letter"
     SUBPROCESSOR_OBJECTION = "subprocessor_objection"
     ACCESS_REVIEW = "access_review"
+    FAILED_RUN = "failed_run"
+    BROKEN_LIMIT = "broken_limit"
+    STALE_LIST = "stale_list"
+    UNKNOWN_PROVIDER = "unknown_provider"
+    UNROUTED_FEATURE = "unrouted_feature"
+    UNLISTED_SYSTEM = "unlisted_system"
+    CONTROL_OWNER = "control_owner"
 
 
 class DueState(StrEnum):

@@ -145,10 +145,10 @@ def exports(limit: Limit, slots: Sequence[SlotRow], as_of: date) -> CheckRow:
     return row(limit, as_of, (len(missing), state), says, sorted(items, key=lambda item: item.id))
 
 
-def traffic(limit: Limit, view: TrafficView) -> CheckRow:
+def traffic(limit: Limit, view: TrafficView | None, as_of: date) -> CheckRow:
     """Providers, routes, regions and agreements that do not agree with the requests of imported logs."""
-    if not view.logs:
-        return nothing(limit, view.as_of, "no log of requests is on file: import one as gateway")
+    if view is None:
+        return nothing(limit, as_of, "no log of requests is on file: import one as gateway")
     state = state_of(limit, view.findings)
     items = [
         CheckItem(
@@ -161,7 +161,7 @@ def traffic(limit: Limit, view: TrafficView) -> CheckRow:
     says = (
         f"{count(len(view.rows), 'provider')} in {count(len(view.logs), 'log')}; of them {count(len(items), 'finding')}"
     )
-    return row(limit, view.as_of, (len(items), state), says, items)
+    return row(limit, as_of, (len(items), state), says, items)
 
 
 def metric(

@@ -14,7 +14,7 @@ from grcdesk.wording import count, join
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class ProviderWork:
     """What was done of one provider in the cycle; `why` says what is lacking when nothing was."""
 
     vendor: str
@@ -30,7 +30,7 @@ class Done:
 class Whole:
     """How far the work reaches over all providers."""
 
-    done: tuple[Done, ...]
+    done: tuple[ProviderWork, ...]
 
     @property
     def proven(self) -> bool:
@@ -71,7 +71,7 @@ def _person(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _reviewed(file: VendorFile, start: date, on: date) -> Done:
+def _reviewed(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
     closed = [
         one
@@ -83,11 +83,11 @@ def _reviewed(file: VendorFile, start: date, on: date) -> Done:
     ]
     good = [one for one in closed if two_persons(one)]
     if not closed:
-        return Done(row.id, row.name, why=f"no review concluded since {start}")
+        return ProviderWork(row.id, row.name, why=f"no review concluded since {start}")
     if not good:
-        return Done(row.id, row.name, why="approved by nobody other than the reviewer")
+        return ProviderWork(row.id, row.name, why="approved by nobody other than the reviewer")
     last = max(good, key=lambda one: (one.concluded_on or date.min, one.id))
-    return Done(row.id, row.name, last.id, last.concluded_on, (last.reviewer, last.approver))
+    return ProviderWork(row.id, row.name, last.id, last.concluded_on, (last.reviewer, last.approver))
 
 
 def unread(agreement: AgreementRow, *, provider: bool) -> list[Clause]:
@@ -104,11 +104,11 @@ def read(files: Iterable[VendorFile], start: date, on: date) -> Whole:
     return Whole(tuple(_read(file, start, on) for file in providers(files, on)))
 
 
-def _read(file: VendorFile, start: date, on: date) -> Done:
+def _read(file: VendorFile, start: date, on: date) -> ProviderWork:
     row = file.detail.row
     found = in_force(file, on)
     if not found:
-        return Done(row.id, row.name, why="no data agreement in force")
+        return ProviderWork(row.id, row.name, why="no data agreement in force")
     lacking = []
     for one in found:
         open_ = unread(one, provider=row.model_provider)
@@ -118,7 +118,7 @@ def _read(file: VendorFile, start: date, on: date) -> Done:
         elif early:
             lacking.append(f"{one.id}: {count(len(early), 'clause')} last read before {start}")
     if lacking:  # terms differ by plan: one agreement that was read says nothing of another
-        return Done(row.id, row.name, why=join(lacking))
+        return ProviderWork(row.id, row.name, why=join(lacking))
     last = max((read for one in found for read in one.clauses), key=lambda read: read.reviewed_on)
     people = {read.reviewed_by for one in found for read in one.clauses}
-    return Done(row.id, row.name, "; ".join(one.id for one in found), last.reviewed_on, tuple(sorted(people)))
+    return ProviderWork(row.id, row.name, "; ".join(one.id for one in found), last.reviewed_on, tuple(sorted(people)))

@@ -249,7 +249,7 @@ def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: da
         _from(rules.key_age(limits[rules.KEYS], lists.keys, day, lists.lists[KEYS])),
         _from(escalations(limits[rules.ESCALATIONS], lists.tickets, day, until, lists.lists[TICKETS])),
         rules.exports(limits[rules.EXPORTS], months, day),
-        rules.traffic(limits[rules.TRAFFIC], traffic.view(session, day)),
+        rules.traffic(limits[rules.TRAFFIC], traffic.view(session, day) if traffic.seen(session, day) else None, day),
     ]
 
 

@@ -19,6 +19,7 @@ from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.services.common.context import Service
+from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
 from grcdesk.services.due.sources import SOURCES, JudgedOn
@@ -34,7 +35,7 @@ class Due(Service):
         """What was acknowledged or put off, and is still about a date that stands."""
         with self._store.read() as session:
             held = _notes(session)
-            rows = {(row.kind, row.id): row for row in collect(session, self._today())}
+            rows = {(row.kind, row.id): row for row in collect(session, self._asked(self._today()))}
         today = self._today()
         return [note for key, note in held.items() if key in rows and rules.holds(note, rows[key], today)]
 
@@ -58,7 +59,7 @@ class Due(Service):
         """
         day = as_of or self._today()
         with self._store.read() as session:
-            return listed(session, day, within=within, kinds=kinds, owner=owner, snoozed=snoozed)
+            return listed(session, self._asked(day), within=within, kinds=kinds, owner=owner, snoozed=snoozed)
 
     def calendar(
         self,
@@ -90,8 +91,8 @@ class Due(Service):
         today = self._today()
         target = path or self._store.paths.exports / "due.ics"
         with self._store.work(Verb.EXPORT_CALENDAR) as work:
-            every = collect(work.session, today)
-            shown = listed(work.session, today, within=within, kinds=kinds, owner=owner, every=every)
+            every = collect(work.session, self._asked(today))
+            shown = listed(work.session, self._asked(today), within=within, kinds=kinds, owner=owner, every=every)
             names = {f"{row.kind.value}/{row.id}" for row in every}
             found = due_calendar.gather(work.session, shown, names, today, alarms, kinds=kinds, owner=owner)
             work.session.flush()
@@ -120,7 +121,7 @@ class Due(Service):
             held = _notes(session)
             rows = [
                 row
-                for row in listed(session, today, within=wanted.within, kinds=kinds, owner=wanted.owner)
+                for row in listed(session, self._asked(today), within=wanted.within, kinds=kinds, owner=wanted.owner)
                 if not rules.holds(held.get((row.kind, row.id)), row, today)
             ]
             organisation = due_notify.heading(session)
@@ -160,11 +161,14 @@ class Due(Service):
             work.session.delete(row)
         return work.outcome(f"{word(kind)} {record} is due as before")
 
+    def _asked(self, day: date) -> JudgedOn:
+        return JudgedOn(day, lambda: Checks(self._context).run(as_of=day))
+
     def _mark(self, verb: Verb, kind: DueKind, record: str, reason: str, until: date | None) -> Outcome:
         today = self._today()
         said = clean(reason.strip(), "reason")
         with self._store.work(verb, said) as work:
-            found = _named(work.session, kind, record, today)
+            found = _named(work.session, kind, record, self._asked(today))
             if not said:
                 raise Refused(f"{word(kind)} {found.id} needs a reason", hint="--reason TEXT")
             name = f"{kind.value}/{found.id}"
@@ -186,14 +190,14 @@ def _kind(name: str) -> DueKind:
     return DueKind(plain)
 
 
-def collect(session: Session, on: date) -> Sequence[DueRow]:
+def collect(session: Session, asked: JudgedOn) -> Sequence[DueRow]:
     """Every date of every source, judged on a day, the most pressing first."""
-    return rules.arrange(rules.row(found, on) for source in SOURCES for found in source(session, JudgedOn(on)))
+    return rules.arrange(rules.row(found, asked.on) for source in SOURCES for found in source(session, asked))
 
 
 def listed(
     session: Session,
-    on: date,
+    asked: JudgedOn,
     *,
     within: int | None = None,
     kinds: Collection[DueKind] = (),
@@ -202,10 +206,10 @@ def listed(
     every: Sequence[DueRow] | None = None,
 ) -> list[DueRow]:
     """What is due on a day, with what was said of it; `every` when all dates were collected before."""
-    held = _notes(session)
+    held, on = _notes(session), asked.on
     found = []
     for row in rules.wanted(
-        collect(session, on) if every is None else every, within=within, kinds=frozenset(kinds), owner=owner
+        collect(session, asked) if every is None else every, within=within, kinds=frozenset(kinds), owner=owner
     ):
         note = held.get((row.kind, row.id))
         if not rules.holds(note, row, on):
@@ -229,8 +233,8 @@ def _notes(session: Session) -> dict[tuple[DueKind, str], DueNoteRow]:
     }
 
 
-def _named(session: Session, kind: DueKind, record: str, today: date) -> DueRow:
-    rows = [row for row in collect(session, today) if row.kind is kind]
+def _named(session: Session, kind: DueKind, record: str, asked: JudgedOn) -> DueRow:
+    rows = [row for row in collect(session, asked) if row.kind is kind]
     folded = record.casefold()
     for row in rows:
         if row.id.casefold() == folded:

@@ -7,7 +7,7 @@ opens.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +21,10 @@ from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
 from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
+from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.controls.reading import open_on
+from grcdesk.services.due import faults as due_faults
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
 from grcdesk.services.programme.reading import programme
@@ -33,9 +35,11 @@ from grcdesk.wording import count
 
 @dataclass(frozen=True, slots=True)
 class JudgedOn:
-    """The day the dates are judged on."""
+    """The day the dates are judged on, and what only the desk as a whole can say of that day."""
 
     on: date
+    checks: Callable[[], Sequence[CheckRow]] = tuple
+    """Runs the checks as of the day."""
 
 
 DueSource = Callable[[Session, JudgedOn], Iterator[DueDate]]
@@ -91,10 +95,14 @@ def controls(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
             yield DueDate(DueKind.GAP, name, title, owner, due, "the gap is to be closed by then")
         if again is None:
             first = period or asked.on
-            yield DueDate(DueKind.CONTROL_REVIEW, name, title, owner, first, "never assessed", never=True)
+            yield DueDate(DueKind.CONTROL_REVIEW, name, title, owner, first, _never(owner), never=True)
         else:
             why = f"last assessed on {assessed}; reviewed every {REVIEW_MONTHS} months"
             yield DueDate(DueKind.CONTROL_REVIEW, name, title, owner, again, why)
+
+
+def _never(owner: str) -> str:
+    return "never assessed" if owner else "never assessed; nobody owns it"
 
 
 def features(session: Session, _asked: JudgedOn) -> Iterator[DueDate]:
@@ -148,5 +156,21 @@ def access_reviews(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
         yield DueDate(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
 
 
-SOURCES: tuple[DueSource, ...] = (actions, risk_acceptances, controls, features, evidence, vendors, access_reviews)
+def faults(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Failed runs, broken limits and lists that are too old."""
+    yield from due_faults.failed_runs(session, asked.on)
+    yield from due_faults.limits(session, asked.on, asked.checks())
+
+
+def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Providers, features, systems and controls of which something is not known."""
+    yield from due_faults.providers(session, asked.on)
+    yield from due_faults.systems(session, asked.on)
+    yield from due_faults.owners(session, asked.on)
+
+
+SOURCES: tuple[DueSource, ...] = (
+    *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
+    *(faults, unknowns),
+)
 """Every place a due date can stand."""

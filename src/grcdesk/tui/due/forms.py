@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 CONTROLS = frozenset(
-    {DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP}
+    {
+        *(DueKind.NA_APPROVAL, DueKind.EVIDENCE_SLOT, DueKind.EVIDENCE_LOSS, DueKind.CONTROL_REVIEW, DueKind.GAP),
+        DueKind.CONTROL_OWNER,
+    }
 )
 """Kinds whose id begins with that of a control."""
 PAPERS = frozenset(
@@ -43,6 +46,12 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.ACCESS_REVIEW: lambda app, row: app.show_review(row.id),
     DueKind.ACTION: lambda app, _row: app.action_go("actions"),
     DueKind.RISK_ACCEPTANCE: lambda app, _row: app.action_go("actions"),
+    DueKind.FAILED_RUN: lambda app, _row: app.action_go("evidence"),
+    DueKind.BROKEN_LIMIT: lambda app, _row: app.action_go("checks"),
+    DueKind.STALE_LIST: lambda app, _row: app.action_go("checks"),
+    DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.action_go("vendors"),
+    DueKind.UNROUTED_FEATURE: lambda app, row: app.show_feature(row.id),
+    DueKind.UNLISTED_SYSTEM: lambda app, _row: app.action_go("reviews"),
 }
 
 

@@ -1,0 +1,134 @@
+"""What is not as it should be, and what nobody knows: failed runs, broken limits, old lists, unknown providers.
+
+Each is due from the day it began, so it stays late until it is mended.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.evidence import Evidence, EvidenceLink
+from grcdesk.models.imports import ImportRecord
+from grcdesk.models.programme import System
+from grcdesk.models.reviews import CampaignSystem
+from grcdesk.rules.due import faults as rules
+from grcdesk.rules.due.faults import TestRun
+from grcdesk.rules.vendors.providers import plain
+from grcdesk.schemas.checks import CheckRow
+from grcdesk.schemas.due import DueDate
+from grcdesk.services.programme.reading import programme
+from grcdesk.services.vendors import traffic
+from grcdesk.terms import CheckState, DueKind, Scope, Status
+from grcdesk.wording import count
+
+_STALE = "stale"
+"""The word of a check whose newest list is too old."""
+_TRAFFIC = "traffic"
+
+
+def failed_runs(session: Session, on: date) -> Iterator[DueDate]:
+    """Runs of tests and evaluations that failed or could not be counted, until a later one of the same passes."""
+    for run in rules.failed_runs(_runs(session, on)):
+        why = f"{run.result} on {run.on}; a later run that passed settles it"
+        yield DueDate(DueKind.FAILED_RUN, run.evidence, run.title, run.owner, run.on, why)
+
+
+def _runs(session: Session, on: date) -> Iterator[TestRun]:
+    behind: dict[str, list[str]] = defaultdict(list)
+    links = select(col(EvidenceLink.evidence), col(EvidenceLink.control)).order_by(col(EvidenceLink.control))
+    for evidence, control in session.execute(links):
+        behind[evidence].append(control)
+    owners = dict(session.execute(select(col(Assessment.control), col(Assessment.owner))).all())
+    query = (
+        select(Evidence, col(ImportRecord.importer), col(ImportRecord.report))
+        .join(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
+        .where(col(Evidence.rejected) == "", col(ImportRecord.report).contains('"result"'))
+    )
+    for row, importer, text in session.execute(query):
+        result = json.loads(text).get("result", "")
+        day = row.performed_on or row.period_to or row.as_of
+        if not result or day is None or day > on:
+            continue
+        controls = behind[row.id]
+        who = ", ".join(dict.fromkeys(owners[name] for name in controls if owners.get(name)))
+        suite = (importer, *(controls or [row.file_name]))
+        yield TestRun(row.id, suite, day, row.position, result, row.title, who)
+
+
+def limits(session: Session, on: date, rows: Sequence[CheckRow]) -> Iterator[DueDate]:
+    """Checks that are broken, and lists that are too old to say."""
+    fallback = programme(session).period_start or on
+    for row in rows:
+        if row.id == _TRAFFIC:
+            continue
+        if row.state.value == _STALE:
+            yield DueDate(DueKind.STALE_LIST, row.id, row.name, "", min(on, rules.since(row, on)), row.sentence)
+        elif row.state is CheckState.BREACH:
+            yield DueDate(DueKind.BROKEN_LIMIT, row.id, row.name, "", min(on, rules.since(row, fallback)), row.sentence)
+
+
+def providers(session: Session, on: date) -> Iterator[DueDate]:
+    """Providers no vendor record knows, features in production that no log shows, and traffic that does not agree."""
+    for one in traffic.unknown(session, on):
+        if one.production:
+            yield DueDate(DueKind.UNKNOWN_PROVIDER, one.name, one.name, one.owner, one.since, one.point.why)
+    if not traffic.seen(session, on):
+        return
+    view = traffic.view(session, on)
+    for feature in view.unrouted:
+        why = f"in production; {feature.why}"
+        yield DueDate(
+            DueKind.UNROUTED_FEATURE, feature.feature, feature.name, feature.owner, min(feature.since, on), why
+        )
+    found = [one for row in view.rows for one in row.findings if one.code != "unknown_provider"]
+    if found:
+        first = min(found, key=lambda one: one.first)
+        more = f", and {count(len(found) - 1, 'more finding')}" if len(found) > 1 else ""
+        why = f"{first.what}{more}: grcdesk vendors traffic"
+        yield DueDate(DueKind.BROKEN_LIMIT, _TRAFFIC, "Traffic against records", "", first.first, why)
+
+
+def systems(session: Session, on: date) -> Iterator[DueDate]:
+    """Systems in scope of which no account list was ever read."""
+    known: dict[str, str] = {}
+    listed: set[str] = set()
+    for name, owner, population in session.execute(
+        select(col(CampaignSystem.name), col(CampaignSystem.owner), col(CampaignSystem.population))
+    ):
+        known[plain(name)] = owner or known.get(plain(name), "")
+        if population:
+            listed.add(plain(name))
+    first = programme(session).period_start or on
+    for name in session.scalars(select(col(System.id)).order_by(col(System.id))):
+        if plain(name) not in listed:
+            why = "in scope, and no account list of it was read"
+            yield DueDate(
+                DueKind.UNLISTED_SYSTEM, name, name, known.get(plain(name), ""), min(first, on), why, never=True
+            )
+
+
+def owners(session: Session, on: date) -> Iterator[DueDate]:
+    """Controls in scope that were assessed and have no owner; those never assessed are due as that."""
+    query = (
+        select(col(Control.id), col(Control.title), col(Assessment.assessed_on))
+        .join(Assessment, col(Assessment.control) == col(Control.id))
+        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .where(
+            col(ControlScope.effective) == Scope.IN,
+            col(Assessment.owner) == "",
+            col(Assessment.assessed_on).is_not(None),
+            col(Assessment.status) != Status.NOT_APPLICABLE,
+        )
+        .order_by(col(Control.id))
+    )
+    for name, title, assessed in session.execute(query):
+        why = "in scope, and nobody owns it"
+        yield DueDate(DueKind.CONTROL_OWNER, name, title, "", min(assessed, on), why)
