@@ -57,6 +57,18 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Requests of a log with the same provider, model, route and region; a name that is empty is not said."""
+
+    provider: str
+    model: str
+    route: str
+    region: str
+    days: dict[str, int]
+    """Requests by day, in the desk's zone."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What one importer read in one file. Always `rows == used + duplicates + skipped`."""
 
@@ -112,6 +124,8 @@ class ImportReport:
     empty_day_count: int = 0
     totals: dict[str, dict[str, int]] = field(default_factory=dict)
     """Counts by group and word: `{"actions": {"allow": 9}}`."""
+    traffic: tuple[Passed, ...] = ()
+    """Of a log of requests to models: how many went where, day by day."""
     facts: dict[str, str] = field(default_factory=dict)
     result: str = ""
     """Of a run of tests: `passed`, `failed`, or `not counted`; empty where there is nothing to pass."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
 from grcdesk.errors import Refused
+from grcdesk.paths import SAMPLES
 from grcdesk.schemas.features import FeatureChange, ModelFacts
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.vendors import VendorFacts
@@ -54,6 +56,7 @@ def test_a_log_is_held_against_vendor_feature_and_agreement(used, tmp_path):
     assert (row.vendor, row.events, view.unrouted) == ("VEN-1", 3, ())
     (early,) = [one for one in row.findings if one.code == "before_agreement"]
     assert early.what == "first event 2026-03-02, agreement effective 2026-03-20: 18 days"
+    assert (early.first, early.events) == (date(2026, 3, 2), 2), "two of three, by the day"
     (check,) = [one for one in used.checks.run() if one.id == "traffic"]
     assert (check.state, check.value) == (CheckState.BREACH, view.findings)
 
@@ -104,3 +107,31 @@ def test_one_name_belongs_to_one_vendor(used):
     used.vendors.set([NAME], VendorFacts(known_as="brio"))
     with pytest.raises(Refused, match="a name of VEN-1 already"):
         used.vendors.add("Other", VendorFacts(tier=Tier.LOW, known_as="else; Brio"))
+
+
+def test_regions_and_models_of_a_log_stay_with_their_provider_and_route(used, tmp_path):
+    file = tmp_path / "regions.jsonl"
+    event = {"action": "allow", "policy_version": "v1", "route": "support-reply", "model": "talk-2"}
+    file.write_text(
+        "".join(
+            json.dumps(
+                event | {"id": f"r{n}", "time": f"2026-04-0{n}T09:00:00+02:00", "provider": who, "region": where}
+            )
+            + "\n"
+            for n, (who, where) in enumerate([(NAME, "us-east-1"), (NAME, "eu-west-1"), ("brio", "eu-west-1")], 1)
+        ),
+        encoding="utf-8",
+    )
+    used.imports.import_(file, ImportPlan("gateway"))
+    rows = {row.provider: row for row in used.vendor_traffic.view().rows}
+    assert rows[NAME].regions == ("eu-west-1", "us-east-1")
+    (off,) = [one for one in rows[NAME].findings if one.code == "region_off"]
+    assert (off.what, off.first) == ("region eu-west-1 is none of the agreement: US", date(2026, 4, 2))
+    assert rows["brio"].regions == ("eu-west-1",)
+
+
+def test_a_log_of_bedrock_is_traffic_of_bedrock(used):
+    used.imports.import_(SAMPLES / "evidence" / "bedrock-invocations.jsonl", ImportPlan("bedrock"))
+    (row,) = used.vendor_traffic.view().rows
+    assert (row.provider, row.vendor, bool(row.models), bool(row.regions)) == ("Amazon Bedrock", "", True, True)
+    assert {"unknown_provider", "unnamed_route"} <= {one.code for one in row.findings}

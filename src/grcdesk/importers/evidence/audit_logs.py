@@ -46,6 +46,8 @@ class Maker:
     """The outcome of an event that names none."""
     tallies: tuple[tuple[str, str], ...] = ()
     """Title of a group of counts, and its field."""
+    provider: str = ""
+    """Who answers the requests of the log; empty: it shows none."""
     free: bool = False
     """Whether any text in it is content."""
     resource: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ MAKERS = {
         ("errorCode",),
         unsaid="no error",
         tallies=(("models", "modelId"), ("regions", "region"), ("guardrail", "guardrail")),
+        provider="Amazon Bedrock",
         free=True,
     ),
 }
@@ -145,7 +148,11 @@ class EventTally:
             return False
         if name is not None:
             self.ids.add(key)
-        self.job.at(moment)
+        day = self.job.at(moment)
+        if maker.provider:
+            names = {"model": get(event, "modelId"), "region": get(event, "region")}
+            told = {name: self.job.admit({}, f"{name}s", value) for name, value in names.items() if value}
+            self.job.passing.add(told | {"provider": maker.provider}, day)
         self.job.tally("actions", action)
         self._who(_first(event, maker.actor))
         if maker.outcome:

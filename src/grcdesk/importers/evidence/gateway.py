@@ -7,6 +7,7 @@ that each event counts once, without holding a million ids.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
@@ -62,11 +63,13 @@ class Events:
         self.detected = Detections(job)
         self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
         self.timed, self.took = 0, 0.0
+        self.day: date = date.min
+        """Of the last time that needed care."""
         self.rows: list[tuple[object, int, str, str, str]] = []
         """What rows are made of: id, line, time, words, and the rest."""
         self.fields: dict[str, None] = {}
 
-    def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
+    def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912, PLR0915  each call is felt a million times
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
         if plan.deep:
@@ -101,8 +104,11 @@ class Events:
             if isinstance(slow, str):
                 self._skip(line, event, slow)
                 return
-            written = self.job.typed("time", slow)
+            written, hour = self.job.typed("time", slow), self.day.isoformat()
+        else:
+            hour = written[:13]
         alike.count += 1
+        alike.hours[hour] = alike.hours.get(hour, 0) + 1
         rest = ""
         if (plan.detections and event[plan.detections]) or plan.flat:
             rest = self._detections(plan, event)
@@ -169,7 +175,7 @@ class Events:
             return str(error)
         if moment is None:
             return "no time"
-        self.job.at(moment)
+        self.day = self.job.at(moment)
         return moment
 
     def _id(self, name: object) -> str:
@@ -270,6 +276,8 @@ class Events:
             actions[alike.action] = actions.get(alike.action, 0) + alike.count
             for ours, word in alike.words.items():
                 self.tallies[ours][word] += alike.count
+            for hour, number in alike.hours.items():  # a day, where the hour does not tell it
+                self.job.passing.add(alike.words, self.hours.days.get(hour) or date.fromisoformat(hour), number)
             if alike.unknown:
                 self.job.tally("actions not known", alike.unknown, alike.count)
 

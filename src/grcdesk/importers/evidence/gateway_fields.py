@@ -18,6 +18,7 @@ ALIASES = {
     "detections": ("detections", "detector_counts", "detectors", "findings", "entities", "guardrails"),
     "provider": ("provider", "custom_llm_provider", "vendor"),
     "model": ("model", "model_id", "modelId"),
+    "region": ("region", "aws_region", "awsRegion", "inference_region", "model_region"),
     "outcome": ("outcome", "status"),
     "latency_ms": ("latency_ms", "latencyMs", "latency", "duration_ms"),
 }
@@ -34,10 +35,11 @@ TALLIED = {
     "route": "routes",
     "provider": "providers",
     "model": "models",
+    "region": "regions",
     "outcome": "outcomes",
 }
 _UNUSED = (
-    "user_id tenant tenant_id session_id trace_id request_id span_id region host environment env version level logger"
+    "user_id tenant tenant_id session_id trace_id request_id span_id host environment env version level logger"
     " prompt_tokens completion_tokens total_tokens tokens cost response_cost end_time completed_at api_key_hash key_id"
     " digest prompt_sha256 response_sha256 prompt_hash response_hash"
 )
@@ -64,6 +66,8 @@ class Alike:
     row: str
     """The end of a row: `,"action":"allow","route":"/chat"`."""
     count: int = 0
+    hours: dict[str, int] = field(default_factory=dict)
+    """Events by hour in UTC, or by day where the hour does not tell the day."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from typing import IO, Any
 from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.rows import RowLines
+from grcdesk.importers.reading.passing import Passing
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
 from grcdesk.terms import EvidenceKind
@@ -57,6 +58,7 @@ class ReadingJob:
     totals: dict[str, dict[str, int]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     days: dict[date, int] = field(default_factory=dict)
+    passing: Passing = field(default_factory=Passing)
     first: datetime | None = None
     last: datetime | None = None
     naive: bool = False
@@ -172,6 +174,7 @@ class ReadingJob:
     def forget(self) -> None:
         """Empty everything collected, to read the file once more."""
         self.account, self.days, self.totals, self.first, self.last = RowTally(), {}, {}, None, None
+        self.passing = Passing()
         self.lines.restart()
 
 

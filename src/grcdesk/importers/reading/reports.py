@@ -53,6 +53,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
         empty_day_count=sum((last - first).days + 1 for first, last in empty),
         totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
+        traffic=job.passing.rows(),
         facts=dict(job.facts),
         result=job.result,
         controls=importer.controls,
