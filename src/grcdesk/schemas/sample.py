@@ -79,6 +79,15 @@ class SampleEvidence(_SampleEntry):
     controls: tuple[str, ...]
 
 
+class SampleRoute(_SampleEntry):
+    """A route of the gateway, and whom it leads to."""
+
+    route: str
+    provider: str
+    model: str
+    region: str
+
+
 class SampleDecisions(_SampleEntry):
     """A log of the model gateway, written day by day and imported."""
 
@@ -87,7 +96,7 @@ class SampleDecisions(_SampleEntry):
     to: When
     without: tuple[When, ...]
     """Days on which nothing was logged."""
-    routes: tuple[str, ...]
+    routes: tuple[SampleRoute, ...]
     controls: tuple[str, ...]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from grcdesk.paths import DeskPaths
@@ -139,3 +141,25 @@ def test_the_time_to_object_runs_from_the_announcement(on):
     assert ("subprocessor", "fails") in [(row["code"], row["level"]) for row in points]
     assert on("vendors", "subprocessor", "decide", "VEN-1/s1", "accepted", "--by", "Dana Reyes").code == 0
     assert on("due", "--kind", "subprocessor-objection", "--json").json == []
+
+
+def test_traffic_is_told_for_people_and_for_programs_and_an_unknown_provider_is_a_point(on, tmp_path):
+    log = tmp_path / "gateway.jsonl"
+    event = {"action": "allow", "policy_version": "v1", "route": "night-batch", "model": "m", "provider": "brio"}
+    log.write_text(
+        "".join(json.dumps(event | {"id": f"e{n}", "time": f"2026-10-0{n}T09:00:00Z"}) + "\n" for n in (1, 2)), "utf-8"
+    )
+    assert "no log of requests is on file" in on("vendors", "traffic").err
+    assert on("vendors", "traffic", "--check").code == 0
+    assert on("evidence", "import", log, "--as", "gateway").code == 0
+    found = on("vendors", "traffic", "--json").json
+    assert [one["code"] for one in found["rows"][0]["findings"]] == ["unknown_provider", "unregistered_route"]
+    assert (found["rows"][0]["first"], found["rows"][0]["events"]) == ("2026-10-01", 2)
+    done = on("vendors", "traffic", "--check")
+    assert (done.code, "2 findings; 1 log read" in done.err) == (4, True)
+    assert "route night-batch belongs to no feature in use" in on("vendors", "traffic", "--csv").out
+    points = on("vendors", "points", "--check")
+    assert (points.code, "1 unknown: brio" in points.err) == (4, True)
+    assert "no record knows brio" in on("vendors", "list").err
+    assert on("vendors", "add", "Brio", "--tier", "high").code == 0
+    assert "unknown" not in on("vendors", "points").err

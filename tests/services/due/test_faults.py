@@ -89,3 +89,9 @@ def test_a_control_without_owner_is_a_row_of_one_kind_or_the_other(desk):
     reviews = of(desk, DueKind.CONTROL_REVIEW)
     assert reviews["AI-SEC-03"].why == "never assessed; nobody owns it"
     assert "nobody owns it" not in reviews["AI-SEC-02"].why
+
+
+def test_a_system_in_scope_is_due_until_an_account_list_of_it_was_read(desk, tmp_path):
+    desk.scope.set(ScopeChange(systems=("Chat",)))
+    (row,) = of(desk, DueKind.UNLISTED_SYSTEM).values()
+    assert (row.id, row.state) == ("Chat", DueState.NEVER_REVIEWED)

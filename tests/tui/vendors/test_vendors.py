@@ -122,6 +122,12 @@ async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(desk_ro
         await person.keys("l")
         await person.do("vendors.exposure")
         assert "EU to US" in person.text
+        await person.keys("escape")
+        await person.do("vendors.traffic")
+        assert "0 logs read" in person.text
+        await person.keys("escape")
+        await person.do("vendors.points")
+        assert "1 of 1 vendor, 1 of 1 provider named by features" in person.text
 
 
 async def test_a_list_of_vendors_is_looked_at_and_then_taken(app, drive, tmp_path):

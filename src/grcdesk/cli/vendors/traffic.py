@@ -70,8 +70,11 @@ def _rows(found: TrafficView) -> list[dict[str, Any]]:
             {**said, "finding": one.what, "code": one.code, "since": one.first, "count": one.events}
             for one in row.findings
         ]
+    blank = {column.key: "" for column in _COLUMNS}
+    rows = [{**blank, **row} for row in rows]
     return rows + [
         {
+            **blank,
             "provider": "(not seen)",
             "finding": f"{feature.feature} {feature.name} is in production: {feature.why}",
             "code": "unrouted_feature",

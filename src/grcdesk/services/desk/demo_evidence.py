@@ -142,10 +142,13 @@ def _events(said: SampleDecisions, days: Days) -> Iterator[str]:
         for hour, action in enumerate(_ACTIONS if day not in silent else ()):
             for route in said.routes:
                 event = {
-                    "id": f"{day:%y%m%d}-{route}-{hour}",
+                    "id": f"{day:%y%m%d}-{route.route}-{hour}",
                     "time": f"{day}T{9 + hour:02}:15:00Z",
                     "action": action,
-                    "route": route,
+                    "route": route.route,
+                    "provider": route.provider,
+                    "model": route.model,
+                    "region": route.region,
                     "policy_version": "v12" if day >= changed else "v11",
                 }
                 yield json.dumps(event) + "\n"

@@ -35,8 +35,11 @@ def add_vendors(desk: Desk, today: date) -> None:
     """Put the vendors of the sample into a desk; days are counted from `today`."""
     said: SampleVendor = load(_FILE.read_text(encoding="utf-8"), _FILE.name)
     desk.vendors.set_policy(home_region=said["home_region"])
-    for vendor in said["vendors"]:
-        _Vendor(desk, today, vendor).add()
+    vendors = [_Vendor(desk, today, vendor) for vendor in said["vendors"]]
+    for vendor in vendors:
+        vendor.add()
+    for vendor in vendors:  # once all are there: a review says of how many providers it is one
+        vendor.review()
 
 
 class _Vendor:
@@ -67,10 +70,13 @@ class _Vendor:
             desk.vendor_relations.set_project(name, project["name"], _filled(ProjectFacts, rest, self._today))
         for subprocessor in self._of("subprocessors"):
             desk.vendor_relations.add_subprocessor(name, _filled(SubprocessorFacts, subprocessor, self._today))
-        for review in self._of("reviews"):
-            self._review(review)
         if "left" in self._said:
             desk.vendors.offboard(name, on=_day(self._today, self._said["left"]), reason=self._said["why"])
+
+    def review(self) -> None:
+        """Its reviews, begun, answered and concluded."""
+        for review in self._of("reviews"):
+            self._review(review)
 
     def _of(self, part: str) -> list[SampleVendor]:
         found: list[SampleVendor] = self._said.get(part, [])
