@@ -105,8 +105,9 @@ def test_from_export_files_to_the_signed_memo(on, tmp_path):
         encoding="utf-8",
     )
     owners = [part for system in SYSTEMS for part in ("--system", system, "--owner", f"{system}=Lin Chen")]
-    on("reviews", "open", "--slot", "2026Q3", *owners, "--due", "2026-10-31", "--holiday", "2026-10-06")
-    on("reviews", "roster", people)
+    on("reviews", "open", "--slot", "2026Q3", *owners, "--due", "2026-10-31", "--holiday", "2026-10-06",
+       "--started", "2026-10-01")  # fmt: skip
+    on("reviews", "roster", people, "--source", "HR system", "--pulled-at", "2026-10-01", "--pulled-by", "Mara Roy")
     load(on, exports(tmp_path / "october", later=False), "load", "2026-10-01T09:00Z")
     told = json.loads(on("reviews", "show", "AR-1", "--json")[0])
     lists = {one["name"]: one["population"] for one in told["systems"]}

@@ -13,7 +13,7 @@ from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, Mappi
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
-from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms import (
     ActionStatus,
@@ -36,7 +36,14 @@ from grcdesk.terms import (
     TestAspect,
     TestMethod,
 )
-from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, Verified
+from grcdesk.terms.reviews import (
+    AccountKind,
+    CampaignState,
+    Decision,
+    NamedWhen,
+    ReviewException,
+    Verified,
+)
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
 from reports.vendor_records import vendors
@@ -363,6 +370,12 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             if (worst := rollup.worst(verdicts[control] for control in row.controls if control in verdicts))
         },
         reviews=tuple(review_line(number) for number in range(1, 9)),
+        remarks=(
+            RemarkLine(
+                *("AR-1", "2026Q2", CampaignState.SIGNED_WITH_EXCEPTIONS, ReviewException.LATE),
+                *("=1+1: removed after 12 business days", NamedWhen.IN_SIGNATURE),
+            ),
+        ),
         evidence=evidence,
         features=features(),
         vendors=vendors(),

@@ -13,7 +13,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.programme import CriterionRow, ScopeView
-from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.terms import Verdict
@@ -84,6 +84,8 @@ class Matrix:
     """The worst verdict by criterion."""
     reviews: tuple[ReviewLine, ...] = ()
     """Accounts of the access reviews whose slot touches the period."""
+    remarks: tuple[RemarkLine, ...] = ()
+    """Exceptions of those reviews."""
     evidence: tuple[EvidenceRow, ...] = ()
     features: tuple[FeatureDetail, ...] = ()
     vendors: tuple[JudgedFile, ...] = ()

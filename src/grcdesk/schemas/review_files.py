@@ -9,7 +9,15 @@ from datetime import date
 from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.schemas.reviews import AccountRow, CampaignDetail
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.terms.reviews import AccountKind, CampaignState, Decision, RemovalState, Verified
+from grcdesk.terms.reviews import (
+    AccountKind,
+    CampaignState,
+    Decision,
+    NamedWhen,
+    RemovalState,
+    ReviewException,
+    Verified,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,19 @@ class ReviewLine:
     verified: Verified | None
     proof: str
     exceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """One exception of one review, as the workbook lists it."""
+
+    campaign: str
+    slot: str
+    state: CampaignState
+    kind: ReviewException | None
+    """None: named by an earlier version, which kept its words alone."""
+    text: str
+    named: NamedWhen
 
 
 @dataclass(frozen=True, slots=True)

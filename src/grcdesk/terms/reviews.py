@@ -141,3 +141,11 @@ class ReviewException(StrEnum):
     LEFT_OUT = "left_out"
     MENDED = "mended"
     REOPENED = "reopened"
+
+
+class NamedWhen(StrEnum):
+    """Whether an exception stands over a signature."""
+
+    IN_SIGNATURE = "in_signature"
+    SINCE = "since_signature"
+    NOT_SIGNED = "not_signed"

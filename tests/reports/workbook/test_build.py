@@ -23,7 +23,7 @@ from reports.workbook.opened import book, part, rows
 TABS = [
     *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests"),
     *("Period coverage", "Evidence index", "AI inventory", "Vendors & agreements", "Access reviews"),
-    *("Change log", "Lists"),
+    *("Review exceptions", "Change log", "Lists"),
 ]
 MIDNIGHT = datetime.combine(AS_OF, time())
 HEADERS = {
@@ -53,6 +53,7 @@ HEADERS = {
     "Signatures|Retention days|Notice days|Breach hours|TIA dated|Failing|Missing items",
     "Access reviews": "Campaign|Slot|State|System|Account|Person|Kind|Role|Look twice|Reviewer|Decision|Reason|Decided|"
     "Ticket|Done|Proof|Proof list|Exception",
+    "Review exceptions": "Campaign|Slot|State|Named|Kind|Exception",
     "Change log": "When|Who|What|Field|Old|New",
 }
 

@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
 from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.reviews import reviews_tab
+from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from reports.factory import matrix
 from reports.workbook.opened import MAIN, book, part, sheet_part
@@ -32,6 +32,7 @@ TABS = {
         features_tab(SOURCE),
         vendors_tab(SOURCE),
         reviews_tab(SOURCE),
+        remarks_tab(SOURCE),
         tabs_others.changes_tab(SOURCE),
     )
 }
@@ -101,6 +102,7 @@ def test_enum_columns_are_all_known_to_have_lists():
             *("Audit right", "Signatures"),
         ],
         "Access reviews": ["State", "Decision", "Proof"],
+        "Review exceptions": ["State", "Named", "Kind"],
         "Change log": [],
     }
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from grcdesk.reports.labels import CONFIDENTIAL, ids, plain_day, say
 from grcdesk.reports.word.document import Tinted, WordCell, WordDocument
 from grcdesk.reports.word.front import state_facts, warn
+from grcdesk.reports.word.review_lists import populations
 from grcdesk.rules.evidence.told import recorded
 from grcdesk.schemas.review_files import Dossier, Removal
-from grcdesk.schemas.review_lists import KeptFileRow, ListRow
-from grcdesk.schemas.reviews import SignOffRow, SystemRow
+from grcdesk.schemas.reviews import SignOffRow
 from grcdesk.terms.reviews import CampaignState, Decision, KeptKind, RemovalState, ReviewException
 from grcdesk.wording import count
 
@@ -38,7 +38,7 @@ def review_memo(dossier: Dossier) -> bytes:
         footer=f"{CONFIDENTIAL} - {organisation} - access review {dossier.detail.slot}",
     )
     for section in (
-        *(_cover, _systems, _populations, _reviewers, _decisions, _removals, _exceptions, _bars, _signature, _kept),
+        *(_cover, _systems, populations, _reviewers, _decisions, _removals, _exceptions, _bars, _signature, _kept),
     ):
         section(paper, dossier)
     return paper.to_bytes()
@@ -114,80 +114,6 @@ def _systems(paper: WordDocument, dossier: Dossier) -> None:
         for one in dossier.detail.systems
     ]
     paper.table(("System", "Owner", "Delegate", "Accounts", "Decided"), (5.0, 4.2, 4.0, 1.9, 1.9), rows)
-
-
-def _populations(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("2 Populations", 1)
-    paper.text(
-        "The list of each system, how it was drawn, and how it is known to be complete. Rows read are accounts plus "
-        "the rows named as not used."
-    )
-    for one in dossier.detail.systems:
-        paper.heading(one.name, 2)
-        if one.population is None:
-            paper.text("No list was taken in.", "Note")
-            continue
-        paper.facts(_list(one, one.population, under_review=True), first=3.6)
-        if one.proof is not None:
-            paper.heading(f"{one.name}: later list, as proof of removals", 3)
-            paper.facts(_list(one, one.proof, under_review=False), first=3.6)
-    _roster(paper, dossier)
-
-
-def _roster(paper: WordDocument, dossier: Dossier) -> None:
-    paper.heading("List of people", 2)
-    one = dossier.detail.roster
-    if one is None:
-        paper.text("None is on file with its source and day: leavers were not looked for.", "Note")
-        return
-    paper.facts(
-        (
-            ("List", f"{one.id}, {one.file_name}"),
-            ("Source", one.source or "not told"),
-            ("Drawn", f"on {one.pulled_on or 'a day that is not told'} by {one.pulled_by or 'nobody named'}"),
-            ("Taken in", f"{one.loaded_at[:16]}Z by {one.loaded_by}"),
-            ("SHA-256", one.sha256),
-            ("Kept", _kept_as(one.kept)),
-            ("Rows, people", f"{count(one.rows, 'row')}, {count(one.people, 'person', 'people')}"),
-            ("Gone since before", f"{one.gone}{f'; confirmed: {one.confirmed}' if one.confirmed else ''}"),
-        ),
-        first=3.6,
-    )
-
-
-def _kept_as(files: Sequence[KeptFileRow]) -> str:
-    """What of a file lies in the vault."""
-    told = [
-        f"{one.id}, {'as it came' if one.sha256 == one.source_sha256 else 'its rows'}, SHA-256 {one.sha256}"
-        for one in files
-    ]
-    return "\n".join(told) or "nothing: taken in by a version that kept no lists"
-
-
-def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[str, WordCell]]:
-    facts: list[tuple[str, WordCell]] = [
-        ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
-        ("Query", one.query or "not told"),
-        ("Pulled at", f"{one.pulled_at} by {one.pulled_by or 'nobody named'}"),
-        ("SHA-256", one.sha256),
-        ("Kept", _kept_as(one.kept)),
-        ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),
-        ("Complete", one.completeness or "not checked"),
-    ]
-    facts += [("A page", Tinted(ids(list(one.marks)), "StatusBad"))] if one.marks else []
-    facts += [("Proves", Tinted(f"nothing: {one.doubt}", "StatusBad"))] if one.doubt else []
-    facts += [("Taken for whole", f"by {one.believed_by}: {one.believed}")] if one.believed else []
-    if under_review:
-        ties = one.accounts == system.accounts
-        tie = f"{one.accounts} in the list, {system.accounts} under review"
-        facts.append(("Tie-out", Tinted(tie, "StatusGood" if ties else "StatusBad")))
-        if system.gone:
-            facts.append(("Gone since before", ids(list(system.gone))))
-    if one.dropped:
-        facts.append(("Not kept", f"{', '.join(one.dropped)}: nobody needs them for a review"))
-    facts += [("Assumed", ids(list(one.assumed)))] if one.assumed else []
-    facts += [("Rows not used", "\n".join(one.skipped))] if one.skipped else []
-    return facts
 
 
 def _reviewers(paper: WordDocument, dossier: Dossier) -> None:

@@ -20,7 +20,7 @@ from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
 from grcdesk.reports.workbook.tabs.others import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
-from grcdesk.reports.workbook.tabs.reviews import reviews_tab
+from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.schemas.progress import Progress
@@ -59,6 +59,7 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             features_tab(matrix),
             vendors_tab(matrix),
             reviews_tab(matrix),
+            remarks_tab(matrix),
             changes_tab(matrix),
         )
     }

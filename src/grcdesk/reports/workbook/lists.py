@@ -37,10 +37,12 @@ from grcdesk.terms import (
     TestMethod,
     Verdict,
 )
-from grcdesk.terms.reviews import CampaignState, Decision, Verified
+from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 from grcdesk.terms.vendors import ClauseAnswer, Method, Opinion, Tier
 
 SHEET = "Lists"
+UNDECIDED = "undecided"
+"""An account nobody has decided on."""
 
 
 def _words(terms: type[StrEnum]) -> tuple[str, ...]:
@@ -78,6 +80,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "lstOpinion": _words(Opinion),
     "lstClauseAnswer": (*_words(ClauseAnswer), NOT_READ),
     "lstDecision": _words(Decision),
+    "lstRuled": (*_words(Decision), UNDECIDED),
+    "lstNamed": _words(NamedWhen),
+    "lstReviewException": _words(ReviewException),
     "lstReviewState": _words(CampaignState),
     "lstProof": _words(Verified),
     "lstResult": ("pass", "fail", "n/a", "not tested"),

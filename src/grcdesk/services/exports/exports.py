@@ -191,6 +191,7 @@ def gather(
     vendor_rows = session.scalars(select(Vendor).order_by(col(Vendor.position))).all()
     final = snapshots.standing(session, day)
     handed = handovers.last(session, dates.entry)
+    accounts, remarks = review_lines.lines(session, asked.period if asked else None)
     return Matrix(
         dates=dates,
         scope=programme_reading.view(session),
@@ -210,7 +211,8 @@ def gather(
         coverage=tuple(reach),
         clean=coverage.clean(session, _MONTHS, day),
         verdicts={one.id: one.worst for one in coverage.by_criterion(session, reach) if one.worst},
-        reviews=tuple(review_lines.lines(session, asked.period if asked else None)),
+        reviews=tuple(accounts),
+        remarks=tuple(remarks),
         evidence=tuple(artefacts),
         features=feature_reading.details(session, feature_reading.cards(session)),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),

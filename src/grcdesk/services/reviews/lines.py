@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from grcdesk.models.reviews import Account, Campaign, CampaignSystem
+from grcdesk.models.reviews import Account, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.schemas.coverage import Span
-from grcdesk.schemas.review_files import ReviewLine
+from grcdesk.schemas.review_checks import SignCheck
+from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.services.reviews import check, reading
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
-from grcdesk.terms.reviews import CampaignState, Decision, Verified
+from grcdesk.terms.reviews import CampaignState, Decision, NamedWhen, ReviewException, Verified
 
 _COLUMNS = (
     "system_name", "account", "person", "kind", "role", "admin", "active", "flags", "reviewer", "decision", "reason",
@@ -22,19 +23,43 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def lines(session: Session, period: Span | None) -> list[ReviewLine]:
-    """One row an account, review by review; without a period those of all reviews."""
+def lines(session: Session, period: Span | None) -> tuple[list[ReviewLine], list[RemarkLine]]:
+    """One row an account, and one an exception, review by review; without a period those of all reviews."""
     query = select(Campaign).order_by(col(Campaign.slot_start), col(Campaign.position))
     if period is not None:
         query = query.where(col(Campaign.slot_start) <= period.end, col(Campaign.slot_end) >= period.start)
     campaigns = session.scalars(query).all()
     states = {row.id: row.state for row in reading.campaign_rows(session)} if campaigns else {}
-    return [line for row in campaigns for line in _campaign(session, row, states[row.id])]
+    accounts: list[ReviewLine] = []
+    told: list[RemarkLine] = []
+    for row in campaigns:
+        found = check.check(session, row)
+        accounts += _campaign(session, row, states[row.id], found)
+        told += _remarks(session, row, states[row.id], found)
+    return accounts, told
 
 
-def _campaign(session: Session, row: Campaign, state: CampaignState) -> Iterator[ReviewLine]:
+def _remarks(session: Session, row: Campaign, state: CampaignState, found: SignCheck) -> Iterator[RemarkLine]:
+    """Those over the signature as it was given, then what has come since; before it, all there are."""
+    kinds = {one.line: one.kind for one in found.exceptions}
+    query = select(SignOff).where(col(SignOff.campaign) == row.id, col(SignOff.reopened_on).is_(None))
+    sign = session.scalars(query).first()
+    given = sign.exceptions if sign else []
+    for text in given:
+        yield RemarkLine(row.id, row.slot, state, kinds.get(text), text, NamedWhen.IN_SIGNATURE)
+    when = NamedWhen.SINCE if sign else NamedWhen.NOT_SIGNED
+    for text, kind in kinds.items():
+        if text not in given:
+            yield RemarkLine(row.id, row.slot, state, kind, text, when)
+
+
+def _campaign(session: Session, row: Campaign, state: CampaignState, told: SignCheck) -> Iterator[ReviewLine]:
     twice = reading.known_twice(session, row.id)
-    late = {one.account: one.business_days for one in check.late(session, row, twice, check.drawn(session, row.id))}
+    late = {one.account: one.business_days for one in told.late}
+    odd_ones: dict[tuple[str, str], list[str]] = {}
+    for one in told.exceptions:
+        if one.account and one.kind is not ReviewException.LATE:
+            odd_ones.setdefault((one.system, one.account), []).append(one.text)
     query = (
         select(*(ACCOUNT[name] for name in _COLUMNS), SYSTEM.listed)
         .select_from(table_of(Account).join(table_of(CampaignSystem), SYSTEM.id == ACCOUNT.system))
@@ -49,7 +74,10 @@ def _campaign(session: Session, row: Campaign, state: CampaignState) -> Iterator
             row.id, row.slot, state, found.system_name, found.account, found.person, found.kind, found.role,
             tuple(flag.replace("_", " ") for flag in odd), found.reviewer, found.decision, found.reason,
             found.decided_on, found.ticket, found.done_on, found.verified, found.proof,
-            tuple(_exceptions(found, late.get(name), missing=bool(missing))),
+            (
+                *_exceptions(found, late.get(name), missing=bool(missing)),
+                *odd_ones.get((found.system_name, found.account), ()),
+            ),
         )  # fmt: skip
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from grcdesk.reports.labels import ANSWERED_MEANING, say
 from grcdesk.reports.standing import STATES, standing
+from grcdesk.reports.workbook.lists import UNDECIDED
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.controls import CONTROLS, GAPS
 from grcdesk.reports.workbook.tabs.coverage import COVERAGE, WHOLE
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
 from grcdesk.reports.workbook.tabs.features import INVENTORY
 from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, MAPPING, TESTS
-from grcdesk.reports.workbook.tabs.reviews import REVIEWS
+from grcdesk.reports.workbook.tabs.reviews import REMARKS, REVIEWS
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
 from grcdesk.schemas.matrix import Matrix
@@ -71,7 +72,8 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
         ("AI features", INVENTORY, len(matrix.features), "ID"),
         ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),
-        ("Accounts reviewed", REVIEWS, len(matrix.reviews), "Campaign"),
+        ("Accounts of access reviews", REVIEWS, len(matrix.reviews), "Campaign"),
+        ("Exceptions of access reviews", REMARKS, len(matrix.remarks), "Campaign"),
         ("Changed fields", CHANGES, len(matrix.changes), "When"),
     )
     for name, tab, value, header in listed:
@@ -164,6 +166,8 @@ def _reviews(matrix: Matrix, tab: Tab) -> Iterable[Count]:
     for decision in Decision:
         cells = (tab.range("Decision"), say(decision))
         yield Count(f"Accounts to {say(decision)}", REVIEWS, told[decision], _ifs(cells))
+    cells = (tab.range("Decision"), UNDECIDED)
+    yield Count("Accounts undecided", f"{REVIEWS}: nobody has decided", told[None], _ifs(cells))
 
 
 def _ties(tabs: dict[str, Tab]) -> Iterable[Count]:
