@@ -1,4 +1,4 @@
-"""Exports and answers of more makers, in their public form: who signs in, with what rights, and whether all are there."""
+"""Exports and answers of more makers, in their public form: who signs in, with what rights, whether all are there."""
 
 from __future__ import annotations
 
@@ -135,8 +135,10 @@ def test_two_people_of_one_name_are_two_accounts(read):
     alex, other, sofia = found.accounts
     assert (alex.admin, alex.last_used, alex.person) == (True, date(2026, 5, 12), "Alex Kim")
     assert (other.last_used, other.use_known, sofia.active) == (None, True, False)
+    text = "username,email\nAlex Kim,a@acme.example\nAlex Kim,b@acme.example\n"
+    assert [one.account for one in read(text).accounts] == ["a@acme.example", "b@acme.example"]
     with pytest.raises(BadInput, match="tells no accounts apart"):
-        read("username,email\nAlex Kim,a@acme.example\nAlex Kim,b@acme.example\n")
+        read(text + "Ada,a@acme.example\n")
 
 
 def test_github_people_and_enterprise_server(read):
@@ -188,7 +190,7 @@ def test_what_answers_tell_of_an_account_is_read(read):
     assert (lin.account, lin.last_used, ci.last_used) == ("lchen", date(2026, 11, 2), None)
     lin, jonas = read(SCIM_USERS, "a.json").accounts
     assert (lin.person, lin.mail, lin.role, lin.admin) == ("Lin Chen", "lin.chen@acme.example", "admins", True)
-    assert (jonas.active, jonas.mail) == (False, "")
+    assert (jonas.active, jonas.role) == (False, "")
     proxy, user = read(LITELLM_USER_LIST, "a.json").accounts
     assert (proxy.account, proxy.admin, user.admin, user.mail) == ("u-1", True, False, "ada.okafor@acme.example")
 

@@ -97,7 +97,7 @@ def _list(what: str, listed: ListRow) -> Lines:
     ]
     lines += [("", f"  {text}") for text in _kept(listed.kept)]
     if listed.doubt:
-        lines.append(("", f"  proves nothing: {listed.doubt}"))
+        lines.append(("", f"  {listed.doubt}"))
     elif listed.marks:
         lines.append(("", f"  a page, not a whole list: {join(listed.marks)}"))
     if listed.believed:

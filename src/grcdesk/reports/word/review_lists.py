@@ -72,7 +72,7 @@ def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[
         ("Complete", one.completeness or "not checked"),
     ]
     facts += [("A page", Tinted(ids(list(one.marks)), "StatusBad"))] if one.marks else []
-    facts += [("Proves", Tinted(f"nothing: {one.doubt}", "StatusBad"))] if one.doubt else []
+    facts += [("Proof", Tinted(one.doubt, "StatusBad"))] if one.doubt else []
     facts += [("Taken for whole", f"by {one.believed_by}: {one.believed}")] if one.believed else []
     if under_review:
         ties = one.accounts == system.accounts

@@ -29,7 +29,7 @@ _KINDS = {
         and_(ACCOUNT.unauthorised == 1, ACCOUNT.decision.is_not(None)),
         "was decided by {reviewer}, who is neither owner nor delegate",
     ),
-    "unproven": (reading.IS_UNPROVEN, "{decision}: no later list of the system proves it"),
+    "unproven": (reading.IS_UNPROVEN, "{decision}: no later list of the system proves it{why}"),
     "still_present": (reading.IS_STILL_PRESENT, "{decision}: the later list still shows it as it was"),
 }
 
@@ -41,13 +41,17 @@ def check(session: Session, campaign: Campaign) -> SignCheck:
     tally = reading.tallies(session, [campaign.id])[campaign.id]
     twice = reading.known_twice(session, campaign.id)
     empty = [one.name for one in systems if not one.population]
+    newest = {one.id: one for one in lists}
+    doubts = {one.name: f"; {newest[one.proof].doubt}" for one in systems if one.proof and newest[one.proof].doubt}
     blocking = [Blocking("no_population", name, "", "has no list of accounts") for name in empty]
     named: dict[str, tuple[str, ...]] = {}
     for kind, (condition, text) in _KINDS.items():
         found = _matching(session, campaign.id, condition)
         named[kind] = reading.names(((system, account) for system, account, *_ in found), twice)
         blocking += [
-            Blocking(kind, system, account, text.format(reviewer=reviewer, decision=decision))
+            Blocking(
+                kind, system, account, text.format(reviewer=reviewer, decision=decision, why=doubts.get(system, ""))
+            )
             for system, account, reviewer, decision in found
         ]
     if not systems:

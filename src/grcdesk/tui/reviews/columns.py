@@ -185,7 +185,7 @@ def _list(what: str, listed: ListRow) -> list[Content]:
         ("pulled by", listed.pulled_by or "nobody named"),
         ("query", listed.query or "not told"),
         ("a page", join(listed.marks)),
-        ("proves nothing", listed.doubt),
+        ("proof", listed.doubt),
         ("complete", listed.completeness or "not checked"),
         ("dropped", ", ".join(listed.dropped)),
         ("not used", ", ".join(listed.unknown)),
