@@ -138,7 +138,7 @@ def test_what_stands_in_a_field_of_words_and_is_none_is_not_counted_by_name(tmp_
 
 
 def test_a_map_names_columns_and_words(tmp_path):
-    path = write(tmp_path, "d.csv", "wann;was;meta\ngestern;durch;x\n2026-10-01 12:00:00;durch;x\n")
+    path = write(tmp_path, "d.csv", "wann;was;meta\nbald;durch;x\n2026-10-01 12:00:00;durch;x\n")
     report = read(
         path, importer="gateway", columns={"time": "wann", "action": "was"}, words={"action": {"durch": "allow"}}
     )

@@ -7,19 +7,16 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, is_list, told_heading
-from grcdesk.text import clean
+from grcdesk.importers.reading import whole_sheets
+from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
 
 MAX_SIZE = 64 << 20
 MAX_UNPACKED = 300 << 20
 MAX_RATIO = 200
-MAX_CELLS = 1_000_000
 _WORKBOOK = b"PK\x03\x04"
 _TYPE_LINE = 1024
 """Bytes within which a first line that tells a type must end."""
@@ -65,18 +62,19 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
-def read_rows(content: bytes, name: str, *, sheet: str = "") -> WholeTable:
+def read_rows(content: bytes, name: str, *, sheet: str = "", knows: whole_sheets.Knows | None = None) -> WholeTable:
     """The rows of a delimited text or a workbook.
 
     Args:
         content: the file.
         name: its name, for messages.
-        sheet: of a workbook, which sheet; the first when empty.
+        sheet: of a workbook, which sheet; when empty the first whose heading is known, else the first.
+        knows: tells the heading of a sheet below titles; None: the first row that is not empty is it.
 
     Raises:
         BadInput: when it is neither, or beyond the limits.
     """
-    return _workbook(content, name, sheet) if is_workbook(content) else _text(content, name)
+    return _workbook(content, name, sheet, knows) if is_workbook(content) else _text(content, name)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -91,7 +89,7 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
         BadInput: when there is no such sheet.
     """
     found: dict[str, str] = {}
-    for _, row in _cells(content, name, sheet)[1]:
+    for _, row in whole_sheets.read(content, name, sheet, _check_archive(content, name)).lines:
         if len(row) > 1 and row[0].strip():
             found.setdefault(row[0].strip(), " ".join(row[1].split()))
     return found
@@ -119,37 +117,15 @@ def _without_type(content: bytes) -> tuple[bytes, list[str]]:
     return content.partition(b"\n")[2], ["the first line, #TYPE, was passed over"]
 
 
-def _workbook(content: bytes, name: str, sheet: str) -> WholeTable:
-    title, lines = _cells(content, name, sheet)
-    return _sheet(iter(lines), name, title)
+def _workbook(content: bytes, name: str, sheet: str, knows: whole_sheets.Knows | None) -> WholeTable:
+    page = whole_sheets.read(content, name, sheet, _check_archive(content, name), knows)
+    found = _sheet(page, name)
+    found.notes += page.notes
+    return found
 
 
-def _cells(content: bytes, name: str, sheet: str) -> tuple[str, list[tuple[int, list[str]]]]:
-    """Title and cells of one sheet; the first when none is named."""
-    from openpyxl import load_workbook  # noqa: PLC0415  226 ms
-
-    _check_archive(content, name)
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except Exception as error:
-        raise BadInput(f"cannot be read as a workbook: {error}", file=name, hint="save it as .xlsx or CSV") from error
-    try:
-        known = book.sheetnames
-        if sheet and sheet not in known:
-            raise BadInput(f"has no sheet {sheet!r}", file=name, hint=f"its sheets are {', '.join(known)}")
-        pages = [book[sheet]] if sheet else book.worksheets
-        lines: list[tuple[str, list[tuple[int, list[str]]]]] = []
-        for page in pages:
-            page.reset_dimensions()  # what a file says of its size may be a lie
-            lines.append((page.title, list(_values(page, name))))
-            if is_list([row for _, row in lines[-1][1]]):
-                return lines[-1]
-        return lines[0]  # a cover sheet is passed over only for a list
-    finally:
-        book.close()
-
-
-def _check_archive(content: bytes, name: str) -> None:
+def _check_archive(content: bytes, name: str) -> int:
+    """What it unpacks to, in bytes."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except zipfile.BadZipFile as error:
@@ -157,37 +133,15 @@ def _check_archive(content: bytes, name: str) -> None:
     size = sum(entry.file_size for entry in entries)
     if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):
         raise BadInput("unpacks to more than a list of accounts can be", file=name, hint="save it as CSV")
+    return size
 
 
-def _values(page: object, name: str) -> Iterator[tuple[int, list[str]]]:
-    cells = 0
-    for number, row in enumerate(page.iter_rows(values_only=True), 1):  # type: ignore[attr-defined]
-        cells += len(row) or 1
-        if cells > MAX_CELLS:
-            raise BadInput(f"has more than {MAX_CELLS:,} cells", file=name, hint="save it as CSV")
-        yield number, [cell(value) for value in row]
-
-
-def cell(value: object) -> str:
-    """What stands in a cell, as text: days as 2026-01-31, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if not (value.hour or value.minute or value.second) else value.isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value), "a cell")
-
-
-def _sheet(lines: Iterator[tuple[int, list[str]]], name: str, title: str) -> WholeTable:
+def _sheet(page: whole_sheets.SheetRead, name: str) -> WholeTable:
     heading: list[str] = []
-    found = WholeTable((), [], notes=[f"read from the sheet {title}"])
-    filled = [(number, row) for number, row in lines if any(text.strip() for text in row)]
-    above = find_heading([row for _, row in filled[:LOOKED_AT]])
+    found = WholeTable((), [], notes=[f"read from the sheet {page.title}"])
+    filled = [(number, row) for number, row in page.lines if any(text.strip() for text in row)]
+    above = next((place for place, (number, _) in enumerate(filled) if number == page.heading), None)
+    above = find_heading([row for _, row in filled[:LOOKED_AT]]) if above is None else above
     if above:
         found.notes.append(told_heading(filled[above][0], above))
     for number, row in filled[above:]:

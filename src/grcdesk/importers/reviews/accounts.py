@@ -7,7 +7,7 @@ Only what a review needs is kept: phones, home addresses and passwords never lea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, tzinfo
 from pathlib import Path
@@ -58,7 +58,7 @@ def read_accounts(
         BadInput: when it cannot be read, or no column tells the account.
     """
     content, sha256 = whole_tables.read_bytes(path)
-    rows = _rows(content, path.name)
+    rows = _rows(content, path.name, {*columns.values(), *(before or {}).values()})
     source = account_columns.source_of(rows.columns)
     kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
@@ -121,12 +121,12 @@ def moment(text: str, zone: str = "") -> str:
     return clock.stamp(found.at)
 
 
-def _rows(content: bytes, name: str) -> whole_tables.WholeTable:
+def _rows(content: bytes, name: str, told: Collection[str]) -> whole_tables.WholeTable:
     from grcdesk.importers.reading.json_tables import is_json, read_objects  # noqa: PLC0415
 
     if is_json(content):
         return read_objects(content, name)
-    return whole_tables.read_rows(content, name)
+    return whole_tables.read_rows(content, name, knows=lambda row: account_columns.is_heading(row, told))
 
 
 def _assumed(source: AccountSource, reader: _Reader, zone: str) -> list[str]:

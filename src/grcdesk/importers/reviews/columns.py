@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading.headings import plain_heading
@@ -198,6 +198,17 @@ def _by_pattern(columns: Sequence[str], found: dict[str, list[str]]) -> None:
     if any(plain_heading(name) == "githubcomlogin" for name in columns) and "admin" not in found:
         owners = [name for name in columns if name.casefold().endswith(" owner")]
         found |= {"admin": owners} if owners else {}
+
+
+def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
+    """Whether a row of a sheet names columns: one that was told, or the account beside another that is known."""
+    cells = [text.strip() for text in row if text.strip()]
+    if any(text in told for text in cells):
+        return True
+    plain = {plain_heading(text) for text in cells}
+    account = any(plain & set(names["account"]) for names in ALIASES.values())
+    known = {name for names in ALIASES.values() for aliases in names.values() for name in aliases}
+    return account and len(plain & known) > 1
 
 
 def settle(

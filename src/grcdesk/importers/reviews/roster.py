@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date
 from pathlib import Path
@@ -63,7 +63,7 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
         BadInput: when it cannot be read, nothing names a person, or there is none: an empty list says that all left.
     """
     content, sha256 = whole_tables.read_bytes(path)
-    rows = whole_tables.read_rows(content, path.name)
+    rows = whole_tables.read_rows(content, path.name, knows=lambda row: _is_heading(row, columns.values()))
     chosen = _choose(rows.columns, columns, path.name)
     order = {what: slashes.order(row[chosen[what]] for _, row in rows.rows) for what in _DAYS & chosen.keys()}
     skipped = list(rows.skipped)
@@ -86,6 +86,13 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
         tuple(f"{what} = {name}" for what, name in chosen.items()),
         private, unknown, tuple(skipped), tuple(rows.notes),
     )  # fmt: skip
+
+
+def _is_heading(row: Sequence[str], told: Collection[str]) -> bool:
+    """Whether a row of a sheet names columns: one that was told, or two that are known."""
+    plain = {plain_heading(text) for text in row if text.strip()}
+    known = {name for names in _ALIASES.values() for name in names}
+    return any(text.strip() in told for text in row) or len(plain & known) > 1
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:

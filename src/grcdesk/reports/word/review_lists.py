@@ -66,6 +66,7 @@ def _list(system: SystemRow, one: ListRow, *, under_review: bool) -> list[tuple[
         ("List", f"{one.id}, {one.file_name} ({say(one.source)})"),
         ("Query", one.query or "not told"),
         ("Pulled at", f"{one.pulled_at} by {one.pulled_by or 'nobody named'}"),
+        ("Taken in", f"{one.loaded_at[:16]}Z by {one.kept[0].kept_by if one.kept else 'somebody not recorded'}"),
         ("SHA-256", one.sha256),
         ("Kept", _kept_as(one.kept)),
         ("Rows, accounts", f"{count(one.rows, 'row')}, {count(one.accounts, 'account')}"),

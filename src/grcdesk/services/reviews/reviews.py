@@ -161,8 +161,8 @@ class Reviews(Service):
             words = SignerWords(
                 name.strip() or self._store.signer.name, role, statement, on or self._today(), self._store.signer.name
             )
-            said = signing.sign(work.session, self._store.paths, row, words, self._today())
-        return work.outcome(said)
+            said, exceptions = signing.sign(work.session, self._store.paths, row, words, self._today())
+        return work.outcome(said, warnings=exceptions)
 
     def reopen(self, campaign: str, *, reason: str) -> Outcome:
         """Open a signed campaign again. The sign-off stays on record; its evidence is rejected.

@@ -46,8 +46,10 @@ def require_open(session: Session, campaign: str) -> Campaign:
     return row
 
 
-def sign(session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, today: date) -> str:
-    """Freeze and sign; returns the sentence to tell.
+def sign(
+    session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, today: date
+) -> tuple[str, tuple[str, ...]]:
+    """Freeze and sign; returns the sentence to tell, and every exception.
 
     Raises:
         Refused: with every reason.
@@ -88,7 +90,8 @@ def sign(session: Session, paths: DeskPaths, row: Campaign, words: SignerWords, 
     tied = f"; {evidence} stands for {row.slot} of {row.control}" if row.control else f"; {evidence}"
     with_them = f" with {count(len(told), 'exception')}" if told else ""
     late = f", {count(len(found.late), 'late removal')}" if found.late else ""
-    return f"{row.id} signed{with_them} by {words.name} on {words.on}: {count(_decided(found), 'account')}{late}{tied}"
+    said = f"{row.id} signed{with_them} by {words.name} on {words.on}: {count(_decided(found), 'account')}{late}{tied}"
+    return said, tuple(f"exception: {one}" for one in told)
 
 
 def _decided(found: SignCheck) -> int:

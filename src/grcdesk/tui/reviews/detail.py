@@ -241,7 +241,12 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         elif self.detail.tally.blocking:
             self.action_check()
         else:
-            forms.sign(self.desk_app, self.detail)
+            detail, campaign = self.detail, self.campaign
+            self.ask(
+                "check",
+                lambda desk: desk.reviews.check(campaign),
+                lambda found: forms.sign(self.desk_app, detail, [one.line for one in found.exceptions]),
+            )
 
     def action_reopen(self) -> None:
         """Open a signed one again."""

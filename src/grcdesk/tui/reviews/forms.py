@@ -14,7 +14,7 @@ from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
@@ -172,12 +172,14 @@ def done(app: Shell, campaign: str, key: str, decision: Decision, given: tuple[s
     ask_and_do(app, f"{decision.value.capitalize()} done", fields, build)
 
 
-def sign(app: Shell, detail: CampaignDetail) -> None:
-    """The signature."""
+def sign(app: Shell, detail: CampaignDetail, exceptions: Sequence[str]) -> None:
+    """The signature, over those exceptions."""
     tally = detail.tally
     note = (
         f"{tally.accounts} accounts: keep {tally.keep}, revoke {tally.revoke}, modify {tally.modify}. Rows are frozen."
     )
+    if exceptions:
+        note += f" Signed with {count(len(exceptions), 'exception')}, b lists them: {join(list(exceptions), 2)}"
     fields = [
         Ask("name", "Name", hint="empty: you"),
         Ask("role", "Role", needed=True),
