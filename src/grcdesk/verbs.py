@@ -29,6 +29,7 @@ class Verb(StrEnum):
     RISK_END = "risk.end"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
+    EVIDENCE_INTEGRITY = "evidence.integrity"
     EVIDENCE_GC = "evidence.gc"
     EVIDENCE_LINK = "evidence.link"
     EVIDENCE_PLACE = "evidence.place"

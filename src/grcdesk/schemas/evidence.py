@@ -131,6 +131,8 @@ class EvidenceRow:
     """Signs that it is a page of a longer list."""
     skips_explained: str = ""
     skips_explained_by: str = ""
+    integrity: str = ""
+    """What the last look found wrong with its bytes, modified or missing; empty: they were as recorded."""
     vendors: tuple[str, ...] = ()
     """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
 
@@ -226,6 +228,25 @@ class VaultFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class BlobLook:
+    """What a look saw of one file of the vault."""
+
+    sha256: str
+    evidence: tuple[str, ...]
+    """Artefacts whose bytes they are."""
+    state: BlobState
+    what: str
+    """What is wrong with it; empty: nothing that this look could see."""
+    hashed: bool
+    """Whether every byte was read; else only that it is there, and its size."""
+
+    @property
+    def bad(self) -> bool:
+        """Whether its bytes are not those that were taken in."""
+        return self.state is not BlobState.OK
+
+
+@dataclass(frozen=True, slots=True)
 class VaultReport:
     """What verifying found."""
 
@@ -236,6 +257,8 @@ class VaultReport:
     size: int
     """Bytes hashed."""
     found: tuple[VaultFinding, ...]
+    unrecorded: str = ""
+    """Why the desk did not take down what this look found; empty: it did."""
 
     @property
     def clean(self) -> bool:

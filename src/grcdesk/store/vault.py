@@ -95,7 +95,7 @@ def _copy(handle: int, incoming: Path) -> tuple[str, int]:
 
 def _place(paths: DeskPaths, incoming: Path, name: str) -> bool:
     target = blob(paths, name)
-    if target.exists():
+    if _holds(target, name):
         return True
     target.parent.mkdir(exist_ok=True)
     incoming.replace(target)
@@ -106,6 +106,14 @@ def _place(paths: DeskPaths, incoming: Path, name: str) -> bool:
         finally:
             os.close(handle)
     return False
+
+
+def _holds(target: Path, name: str) -> bool:
+    """Whether the bytes are there, and are the right ones; wrong ones give way to those that were just read."""
+    try:
+        return hash_file(target) == name
+    except OSError:
+        return False
 
 
 def hash_file(path: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, text
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
+from grcdesk.schemas.evidence import BlobLook, Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.store import vault
@@ -30,6 +30,10 @@ _BLOB = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = re.compile(r"incoming-\d+-[0-9a-f]{8}\.tmp")
 _ORPHAN = "belongs to no evidence: left when a command was killed"
 _HALF = "belongs to no evidence: an unfinished copy"
+_ROWS = (
+    "SELECT r.rows_sha256, r.rows_size, r.imported_at, r.id, coalesce(e.integrity, '') FROM import_report r "
+    "LEFT JOIN evidence e ON e.id = r.id WHERE r.rows_sha256 <> '' ORDER BY r.id"
+)
 _RUNNING = 3600.0
 """Seconds for which an unfinished copy may belong to a command that still runs."""
 
@@ -46,11 +50,26 @@ class _Kept:
     """Imports whose normalised rows it is."""
     files: list[str] = field(default_factory=list)
     """Files of access reviews with these bytes: the same list may come twice."""
+    damaged: bool = False
+    """Whether the last look found an artefact damaged that it belongs to."""
 
     @property
     def names(self) -> list[str]:
         """Everything that names it, each once."""
         return list(dict.fromkeys((*self.evidence, *self.rows_of, *self.files)))
+
+    @property
+    def artefacts(self) -> tuple[str, ...]:
+        """The artefacts that rest on it: by their bytes, or by the rows that were kept of them."""
+        return tuple(dict.fromkeys((*self.evidence, *self.rows_of)))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look found, and what it saw of each file it came to."""
+
+    report: VaultReport
+    looks: tuple[BlobLook, ...]
 
 
 def check(
@@ -61,7 +80,7 @@ def check(
     day: str = "",
     progress: Progress | None = None,
     stop: Stop | None = None,
-) -> VaultReport:
+) -> Checked:
     """Match blobs and rows both ways, and hash as many as asked for.
 
     Args:
@@ -75,12 +94,13 @@ def check(
     kept = _kept(connection)
     sample = _sampled(kept, day) if how.quick else set()
     found: list[VaultFinding] = []
-    hashed = size = 0
+    looks: list[BlobLook] = []
+    size = 0
     for number, blob in enumerate(kept.values(), 1):
         if stop and stop():
             break
         state, what, read = _look(paths, blob, how, sample)
-        hashed += read >= 0
+        looks.append(BlobLook(blob.sha, blob.artefacts, state, what, hashed=read >= 0))
         size += max(read, 0)
         if state is not BlobState.OK:
             found.append(_of(connection, state, what, paths, blob))
@@ -89,17 +109,21 @@ def check(
     found += _duplicates(connection, paths, kept)
     for path, what in _strangers(paths, connection):
         found.append(VaultFinding(BlobState.UNREGISTERED, path.relative_to(paths.root).as_posix(), what, (), ()))
-    return VaultReport(how, len(kept), hashed, size, tuple(found))
+    hashed = sum(one.hashed for one in looks)
+    return Checked(VaultReport(how, len(kept), hashed, size, tuple(found)), tuple(looks))
 
 
 def _kept(connection: Connection) -> dict[str, _Kept]:
     found: dict[str, _Kept] = {}
-    query = "SELECT sha256, size, recorded_at, id FROM evidence WHERE sha256 <> '' ORDER BY position"
-    for sha, size, recorded, name in connection.execute(text(query)):
-        found.setdefault(sha, _Kept(sha, size, recorded, [])).evidence.append(name)
-    query = "SELECT rows_sha256, rows_size, imported_at, id FROM import_report WHERE rows_sha256 <> '' ORDER BY id"
-    for sha, size, recorded, name in connection.execute(text(query)):
-        found.setdefault(sha, _Kept(sha, size, recorded, [])).rows_of.append(name)
+    query = "SELECT sha256, size, recorded_at, id, integrity FROM evidence WHERE sha256 <> '' ORDER BY position"
+    for sha, size, recorded, name, integrity in connection.execute(text(query)):
+        blob = found.setdefault(sha, _Kept(sha, size, recorded, []))
+        blob.evidence.append(name)
+        blob.damaged |= bool(integrity)
+    for sha, size, recorded, name, integrity in connection.execute(text(_ROWS)):
+        blob = found.setdefault(sha, _Kept(sha, size, recorded, []))
+        blob.rows_of.append(name)
+        blob.damaged |= bool(integrity)
     query = "SELECT sha256, size, kept_at, id FROM kept_file ORDER BY position"
     for sha, size, recorded, name in connection.execute(text(query)):
         found.setdefault(sha, _Kept(sha, size, recorded, [])).files.append(name)
@@ -135,6 +159,8 @@ def _look(paths: DeskPaths, blob: _Kept, how: Thoroughness, sample: set[str]) ->
 
 
 def _chosen(blob: _Kept, how: Thoroughness, sample: set[str], modified: float) -> bool:
+    if blob.damaged:
+        return True  # whoever brought it back need not wait for a full look
     if how.quick:
         return blob.sha in sample or _younger(modified, blob.recorded)
     return int(blob.sha[:8], 16) % how.of == how.part - 1

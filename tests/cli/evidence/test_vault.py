@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 
@@ -26,6 +28,22 @@ def test_a_whole_vault_and_a_broken_one(on, one):
     assert done.json["found"][0]["state"] == "modified"
     assert "modified: EV-1 (AI-SEC-01): its file in the vault was modified" in done.err
     assert on("evidence", "open", "EV-1").code == 5
+
+
+def test_what_a_look_found_stands_with_the_artefact(on, one, desk_root):
+    one.write_text("b", encoding="utf-8")
+    assert on("evidence", "verify").code == 5
+    (row,) = on("evidence", "list", "--where", "is:damaged", "--json").json
+    assert (row["id"], row["integrity"]) == ("EV-1", "modified")
+    assert "modified" in on("evidence", "list").out
+    assert "Integrity    modified when its bytes were last looked at" in on("evidence", "show", "EV-1").out
+    one.write_text("a", encoding="utf-8")
+    assert on("evidence", "verify", "--quick").code == 0
+    assert on("evidence", "list", "--where", "is:damaged", "--json").json == []
+    with sqlite3.connect(desk_root / "desk.db") as connection:
+        connection.execute("UPDATE evidence SET row_count = 9")
+    done = on("evidence", "verify")
+    assert (done.code, "not recorded: the register is not what the change log says" in done.err) == (5, True)
 
 
 @pytest.mark.parametrize("given", ["0/3", "4/3", "1", "a/b"])

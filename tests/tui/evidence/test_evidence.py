@@ -13,6 +13,7 @@ from textual.widgets import Input
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.desk.opening import open_desk
+from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind, Via
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
@@ -179,6 +180,22 @@ async def test_details_hold_everything(stocked: GrcdeskApp, drive) -> None:
         assert "last 90 days" in person.text
         assert stocked.desk is not None
         assert stocked.desk.evidence.show("EV-1").row.sha256[:40] in person.text
+
+
+async def test_bytes_found_damaged_are_told_where_the_artefact_is_shown(stocked: GrcdeskApp, drive) -> None:
+    async with drive(stocked, (120, 40)) as person:
+        await person.keys("3", "G")
+        desk = stocked.desk
+        assert desk is not None
+        vault.blob(desk.paths, desk.evidence.show("EV-1").row.sha256).unlink()
+        await person.do("vault.verify")
+        await person.keys("enter")
+        assert "The vault is not whole" in person.text
+        await person.keys("escape", "G")
+        assert "✗ missing" in person.text, "the list behind it was loaded again"
+        assert "its bytes were missing" in person.text
+        await person.keys("d")
+        assert "Integrity" in person.text
 
 
 def test_pasted_text_is_paths_only_when_all_are_there(files: Path) -> None:

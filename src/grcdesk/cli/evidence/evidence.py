@@ -37,6 +37,7 @@ _COLUMNS = (
     Column("size", rank=5),
     Column("source", rank=4, elastic=11),
     Column("rejected", rank=3, elastic=11),
+    Column("integrity", rank=3),
     *(Column(key, rank=9) for key in ("as_of", "period_from", "period_to", "performed_on", "collected_at")),
     *(Column(key, rank=9) for key in ("recorded_at", "query", "pulled_at", "completeness", "accuracy", "checked_by")),
     *(Column(key, rank=9) for key in ("collected_by", "provided_by", "method", "for_slot", "confidentiality")),

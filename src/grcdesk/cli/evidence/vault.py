@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from grcdesk.cli.frame.run import complete, opened
 from grcdesk.errors import BadInput, Damaged, Refused
 from grcdesk.terms import BlobState
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.evidence import VaultReport
 
 
 class Slice(Kind):
@@ -76,13 +79,20 @@ def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
         states = Counter(one.state for one in bad)
         raise Damaged(
             ", ".join(f"{number} {state.value}" for state, number in states.items()),
-            reasons=tuple(_line(one) for one in bad),
+            reasons=(*(_line(one) for one in bad), *_unrecorded(report)),
             hint="a backup brings files back; grcdesk evidence gc removes what a killed command has left",
         )
     if not as_json:
         for one in report.found:
             tell.say(_line(one))
         tell.say(f"the vault is whole: {count(report.hashed, 'file')} of {report.files:,} hashed ({how})")
+        for line in _unrecorded(report):
+            tell.say(line)
+
+
+def _unrecorded(report: VaultReport) -> tuple[str, ...]:
+    """A line when the desk did not take down what was found."""
+    return (f"not recorded: {report.unrecorded}",) if report.unrecorded else ()
 
 
 def _line(one: Any) -> str:

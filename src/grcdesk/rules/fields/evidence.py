@@ -50,9 +50,11 @@ EVIDENCE_FIELDS = registry(
             ("population",),
             ("interim",),
             ("unpreserved", "linked"),
+            ("damaged", "broken"),
         ),
         help="unplaced: behind no control and in no vendor's file; stale: past its valid-until, or of more than a "
-        "year ago; interim: a population that lacks what makes it final; unpreserved: a link",
+        "year ago; interim: a population that lacks what makes it final; unpreserved: a link; damaged: its bytes were "
+        "modified or missing when they were last looked at",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, file, source or query (bare words)"),
 )

@@ -111,6 +111,7 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         "population": population,
         "interim": sa.and_(population, incomplete),
         "unpreserved": col(Evidence.sha256) == "",
+        "damaged": col(Evidence.integrity) != "",
     }
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, Damaged, Locked, NotFound, Refused, Unwritable
+from grcdesk.errors import BadInput, Damaged, Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.reviews import KeptFile
@@ -20,6 +20,7 @@ from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Service
+from grcdesk.services.evidence import looks
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
 from grcdesk.store import vault as blobs
@@ -77,7 +78,8 @@ class Vault(Service):
         """Match the files of the vault and the register both ways, and hash as many as asked for.
 
         Names what is modified, missing, unregistered or there twice, with the controls it touches; a full look also
-        holds each row against the log. Repairs nothing. Is itself logged, unless the desk takes no writing now.
+        holds each row against the log. Repairs nothing. Is itself logged, and what it found of the bytes stands with
+        each artefact from then on; the report says when the desk took neither down.
 
         Raises:
             BadInput: for a slice that does not exist.
@@ -87,17 +89,23 @@ class Vault(Service):
         self._store.refuse_past("the vault is verified as it is today")
         with self._store.read() as session:
             connection = session.connection()
-            report = vault_check.check(
+            seen = vault_check.check(
                 self._store.paths, connection, how, day=self._today().isoformat(), progress=progress, stop=stop
             )
+            report, bad = seen.report, []
             if how == FULL and not (stop and stop()):
                 bad = [_row(connection, one) for one in compare(connection, replay(connection), _TABLES)]
-                report = VaultReport(how, report.files, report.hashed, report.size, (*report.found, *bad))
+                report = replace(report, found=(*report.found, *bad))
         facts: dict[str, journal.Value] = {"how": str(how), "files": report.files, "hashed": report.hashed}
         facts["broken"] = sum(one.state is not BlobState.DUPLICATE for one in report.found)
-        with suppress(Unwritable, Locked):
+        unrecorded = "the register is not what the change log says" if bad else ""
+        try:
+            if not bad:
+                looks.record(self._store, seen.looks)
             self._store.note(Verb.EVIDENCE_VERIFY, "evidence", "", facts)
-        return report
+        except (Unwritable, Locked, Newer) as error:
+            unrecorded = str(error)
+        return replace(report, unrecorded=unrecorded)
 
     def orphans(self) -> list[Orphan]:
         """Files a killed command has left in the vault; `clear` removes them."""

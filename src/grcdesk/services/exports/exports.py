@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,9 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
-from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.checks import Limit
-from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.inventory import BomContent
 from grcdesk.schemas.matrix import Handover, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
@@ -33,6 +31,7 @@ from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
 from grcdesk.services.coverage.checks import Checks
+from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
 from grcdesk.services.exports import changes, handovers, in_force
 from grcdesk.services.features import reading as feature_reading
@@ -41,7 +40,6 @@ from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
-from grcdesk.store import vault
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -172,14 +170,25 @@ class Exports(Service):
         day = judged_on(self._context, as_of)
         listed = tuple(row for row in Catalogs(self._context).list() if row.in_desk)
         limits = tuple(Checks(self._context).list())
+        broken = looks.look(self._context.store)  # before anything is judged: bytes that failed cover nothing
         with self._context.store.read() as session:
-            return gather(session, two_dates(self._context, session, day), (listed, limits), self._context.paths)
+            return gather(session, two_dates(self._context, session, day), (listed, limits), broken)
 
 
 def gather(
-    session: Session, dates: TwoDates, known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]], paths: DeskPaths
+    session: Session,
+    dates: TwoDates,
+    known: tuple[tuple[CatalogRow, ...], tuple[Limit, ...]],
+    broken: Mapping[str, str],
 ) -> Matrix:
-    """Everything the workbook shows, from one state of the desk; the catalogs and limits in force are given."""
+    """Everything the workbook shows, from one state of the desk.
+
+    Args:
+        session: sees that state.
+        dates: the day that dates are judged on, and up to where the records go.
+        known: the catalogs of the desk, and the limits in force.
+        broken: by artefact, why its bytes are not those that were taken in.
+    """
     catalogs, limits = known
     day = dates.judged
     keys = control_reading.keys(session, "", "", day)
@@ -216,7 +225,7 @@ def gather(
         evidence=tuple(artefacts),
         features=feature_reading.details(session, feature_reading.cards(session)),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
-        broken=_broken(paths, artefacts),
+        broken=broken,
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )
 
@@ -236,18 +245,6 @@ def memo(session: Session, vendor: str, dates: TwoDates) -> VendorMemo:
         dates=dates,
         version=__version__,
     )
-
-
-def _broken(paths: DeskPaths, artefacts: Sequence[EvidenceRow]) -> dict[str, str]:
-    """By artefact: why its bytes are not those that were taken in. Every file of the vault is read."""
-    why: dict[str, str] = {}
-    for sha in {row.sha256 for row in artefacts if row.sha256}:
-        try:
-            if vault.hash_file(vault.blob(paths, sha)) != sha:
-                why[sha] = "its file in the vault was modified"
-        except OSError as error:
-            why[sha] = f"its file in the vault is missing: {error.strerror}"
-    return {row.id: why[row.sha256] for row in artefacts if row.sha256 in why}
 
 
 def _told(content: Matrix) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
+from grcdesk.services.evidence import looks
 from grcdesk.store import database, journal, undo, vault_check
 from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.replay import PRIVATE, compare, replay
@@ -105,15 +106,18 @@ class Log(Service):
                 records = sum(map(len, state.records.values()))
                 broken += state.broken
                 broken += compare(connection, state)
-                held = vault_check.check(self._store.paths, connection, stop=stop)
-                broken += vault_check.as_broken(held)
+                sound = not broken
+                seen = vault_check.check(self._store.paths, connection, stop=stop)
+                broken += vault_check.as_broken(seen.report)
         except (Damaged, UnicodeDecodeError) as error:
             raise Damaged(
                 f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
             ) from error
-        report = VerifyReport(state.entries, state.head, records, held.hashed, tuple(broken))
+        report = VerifyReport(state.entries, state.head, records, seen.report.hashed, tuple(broken))
         facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
         with suppress(Unwritable, Locked, Newer):
+            if sound:  # a register that its log does not hold takes nothing more
+                looks.record(self._store, seen.looks)
             self._store.note(Verb.LOG_VERIFY, "log", "", facts)
         return report
 

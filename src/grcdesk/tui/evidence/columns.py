@@ -58,8 +58,8 @@ def evidence_columns(glyphs: Glyphs, suggested: Suggested) -> tuple[ListColumn, 
 
 def state(row: EvidenceRow, glyphs: Glyphs) -> Cell:
     """What has become of it."""
-    if row.rejected:
-        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} set aside", "error")
+    if row.rejected or row.integrity:
+        return Cell(f"{glyphs.of(STATUS[Status.MISSING])} {'set aside' if row.rejected else row.integrity}", "error")
     if row.superseded_by:
         return Cell(f"{glyphs.of(STATUS[Status.NOT_APPLICABLE])} superseded", "muted")
     if is_bad(row.result):
@@ -88,8 +88,8 @@ def strip_text(row: EvidenceRow, detail: EvidenceDetail | None) -> Content:
 
 
 def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
-    if row.rejected:
-        return line(Cell(f"set aside: {row.rejected}", "error"))
+    if row.rejected or row.integrity:
+        return line(Cell(f"set aside: {row.rejected}" if row.rejected else _damaged(row), "error"))
     if detail.vendor_names and not row.controls:
         names = join(list(detail.vendor_names.values()))
         return line(f"in the file of {names}  ", Cell("c puts it behind a control", "muted"))
@@ -104,6 +104,10 @@ def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
     if told:
         return line(Cell(told, "warning"))
     return line(Cell(f"{row.source or 'no source named'}  {row.query}", "muted"))
+
+
+def _damaged(row: EvidenceRow) -> str:
+    return f"its bytes were {row.integrity} when they were last looked at: it shows nothing"
 
 
 def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
@@ -146,6 +150,8 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
     rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
     if row.rejected:
         rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
+    if row.integrity:
+        rows.append(line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error")))
     rows += [line(Cell(f"{control:<11}", "head"), title) for control, title in detail.titles.items()]
     rows += [line(Cell(f"{vendor:<11}", "head"), f"file of {name}") for vendor, name in detail.vendor_names.items()]
     rows += [line(Cell(f"  {test} ", "muted"), question) for test, question in detail.questions.items()]

@@ -49,6 +49,7 @@ def show(app: Shell) -> None:
             ("File", row.file_name),
             ("Link", row.url),
             ("SHA-256", row.sha256),
+            ("Integrity", row.integrity),
             ("Rejected", row.rejected),
             ("Controls", " ".join(row.controls)),
             ("Tests", " ".join(row.tests)),

@@ -24,7 +24,9 @@ def verify(app: Shell) -> None:
     """Ask how thoroughly, then verify; what is broken is listed."""
 
     def tell(report: VaultReport) -> None:
+        app.changed.publish(frozenset({"evidence", "log"}))
         facts = f"{count(report.hashed, 'file')} of {report.files:,} hashed ({report.how})"
+        facts += f"; not recorded: {report.unrecorded}" if report.unrecorded else ""
         if not report.found:
             app.tell(f"the vault is whole: {facts}")
             return
