@@ -119,6 +119,10 @@ def word(term: StrEnum) -> str:
     return _SPELT.get(term.value) or term.value.replace("_", " ")
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Days of the week, from the first of an ISO week."""
+
+
 def backed(support: Support | None, have: int, need: int) -> str:
     """`supported`, `supported in part (1 of 2)`, `claim only`; empty for what nobody says is in place."""
     if support is None:

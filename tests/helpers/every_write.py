@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.quiet import QuietFacts
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -55,6 +56,15 @@ def evidence(desk: Any, folder: Path) -> object:
 def two_artefacts(desk: Any, folder: Path) -> object:
     evidence(desk, folder)
     return desk.evidence.add("https://acme.example/b", Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)))
+
+
+def stated(desk: Any, folder: Path) -> object:
+    evidence(desk, folder)
+    return desk.statements.give(["EV-1"], RunStatement("seen in the portal"), controls=["AI-SEC-01"])
+
+
+def silent(desk: Any, _: Path) -> object:
+    return desk.quiet.add(["AI-SEC-03"], QuietFacts("switched off", (5, 6)))
 
 
 def source(desk: Any, _: Path) -> object:
@@ -256,6 +266,19 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "evidence untied": (
         Verb.EVIDENCE_UNLINK, evidence, lambda desk, _: desk.evidence.unlink(["EV-1"], controls=["AI-SEC-01"]),
     ),
+    "evidence stated to show a run": (
+        Verb.EVIDENCE_STATE,
+        evidence,
+        lambda desk, _: desk.statements.give(["EV-1"], RunStatement("seen", at="a portal"), controls=["AI-SEC-04"]),
+    ),
+    "evidence no longer stated": (
+        Verb.EVIDENCE_STATE, stated, lambda desk, _: desk.statements.take_back(["EV-1"], controls=["AI-SEC-01"]),
+    ),
+    "stated evidence untied": (
+        Verb.EVIDENCE_UNLINK, stated, lambda desk, _: desk.evidence.unlink(["EV-1"], controls=["AI-SEC-01"]),
+    ),
+    "quiet days": (Verb.QUIET_ADD, None, silent),
+    "quiet days dropped": (Verb.QUIET_DROP, silent, lambda desk, _: desk.quiet.drop("QD-1", reason="they were not")),
     "evidence superseded": (
         Verb.EVIDENCE_SUPERSEDE, two_artefacts, lambda desk, _: desk.evidence.supersede("EV-1", "EV-2"),
     ),

@@ -86,7 +86,7 @@ def filled(desk, tmp_path):
     for _, prepare, write in (
         WRITES[name]
         for name in (
-            *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk"),
+            *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
             *("feature prompt", "model card", "due acknowledged", "check limit"),
         )
     ):

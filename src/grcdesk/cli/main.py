@@ -35,6 +35,7 @@ NOUNS = {
     "evidence": ("evidence.evidence:evidence", "Artefacts behind the controls."),
     "reviews": ("reviews.reviews:reviews", "Access reviews: lists, decisions, proofs, signatures."),
     "coverage": ("coverage.coverage:coverage", "Which days and slots of the period have evidence."),
+    "quiet": ("coverage.quiet:quiet", "Days on which a control had nothing to do."),
     "checks": ("coverage.checks:checks", "Limits that are watched: logs, keys, escalations, metrics."),
     "due": ("due.due:due", "Everything that is due, in one place."),
     "features": ("features.features:features", "AI features and which controls they need."),
@@ -54,8 +55,8 @@ AT = "Answer from the desk as it stood on that day, or after that entry of the l
 SECTIONS = {
     "Begin": ("init", "demo", "help"),
     "Assess": (
-        *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "checks", "vendors", "due"),
-        "views",
+        *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
+        *("due", "views"),
     ),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),

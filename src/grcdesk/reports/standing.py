@@ -12,7 +12,7 @@ STATES = (IN_FORCE, SUPERSEDED, LINK_ONLY, REJECTED, FAILED)
 
 def standing(row: EvidenceRow, broken: str) -> str:
     """The one word on its status; broken bytes are never passed over."""
-    if broken:
+    if broken or row.integrity:
         return FAILED
     if row.rejected:
         return REJECTED

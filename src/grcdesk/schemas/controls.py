@@ -201,6 +201,8 @@ class ControlDetail:
     questions: tuple[str, ...]
     actions: tuple[ActionRow, ...]
     risks: tuple[RiskRow, ...]
+    stated: tuple[str, ...] = ()
+    """What stands behind it on a person's word: artefacts that show a run, days on which nothing was to happen."""
 
 
 class Unset:

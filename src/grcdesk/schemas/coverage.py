@@ -91,6 +91,8 @@ class QuietDays:
     span: Span
     weekdays: tuple[int, ...]
     """Which of those days, Monday is 0; none named: all of them."""
+    told: str = ""
+    """The days, and on whose word."""
 
 
 @dataclass(slots=True)  # not frozen: a hundred thousand of them are made for a board

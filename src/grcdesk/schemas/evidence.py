@@ -78,6 +78,19 @@ class EvidenceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RunStatement:
+    """A person's word that an artefact shows a run, or the days, of a control though its kind does not."""
+
+    reason: str
+    by: str = ""
+    """Who inspected it; empty: whoever says so."""
+    on: date | None = None
+    """When; None: today."""
+    at: str = ""
+    """Where: a trust centre, a ticket."""
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceRow:
     """One artefact and the controls and tests it stands behind."""
 
@@ -133,6 +146,8 @@ class EvidenceRow:
     skips_explained_by: str = ""
     integrity: str = ""
     """What the last look found wrong with its bytes, modified or missing; empty: they were as recorded."""
+    stated: dict[str, str] = field(default_factory=dict)
+    """By control: on whose word, seen when and where, and why, it shows a run of it though its kind does not."""
     vendors: tuple[str, ...] = ()
     """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
 

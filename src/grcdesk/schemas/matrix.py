@@ -13,6 +13,7 @@ from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.programme import CriterionRow, ScopeView
+from grcdesk.schemas.quiet import QuietRow
 from grcdesk.schemas.review_files import RemarkLine, ReviewLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_file import JudgedFile
@@ -90,6 +91,8 @@ class Matrix:
     features: tuple[FeatureDetail, ...] = ()
     vendors: tuple[JudgedFile, ...] = ()
     """Every vendor with its file, judged on the as-of date; those that have left, too."""
+    quiet: tuple[QuietRow, ...] = ()
+    """Days on which controls had nothing to do, as people stated."""
     broken: Mapping[str, str] = field(default_factory=dict)
     """By artefact: why its bytes are not those that were taken in."""
     entered: Mapping[str, str] = field(default_factory=dict)

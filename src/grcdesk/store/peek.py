@@ -15,6 +15,7 @@ _QUERIES = {
     "view": "SELECT id FROM saved_view ORDER BY id",
     "campaign": "SELECT id FROM campaign ORDER BY position",
     "evidence": "SELECT id FROM evidence ORDER BY position",
+    "quiet": "SELECT id FROM quiet_statement ORDER BY position",
     "test": "SELECT id FROM test_attribute ORDER BY position, id",
     "feature": "SELECT id FROM feature ORDER BY position",
     "feature-model": "SELECT id FROM feature_model ORDER BY id",

@@ -9,11 +9,13 @@ from grcdesk.tui.catalogs import commands as catalog_commands
 from grcdesk.tui.controls import gap_commands as control_gap_commands
 from grcdesk.tui.coverage import check_commands as coverage_check_commands
 from grcdesk.tui.coverage import commands as coverage_commands
+from grcdesk.tui.coverage import quiet_commands as coverage_quiet_commands
 from grcdesk.tui.desk import forms as desk_forms
 from grcdesk.tui.desk import session, upkeep
 from grcdesk.tui.evidence import commands as evidence_commands
 from grcdesk.tui.evidence import import_commands as evidence_import_commands
 from grcdesk.tui.evidence import source_commands as evidence_source_commands
+from grcdesk.tui.evidence import statement_commands as evidence_statement_commands
 from grcdesk.tui.evidence import vault_commands as evidence_vault_commands
 from grcdesk.tui.evidence import wanted_commands as evidence_wanted_commands
 from grcdesk.tui.exports import commands as exports_commands
@@ -35,6 +37,9 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "checks.word": coverage_check_commands.say,
     "coverage.warnings": coverage_commands.warnings,
     "coverage.earliest": coverage_commands.earliest,
+    "quiet.list": coverage_quiet_commands.board,
+    "quiet.add": coverage_quiet_commands.add,
+    "quiet.drop": coverage_quiet_commands.drop,
     "evidence.import": evidence_import_commands.import_file,
     "evidence.report": evidence_import_commands.report,
     "evidence.show": evidence_commands.show,
@@ -43,6 +48,8 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "evidence.unlink": evidence_commands.unlink,
     "evidence.set": evidence_commands.correct,
     "evidence.supersede": evidence_commands.supersede,
+    "statements.give": evidence_statement_commands.give,
+    "statements.take_back": evidence_statement_commands.take_back,
     "wanted.list": evidence_wanted_commands.board,
     "wanted.suggest": evidence_wanted_commands.suggest,
     "vault.open": evidence_vault_commands.look,

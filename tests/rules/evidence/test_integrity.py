@@ -41,7 +41,7 @@ def test_looking_once_more_at_the_same_changes_nothing(recorded, looks):
 
 
 def look(state: BlobState, *, hashed: bool) -> BlobLook:
-    return BlobLook("aa", ("EV-1",), state, hashed)
+    return BlobLook("aa", ("EV-1",), state, "", hashed)
 
 
 @pytest.mark.parametrize(

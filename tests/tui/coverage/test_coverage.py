@@ -104,3 +104,27 @@ async def test_gaps_of_a_continuous_control_are_holes(app, drive):
     async with drive(app, (120, 40)) as person:
         await person.keys("2", "j", "b")
         assert "2026-01-01..2026-11-21  325 days" in person.text
+
+
+async def test_a_gap_on_which_nothing_was_to_happen_is_stated_listed_and_taken_back(app, drive):
+    async with drive(app, (120, 40)) as person:
+        await person.keys("2", "j", "b", "enter", "n")
+        assert app.screen.query_one("#field-start", Input).value == "2026-01-01"
+        await person.fill(weekdays="caturday", reason="switched off")
+        assert "is no day of the week" in person.text
+        await person.fill(weekdays="sat,sun", by="Omar Haddad")
+        desk = app.desk
+        assert desk is not None
+        (row,) = desk.quiet.list()
+        assert (row.control, row.which, row.by) == ("AI-SEC-02", "sat, sun of 2026-01-01..2026-11-21", "Omar Haddad")
+        await person.do("quiet.list")
+        assert "QD-1" in person.text
+        assert "by statement of Omar Haddad" in person.text
+        await person.keys("escape")
+        await person.do("quiet.add")
+        await person.fill(controls="AI-SEC-03", start="2026-12-24", end="2026-12-31", reason="shutdown")
+        assert len(desk.quiet.list()) == 2
+        await person.do("quiet.drop")
+        await person.keys("enter")
+        await person.fill(reason="it ran")
+        assert [one.id for one in desk.quiet.list()] == ["QD-2"]

@@ -198,6 +198,29 @@ async def test_bytes_found_damaged_are_told_where_the_artefact_is_shown(stocked:
         assert "Integrity" in person.text
 
 
+async def test_a_word_that_it_shows_a_run_is_given_shown_and_taken_back(stocked: GrcdeskApp, drive) -> None:
+    async with drive(stocked, (120, 40)) as person:
+        desk = stocked.desk
+        assert desk is not None
+        await person.keys("3")
+        await person.do("statements.give")
+        await person.keys("down", "down", "enter")
+        assert "EV-1 shows a run" in person.text
+        await person.fill(controls="AI-SEC-05", reason="signed", by="Omar Haddad", on="2026-10-02", at="portal")
+        told = "Omar Haddad, 2026-10-02, portal: signed"
+        assert desk.evidence.show("EV-1").row.stated == {"AI-SEC-05": told}
+        await person.keys("G")
+        assert "shows a run by" in person.text
+        await person.do("evidence.show")
+        await person.keys("down", "down", "enter")
+        assert "shows a run of AI-SEC-05, by statement of Omar Haddad" in person.text
+        await person.keys("escape")
+        await person.do("statements.take_back")
+        await person.keys("enter")
+        await person.fill(controls="AI-SEC-05")
+        assert desk.evidence.show("EV-1").row.stated == {}
+
+
 def test_pasted_text_is_paths_only_when_all_are_there(files: Path) -> None:
     report, table = files / "a report.pdf", files / "b.csv"
     assert paths_in(str(report)) == (report,)

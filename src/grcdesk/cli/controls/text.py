@@ -42,6 +42,7 @@ def described(detail: ControlDetail) -> str:
             for one in detail.wanted
         ),
     )
+    parts += _section("On a person's word", detail.stated)
     parts += _section("Tests", (f"{one.id}  {word(one.aspect)}: {one.question}" for one in detail.tests))
     parts += _section("Walkthrough questions", detail.questions)
     parts += _section(

@@ -10,6 +10,7 @@ import click
 from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.evidence.imports import import_, importers, report
 from grcdesk.cli.evidence.sources import sources
+from grcdesk.cli.evidence.statements import link
 from grcdesk.cli.evidence.vault import gc, open_, verify
 from grcdesk.cli.evidence.wanted import suggest, wanted
 from grcdesk.cli.frame import output, tell
@@ -44,7 +45,7 @@ _COLUMNS = (
     *(Column(key, rank=9) for key in ("valid_until", "supersedes", "superseded_by", "is_population", "row_count")),
     *(Column(key, rank=9) for key in ("rows_read", "rows_used", "rows_skipped", "heading", "page")),
     *(Column(key, rank=9) for key in ("skips_explained", "skips_explained_by")),
-    *(Column(key, rank=9) for key in ("tests", "importer", "file_name", "url", "preserved", "sha256")),
+    *(Column(key, rank=9) for key in ("tests", "stated", "importer", "file_name", "url", "preserved", "sha256")),
 )
 IDS = click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete("evidence"))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
@@ -57,7 +58,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (import_, importers, report, wanted, suggest, sources, open_, verify, gc):
+for command in (import_, importers, report, wanted, suggest, sources, link, open_, verify, gc):
     evidence.add_command(command)
 
 
@@ -221,20 +222,6 @@ def place(
     with opened() as desk:
         meant = control_ids(desk, controls)
         done = desk.evidence.place(ids, controls=meant, tests=tests, suggested=suggested, dry_run=dry_run)
-    show_outcome(done, as_json=as_json)
-
-
-@verb("link", "grcdesk evidence link EV-7 --control AI-SEC-03 --test AI-SEC-03.T1", noun=evidence)
-@IDS
-@ties
-@DRY_RUN
-@as_json
-def link(
-    *, ids: tuple[str, ...], controls: tuple[str, ...], tests: tuple[str, ...], dry_run: bool, as_json: bool
-) -> None:
-    """Tie artefacts to more controls or tests."""
-    with opened() as desk:
-        done = desk.evidence.link(ids, controls=control_ids(desk, controls), tests=tests, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

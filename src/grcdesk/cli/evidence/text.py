@@ -21,6 +21,9 @@ def described(detail: EvidenceDetail) -> str:
     parts = [f"{row.id}  {row.title}", ""]
     parts += [f"{name:<{_NAME}}{value}" for name, value in facts if value]
     parts += _section("Stands behind", (f"{control}  {title}" for control, title in detail.titles.items()))
+    parts += _section(
+        "On a person's word", (f"shows a run of {name}, by statement of {words}" for name, words in row.stated.items())
+    )
     parts += _section("In the file of", (f"{vendor}  {name}" for vendor, name in detail.vendor_names.items()))
     parts += _section("Answers", (f"{test}  {question}" for test, question in detail.questions.items()))
     parts += _section("Might belong to", (f"{one.control}  {one.reason}" for one in detail.suggestions))

@@ -52,6 +52,8 @@ IDS = {
     "gap risks accept": "control",
     "gap risks end": "risk",
     "log undo": "batch",
+    "quiet add": "control ...",
+    "quiet drop": "quiet",
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",

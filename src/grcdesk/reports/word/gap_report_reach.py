@@ -52,6 +52,22 @@ def readiness(paper: WordDocument, matrix: Matrix) -> None:
             (2.1, 2.0, 1.9, 1.9, 1.4, 1.9, 5.8),
             rows,
         )
+    _quiet(paper, matrix)
+
+
+def _quiet(paper: WordDocument, matrix: Matrix) -> None:
+    """Days that are no gap because somebody says so: the reader must see who, and why."""
+    named = {row.id for row in matrix.coverage}
+    found = [one for one in matrix.quiet if one.control in named]
+    if not found:
+        return
+    paper.heading("Days on which nothing was to happen", 2)
+    paper.text("They have no evidence, count neither as covered nor as a gap, and rest on a statement.")
+    paper.table(
+        ("Control", "Days", "Reason", "By", "Stated on"),
+        (2.1, 5.4, 5.0, 2.6, 1.9),
+        [(one.control, one.which.replace("..", " to "), one.reason, one.by, plain_day(one.on)) for one in found],
+    )
 
 
 def _window(row: CoverageRow) -> str:

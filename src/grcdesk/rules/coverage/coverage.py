@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from grcdesk.rules.coverage import populations, runs
+from grcdesk.rules.coverage.quiet import days as days_meant
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.rules.time.spans import clip, holes, percent, union
 from grcdesk.schemas.coverage import (
@@ -87,8 +88,8 @@ def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked
     covered = union(held.spans, judged)
     quiet = union(_quiet(held.quiet, judged), judged)
     gaps = holes(union([*covered, *quiet], judged) if covered else [], judged)
-    # grace of a control that runs all the time: how long a gap may be before it counts
-    wide = [gap for gap in gaps if gap.days > control.grace_days]
+    # grace of a control that runs all the time: how long a gap may be before it counts, once there is anything
+    wide = [gap for gap in gaps if gap.days > control.grace_days or not covered]
     days = sum(span.days for span in covered)
     silent = sum(hole.days for hole in holes(covered, judged)) - sum(gap.days for gap in gaps) if covered else 0
     reach = percent(days, judged.days - silent)
@@ -108,6 +109,7 @@ def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked
         *_at_the_end([span.start for span in covered], window),
         *_bare_records(held, judged),
         *held.stated,
+        *(one.told for one in held.quiet if one.told and clip(one.span, judged)),
     )
     found = _row(control, asked, window, verdict, f"{says}.", due=bool(wide), warnings=warnings)
     return replace(
@@ -126,13 +128,10 @@ def _quiet(stated: Sequence[QuietDays], judged: Span) -> Iterator[Span]:
     """Days of those spans on which nothing was to happen, as spans of a day where only some weekdays are meant."""
     for one in stated:
         span = clip(one.span, judged)
-        if span is None:
-            continue
-        if not one.weekdays:
+        if span is not None and not one.weekdays:
             yield span
-            continue
-        days = (span.start + timedelta(days=number) for number in range(span.days))
-        yield from (Span(day, day) for day in days if day.weekday() in one.weekdays)
+        elif span is not None:
+            yield from (Span(day, day) for day in days_meant(span, one.weekdays))
 
 
 def _first(told: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from grcdesk.rules.coverage import showing
+from grcdesk.rules.evidence.statements import stands
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import BehindControl, Claim, HeldEvidence, Run, Span
 from grcdesk.terms import Frequency, Shows
@@ -65,7 +66,7 @@ def gather(found: Iterable[tuple[str, Frequency, BehindControl]], as_of: date) -
     for control, frequency, one in found:
         into = gathered[control]
         if one.stated:
-            into.stated.append(f"{one.evidence} shows it by statement of {one.stated}")
+            into.stated.append(stands(one.evidence, one.stated))
         if frequency in PERIODIC:
             into.run(one, as_of)
         else:

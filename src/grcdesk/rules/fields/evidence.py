@@ -51,10 +51,11 @@ EVIDENCE_FIELDS = registry(
             ("interim",),
             ("unpreserved", "linked"),
             ("damaged", "broken"),
+            ("stated",),
         ),
         help="unplaced: behind no control and in no vendor's file; stale: past its valid-until, or of more than a "
         "year ago; interim: a population that lacks what makes it final; unpreserved: a link; damaged: its bytes were "
-        "modified or missing when they were last looked at",
+        "modified or missing when they were last looked at; stated: shows a run on a person's word",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, file, source or query (bare words)"),
 )

@@ -30,6 +30,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
+from grcdesk.services.coverage import quiet
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -203,6 +204,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
         wanted_kinds.rows(session, wanted, today),
     )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
+    stated = quiet.by_control(session, wanted)
     return [
         ControlDetail(
             row=row,
@@ -233,6 +235,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
             questions=tuple(base[row.id].questions),
             actions=tuple(acts[row.id]),
             risks=tuple(accepted[row.id]),
+            stated=tuple(stated[row.id]),
         )
         for row in rows
     ]

@@ -17,15 +17,17 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.importers.evidence import registry
 from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
-from grcdesk.models.controls import Assessment, ControlScope, QuietStatement
+from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
 from grcdesk.rules.coverage.gather import gather
 from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
+from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.coverage import NOTHING, BehindControl, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
 from grcdesk.terms import EvidenceKind, Frequency, Scope, Shows, Status
@@ -61,10 +63,10 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
 def held(session: Session, controls: Sequence[str], as_of: date, zone: str) -> dict[str, HeldEvidence]:
     """What the artefacts of those controls show, up to that day; controls without any are not in it."""
     found = gather(behind(session, controls, zone), as_of)
-    lists, quiet = _lists(session, controls), _quiet(session)
+    lists, silent = _lists(session, controls), _quiet(session)
     return {
-        control: replace(found.get(control, NOTHING), lists=lists.get(control, ()), quiet=quiet.get(control, ()))
-        for control in {*found, *lists, *quiet}
+        control: replace(found.get(control, NOTHING), lists=lists.get(control, ()), quiet=silent.get(control, ()))
+        for control in {*found, *lists, *silent}
     }
 
 
@@ -177,7 +179,7 @@ def _stated(session: Session) -> dict[tuple[str, str], str]:
         col(EvidenceLink.inspected_by), col(EvidenceLink.inspected_on), col(EvidenceLink.inspected_at),
     ).where(col(EvidenceLink.shows_run) != "")  # fmt: skip
     return {
-        (control, evidence): f"{who}, {when}{f', {where}' if where else ''}: {why}"
+        (control, evidence): told(who, when, where, why)
         for control, evidence, why, who, when, where in session.execute(query)
     }
 
@@ -204,9 +206,9 @@ def _rows_of(session: Session) -> dict[str, list[Span]]:
 def _quiet(session: Session) -> dict[str, list[QuietDays]]:
     """Days on which nothing was to happen, as a person said, by control."""
     found: dict[str, list[QuietDays]] = defaultdict(list)
-    for row in session.scalars(select(QuietStatement).order_by(col(QuietStatement.position))):
-        days = QuietDays(row.id, Span(row.period_from, row.period_to), tuple(row.weekdays))
-        found[row.control].append(days)
+    for row in quiet.listed(session):
+        told = f"{row.id}: {row.told}"
+        found[row.control].append(QuietDays(row.id, row.span, row.weekdays, told))
     return found
 
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.controls.risks import Risks
     from grcdesk.services.coverage.checks import Checks
     from grcdesk.services.coverage.coverage import PeriodCoverage
+    from grcdesk.services.coverage.quiet import QuietRegister
     from grcdesk.services.desk.upkeep import Upkeep
     from grcdesk.services.due.due import Due
     from grcdesk.services.evidence.evidence import EvidenceRegister
     from grcdesk.services.evidence.imports import Imports
     from grcdesk.services.evidence.sources import Sources
+    from grcdesk.services.evidence.statements import RunStatements
     from grcdesk.services.evidence.vault import Vault
     from grcdesk.services.evidence.wanted import WantedBoard
     from grcdesk.services.exports.exports import Exports
@@ -87,6 +89,13 @@ class Desk(Context):
         return EvidenceRegister(self)
 
     @cached_property
+    def statements(self) -> RunStatements:
+        """What shows a run on a person's word."""
+        from grcdesk.services.evidence.statements import RunStatements  # noqa: PLC0415
+
+        return RunStatements(self)
+
+    @cached_property
     def wanted(self) -> WantedBoard:
         """Evidence wanted against evidence there."""
         from grcdesk.services.evidence.wanted import WantedBoard  # noqa: PLC0415
@@ -127,6 +136,13 @@ class Desk(Context):
         from grcdesk.services.coverage.coverage import PeriodCoverage  # noqa: PLC0415
 
         return PeriodCoverage(self)
+
+    @cached_property
+    def quiet(self) -> QuietRegister:
+        """Days on which a control had nothing to do."""
+        from grcdesk.services.coverage.quiet import QuietRegister  # noqa: PLC0415
+
+        return QuietRegister(self)
 
     @cached_property
     def due(self) -> Due:

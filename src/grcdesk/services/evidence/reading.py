@@ -18,6 +18,7 @@ from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
 from grcdesk.rules.evidence import evidence as rules
 from grcdesk.rules.evidence.lists import ReadList
+from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.fields.evidence import EVIDENCE_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
@@ -27,7 +28,7 @@ from grcdesk.store import where
 from grcdesk.terms import EvidenceKind
 
 _CHUNK = 500
-_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors"})
+_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors", "stated"})
 _OF_PLACES = frozenset({"is", "vendor"})
 _COLUMNS = {
     field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
@@ -112,6 +113,10 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         "interim": sa.and_(population, incomplete),
         "unpreserved": col(Evidence.sha256) == "",
         "damaged": col(Evidence.integrity) != "",
+        "stated": select(col(EvidenceLink.id))
+        .where(col(EvidenceLink.evidence) == col(Evidence.id), col(EvidenceLink.shows_run) != "")
+        .correlate(Evidence)
+        .exists(),
     }
 
 
@@ -158,8 +163,8 @@ def rows(session: Session, wanted: Sequence[str]) -> list[EvidenceRow]:
 
 
 def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
-    controls = _by_evidence(session, EvidenceLink, col(EvidenceLink.control), wanted)
-    tests = _by_evidence(session, EvidenceTest, col(EvidenceTest.test), wanted)
+    controls = _links(session, wanted)
+    tests = _tests(session, wanted)
     vendors = places.vendors_of(session, wanted)
     newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
     query = select(*_COLUMNS.values(), func.coalesce(newer.scalar_subquery(), "")).where(col(Evidence.id).in_(wanted))
@@ -168,6 +173,7 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
             **dict(zip(_COLUMNS, row, strict=False)),
             superseded_by=row[-1],
             controls=tuple(controls[row[0]]),
+            stated={control: words for control, words in controls[row[0]].items() if words},
             tests=tuple(tests[row[0]]),
             vendors=vendors.get(row[0], ()),
         )
@@ -175,12 +181,20 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
     }
 
 
-def _by_evidence(
-    session: Session, model: type[EvidenceLink | EvidenceTest], column: Any, wanted: Sequence[str]
-) -> dict[str, list[str]]:
+def _links(session: Session, wanted: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By artefact, its controls, each with the word of a person that it shows a run of it; empty: nobody's."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    query = select(EvidenceLink).where(col(EvidenceLink.evidence).in_(wanted)).order_by(col(EvidenceLink.control))
+    for row in session.scalars(query):
+        words = told(row.inspected_by, row.inspected_on, row.inspected_at, row.shows_run) if row.shows_run else ""
+        found[row.evidence][row.control] = words
+    return found
+
+
+def _tests(session: Session, wanted: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    query = select(col(model.evidence), column).where(col(model.evidence).in_(wanted)).order_by(column)
-    for evidence, name in session.execute(query):
+    query = select(col(EvidenceTest.evidence), col(EvidenceTest.test)).where(col(EvidenceTest.evidence).in_(wanted))
+    for evidence, name in session.execute(query.order_by(col(EvidenceTest.test))):
         found[evidence].append(name)
     return found
 

@@ -29,7 +29,7 @@ from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
-from grcdesk.services.coverage import coverage
+from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
@@ -225,6 +225,7 @@ def gather(
         evidence=tuple(artefacts),
         features=feature_reading.details(session, feature_reading.cards(session)),
         vendors=tuple(vendor_files.judged(session, vendor_rows, day)),
+        quiet=tuple(quiet.listed(session)),
         broken=broken,
         entered={name: by for name, (by, _) in recorded(session, "evidence").items()},
     )

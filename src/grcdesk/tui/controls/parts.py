@@ -77,6 +77,8 @@ def _asked(detail: ControlDetail) -> list[Content]:
     rows: list[Content] = []
     if detail.wanted:
         rows += [text(""), *wanted(detail.wanted)]
+    if detail.stated:
+        rows += [text(""), text("On a person's word", "head"), *(line(f" - {told}") for told in detail.stated)]
     if detail.tests:
         rows += [text(""), text("Tests", "head")]
         for test in detail.tests:

@@ -31,7 +31,8 @@ class CoverageScreen(DeskScreen):
     PLACE = "coverage"
     HELP = "coverage"
     SHOWS = frozenset(
-        {"evidence", "evidence_link", "assessment", "control", "control_scope", "programme", "catalog", "mapping"}
+        {"evidence", "evidence_link", "quiet_statement"}
+        | {"assessment", "control", "control_scope", "programme", "catalog", "mapping"}
     )
 
     def __init__(self) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.controls import ControlDetail, WantedRow
 from grcdesk.schemas.coverage import CoverageRow
 from grcdesk.schemas.evidence import EvidenceRow
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import EvidenceKind, Frequency
+from grcdesk.tui.coverage import quiet_commands
 from grcdesk.tui.coverage.parts import Hole, holes, whole
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -61,6 +62,8 @@ def _fill(app: Shell, known: Known, hole: Hole) -> None:
     choices = [Choice(f"kind {wanted.kind}", _asked(wanted), tone="strong") for wanted in detail.wanted]
     fitting = [one for one in waiting if one.last_day and hole.days[:10] <= str(one.last_day) <= hole.days[12:]]
     choices += [Choice(f"place {one.id}", f"place {one.id}, which waits: {one.dated} {one.title}") for one in fitting]
+    if row.frequency is Frequency.CONTINUOUS:
+        choices.append(Choice("quiet", "nothing was to happen then: state it", "n"))
     choices += [Choice("import", "import a file for it", "i"), Choice("other", "attach something else", "a")]
     if detail.row.id != getattr(app.screen, "control", ""):
         choices.append(Choice("open", "open the control", "o"))
@@ -74,6 +77,9 @@ def _fill(app: Shell, known: Known, hole: Hole) -> None:
             forms.tie(app, [one for one in fitting if one.id == name], row.id)
         elif what == "import":
             app.import_files((), controls=[row.id])
+        elif what == "quiet":
+            start, _, end = hole.days.partition("..")
+            quiet_commands.state(app, [row.id], start, end or start)
         elif what == "other":
             forms.pick_and_attach(app, [row.id], period=hole.days)
         elif what == "open":

@@ -106,6 +106,13 @@ def _second(row: EvidenceRow, detail: EvidenceDetail) -> Content:
     return line(Cell(f"{row.source or 'no source named'}  {row.query}", "muted"))
 
 
+def _statements(row: EvidenceRow) -> list[Content]:
+    return [
+        line(Cell(f"{control:<11}", "head"), Cell("shows a run by statement of ", "muted"), words)
+        for control, words in row.stated.items()
+    ]
+
+
 def _damaged(row: EvidenceRow) -> str:
     return f"its bytes were {row.integrity} when they were last looked at: it shows nothing"
 
@@ -150,9 +157,9 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
     rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
     if row.rejected:
         rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
-    if row.integrity:
-        rows.append(line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error")))
+    rows += [line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error"))] if row.integrity else []
     rows += [line(Cell(f"{control:<11}", "head"), title) for control, title in detail.titles.items()]
+    rows += _statements(row)
     rows += [line(Cell(f"{vendor:<11}", "head"), f"file of {name}") for vendor, name in detail.vendor_names.items()]
     rows += [line(Cell(f"  {test} ", "muted"), question) for test, question in detail.questions.items()]
     rows += [

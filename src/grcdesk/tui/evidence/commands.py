@@ -55,6 +55,10 @@ def show(app: Shell) -> None:
             ("Tests", " ".join(row.tests)),
         )
         rows = [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
+        rows += [
+            line(Cell("On word   ", "muted"), f"shows a run of {control}, by statement of {words}")
+            for control, words in row.stated.items()
+        ]
         rows += [text(lacking, "warning") for lacking in detail.lacks]
         app.push_screen(LinesDialog(f"{row.id}: {row.title}", rows))
 

@@ -68,7 +68,7 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Criteria listed", CRITERIA, len(matrix.criteria), "ID"),
         ("Mappings", MAPPING, len(matrix.mappings), "Control"),
         ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
-        ("Windows, slots and gaps", COVERAGE, tabs[COVERAGE].count, "Control"),
+        ("Windows, slots, gaps and quiet days", COVERAGE, tabs[COVERAGE].count, "Control"),
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
         ("AI features", INVENTORY, len(matrix.features), "ID"),
         ("Vendors and their agreements", VENDORS, tabs[VENDORS].count, "ID"),

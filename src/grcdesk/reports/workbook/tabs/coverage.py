@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,17 +13,24 @@ from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
 from grcdesk.rules.coverage.months import cells, months_of, slot_in_month
 from grcdesk.schemas.coverage import CoverageRow, SlotRow, Span
 from grcdesk.schemas.matrix import Matrix
+from grcdesk.schemas.quiet import QuietRow
 from grcdesk.terms import SlotState
 
 COVERAGE = "Period coverage"
 WHOLE = "whole window"
 """In the column Slot: the row that sums the control up."""
 GAP = "gap"
+QUIET = "quiet"
+"""In the column Slot: days on which nothing was to happen."""
 _COLUMNS = (
     TabColumn("Control", 12, "Control; leads back to the matrix", Kind.LINK),
     TabColumn("Frequency", 13, "How often it runs", choices="lstFrequency"),
     TabColumn(
-        "Slot", 22, f"Cycle of a control that runs by a calendar; gap: days without evidence; {WHOLE}: the sum", Kind.ID
+        "Slot",
+        22,
+        f"Cycle of a control that runs by a calendar; gap: days without evidence; {QUIET}: nothing was to happen; "
+        f"{WHOLE}: the sum",
+        Kind.ID,
     ),
     TabColumn("Start", 12, "First day, within the control's window", Kind.DATE),
     TabColumn("End", 12, "Last day, within the control's window", Kind.DATE),
@@ -47,7 +55,11 @@ _Row = tuple[tuple[CellValue, ...], tuple[str, ...]]
 def coverage_tab(matrix: Matrix) -> Tab:
     """One row per control × slot, and one per control for its whole window."""
     months = months_of(matrix.period) if matrix.period else ()
-    rows = [row for control in matrix.coverage for row in _rows(control, months, matrix.as_of)]
+    silent = _quiet_by_control(matrix)
+    rows: list[_Row] = []
+    for control in matrix.coverage:
+        rows += _rows(control, months, matrix.as_of)
+        rows += (_quiet(control, one, months) for one in silent[control.id])
     home = first_rows(detail.row.id for detail in matrix.controls)
     index = first_rows(row.id for row in matrix.evidence)
     links: list[CellLink] = []
@@ -82,10 +94,22 @@ def coverage_tab(matrix: Matrix) -> Tab:
 def starts(matrix: Matrix) -> dict[str, int]:
     """The sheet row where each control begins."""
     found: dict[str, int] = {}
+    silent = _quiet_by_control(matrix)
     free = 2
     for row in matrix.coverage:
         found[row.id] = free
-        free += 1 + len(row.slots) + len(row.gaps)
+        free += 1 + len(row.slots) + len(row.gaps) + len(silent[row.id])
+    return found
+
+
+def _quiet_by_control(matrix: Matrix) -> dict[str, list[QuietRow]]:
+    """The statements that touch the window of their control."""
+    windows = {row.id: row.window for row in matrix.coverage if row.window}
+    found: dict[str, list[QuietRow]] = defaultdict(list)
+    for one in matrix.quiet:
+        window = windows.get(one.control)
+        if window and one.span.start <= window.end and one.span.end >= window.start:
+            found[one.control].append(one)
     return found
 
 
@@ -146,3 +170,10 @@ def _gap(row: CoverageRow, gap: Span, months: tuple[Span, ...]) -> _Row:
     strip = tuple(GAP if gap.start <= month.end and gap.end >= month.start else "" for month in months)
     days = f"{gap.days} days without evidence" if gap.days > 1 else "1 day without evidence"
     return (row.id, say(row.frequency), GAP, gap.start, gap.end, "yes", GAP, None, None, "", *strip, days), ()
+
+
+def _quiet(row: CoverageRow, one: QuietRow, months: tuple[Span, ...]) -> _Row:
+    strip = ("",) * len(months)
+    start, end = one.span.start, one.span.end
+    told = f"{one.id}: {one.told}"
+    return (row.id, say(row.frequency), QUIET, start, end, "no", "", None, None, "", *strip, told), ()

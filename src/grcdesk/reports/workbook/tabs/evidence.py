@@ -32,7 +32,12 @@ _COLUMNS = (
     ),
     TabColumn("Controls", 18, "Controls it stands behind; leads to the first of them", Kind.LINK),
     TabColumn("Tests", 18, "Test attributes it answers", Kind.ID),
-    TabColumn("C&A check", 36, "How completeness and accuracy were checked, and by whom; row count of a population"),
+    TabColumn(
+        "C&A check",
+        36,
+        "How completeness and accuracy were checked, and by whom; row count of a population; by whose statement it "
+        "shows a run of a control though its kind does not",
+    ),
     TabColumn(
         "Status",
         18,
@@ -113,5 +118,6 @@ def _checks(row: EvidenceRow, broken: str) -> str:
         ("accurate: ", row.accuracy),
         ("by ", row.checked_by),
         ("rows: ", "" if row.row_count is None else f"{row.row_count}"),
+        *((f"shows a run of {control} by statement of ", words) for control, words in row.stated.items()),
     )
     return "; ".join(name + text for name, text in said if text)
