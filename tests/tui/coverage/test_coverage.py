@@ -128,3 +128,14 @@ async def test_a_gap_on_which_nothing_was_to_happen_is_stated_listed_and_taken_b
         await person.keys("enter")
         await person.fill(reason="it ran")
         assert [one.id for one in desk.quiet.list()] == ["QD-2"]
+
+
+async def test_a_cycle_that_is_named_by_its_dates_says_them_once(app, drive):
+    async with drive(app, (120, 40)) as person:
+        person.app.show_control("AI-AVL-02")
+        await person.keys("b")
+        (told,) = [one for one in person.text.splitlines() if "2026-01-01..2026-06-30" in one]
+        assert told.count("2026-01-01") == 1
+        await person.keys("a")
+        (told,) = [one for one in person.text.splitlines() if "2026-01-01..2026-06-30" in one]
+        assert told.count("2026-01-01") == 1

@@ -20,7 +20,7 @@ EVIDENCE_FIELDS = registry(
     Field("source", FieldKind.TEXT, "Source", 18, 4, help="where it comes from"),
     Field("query", FieldKind.TEXT, "Query", 18, 13, help="how it was drawn from there"),
     Field("file", FieldKind.TEXT, "File", 18, 6, aliases=("link", "url"), help="name of its file, or its link"),
-    Field("slot", FieldKind.TEXT, "Slot", 8, 14, help="the slot it is for"),
+    Field("slot", FieldKind.TEXT, "Slot", 22, 14, help="the slot it is for"),
     Field("method", FieldKind.ENUM, "Method", 10, 15, words(CollectorMethod), help="how it was taken, strongest first"),
     Field(
         "confidentiality",

@@ -63,7 +63,8 @@ class Hole:
     @property
     def label(self) -> str:
         """One line."""
-        return f"{self.days}  {self.name:<9} {self.state}"
+        name = "" if self.name == self.days else f"{self.name:<9} "
+        return f"{self.days}  {name}{self.state}"
 
 
 def holes(row: CoverageRow) -> list[Hole]:
@@ -143,8 +144,9 @@ def whole(row: CoverageRow) -> list[Content]:
 def _slot(slot: SlotRow) -> Content:
     run = f"  {slot.performed_on}" if slot.performed_on else ""
     late = f"  {count(slot.days_late, 'day')} late" if slot.days_late else ""
+    days = f"{slot.start}..{slot.end}"
     return line(
-        f"{slot.slot:<10}  {slot.start}..{slot.end}  ",
+        f"{slot.slot:<10}  " + ("" if slot.slot == days else f"{days}  "),
         Cell(word(slot.state), _STATE_TONE.get(slot.state, "muted")),
         f"{run}{late}  {' '.join(slot.evidence) or '; '.join(map(str, slot.claims[:2]))}".rstrip(),
     )
