@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -155,8 +156,6 @@ def test_what_was_put_off_stays_put_off(old):
 @pytest.mark.parametrize("frequency", [Frequency.WEEKLY, Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.ANNUAL])
 @pytest.mark.parametrize("start", [date(2026, 1, 31), date(2024, 2, 29), date(2026, 5, 1)])
 def test_the_names_are_those_of_coverage(frequency, start):
-    from importlib import import_module
-
     migration = import_module("grcdesk.store.migrations.versions.0022_rolling_slots_by_their_dates")
     window = Span(start, date(start.year + 1, 1, 15))
     slots = slots_of(frequency, Anchor.ROLLING, window)
