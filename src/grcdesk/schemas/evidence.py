@@ -162,6 +162,19 @@ class EvidenceRow:
         return bool(self.sha256)
 
     @property
+    def rows_told(self) -> str:
+        """`217 in the file, 213 used, 4 left out`; nothing of what nobody read."""
+        if self.rows_read is None:
+            return ""
+        left_out = f", {self.rows_skipped:,} left out" if self.rows_skipped else ""
+        return f"{self.rows_read:,} in the file, {self.rows_used or 0:,} used{left_out}"
+
+    @property
+    def skips_told(self) -> str:
+        """Why what was left out matters to nobody, and who says so."""
+        return f"{self.skips_explained} ({self.skips_explained_by})" if self.skips_explained else ""
+
+    @property
     def last_day(self) -> date | None:
         """The last day it shows."""
         return self.period_to or self.as_of

@@ -210,3 +210,14 @@ def test_a_list_whose_bytes_are_broken_is_not_passed_over(desk, put):
 def test_odd_limits_are_refused(desk, check, options, error):
     with pytest.raises(error):
         desk.checks.set(check, **options)
+
+
+def test_a_register_with_text_in_it_is_read_from_the_rows_without_it(desk, tmp_path):
+    said = "this key was made on a Friday because Omar asked for it twice and nobody was there"
+    (tmp_path / "keys.csv").write_text(f"key_id,created_at,comment\nK1,2026-01-01,{said}\nK2,2026-11-01,{said} again\n")
+    facts = Artefact(EvidenceKind.INVENTORY, as_of=date(2026, 11, 20), source="Vault")
+    desk.imports.import_(tmp_path / "keys.csv", said=facts)
+    assert desk.imports.report("EV-1").kept == "rows"
+    found = by_id(desk)["key-age"]
+    assert (found.value, found.state) == (324, CheckState.BREACH)
+    assert [item.id for item in found.items] == ["K1"]

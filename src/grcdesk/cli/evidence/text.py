@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from grcdesk.services.evidence.import_text import told_rows
 from grcdesk.wording import day, word
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ def _origin(row: EvidenceRow) -> Iterator[tuple[str, str]]:
     yield "Collected by", row.collected_by
     yield "Provided by", row.provided_by
     yield "Rows", f"{row.row_count:,}" if row.row_count is not None else ""
-    yield "Read", told_rows(row)
+    yield "Read", row.rows_told
     yield "A page", row.page
-    yield "Left out", f"{row.skips_explained} ({row.skips_explained_by})" if row.skips_explained else ""
+    yield "Left out", row.skips_told
     yield "Completeness", row.completeness
     yield "Accuracy", row.accuracy
     yield "Checked by", row.checked_by

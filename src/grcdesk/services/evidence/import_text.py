@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from grcdesk.importers.evidence import registry
-from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.imports import ImporterRow, ImportReport
 from grcdesk.wording import count, join
 
@@ -28,14 +27,6 @@ def counts(report: ImportReport) -> str:
     days = f"; {report.period_from}..{report.period_to}" if report.period_from else ""
     result = f"; {report.result}" if report.result else ""
     return ", ".join(parts) + result + days
-
-
-def told_rows(row: EvidenceRow) -> str:
-    """`217 in the file, 213 used, 4 left out`; nothing of what nobody read."""
-    if row.rows_read is None:
-        return ""
-    left_out = f", {row.rows_skipped:,} left out" if row.rows_skipped else ""
-    return f"{row.rows_read:,} in the file, {row.rows_used or 0:,} used{left_out}"
 
 
 def remarks(report: ImportReport) -> tuple[str, ...]:

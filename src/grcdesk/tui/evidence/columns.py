@@ -8,7 +8,6 @@ from textual.content import Content
 
 from grcdesk.rules.evidence.results import is_bad
 from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow, Suggestion
-from grcdesk.services.evidence.import_text import told_rows
 from grcdesk.terms import Status
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.widgets.columns import ListColumn
@@ -137,9 +136,9 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
         ("Query", row.query),
         ("Pulled", row.pulled_at),
         ("Rows", "" if row.row_count is None else f"{row.row_count:,}"),
-        ("Read", told_rows(row)),
+        ("Read", row.rows_told),
         ("A page", row.page),
-        ("Left out", f"{row.skips_explained} ({row.skips_explained_by})" if row.skips_explained else ""),
+        ("Left out", row.skips_told),
         ("Complete", row.completeness + checked if row.completeness else ""),
         ("Accurate", row.accuracy),
         ("For", row.confidentiality),

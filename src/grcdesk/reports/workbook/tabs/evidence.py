@@ -119,5 +119,9 @@ def _checks(row: EvidenceRow, broken: str) -> str:
         ("by ", row.checked_by),
         ("rows: ", "" if row.row_count is None else f"{row.row_count}"),
         *((f"shows a run of {control} by statement of ", words) for control, words in row.stated.items()),
+        ("result: ", row.result),
+        ("read: ", row.rows_told),
+        ("a page: ", row.page),
+        ("left out: ", row.skips_told),
     )
     return "; ".join(name + text for name, text in said if text)
