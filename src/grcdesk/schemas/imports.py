@@ -162,5 +162,5 @@ class ImportRow:
     imported_at: str
     """UTC."""
     kept: str
-    """`file`: the file itself lies in the vault; `rows`: the rows without content, and this report; `report`: only this."""
+    """`file`: the file itself lies in the vault; `rows`: its rows without content, and this report; `report`: this."""
     report: ImportReport
