@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from grcdesk.importers.keeping import content
+from grcdesk.importers.reading.fields import get
 
 ALIASES = {
     "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
@@ -55,7 +56,7 @@ PICKED = ("action", *TALLIED)
 
 @dataclass(slots=True)
 class Alike:
-    """Events with the same words: how many, and what their rows have in common."""
+    """Events with the same words: how many in each hour, and what their rows have in common."""
 
     action: str
     """Empty: there is none, and such events are no decisions."""
@@ -65,7 +66,6 @@ class Alike:
     """The word of the action when it is not known."""
     row: str
     """The end of a row: `,"action":"allow","route":"/chat"`."""
-    count: int = 0
     hours: dict[str, int] = field(default_factory=dict)
     """Events by hour in UTC, or by day where the hour does not tell the day."""
 
@@ -113,3 +113,24 @@ def as_count(value: object) -> int:
     if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() and len(value) < 12:  # noqa: PLR2004
         return int(value)
     return 0
+
+
+_FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
+
+
+def plan_of(event: Mapping[str, Any], columns: Mapping[str, str]) -> tuple[FieldPlan, list[str]]:
+    """Which fields of an event mean what, and those that are not understood; `columns` is what a person told."""
+    names: dict[str, str] = {}
+    for ours, aliases in ALIASES.items():
+        given = columns.get(ours)
+        name = given if given is not None else next((one for one in aliases if one in event), None)
+        if name is not None and (name in event or get(event, name) is not None):
+            names[ours] = name
+    deep = tuple(name for name in names.values() if name not in event)
+    used = {name.partition(".")[0] for name in deep} | set(names.values())
+    rest = [name for name in event if name not in used]
+    flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
+    watched = [name for name in rest if name not in flat]
+    unknown = [name for name in watched if content.plain(name) not in KNOWN and not content.is_content(name, free=True)]
+    inside = [name for name in event if any(one.startswith(f"{name}.") for one in deep)]
+    return FieldPlan(names, deep, flat, watched + inside), unknown

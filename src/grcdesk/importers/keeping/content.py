@@ -88,7 +88,7 @@ def shown(name: str) -> str:
 def reads_as_text(value: Any) -> bool:
     """Whether a value of unknown meaning looks like text."""
     if isinstance(value, str):
-        return looks.look(value) is looks.Look.TEXT
+        return looks.look(value) is looks.Reads.TEXT
     if isinstance(value, Mapping):
         return any(reads_as_text(one) for one in value.values())
     if isinstance(value, list):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from grcdesk.importers.keeping import content, looks
-from grcdesk.importers.keeping.looks import Look
+from grcdesk.importers.keeping.looks import Reads
 
 MAX_DISTINCT = 500
 """Different words a closed list may have."""
@@ -66,14 +66,14 @@ class Measure:
             return
         text = str(value)
         seen = looks.look(text)
-        if seen is Look.EMPTY or text in content.EMPTY:
+        if seen is Reads.EMPTY or text in content.EMPTY:
             return
         self.filled += 1
-        if seen is Look.TEXT:
+        if seen is Reads.TEXT:
             self.texts += 1
-        elif seen is Look.ID:
+        elif seen is Reads.ID:
             self.named += 1
-        elif seen >= Look.WORD:
+        elif seen >= Reads.WORD:
             self.worded += 1
             if text in self.words or len(self.words) <= MAX_DISTINCT:
                 self.words[text] = self.words.get(text, 0) + 1
@@ -97,7 +97,7 @@ def fits(holds: Holds, value: Any) -> bool:
     if not isinstance(value, str):
         return True
     seen = looks.look(value)
-    if seen is Look.EMPTY or value in content.EMPTY:
+    if seen is Reads.EMPTY or value in content.EMPTY:
         return True
     if holds is Holds.NAME:
         return all(looks.is_name(part) for part in parts(value))
@@ -108,7 +108,7 @@ def fits(holds: Holds, value: Any) -> bool:
     return seen <= _HIGHEST[holds]
 
 
-_HIGHEST = {Holds.TEXT: Look.TIME, Holds.TIME: Look.TIME, Holds.NUMBER: Look.ID, Holds.WORD: Look.PHRASE}
+_HIGHEST = {Holds.TEXT: Reads.TIME, Holds.TIME: Reads.TIME, Holds.NUMBER: Reads.ID, Holds.WORD: Reads.PHRASE}
 """How much a value may say in a field of that kind."""
 _NEVER = frozenset({"-", "n/a", "na", "never", "never logged in", "no_information", "not_supported"})
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from grcdesk.rules.evidence import guard
 
 
-class Look(IntEnum):
+class Reads(IntEnum):
     """How a value reads; the more it could say, the higher."""
 
     EMPTY = 0
@@ -84,13 +84,13 @@ COMMON = _words(
 """Closed words that most systems use."""
 
 
-def measured(text: str) -> Look:
+def measured(text: str) -> Reads:
     """How a text reads. `look` remembers what it has seen: for values that come again."""
     bare = text.strip()
     for seen, fits in _TRIED:
         if fits(bare):
             return seen
-    return Look.TEXT
+    return Reads.TEXT
 
 
 look = lru_cache(maxsize=1 << 15)(measured)
@@ -99,12 +99,12 @@ look = lru_cache(maxsize=1 << 15)(measured)
 def is_id(text: str) -> bool:
     """Whether it is one token, or two of which one has a digit: `REL 300`."""
     seen = measured(text)
-    return seen <= Look.WORD or (seen is Look.PHRASE and len(text.split()) == 2 and any(map(str.isdigit, text)))  # noqa: PLR2004
+    return seen <= Reads.WORD or (seen is Reads.PHRASE and len(text.split()) == 2 and any(map(str.isdigit, text)))  # noqa: PLR2004
 
 
 def is_name(text: str) -> bool:
     """Whether it can be the name of a person, a maker, a service, a column."""
-    return look(text) is not Look.TEXT or _is_title(text.strip())
+    return look(text) is not Reads.TEXT or _is_title(text.strip())
 
 
 def _is_word(bare: str) -> bool:
@@ -150,13 +150,13 @@ def _is_token(bare: str) -> bool:
     return len(bare) <= MAX_ID and bool(_ID.fullmatch(bare)) and not _joined_text(bare) and not _is_key(bare)
 
 
-_TRIED: tuple[tuple[Look, Callable[[str], object]], ...] = (
-    (Look.EMPTY, lambda bare: not bare),
-    (Look.NUMBER, _NUMBER.fullmatch),
-    (Look.TIME, _TIME.fullmatch),
-    (Look.ID, lambda bare: bare.casefold() in COMMON or _CODED.fullmatch(bare)),
-    (Look.WORD, _is_word),
-    (Look.ID, _is_token),
-    (Look.PHRASE, _is_phrase),
+_TRIED: tuple[tuple[Reads, Callable[[str], object]], ...] = (
+    (Reads.EMPTY, lambda bare: not bare),
+    (Reads.NUMBER, _NUMBER.fullmatch),
+    (Reads.TIME, _TIME.fullmatch),
+    (Reads.ID, lambda bare: bare.casefold() in COMMON or _CODED.fullmatch(bare)),
+    (Reads.WORD, _is_word),
+    (Reads.ID, _is_token),
+    (Reads.PHRASE, _is_phrase),
 )
 """What a value is tried as, in this order."""

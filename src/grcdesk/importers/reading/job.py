@@ -101,7 +101,7 @@ class ReadingJob:
 
     def in_time(self, value: Any) -> Any:
         """A value nobody knows the meaning of; in UTC when it is a time, and can be told."""
-        if isinstance(value, str) and looks.look(value) is looks.Look.TIME:
+        if isinstance(value, str) and looks.look(value) is looks.Reads.TIME:
             with suppress(BadTime):
                 return read_time(value, self.zone) or value
         return value
@@ -175,6 +175,7 @@ class ReadingJob:
         """Empty everything collected, to read the file once more."""
         self.account, self.days, self.totals, self.first, self.last = RowTally(), {}, {}, None, None
         self.passing = Passing()
+        self.dropped, self.beside = {}, []
         self.lines.restart()
 
 

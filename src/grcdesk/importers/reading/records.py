@@ -6,7 +6,6 @@ import codecs
 import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import Any, BinaryIO, cast
@@ -16,6 +15,7 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.streams import Counted
 from grcdesk.importers.reading.tables import open_table
 
 MAX_STREAM = 8 << 30
@@ -25,7 +25,6 @@ MAX_WHOLE = 96 << 20
 MAX_RATIO = 200
 MIN_UNPACKED = 64 << 20
 _HEAD = 1 << 16
-_STEP = 1 << 22
 _LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
 _WRAPPED = re.compile(
     rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null)\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
@@ -33,51 +32,6 @@ _WRAPPED = re.compile(
 )
 """A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""
 NumberedRecord = tuple[int, dict[str, Any]]
-
-
-class Counted(io.RawIOBase):
-    """A stream that says how far it is and stops at a limit, counting what was really read."""
-
-    def __init__(self, handle: BinaryIO, job: ReadingJob, limit: int) -> None:
-        self.handle, self.job, self.limit = handle, job, limit
-        self.seen = self.told = 0
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def seekable(self) -> bool:
-        """To the start."""
-        return True
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Rewind."""
-        self.seen = self.told = 0
-        return self.handle.seek(offset, whence)
-
-    def readinto(self, buffer: Any) -> int:
-        """Read on.
-
-        Raises:
-            BadInput: at the limit, or when what is packed is damaged.
-        """
-        try:
-            block = self.handle.read(len(buffer))
-        except (EOFError, OSError, ValueError, zlib.error) as error:
-            raise BadInput("the packed file is damaged", hint="fetch it again", file=self.job.name) from error
-        buffer[: len(block)] = block
-        self.seen += len(block)
-        if self.seen > self.limit:
-            raise BadInput(f"unpacks to more than {self.limit >> 20:,} MiB", hint="split it", file=self.job.name)
-        if self.seen - self.told >= _STEP:
-            self.told = self.seen
-            self.job.progress(self.seen)
-        return len(block)
-
-    def close(self) -> None:
-        """Close what is below as well."""
-        self.handle.close()
-        super().close()
 
 
 def opened(job: ReadingJob, limit: int = MAX_STREAM) -> io.BufferedReader:

@@ -42,8 +42,7 @@ class TableReader:
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     """What was found out about the file: encoding, delimiter, columns that were renamed."""
-    beside: int = 0
-    """Rows above the heading, which nobody reads."""
+    beside: int = 0  # rows above the heading
     _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
