@@ -53,3 +53,17 @@ def test_the_importers_are_listed_and_completed(on):
     option = next(one for one in import_.params if one.name == "importer")
     offered = option.shell_complete(click.Context(import_), "open")
     assert [one.value for one in offered] == ["openai"]
+
+
+def test_a_column_of_text_is_left_out_unless_it_is_released(on, tmp_path):
+    path = tmp_path / "tickets.csv"
+    path.write_text("ticket_id,opened_at,severity,note\nT-1,2026-06-01,low,please call me xqzvut at five\n")
+    told = json.loads(on("evidence", "import", str(path), "--dry-run", "--json").out)["report"]
+    assert (told["dropped"], told["dropped_counts"], told["kept_rows"]) == (["note"], {"note": 1}, 1)
+    done = on("evidence", "import", str(path), "--keep", "note")
+    assert "released    note" in done.out
+    assert "released    note" in on("evidence", "report", "EV-1").out
+    assert on("evidence", "open", "EV-1", "--rows", "--to", str(tmp_path)).code == 0
+    assert "xqzvut" in (tmp_path / "tickets.rows.jsonl").read_text()
+    refused = on("evidence", "import", str(path), "--keep", "api_token")
+    assert (refused.code, "never kept" in refused.err) == (2, True)

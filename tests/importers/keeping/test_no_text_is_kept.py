@@ -13,52 +13,16 @@ from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.sandbox import ReadRequest
 from importers.planting import HOSTS, NAMED, plants
 
-_PLAIN = [
-    "the",
-    "a",
-    "customer",
-    "said",
-    "that",
-    "her",
-    "invoice",
-    "was",
-    "wrong",
-    "and",
-    "asked",
-    "us",
-    "to",
-    "call",
-    "back",
-    "at",
-    "five",
-    "about",
-    "the",
-    "late",
-    "parcel",
-    "please",
-    "summarise",
-    "what",
-    "happened",
-    "with",
-    "this",
-    "contract",
-    "before",
-    "friday",
-    "my",
-    "address",
-    "is",
-    "next",
-    "to",
-    "old",
-    "mill",
-    "we",
-    "promised",
-]
+_TEXT = (
+    "the a customer said that her invoice was wrong and asked us to call back at five about the late parcel please "
+    "summarise what happened with this contract before friday my address is next to old mill we promised"
+)
+_PLAIN = _TEXT.split()
 
 
 def sentences(number: int = 200) -> list[tuple[str, str]]:
     """Sentences with a word in each that stands nowhere else."""
-    made = random.Random(20261127)
+    made = random.Random(20261127)  # noqa: S311  the same sentences in every run
     found = []
     for place in range(number):
         rare = "".join(made.choices("bcdfghjklmnpqrstvwxz", k=9))
@@ -106,3 +70,28 @@ def test_a_sentence_planted_anywhere_is_kept_nowhere(host, tmp_path):
         places_of = {"the report": rare in told, "the rows": rare.encode() in rows.data, "the file": not report.dropped}
         kept += [(where, sentence, place) for place, there in places_of.items() if there]
     assert kept == []
+
+
+NO_ROWS = {"evaluation-report.json", "inspect-log.json"}
+"""Reports that hold totals and no cases."""
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_used_row_is_kept_and_the_same_source_gives_the_same_rows(host):
+    found = []
+    for _ in range(2):
+        rows = Rows()
+        name = NAMED.get(host, "")
+        if host == "gateway-old-format.csv":
+            columns = {"time": "decided_at", "action": "verdict_code"}
+            words = {"action": {"P": "allow", "M": "redact"}}
+            request = ReadRequest(str(HOSTS[host]), importer="gateway", columns=columns, words=words)
+        else:
+            request = ReadRequest(str(HOSTS[host]), importer=name)
+        report = evidence_read.read(request, rows=rows)
+        found.append(rows.data)
+    lines = [json.loads(line) for line in found[0].splitlines()]
+    assert found[0] == found[1]
+    assert report.kept_rows == len(lines) == (0 if host in NO_ROWS else report.used)
+    assert len({line["line"] for line in lines}) == len(lines)
+    assert set().union(*lines) - {"line"} == set(report.fields)

@@ -140,3 +140,18 @@ async def test_a_register_asks_for_its_day_and_origin(app: GrcdeskApp, drive, tm
         (row,) = app.desk.evidence.list()
         assert (row.dated, row.controls, row.source, row.row_count) == ("2026-11-01", ("AI-SEC-01",), "key vault", 2)
         assert (row.query, row.pulled_at[:16], row.completeness) == ("list keys", "2026-11-02T08:00", "two of two")
+
+
+async def test_a_column_of_text_is_released_when_it_is_read_otherwise(app: GrcdeskApp, drive, tmp_path: Path) -> None:
+    path = tmp_path / "tickets.csv"
+    path.write_text("ticket_id,opened_at,severity,note\nT-1,2026-06-01,low,please call me at five\n")
+    async with drive(app, (100, 50)) as person:
+        await ask_for(person, app, path)
+        assert "note (1)" in person.text
+        await person.keys("r")
+        await person.fill(keep="note")
+        assert "note (1)" not in person.text
+        await person.keys("w")
+        assert app.desk is not None
+        found = app.desk.imports.report("EV-1")
+        assert (found.report.released, found.kept) == (("note",), "file")

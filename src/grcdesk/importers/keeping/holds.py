@@ -130,7 +130,8 @@ def admitted(holds: Holds, value: Any) -> Any:
             return _number(text)
         return text if text and holds is not Holds.TEXT and value not in content.EMPTY and fits(holds, value) else None
     if isinstance(value, Mapping):
-        return {name: one for name, one in value.items() if looks.is_name(str(name)) and isinstance(one, int | float)}
+        counts = {name: one for name, one in value.items() if looks.is_name(str(name)) and isinstance(one, int | float)}
+        return counts or None
     if isinstance(value, list):
         kept = [one for one in (admitted(holds, part) for part in value) if one is not None]
         return kept or None
