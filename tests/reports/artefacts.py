@@ -10,8 +10,9 @@ from datetime import date
 from grcdesk import clock
 from grcdesk.rules.coverage import coverage, earliest_period
 from grcdesk.rules.time.grace import GRACE_DAYS
+from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.controls import ControlDetail
-from grcdesk.schemas.coverage import CleanWindow, CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
+from grcdesk.schemas.coverage import CoverageQuestion, CoverageRow, HeldEvidence, Run, Span, WatchedControl
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind, Frequency, Scope, Status
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from grcdesk.terms import Anchor, EvidenceKind, Frequency, MonthState, Shows, SlotState, Verdict
+from grcdesk.terms import Anchor, Frequency, MonthState, SlotState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +93,6 @@ class QuietDays:
     """Which of those days, Monday is 0; none named: all of them."""
     told: str = ""
     """The days, and on whose word."""
-
-
-@dataclass(slots=True)  # not frozen: a hundred thousand of them are made for a board
-class BehindControl:
-    """One artefact behind one control: all that decides what it shows of it."""
-
-    evidence: str
-    kind: EvidenceKind
-    shows: Shows | None
-    """What such an artefact shows of the control; None: the control does not ask for it."""
-    standing: str
-    """Why it stands for nothing at all; empty: it does."""
-    first: date
-    last: date
-    """The days it is dated to: its as-of day, or its period."""
-    term: bool
-    """Whether it is dated to a period rather than to a day."""
-    performed: date | None
-    slot: str
-    """The slot it is stated for."""
-    seen: date
-    """The day it was pulled, or else taken: it can show nothing after."""
-    known: date
-    """The last day that was over when it was pulled, or else taken."""
-    valid_until: date | None = None
-    stated: str = ""
-    """Who says that it shows it, though its kind does not; empty: nobody."""
-    filled: Sequence[Span] | None = None
-    """Of an imported list: the days its rows fall on; None: no importer read it."""
-    replaced: tuple[str, date] | None = None
-    """The artefact that took its place, and the first day which that one shows."""
-    lacks: tuple[str, ...] = ()
-    """What a record must say to stand for its range and does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,35 +262,6 @@ class CriterionCoverage:
     """How many of its in-scope controls have each verdict, worst first."""
     controls: tuple[str, ...]
     """Those with the worst verdict."""
-
-
-@dataclass(frozen=True, slots=True)
-class CleanStart:
-    """From when on a control shows no hole."""
-
-    id: str
-    start: date | None
-    """None: nothing on file limits it."""
-    until: date | None
-    """Of a continuous control: the last day its evidence covers."""
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class CleanWindow:
-    """The earliest period that could be clean for all controls."""
-
-    as_of: date
-    start: date | None
-    days: int
-    """Days from then to the as-of day: what a report could attest so far."""
-    months: int
-    """Length asked for."""
-    full_on: date | None
-    """When a period of that length from `start` is over."""
-    sentence: str
-    controls: tuple[CleanStart, ...]
-    """The ones that hold it back longest first."""
 
 
 @dataclass(frozen=True, slots=True)

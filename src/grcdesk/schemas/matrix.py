@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.catalogs import CatalogRow
+from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
-from grcdesk.schemas.coverage import CleanWindow, CoverageRow, Span
+from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow

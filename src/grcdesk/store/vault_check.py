@@ -14,9 +14,9 @@ from pathlib import Path
 from sqlalchemy import Connection, bindparam, text
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.evidence import BlobLook, Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.vault import BlobLook, Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.store import vault
 from grcdesk.terms import BlobState
 

@@ -1,4 +1,4 @@
-"""Words of the engagement, its controls and its evidence."""
+"""Words of the engagement, its controls and its coverage."""
 
 from __future__ import annotations
 
@@ -183,63 +183,6 @@ class MonthState(StrEnum):
     COVERED = "covered"
     OPTIONAL = "optional"
     NO_WINDOW = "no_window"
-
-
-class EvidenceKind(StrEnum):
-    """What an artefact is."""
-
-    CHANGE_RECORD = "change_record"
-    CODE_REF = "code_ref"
-    CONFIG_SNAPSHOT = "config_snapshot"
-    CONSENT_RECORD = "consent_record"
-    CONTRACT = "contract"
-    DOCUMENT = "document"
-    EVAL_REPORT = "eval_report"
-    EXPORT = "export"
-    INVENTORY = "inventory"
-    LOG_EXPORT = "log_export"
-    MANIFEST = "manifest"
-    METRIC_SERIES = "metric_series"
-    POLICY = "policy"
-    POPULATION = "population"
-    QUERY_RESULT = "query_result"
-    REDACTION_LOG = "redaction_log"
-    REPORT = "report"
-    SCREENSHOT = "screenshot"
-    SIGN_OFF = "sign_off"
-    TEST_RECORD = "test_record"
-    TICKET = "ticket"
-    TICKET_OR_PR = "ticket_or_pr"
-
-
-class CollectorMethod(StrEnum):
-    """How an artefact was taken from its source, strongest first."""
-
-    CLI = "cli"
-    API = "api"
-    EXPORT = "export"
-    SCAN = "scan"
-    SCREENSHOT = "screenshot"
-    WRITTEN = "written"
-
-
-class Confidentiality(StrEnum):
-    """Who may be handed an artefact."""
-
-    INTERNAL = "internal"
-    NDA = "nda"
-    AUDITOR = "auditor"
-
-
-class BlobState(StrEnum):
-    """What verifying says of a file of the vault, or of a row of the register."""
-
-    OK = "ok"
-    MODIFIED = "modified"
-    MISSING = "missing"
-    UNREGISTERED = "unregistered"
-    ROW = "row"
-    DUPLICATE = "duplicate"
 
 
 class TestAspect(StrEnum):

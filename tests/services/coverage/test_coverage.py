@@ -14,8 +14,9 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage.gather import gather
+from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.coverage import BehindControl, CoverageQuestion, Span
+from grcdesk.schemas.coverage import CoverageQuestion, Span
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import Refused
-from grcdesk.schemas.evidence import Artefact, EvidenceChange, Thoroughness
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
+from grcdesk.schemas.vault import Thoroughness
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import vault
 from grcdesk.store.sqlite import engine

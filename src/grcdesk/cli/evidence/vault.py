@@ -18,7 +18,7 @@ from grcdesk.terms import BlobState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.evidence import VaultReport
+    from grcdesk.schemas.vault import VaultReport
 
 
 class Slice(Kind):
@@ -65,7 +65,7 @@ def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> N
 @as_json
 def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     """Match the vault and the register both ways, and hash every file. Exit 5 names whatever is broken."""
-    from grcdesk.schemas.evidence import Thoroughness  # noqa: PLC0415
+    from grcdesk.schemas.vault import Thoroughness  # noqa: PLC0415
 
     if quick and part:
         raise BadInput("--quick and --slice do not go together", hint="choose one")

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from grcdesk.rules.coverage import showing
 from grcdesk.rules.evidence.statements import stands
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import BehindControl, Claim, HeldEvidence, Run, Span
+from grcdesk.schemas.behind import BehindControl
+from grcdesk.schemas.coverage import Claim, HeldEvidence, Run, Span
 from grcdesk.terms import Frequency, Shows
 
 _DAY = timedelta(days=1)

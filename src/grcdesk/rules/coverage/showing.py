@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from grcdesk.rules.evidence.standing import LINK_ONLY, NOT_READ, UNREAD
-from grcdesk.schemas.coverage import BehindControl, Claim, Run, Span
+from grcdesk.schemas.behind import BehindControl
+from grcdesk.schemas.coverage import Claim, Run, Span
 from grcdesk.terms import EvidenceKind, Shows
 from grcdesk.wording import join, word
 

@@ -19,9 +19,9 @@ from grcdesk.rules.coverage import coverage as rules
 from grcdesk.rules.coverage import earliest_period, rollup
 from grcdesk.rules.coverage.months import cells, months_of
 from grcdesk.rules.evidence import retention
+from grcdesk.schemas.clean import CleanWindow
 from grcdesk.schemas.coverage import (
     NOTHING,
-    CleanWindow,
     CoverageQuestion,
     CoverageRow,
     CoverageWarning,

@@ -26,7 +26,8 @@ from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
 from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
-from grcdesk.schemas.coverage import NOTHING, BehindControl, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.schemas.behind import BehindControl
+from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import Locked, Newer, Unwritable
 from grcdesk.models.evidence import Evidence
 from grcdesk.rules.evidence.integrity import after
-from grcdesk.schemas.evidence import BlobLook
+from grcdesk.schemas.vault import BlobLook
 from grcdesk.store import vault_check
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb

@@ -15,10 +15,10 @@ from grcdesk.errors import BadInput, Damaged, Locked, Newer, NotFound, Refused, 
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.reviews import KeptFile
-from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.vault import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence.writing import rows

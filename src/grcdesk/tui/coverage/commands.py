@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.coverage import CleanWindow, CoverageWarning, CriterionCoverage
+from grcdesk.schemas.clean import CleanWindow
+from grcdesk.schemas.coverage import CoverageWarning, CriterionCoverage
 from grcdesk.terms import Verdict
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form

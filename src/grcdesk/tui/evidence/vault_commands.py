@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.schemas.evidence import Orphan, Thoroughness, VaultReport
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
 from grcdesk.terms import BlobState
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
