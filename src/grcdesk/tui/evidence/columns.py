@@ -116,20 +116,18 @@ def _damaged(row: EvidenceRow) -> str:
     return f"its bytes were {row.integrity} when they were last looked at: it shows nothing"
 
 
-def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
-    """Everything about an artefact, label and value a line."""
+def _facts(detail: EvidenceDetail) -> tuple[tuple[str, str], ...]:
+    """Label and value of what is said of an artefact; many are empty."""
     row = detail.row
     checked = f" by {row.checked_by}" if row.checked_by else ""
-    facts = (
+    collected = (row.collected_at, row.collected_by and f"by {row.collected_by}")
+    return (
         ("Kind", word(row.kind)),
         ("Result", row.result),
         ("Shows", row.dated),
         ("Performed", str(row.performed_on or "")),
         ("Slot", row.for_slot),
-        (
-            "Collected",
-            " ".join(part for part in (row.collected_at, row.collected_by and f"by {row.collected_by}") if part),
-        ),
+        ("Collected", " ".join(part for part in collected if part)),
         ("Recorded", row.recorded_at),
         ("Method", row.method or ""),
         ("Source", row.source),
@@ -152,8 +150,13 @@ def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
         ("Replaced", f"by {row.superseded_by}" if row.superseded_by else ""),
         ("Note", detail.note),
     )
+
+
+def about(detail: EvidenceDetail, glyphs: Glyphs) -> list[Content]:
+    """Everything about an artefact, label and value a line."""
+    row = detail.row
     rows = [line(state(row, glyphs))]
-    rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in facts if value]
+    rows += [line(Cell(f"{name:<10}", "muted"), value) for name, value in _facts(detail) if value]
     if row.rejected:
         rows.append(line(Cell("Set aside ", "muted"), Cell(row.rejected, "error")))
     rows += [line(Cell("Integrity ", "muted"), Cell(_damaged(row), "error"))] if row.integrity else []
