@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from grcdesk.errors import BadInput
@@ -148,22 +149,25 @@ class EventTally:
             return False
         if name is not None:
             self.ids.add(key)
-        day = self.job.at(moment)
+        self._sum_up(event, maker, self.job.at(moment))
+        account.used += 1
+        row = {"time": moment, "action": action} | {ours: _first(event, names) for ours, names in _rest(maker).items()}
+        self.job.put(line, row, whole or event)
+        return True
+
+    def _sum_up(self, event: dict[str, Any], maker: Maker, day: date) -> None:
+        """Count an event in every group."""
         if maker.provider:
             names = {"model": get(event, "modelId"), "region": get(event, "region")}
             told = {name: self.job.admit({}, f"{name}s", value) for name, value in names.items() if value}
             self.job.passing.add(told | {"provider": maker.provider}, day)
-        self.job.tally("actions", action)
+        self.job.tally("actions", _first(event, maker.action))
         self._who(_first(event, maker.actor))
         if maker.outcome:
             self.job.tally("outcomes", _outcome(_first(event, maker.outcome), maker.unsaid))
         for title, field in maker.tallies:
             if (value := get(event, field)) is not None:
                 self.job.tally(title, value)
-        account.used += 1
-        row = {"time": moment, "action": action} | {ours: _first(event, names) for ours, names in _rest(maker).items()}
-        self.job.put(line, row, whole or event)
-        return True
 
     def _who(self, actor: object) -> None:
         if actor in (None, ""):

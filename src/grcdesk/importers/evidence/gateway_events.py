@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
@@ -52,8 +51,6 @@ class Events:
         self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
         self.took: list[Any] = []
         self.timed, self.latency = 0, 0.0
-        self.day = date.min
-        """Of the last time that needed care."""
         self.rows: list[tuple[object, int, str, str, str]] = []
         """What rows are made of: id, line, time, words, and the rest."""
         self.fields: dict[str, None] = {}
@@ -82,8 +79,7 @@ class Events:
             return
         written = event[plan.time]
         hours = self.hours
-        if written.__class__ is str and _QUICK(written) and (hour := written[:13]) in hours.counts:
-            hours.counts[hour] += 1
+        if written.__class__ is str and _QUICK(written) and (day := hours.days.get(written[:13])) is not None:
             second = written[:19]
             if second > hours.high:
                 hours.high = second
@@ -93,10 +89,10 @@ class Events:
             if isinstance(slow, str):
                 self._skip(line, event, slow)
                 return
-            written, hour = self.job.typed("time", slow), self.day.isoformat()
+            written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
-            hour = written[:13]
-        alike.hours[hour] = alike.hours.get(hour, 0) + 1
+            day = hours.days[written[:13]]
+        alike.days[day] = alike.days.get(day, 0) + 1
         rest = ""
         if (plan.detections and event[plan.detections]) or plan.flat:
             rest = self._detections(plan, event)
@@ -163,7 +159,7 @@ class Events:
             return str(error)
         if moment is None:
             return "no time"
-        self.day = self.job.at(moment)
+        self.job.seen(moment)
         return moment
 
     def _id(self, name: object) -> str:
@@ -246,14 +242,15 @@ class Events:
         """Count events with the same words together."""
         actions = self.tallies["action"]
         for alike in those:
-            count = sum(alike.hours.values())
+            count = sum(alike.days.values())
             if not count:
                 continue
             actions[alike.action] = actions.get(alike.action, 0) + count
             for ours, word in alike.words.items():
                 self.tallies[ours][word] += count
-            for hour, number in alike.hours.items():  # a day, where the hour does not tell it
-                self.job.passing.add(alike.words, self.hours.days.get(hour) or date.fromisoformat(hour), number)
+            for day, number in alike.days.items():
+                self.job.days[day] = self.job.days.get(day, 0) + number
+                self.job.passing.add(alike.words, day, number)
             if alike.unknown:
                 self.job.tally("actions not known", alike.unknown, count)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -56,7 +57,7 @@ PICKED = ("action", *TALLIED)
 
 @dataclass(slots=True)
 class Alike:
-    """Events with the same words: how many in each hour, and what their rows have in common."""
+    """Events with the same words: how many on each day, and what their rows have in common."""
 
     action: str
     """Empty: there is none, and such events are no decisions."""
@@ -66,8 +67,8 @@ class Alike:
     """The word of the action when it is not known."""
     row: str
     """The end of a row: `,"action":"allow","route":"/chat"`."""
-    hours: dict[str, int] = field(default_factory=dict)
-    """Events by hour in UTC, or by day where the hour does not tell the day."""
+    days: dict[date, int] = field(default_factory=dict)
+    """Events by the day they fell on."""
 
 
 @dataclass(slots=True)

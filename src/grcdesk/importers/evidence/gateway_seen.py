@@ -63,20 +63,20 @@ class EventIds:
 
 
 class EventHours:
-    """Events by the hour in UTC, for times written as most write them."""
+    """The days that hours in UTC fall on, for times written as most write them; and the span of them."""
 
     def __init__(self, job: ReadingJob) -> None:
         self.job = job
         self.days: dict[str, date] = {}
-        self.counts: dict[str, int] = {}
         self.low, self.high = "~", ""
 
     def begin(self, written: str) -> bool:
-        """Count the first event of an hour; false: the time is to be read with care."""
+        """Whether the hour of a time tells the day it falls on; false: the time is to be read with care."""
         hour = written[:13]
-        if hour in self.counts or len(self.counts) >= _CACHED or (day := self._day(hour)) is None:
-            return False
-        self.days[hour], self.counts[hour] = day, 1
+        if hour not in self.days:
+            if len(self.days) >= _CACHED or (day := self._day(hour)) is None:
+                return False
+            self.days[hour] = day
         self.high, self.low = max(self.high, written[:19]), min(self.low, written[:19])
         return True
 
@@ -92,9 +92,7 @@ class EventHours:
         return first if (moment.at + timedelta(minutes=59)).astimezone(self.job.home).date() == first else None
 
     def finish(self) -> None:
-        """Hand days and span over to the job."""
-        for hour, number in self.counts.items():
-            self.job.days[self.days[hour]] = self.job.days.get(self.days[hour], 0) + number
+        """Hand the span over to the job."""
         for second in {self.low, self.high} - {"~", ""}:
             moment = self.job.time(second + "Z")
             if moment is not None:

@@ -151,10 +151,14 @@ class ReadingJob:
 
     def at(self, moment: Moment) -> date:
         """Count a row at its moment; the day it fell on at home."""
-        day = moment.at.astimezone(self.zone if moment.day_only and self.zone else self.home).date()
+        day = self.day_of(moment)
         self.days[day] = self.days.get(day, 0) + 1
         self.seen(moment)
         return day
+
+    def day_of(self, moment: Moment) -> date:
+        """The day a moment fell on at home."""
+        return moment.at.astimezone(self.zone if moment.day_only and self.zone else self.home).date()
 
     def seen(self, moment: Moment) -> None:
         """Widen the span of moments."""
