@@ -11,6 +11,7 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
+from grcdesk.importers.evidence.reports import report
 from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import refuse_secrets
@@ -18,7 +19,6 @@ from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.reports import report
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.wording import join

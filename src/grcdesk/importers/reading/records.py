@@ -14,8 +14,8 @@ from pydantic_core import from_json
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
+from grcdesk.importers.reading.archives import Counted
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.streams import Counted
 from grcdesk.importers.reading.tables import open_table
 
 MAX_STREAM = 8 << 30
