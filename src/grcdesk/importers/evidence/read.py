@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
-from grcdesk.importers.evidence.reports import report
 from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import refuse_secrets
 from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.head import FileHead
-from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.tally import none_usable
-from grcdesk.schemas.imports import ImportReport
+from grcdesk.schemas.imports import ImportReport, Skipped
 from grcdesk.wording import join
 
 _LEAST_COLUMNS = 2
 """Names from which on the head of a file is taken for that of a list."""
+
+MAX_LISTED = 400
+"""Stretches of days a report lists."""
 
 
 def load(importer: str) -> None:
@@ -113,3 +115,96 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     if (allowed := allowed_seconds(job.size)) != allowed_seconds(0):
         job.note(f"{job.size >> 20:,} MiB: reading was given {allowed} s")
     return report(importer, job, sha256, why)
+
+
+def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
+    """What was found, as the record that is kept."""
+    account = job.account
+    if not account.balanced:
+        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
+    start, end = _period(job)
+    empty = _without(job.days, start, end) if importer.gaps and start and end else []
+    if job.naive:
+        job.note(f"times without a zone were read as {job.zone_name}")
+    return ImportReport(
+        importer=importer.name,
+        version=importer.version,
+        title=importer.title,
+        form=job.form,
+        why=why,
+        kind=importer.kind,
+        unit=importer.unit,
+        file=job.name,
+        size=job.size,
+        sha256=sha256,
+        rows=account.rows,
+        used=account.used,
+        duplicates=account.duplicates,
+        skipped=account.skipped,
+        skips=tuple(Skipped(*one) for one in account.skips()),
+        unknown=tuple(list(job.unknown)[:100]),
+        dropped=tuple(list(job.dropped)[:100]),
+        dropped_counts=dict(list(job.dropped.items())[:100]),
+        released=tuple(sorted(job.keep)),
+        kept_rows=job.lines.count,
+        fields=tuple(job.lines.fields),
+        zone=job.zone_name if job.naive else "",
+        first=_stamp(job.first),
+        last=_stamp(job.last),
+        period_from=start,
+        period_to=end,
+        row_days=tuple(_said(*one) for one in _with(job.days, start, end)) if start and end else (),
+        empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
+        empty_day_count=sum((last - first).days + 1 for first, last in empty),
+        totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
+        traffic=job.passing.rows(),
+        facts=dict(job.facts),
+        result=job.result,
+        controls=importer.controls,
+        tests=importer.tests,
+        notes=tuple(job.notes),
+        heading=bool(account.rows or job.header or job.columns),
+        page=tuple(job.page),
+        understood=job.understood,
+    )
+
+
+def _period(job: ReadingJob) -> tuple[date | None, date | None]:
+    first = min(job.days, default=job.first.astimezone(job.home).date() if job.first else None)
+    last = max(job.days, default=job.last.astimezone(job.home).date() if job.last else None)
+    start, end = job.period_from or first, job.period_to or last
+    outside = sum(number for day, number in job.days.items() if (start and day < start) or (end and day > end))
+    if outside:
+        job.note(f"{outside:,} of the rows fall outside {start}..{end}")
+    return start, end
+
+
+def _without(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
+    """Stretches without a row, both ends included."""
+    found, expected = [], start
+    for day in sorted(day for day in days if start <= day <= end):
+        if day > expected:
+            found.append((expected, day - timedelta(days=1)))
+        expected = day + timedelta(days=1)
+    if expected <= end:
+        found.append((expected, end))
+    return found
+
+
+def _with(days: Mapping[date, int], start: date, end: date) -> list[tuple[date, date]]:
+    """Stretches of days with rows, both ends included."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(day for day in days if start <= day <= end):
+        if found and found[-1][1] + timedelta(days=1) == day:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def _said(first: date, last: date) -> str:
+    return str(first) if first == last else f"{first}..{last}"
+
+
+def _stamp(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
