@@ -17,6 +17,7 @@ facts = st.fixed_dictionaries(
         "superseded_by": st.sampled_from(["", "EV-9"]),
         "kind": st.sampled_from(list(EvidenceKind)),
         "importer": st.sampled_from(["", "gateway"]),
+        "result": st.sampled_from(["", "passed", "failed", "not counted"]),
     }
 )
 GOOD = {
@@ -37,6 +38,7 @@ def test_it_stands_only_when_nothing_speaks_against_it(found: dict):
         bool(found["rejected"]),
         bool(found["superseded_by"]),
         found["kind"] in UNREAD and not found["importer"],
+        found["result"] == "not counted",
     )
     assert bool(standing(**found)) is any(against)
 
@@ -52,6 +54,8 @@ def test_it_stands_only_when_nothing_speaks_against_it(found: dict):
         ({"superseded_by": "EV-9"}, "superseded by EV-9"),
         ({"kind": EvidenceKind.LOG_EXPORT}, "not read: import it"),
         ({"kind": EvidenceKind.LOG_EXPORT, "importer": "gateway"}, ""),
+        ({"result": "not counted"}, "its run counts for nothing"),
+        ({"result": "failed"}, ""),
         ({"rejected": "wrong system", "preserved": False}, "rejected: wrong system"),
         ({"superseded_by": "EV-9", "integrity": "modified"}, "superseded by EV-9"),
     ],

@@ -122,6 +122,17 @@ def test_the_result_of_a_run_can_be_listed_and_filtered(desk, tmp_path):
     assert [row.id for row in desk.evidence.list("result:failed")] == ["EV-2"]
 
 
+def test_a_run_that_counts_for_nothing_covers_no_day(desk, tmp_path):
+    control = "AI-CONF-04"  # its tests of isolation show a run
+    for number, inner in enumerate(("<error/>", "")):
+        path = _write(tmp_path, f"r{number}.xml", CASE.format(inner))
+        said = Artefact(EvidenceKind.TEST_RECORD, as_of=date(2026, 6, 1))
+        desk.imports.import_(path, said=said, controls=[control])
+        (row,) = desk.coverage.board(controls=[control], as_of=date(2026, 11, 1))
+        assert row.covered_days == number
+        assert "claimed: EV-1: its run counts for nothing" in row.sentence
+
+
 def test_a_limit_stated_afterwards_stands_in_the_place_of_the_run_without_one(desk, tmp_path):
     cases = [{"success": True}] * 19 + [{"success": False, "failureReason": 1}]
     stats = {"successes": 19, "failures": 1, "errors": 0}

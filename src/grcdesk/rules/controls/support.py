@@ -40,6 +40,7 @@ class Behind:
     rejected: str = ""
     superseded_by: str = ""
     importer: str = ""
+    result: str = ""
 
 
 def reach(period: Span | None, today: date) -> Reach:
@@ -61,6 +62,7 @@ def against(artefact: Behind, within: Reach) -> str:
         superseded_by=artefact.superseded_by,
         kind=artefact.kind,
         importer=artefact.importer,
+        result=artefact.result,
     )
     if why:
         return why

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.terms import EvidenceKind
 
 UNREAD = frozenset({EvidenceKind.LOG_EXPORT, EvidenceKind.REDACTION_LOG, EvidenceKind.METRIC_SERIES})
@@ -9,10 +10,18 @@ UNREAD = frozenset({EvidenceKind.LOG_EXPORT, EvidenceKind.REDACTION_LOG, Evidenc
 LINK_ONLY = "link only"
 FAILED = "bytes failed integrity"
 NOT_READ = "not read: import it"
+RUN_NOT_COUNTED = "its run counts for nothing"
 
 
 def standing(
-    *, preserved: bool, integrity: str, rejected: str, superseded_by: str, kind: EvidenceKind, importer: str
+    *,
+    preserved: bool,
+    integrity: str,
+    rejected: str,
+    superseded_by: str,
+    kind: EvidenceKind,
+    importer: str,
+    result: str = "",
 ) -> str:
     """Why it can stand behind nothing; empty: it can.
 
@@ -25,6 +34,7 @@ def standing(
         superseded_by: the artefact that took its place and is not rejected itself; empty: none.
         kind: what it is.
         importer: the importer that read it; empty: kept as it came.
+        result: of a run of tests or an evaluation, as `results` has it; one that is not counted is no run.
     """
     if rejected:
         return f"rejected: {rejected}"
@@ -36,4 +46,4 @@ def standing(
         return FAILED
     if kind in UNREAD and not importer:
         return NOT_READ
-    return ""
+    return RUN_NOT_COUNTED if result == NOT_COUNTED else ""

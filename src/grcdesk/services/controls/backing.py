@@ -17,6 +17,7 @@ from grcdesk.models.catalogs import Control, WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.rules.controls.support import Behind, Reach, reach
+from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import EvidenceKind
@@ -49,6 +50,7 @@ def counts(meant: Reach) -> Any:
         col(Evidence.integrity) == "",
         col(Evidence.rejected) == "",
         sa.or_(col(Evidence.kind).not_in(UNREAD), col(Evidence.importer) != ""),
+        col(Evidence.result) != NOT_COUNTED,
         sa.literal(meant.days.end, IsoDate()) >= FIRST,
         sa.or_(dated, col(Evidence.valid_until) >= meant.valid_on),
         sa.not_(newer),
@@ -87,6 +89,7 @@ def facts(session: Session, controls: Iterable[str], kinds: Sequence[EvidenceKin
             col(Evidence.rejected),
             func.coalesce(newer.scalar_subquery(), ""),
             col(Evidence.importer),
+            col(Evidence.result),
         )
         .join(Evidence, col(Evidence.id) == col(EvidenceLink.evidence))
         .where(col(EvidenceLink.control).in_(tuple(controls)))

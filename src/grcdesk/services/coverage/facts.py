@@ -109,12 +109,13 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
         *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
         *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
+        Evidence.result,
     )
     query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns)).order_by(col(Evidence.position))
     frequencies, kinds = {one.value: one for one in Frequency}, {one.value: one for one in EvidenceKind}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
-        pulled, collected, valid, drawn, checked = row[12:]
+        pulled, collected, valid, drawn, checked, result = row[12:]
         frequency, kind = frequencies[often], kinds[kind]
         shows = shown(kind, asked.get(control, {}), frequency, serves=control in _served(importer))
         seen = _day_of(pulled or collected, zone)
@@ -135,6 +136,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                     superseded_by=by if begins is not None and begins <= start else "",
                     kind=kind,
                     importer=importer,
+                    result=result,
                 ),
                 start,
                 end,
