@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grcdesk.rules.coverage import words
 from grcdesk.rules.coverage.checks import HOUSE, key_age
-from grcdesk.rules.coverage.escalations import escalations, in_hours
+from grcdesk.rules.coverage.escalations import escalations, in_hours, told_value
 from grcdesk.schemas.checks import KeyRecord, ListInForce, TicketRecord
 from grcdesk.terms import CheckState
 
@@ -118,3 +118,10 @@ def test_a_breach_in_a_stale_list_is_still_a_breach():
 def test_a_list_without_a_ticket_is_ok_and_no_list_is_no_data():
     assert escalations(LIMIT, [], DAY, NIGHT, [FRESH]).state is CheckState.OK
     assert escalations(LIMIT, [], DAY, NIGHT, []).state is CheckState.NO_DATA
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_the_value_is_told_as_exactly_as_it_was_measured(spent):
+    whole = timedelta(seconds=spent // timedelta(seconds=1))
+    found = escalations(LIMIT, [replace(ticket(), resolved=ticket().opened + whole)], DAY, NIGHT + whole, [FRESH])
+    assert told_value(found) == in_hours(whole)

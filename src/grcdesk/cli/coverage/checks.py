@@ -13,6 +13,7 @@ from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.errors import BadInput
+from grcdesk.rules.coverage.escalations import told_value
 from grcdesk.rules.coverage.words import MEANINGS
 from grcdesk.terms import CheckState, Side
 from grcdesk.wording import count, word
@@ -79,7 +80,7 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
     rows = output.value(list(found))
     if not form.json:
         for row, one in zip(rows, found, strict=True):
-            row["state"], row["value"] = one.state, None if one.value is None else f"{one.value:g}"
+            row["state"], row["value"] = one.state, told_value(one) or None
             row["limit"] = None if one.limit is None else f"{word(one.side)} {one.limit:g}"
             row["items"] = [item.id for item in one.items]
             row["lists"] = [str(each) for each in one.lists]

@@ -59,6 +59,13 @@ def in_hours(spent: timedelta) -> str:
     return " ".join(parts)
 
 
+def told_value(found: CheckRow) -> str:
+    """The value of a check for people: hours to the second, other numbers as they are; empty without one."""
+    if found.value is None:
+        return ""
+    return in_hours(timedelta(hours=found.value)) if found.unit == "hours" else f"{found.value:g}"
+
+
 def _asked(tickets: Iterable[TicketRecord], check: str) -> list[CheckItem]:
     """A question for each severity that nobody knows, by source."""
     asked: dict[tuple[str, str], int] = {}

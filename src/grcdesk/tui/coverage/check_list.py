@@ -7,6 +7,7 @@ from datetime import date
 
 from textual import on
 
+from grcdesk.rules.coverage.escalations import told_value
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import CheckState
 from grcdesk.tui.coverage import check_forms as forms
@@ -33,7 +34,8 @@ def _state(row: CheckRow, glyphs: Glyphs) -> Cell:
 
 
 def _value(row: CheckRow) -> Cell:
-    return Cell("-" if row.value is None else f"{row.value:g} {row.unit}".rstrip(), TONE[row.state])
+    unit = "" if row.unit == "hours" else row.unit  # the value says it
+    return Cell("-" if row.value is None else f"{told_value(row)} {unit}".rstrip(), TONE[row.state])
 
 
 def _limit(row: CheckRow) -> Cell:
