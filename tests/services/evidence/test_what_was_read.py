@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,20 @@ def test_a_page_is_no_population(desk, tmp_path):
     assert _verdict(desk)[0] is Verdict.UNPROVEN
     assert desk.evidence.show(name).row.page == "`has_more` says that more follow"
     assert "the rest of the list: `has_more` says that more follow" in _verdict(desk)[1]
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_a_page_of_a_record_stands_for_no_range(desk, tmp_path, more):
+    events = {"Records": [{"id": "1", "merged": "2026-03-01T10:00:00Z"}], "has_more": more}
+    said = replace(SAID, kind=EvidenceKind.CHANGE_RECORD)
+    desk.imports.import_(_write(tmp_path, "c.json", json.dumps(events)), said=said, controls=["AI-CONF-04"])
+    desk.evidence.set(["EV-1"], EvidenceChange(kind=EvidenceKind.CHANGE_RECORD))
+    (row,) = desk.coverage.board(controls=["AI-CONF-04"], as_of=date(2026, 11, 1))
+    assert (
+        "the rest of it: `has_more` says that more follow"
+        in " ".join(map(str, (row.sentence, row.warnings, row.claims)))
+    ) is more
+    assert bool(row.covered_days) is not more
 
 
 def test_rows_left_out_are_explained_by_a_person_or_nothing_is_final(desk, tmp_path):

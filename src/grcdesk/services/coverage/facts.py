@@ -109,19 +109,19 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
         *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
         *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
-        Evidence.result,
+        *(Evidence.result, Evidence.page),
     )
     query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns)).order_by(col(Evidence.position))
     frequencies, kinds = {one.value: one for one in Frequency}, {one.value: one for one in EvidenceKind}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
-        pulled, collected, valid, drawn, checked, result = row[12:]
+        pulled, collected, valid, drawn, checked, result, page = row[12:]
         frequency, kind = frequencies[often], kinds[kind]
         shows = shown(kind, asked.get(control, {}), frequency, serves=control in _served(importer))
         seen = _day_of(pulled or collected, zone)
         start, end = day(first or moment), day(last or moment)
         by, begins = newer.get(name, ("", None))
-        lacks = _lacking(drawn, pulled, checked) if shows is Shows.RECORD else ()
+        lacks = _lacking(drawn, pulled, checked, page=page) if shows is Shows.RECORD else ()
         yield (
             control,
             frequency,
@@ -154,9 +154,10 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         )
 
 
-def _lacking(*said: str) -> tuple[str, ...]:
-    """What a record must say to stand for its range and does not."""
-    return tuple(what for what, there in zip(_OF_A_RECORD, said, strict=True) if not there)
+def _lacking(*said: str, page: str) -> tuple[str, ...]:
+    """What a record must say to stand for its range and does not; a page says nothing of what it does not hold."""
+    found = [what for what, there in zip(_OF_A_RECORD, said, strict=True) if not there]
+    return (*found, f"the rest of it: {page}") if page else tuple(found)
 
 
 @cache
