@@ -13,7 +13,9 @@ from grcdesk.schemas.checks import CheckItem, CheckRow
 from grcdesk.terms import CheckState, Side
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-RESULTS = st.sampled_from(["passed", "passed, 3 not run", "passed, 2 flaky", "failed", "not counted", "pass", ""])
+RESULTS = st.sampled_from(
+    ["passed", "passed, 3 not run", "passed, 2 flaky", "failed", "not counted", "complete", "pass", ""]
+)
 TODAY = date(2026, 11, 21)
 
 
@@ -31,12 +33,17 @@ def test_a_suite_is_settled_only_by_its_newest_run_having_passed(found):
     told = {run.suite: run for run in rules.failed_runs(found)}
     for suite in {run.suite for run in found}:
         newest = max((run for run in found if run.suite == suite), key=lambda run: (run.on, run.position))
-        assert (suite in told) == (not newest.result.startswith("passed"))
+        assert (suite in told) == (not newest.result.startswith("passed") and newest.result != "complete")
         assert suite not in told or told[suite] is newest
 
 
-def row(check: str, *items: CheckItem, limit: float = 90) -> CheckRow:
-    return CheckRow(check, check, "", limit, None, Side.AT_MOST, TODAY, 1, "days", CheckState.BREACH, "", items)
+def row(check: str, *items: CheckItem, limit: float = 90, state: CheckState = CheckState.BREACH) -> CheckRow:
+    return CheckRow(check, check, "", limit, None, Side.AT_MOST, TODAY, 1, "days", state, "", items)
+
+
+def test_an_old_list_is_due_from_the_day_it_became_too_old():
+    old = item("stale since 2026-10-05", state=CheckState.STALE)
+    assert rules.since(row("key-age", old, state=CheckState.STALE), TODAY) == date(2026, 10, 5)
 
 
 def item(name: str, value: float | None = None, state: CheckState = CheckState.BREACH) -> CheckItem:

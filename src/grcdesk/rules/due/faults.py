@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from grcdesk.rules.evidence.results import is_good
 from grcdesk.rules.time.months import month_end
 from grcdesk.schemas.checks import CheckItem, CheckRow
 from grcdesk.terms import CheckState
@@ -30,26 +31,23 @@ class TestRun:
     owner: str = ""
 
 
-def passed(result: str) -> bool:
-    """Whether nothing failed: `passed`, and words that begin with it (`passed, 3 not run`)."""
-    return result.partition(",")[0].strip() == "passed"
-
-
 def failed_runs(runs: Iterable[TestRun]) -> list[TestRun]:
-    """The newest run of each suite, where it did not pass: a later run that passed settles an earlier one."""
+    """The newest run of each suite, where it failed or counts for nothing: a later one that passed settles it."""
     newest: dict[tuple[str, ...], TestRun] = {}
     for run in sorted(runs, key=lambda run: (run.on, run.position)):
         newest[run.suite] = run
-    return [run for run in newest.values() if not passed(run.result)]
+    return [run for run in newest.values() if not is_good(run.result)]
 
 
 def since(row: CheckRow, fallback: date) -> date:
-    """The first day a check was broken, as far as its items tell; else a day given."""
-    days = [day for item in row.items if item.state is CheckState.BREACH and (day := _day(row, item)) is not None]
+    """The first day a check was broken, or a list of it too old, as far as its items tell; else a day given."""
+    days = [day for item in row.items if item.state is row.state and (day := _day(row, item)) is not None]
     return min(days, default=fallback)
 
 
 def _day(row: CheckRow, item: CheckItem) -> date | None:
+    if item.state is CheckState.STALE:
+        return date.fromisoformat(item.id[-_DAY_LENGTH:])
     if row.id == KEYS and item.value is not None and row.limit is not None:
         return row.as_of - timedelta(days=int(item.value - row.limit))
     try:
