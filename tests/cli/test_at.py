@@ -122,6 +122,12 @@ def test_what_is_no_moment_is_refused(past, given, code, words):
     assert done.out == ""
 
 
+def test_behind_the_noun_it_is_told_where_it_stands(past):
+    done = past("controls", "list", "--at", "2026-11-25")
+    assert done.code == 2
+    assert "write it before the noun: grcdesk --at 2026-03-31 controls list" in done.err
+
+
 def test_the_log_ends_where_the_desk_stood(past):
     live = past("log", "list", "--json", "--limit", "9999").json
     then = past("--at", "2026-11-25", "log", "list", "--json", "--limit", "9999").json

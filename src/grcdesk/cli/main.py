@@ -183,4 +183,7 @@ def _usage(error: click.UsageError) -> None:
     path = error.ctx.command_path if error.ctx else "grcdesk"
     message = message[:1].lower() + message[1:].rstrip(".")
     tell.say(message)
+    if isinstance(error, click.NoSuchOption) and error.option_name == "--at":
+        tell.say("write it before the noun: grcdesk --at 2026-03-31 controls list")
+        return
     tell.say(f"did you mean {' or '.join(near)}?" if near else f"{path} --help shows how")

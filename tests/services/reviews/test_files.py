@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -79,6 +79,25 @@ def test_the_memo_is_a_draft_with_every_reason_and_then_the_signed_one(told, fil
     assert "PAGE" in document.sections[0].footer._element.xml
     told.reviews.reopen("AR-1", reason="a system was left out")
     assert "taken back on 2026-11-21" in words(told.review_files.memo("AR-1", tmp_path / "c.docx").path)
+
+
+def test_memo_and_workbook_say_on_which_day_they_are_judged_and_up_to_where_they_go(told, files, tmp_path, fake_clock):
+    entry = told.log.list(limit=1)[0].seq
+    records = f"entry {entry}, 2026-11-21 09:00Z"
+    memo = told.review_files.memo("AR-1", tmp_path / "a.docx")
+    assert memo.sentence.endswith(f"judged on 2026-11-21 · records as of {records}")
+    facts = {row.cells[0].text: row.cells[1].text for row in Document(memo.path).tables[0].rows}
+    assert (facts["Judged on"], facts["Records as of"]) == ("2026-11-21", records)
+    older = told.review_files.memo("AR-1", tmp_path / "b.docx", as_of=date(2026, 7, 1))
+    assert "The records are newer than the day they are judged on" in words(older.path)
+    with pytest.raises(Refused, match="cannot be judged on 2027-01-01"):
+        told.review_files.memo("AR-1", tmp_path / "c.docx", as_of=date(2027, 1, 1))
+    fake_clock.advance(days=2)
+    out = told.review_files.handout("AR-1", told.review_files.reviewers("AR-1")[0], tmp_path / "d.xlsx")
+    book = openpyxl.load_workbook(out.path)
+    sheet = dict(book["Read me"].iter_rows(max_col=2, values_only=True))
+    assert (sheet["Judged on"], sheet["Records as of"]) == ("2026-11-23", records)
+    assert book.properties.created == datetime(2026, 11, 21, 9)  # noqa: DTZ001  as the file says it
 
 
 def test_removals_for_tickets_with_their_due_days(told, tmp_path):
