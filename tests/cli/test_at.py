@@ -9,19 +9,11 @@ from helpers.table_digests import log_size, tables
 
 READING = {
     "scope": ("show",),
-    "controls": ("list",),
     "gap": ("summary",),
-    "evidence": ("list",),
-    "reviews": ("list",),
     "coverage": (),
-    "checks": ("list",),
     "due": (),
-    "features": ("list",),
-    "vendors": ("list",),
-    "views": ("list",),
     "export": ("mlbom", "-o", "-"),
     "log": ("list", "--limit", "5"),
-    "catalogs": ("list",),
 }
 
 
@@ -61,7 +53,7 @@ def test_the_day_that_is_judged_on_is_another_question(past):
 @pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in (*OF_TODAY, "help")])
 def test_every_noun_answers_and_changes_nothing(past, desk_root, noun):
     before, vault = tables(desk_root / "desk.db", without=("log",)), sorted((desk_root / "vault").rglob("*"))
-    done = past("--at", "2026-11-25", noun, *READING[noun])
+    done = past("--at", "2026-11-25", noun, *READING.get(noun, ("list",)))
     assert done.code in (0, 4), done.err
     assert "the desk as it stood on 2026-11-25" in done.err
     assert tables(desk_root / "desk.db", without=("log",)) == before
