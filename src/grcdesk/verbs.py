@@ -130,6 +130,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }
 )

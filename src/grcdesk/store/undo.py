@@ -201,6 +201,9 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
         return
     dialect = session.get_bind().dialect
     for column, value in after.items():
+        if column not in table_of(type(row)).columns:
+            moved.append(f"{name}: {column} is no longer kept by this version")
+            continue
         if _is_counter(type(row), column) or (type(row).__tablename__, column) in _SEEN:
             continue
         if not _same(session, row, column, value, dialect):
@@ -252,5 +255,6 @@ def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:
     values = {
         mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored)
         for column, stored in before.items()
+        if column in table_of(model).columns  # a later version may keep less of it
     }
     return model(**values)

@@ -121,6 +121,22 @@ def test_as_it_stood_it_is_the_document_of_then(filled, fake_clock, tmp_path, ki
     assert (line.after["as_of"], line.after["at_day"]) == ("2026-11-30", "2026-11-25")
 
 
+def test_a_workbook_as_it_stood_is_handed_over_up_to_that_entry(filled, fake_clock, tmp_path):
+    entry = head(filled)
+    fake_clock.advance(days=9)
+    filled.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
+    filled.close()
+    stood = open_desk(filled.paths, via=Via.CLI, at="2026-11-25")
+    stood.exports.matrix(tmp_path / "a.xlsx", handover="Firm & Sons")
+    assert stood.exports.handovers() == [], "on that day nothing had been handed over yet"
+    stood.close()
+    live = open_desk(filled.paths, via=Via.CLI)
+    (told,) = live.exports.handovers()
+    assert (told.firm, told.position, told.as_of) == ("Firm & Sons", entry, "2026-11-25")
+    assert live.log.verify().broken == ()
+    live.close()
+
+
 def test_a_bill_of_materials_tells_up_to_where_its_records_go(filled, fake_clock, tmp_path):
     entry = head(filled)
     first = filled.exports.mlbom(tmp_path / "a.json")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from grcdesk.models.log import PrivateText
 from grcdesk.paths import PACKAGE, DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import migrate, replay, shape
+from grcdesk.store import migrate, replay, shape, undo
 from grcdesk.terms import Status, Verb, Via
 from helpers.table_digests import tables
 
@@ -205,6 +206,22 @@ def test_undo_goes_past_a_migration_but_not_through_it(told, later):
         desk.log.redo()
     assert desk.log.verify().broken == ()
     desk.close()
+
+
+def test_what_a_later_version_no_longer_keeps_is_not_put_back(desk):
+    desk.controls.set(["AI-SEC-01"], ControlChange(gap="no rotation"))
+    with desk.store.read() as session:
+        batch = undo.find_batch(session, desk.log.list(limit=1)[0].batch)
+    (entry,) = batch.entries
+    older = replace(batch, entries=({**entry, "after": {**entry["after"], "mood": "low"}},))
+    with pytest.raises(Refused) as refused, desk.store.work(Verb.LOG_UNDO) as work:
+        undo.apply(work.session, older)
+    assert refused.value.reasons == ("assessment AI-SEC-01: mood is no longer kept by this version",)
+    gone = {**entry, "before": {"id": "mine", "filter": "x", "mood": "low"}, "after": {}}
+    gone["resource"] = {"type": "saved_view", "id": "mine", "label": ""}
+    with desk.store.work(Verb.LOG_UNDO) as work:
+        undo.apply(work.session, replace(batch, entries=(gone,)))
+    assert "mine" in [name for name, *_ in desk.views.list()]
 
 
 def test_a_kept_desk_is_moved_and_is_whole(later, tmp_path):

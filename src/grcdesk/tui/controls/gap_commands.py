@@ -28,7 +28,7 @@ def finalise(app: Shell) -> None:
     fields = [
         Ask("assessor", "Assessor", app.desk.actor if app.desk else "", needed=True),
         Ask("reviewer", "Reviewer", "", "another person", needed=True),
-        Ask("on", "Dated", "", "empty: today"),
+        Ask("on", "Dated", "", "empty: today; a past day: as it stood"),
         Ask("note", "Note"),
     ]
     ask_and_do(app, "Finalise the gap assessment", fields, build)
