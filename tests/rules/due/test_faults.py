@@ -61,12 +61,19 @@ def item(name: str, value: float | None = None, state: CheckState = CheckState.B
     ],
 )
 def test_the_first_day_it_was_broken(check, items, day):
-    assert rules.since(row(check, *items), date(2026, 1, 1)) == date.fromisoformat(day)
+    assert rules.since(row(check, *items), CheckState.BREACH, date(2026, 1, 1)) == date.fromisoformat(day)
+
+
+def test_a_list_is_stale_since_the_day_its_age_ran_out():
+    old = item("stale since 2026-09-01", state=CheckState.STALE)
+    found = row("key-age", old, item("K1", 100))
+    assert rules.since(found, CheckState.STALE, TODAY) == date(2026, 9, 1)
+    assert rules.since(found, CheckState.BREACH, TODAY) == date(2026, 11, 11), "a limit may be broken beside it"
 
 
 @given(st.integers(90, 400), st.integers(0, 30))
 def test_the_day_a_key_grew_too_old_does_not_move(age, later):
     before = row("key-age", item("K1", age))
     after = row("key-age", item("K1", age + later))
-    moved = rules.since(after, TODAY) + timedelta(days=later)
-    assert moved == rules.since(before, TODAY), "seen from a later day it is the same day"
+    moved = rules.since(after, CheckState.BREACH, TODAY) + timedelta(days=later)
+    assert moved == rules.since(before, CheckState.BREACH, TODAY), "seen from a later day it is the same day"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms import DueKind, DueState, FeatureStatus, Status
+from grcdesk.terms import DueKind, DueState, EvidenceKind, FeatureStatus, Status
 from grcdesk.terms.vendors import Tier
 
 TODAY = date(2026, 11, 21)
@@ -82,6 +84,19 @@ def test_a_broken_limit_is_due_since_it_was_broken(desk):
     assert later["exports"].due == rows["exports"].due, "the day stays"
 
 
+def test_a_list_that_grew_too_old_is_due_since_that_day(desk, tmp_path, fake_clock):
+    file = tmp_path / "keys.csv"
+    file.write_text("key_id,owner,created_at\nK1,Lin Chen,2026-11-01\n", encoding="utf-8")
+    desk.imports.import_(file, ImportPlan("keys"), said=Artefact(EvidenceKind.POPULATION, as_of=TODAY))
+    assert of(desk, DueKind.STALE_LIST) == {}
+    fake_clock.advance(days=200)
+    rows = of(desk, DueKind.STALE_LIST)
+    assert set(rows) == {"key-age"}
+    assert TODAY < rows["key-age"].due < TODAY + timedelta(days=200)
+    later = of(desk, DueKind.STALE_LIST, as_of=TODAY + timedelta(days=260))
+    assert later["key-age"].due == rows["key-age"].due, "the day stays"
+
+
 def test_a_control_without_owner_is_a_row_of_one_kind_or_the_other(desk):
     desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(status=Status.PARTIAL, gap="half", due=TODAY))
     desk.controls.set(["AI-SEC-02"], ControlChange(owner="Lin Chen"))
@@ -92,6 +107,12 @@ def test_a_control_without_owner_is_a_row_of_one_kind_or_the_other(desk):
 
 
 def test_a_system_in_scope_is_due_until_an_account_list_of_it_was_read(desk, tmp_path):
-    desk.scope.set(ScopeChange(systems=("Chat",)))
+    desk.scope.add_system("Chat")
     (row,) = of(desk, DueKind.UNLISTED_SYSTEM).values()
     assert (row.id, row.state) == ("Chat", DueState.NEVER_REVIEWED)
+    desk.reviews.open(CampaignPlan("2026Q3", owners={"Chat": "Ann Lee"}))
+    assert of(desk, DueKind.UNLISTED_SYSTEM)["Chat"].owner == "Ann Lee", "an open review alone is no list"
+    file = tmp_path / "accounts.csv"
+    file.write_text("email,role\nann@example.test,admin\n", encoding="utf-8")
+    desk.accounts.load("AR-1", "Chat", file, ListFacts("2026-10-01"))
+    assert of(desk, DueKind.UNLISTED_SYSTEM) == {}

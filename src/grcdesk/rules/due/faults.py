@@ -13,6 +13,8 @@ from grcdesk.terms import CheckState
 
 KEYS = "key-age"
 """The check whose items are so many days old."""
+STALE_SINCE = "stale since "
+"""How the item of a list that is too old begins; its day follows."""
 _DAY_LENGTH, _MONTH_LENGTH = 10, 7
 
 
@@ -39,15 +41,15 @@ def failed_runs(runs: Iterable[TestRun]) -> list[TestRun]:
     return [run for run in newest.values() if not is_good(run.result)]
 
 
-def since(row: CheckRow, fallback: date) -> date:
-    """The first day a check was broken, or a list of it too old, as far as its items tell; else a day given."""
-    days = [day for item in row.items if item.state is row.state and (day := _day(row, item)) is not None]
+def since(row: CheckRow, state: CheckState, fallback: date) -> date:
+    """The first day a check was broken, or one of its lists too old, as far as its items tell; else a day given."""
+    days = [day for item in row.items if item.state is state and (day := _day(row, item)) is not None]
     return min(days, default=fallback)
 
 
 def _day(row: CheckRow, item: CheckItem) -> date | None:
     if item.state is CheckState.STALE:
-        return date.fromisoformat(item.id[-_DAY_LENGTH:])
+        return date.fromisoformat(item.id.removeprefix(STALE_SINCE))
     if row.id == KEYS and item.value is not None and row.limit is not None:
         return row.as_of - timedelta(days=int(item.value - row.limit))
     try:

@@ -27,10 +27,8 @@ from grcdesk.schemas.due import DueDate
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import CheckState, DueKind, Scope, Status
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
-_STALE = "stale"
-"""The word of a check whose newest list is too old."""
 _TRAFFIC = "traffic"
 
 
@@ -69,10 +67,12 @@ def limits(session: Session, on: date, rows: Sequence[CheckRow]) -> Iterator[Due
     for row in rows:
         if row.id == _TRAFFIC:
             continue
-        if row.state.value == _STALE:
-            yield DueDate(DueKind.STALE_LIST, row.id, row.name, "", min(on, rules.since(row, on)), row.sentence)
-        elif row.state is CheckState.BREACH:
-            yield DueDate(DueKind.BROKEN_LIMIT, row.id, row.name, "", min(on, rules.since(row, fallback)), row.sentence)
+        if old := [item.what for item in row.items if item.state is CheckState.STALE]:
+            due = min(on, rules.since(row, CheckState.STALE, on))
+            yield DueDate(DueKind.STALE_LIST, row.id, row.name, "", due, join(old, 3))
+        if row.state is CheckState.BREACH:
+            due = min(on, rules.since(row, CheckState.BREACH, fallback))
+            yield DueDate(DueKind.BROKEN_LIMIT, row.id, row.name, "", due, row.sentence)
 
 
 def providers(session: Session, on: date) -> Iterator[DueDate]:
