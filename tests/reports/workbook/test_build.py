@@ -164,7 +164,7 @@ def test_progress_is_told_up_to_the_end(source):
     matrix_workbook(source, progress=lambda done, total: told.append((done, total)))
     total = 2 * 23 + 61 + len(source.mappings) + len(source.tests) + len(source.changes)
     total += len(source.evidence) + len(source.features)
-    total += len(source.reviews)
+    total += len(source.reviews) + len(source.remarks)
     total += sum(1 + len(row.slots) + len(row.gaps) for row in source.coverage)
     total += 5  # one vendor has two agreements
     assert told[-1] == (total, total)

@@ -83,7 +83,7 @@ def test_the_same_list_again_changes_nothing_and_with_other_columns_is_a_new_ver
     assert other.sentence.endswith("a new version, read in another way: AL-2 in place of AL-1")
     assert opened.accounts.rows(opened.accounts.keys("AR-1"))[0].role == "reader"
     listed = opened.reviews.show("AR-1").systems[0].population
-    assert (listed.query, listed.pulled_by) == ("Get-ADUser", "Lin Chen"), "what was told of it stays"
+    assert (listed.id, listed.query, listed.pulled_by) == ("AL-2", "Get-ADUser", "Lin Chen"), "what was told of it stays"
     assert "account = login" in listed.columns, "a told column is added to those that are found"
 
 

@@ -87,9 +87,9 @@ class Accounts(Service):
             added = account_lists.add_list(
                 work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.REVIEW, by=self._me
             )
+            self._remember(work.session, one, facts)  # before there are rows: each is to be written once
             numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
             one.population = added.id
-            self._remember(work.session, one, facts)
             sync.flag_rows(work.session, row, one, rows, at.day)
             work.session.flush()
             sync.refresh_reviewers(work.session, row)
