@@ -83,7 +83,9 @@ def test_the_same_list_again_changes_nothing_and_with_other_columns_is_a_new_ver
     assert other.sentence.endswith("a new version, read in another way: AL-2 in place of AL-1")
     assert opened.accounts.rows(opened.accounts.keys("AR-1"))[0].role == "reader"
     listed = opened.reviews.show("AR-1").systems[0].population
-    assert (listed.id, listed.query, listed.pulled_by) == ("AL-2", "Get-ADUser", "Lin Chen"), "what was told of it stays"
+    assert (listed.id, listed.query, listed.pulled_by) == ("AL-2", "Get-ADUser", "Lin Chen"), (
+        "what was told of it stays"
+    )
     assert "account = login" in listed.columns, "a told column is added to those that are found"
 
 
@@ -97,7 +99,13 @@ def test_facts_of_a_signature_hold_no_sentence_and_name_every_file(told, files):
     raw = vault.blob(told.paths, artefact.sha256).read_bytes()
     assert b"looked at each" not in raw
     assert b"kept, it is needed" not in raw
-    facts = json.loads(raw)
+    whole = json.loads(raw)
+    facts = whole["facts"]
+    assert (whole["from"], whole["about"], whole["performed_on"]) == (
+        "access_review",
+        "access review AR-1",
+        "2026-11-21",
+    )
     assert hashlib.sha256(raw).hexdigest() == artefact.sha256
     assert (facts["verdict"], facts["rows"]["sha256"]) == ("signed_with_exceptions", sign.sha256)
     assert facts["signed"] == {"name": "Mara Roy", "on": "2026-11-21", "role": "GRC lead"}

@@ -6,7 +6,6 @@ It is the evidence of the slot. The lists under it are evidence too: what was th
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +20,10 @@ from grcdesk.models.reviews import AccountList, Campaign, KeptFile
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.schemas.review_checks import Remark, SignCheck
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.evidence.facts import IMPORTER, as_json
 from grcdesk.services.reviews import kept, reading, roster
 from grcdesk.store import journal
-from grcdesk.terms import CollectorMethod, EvidenceKind
+from grcdesk.terms import CollectorMethod, EvidenceKind, FactsFrom
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
@@ -45,8 +45,6 @@ def facts(session: Session, row: Campaign, found: SignCheck, words: SignerWords,
     head = journal.head(session.connection(), changes_only=True)
     people = roster.in_force(session)
     content = {
-        "facts": "access review",
-        "format": 1,
         "campaign": row.id,
         "control": row.control,
         "slot": row.slot,
@@ -75,9 +73,17 @@ def facts(session: Session, row: Campaign, found: SignCheck, words: SignerWords,
             {"id": one.id, "of": one.about, "what": one.what, "sha256": one.sha256, "source_sha256": one.source_sha256}
             for one in kept.of_campaign(session, row.id, also=people.id if people else "")
         ],
-        "log": {"entry": head.seq, "hash": head.hash},
     }
-    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()
+    line = {
+        "format": "grcdesk facts 1",
+        "from": FactsFrom.ACCESS_REVIEW.value,
+        "about": _source(row.id),
+        "performed_on": words.on.isoformat(),
+        "by": clean(words.name),
+        "log": {"entry": head.seq, "head": head.hash},
+        "facts": as_json(content),
+    }
+    return journal.canonical(line) + b"\n"
 
 
 def _list(session: Session, name: str) -> dict[str, Any] | None:
@@ -114,6 +120,7 @@ def add_evidence(session: Session, row: Campaign, words: SignerWords, content: b
         query=f"systems: {join([one.name for one in systems], 20)}",
         file_name=f"access-review-{row.slot}-{row.id}.json", sha256=hashlib.sha256(content).hexdigest(),
         size=len(content), collected_at=clock.stamp(clock.now()), source=_source(row.id),
+        importer=IMPORTER,
     )  # fmt: skip
     for one in systems:
         listed = session.get(AccountList, one.population)
