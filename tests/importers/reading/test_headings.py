@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.importers.reading.headings import find_heading, is_list
-from grcdesk.importers.reading.whole_tables import read_rows
+from grcdesk.importers.reading.whole.tables import read_rows
 from importers.reads import read, write
 
 HEAD, ROW = ("Ticket ID", "What", "When", "Who"), ("T-1", "a", "2026-06-01", "Lin Chen")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.rules.reviews import roles
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
@@ -122,7 +122,7 @@ def moment(text: str, zone: str = "") -> str:
 
 
 def _rows(content: bytes, name: str, told: Collection[str]) -> whole_tables.WholeTable:
-    from grcdesk.importers.reading.json_tables import is_json, read_objects  # noqa: PLC0415
+    from grcdesk.importers.reading.whole.objects import is_json, read_objects  # noqa: PLC0415
 
     if is_json(content):
         return read_objects(content, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.rulings import day_text
 from grcdesk.schemas.review_files import AnswerLine, ReviewerAnswer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_tables
+from grcdesk.importers.reading.whole import tables as whole_tables
 
 _DAY = re.compile(r"\s*\"?(\d{4}-\d{2}-\d{2})\b")
 

@@ -6,9 +6,9 @@ from datetime import UTC
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, read_time
+from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
 FIELDS = ("account_id", "system", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on")

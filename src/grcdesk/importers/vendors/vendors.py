@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.reading import whole_tables
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.schemas.vendors import VendorFacts, VendorIn, VendorsFile
 from grcdesk.terms.vendors import Access, Data, Grade, Method, Substitute, Tier
 from grcdesk.text import clean

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_sheets
 from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
+from grcdesk.importers.reading.whole import sheets as whole_sheets
 
 MAX_SIZE = 64 << 20
 MAX_UNPACKED = 300 << 20

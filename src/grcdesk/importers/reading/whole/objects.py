@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import paging
-from grcdesk.importers.reading.whole_tables import WholeTable
+from grcdesk.importers.reading.whole.tables import WholeTable
 
 _WRAPPERS = (
     "members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users",

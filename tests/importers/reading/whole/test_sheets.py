@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import whole_sheets, whole_tables
+from grcdesk.importers.reading.whole import sheets as whole_sheets
+from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
 
