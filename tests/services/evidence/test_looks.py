@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from grcdesk.errors import Refused
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.vault import Thoroughness
 from grcdesk.services.desk.opening import open_desk
+from grcdesk.services.desk.upkeep import restore
 from grcdesk.store import vault
 from grcdesk.store.sqlite import engine
 from grcdesk.terms import EvidenceKind, Verb, Via
@@ -216,3 +218,14 @@ def test_a_register_its_log_does_not_hold_takes_nothing(two):
     assert two.vault.verify().unrecorded == "the register is not what the change log says"
     assert not two.log.verify().clean
     assert words(two) == ["", ""]
+
+
+def test_a_backup_and_its_restored_desk_keep_it(two, tmp_path: Path):
+    spoil(two, "EV-1")
+    two.vault.verify()
+    done = two.upkeep.backup(tmp_path / "kept.zip")
+    restore(done.path, DeskPaths(tmp_path / "again"), via=Via.CLI)
+    again = open_desk(DeskPaths(tmp_path / "again"), via=Via.CLI)
+    assert words(again) == ["modified", ""]
+    assert told(again) == [("EV-1", "", "modified")]
+    again.close()
