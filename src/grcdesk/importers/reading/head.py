@@ -12,7 +12,7 @@ from pydantic_core import from_json
 
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import jsons
-from grcdesk.importers.reading.delimiters import first_row
+from grcdesk.importers.reading.headings import first_row
 
 _TRIED = 20
 """Lines that are looked at for a first record."""

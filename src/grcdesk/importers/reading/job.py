@@ -11,8 +11,8 @@ from typing import IO, Any
 
 from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
+from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
-from grcdesk.importers.reading.passing import Passing
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
 from grcdesk.terms import EvidenceKind

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import headings
-from grcdesk.importers.reading.delimiters import DELIMITERS, HEAD, find_delimiter, find_encoding, titles_above
+from grcdesk.importers.reading.headings import DELIMITERS, HEAD, find_delimiter, find_encoding, titles_above
 from grcdesk.importers.reading.tally import RowTally
 
 MAX_LINE = 1 << 20

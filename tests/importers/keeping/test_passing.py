@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.importers.reading.passing import MOST, Passing
+from grcdesk.importers.keeping.passing import MOST, Passing
 
 DAY = date(2026, 3, 1)
 
