@@ -43,7 +43,7 @@ def row(check: str, *items: CheckItem, limit: float = 90, state: CheckState = Ch
 
 def test_an_old_list_is_due_from_the_day_it_became_too_old():
     old = item("stale since 2026-10-05", state=CheckState.STALE)
-    assert rules.since(row("key-age", old, state=CheckState.STALE), TODAY) == date(2026, 10, 5)
+    assert rules.since(row("key-age", old, state=CheckState.STALE), CheckState.STALE, TODAY) == date(2026, 10, 5)
 
 
 def item(name: str, value: float | None = None, state: CheckState = CheckState.BREACH) -> CheckItem:
