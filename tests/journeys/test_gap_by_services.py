@@ -10,6 +10,7 @@ import pytest
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.evidence.evidence import Artefact
@@ -43,10 +44,20 @@ def assess(desk, fake_clock, tmp_path: Path) -> dict[Status, list[str]]:
         Status.NOT_APPLICABLE: keys[21:],
     }
     desk.controls.set(judged[Status.IN_PLACE], DONE)
-    log = tmp_path / "gateway.jsonl"
-    log.write_text('{"at":"2026-06-01","action":"allow"}\n', encoding="utf-8")
-    facts = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 6, 30))
-    desk.evidence.add(log, facts, controls=judged[Status.IN_PLACE][:10])
+    wanted = {row.id: row.wanted for row in desk.wanted.list(judged[Status.IN_PLACE][:10])}
+    for control, asked in wanted.items():
+        for one in asked:
+            if not one.mandatory:
+                continue
+            file = tmp_path / f"{control}-{one.kind}.txt"
+            file.write_text(f"{control} {one.what}", encoding="utf-8")
+            if one.kind is EvidenceKind.LOG_EXPORT:
+                file = tmp_path / f"{control}.csv"
+                lines = "timestamp,actor,action,resource,outcome\n2026-06-01T08:00:00Z,svc,read,{},success\n"
+                file.write_text(lines.format(control), encoding="utf-8")
+                desk.imports.import_(file, ImportPlan("audit-log"), controls=[control])
+            else:
+                desk.evidence.add(file, Artefact(one.kind, as_of=date(2026, 6, 1)), controls=[control])
     half = ControlChange(status=Status.PARTIAL, gap="Runs, but nobody signs it.", owner="Sam Okoro")
     desk.controls.set(judged[Status.PARTIAL], half)
     desk.controls.set(judged[Status.MISSING], ControlChange(status=Status.MISSING))
@@ -121,7 +132,7 @@ def test_a_whole_gap_assessment(tmp_path: Path, fake_clock):
 
     report = sam.log.verify()
     assert report.clean
-    assert report.blobs == 1
+    assert report.blobs == 26
     denied = [entry for entry in sam.log.list(limit=0) if entry.outcome == "denied"]
     assert [entry.action for entry in denied] == ["gap.finalise", "gap.finalise", "control.set"]
     assert {entry.actor for entry in sam.log.list(limit=0)} == {"Dana Reyes", "Sam Okoro"}

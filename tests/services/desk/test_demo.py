@@ -86,16 +86,19 @@ def test_coverage_and_checks_have_something_to_show_in_every_season(tmp_path: Pa
         fake_clock.moment += timedelta(days=days)
         desk = make_demo(tmp_path / f"demo{days}", via=Via.CLI)
         rows = {row.id: row for row in desk.coverage.board()}
-        assert {Verdict.GAP, Verdict.PARTIAL, Verdict.COVERED, Verdict.ON_TRACK} <= {
+        assert {Verdict.GAP, Verdict.PARTIAL, Verdict.NOT_YET_RUN, Verdict.ON_TRACK, Verdict.INTERIM} <= {
             row.verdict for row in rows.values()
         }
-        late, missing = (rows["AI-SEC-01"].slots[number].state for number in (0, 1))
-        assert (late, missing) == (SlotState.LATE, SlotState.GAP)
+        run, missing = (rows["AI-SEC-01"].slots[number].state for number in (0, 1))
+        assert (run, missing) == (SlotState.COVERED, SlotState.GAP)
+        assert rows["AI-SEC-05"].slots[1].state is SlotState.LATE
+        assert [claim.why for claim in rows["AI-PI-03"].claims] == ["a query result is not asked for"]
         assert desk.coverage.warnings()
         checks = {row.id: (row.state, len(row.items)) for row in desk.checks.run()}
         vendors = {row.name for row in desk.vendors.list()}
-        waiting = [row.id for row in desk.evidence.list() if not row.controls and row.source not in vendors]
-        assert waiting == ["EV-28" if not days else "EV-27"]
+        waiting = [row.title for row in desk.evidence.list() if not row.controls and row.source not in vendors]
+        assert waiting[0] == "Minutes of the risk round"
+        assert all(title.startswith("Vendor review VR-1") for title in waiting[1:])
         seen.append((desk.gap.summary().counts, checks))
         desk.close()
     assert seen[0] == seen[1]

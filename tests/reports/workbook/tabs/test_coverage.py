@@ -71,8 +71,9 @@ def test_the_index_lists_every_artefact_and_shouts_when_a_file_is_broken(opened,
     assert told["EV-10"]["Status"] == "rejected"
     assert told["EV-10"]["C&A check"].startswith("rejected: Drawn from the test system; ")
     cells = {row[0].value: row for row in opened["Evidence index"].iter_rows(min_row=2)}
-    assert cells["EV-2"][-1].fill.fgColor.rgb[-6:] == looks.STANDING["FAILED INTEGRITY"].fill
-    assert cells["EV-1"][-1].fill.fgColor.rgb[-6:] == looks.STANDING["in force"].fill
+    status = [cell.value for cell in opened["Evidence index"][1]].index("Status")
+    assert cells["EV-2"][status].fill.fgColor.rgb[-6:] == looks.STANDING["FAILED INTEGRITY"].fill
+    assert cells["EV-1"][status].fill.fgColor.rgb[-6:] == looks.STANDING["in force"].fill
 
 
 def test_a_control_names_what_stands_behind_it_and_nothing_rejected(opened, source):
