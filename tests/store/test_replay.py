@@ -87,7 +87,7 @@ def filled(desk, tmp_path):
         WRITES[name]
         for name in (
             *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
-            *("feature prompt", "model card", "due acknowledged", "check limit"),
+            *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
         )
     ):
         if prepare:

@@ -71,11 +71,14 @@ def test_evidence_asks_for_the_oldest_open_slot_and_the_coming_one(busy):
     assert not [name for name in rows if name.startswith("AI-PRIV-03")], "what does not apply needs no evidence"
 
 
-def test_days_that_a_source_soon_holds_no_more_have_a_date(desk):
-    log = Artefact(
-        EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 9, 14), source="GitHub audit log"
-    )
-    desk.evidence.add("https://acme.example/log", log, controls=["AI-SEC-02"])
+def test_days_that_a_source_soon_holds_no_more_have_a_date(desk, tmp_path):
+    record = Artefact(
+        EvidenceKind.CHANGE_RECORD, period_from=date(2026, 1, 1), period_to=date(2026, 9, 14),
+        source="GitHub audit log", query="all", pulled_at="2026-11-20T10:00:00Z", completeness="ids follow each other",
+    )  # fmt: skip
+    file = tmp_path / "changes.csv"
+    file.write_text("id,at\n", encoding="utf-8")
+    desk.evidence.add(file, record, controls=["AI-SEC-02"])
     (row,) = kinds(desk)[DueKind.EVIDENCE_LOSS]
     # 15 September and 180 days is 14 March
     assert (row.id, row.due) == ("AI-SEC-02/2026-09", date(2027, 3, 14))
@@ -94,7 +97,7 @@ def test_any_day_can_be_asked_and_a_missed_run_is_caught_up(busy):
         assert (row.state is DueState.OVERDUE) == (back > 4)
     busy.actions.close("ACT-1", proof="ticket 12")
     assert DueKind.ACTION not in kinds(busy)
-    assert DueKind.ACTION in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was open then"
+    assert DueKind.ACTION not in kinds(busy, as_of=TODAY - timedelta(days=1)), "it was not there then"
 
 
 def test_an_open_access_review_is_due_until_it_is_signed(busy):

@@ -75,15 +75,16 @@ def test_what_comes_nearer_is_told_again_and_what_is_late_each_week(reminding, l
         monkeypatch.setattr(clock, "now", lambda: clock.end_of(day, "UTC") - timedelta(hours=12))
         return states(reminding)
 
-    assert on(date(2026, 11, 14)) == [Sent.NOTHING], "eleven days ahead"
-    assert on(date(2026, 11, 16)) == [Sent.SENT]
-    assert on(date(2026, 11, 17)) == [Sent.ALREADY]
-    assert on(date(2026, 11, 18)) == [Sent.SENT], "within a week"
-    assert on(date(2026, 11, 26)) == [Sent.SENT], "overdue"
-    assert on(date(2026, 11, 29)) == [Sent.ALREADY]
-    assert on(date(2026, 11, 30)) == [Sent.SENT], "another week"
+    reminding.actions.move("ACT-1", date(2026, 12, 25), reason="a month more")
+    assert on(date(2026, 12, 14)) == [Sent.NOTHING], "eleven days ahead"
+    assert on(date(2026, 12, 16)) == [Sent.SENT]
+    assert on(date(2026, 12, 17)) == [Sent.ALREADY]
+    assert on(date(2026, 12, 18)) == [Sent.SENT], "within a week"
+    assert on(date(2026, 12, 26)) == [Sent.SENT], "overdue"
+    assert on(date(2026, 12, 27)) == [Sent.ALREADY]
+    assert on(date(2026, 12, 28)) == [Sent.SENT], "another week"
     reminding.due.acknowledge(DueKind.ACTION, "ACT-1", reason="under way")
-    assert on(date(2026, 12, 7)) == [Sent.NOTHING]
+    assert on(date(2027, 1, 4)) == [Sent.NOTHING]
     assert len(listener[0]) == 4
 
 

@@ -37,20 +37,18 @@ def test_an_import_is_an_artefact_with_its_report(desk, decisions):
     assert desk.log.verify().clean
 
 
-def test_days_without_a_row_are_warned_of_until_another_log_fills_them(desk, decisions, tmp_path):
-    desk.imports.import_(decisions, controls=["AI-SEC-03"])
+def test_days_without_a_row_are_gaps_until_another_log_fills_them(desk, decisions, tmp_path):
+    desk.imports.import_(decisions, controls=["AI-CONF-01"])
 
-    def told():
-        return [one.warning for one in desk.coverage.warnings(controls=["AI-SEC-03"]) if "no row" in one.warning]
+    def gaps():
+        (row,) = desk.coverage.board(controls=["AI-CONF-01"], as_of=date(2026, 6, 4))
+        return [str(gap) for gap in row.gaps if gap.start >= date(2026, 6, 1)]
 
-    assert told() == ["the imported log has no row for 2 days, covered all the same: 2026-06-02..2026-06-03"]
-    assert not [
-        one for one in desk.coverage.warnings(controls=["AI-SEC-03"], as_of=date(2026, 6, 1)) if "no row" in one.warning
-    ]
+    assert gaps() == ["2026-06-02..2026-06-03"]
     other = tmp_path / "other.jsonl"
     other.write_text(json.dumps(EVENT | {"id": "e9", "time": "2026-06-03T10:00:00Z"}))
-    desk.imports.import_(other, controls=["AI-SEC-03"])
-    assert told() == ["the imported log has no row for 1 day, covered all the same: 2026-06-02"]
+    desk.imports.import_(other, controls=["AI-CONF-01"])
+    assert gaps() == ["2026-06-02..2026-06-02"]
 
 
 def test_the_same_bytes_again_add_nothing_and_say_so(desk, decisions, tmp_path):

@@ -19,28 +19,29 @@ from grcdesk.tui.dialogs.pick import Pick
 from grcdesk.tui.widgets.table import Table
 
 
-async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_root, drive):
+async def test_the_board_shows_the_worst_first_and_the_slots_behind(app, desk_root, drive, tmp_path):
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
     late = Artefact(
-        EvidenceKind.REPORT,
+        EvidenceKind.SIGN_OFF,
         period_from=date(2026, 1, 1),
         period_to=date(2026, 3, 31),
         performed_on=date(2026, 4, 9),
         slot="2026Q1",
         source="GitHub audit log",
     )
-    desk.evidence.add("https://acme.example/rotation", late, controls=["AI-SEC-01"])
-    always = Artefact(EvidenceKind.LOG_EXPORT, period_from=date(2026, 1, 1), period_to=date(2026, 12, 31))
-    desk.evidence.add("https://acme.example/reads", always, controls=["AI-SEC-02"])
+    file = tmp_path / "review.txt"
+    file.write_text("signed", encoding="utf-8")
+    desk.evidence.add(file, late, controls=["AI-SEC-05"])
     desk.close()
     async with drive(app, (120, 40)) as person:
         await person.keys("p")
         board = person.app.screen
         assert isinstance(board, CoverageScreen)
         keys = list(board.query_one(Table).pages.keys)
-        assert (keys[0], keys[-1]) == ("AI-SEC-01", "AI-SEC-02")
+        assert keys[0] == "AI-SEC-01"
+        assert keys.index("AI-SEC-05") < keys.index("AI-PI-01") < keys.index("AI-AVL-01"), "gap, unproven, not yet run"
         assert "with something due, late or a gap" in person.text
-        await person.keys("enter")
+        await person.keys(*["j"] * keys.index("AI-SEC-05"), "enter")
         assert isinstance(person.app.screen, Pick)
         assert "2026-04-01..2026-06-30  2026Q2    gap" in person.text
         await person.keys("a")
@@ -74,7 +75,7 @@ async def test_a_hole_opens_what_would_fill_it(app, desk_root, drive, tmp_path):
         await person.fill(kind="log_export", period="2026-04-01..2026-06-30", as_of="")
         assert app.desk.evidence.show("EV-2").row.controls == ("AI-SEC-01",)
         await person.keys("b")
-        assert "2026Q2" not in person.text.replace("no run: 2026Q2", "")
+        assert "2026Q2    claimed" in person.text, "a log that nobody read shows no rotation"
         await person.keys("enter", "i")
         assert isinstance(app.screen, Files)
 
