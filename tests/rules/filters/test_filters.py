@@ -51,6 +51,7 @@ ROW = SimpleNamespace(
     status="missing",
     design=None,
     implemented="no",
+    support="",
     owner="",
     role="Platform lead",
     due=date(2026, 11, 30),
