@@ -122,12 +122,13 @@ def counts(desk: str) -> float:
 
 
 def bare_counts(desk: str) -> float:
-    """The numbers alone, counted in SQL."""
+    """The numbers alone, counted in SQL: of each kind, and how many of them are whole and of the period."""
     connection = _raw(desk)
     start = time.perf_counter()
     connection.execute(
-        "SELECT link.control, count(*) FROM evidence_link AS link JOIN evidence ON evidence.id = link.evidence "
-        "WHERE evidence.rejected = '' GROUP BY link.control"
+        "SELECT link.control, kind, count(*), sum(sha256 <> '' AND integrity = '' AND as_of >= '2026-01-01') "
+        "FROM evidence_link AS link JOIN evidence ON evidence.id = link.evidence "
+        "WHERE evidence.rejected = '' GROUP BY link.control, kind"
     ).fetchall()
     return time.perf_counter() - start
 

@@ -27,3 +27,27 @@ IMPORTERS = {
     "population": "population",
 }
 """Name, as `--as` takes it → what it reads."""
+
+SERVES = {
+    "gateway": ("AI-CONF-01", "AI-SEC-03", "AI-PI-05"),
+    "evaluation": ("AI-PI-02", "AI-PI-01"),
+    "promptfoo": ("AI-PI-02", "AI-PI-01"),
+    "inspect": ("AI-PI-02", "AI-PI-01"),
+    "deepeval": ("AI-PI-02", "AI-PI-01"),
+    "junit": ("AI-CONF-01", "AI-SEC-03", "AI-CONF-04"),
+    "redactions": ("AI-CONF-01",),
+    "metrics": ("AI-PI-03",),
+    "keys": ("AI-SEC-01",),
+    "tickets": ("AI-PI-05",),
+    "changes": ("AI-PI-01",),
+    "manifest": ("AI-EXT-04", "AI-PRIV-03"),
+    "model-card": ("AI-EXT-05", "AI-PI-01"),
+    "audit-log": ("AI-SEC-01",),
+    "cloudtrail": ("AI-SEC-01", "AI-SEC-05"),
+    "github": ("AI-SEC-01", "AI-SEC-05"),
+    "okta": ("AI-SEC-01", "AI-SEC-05"),
+    "openai": ("AI-SEC-01", "AI-SEC-05"),
+    "anthropic": ("AI-SEC-01", "AI-SEC-05"),
+    "bedrock": ("AI-CONF-01",),
+}
+"""Name → the controls that such files usually stand behind; a person chooses."""

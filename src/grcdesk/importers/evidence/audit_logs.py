@@ -279,11 +279,8 @@ _TITLES = {
 }
 _KIND = EvidenceKind.LOG_EXPORT
 IMPORTERS = {
-    name: Importer(name, title, _KIND, "event", _reader(name), controls=("AI-SEC-01", "AI-SEC-05"), gaps=True)
-    for name, title in _TITLES.items()
+    name: Importer(name, title, _KIND, "event", _reader(name), gaps=True) for name, title in _TITLES.items()
 } | {
-    "audit-log": Importer("audit-log", "audit log", _KIND, "event", read_generic, controls=("AI-SEC-01",), gaps=True),
-    "bedrock": Importer(
-        "bedrock", "Bedrock invocation log", _KIND, "event", _reader("bedrock"), controls=("AI-CONF-01",), gaps=True
-    ),
+    "audit-log": Importer("audit-log", "audit log", _KIND, "event", read_generic, gaps=True),
+    "bedrock": Importer("bedrock", "Bedrock invocation log", _KIND, "event", _reader("bedrock"), gaps=True),
 }

@@ -169,11 +169,8 @@ IMPORTERS = {
         EvidenceKind.MANIFEST,
         "dataset",
         read_manifest,
-        controls=("AI-EXT-04", "AI-PRIV-03"),
     ),
-    "model-card": Importer(
-        "model-card", "model card", EvidenceKind.DOCUMENT, "card", read_card, controls=("AI-EXT-05", "AI-PI-01")
-    ),
+    "model-card": Importer("model-card", "model card", EvidenceKind.DOCUMENT, "card", read_card),
 }
 
 

@@ -268,8 +268,7 @@ def _deepeval_case(case: dict[str, Any]) -> str:
 
 
 def _evaluation(name: str, title: str, read: Callable[[ReadingJob], None]) -> Importer:
-    controls = ("AI-PI-02", "AI-PI-01")
-    return Importer(name, title, EvidenceKind.EVAL_REPORT, "case", read, controls=controls, limits=True)
+    return Importer(name, title, EvidenceKind.EVAL_REPORT, "case", read, limits=True)
 
 
 IMPORTERS = {

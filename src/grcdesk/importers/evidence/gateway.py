@@ -56,7 +56,6 @@ IMPORTER = Importer(
     EvidenceKind.LOG_EXPORT,
     "event",
     read,
-    controls=("AI-CONF-01", "AI-SEC-03", "AI-PI-05"),
     tests=("AI-CONF-01.T2", "AI-SEC-03.T2", "AI-PI-05.T2"),
     gaps=True,
 )

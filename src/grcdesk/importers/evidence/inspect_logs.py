@@ -168,6 +168,5 @@ IMPORTER = Importer(
     EvidenceKind.EVAL_REPORT,
     "sample",
     read,
-    controls=("AI-PI-02", "AI-PI-01"),
     limits=True,
 )

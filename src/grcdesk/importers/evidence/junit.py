@@ -257,6 +257,5 @@ IMPORTER = Importer(
     EvidenceKind.TEST_RECORD,
     "case",
     read,
-    controls=("AI-CONF-01", "AI-SEC-03", "AI-CONF-04"),
     tests=("AI-CONF-01.T3", "AI-SEC-03.T3", "AI-CONF-04.T2"),
 )

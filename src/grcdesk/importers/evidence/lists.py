@@ -230,11 +230,8 @@ def _people(value: object) -> set[str]:
 
 
 _SPECS = (
-    ("keys", "key register", EvidenceKind.INVENTORY, "key", read_keys, ("AI-SEC-01",)),
-    ("tickets", "tickets and escalations", EvidenceKind.TICKET, "ticket", read_tickets, ("AI-PI-05",)),
-    ("changes", "change list", EvidenceKind.TICKET_OR_PR, "change", read_changes, ("AI-PI-01",)),
+    ("keys", "key register", EvidenceKind.INVENTORY, "key", read_keys),
+    ("tickets", "tickets and escalations", EvidenceKind.TICKET, "ticket", read_tickets),
+    ("changes", "change list", EvidenceKind.TICKET_OR_PR, "change", read_changes),
 )
-IMPORTERS = {
-    name: Importer(name, title, kind, unit, read, controls=controls)
-    for name, title, kind, unit, read, controls in _SPECS
-}
+IMPORTERS = {name: Importer(name, title, kind, unit, read) for name, title, kind, unit, read in _SPECS}

@@ -188,10 +188,7 @@ IMPORTERS = {
         EvidenceKind.REDACTION_LOG,
         "row",
         read_redactions,
-        controls=("AI-CONF-01",),
         gaps=True,
     ),
-    "metrics": Importer(
-        "metrics", "metric series", EvidenceKind.METRIC_SERIES, "value", read_metrics, controls=("AI-PI-03",)
-    ),
+    "metrics": Importer("metrics", "metric series", EvidenceKind.METRIC_SERIES, "value", read_metrics),
 }

@@ -15,7 +15,7 @@ from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import SERVES, EvidenceKind
 
 OTHER = "(other)"
 MAX_WORDS = 500
@@ -193,13 +193,16 @@ class Importer:
     unit: str
     read: Callable[[ReadingJob], None]
     version: int = 1
-    controls: tuple[str, ...] = ()
-    """Controls that such files usually stand behind."""
     tests: tuple[str, ...] = ()
     gaps: bool = False
     """Whether a day without a row means something."""
     limits: bool = False
     """Whether a limit can be stated for what it reads."""
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """Controls that such files usually stand behind."""
+        return SERVES.get(self.name, ())
 
 
 def stamped(moment: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -57,10 +57,10 @@ def _periodic(control: WatchedControl, window: Span, held: HeldEvidence, asked: 
     claims = tuple(claim for claim in held.claims if claim.start <= asked.as_of)
     judged = runs.judge(control, window, occurred, asked.as_of, claims)
     due = judged.closing or any(row.required and runs.is_overdue(row) for row in judged.slots)
-    outside = [*_outside(occurred, window), *(_aside(claim, window) for claim in claims if not claim.beside)]
     warnings = (
         *judged.warnings,
-        *_first(outside),
+        *_outside(occurred, window),
+        *_claimed(claims, window),
         *_at_the_end([run.on for run in occurred], window),
         *held.stated,
     )
@@ -68,11 +68,12 @@ def _periodic(control: WatchedControl, window: Span, held: HeldEvidence, asked: 
     return replace(found, slots=judged.slots, claims=claims, next_due=judged.next_due, closing=judged.closing)
 
 
-def _outside(occurred: Sequence[Run], window: Span) -> list[str]:
+def _outside(occurred: Sequence[Run], window: Span) -> tuple[str, ...]:
     """Runs that a reader may take for runs of the window."""
-    if any(window.start <= run.on <= window.end for run in occurred):
-        return []
-    return [f"{run.evidence} is dated {run.on}, outside the period" for run in occurred]
+    if not occurred or any(window.start <= run.on <= window.end for run in occurred):
+        return ()
+    told = [f"{run.evidence} is dated {run.on}" for run in occurred[-_NAMED:]]
+    return (f"{join([*told, *('' for _ in occurred[:-_NAMED])], _NAMED)}, outside the period",)
 
 
 def _aside(claim: Claim, window: Span) -> str:
@@ -102,10 +103,10 @@ def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked
         says += f", within the tolerance of {count(control.grace_days, 'day')}"
     claims = tuple(claim for claim in held.claims if claim.start <= judged.end and claim.end >= judged.start)
     if gaps and claims:
-        says += f"; claimed: {_first([str(claim) for claim in claims])[0]}"
+        says += f"; claimed: {_named(claims, str)}"
     verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
     warnings = (
-        *_first([_aside(claim, window) for claim in held.claims if not claim.beside]),
+        *_claimed(held.claims, window),
         *_at_the_end([span.start for span in covered], window),
         *_bare_records(held, judged),
         *held.stated,
@@ -134,9 +135,16 @@ def _quiet(stated: Sequence[QuietDays], judged: Span) -> Iterator[Span]:
             yield from (Span(day, day) for day in days_meant(span, one.weekdays))
 
 
-def _first(told: Sequence[str]) -> tuple[str, ...]:
-    """Those things in one sentence, of which only the first are written out."""
-    return (join(list(dict.fromkeys(told)), _NAMED),) if told else ()
+def _claimed(claims: Sequence[Claim], window: Span) -> tuple[str, ...]:
+    """A warning of what is on file and does not show what it is filed for."""
+    odd = [claim for claim in claims if not claim.beside]
+    return (_named(odd, lambda claim: _aside(claim, window)),) if odd else ()
+
+
+def _named(claims: Sequence[Claim], say: Callable[[Claim], str]) -> str:
+    """The first of them in words, each artefact and reason once, and how many more; only those are written out."""
+    alike = list({(claim.evidence, claim.why): claim for claim in reversed(claims)}.values())[::-1]
+    return join([*map(say, alike[:_NAMED]), *("" for _ in alike[_NAMED:])], _NAMED)
 
 
 def _bare_records(held: HeldEvidence, judged: Span) -> list[str]:

@@ -52,6 +52,8 @@ class _Gathered:
 
     def held(self) -> HeldEvidence:
         self.runs.sort(key=lambda run: (run.on, len(run.evidence), run.evidence))  # EV-10 comes after EV-9
+        self.claims.sort(key=lambda claim: (len(claim.evidence), claim.evidence, claim.start))
+        self.stated.sort()
         spans = list(_joined(sorted(self.days, key=lambda span: span.start)))
         return HeldEvidence(self.runs, spans, list(self.bare()), claims=self.claims, stated=self.stated)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.terms import EvidenceKind
 
@@ -13,6 +15,7 @@ NOT_READ = "not read: import it"
 RUN_NOT_COUNTED = "its run counts for nothing"
 
 
+@lru_cache(maxsize=4096)  # a board asks it for every artefact, and most are alike
 def standing(
     *,
     preserved: bool,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.importers.evidence import registry
 from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -31,7 +30,7 @@ from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, 
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
-from grcdesk.terms import EvidenceKind, Frequency, Scope, Shows, Status
+from grcdesk.terms import SERVES, EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
 _OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
@@ -111,13 +110,15 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
         *(Evidence.result, Evidence.page),
     )
-    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns)).order_by(col(Evidence.position))
-    frequencies, kinds = {one.value: one for one in Frequency}, {one.value: one for one in EvidenceKind}
+    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns))
+    known: dict[tuple[str, str, str, str], tuple[Frequency, EvidenceKind, Shows | None]] = {}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
         pulled, collected, valid, drawn, checked, result, page = row[12:]
-        frequency, kind = frequencies[often], kinds[kind]
-        shows = shown(kind, asked.get(control, {}), frequency, serves=control in _served(importer))
+        told = (control, often, kind, importer)
+        if told not in known:  # a control has few kinds of artefacts, and many of each
+            known[told] = _meaning(asked.get(control, {}), *told)
+        frequency, kind, shows = known[told]
         seen = _day_of(pulled or collected, zone)
         start, end = day(first or moment), day(last or moment)
         by, begins = newer.get(name, ("", None))
@@ -154,17 +155,19 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         )
 
 
+def _meaning(
+    wanted: Mapping[EvidenceKind, Shows | None], control: str, often: str, kind: str, importer: str
+) -> tuple[Frequency, EvidenceKind, Shows | None]:
+    """What artefacts of a kind that an importer read show of a control; `gateway 1` is its name and version."""
+    frequency, of = Frequency(often), EvidenceKind(kind)
+    served = SERVES.get(importer.partition(" ")[0], ())
+    return frequency, of, shown(of, wanted, frequency, serves=control in served)
+
+
 def _lacking(*said: str, page: str) -> tuple[str, ...]:
     """What a record must say to stand for its range and does not; a page says nothing of what it does not hold."""
     found = [what for what, there in zip(_OF_A_RECORD, said, strict=True) if not there]
     return (*found, f"the rest of it: {page}") if page else tuple(found)
-
-
-@cache
-def _served(importer: str) -> tuple[str, ...]:
-    """The controls that files of an importer stand behind; `gateway 1` is its name and version."""
-    name = importer.partition(" ")[0]
-    return registry.get(name).controls if name in registry.names() else ()
 
 
 def _wanted(session: Session) -> dict[str, dict[EvidenceKind, Shows | None]]:

@@ -17,11 +17,8 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
-from grcdesk.models.programme import System
-from grcdesk.models.reviews import CampaignSystem
 from grcdesk.rules.due import faults as rules
 from grcdesk.rules.due.faults import TestRun
-from grcdesk.rules.vendors.providers import plain
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.programme.reading import programme
@@ -94,25 +91,6 @@ def providers(session: Session, on: date) -> Iterator[DueDate]:
         more = f", and {count(len(found) - 1, 'more finding')}" if len(found) > 1 else ""
         why = f"{first.what}{more}: grcdesk vendors traffic"
         yield DueDate(DueKind.BROKEN_LIMIT, _TRAFFIC, "Traffic against records", "", first.first, why)
-
-
-def systems(session: Session, on: date) -> Iterator[DueDate]:
-    """Systems in scope of which no account list was ever read."""
-    known: dict[str, str] = {}
-    listed: set[str] = set()
-    for name, owner, population in session.execute(
-        select(col(CampaignSystem.name), col(CampaignSystem.owner), col(CampaignSystem.population))
-    ):
-        known[plain(name)] = owner or known.get(plain(name), "")
-        if population:
-            listed.add(plain(name))
-    first = programme(session).period_start or on
-    for name in session.scalars(select(col(System.id)).order_by(col(System.id))):
-        if plain(name) not in listed:
-            why = "in scope, and no account list of it was read"
-            yield DueDate(
-                DueKind.UNLISTED_SYSTEM, name, name, known.get(plain(name), ""), min(first, on), why, never=True
-            )
 
 
 def owners(session: Session, on: date) -> Iterator[DueDate]:

@@ -6,7 +6,6 @@ opens.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,18 +17,17 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, ActionSlip, RiskAcceptance
-from grcdesk.models.reviews import Account, Campaign, CampaignSystem
 from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import faults as due_faults
+from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
 from grcdesk.services.programme.reading import programme
 from grcdesk.terms import Answer, DueKind, FeatureStatus, Scope, Status
-from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.wording import count
 
 
@@ -133,27 +131,7 @@ def vendors(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
 
 def access_reviews(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Access reviews that were opened and are not signed."""
-    owners: dict[str, dict[str, None]] = defaultdict(dict)
-    for campaign, owner in session.execute(
-        select(col(CampaignSystem.campaign), col(CampaignSystem.owner)).order_by(col(CampaignSystem.position))
-    ):
-        if owner:
-            owners[campaign][owner] = None
-    counts = {
-        campaign: (number, decided)
-        for campaign, number, decided in session.execute(
-            select(col(Account.campaign), func.count(), func.count(col(Account.decision))).group_by(
-                col(Account.campaign)
-            )
-        )
-    }
-    query = select(col(Campaign.id), col(Campaign.slot), col(Campaign.due)).where(
-        col(Campaign.phase) != CampaignPhase.SIGNED, col(Campaign.started) <= asked.on
-    )
-    for name, slot, due in session.execute(query):
-        number, decided = counts.get(name, (0, 0))
-        why = f"not signed; {decided} of {count(number, 'account')} decided" if number else "no account was read yet"
-        yield DueDate(DueKind.ACCESS_REVIEW, name, f"Access review {slot}", ", ".join(owners[name]), due, why)
+    yield from due_reviews.unsigned(session, asked.on)
 
 
 def faults(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
@@ -165,7 +143,7 @@ def faults(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
 def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Providers, features, systems and controls of which something is not known."""
     yield from due_faults.providers(session, asked.on)
-    yield from due_faults.systems(session, asked.on)
+    yield from due_reviews.systems(session, asked.on)
     yield from due_faults.owners(session, asked.on)
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from grcdesk.importers.evidence import registry
 from grcdesk.models.catalogs import Catalog, Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -21,7 +20,7 @@ from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.controls.wanted_kinds import rows
 from grcdesk.services.evidence import reading
-from grcdesk.terms import EvidenceKind, Scope, Status
+from grcdesk.terms import SERVES, EvidenceKind, Scope, Status
 
 
 class WantedBoard(Service):
@@ -91,7 +90,7 @@ def _homeless(row: EvidenceRow) -> rules.Homeless:
         " ".join(texts).casefold(),
         " ".join(row.source.split()),
         row.importer,
-        registry.get(importer).controls if importer in registry.names() else (),
+        SERVES.get(importer, ()),
     )
 
 
