@@ -100,17 +100,19 @@ def _raw(column: Any) -> Any:
     return sa.type_coerce(col(column), sa.Text)
 
 
+_COLUMNS = (
+    *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
+    *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
+    *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
+    *(Evidence.result, Evidence.page),
+)
+
+
 def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tuple[str, Frequency, BehindControl]]:
     """Every artefact that nobody rejected, behind each of those controls that run in cycles or all the time."""
     asked = _wanted(session)
     newer, rows, stated = _newer(session), _rows_of(session), _stated(session)
-    columns = (
-        *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
-        *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
-        *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
-        *(Evidence.result, Evidence.page),
-    )
-    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, columns))
+    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, _COLUMNS))
     known: dict[tuple[str, str, str, str], tuple[Frequency, EvidenceKind, Shows | None]] = {}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
