@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from grcdesk.rules.evidence.evidence import STALE_DAYS
 from grcdesk.rules.time.grace import GRACE_DAYS
+from grcdesk.rules.vendors.reports import BRIDGE_MONTHS
 from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.vendors import VendorPolicy
@@ -54,7 +55,10 @@ def _vendors(policy: VendorPolicy) -> Iterator[tuple[str, str]]:
     yield "Review cadence, model providers in scope", "at most " + _told(policy.provider, house.provider, "month")
     yield "Half-way check, critical vendors", "after " + _told(policy.check, house.check, "month")
     yield "Retention at providers", "at most " + _told(policy.retention_days, house.retention_days, "day")
-    yield "Bridge letter", "at most " + _told(policy.bridge_days, house.bridge_days, "day") + " beyond its report"
+    bridge = f"at most {count(BRIDGE_MONTHS, 'month')} beyond its report"
+    if policy.bridge_days != house.bridge_days:
+        bridge += f", and at most {_told(policy.bridge_days, house.bridge_days, 'day')}"
+    yield "Bridge letter", f"{bridge} ({HOUSE})" if policy.bridge_days == house.bridge_days else bridge
     yield "Home region", policy.home_region or "not said: the region of a vendor is not judged"
 
 
@@ -70,5 +74,7 @@ def _checks(limits: Sequence[Limit]) -> Iterator[tuple[str, str]]:
     for limit in limits:
         warns = "" if limit.warn is None else f", warns from {limit.warn:g}"
         answer = "" if limit.response_days is None else f", reviewed within {count(limit.response_days, 'working day')}"
+        aged = "" if limit.max_age is None else f", lists at most {count(limit.max_age, 'day')} old"
         who = "set by the desk" if limit.own else HOUSE
-        yield f"Check, {limit.name}", f"{word(limit.side)} {limit.limit:g} {limit.unit}{warns}{answer} ({who})"
+        value = f"{limit.limit:g} {limit.unit}".rstrip()
+        yield f"Check, {limit.name}", f"{word(limit.side)} {value}{warns}{answer}{aged} ({who})"
