@@ -148,6 +148,10 @@ class EvidenceRow:
     """What the last look found wrong with its bytes, modified or missing; empty: they were as recorded."""
     stated: dict[str, str] = field(default_factory=dict)
     """By control: on whose word, seen when and where, and why, it shows a run of it though its kind does not."""
+    source_sha256: str = ""
+    """Of the file as an importer was given it, when not the file itself is kept; else empty."""
+    rows_sha256: str = ""
+    """Of the rows without content that an importer kept beside it; empty: none."""
     vendors: tuple[str, ...] = ()
     """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, date
 
@@ -54,6 +55,8 @@ def test_an_export_with_text_is_still_a_whole_population(desk, pulls):
     found = desk.imports.report(row.id)
     assert (row.row_count, found.kept, found.report.kept_rows) == (5, "rows", 5)
     assert found.report.dropped_counts == {"title": 5, "body": 5}
+    assert row.source_sha256 == hashlib.sha256(pulls.read_bytes()).hexdigest()
+    assert row.rows_sha256 == found.report.rows_sha256 != row.source_sha256
     assert any("the file was not kept, only 5 rows without them" in one for one in done.warnings)
     assert kept(desk)[0] == {
         "line": 1,

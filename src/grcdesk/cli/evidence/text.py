@@ -69,6 +69,8 @@ def _bytes(detail: EvidenceDetail) -> Iterator[tuple[str, str]]:
     yield "Link", f"{row.url} (not preserved)" if row.url else ""
     yield "Size", f"{row.size:,} bytes" if row.preserved else ""
     yield "SHA-256", row.sha256
+    yield "As it came", row.source_sha256
+    yield "Its rows", row.rows_sha256
     yield "Integrity", f"{row.integrity} when its bytes were last looked at" if row.integrity else ""
     yield "Same bytes", ", ".join(detail.same_bytes)
 

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
+from grcdesk.models.imports import ImportRecord
 from grcdesk.rules.evidence import evidence as rules
 from grcdesk.rules.evidence.lists import ReadList
 from grcdesk.rules.evidence.statements import told
@@ -28,7 +29,7 @@ from grcdesk.store import where
 from grcdesk.terms import EvidenceKind
 
 _CHUNK = 500
-_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors", "stated"})
+_NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors", "source_sha256", "rows_sha256", "stated"})
 _OF_PLACES = frozenset({"is", "vendor"})
 _COLUMNS = {
     field.name: col(getattr(Evidence, field.name)) for field in fields(EvidenceRow) if field.name not in _NOT_COLUMNS
@@ -167,10 +168,21 @@ def _chunk(session: Session, wanted: Sequence[str]) -> dict[str, EvidenceRow]:
     tests = _tests(session, wanted)
     vendors = places.vendors_of(session, wanted)
     newer = select(func.min(_NEWER.id)).where(_NEWER.supersedes == col(Evidence.id)).correlate(Evidence)
-    query = select(*_COLUMNS.values(), func.coalesce(newer.scalar_subquery(), "")).where(col(Evidence.id).in_(wanted))
+    query = (
+        select(
+            *_COLUMNS.values(),
+            func.coalesce(func.nullif(col(ImportRecord.sha256), col(Evidence.sha256)), ""),
+            func.coalesce(col(ImportRecord.rows_sha256), ""),
+            func.coalesce(newer.scalar_subquery(), ""),
+        )
+        .outerjoin(ImportRecord, col(ImportRecord.id) == col(Evidence.id))
+        .where(col(Evidence.id).in_(wanted))
+    )
     return {
         row[0]: EvidenceRow(
             **dict(zip(_COLUMNS, row, strict=False)),
+            source_sha256=row[-3],
+            rows_sha256=row[-2],
             superseded_by=row[-1],
             controls=tuple(controls[row[0]]),
             stated={control: words for control, words in controls[row[0]].items() if words},

@@ -145,6 +145,8 @@ def _facts(detail: EvidenceDetail) -> tuple[tuple[str, str], ...]:
         ("Link", row.url),
         ("Size", size(row.size) if row.preserved else ""),
         ("SHA-256", row.sha256),
+        ("As it came", row.source_sha256),
+        ("Its rows", row.rows_sha256),
         ("Importer", row.importer),
         ("Replaces", row.supersedes),
         ("Replaced", f"by {row.superseded_by}" if row.superseded_by else ""),

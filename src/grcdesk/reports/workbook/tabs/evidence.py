@@ -123,5 +123,7 @@ def _checks(row: EvidenceRow, broken: str) -> str:
         ("read: ", row.rows_told),
         ("a page: ", row.page),
         ("left out: ", row.skips_told),
+        ("SHA-256 of the file as it came: ", row.source_sha256),
+        ("SHA-256 of its rows: ", row.rows_sha256),
     )
     return "; ".join(name + text for name, text in said if text)
