@@ -23,7 +23,7 @@ from grcdesk.store.replay import PRIVATE
 from grcdesk.terms import Status, Via
 from helpers.every_write import WRITES
 
-SEEDS = range(20 if os.environ.get("THOROUGH") == "1" else 4)
+SEEDS = range(20 if os.environ.get("THOROUGH") == "1" else 2)
 STEPS = 30
 ASIDE = ("log", "private_text")
 State = dict[str, list[tuple[Any, ...]]]

@@ -23,7 +23,7 @@ from grcdesk.terms import EvidenceKind, Status, Via
 from grcdesk.tui.app import GrcdeskApp
 
 # a key press is judged done once the process rests; asked oftener, resting is seen sooner
-_wait.SLEEP_GRANULARITY = 1 / 125
+_wait.SLEEP_GRANULARITY = 1 / 250
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 GOLDENS = Path(__file__).parent / "goldens"
