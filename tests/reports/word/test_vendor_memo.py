@@ -184,7 +184,7 @@ def test_the_memo_prints_what_was_on_file_that_day_and_then_what_came_since():
 
 def test_told_and_recorded_are_both_printed_when_they_differ():
     said = facts(opened(memo(kept())), "Conclusion")
-    assert said["Concluded by"] == ("Dana Reyes on 2026-05-01 (review VR-1); recorded by root, 2026-11-20T06:04:00Z")
+    assert said["Concluded by"] == ("Dana Reyes on 2026-05-01 (review VR-1); recorded by root, 2026-11-20 06:04Z")
     same = replace(kept(), reviews=(replace(REVIEW, recorded_by="Dana Reyes", recorded_at="2026-05-02T09:00:00Z"),))
     assert facts(opened(memo(same)), "Conclusion")["Concluded by"] == "Dana Reyes on 2026-05-01 (review VR-1)"
 
