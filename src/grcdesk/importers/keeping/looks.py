@@ -28,7 +28,8 @@ class Reads(IntEnum):
     TEXT = 6
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
@@ -57,7 +58,7 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 )
 _KEYED = re.compile(r"gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|hf_|AIza|k_live_|npm_|eyJ|AccountKey=|://[^/\s]*@")
-_SPEECH = _words(
+_SPEECH = words(
     """
     i i'm i'll me my mine myself you your yours you're we we're our ours us he him his she her hers they them their
     it it's its is isn't are aren't am was were has hasn't had do don't does did didn't will won't would should could
@@ -71,8 +72,8 @@ _SPEECH = _words(
 """Words of somebody who speaks; a name of two or three words has none of them."""
 _TOLD = frozenset({"me", "my", "mine", "you", "your", "please", "he", "she", "they"})
 """Of these, the ones that no id joined by signs has."""
-_SMALL = _words("of and for de da di la le von van der den the & + - –")
-COMMON = _words(
+_SMALL = words("of and for de da di la le von van der den the & + - –")
+COMMON = words(
     """
     true false yes no none null unknown other success failure succeeded failed fail pass passed error ok skipped
     active inactive enabled disabled revoked deleted expired open opened closed resolved merged pending done new
@@ -105,6 +106,16 @@ def is_id(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether it can be the name of a person, a maker, a service, a column."""
     return look(text) is not Reads.TEXT or _is_title(text.strip())
+
+
+def is_speech(word: str) -> bool:
+    """Whether it is a word of somebody who speaks, as no name of a thing has one."""
+    return word.casefold() in _SPEECH
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether it is of a script that puts no blanks between words."""
+    return bool(_UNSPACED.search(text))
 
 
 def _is_word(bare: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, tzinfo
+from functools import partial
 from pathlib import Path
 
 from grcdesk import clock
@@ -17,6 +18,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns as account_columns
+from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import roles
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
 from grcdesk.terms.reviews import AccountKind, AccountSource
@@ -71,7 +73,7 @@ def read_accounts(
     for line, row in rows.rows:
         one = reader.account(line, row)
         if one is None:
-            skipped.append(f"line {line}: no account id")
+            skipped.append(f"line {line}: {reader.nameless(row)}")
             lost += 1
             continue
         key = one.account.casefold()
@@ -85,22 +87,24 @@ def read_accounts(
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
     used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
     private, unknown = account_columns.split(rows.columns, used)
-    whole = rows.plain and not (private or unknown or rows.skipped)
+    shown = partial(account_columns.shown, told=told.values())
+    whole = rows.plain and not (private or unknown or rows.skipped) and shown(rows.columns) == rows.columns
+    meant = {name: what for what, names in chosen.items() for name in names}
     return AccountsFile(
         source=source,
         sha256=sha256,
         size=len(content),
         rows=rows.count,
         accounts=tuple(found.values()),
-        columns=tuple(f"{what} = {' + '.join(names)}" for what, names in chosen.items()),
-        dropped=private,
-        unknown=unknown,
+        columns=tuple(f"{what} = {' + '.join(shown(names))}" for what, names in chosen.items()),
+        dropped=shown(private),
+        unknown=shown(unknown),
         skipped=tuple(skipped),
-        assumed=(*rows.notes, *_assumed(source, reader, zone)),
+        assumed=(*rows.notes, *reader.texts.told(), *_assumed(source, reader, zone)),
         lost=lost,
         marks=rows.marks,
         stated=rows.stated,
-        raw=content if whole else b"",
+        raw=content if whole and not texts.any_in(rows.rows, meant) else b"",
     )
 
 
@@ -164,32 +168,47 @@ class _Reader:
         self.zone = zone
         self.naive = False
         self.notes: list[str] = []
+        self.texts = texts.Texts()
 
     def account(self, line: int, row: Mapping[str, str]) -> AccountIn | None:
-        """The account of a row; None when it names none."""
+        """The account of a row; None when it names none.
+
+        What reads as text is judged and not kept: words of an admin in it count, words of one switched off do not.
+        """
         account = self.one(row, "account")
-        if account.casefold() in _NAMELESS:
+        if account.casefold() in _NAMELESS or not texts.fits("account", account):
             return None
+        admit = self.texts.admit
         role = self.one(row, "role") or self.role_in_status(row)
-        mail = self.one(row, "mail") or (account if "@" in account and "#EXT#" not in account else "")
+        status = admit("status", self.one(row, "status"))
+        mail = admit("mail", self.one(row, "mail")) or (account if "@" in account and "#EXT#" not in account else "")
         days = [day for name in self.chosen.get("last_used", ()) if (day := self.day(line, name, row[name]))]
         found = AccountIn(
             account=account,
             line=line,
-            aliases=tuple(text for text in self.many(row, "aliases") if text != account),
+            aliases=tuple(
+                kept for text in self.many(row, "aliases") if text != account and (kept := admit("aliases", text))
+            ),
             kind=self.kind(account, row),
-            person=self.one(row, "person") or f"{self.one(row, 'first')} {self.one(row, 'last')}".strip(),
+            person=admit("person", self.one(row, "person"))
+            or admit("person", f"{self.one(row, 'first')} {self.one(row, 'last')}".strip()),
             mail=mail if "@" in mail else "",
-            role=role,
+            role=admit("role", role),
             admin=self.admin(row, role),
-            active=self.active(row),
-            status=self.one(row, "status"),
+            active=self.active(row, status),
+            status=status,
             last_used=max(days, default=None),
             use_known=self.use_known(row, days),
             created=next((self.day(line, name, row[name]) for name in self.chosen.get("created", ())), None),
-            manager=self.one(row, "manager"),
+            manager=admit("manager", self.one(row, "manager")),
         )
         return _aws(found, row) if self.source is AccountSource.AWS else found
+
+    def nameless(self, row: Mapping[str, str]) -> str:
+        """Why a row is no account."""
+        if texts.fits("account", self.one(row, "account")):
+            return "no account id"
+        return "its account id reads as text; say which column is the id: --column account=COLUMN"
 
     def one(self, row: Mapping[str, str], what: str) -> str:
         """What the first column for it says."""
@@ -213,7 +232,7 @@ class _Reader:
         try:
             found = read_time(text, self.zone)
         except BadTime as error:
-            self.notes.append(f"line {line}: {column} left empty: {error}")
+            self.notes.append(f"line {line}: {account_columns.shown([column])[0]} left empty: {error}")
             return None
         if found is None:
             return None
@@ -231,7 +250,7 @@ class _Reader:
             return AccountKind.GUEST
         if account == _ROOT:
             return AccountKind.ROOT
-        told = self.one(row, "kind")
+        told = self.texts.admit("kind", self.one(row, "kind"))
         found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
         return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
 
@@ -245,14 +264,14 @@ class _Reader:
         status = "" if "role" in self.chosen else self.one(row, "status")
         return status if roles.is_admin(status) or roles.kind_by_word(status) else ""
 
-    def active(self, row: Mapping[str, str]) -> bool:
+    def active(self, row: Mapping[str, str], status: str) -> bool:
         """Whether it can sign in, as far as the list says."""
-        on, off = self.one(row, "active").casefold(), self.one(row, "disabled").casefold()
+        on, off = (self.texts.admit(what, self.one(row, what)).casefold() for what in ("active", "disabled"))
         if on and on not in _YES:
             return False
         if (off in _YES and off not in _ON) or off in {"suspended", "disabled"}:
             return False
-        return self.one(row, "status").casefold().split(" ")[0] not in _OFF
+        return status.casefold().split(" ")[0] not in _OFF
 
 
 def _aws(found: AccountIn, row: Mapping[str, str]) -> AccountIn:

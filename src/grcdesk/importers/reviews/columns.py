@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.terms.reviews import AccountSource
 
@@ -123,6 +124,11 @@ ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
     )
 }
 """Columns an export is judged by beside those that are chosen."""
+_ADDED = re.compile(r" ?\[(?!(?:Required|READ ONLY|UPLOAD ONLY|MUST BE IN THE E\.164 FORMAT)\])[^\]]*\]")
+"""What somebody put in brackets behind a heading, but for the words Google has there."""
+_OWN = re.compile(r" ?\[[^\]]*\]")
+_ALL = frozenset(name for names in ALIASES.values() for aliases in names.values() for name in aliases)
+_SEEN_IN = "Last seen in "
 _NEEDED = re.compile(r"password_(enabled|last_used)")
 
 
@@ -160,7 +166,7 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
             hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
             raise BadInput(f"a column cannot mean {what!r}", hint=hint)
         if column not in columns:
-            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(columns[:30])}"
+            hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
@@ -168,7 +174,7 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(
-            f"no column is known as the account id: {', '.join(columns[:30])}",
+            f"no column is known as the account id: {', '.join(shown(columns[:30]))}",
             hint="say once which: --column account=COLUMN, or under Columns (also person=, mail=, role=, kind= …)",
             file=file,
         )
@@ -207,8 +213,7 @@ def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
         return True
     plain = {plain_heading(text) for text in cells}
     account = any(plain & set(names["account"]) for names in ALIASES.values())
-    known = {name for names in ALIASES.values() for aliases in names.values() for name in aliases}
-    return account and len(plain & known) > 1
+    return account and len(plain & _ALL) > 1
 
 
 def settle(
@@ -264,3 +269,21 @@ def is_private(heading: str) -> bool:
     folded = heading.casefold()
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).casefold()
     return not _NEEDED.search(folded) and bool(_PRIVATE.search(spaced) or _PRIVATE.search(folded))
+
+
+def shown(headings: Iterable[str], told: Collection[str] = (), known: Collection[str] = ()) -> tuple[str, ...]:
+    """Headings as they may be kept and told: a line of text that stands for one is none.
+
+    Args:
+        headings: as the file has them.
+        told: those a person told; they stay as they are.
+        known: plain headings that are known beside those of accounts.
+    """
+    return tuple(dict.fromkeys(name if name in told else _shown(name, known) for name in headings))
+
+
+def _shown(heading: str, known: Collection[str]) -> str:
+    bare = _ADDED.sub("", heading)
+    kept = _OWN.sub("", bare).removeprefix(_SEEN_IN)
+    plain = plain_heading(kept)
+    return bare if plain in _ALL or plain in known or content.shown(kept) == kept else content.UNNAMED

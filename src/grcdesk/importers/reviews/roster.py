@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date
+from functools import partial
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
@@ -13,7 +14,7 @@ from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns as account_columns
-from grcdesk.importers.reviews import slashes
+from grcdesk.importers.reviews import slashes, texts
 from grcdesk.rules.reviews import people as people_rules
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.text import clean
@@ -47,6 +48,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "date": ("date", "eventdate", "effectivedate", "effective", "effectiveon"),
 }
 CONCEPTS = tuple(_ALIASES)
+_HEADINGS = frozenset(name for names in _ALIASES.values() for name in names)
 _GONE = re.compile(r"leaver|left|terminat|former|inactive|resigned|departed", re.IGNORECASE)
 _DAYS = frozenset({"started", "moved", "left", "date"})
 _LONG_AGO = people_rules.LONG_AGO
@@ -68,10 +70,11 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
     order = {what: slashes.order(row[chosen[what]] for _, row in rows.rows) for what in _DAYS & chosen.keys()}
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}
+    read = texts.Texts()
     for line, row in rows.rows:
         told = {what: row[column] for what, column in chosen.items()}
         told |= {what: slashes.written_out(told[what], by) for what, by in order.items()}
-        one = _person(line, told, skipped)
+        one = _person(line, told, skipped, read)
         if one is None:
             skipped.append(f"line {line}: names no person")
         else:
@@ -81,18 +84,18 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
         hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
         raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped[:20]), file=path.name)
     private, unknown = account_columns.split(rows.columns, chosen.values())
+    shown = partial(account_columns.shown, told=columns.values(), known=_HEADINGS)
     return RosterFile(
         sha256, len(content), rows.count, tuple(people.values()),
-        tuple(f"{what} = {name}" for what, name in chosen.items()),
-        private, unknown, tuple(skipped), tuple(rows.notes),
+        tuple(f"{what} = {shown([name])[0]}" for what, name in chosen.items()),
+        shown(private), shown(unknown), tuple(skipped), (*rows.notes, *read.told()),
     )  # fmt: skip
 
 
 def _is_heading(row: Sequence[str], told: Collection[str]) -> bool:
     """Whether a row of a sheet names columns: one that was told, or two that are known."""
     plain = {plain_heading(text) for text in row if text.strip()}
-    known = {name for names in _ALIASES.values() for name in names}
-    return any(text.strip() in told for text in row) or len(plain & known) > 1
+    return any(text.strip() in told for text in row) or len(plain & _HEADINGS) > 1
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:
@@ -111,11 +114,13 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             chosen[what] = fit
     if not {"id", "mail", "name", "first"} & chosen.keys():
         hint = "say which, with --column name=COLUMN (also id=, mail=, manager=, started=, left= …)"
-        raise BadInput(f"no column names a person: {', '.join(columns[:30])}", hint=hint, file=file)
+        raise BadInput(
+            f"no column names a person: {', '.join(account_columns.shown(columns[:30]))}", hint=hint, file=file
+        )
     return chosen
 
 
-def _person(line: int, row: dict[str, str], skipped: list[str]) -> PersonIn | None:
+def _person(line: int, row: dict[str, str], skipped: list[str], read: texts.Texts) -> PersonIn | None:
     def text(what: str) -> str:
         return clean(" ".join(row.get(what, "").split()), what)
 
@@ -130,9 +135,9 @@ def _person(line: int, row: dict[str, str], skipped: list[str]) -> PersonIn | No
             return None
         return day_of(found, UTC) if found else None
 
-    name = text("name") or f"{text('first')} {text('last')}".strip()
-    mail = text("mail").casefold()
-    ident = text("id") or mail or name
+    name = read.admit("name", text("name")) or read.admit("name", f"{text('first')} {text('last')}".strip())
+    mail = read.admit("mail", text("mail")).casefold()
+    ident = read.admit("id", text("id")) or mail or name
     if not ident:
         return None
     event, when = text("event").casefold(), day("date")
@@ -145,8 +150,17 @@ def _person(line: int, row: dict[str, str], skipped: list[str]) -> PersonIn | No
         left = when or left or _LONG_AGO
         if left == _LONG_AGO:
             skipped.append(f"line {line}: {name or ident} has left, on a day that is not told")
-    aliases = tuple(part.strip() for part in re.split(r"[;,|]", text("aliases")) if part.strip())
-    return PersonIn(ident, line, name, mail, aliases, text("manager"), started, moved, left)
+    aliases = _aliases(text("aliases"), read)
+    return PersonIn(ident, line, name, mail, aliases, read.admit("manager", text("manager")), started, moved, left)
+
+
+def _aliases(text: str, read: texts.Texts) -> tuple[str, ...]:
+    """Those of one cell; none when one of them reads as text."""
+    parts = tuple(part.strip() for part in re.split(r"[;,|]", text) if part.strip())
+    if all(texts.fits("aliases", part) for part in parts):
+        return parts
+    read.counts["aliases"] += 1
+    return ()
 
 
 def _merged(first: PersonIn, second: PersonIn) -> PersonIn:

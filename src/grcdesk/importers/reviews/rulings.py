@@ -9,6 +9,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reviews import columns
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
 
 FIELDS = ("account_id", "system", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on")
@@ -38,13 +39,13 @@ def read_rulings(path: Path, *, sheet: str = "") -> RulingsFile:
     }
     lacking = [what for what in ("account_id", "decision") if not chosen[what]]
     if lacking:
-        told = f"has no column {' and '.join(lacking)}: {', '.join(rows.columns[:20])}"
+        told = f"has no column {' and '.join(lacking)}: {', '.join(columns.shown(rows.columns[:20]))}"
         raise BadInput(told, hint=f"its columns are {', '.join(FIELDS)}", file=path.name)
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
     lines = [_ruling(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
     unknown = tuple(column for column in rows.columns if column not in chosen.values())
-    return RulingsFile(sha256, tuple(lines), unknown, content if rows.plain and not unknown else b"")
+    return RulingsFile(sha256, tuple(lines), columns.shown(unknown), content if rows.plain and not unknown else b"")
 
 
 def _ruling(line: int, row: dict[str, str]) -> RulingIn:

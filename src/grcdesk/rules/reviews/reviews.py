@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from grcdesk.errors import BadInput
+from grcdesk.rules.reviews import roles
 from grcdesk.rules.time.slots import slots_of
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
@@ -89,12 +90,16 @@ def why_reason(decision: Decision, *, active: bool, admin: bool, flags: Collecti
 
 
 def verify(decision: Decision, was: tuple[str, bool, bool], now: tuple[str, bool, bool] | None) -> Verified:
-    """What a later list shows of a removal. Before and after are role, admin, active; None: no longer listed."""
+    """What a later list shows of a removal. Before and after are role, admin, active; None: no longer listed.
+
+    A role that was not read, before or after, shows no change.
+    """
     if now is None:
         return Verified.GONE
     if was[2] and not now[2]:
         return Verified.DISABLED
-    if decision is Decision.MODIFY and (fold(was[0]), was[1]) != (fold(now[0]), now[1]):
+    unread = any(roles.UNREAD in one[0] for one in (was, now))
+    if decision is Decision.MODIFY and not unread and (fold(was[0]), was[1]) != (fold(now[0]), now[1]):
         return Verified.CHANGED
     return Verified.STILL_PRESENT
 

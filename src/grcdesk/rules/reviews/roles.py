@@ -6,6 +6,8 @@ import re
 
 from grcdesk.terms.reviews import AccountKind
 
+UNREAD = "(text)"
+"""Stands for a role or a status that read as text and was not kept: nobody knows what it says."""
 _WORDS = (
     "admin", "admins", "administrator", "administrators", "root", "superuser", "superusers", "superadmin", "sysadmin",
     "sudo", "sudoers", "sudoer", "wheel", "owner", "owners", "sa",

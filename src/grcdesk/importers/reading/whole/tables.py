@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
 from grcdesk.importers.reading.whole import sheets as whole_sheets
 
@@ -40,7 +41,7 @@ class WholeTable:
     stated: int = 0
     """How many there are in all, as it says itself; 0: it does not."""
     plain: bool = False
-    """Delimited text: the file holds nothing beside these columns."""
+    """Delimited text: the file holds nothing beside these columns, no titles above them either."""
 
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
@@ -100,7 +101,7 @@ def _text(content: bytes, name: str) -> WholeTable:
 
     content, typed = _without_type(content)
     table = open_table(io.BytesIO(content), name)
-    found = WholeTable(table.columns, [], notes=[*table.notes, *typed], plain=not typed)
+    found = WholeTable(table.columns, [], notes=[*table.notes, *typed], plain=not (typed or table.beside))
     found.rows = [(line + len(typed), row) for line, row in table]
     found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
     found.lost = table.account.skipped
@@ -138,7 +139,7 @@ def _check_archive(content: bytes, name: str) -> int:
 
 def _sheet(page: whole_sheets.SheetRead, name: str) -> WholeTable:
     heading: list[str] = []
-    found = WholeTable((), [], notes=[f"read from the sheet {page.title}"])
+    found = WholeTable((), [], notes=[f"read from the sheet {shown(page.title)}"])
     filled = [(number, row) for number, row in page.lines if any(text.strip() for text in row)]
     above = next((place for place, (number, _) in enumerate(filled) if number == page.heading), None)
     above = find_heading([row for _, row in filled[:LOOKED_AT]]) if above is None else above
@@ -169,7 +170,8 @@ def _unique(row: list[str], found: WholeTable) -> list[str]:
         name = raw.strip() or f"column {place}"
         if name in names:
             number = 2 + sum(one.startswith(f"{name} (") for one in names)
-            found.notes.append(f"the column {name!r} stands twice; the second is read as '{name} ({number})'")
+            known = shown(name)
+            found.notes.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
             name = f"{name} ({number})"
         names.append(name)
     return names
