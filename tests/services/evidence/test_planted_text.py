@@ -1,0 +1,92 @@
+"""Sentences sown into every place of every sample, taken in on a real desk: not one is in its folder afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from grcdesk.errors import DeskError
+from grcdesk.paths import SAMPLES
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
+from grcdesk.terms import EvidenceKind
+from importers.planting import NAMED
+from importers.reads import SAMPLES as MAKERS
+from importers.sowing import sown
+
+SYSTEM = "Model gateway"
+SAID = Artefact(EvidenceKind.EXPORT, as_of=date(2026, 10, 30))
+LETTERS = "bcdfghjklm"
+FORMS = (
+    "the customer {} said that her invoice was wrong",
+    "Call me, {}",
+    "please summarise what happened with {} before friday.",
+    "{} asked for a refund at five",
+)
+READ = {".csv", ".json", ".jsonl", ".xml", ".gz", ".eval"}
+LISTS = [path for folder in (SAMPLES / "evidence", MAKERS) for path in sorted(folder.iterdir()) if path.suffix in READ]
+ACCOUNTS = [path for path in sorted((SAMPLES / "reviews").iterdir()) if path.suffix in READ - {".txt"}]
+COLUMNS = {"account": "Key name", "person": "Holder", "role": "Rights", "last_used": "Used last"}
+
+
+class Sower:
+    """Makes sentences, each with a word that stands nowhere else."""
+
+    def __init__(self) -> None:
+        self.numbers = count()
+
+    def __call__(self) -> str:
+        number = next(self.numbers)
+        word = "xqz" + "".join(LETTERS[int(digit)] for digit in f"{number:05}")
+        return FORMS[number % len(FORMS)].format(word)
+
+
+def found_in(folder: Path) -> dict[str, set[str]]:
+    """Words of ours in any byte of any file of a folder."""
+    words = re.compile(rb"xqz[b-m]{5}", re.IGNORECASE)
+    seen = {str(file): words.findall(file.read_bytes()) for file in folder.rglob("*") if file.is_file()}
+    return {name: {word.decode() for word in hits} for name, hits in seen.items() if hits}
+
+
+def takes(desk, path: Path, tmp_path: Path, take: Callable[[Path], object]) -> list[str]:
+    """How the file was sown where it was taken; nothing of it is told, taken or refused."""
+    taken = []
+    for how, data in sown(path, Sower()):
+        file = tmp_path / path.name
+        file.write_bytes(data)
+        try:
+            told = repr(take(file))
+            taken.append(how)
+        except DeskError as error:
+            told = repr((str(error), error.hint, getattr(error, "reasons", ())))
+        assert "xqz" not in told, how
+        assert found_in(desk.paths.root) == {}, how
+    return taken
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.name)
+def test_no_sentence_of_a_list_is_in_the_folder(desk, tmp_path, path):
+    plan = ImportPlan(NAMED.get(path.name, ""))
+    if path.name == "gateway-old-format.csv":
+        plan = ImportPlan("gateway", columns=SAMPLES / "evidence" / "gateway-old-format-map.yaml")
+    assert takes(desk, path, tmp_path, lambda file: desk.imports.import_(file, plan, said=SAID))
+
+
+@pytest.mark.parametrize("path", ACCOUNTS, ids=lambda path: path.name)
+def test_no_sentence_of_a_list_of_accounts_is_in_the_folder(desk, tmp_path, path):
+    desk.reviews.open(CampaignPlan("2026Q2", (SYSTEM,), started=date(2026, 4, 1)))
+    told = COLUMNS if path.name.startswith("gateway-keys") else {}
+
+    def take(file: Path) -> object:
+        if path.name == "people.csv":
+            return desk.accounts.roster(file, RosterFacts(confirm="so it is"))
+        desk.accounts.load("AR-1", SYSTEM, file, ListFacts("2026-10-30", columns=told))
+        return desk.reviews.show("AR-1")
+
+    assert takes(desk, path, tmp_path, take)
