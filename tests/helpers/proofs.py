@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from grcdesk.schemas.coverage import HeldEvidence, Listing, Run, Span
 from grcdesk.terms import EvidenceKind
-
-STATES = {EvidenceKind.CONFIG_SNAPSHOT, EvidenceKind.SCREENSHOT, EvidenceKind.EXPORT, EvidenceKind.CODE_REF}
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -50,16 +47,9 @@ class Proof:
 
 
 def held(proofs: Sequence[Proof]) -> HeldEvidence:
-    states = [proof.as_of for proof in proofs if proof.kind in STATES and proof.as_of]
-    records = [proof for proof in proofs if proof.kind is EvidenceKind.CHANGE_RECORD and proof.period]
     return HeldEvidence(
         sorted((Run(proof.id, proof.on, proof.slot) for proof in proofs), key=lambda run: run.on),
         [span for proof in proofs for span in proof.shown],
-        [
-            (proof.id, span)
-            for proof in records
-            if (span := proof.period) and not any(span.start - DAY <= day <= span.end + DAY for day in states)
-        ],
         [
             Listing(proof.id, span, proof.pulled_at or datetime(9999, 1, 1, tzinfo=UTC), proof.lacks, proof.rows)
             for proof in proofs

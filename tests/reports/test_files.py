@@ -138,3 +138,11 @@ def test_a_folder_is_no_file(tmp_path):
 def test_the_longest_name_a_folder_takes_is_fine(tmp_path):
     save(tmp_path / ("n" * 255), b"x", force=False)
     assert names(tmp_path) == ["n" * 255]
+
+
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(Unwritable, match="no regular file"):
+        save(pipe, b"x", force=True)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

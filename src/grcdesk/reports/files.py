@@ -54,6 +54,10 @@ def save_from(
         Unwritable: when the disk or folder does not take it; an older file stays as it was.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not (
+        target.is_file() or target.is_dir()
+    ):  # a device or a pipe would be replaced by the file
+        raise Unwritable(f"{path} is no regular file", hint="name a file that is to be written")
     if not force and target.exists():
         raise _exists(path)
     draft: Path | None = None

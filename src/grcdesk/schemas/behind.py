@@ -41,3 +41,5 @@ class BehindControl:
     """The artefact that took its place, and the first day which that one shows."""
     lacks: tuple[str, ...] = ()
     """What a record must say to stand for its range and does not."""
+    failed: bool = False
+    """Of a run of tests: it was performed, and did not pass."""

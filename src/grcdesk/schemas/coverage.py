@@ -122,8 +122,6 @@ class HeldEvidence:
     """Of a periodic control, by day."""
     spans: Sequence[Span] = ()
     """Of a continuous control: the days its artefacts show."""
-    records: Sequence[tuple[str, Span]] = ()
-    """Of a continuous control: change records that no snapshot of their days stands beside."""
     lists: Sequence[Listing] = ()
     """Of a control that runs per event."""
     claims: Sequence[Claim] = ()

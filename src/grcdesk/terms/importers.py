@@ -51,3 +51,5 @@ SERVES = {
     "bedrock": ("AI-CONF-01",),
 }
 """Name → the controls that such files usually stand behind; a person chooses."""
+OF_ONE_USE = frozenset({"gateway", "redactions", "bedrock"})
+"""Those whose rows are of one thing alone: they show nothing of any other control."""

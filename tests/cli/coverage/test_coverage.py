@@ -66,6 +66,7 @@ def test_json_of_a_periodic_control(on, add):
 
 
 def test_json_of_a_continuous_control(on, add):
+    add("AI-SEC-02", "--as-of", "2026-01-01", kind="config-snapshot")
     add("AI-SEC-02", "--from", "2026-01-01", "--to", "2026-01-20", *RECORD, kind="change-record")
     (found,) = on("coverage", "--control", "AI-SEC-02", "--as-of", "2026-01-31", "--json").json
     assert (found["covered_days"], found["judged_days"], found["percent"]) == (20, 31, 64.5)
@@ -154,6 +155,8 @@ def test_warnings_are_a_list_of_their_own(on, add):
 
 def test_days_a_source_still_holds_are_warned_of(on, add):
     source = ("--source", "our GitHub audit log, export")
+    add("AI-SEC-02", "--as-of", "2026-01-01", kind="config-snapshot")
+    add("AI-SEC-02", "--as-of", "2026-07-01", kind="config-snapshot")
     add("AI-SEC-02", "--from", "2026-01-01", "--to", "2026-03-31", *source, *RECORD, kind="change-record")
     add("AI-SEC-02", "--from", "2026-07-01", "--to", "2026-11-10", *source, *RECORD, kind="change-record")
     (found,) = (

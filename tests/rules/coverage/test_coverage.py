@@ -102,14 +102,6 @@ def test_a_snapshot_counts_its_own_day_and_a_change_record_the_rest():
     assert (whole.verdict, whole.percent, whole.gaps, whole.due) == (Verdict.COVERED, 100.0, (), False)
 
 
-def test_a_record_of_changes_without_the_state_it_starts_from_is_named():
-    record = Proof("EV-4", EvidenceKind.CHANGE_RECORD, period=HALF)
-    assert judge(ALWAYS, [record], asked()).warnings == (
-        "EV-4 records changes and no snapshot of those days shows what they start from",
-    )
-    assert judge(ALWAYS, [record, shot(date(2026, 3, 1))], asked()).warnings == ()
-
-
 def test_a_gap_within_the_tolerance_is_listed_and_does_not_count():
     proofs = [log(HALF.start, date(2026, 3, 31)), log(date(2026, 4, 3), HALF.end)]
     found = judge(replace(ALWAYS, grace_days=2), proofs, asked())

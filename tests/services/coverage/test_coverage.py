@@ -17,6 +17,7 @@ from grcdesk.rules.coverage.gather import gather
 from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.coverage import CoverageQuestion, Span
+from grcdesk.schemas.evidence import EvidenceChange
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.coverage import facts as coverage_facts
@@ -99,6 +100,7 @@ def test_runs_come_from_the_dates_of_evidence(desk, keep):
 
 
 def test_rejected_evidence_covers_nothing(desk, keep):
+    keep(CONTINUOUS, Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=YEAR.start))
     name = keep(CONTINUOUS, record(YEAR.start, date(2026, 11, 20)))
     assert one(desk, CONTINUOUS).verdict is Verdict.PARTIAL
     assert one(desk, CONTINUOUS).gaps == (Span(date(2026, 11, 20), desk.today()),), (
@@ -106,7 +108,39 @@ def test_rejected_evidence_covers_nothing(desk, keep):
     )
     assert one(desk, CONTINUOUS, date(2026, 11, 19)).verdict is Verdict.COVERED
     desk.evidence.reject(name, reason="Drawn from the wrong system")
-    assert one(desk, CONTINUOUS).verdict is Verdict.GAP
+    assert one(desk, CONTINUOUS).covered_days == 1
+
+
+def test_a_record_of_changes_alone_shows_nothing(desk, keep):
+    keep(CONTINUOUS, record(YEAR.start, date(2026, 11, 20)))
+    found = one(desk, CONTINUOUS)
+    assert (found.covered_days, found.verdict) == (0, Verdict.GAP)
+    assert any("no snapshot of those days shows what they start from" in claim.why for claim in found.claims)
+    keep(CONTINUOUS, Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 6, 1)))
+    assert one(desk, CONTINUOUS).verdict is Verdict.PARTIAL
+
+
+def test_facts_of_the_desk_cannot_be_told_other_days_and_statements_do_not_survive_them(desk, keep):
+    name = keep(QUARTERLY, signed(as_of=date(2026, 2, 1)))
+    with desk.store.work(Verb.EVIDENCE_SET) as work:
+        work.session.get(Evidence, name).importer = "facts 1"
+    with pytest.raises(Refused, match="holds facts of work done in the desk"):
+        desk.evidence.set([name], EvidenceChange(as_of=date(2026, 8, 1)))
+    desk.evidence.add("https://acme.example/trust", signed(as_of=date(2026, 2, 1)), controls=[QUARTERLY])
+    with desk.store.work(Verb.EVIDENCE_LINK) as work:
+        link = work.session.get(EvidenceLink, f"{QUARTERLY}/EV-2")
+        link.shows_run, link.inspected_by, link.inspected_on = "seen", "M. Roy", date(2026, 2, 3)
+    done = desk.evidence.set(["EV-2"], EvidenceChange(as_of=date(2026, 8, 1)))
+    assert done.warnings[0] == f"EV-2 was inspected as it was: the statement of M. Roy for {QUARTERLY} is void"
+    assert one(desk, QUARTERLY).slots[2].claims[0].why == "link only"
+
+
+def test_what_came_in_cannot_be_told_a_later_day(desk, keep, fake_clock):
+    name = keep(QUARTERLY, signed(as_of=date(2026, 11, 1)))
+    fake_clock.advance(days=30)
+    for change in (EvidenceChange(as_of=date(2026, 12, 10)), EvidenceChange(pulled_at="2026-12-10T09:00:00Z")):
+        with pytest.raises(Refused, match="still to come"):
+            desk.evidence.set([name], change)
 
 
 def test_the_day_a_control_took_effect_opens_its_window(desk):

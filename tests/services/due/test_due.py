@@ -79,6 +79,9 @@ def test_days_that_a_source_soon_holds_no_more_have_a_date(desk, tmp_path):
     file = tmp_path / "changes.csv"
     file.write_text("id,at\n", encoding="utf-8")
     desk.evidence.add(file, record, controls=["AI-SEC-02"])
+    shot = tmp_path / "policy.json"
+    shot.write_text("{}", encoding="utf-8")
+    desk.evidence.add(shot, Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 1, 1)), controls=["AI-SEC-02"])
     (row,) = kinds(desk)[DueKind.EVIDENCE_LOSS]
     # 15 September and 180 days is 14 March
     assert (row.id, row.due) == ("AI-SEC-02/2026-09", date(2027, 3, 14))

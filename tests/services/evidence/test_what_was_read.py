@@ -86,14 +86,17 @@ def test_a_page_is_no_population(desk, tmp_path):
 def test_a_page_of_a_record_stands_for_no_range(desk, tmp_path, more):
     events = {"Records": [{"id": "1", "merged": "2026-03-01T10:00:00Z"}], "has_more": more}
     said = replace(SAID, kind=EvidenceKind.CHANGE_RECORD)
-    desk.imports.import_(_write(tmp_path, "c.json", json.dumps(events)), said=said, controls=["AI-CONF-04"])
+    desk.imports.import_(_write(tmp_path, "c.json", json.dumps(events)), said=said, controls=["AI-SEC-04"])
     desk.evidence.set(["EV-1"], EvidenceChange(kind=EvidenceKind.CHANGE_RECORD))
-    (row,) = desk.coverage.board(controls=["AI-CONF-04"], as_of=date(2026, 11, 1))
+    shot = _write(tmp_path, "s.json", "{}")
+    facts = Artefact(EvidenceKind.CONFIG_SNAPSHOT, as_of=date(2026, 3, 1))
+    desk.evidence.add(shot, facts, controls=["AI-SEC-04"])
+    (row,) = desk.coverage.board(controls=["AI-SEC-04"], as_of=date(2026, 11, 1))
     assert (
         "the rest of it: `has_more` says that more follow"
         in " ".join(map(str, (row.sentence, row.warnings, row.claims)))
     ) is more
-    assert bool(row.covered_days) is not more
+    assert (row.covered_days > 1) is not more
 
 
 def test_rows_left_out_are_explained_by_a_person_or_nothing_is_final(desk, tmp_path):

@@ -163,7 +163,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         controls=importer.controls,
         tests=importer.tests,
         notes=tuple(job.notes),
-        heading=bool(account.rows or job.header or job.columns),
+        heading=bool(account.rows or job.header),
         page=tuple(job.page),
         understood=job.understood,
     )

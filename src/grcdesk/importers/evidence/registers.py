@@ -190,7 +190,9 @@ def _ticket(row: RegisterRow, at: Callable[[str], datetime | None]) -> TicketRec
     opened, resolved = at(_needed(row, _OPENED)), at(_first(row, _RESOLVED))
     if opened is None or (resolved is not None and resolved < opened):
         raise ValueError("resolved before it was opened, or never opened")
-    word = _first(row, _SEVERITY)
+    told = [row[name] for name in _SEVERITY if row.get(name)]
+    # of several columns the one that is critical, or that nobody knows, speaks
+    word = min(told, key=lambda one: (True, None, False).index(severity(one)), default="")
     return TicketRecord(_needed(row, _TICKET_ID), opened, resolved, severity(word), _first(row, _ABOUT), severity=word)
 
 

@@ -25,12 +25,18 @@ _TOTALS = (
     *("totalcount", "totalresults", "totalitems", "totalrecords", "totalrows", "totalelements", "totalentries"),
     *("totalsize", "totalhits", "recordstotal", "recordcount", "total", "count"),
 )
+_TOTAL_LIKE = ("total", "count", "found", "matched", "available")
+"""Parts of names of numbers that tell how many there are in all."""
+_MORE_LIKE = ("more", "partial", "truncat", "exceed", "incomplete")
+"""Parts of names of flags that say, when true, that something is missing."""
 _PAGES = _words("totalpages pagecount numpages numberofpages lastpage pages")
 _PLACES = {"startindex": 1, "page": 1, "pagenumber": 1, "currentpage": 1, "startat": 0, "offset": 0, "skip": 0}
 """Where a page begins, and the highest number that still means the beginning."""
 _SIZES = _words("pagesize perpage maxresults itemsperpage limit maxitems")
-_ABOUT = _words("meta metadata pagination paging page pageinfo links resultinfo responsemetadata hits list response")
+_ABOUT = _words("meta metadata pagination paging page pageinfo links resultinfo responsemetadata hits list response d")
 """Records beside the list, or around it, in which pages speak of themselves."""
+_ABOUT_LIKE = ("summary", "paginat", "resultset")
+"""Beginnings of further names of such records."""
 _SHOWN = 60
 _DIGITS = 16
 
@@ -65,7 +71,8 @@ def _sign(name: str, value: Any, *, denied: bool) -> str:
     """What one field says of other pages; empty: nothing."""
     plain, number = _plain(name), value if value.__class__ is int else 0
     for is_sign, words in (
-        (plain in _MORE and _yes(value), " says that more follow"),
+        ((plain in _MORE or any(part in plain for part in _MORE_LIKE)) and _yes(value), " says that more follow"),
+        (plain in {"error", "errors"} and _there(value), " says that something went wrong"),
         (plain in _LAST and (value is False or str(value).casefold() == "false"), " says that it is not the last"),
         (plain.startswith("next") and _there(value), " names the next page"),
         (plain in _TOKENS and _there(value) and not denied, " asks for the next page"),
@@ -91,16 +98,22 @@ def _said(document: object) -> Iterator[tuple[str, Any]]:
     if not isinstance(document, Mapping):
         return
     for name, value in document.items():
-        if isinstance(value, Mapping) and _plain(str(name)) in _ABOUT:
-            yield from ((f"{name}.{inner}", one) for inner, one in value.items())
+        if isinstance(value, Mapping) and (_plain(str(name)) in _ABOUT or _plain(str(name)).startswith(_ABOUT_LIKE)):
+            for inner, one in value.items():
+                if isinstance(one, Mapping) and _plain(str(inner)) in _ABOUT:
+                    yield from ((f"{name}.{inner}.{deepest}", last) for deepest, last in one.items())
+                yield f"{name}.{inner}", one
         yield str(name), value
 
 
 def _total(name: str, value: Any) -> int | None:
-    if _plain(name) not in _TOTALS:
+    plain = _plain(name)
+    if plain not in _TOTALS and not any(part in plain for part in _TOTAL_LIKE):
         return None
     if isinstance(value, Mapping):  # of a search: {"value": 57, "relation": "eq"}
         value = value.get("value")
+    if isinstance(value, str):
+        value = value.replace(",", "")
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < _DIGITS:
         value = int(value)
     return value if value.__class__ is int and value >= 0 else None

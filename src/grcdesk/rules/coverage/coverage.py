@@ -104,11 +104,13 @@ def _continuous(control: WatchedControl, window: Span, held: HeldEvidence, asked
     claims = tuple(claim for claim in held.claims if claim.start <= judged.end and claim.end >= judged.start)
     if gaps and claims:
         says += f"; claimed: {_named(claims, str)}"
-    verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if wide else Verdict.COVERED
+    open_days = sum(gap.days for gap in gaps)
+    # a tolerance may forgive days, not stand in for them
+    short = bool(wide) or open_days > days
+    verdict = (Verdict.PARTIAL if covered else Verdict.GAP) if short else Verdict.COVERED
     warnings = (
         *_claimed(held.claims, window),
         *_at_the_end([span.start for span in covered], window),
-        *_bare_records(held, judged),
         *held.stated,
         *(one.told for one in held.quiet if one.told and clip(one.span, judged)),
     )
@@ -145,15 +147,6 @@ def _named(claims: Sequence[Claim], say: Callable[[Claim], str]) -> str:
     """The first of them in words, each artefact and reason once, and how many more; only those are written out."""
     alike = list({(claim.evidence, claim.why): claim for claim in reversed(claims)}.values())[::-1]
     return join([*map(say, alike[:_NAMED]), *("" for _ in alike[_NAMED:])], _NAMED)
-
-
-def _bare_records(held: HeldEvidence, judged: Span) -> list[str]:
-    """A record of changes says that nothing moved; what it did not move from, only a snapshot shows."""
-    return [
-        f"{name} records changes and no snapshot of those days shows what they start from"
-        for name, span in held.records
-        if clip(span, judged)
-    ]
 
 
 def _event(control: WatchedControl, window: Span, held: HeldEvidence, asked: CoverageQuestion) -> CoverageRow:

@@ -12,9 +12,10 @@ from grcdesk.rules.evidence.statements import stands
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.coverage import Claim, HeldEvidence, Run, Span
-from grcdesk.terms import Frequency, Shows
+from grcdesk.terms import EvidenceKind, Frequency, Shows
 
 _DAY = timedelta(days=1)
+_BARE = "it records changes, and no snapshot of those days shows what they start from"
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class _Gathered:
     days: set[Span] = field(default_factory=set)
     states: set[date] = field(default_factory=set)
     records: list[tuple[str, Span]] = field(default_factory=list)
+    """Records of changes: each says what moved, from a state that must be shown beside it."""
 
     def run(self, found: BehindControl, as_of: date) -> None:
         for one in showing.runs_of(found):
@@ -38,24 +40,28 @@ class _Gathered:
             if isinstance(one, Claim):
                 self.claims.append(one)
                 continue
-            self.days.add(one)
-            if found.shows is Shows.RECORD:
+            if found.shows is Shows.RECORD and found.kind is EvidenceKind.CHANGE_RECORD and not found.stated:
                 self.records.append((found.evidence, one))
-            elif found.shows is Shows.STATE:
+                continue
+            self.days.add(one)
+            if found.shows is Shows.STATE:
                 self.states.add(one.start)
 
-    def bare(self) -> Iterator[tuple[str, Span]]:
-        """Records of changes that no snapshot of their days stands beside."""
+    def settle(self) -> None:
+        """Let each record of changes stand for its days when a snapshot stands in them or beside them."""
         for name, span in self.records:
-            if not any(span.start - _DAY <= when <= span.end + _DAY for when in self.states):
-                yield name, span
+            if any(span.start - _DAY <= when <= span.end + _DAY for when in self.states):
+                self.days.add(span)
+            else:
+                self.claims.append(Claim(name, span.start, span.end, _BARE))
 
     def held(self) -> HeldEvidence:
+        self.settle()
         self.runs.sort(key=lambda run: (run.on, len(run.evidence), run.evidence))  # EV-10 comes after EV-9
         self.claims.sort(key=lambda claim: (len(claim.evidence), claim.evidence, claim.start))
         self.stated.sort()
         spans = list(_joined(sorted(self.days, key=lambda span: span.start)))
-        return HeldEvidence(self.runs, spans, list(self.bare()), claims=self.claims, stated=self.stated)
+        return HeldEvidence(self.runs, spans, claims=self.claims, stated=self.stated)
 
 
 def gather(found: Iterable[tuple[str, Frequency, BehindControl]], as_of: date) -> dict[str, HeldEvidence]:
@@ -70,6 +76,8 @@ def gather(found: Iterable[tuple[str, Frequency, BehindControl]], as_of: date) -
         into = gathered[control]
         if one.stated:
             into.stated.append(stands(one.evidence, one.stated))
+        if one.failed:
+            into.stated.append(f"{one.evidence} shows a run that failed")
         if frequency in PERIODIC:
             into.run(one, as_of)
         else:

@@ -26,7 +26,7 @@ class FoundList:
 def in_force(lists: Sequence[FoundList]) -> dict[str, frozenset[str]]:
     """For each list in force the providers it stands for; empty for rows that name none.
 
-    A list that names neither source nor provider gives way only to a newer one that has half of its rows, for nothing
+    A list that names no source gives way only to a newer one that has half of its rows, for nothing
     else tells that the two are of one source.
 
     Args:
@@ -38,10 +38,12 @@ def in_force(lists: Sequence[FoundList]) -> dict[str, frozenset[str]]:
     for one in lists:
         source = one.source.strip().casefold()
         groups = {(source, provider.strip().casefold()) for provider in one.providers or {""}}
-        if source or one.providers:
-            fresh = groups - seen
-        else:
-            fresh = set() if any(_replaces(other, one) for other in newer) else groups
+        fresh = groups - seen
+        if not source:
+            if not any(_replaces(other, one) for other in newer):
+                fresh = groups
+            elif not one.providers:
+                fresh = set()
         if fresh:
             found[one.evidence] = frozenset(provider for _, provider in fresh)
         seen |= groups - {("", "")}

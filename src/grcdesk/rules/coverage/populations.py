@@ -36,8 +36,7 @@ def judge(lists: Sequence[Listing], window: Span, ends: datetime, asked: Coverag
     whole = [one for one in late_enough if clip(one.span, window) == window]
     proper = [one for one in whole if not one.lacks]
     if proper:
-        inside = [one for one in held if clip(one.span, window) == one.span]
-        return _final(proper, [one for one in inside if _holds(one)], spans)
+        return _final(proper, [one for one in held if _holds(one)], spans)
     early = [one for one in held if one.pulled < ends]
     if whole:
         says = f"{_ids(whole)} lists the whole window but lacks {join(whole[0].lacks)}"
@@ -63,6 +62,10 @@ def _final(proper: Sequence[Listing], others: Sequence[Listing], spans: tuple[Sp
     if not filled:
         says = f"{_ids(proper)} lists the whole window, pulled after its end, and has no rows: no occurrence"
         return Listed(Verdict.NO_OCCURRENCE, f"{says}.", due=False, spans=spans)
+    if len({one.rows for one in filled}) > 1:
+        told = join([f"{one.id} {count(one.rows or 0, 'item')}" for one in filled], 3)
+        says = f"Lists of the whole window disagree: {told}"
+        return Listed(Verdict.INTERIM, f"{says}.", due=True, spans=spans)
     rows = count(filled[0].rows or 0, "item")
     told = "".join(f" ({one.id}: {one.skipped})" for one in filled if one.skipped)
     says = f"{_ids(filled)} lists the whole window, pulled after its end: {rows}{told}"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from grcdesk.rules.evidence import lists
 from grcdesk.terms import CollectorMethod, EvidenceKind
 
+_DAY = timedelta(days=1)
 STALE_DAYS = 365
 """Days after the last day it shows when an artefact without a valid-until is stale. Ours, no standard's."""
 _DATE = r"\d{4}-(0[1-9]|1[0-2])-[0-3]\d"
@@ -49,7 +50,12 @@ class ArtefactFacts:
 
 
 def refusals(facts: ArtefactFacts, today: date) -> list[str]:
-    """Why it cannot be taken at all; each with what mends it."""
+    """Why it cannot be taken at all; each with what mends it.
+
+    Args:
+        facts: what is said of it.
+        today: the day; of one that is in the register, the day it came in: its bytes can show nothing after.
+    """
     found = []
     if facts.as_of is None and (facts.period_from is None or facts.period_to is None):
         found.append("evidence without a date shows nothing: give an as-of day, or a period from and to")
@@ -65,6 +71,7 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
     for name, value in days:
         if value and value > today:
             found.append(f"the {name} {value} is still to come")
+    found += _of_the_pull(facts, today)
     if facts.kind is EvidenceKind.SCREENSHOT or facts.method is CollectorMethod.SCREENSHOT:
         lacking = [what for what, value in (("an as-of day", facts.as_of), ("a source", facts.source)) if not value]
         if lacking:
@@ -75,6 +82,18 @@ def refusals(facts: ArtefactFacts, today: date) -> list[str]:
             "2026-03-05, or the dates of a rolling cycle, 2026-01-21..2026-07-20"
         )
     return found
+
+
+def _of_the_pull(facts: ArtefactFacts, today: date) -> list[str]:
+    """A list is drawn before it comes in, and shows nothing after. Moments are in UTC, days in the desk's zone."""
+    if not facts.pulled_at:
+        return []
+    pulled = date.fromisoformat(facts.pulled_at[:10])
+    if pulled > today + _DAY:
+        return [f"the day it was pulled on, {pulled}, is still to come, or after it came in"]
+    if facts.as_of is not None and facts.as_of > pulled + _DAY:
+        return [f"pulled on {pulled}, it cannot show {facts.as_of}"]
+    return []
 
 
 def unproven(facts: ArtefactFacts) -> list[str]:

@@ -19,8 +19,12 @@ class ReadList:
     """Signs that it is a page of a longer list."""
     explained: str = ""
     """Why the skipped rows matter to nobody, as a person says."""
+    importer: str = ""
+    """What read it."""
 
 
+_LISTERS = frozenset({"population", "changes", "tickets"})
+"""Importers whose rows are things that happened; a register of keys says nothing of what did."""
 UNREAD = ReadList()
 """Kept as it came."""
 
@@ -35,6 +39,8 @@ def gaps(read: ReadList, stated: int | None) -> list[str]:
     if read.rows is None:
         return ["an importer that read its rows: import it"]
     found = []
+    if read.importer and read.importer.partition(" ")[0] not in _LISTERS:
+        found.append(f"an importer of what happened: it was read as {read.importer}")
     if read.page:
         found.append(f"the rest of the list: {read.page}")
     if read.rows and not read.used:

@@ -34,7 +34,7 @@ def usual(kind: EvidenceKind) -> Shows:
 
 
 def shown(
-    kind: EvidenceKind, wanted: Mapping[EvidenceKind, Shows | None], frequency: Frequency, *, serves: bool = False
+    kind: EvidenceKind, wanted: Mapping[EvidenceKind, Shows | None], frequency: Frequency, *, serves: bool | None = None
 ) -> Shows | None:
     """What an artefact shows of a control.
 
@@ -42,12 +42,13 @@ def shown(
         kind: of the artefact.
         wanted: what the control's catalog says of each kind it wants; None where it only names the kind.
         frequency: of the control. One that runs all the time takes a record of changes though none is wanted.
-        serves: whether the importer that read it serves the control: one kind of log then stands for another.
+        serves: whether the importer that read it serves the control: one kind of log then stands for another, and a
+            log of one use for no other. None: nothing is known of it.
 
     Returns:
         None when the control does not ask for such an artefact: it then shows nothing of it until a person says so.
     """
-    if kind in wanted:
+    if kind in wanted and serves is not False:
         return wanted[kind] or usual(kind)
     if serves and kind in UNREAD:
         logs = [shows or usual(other) for other, shows in wanted.items() if other in UNREAD]

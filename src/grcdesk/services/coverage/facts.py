@@ -21,6 +21,7 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
 from grcdesk.rules.coverage.gather import gather
 from grcdesk.rules.evidence.evidence import unproven
+from grcdesk.rules.evidence.results import FAILED
 from grcdesk.rules.evidence.shows import shown
 from grcdesk.rules.evidence.standing import UNREAD, standing
 from grcdesk.rules.evidence.statements import told
@@ -30,7 +31,7 @@ from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, 
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
-from grcdesk.terms import SERVES, EvidenceKind, Frequency, Scope, Shows, Status
+from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
 _OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
@@ -104,7 +105,7 @@ _COLUMNS = (
     *(Control.frequency, Evidence.id, Evidence.kind, Evidence.as_of, Evidence.period_from, Evidence.period_to),
     *(Evidence.performed_on, Evidence.for_slot, Evidence.sha256, Evidence.integrity, Evidence.importer),
     *(Evidence.pulled_at, Evidence.collected_at, Evidence.valid_until, Evidence.query, Evidence.completeness),
-    *(Evidence.result, Evidence.page),
+    *(Evidence.result, Evidence.page, Evidence.rows_skipped, Evidence.skips_explained),
 )
 
 
@@ -116,7 +117,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
     known: dict[tuple[str, str, str, str], tuple[Frequency, EvidenceKind, Shows | None]] = {}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
-        pulled, collected, valid, drawn, checked, result, page = row[12:]
+        pulled, collected, valid, drawn, checked, result, page, skipped, explained = row[12:]
         told = (control, often, kind, importer)
         if told not in known:  # a control has few kinds of artefacts, and many of each
             known[told] = _meaning(asked.get(control, {}), *told)
@@ -124,7 +125,8 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         seen = _day_of(pulled or collected, zone)
         start, end = day(first or moment), day(last or moment)
         by, begins = newer.get(name, ("", None))
-        lacks = _lacking(drawn, pulled, checked, page=page) if shows is Shows.RECORD else ()
+        left_out = skipped if skipped and not explained else 0
+        lacks = _lacking(drawn, pulled, checked, page=page, left_out=left_out) if shows is Shows.RECORD else ()
         yield (
             control,
             frequency,
@@ -153,6 +155,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                 filled=rows.get(name),
                 replaced=(by, begins) if begins is not None else None,
                 lacks=lacks,
+                failed=result.startswith(FAILED),
             ),
         )
 
@@ -162,14 +165,17 @@ def _meaning(
 ) -> tuple[Frequency, EvidenceKind, Shows | None]:
     """What artefacts of a kind that an importer read show of a control; `gateway 1` is its name and version."""
     frequency, of = Frequency(often), EvidenceKind(kind)
-    served = SERVES.get(importer.partition(" ")[0], ())
-    return frequency, of, shown(of, wanted, frequency, serves=control in served)
+    name = importer.partition(" ")[0]
+    serves = control in SERVES.get(name, ()) or (False if name in OF_ONE_USE else None)
+    return frequency, of, shown(of, wanted, frequency, serves=serves)
 
 
-def _lacking(*said: str, page: str) -> tuple[str, ...]:
+def _lacking(*said: str, page: str, left_out: int) -> tuple[str, ...]:
     """What a record must say to stand for its range and does not; a page says nothing of what it does not hold."""
     found = [what for what, there in zip(_OF_A_RECORD, said, strict=True) if not there]
-    return (*found, f"the rest of it: {page}") if page else tuple(found)
+    found += [f"the rest of it: {page}"] if page else []
+    found += [f"a word on {left_out:,} rows left out: mend or explain each"] if left_out else []
+    return tuple(found)
 
 
 def _wanted(session: Session) -> dict[str, dict[EvidenceKind, Shows | None]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
@@ -143,14 +145,24 @@ class EvidenceRegister(Service):
         wanted = {name: register.text(name, value) for name, value in wanted.items()}
         with self._store.work(Verb.EVIDENCE_SET, dry_run=dry_run) as work:
             rows = register.rows(work.session, evidence)
+            void: list[str] = []
             for row in rows:
+                register.refuse_facts(row, wanted)
+                void += register.void_statements(work.session, row, wanted)
                 for name, value in wanted.items():
                     setattr(row, name, value)
                 if "skips_explained" in wanted:
                     self._explain(row)
-                register.refuse(reading.facts_of(row), self._today(), row.id)
+                register.refuse(reading.facts_of(row), self._came_in(row), row.id)
         names = join([name.replace("_", " ") for name in wanted])
-        return work.outcome(f"{names} set on {register.which(rows)}", warnings=register.warnings(rows))
+        return work.outcome(f"{names} set on {register.which(rows)}", warnings=(*void, *register.warnings(rows)))
+
+    def _came_in(self, row: Evidence) -> date:
+        """The day its bytes came in, where the desk is: they can show nothing after."""
+        if not row.recorded_at:
+            return self._today()
+        zone = clock.find_zone(self._context.zone) if self._context.zone else None
+        return min(self._today(), datetime.fromisoformat(row.recorded_at).astimezone(zone).date())
 
     def _explain(self, row: Evidence) -> None:
         """Keep who says why the rows that were left out matter to nobody."""

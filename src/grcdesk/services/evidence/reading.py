@@ -237,7 +237,7 @@ def facts_of(row: EvidenceRow | Evidence) -> rules.ArtefactFacts:
 def read_of(row: EvidenceRow | Evidence) -> ReadList:
     """What an importer made of its file."""
     used, skipped = row.rows_used or 0, row.rows_skipped or 0
-    return ReadList(row.rows_read, used, skipped, row.heading, row.page, row.skips_explained)
+    return ReadList(row.rows_read, used, skipped, row.heading, row.page, row.skips_explained, row.importer)
 
 
 def detail(session: Session, row: EvidenceRow) -> EvidenceDetail:

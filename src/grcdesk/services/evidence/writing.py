@@ -72,6 +72,39 @@ def text(name: str, value: object) -> object:
     return gap.person(tidy, name.replace("_", " ")) if name in _PEOPLE else tidy
 
 
+_SHOWN = frozenset({"kind", "as_of", "period_from", "period_to", "performed_on", "for_slot", "valid_until"})
+"""What an artefact shows, and when."""
+
+
+def refuse_facts(row: Evidence, wanted: Mapping[str, object]) -> None:
+    """Refuse to tell facts that the desk froze other days, or another kind, than they hold.
+
+    Raises:
+        Refused: naming what is frozen.
+    """
+    frozen = sorted(_SHOWN & set(wanted))
+    if row.importer.startswith("facts") and frozen:
+        names = join([name.replace("_", " ") for name in frozen])
+        hint = "undo or reopen the work itself: its facts then lose their force"
+        raise Refused(f"{row.id} holds facts of work done in the desk: its {names} cannot be set", hint=hint)
+
+
+def void_statements(session: Session, row: Evidence, wanted: Mapping[str, object]) -> list[str]:
+    """Take back what people stated of an artefact that is to show something else: they inspected what it was."""
+    changed = [name for name in _SHOWN & set(wanted) if getattr(row, name) != wanted[name]]
+    if not changed:
+        return []
+    told = []
+    for link in session.scalars(
+        select(EvidenceLink).where(col(EvidenceLink.evidence) == row.id, col(EvidenceLink.shows_run) != "")
+    ):
+        told.append(
+            f"{row.id} was inspected as it was: the statement of {link.inspected_by} for {link.control} is void"
+        )
+        link.shows_run, link.inspected_by, link.inspected_at, link.inspected_on = "", "", "", None
+    return told
+
+
 def refuse(facts: rules.ArtefactFacts, today: date, about: str = "") -> None:
     """Refuse what cannot be evidence, with every reason."""
     found = rules.refusals(facts, today)
