@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from xml.etree import ElementTree as ET
 Say = Callable[[], str]
 """The next sentence."""
 Way = tuple[Any, ...]
+_IDS = re.compile(
+    r"(?:^|_)id$|Id$|login|mail|uuid|principal|^arn$|^user$|account|key$|^key|event_id|number", re.IGNORECASE
+)
 
 
 def sown(path: Path, say: Say) -> Iterator[tuple[str, bytes]]:
@@ -48,8 +52,11 @@ def _tables(text: str, say: Say) -> Iterator[tuple[str, bytes]]:
         return out.getvalue().encode()
 
     cells = [
-        [say() if at == place else cell for at, cell in enumerate(row)]
-        for row in (rows[0], rows[-1])
+        [
+            say() if at == place else _own(name, cell, number * 100 + place)
+            for at, (name, cell) in enumerate(zip(head, row, strict=True))
+        ]
+        for number, row in enumerate((rows[0], rows[-1]), 1)
         for place in range(len(head))
     ]
     yield "cells", written([head], rows, cells)
@@ -72,15 +79,16 @@ def _documents(document: Any, say: Say) -> Iterator[tuple[str, bytes]]:
         here = _at(told, place)
         if isinstance(here, dict):
             here |= {"extra": say(), say(): 1, "deep": {"er": [say()]}, "content": say()}
-        elif isinstance(here, list) and place != way:
+        elif isinstance(here, list):
             here.append(say())
     yield "beside", json.dumps(told).encode()
-    for half in (0, 1):
+    leaves = [place for place in around if place and not isinstance(_at(document, place), dict | list)]
+    for half in (leaves[::2], leaves[1::2]):
         told = copy.deepcopy(document)
-        leaves = [place for place in around if place and not isinstance(_at(document, place), dict | list)]
-        for place in leaves[half::2]:
+        for place in half:
             _at(told, place[:-1])[place[-1]] = say()
-        yield f"values {half}", json.dumps(told).encode()
+        if half:
+            yield f"values from {'.'.join(map(str, half[0]))}", json.dumps(told).encode()
 
 
 def _archives(data: bytes, say: Say) -> Iterator[tuple[str, bytes]]:
@@ -91,7 +99,8 @@ def _archives(data: bytes, say: Say) -> Iterator[tuple[str, bytes]]:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
             for name, document in inside.items():
-                box.writestr(name, list(_documents(document, say))[number][1])
+                made = list(_documents(document, say))
+                box.writestr(name, made[number % len(made)][1])
         yield f"archive {number}", out.getvalue()
 
 
@@ -100,7 +109,7 @@ def _records(records: list[Any], say: Say) -> list[Any]:
     found = list(records)
     for record in (records[0], records[-1]):
         for way in _ways(record):
-            told = copy.deepcopy(record)
+            told = _renamed(record, len(found) + 100)
             here = _at(told, way)
             if isinstance(here, dict):
                 here |= {"extra": say(), say(): 1, "deep": {"er": [say()]}}
@@ -110,6 +119,23 @@ def _records(records: list[Any], say: Say) -> list[Any]:
                 _at(told, way[:-1])[way[-1]] = say()
             found.append(told)
     return found
+
+
+def _renamed(record: Any, number: int) -> Any:
+    """A copy with other ids, at any depth."""
+    if isinstance(record, dict):
+        return {
+            name: _renamed(value, number) if isinstance(value, dict | list) else _own(name, value, number)
+            for name, value in record.items()
+        }
+    return [_renamed(one, number) for one in record] if isinstance(record, list) else record
+
+
+def _own(name: str, value: Any, number: int) -> Any:
+    """An id, or a value by which records are known, that no other record has."""
+    if not value or not _IDS.search(name):
+        return value
+    return value + number * 1000 if isinstance(value, int) else f"{value[:1]}{number}{value[1:]}"
 
 
 def _at(document: Any, way: Way) -> Any:
@@ -145,32 +171,32 @@ def _around(document: Any, way: Way | None) -> list[Way]:
 
 
 def _trees(data: bytes, say: Say) -> Iterator[tuple[str, bytes]]:
-    def said(change: Callable[[ET.Element], object], only: str = "") -> bytes:
+    def said(change: Callable[[ET.Element, Say], object], only: str = "") -> bytes:
         root = ET.fromstring(data)  # noqa: S314  our own sample
-        for element in list(root.iter()):
-            if not only or element.tag == only:
-                change(element)
+        for element in list(root.iter(only or None)):
+            change(element, say)
         return ET.tostring(root)
 
-    def beside(element: ET.Element) -> None:
-        element.set("extra", say())
-        element.text = say() + (element.text or "")
-        ET.SubElement(element, "rerun").text = say()
-        ET.SubElement(element, "property", {"name": say(), "value": say()})
-        for child in element:
-            child.tail = say() + (child.tail or "")
-
-    def known(element: ET.Element) -> None:
-        for name in element.attrib:
-            element.set(name, say())
-
-    def named(element: ET.Element) -> None:
-        for name in ("name", "classname", "message", "type"):
-            if name in element.attrib:
-                element.set(name, say())
-
-    whole = said(beside)
-    yield "beside", whole + f"<!-- {say()} --><?say {say()}?>".encode()
-    yield "names", said(named)
+    yield "beside", said(_beside) + f"<!-- {say()} --><?say {say()}?>".encode()
+    yield "names", said(_named)
     for tag in ("testcase", "testsuite", "testsuites"):
-        yield f"attributes of {tag}", said(known, tag)
+        yield f"attributes of {tag}", said(_known, tag)
+
+
+def _beside(element: ET.Element, say: Say) -> None:
+    element.set("extra", say())
+    element.text = say() + (element.text or "")
+    ET.SubElement(element, "rerun").text = say()
+    ET.SubElement(element, "property", {"name": say(), "value": say()})
+    for child in element:
+        child.tail = say() + (child.tail or "")
+
+
+def _known(element: ET.Element, say: Say) -> None:
+    for name in element.attrib:
+        element.set(name, say())
+
+
+def _named(element: ET.Element, say: Say) -> None:
+    for name in {"name", "classname", "message", "type"} & element.attrib.keys():
+        element.set(name, say())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from grcdesk.errors import BadInput
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
+from grcdesk.rules.reviews.roles import UNREAD
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
 from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
@@ -133,6 +134,13 @@ WRITER, ADMIN, OFF = ("writer", False, True), ("admin", True, True), ("writer", 
 )
 def test_what_a_later_list_shows(decision, was, now, shown):
     assert rules.verify(decision, was, now) is shown
+
+
+@pytest.mark.parametrize(("was", "now"), [("Owner", UNREAD), (UNREAD, "reader"), ("Owner", f"reader; {UNREAD}")])
+@pytest.mark.parametrize("admin", [True, False])
+def test_a_role_that_was_not_read_shows_no_change(was, now, admin):
+    assert rules.verify(Decision.MODIFY, (was, True, True), (now, admin, True)) is Verified.STILL_PRESENT
+    assert rules.verify(Decision.MODIFY, (was, True, True), None) is Verified.GONE
 
 
 def test_a_list_proves_only_what_was_done_before_it():

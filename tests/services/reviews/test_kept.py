@@ -46,6 +46,25 @@ def test_of_a_list_with_other_columns_its_rows_are_kept_and_nothing_else(opened,
     assert stored == []
 
 
+@pytest.mark.parametrize("column", ["account_id", "person", "email", "role", "status", "last_used", "admin", "active"])
+def test_of_a_list_whose_known_columns_hold_text_its_rows_are_kept_without_it(opened, tmp_path, column):
+    header = ("account_id", "person", "email", "role", "status", "last_used", "admin", "active")
+    ordinary = ("ada", "Ada Okafor", "ada@acme.example", "Organization Owner", "Active", "2026-06-01", "no", "yes")
+    spoilt = [
+        PLANTED if name == column else text.replace("ada", "ben") for name, text in zip(header, ordinary, strict=True)
+    ]
+    file = story.small(tmp_path, ",".join(ordinary), ",".join(spoilt), header=",".join(header))
+    opened.accounts.load("AR-1", S, file, ListFacts("2026-06-30"))
+    (one,) = opened.reviews.show("AR-1").systems[0].population.kept
+    assert one.what == KeptKind.ROWS
+    rows = opened.accounts.rows(opened.accounts.keys("AR-1"))
+    assert [row.account for row in rows] == (["ada"] if column == "account_id" else ["ada", "ben"])
+    assert rows[0].role == "Organization Owner"
+    assert all(row.active for row in rows)
+    stored = [path for path in opened.paths.root.rglob("*") if path.is_file() and PLANTED.encode() in path.read_bytes()]
+    assert stored == []
+
+
 def test_a_damaged_file_of_a_review_is_found(told):
     (one,) = told.reviews.show("AR-1").systems[0].population.kept
     path = vault.blob(told.paths, one.sha256)

@@ -70,7 +70,7 @@ _SPEECH = words(
     """
 )
 """Words of somebody who speaks; a name of two or three words has none of them."""
-_TOLD = frozenset({"me", "my", "mine", "you", "your", "please", "he", "she", "they"})
+TOLD = frozenset({"me", "my", "mine", "you", "your", "please", "he", "she", "they"})
 """Of these, the ones that no id joined by signs has."""
 _SMALL = words("of and for de da di la le von van der den the & + - –")
 COMMON = words(
@@ -150,7 +150,7 @@ def _are_parts(parts: list[str]) -> bool:
 def _joined_text(bare: str) -> bool:
     """Words joined by signs that make a sentence."""
     words = _SEGMENTS.findall(bare)
-    return len(words) > _JOINED or (len(words) >= _FEW and any(word.casefold() in _TOLD for word in words))
+    return len(words) > _JOINED or (len(words) >= _FEW and any(word.casefold() in TOLD for word in words))
 
 
 def _is_key(bare: str) -> bool:

@@ -31,7 +31,14 @@ def is_person(text: str) -> bool:
 def is_group(text: str) -> bool:
     """Whether it can name a role, a group, or several of them."""
     bare = _NODE.sub("", text) if _NODE.match(text.strip()) else text
-    return all(looks.is_name(part.strip()) for part in _apart(bare))
+    return all(looks.is_name(part.strip()) or _is_deed(part.split()) for part in _apart(bare))
+
+
+def _is_deed(words: list[str]) -> bool:
+    """Two words, of which none is of somebody who speaks of himself or to another: `call models`."""
+    return len(words) == _PAIR and all(
+        looks.look(word) <= looks.Reads.WORD and word.casefold() not in looks.TOLD for word in words
+    )
 
 
 def _apart(text: str) -> list[str]:

@@ -168,7 +168,7 @@ class _Reader:
         self.zone = zone
         self.naive = False
         self.notes: list[str] = []
-        self.texts = texts.Texts()
+        self.texts = texts.TextCells()
 
     def account(self, line: int, row: Mapping[str, str]) -> AccountIn | None:
         """The account of a row; None when it names none.

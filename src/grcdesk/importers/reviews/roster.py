@@ -70,7 +70,7 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
     order = {what: slashes.order(row[chosen[what]] for _, row in rows.rows) for what in _DAYS & chosen.keys()}
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}
-    read = texts.Texts()
+    read = texts.TextCells()
     for line, row in rows.rows:
         told = {what: row[column] for what, column in chosen.items()}
         told |= {what: slashes.written_out(told[what], by) for what, by in order.items()}
@@ -120,7 +120,7 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
     return chosen
 
 
-def _person(line: int, row: dict[str, str], skipped: list[str], read: texts.Texts) -> PersonIn | None:
+def _person(line: int, row: dict[str, str], skipped: list[str], read: texts.TextCells) -> PersonIn | None:
     def text(what: str) -> str:
         return clean(" ".join(row.get(what, "").split()), what)
 
@@ -154,7 +154,7 @@ def _person(line: int, row: dict[str, str], skipped: list[str], read: texts.Text
     return PersonIn(ident, line, name, mail, aliases, read.admit("manager", text("manager")), started, moved, left)
 
 
-def _aliases(text: str, read: texts.Texts) -> tuple[str, ...]:
+def _aliases(text: str, read: texts.TextCells) -> tuple[str, ...]:
     """Those of one cell; none when one of them reads as text."""
     parts = tuple(part.strip() for part in re.split(r"[;,|]", text) if part.strip())
     if all(texts.fits("aliases", part) for part in parts):

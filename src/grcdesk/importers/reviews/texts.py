@@ -20,6 +20,9 @@ _SAID = {
     "aliases": ("alias", "aliases"),
     "mail": ("mail address", "mail addresses"),
     "person": ("name", "names"),
+    "name": ("name", "names"),
+    "id": ("id", "ids"),
+    "manager": ("manager", "managers"),
     "kind": ("kind", "kinds"),
 }
 _OPEN = {
@@ -32,7 +35,7 @@ _OPEN = {
 
 
 @dataclass(slots=True)
-class Texts:
+class TextCells:
     """Which cells read as text."""
 
     counts: Counter[str] = field(default_factory=Counter)
