@@ -15,6 +15,7 @@ from grcdesk.paths import SAMPLES
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
+from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
 from importers.planting import NAMED
 from importers.reads import SAMPLES as MAKERS
@@ -91,3 +92,19 @@ def test_no_sentence_of_a_list_of_accounts_is_in_the_folder(desk, tmp_path, path
         return desk.reviews.show("AR-1")
 
     take_all(desk, path, tmp_path, take)
+
+
+def test_no_sentence_of_a_list_whose_columns_are_all_known_is_in_the_folder(desk, tmp_path):
+    """Such a list is kept as it came, while there is nothing else in it."""
+    path = tmp_path / "plain" / "accounts.csv"
+    path.parent.mkdir()
+    path.write_text(
+        "login,name,email,role,status,kind,last_used,created,manager,admin,enabled,suspended,aliases\n"
+        "ada,Ada Okafor,ada@acme.example,writer,active,person,2026-06-01,2024-06-01,Mara Roy,no,yes,no,a.okafor\n"
+        "lin,Lin Chen,lin@acme.example,Billing Admin,active,person,2026-06-02,2024-06-01,Mara Roy,no,yes,no,lchen\n"
+    )
+    desk.reviews.open(CampaignPlan("2026Q2", (SYSTEM,), started=date(2026, 4, 1)))
+    desk.accounts.load("AR-1", SYSTEM, path, ListFacts("2026-10-29"))
+    (kept,) = desk.reviews.show("AR-1").systems[0].population.kept
+    assert vault.blob(desk.paths, kept.sha256).read_bytes() == path.read_bytes()
+    take_all(desk, path, tmp_path, lambda file: desk.accounts.load("AR-1", SYSTEM, file, ListFacts("2026-10-30")))

@@ -65,6 +65,17 @@ def test_of_a_list_whose_known_columns_hold_text_its_rows_are_kept_without_it(op
     assert stored == []
 
 
+def test_of_decisions_with_other_columns_neither_their_text_nor_their_heading_is_kept(told, tmp_path):
+    account = told.accounts.rows(told.accounts.keys("AR-1"))[0].account
+    line = f"{account},{S},Lin Chen,keep,2026-07-02,it is needed,,,{PLANTED}"
+    file = story.small(tmp_path, line, header=",".join((*story.DECISIONS, f"{PLANTED} today")))
+    told.accounts.decide_file("AR-1", file)
+    kept = told.reviews.show("AR-1").files[-1]
+    assert json.loads(content(told, kept).splitlines()[0])["left_out"] == ["(unnamed)"]
+    stored = [path for path in told.paths.root.rglob("*") if path.is_file() and PLANTED.encode() in path.read_bytes()]
+    assert stored == []
+
+
 def test_a_damaged_file_of_a_review_is_found(told):
     (one,) = told.reviews.show("AR-1").systems[0].population.kept
     path = vault.blob(told.paths, one.sha256)
