@@ -62,6 +62,15 @@ def test_a_part_of_a_list_without_any_sign_is_found_by_those_who_were_to_stay(st
     assert told.startswith(f"{lacks:,} of {len(stay):,} account")
 
 
+@given(reviewed=NAMES, kept=st.integers(0, 1), later=NAMES)
+def test_a_list_that_holds_no_account_under_review_proves_nothing(reviewed, kept, later):
+    claim = proofs.ListClaim("accountid")
+    stay, others = reviewed[:kept], reviewed[kept:]
+    told = proofs.doubt(claim, claim, stay=stay, others=others, held=set(later))
+    assert bool(told) is not bool(set(reviewed) & set(later))
+    assert proofs.doubt(claim, claim, stay=stay, others=others, held=set(later), believed="closed down") == ""
+
+
 @given(STATES, DAYS)
 def test_what_still_stands_in_a_list_is_shown_by_a_page_too(state, decided):
     found = proofs.shown(

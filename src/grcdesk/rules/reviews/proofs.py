@@ -54,8 +54,9 @@ def asks(lacks: int, stay: int) -> bool:
 
 
 def doubt(
-    later: ListClaim, reviewed: ListClaim, *, stay: Sequence[str], held: Collection[str], believed: str = ""
-) -> str:
+    later: ListClaim, reviewed: ListClaim, *,
+    stay: Sequence[str], held: Collection[str], others: Sequence[str] = (), believed: str = "",
+) -> str:  # fmt: skip
     """Why a later list proves no removal; empty: it can.
 
     Args:
@@ -63,6 +64,7 @@ def doubt(
         reviewed: the list under review.
         stay: accounts that were kept or modified, so that the later list should hold them.
         held: accounts of the later list, folded.
+        others: the other accounts under review. A list that holds none of all may be of another system.
         believed: why a person takes it for whole; answers missing accounts and lost rows, never a page.
     """
     if signs := not_whole(later):
@@ -76,10 +78,19 @@ def doubt(
         return ""
     if later.lost:
         return f"{count(later.lost, 'row')} of it became no account: mend the list, or say why it is whole"
+    return _missing(stay, others, held)
+
+
+def _missing(stay: Sequence[str], others: Sequence[str], held: Collection[str]) -> str:
+    """Why a list may be a part, or another system's, going by the accounts it lacks; empty: nothing speaks for it."""
     lacks = lacking(stay, held)
     if asks(len(lacks), len(stay)):
         told = f"{len(lacks):,} of {count(len(stay), 'account')} that were to stay are not in it either"
         return f"{told}: {join(lacks, _NAMED)}; say why it is whole"
+    every = [*stay, *others]
+    if every and len(lacking(every, held)) == len(every):
+        told = f"none of {count(len(every), 'account')} under review is in it"
+        return f"{told}: say why it is the whole list of this system"
     return ""
 
 

@@ -184,12 +184,15 @@ def judge_list(session: Session, system: CampaignSystem) -> bool:
     reviewed = session.get(AccountList, system.population) if system.population else None
     if proof is None or reviewed is None:
         return False
-    query = select(_ACCOUNT.account).where(
-        _ACCOUNT.system == system.id, _ACCOUNT.decision.in_((Decision.KEEP, Decision.MODIFY))
-    )
-    stay = list(session.scalars(query.order_by(_ACCOUNT.position)))
-    held = json.loads(proof.holding)
-    found = proofs.doubt(claim(proof), claim(reviewed), stay=stay, held=held.keys(), believed=proof.believed)
+    query = select(_ACCOUNT.account, _ACCOUNT.decision).where(_ACCOUNT.system == system.id).order_by(_ACCOUNT.position)
+    stay: list[str] = []
+    others: list[str] = []
+    for account, decision in session.execute(query):
+        (stay if decision in (Decision.KEEP, Decision.MODIFY) else others).append(account)
+    found = proofs.doubt(
+        claim(proof), claim(reviewed), stay=stay, held=json.loads(proof.holding).keys(), others=others,
+        believed=proof.believed,
+    )  # fmt: skip
     changed = proof.doubt != found
     _put(proof, doubt=found)
     return changed
