@@ -123,6 +123,18 @@ class Imports(Service):
         if dry_run:
             said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
             return Outcome(said_of, warnings=remarks(report), dry_run=True)
+        return self._enter(file, report, facts, (controls, tests), stop)
+
+    def _enter(
+        self,
+        file: Path,
+        report: ImportReport,
+        facts: Artefact,
+        behind: tuple[Sequence[str], Sequence[str]],
+        stop: Stop | None,
+    ) -> Outcome:
+        """Keep the bytes, then the row of the register; where the row cannot be written the bytes go again."""
+        controls, tests = behind
         taken = import_files.take(self._store, file, report, self._spool, stop)
         try:
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
