@@ -106,8 +106,8 @@ def test_an_old_list_is_stale_from_the_day_after_its_last():
     assert escalations(LIMIT, [ticket(1)], DAY, NIGHT, [replace(FRESH, last=last)]).state is CheckState.OK
     found = escalations(LIMIT, [ticket(1)], DAY, NIGHT, [replace(FRESH, last=last - timedelta(days=1))])
     assert found.state is CheckState.STALE
-    assert found.sentence == "1 critical ticket of 1: stale since 2026-11-21"
-    assert found.items[0].what == "EV-1: EV-1 (Jira) of 2026-10-16 is 36 days old, at most 35 here: draw it again"
+    assert found.sentence == "1 critical ticket of 1: EV-1 stale since 2026-11-21"
+    assert found.items[0].what == "EV-1 (Jira) of 2026-10-16 is 36 days old, at most 35 here: draw it again"
 
 
 def test_a_breach_in_a_stale_list_is_still_a_breach():

@@ -65,7 +65,7 @@ def test_the_first_day_it_was_broken(check, items, day):
 
 
 def test_a_list_is_stale_since_the_day_its_age_ran_out():
-    old = item("stale since 2026-09-01", state=CheckState.STALE)
+    old = item("EV-1 stale since 2026-09-01", state=CheckState.STALE)
     found = row("key-age", old, item("K1", 100))
     assert rules.since(found, CheckState.STALE, TODAY) == date(2026, 9, 1)
     assert rules.since(found, CheckState.BREACH, TODAY) == date(2026, 11, 11), "a limit may be broken beside it"

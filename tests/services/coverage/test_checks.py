@@ -122,7 +122,7 @@ def test_a_register_of_one_provider_hides_none_of_another(desk, tmp_path):
     assert by_id(desk)["key-age"].state is CheckState.OK
     stale = by_id(desk, as_of=date(2026, 12, 29))["key-age"]
     assert stale.state is CheckState.STALE
-    assert "stale since 2026-12-27, stale since 2026-12-26 and K-B" in stale.sentence
+    assert "EV-3 stale since 2026-12-27, EV-2 stale since 2026-12-26 and K-B" in stale.sentence
     desk.checks.set("key-age", max_age=0)
     assert by_id(desk)["key-age"].state is CheckState.STALE
 

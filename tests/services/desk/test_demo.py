@@ -13,7 +13,7 @@ from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.paths import COMPANY
 from grcdesk.services.desk.demo import make_demo, read_sample
-from grcdesk.terms import CheckState, SlotState, Status, Verdict, Via
+from grcdesk.terms import CheckState, DueKind, SlotState, Status, Verdict, Via
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -36,6 +36,8 @@ def test_the_sample_company_shows_every_state_there_is(demo):
     assert demo.gap.snapshots()
     assert demo.gap.compare(demo.gap.snapshots()[-1].id)
     assert demo.actions.list()
+    due = {(row.kind, row.id) for row in demo.due.list()}
+    assert {(DueKind.STALE_LIST, "key-age"), (DueKind.UNKNOWN_PROVIDER, "Quillwise")} <= due
     assert demo.risks.list()
     assert demo.evidence.list()
     assert demo.views.list()

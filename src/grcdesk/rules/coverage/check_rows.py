@@ -12,6 +12,8 @@ from grcdesk.wording import count, join
 _RANK = {state: rank for rank, state in enumerate(CheckState)}
 BAD = (CheckState.BREACH, CheckState.STALE, CheckState.WARN)
 """States in which something is to be done."""
+STALE_SINCE = "stale since "
+"""Before the day, in the name of a list that is too old."""
 
 
 def worst(states: Iterable[CheckState]) -> CheckState:
@@ -28,14 +30,14 @@ def doubts(limit: Limit, lists: Sequence[ListInForce], as_of: date, *, aged: boo
         found += [CheckItem(one.evidence, what, None, CheckState.WARN) for what in (one.lost, one.page, unread) if what]
         if aged and limit.max_age is not None and age > limit.max_age:
             what = f"{one} is {count(age, 'day')} old, at most {limit.max_age} here: draw it again"
-            found.append(stale(limit.max_age, one.evidence, one.last, what))
+            found.append(stale(limit.max_age, one.last, what, one.evidence))
     return found
 
 
-def stale(max_age: int, name: str, last: date, what: str) -> CheckItem:
-    """From the day on which it became older than may be."""
+def stale(max_age: int, last: date, what: str, name: str = "") -> CheckItem:
+    """From the day on which it became older than may be; `name` tells one of several."""
     since = last + timedelta(days=max_age + 1)
-    return CheckItem(f"stale since {since}", f"{name}: {what}", None, CheckState.STALE)
+    return CheckItem(f"{name} {STALE_SINCE}{since}".strip(), what, None, CheckState.STALE)
 
 
 def nothing(limit: Limit, as_of: date, why: str, lists: Sequence[ListInForce] = ()) -> CheckRow:

@@ -204,7 +204,7 @@ def metric(
     now = CheckState.WARN if state_of(limit, last.value) is CheckState.WARN else CheckState.OK
     says = f"{last.value:g} on {last.day}; {count(len(items), 'value')} of {len(known)} beyond the limit"
     if limit.max_age is not None and (as_of - last.day).days > limit.max_age:
-        items.append(stale(limit.max_age, f"{last.day}", last.day, "no later value is on file"))
+        items.append(stale(limit.max_age, last.day, f"{last.day}: no later value is on file"))
     return row(
         limit, as_of, (last.value, worst([now, *(item.state for item in items)])), says, items, lists=lists, aged=False
     )

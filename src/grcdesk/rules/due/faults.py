@@ -49,7 +49,7 @@ def since(row: CheckRow, state: CheckState, fallback: date) -> date:
 
 def _day(row: CheckRow, item: CheckItem) -> date | None:
     if item.state is CheckState.STALE:
-        return date.fromisoformat(item.id.removeprefix(STALE_SINCE))
+        return date.fromisoformat(item.id.rpartition(STALE_SINCE)[2])
     if row.id == KEYS and item.value is not None and row.limit is not None:
         return row.as_of - timedelta(days=int(item.value - row.limit))
     try:
