@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from grcdesk.rules.coverage.check_rows import STALE_SINCE
 from grcdesk.rules.evidence.results import is_good
 from grcdesk.rules.time.months import month_end
 from grcdesk.schemas.checks import CheckItem, CheckRow
@@ -13,8 +14,6 @@ from grcdesk.terms import CheckState
 
 KEYS = "key-age"
 """The check whose items are so many days old."""
-STALE_SINCE = "stale since "
-"""How the item of a list that is too old begins; its day follows."""
 _DAY_LENGTH, _MONTH_LENGTH = 10, 7
 
 
