@@ -40,10 +40,13 @@ class Assessment(Row, table=True):
 
 
 class ControlScope(Row, table=True):
-    """Where a control stands in the scope: computed from its mapped criteria, or decided by a person."""
+    """Where a control stands in the scope of an engagement: computed from its mapped criteria, or decided by a person."""
 
     __tablename__ = "control_scope"
-    control: str = key()
+    id: str = key()
+    """Engagement and control, as `ENG-1/AI-SEC-01`."""
+    engagement: str = text()
+    control: str = text(index=True)
     computed: Scope = term(Scope, "computed")
     decided: Scope | None = term(Scope, "decided", null=True)
     effective: Scope = term(Scope, "effective")

@@ -1,4 +1,4 @@
-"""The engagement: whose, which categories, which period, what is left out."""
+"""Whose programme it is, and what hangs on its engagements: systems, what is left out, what is declared."""
 
 from __future__ import annotations
 
@@ -13,28 +13,25 @@ PROGRAMME = "programme"
 
 
 class Programme(Row, table=True):
-    """The one row that says what this desk is about."""
+    """The one row that says whose desk this is, and which engagement is the current one."""
 
     __tablename__ = "programme"
-    __table_args__ = (
-        CheckConstraint("id = 'programme'"),
-        CheckConstraint("period_start IS NULL OR period_end IS NOT NULL AND period_start <= period_end"),
-    )
+    __table_args__ = (CheckConstraint("id = 'programme'"),)
     id: str = key()
     organisation: str = text()
     name: str = text()
-    categories: list[str] = words()
-    period_start: date | None = day("period_start")
-    period_end: date | None = day("period_end")
-    zone: str = text()
-    """IANA name; empty means the computer's own. The last day of the period ends in this zone."""
+    engagement: str = text()
+    """Id of the engagement that commands are about when none is named."""
 
 
 class System(Row, table=True):
-    """A system inside the engagement."""
+    """A system inside an engagement."""
 
     __tablename__ = "system"
     id: str = key()
+    """Engagement and name, as `ENG-1/Model gateway`."""
+    engagement: str = text()
+    name: str = text()
 
 
 class Exclusion(Row, table=True):
@@ -45,6 +42,7 @@ class Exclusion(Row, table=True):
     id: str = key()
     what: str = text()
     reason: str = text()
+    engagement: str = text()
 
 
 class Declaration(Row, table=True):
@@ -55,7 +53,10 @@ class Declaration(Row, table=True):
         CheckConstraint("reason <> ''"),
         CheckConstraint("by <> ''"),
     )
-    item: str = key()
+    id: str = key()
+    """Engagement and criterion, as `ENG-1/CC6.1`."""
+    engagement: str = text()
+    item: str = text()
     reason: str = text()
     by: str = text()
     declared_on: date = day("declared_on", null=False)

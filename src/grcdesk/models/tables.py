@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grcdesk.models import (
     agreements,
+    audits,
     catalogs,
     checks,
     controls,
@@ -34,6 +35,7 @@ _MODULES = (
     imports,
     log,
     programme,
+    audits,
     vendors,
     agreements,
     vendor_reviews,

@@ -1,0 +1,1 @@
+"""What audits decide: populations by role, samples, tests, findings."""

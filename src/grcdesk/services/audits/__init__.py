@@ -1,0 +1,1 @@
+"""Engagements: which one is meant, and the verbs on them."""
