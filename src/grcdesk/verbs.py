@@ -13,6 +13,8 @@ class Verb(StrEnum):
     DESK_BACKUP = "desk.backup"
     DESK_RESTORE = "desk.restore"
     DESK_SET = "desk.set"
+    AUDIT_NEW = "audit.new"
+    AUDIT_USE = "audit.use"
     CATALOG_ADD = "catalog.add"
     CATALOG_UPDATE = "catalog.update"
     SCOPE_SET = "scope.set"

@@ -29,6 +29,7 @@ NOUNS = {
     "init": ("desk.init:init", "Make a new desk."),
     "demo": ("desk.demo:demo", "Make the desk of a sample company."),
     "help": ("desk.help:help_", "Read about a subject."),
+    "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -58,6 +59,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
+    "Audit": ("audits",),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

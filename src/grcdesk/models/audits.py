@@ -7,12 +7,16 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import Row, day, flag, key, number, term, text, words
-from grcdesk.terms.vendors import Method
 from grcdesk.terms.audits import EngagementKind, Lane, Phase
+from grcdesk.terms.vendors import Method
+
+FIRST = "ENG-1"
+"""Id of the engagement a desk begins with."""
+FIRST_FRAMEWORKS = ("soc2-tsc-2017",)
 
 
 class Engagement(Row, table=True):
-    """One audit, certification or readiness check. Scope, coverage, criteria, exposure and due are about one of these."""
+    """One audit, certification or readiness check: scope, coverage, criteria, exposure and due are about one."""
 
     __tablename__ = "engagement"
     __table_args__ = (

@@ -40,7 +40,7 @@ class Assessment(Row, table=True):
 
 
 class ControlScope(Row, table=True):
-    """Where a control stands in the scope of an engagement: computed from its mapped criteria, or decided by a person."""
+    """Where a control stands in the scope of an engagement: computed from its criteria, or decided by a person."""
 
     __tablename__ = "control_scope"
     id: str = key()

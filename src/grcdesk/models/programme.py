@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, key, text, words
+from grcdesk.models.base import Row, day, key, text
 
 PROGRAMME = "programme"
 """Id of the one row of `Programme`."""

@@ -62,6 +62,8 @@ class Store:
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
+        self.engagement = ""
+        """Id of the engagement that is asked about; empty: the current one of the desk."""
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
@@ -94,6 +96,11 @@ class Store:
                 hint="leave --at out to work on the desk of today",
             )
 
+    @property
+    def _asked(self) -> dict[str, str]:
+        """What a session is told: readers look there for the engagement that is meant."""
+        return {"engagement": self.engagement}
+
     def _refuse_reading_only(self) -> None:
         self.refuse_past()
         if self._newer is not None:
@@ -108,7 +115,10 @@ class Store:
         Raises:
             Locked, Damaged: see errors.
         """
-        with database.translated(self.paths.database), Session(self._reader, autoflush=False) as session:
+        with (
+            database.translated(self.paths.database),
+            Session(self._reader, autoflush=False, info=self._asked) as session,
+        ):
             yield session
 
     @contextmanager
@@ -124,7 +134,10 @@ class Store:
         self._refuse_reading_only()
         batch = secrets.token_hex(4)
         try:
-            with database.translated(self.paths.database), Session(self._writer, expire_on_commit=False) as session:
+            with (
+                database.translated(self.paths.database),
+                Session(self._writer, expire_on_commit=False, info=self._asked) as session,
+            ):
                 collector = Collector(session)
                 work = Work(session, batch, dry_run)
                 yield work

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 COMPLETE = "_GRCDESK_COMPLETE"
 IDS = {
+    "audits show": "engagement",
+    "audits use": "engagement",
     "reviews accounts": "campaign",
     "reviews assign": "campaign",
     "reviews check": "campaign",

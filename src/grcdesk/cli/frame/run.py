@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grcdesk.errors import BadInput
+from grcdesk.errors import BadInput, DeskError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +31,8 @@ class Invocation:
     no_input: bool = False
     ascii: bool = False
     """Whether statuses are drawn with ASCII signs, as the settings say."""
+    engagement: str | None = None
+    """The engagement named with --engagement; None: the current one of the desk."""
     at: str | None = None
     """A day or a position of the log: the desk is looked at as it stood then."""
     say: Callable[[str], None] | None = None
@@ -41,6 +43,7 @@ class Invocation:
     def command(self, text: str) -> str:
         """How a follow-up command is typed for the same desk: `grcdesk log undo 7f3a`."""
         place = f" --desk {shlex.quote(self.desk)}" if self.desk else ""
+        place += f" --engagement {shlex.quote(self.engagement)}" if self.engagement else ""
         place += f" --at {shlex.quote(self.at)}" if self.at else ""
         return f"grcdesk{place} {text}"
 
@@ -62,7 +65,7 @@ def _keep(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 
 
 def common_options(*, hidden: bool) -> list[click.Parameter]:
-    """--desk, --color and --no-input; every command takes them, the top help shows them."""
+    """--desk, --engagement, --color and --no-input; every command takes them, the top help shows them."""
     return [
         click.Option(
             ["--desk"],
@@ -70,6 +73,14 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
             help="The desk's folder.",
             expose_value=False,
             callback=_keep("desk"),
+            hidden=hidden,
+        ),
+        click.Option(
+            ["--engagement"],
+            metavar="NAME",
+            help="The engagement it is about, by id or name; otherwise the current one.",
+            expose_value=False,
+            callback=_keep("engagement"),
             hidden=hidden,
         ),
         click.Option(
@@ -114,6 +125,12 @@ def opened() -> Iterator[Desk]:
 
     run = current()
     desk = open_desk(desk_paths(), via=Via.CLI, at=run.at or "", progress=run.progress)
+    if run.engagement is not None:
+        try:
+            desk.ask_about(run.engagement)
+        except DeskError:
+            desk.close()
+            raise
     run.ascii = desk.settings.glyphs == "ascii"
     if run.say and desk.moment:
         run.say(f"the desk {desk.moment.words}; judged on {_judged_on() or desk.today()}")

@@ -67,8 +67,8 @@ ROLES = {
     for role in (
         _role(
             "model_changes",
-            "change_id merged_at commit author approver approved_at deployed_at evaluated_at eval_commit score threshold"
-            " kind",
+            "change_id merged_at commit author approver approved_at deployed_at evaluated_at eval_commit"
+            " score threshold kind",
         ),
         _role(
             "evaluations",

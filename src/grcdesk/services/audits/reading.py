@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from typing import Any
+
+from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
-from grcdesk.models.programme import PROGRAMME, Programme
-
-NAMED = "engagement"
-"""Under this name a session keeps the engagement that was asked for."""
+from grcdesk.models.catalogs import Control
+from grcdesk.models.controls import ControlScope
+from grcdesk.models.programme import PROGRAMME, Programme, System
 
 
 def engagement(session: Session) -> Engagement:
     """The engagement in force: the one this session was asked for, or else the current one of the desk.
 
     Raises:
-        NotFound: when there is no such engagement.
+        NotFound: when the desk has none.
     """
-    named = session.info.get(NAMED, "")
-    if named:
-        return find(session, named)
-    current = session.scalar(select(col(Programme.engagement)).where(col(Programme.id) == PROGRAMME))
-    row = session.get(Engagement, current) if current else None
+    about = session.get(Programme, PROGRAMME)
+    named = session.info["engagement"] or (about.engagement if about else "")
+    row = session.get(Engagement, named)
     if row is None:
         raise NotFound("the desk has no engagement", hint="grcdesk log verify names what is broken")
     return row
+
+
+def in_force(session: Session) -> Any:
+    """The id of the engagement in force, as SQL: a query need not ask for it first."""
+    named: str = session.info["engagement"]
+    return named or select(col(Programme.engagement)).where(col(Programme.id) == PROGRAMME).scalar_subquery()
+
+
+def placed(session: Session) -> Any:
+    """What joins a control with its place in the scope of the engagement in force."""
+    return and_(col(ControlScope.control) == col(Control.id), col(ControlScope.engagement) == in_force(session))
 
 
 def find(session: Session, name: str) -> Engagement:
@@ -36,8 +46,14 @@ def find(session: Session, name: str) -> Engagement:
         NotFound: when there is none, with what is near.
     """
     folded = name.strip().casefold()
-    rows = list(session.scalars(select(Engagement).where(or_(col(Engagement.id) == name, col(Engagement.name) != ""))))
+    rows = list(session.scalars(select(Engagement).order_by(col(Engagement.position))))
     for row in rows:
         if folded in (row.id.casefold(), row.name.casefold()):
             return row
     raise NotFound.of("engagement", name, tuple(one for row in rows for one in (row.id, row.name)))
+
+
+def systems(session: Session) -> list[str]:
+    """Names of the systems inside the engagement in force, in order."""
+    query = select(col(System.name)).where(col(System.engagement) == in_force(session)).order_by(col(System.name))
+    return list(session.scalars(query))

@@ -98,9 +98,10 @@ def drop_judgement(session: Session, control: str) -> None:
     Raises:
         Refused: when anything was said of it, planned for it or shown for it.
     """
-    assessment, place = session.get(Assessment, control), session.get(ControlScope, control)
+    assessment = session.get(Assessment, control)
+    places = list(session.scalars(select(ControlScope).where(col(ControlScope.control) == control)))
     judged = assessment is not None and assessment.version > 1
-    decided = place is not None and place.decided is not None
+    decided = any(place.decided is not None for place in places)
     followed = any(
         session.scalar(select(func.count()).select_from(model).where(column == control))
         for model, column in (
@@ -114,6 +115,6 @@ def drop_judgement(session: Session, control: str) -> None:
             f"the new version drops {control}, which has been worked on",
             hint="keep the control in the catalog; set it to not applicable with a reason if it no longer fits",
         )
-    for row in (assessment, place):
+    for row in (assessment, *places):
         if row is not None:
             session.delete(row)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlmodel import Session, col
 
+from grcdesk.models.audits import Engagement
 from grcdesk.models.base import Row
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
@@ -171,4 +172,7 @@ def replace_rows(session: Session, data: AnyFile) -> None:
         session.add(model(id=name, **fields))
         if model is Control:
             session.add(Assessment(control=name))
-            session.add(ControlScope(control=name, computed=Scope.OUT, effective=Scope.OUT))
+            session.add_all(
+                ControlScope(id=f"{one}/{name}", engagement=one, control=name, computed=Scope.OUT, effective=Scope.OUT)
+                for one in session.scalars(select(col(Engagement.id)))
+            )

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from grcdesk import clock
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
+from grcdesk.services.audits.reading import engagement, find
 from grcdesk.settings import Settings
 from grcdesk.store.work import Store
 
@@ -38,8 +35,16 @@ class Context:
     def zone(self) -> str:
         """IANA name of the zone whose calendar counts; empty: the computer's own."""
         with self.store.read() as session:
-            zone = session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME))
-            return zone or ""
+            return engagement(session).zone
+
+    def ask_about(self, engagement: str) -> None:
+        """Answer for an engagement, by id or name, in place of the current one.
+
+        Raises:
+            NotFound: when there is none of that name.
+        """
+        with self.store.read() as session:
+            self.store.engagement = find(session, engagement).id
 
     def today(self) -> date:
         """The calendar day in the desk's zone; of a desk as it stood the day it stood on."""

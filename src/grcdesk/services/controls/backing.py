@@ -15,11 +15,11 @@ from sqlmodel import Session, col
 from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import Control, WantedEvidence
 from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.rules.controls.support import Behind, Reach, reach
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.coverage import Span
+from grcdesk.services.audits.reading import engagement
 from grcdesk.terms import EvidenceKind
 
 _NEWER: Any = aliased(Evidence)
@@ -29,10 +29,8 @@ LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate
 
 def within(session: Session, today: date) -> Reach:
     """The days artefacts must meet, for the desk's period and that day."""
-    row = session.execute(
-        select(col(Programme.period_start), col(Programme.period_end)).where(col(Programme.id) == PROGRAMME)
-    ).one_or_none()
-    return reach(Span(row[0], row[1]) if row and row[0] and row[1] else None, today)
+    row = engagement(session)
+    return reach(Span(row.period_start, row.period_end) if row.period_start and row.period_end else None, today)
 
 
 def _newer(what: Any) -> Any:

@@ -28,6 +28,7 @@ from grcdesk.schemas.controls import (
 )
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
 from grcdesk.services.coverage import quiet
@@ -196,7 +197,12 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
     base = {row.id: row for row in session.scalars(select(Control).where(col(Control.id).in_(wanted)))}
     said = {row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(wanted)))}
     place = {
-        row.control: row for row in session.scalars(select(ControlScope).where(col(ControlScope.control).in_(wanted)))
+        row.control: row
+        for row in session.scalars(
+            select(ControlScope).where(
+                col(ControlScope.control).in_(wanted), col(ControlScope.engagement) == in_force.in_force(session)
+            )
+        )
     }
     mapped, tests, asked = (
         mappings(session, wanted),

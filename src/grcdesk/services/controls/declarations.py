@@ -25,11 +25,11 @@ def left(session: Session, controls: Sequence[str], today: date) -> list[str]:
             col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
             col(Declaration.stale) == "",
         )
-        .order_by(col(Declaration.item), col(Mapping.position))
+        .order_by(col(Declaration.id), col(Mapping.position))
     )
     found: dict[str, Declaration] = {}
     for row, control in session.execute(query):
-        if row.item not in found:
-            found[row.item] = row
+        if row.id not in found:
+            found[row.id] = row
             row.stale = f"{control} left in place on {today}"
-    return list(found)
+    return list(dict.fromkeys(row.item for row in found.values()))

@@ -21,6 +21,7 @@ from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.controls import Backing, ControlRow
 from grcdesk.schemas.keys import Keys
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.controls import backing
 from grcdesk.store import where
 from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status, Support
@@ -155,7 +156,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     query = (
         select(col(Control.id))
         .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .where(where.to_sql(tree, available, today))
     )
     if tree.sort:
@@ -192,7 +193,7 @@ def _chunk(session: Session, wanted: Sequence[str], meant: Reach) -> dict[str, C
     query = (
         select(*columns.values())
         .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .where(col(Control.id).in_(wanted))
     )
     return {

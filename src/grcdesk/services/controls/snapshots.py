@@ -143,4 +143,5 @@ def _movers(session: Session, first: int, last: int) -> dict[str, tuple[str, str
         .where(col(LogLine.kind).in_(kinds), col(LogLine.seq) > first, col(LogLine.seq) <= last, col(LogLine.changes))
         .order_by(col(LogLine.seq))
     )
-    return {resource: (actor, when) for resource, actor, when in session.execute(query)}
+    # a place in the scope goes by engagement and control
+    return {resource.rpartition("/")[2]: (actor, when) for resource, actor, when in session.execute(query)}

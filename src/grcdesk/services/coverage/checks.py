@@ -21,10 +21,10 @@ from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
 from grcdesk.schemas.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
-from grcdesk.services.programme.reading import programme
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import Anchor, Frequency, Side, Verb
 from grcdesk.text import clean
@@ -235,7 +235,7 @@ def _refuse_odd(wanted: Limit) -> None:
 
 
 def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: date, zone: str) -> list[CheckRow]:
-    row = programme(session)
+    row = engagement(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
     begun = period if period and period.start <= day else None
     # the log of a day is drawn when the day is over

@@ -30,12 +30,13 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources
-from grcdesk.services.programme.reading import criteria, programme
+from grcdesk.services.programme.reading import criteria
 from grcdesk.terms import Status
 
 
@@ -104,7 +105,7 @@ class PeriodCoverage(Service):
 
 def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     """The earliest period of so many months that could be clean."""
-    row = programme(session)
+    row = engagement(session)
     period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
     behind = held(session, (), as_of, row.zone)
     ahead = _still_due(session, as_of)
@@ -185,7 +186,7 @@ def _asked(session: Session, as_of: date) -> CoverageQuestion:
 
 def question(session: Session, as_of: date) -> CoverageQuestion | None:
     """What is asked of every control on that day; None while the engagement has no period."""
-    row = programme(session)
+    row = engagement(session)
     if row.period_start is None or row.period_end is None:
         return None
     return CoverageQuestion(

@@ -28,6 +28,7 @@ from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
@@ -52,7 +53,7 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
         )
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
-        .where(_meant(col(Control.id), controls))
+        .where(_meant(session, col(Control.id), controls))
         .order_by(col(Catalog.position), col(Control.position))
     )
     return [
@@ -71,18 +72,22 @@ def held(session: Session, controls: Sequence[str], as_of: date, zone: str) -> d
     }
 
 
-def _meant(control: Any, controls: Sequence[str]) -> Any:
+def _meant(session: Session, control: Any, controls: Sequence[str]) -> Any:
     if controls:
         return control.in_(controls)
     inside = (
         select(col(ControlScope.control))
         .join(Assessment, col(Assessment.control) == col(ControlScope.control))
-        .where(col(ControlScope.effective) == Scope.IN, col(Assessment.status) != Status.NOT_APPLICABLE)
+        .where(
+            col(ControlScope.engagement) == in_force.in_force(session),
+            col(ControlScope.effective) == Scope.IN,
+            col(Assessment.status) != Status.NOT_APPLICABLE,
+        )
     )
     return control.in_(inside)
 
 
-def _behind(frequencies: Iterable[Frequency], controls: Sequence[str], *columns: Any) -> Any:
+def _behind(session: Session, frequencies: Iterable[Frequency], controls: Sequence[str], *columns: Any) -> Any:
     """Those columns of the artefacts that stand behind controls of such frequency."""
     return (
         select(col(EvidenceLink.control), *columns)
@@ -91,7 +96,7 @@ def _behind(frequencies: Iterable[Frequency], controls: Sequence[str], *columns:
         .where(
             col(Evidence.rejected) == "",
             col(Control.frequency).in_(sorted(frequencies)),
-            _meant(col(EvidenceLink.control), controls),
+            _meant(session, col(EvidenceLink.control), controls),
         )
     )
 
@@ -113,7 +118,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
     """Every artefact that nobody rejected, behind each of those controls that run in cycles or all the time."""
     asked = _wanted(session)
     newer, rows, stated = _newer(session), _rows_of(session), _stated(session)
-    query = _behind((*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, _COLUMNS))
+    query = _behind(session, (*PERIODIC, Frequency.CONTINUOUS), controls, *map(_raw, _COLUMNS))
     known: dict[tuple[str, str, str, str], tuple[Frequency, EvidenceKind, Shows | None]] = {}
     for row in session.connection().execute(query).all():  # plain rows: half the time
         control, often, name, kind, moment, first, last, performed, slot, sha, integrity, importer = row[:12]
@@ -237,7 +242,7 @@ def _day_of(moment: str, zone: str) -> date:
 def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]]:
     """Populations, with what each lacks to be final."""
     query = (
-        _behind((Frequency.EVENT,), controls, Evidence)
+        _behind(session, (Frequency.EVENT,), controls, Evidence)
         .where(sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )

@@ -20,10 +20,10 @@ from grcdesk.rules.evidence.statements import stands, told
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.quiet import QuietFacts, QuietRow
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
-from grcdesk.services.programme.reading import programme
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -81,7 +81,7 @@ class QuietRegister(Service):
     def _checked(self, session: Session, facts: QuietFacts) -> tuple[QuietFacts, Span]:
         start, end = facts.start, facts.end
         if facts.weekdays and start is None and end is None:
-            held = programme(session)
+            held = engagement(session)
             start, end = held.period_start, held.period_end
         reason = clean(facts.reason.strip(), "reason")
         by = gap.person(clean(facts.by or self._store.signer.name, "name"), "whose statement it is")

@@ -10,6 +10,7 @@ from grcdesk.services.controls.actions import Actions
 from grcdesk.services.controls.controls import Controls
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
+    from grcdesk.services.audits.audits import Audits
     from grcdesk.services.catalogs.catalogs import Catalogs
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
@@ -73,6 +74,13 @@ class Desk(Context):
         from grcdesk.services.programme.scope import ScopeService  # noqa: PLC0415
 
         return ScopeService(self)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Engagements."""
+        from grcdesk.services.audits.audits import Audits  # noqa: PLC0415
+
+        return Audits(self)
 
     @cached_property
     def catalogs(self) -> Catalogs:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grcdesk import clock, settings
 from grcdesk.errors import Newer, Refused, Unwritable
+from grcdesk.models.audits import FIRST, FIRST_FRAMEWORKS, Engagement
 from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.programme import Period
@@ -151,10 +152,20 @@ def _first_rows(store: Store, plan: InitPlan) -> None:
                 id=PROGRAMME,
                 organisation=plan.organisation,
                 name=plan.programme,
+                engagement=FIRST,
+            )
+        )
+        work.session.add(
+            Engagement(
+                id=FIRST,
+                name=plan.programme,
+                seed_name=plan.programme,
+                frameworks=[*FIRST_FRAMEWORKS],
                 categories=[category.value for category in chosen(plan.categories)],
                 period_start=plan.period.start if plan.period else None,
                 period_end=plan.period.end if plan.period else None,
                 zone=plan.zone,
+                position=1,
             )
         )
         work.session.flush()

@@ -21,7 +21,8 @@ from grcdesk.rules.due import faults as rules
 from grcdesk.rules.due.faults import TestRun
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.programme.reading import programme
+from grcdesk.services.audits import reading as in_force
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import CheckState, DueKind, Scope, Status
 from grcdesk.wording import count, join
@@ -60,7 +61,7 @@ def _runs(session: Session, on: date) -> Iterator[TestRun]:
 
 def limits(session: Session, on: date, rows: Sequence[CheckRow]) -> Iterator[DueDate]:
     """Checks that are broken, and lists that are too old to say."""
-    fallback = programme(session).period_start or on
+    fallback = engagement(session).period_start or on
     for row in rows:
         if row.id == _TRAFFIC:
             continue
@@ -98,7 +99,7 @@ def owners(session: Session, on: date) -> Iterator[DueDate]:
     query = (
         select(col(Control.id), col(Control.title), col(Assessment.assessed_on))
         .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .where(
             col(ControlScope.effective) == Scope.IN,
             col(Assessment.owner) == "",

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from grcdesk.models.base import IsoDate
-from grcdesk.models.programme import System
 from grcdesk.rules.vendors.providers import plain
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.programme.reading import programme
+from grcdesk.services.audits import reading as in_force
+from grcdesk.services.audits.reading import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.wording import count
@@ -55,8 +55,8 @@ def systems(session: Session, on: date) -> Iterator[DueDate]:
         known[plain(name)] = owner or known.get(plain(name), "")
         if population:
             listed.add(plain(name))
-    first = programme(session).period_start or on
-    for name in session.scalars(sa.select(col(System.id)).order_by(col(System.id))):
+    first = engagement(session).period_start or on
+    for name in in_force.systems(session):
         if plain(name) not in listed:
             why = "in scope, and no account list of it was read"
             owner = known.get(plain(name), "")

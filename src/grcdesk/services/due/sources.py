@@ -21,12 +21,13 @@ from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
+from grcdesk.services.audits import reading as in_force
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import faults as due_faults
 from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
-from grcdesk.services.programme.reading import programme
 from grcdesk.terms import Answer, DueKind, FeatureStatus, Scope, Status
 from grcdesk.wording import count
 
@@ -73,14 +74,14 @@ def risk_acceptances(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
 
 def controls(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Controls in scope: the end of a gap, the next review, the next approval of a "not applicable"."""
-    period = programme(session).period_start
+    period = engagement(session).period_start
     query = (
         select(
             *(col(Control.id), col(Control.title), col(Assessment.status), col(Assessment.owner)),
             *(col(Assessment.approver), col(Assessment.due), col(Assessment.assessed_on)),
         )
         .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .where(col(ControlScope.effective) == Scope.IN)
     )
     for name, title, status, owner, approver, due, assessed in session.execute(query):

@@ -20,10 +20,10 @@ from grcdesk import clock
 from grcdesk.models.catalogs import Control, WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.time.slots import PERIODIC, later, slots_of
 from grcdesk.schemas.coverage import Span
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.ids import next_id
 from grcdesk.store import journal, vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, FactsFrom, Frequency
@@ -66,14 +66,8 @@ def cycle(session: Session, origin: FactsFrom, on: date) -> Span:
     frequency, anchor = row if row is not None else (Frequency.ANNUAL, None)
     if frequency not in PERIODIC:
         frequency = Frequency.ANNUAL
-    held = session.get(Programme, PROGRAMME)
-    if (
-        row is not None
-        and held
-        and held.period_start
-        and held.period_end
-        and held.period_start <= on <= held.period_end
-    ):
+    held = engagement(session)
+    if row is not None and held.period_start and held.period_end and held.period_start <= on <= held.period_end:
         for slot in slots_of(frequency, anchor, Span(held.period_start, held.period_end)):
             if slot.inside.start <= on <= slot.inside.end:
                 return slot.nominal

@@ -15,6 +15,7 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.evidence import suggest as rules
 from grcdesk.schemas.controls import Backing
 from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.controls.actions import require_control
@@ -65,7 +66,7 @@ class WantedBoard(Service):
 def _in_scope(session: Session) -> list[str]:
     query = (
         select(col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
         .where(col(ControlScope.effective) == Scope.IN, col(Assessment.status) != Status.NOT_APPLICABLE)

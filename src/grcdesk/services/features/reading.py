@@ -27,6 +27,7 @@ from grcdesk.schemas.features import (
     ModelRow,
     PromptRow,
 )
+from grcdesk.services.audits import reading as in_force
 from grcdesk.terms import Applies, Category, Relationship, Status
 
 ANSWERS = tuple(one.name for one in fields(FeatureAnswers))
@@ -119,7 +120,7 @@ def _verdicts(session: Session, only: Any) -> list[ControlVerdict]:
         select(*columns)
         .join(Control, col(Control.id) == col(FeatureControl.control))
         .join(Assessment, col(Assessment.control) == col(Control.id))
-        .join(ControlScope, col(ControlScope.control) == col(Control.id))
+        .join(ControlScope, in_force.placed(session))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
         .order_by(col(Catalog.position), col(Control.position))
     )

@@ -9,14 +9,16 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
+from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
 from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.models.programme import PROGRAMME, Declaration, Exclusion, Programme, System
+from grcdesk.models.programme import PROGRAMME, Declaration, Exclusion, Programme
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.programme import scope as rules
 from grcdesk.rules.programme.answered import MappedControl, stale
 from grcdesk.schemas import programme as views
 from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
+from grcdesk.services.audits.reading import engagement, in_force, systems
 from grcdesk.terms import Category, Relationship, Scope
 from grcdesk.wording import count, word
 
@@ -28,7 +30,7 @@ def chosen(categories: Iterable[Category]) -> list[Category]:
 
 
 def programme(session: Session) -> Programme:
-    """The one row about the engagement."""
+    """The one row about whose desk this is."""
     row = session.get(Programme, PROGRAMME)
     if row is None:
         raise NotFound("the desk has no programme", hint="grcdesk log verify names what is broken")
@@ -37,13 +39,13 @@ def programme(session: Session) -> Programme:
 
 def selected(session: Session) -> tuple[Category, ...]:
     """The categories of the engagement."""
-    return tuple(Category(name) for name in programme(session).categories)
+    return tuple(Category(name) for name in engagement(session).categories)
 
 
 def recompute(session: Session) -> None:
-    """Compute every control's scope again. What a person decided stays decided."""
+    """Compute every control's scope again, in every engagement. What a person decided stays decided."""
     session.flush()
-    wanted = selected(session)
+    wanted = {row.id: tuple(Category(name) for name in row.categories) for row in session.scalars(select(Engagement))}
     links: dict[str, list[rules.CriterionMapping]] = defaultdict(list)
     for control, category, relationship, primary in session.execute(
         select(col(Mapping.control), col(FrameworkItem.category), col(Mapping.relationship), col(Mapping.primary)).join(
@@ -54,13 +56,13 @@ def recompute(session: Session) -> None:
         if category is not None:
             links[control].append(rules.CriterionMapping(category, relationship, primary))
     for row in session.scalars(select(ControlScope)):
-        row.computed = rules.control_scope(links[row.control], wanted)
+        row.computed = rules.control_scope(links[row.control], wanted[row.engagement])
         row.effective = row.decided or row.computed
 
 
 def view(session: Session) -> ScopeView:
     """The scope as one session sees it."""
-    row = programme(session)
+    about, row = programme(session), engagement(session)
     wanted = selected(session)
     listed = criteria(session)
     controls: dict[Scope, list[str]] = {scope: [] for scope in Scope}
@@ -69,6 +71,7 @@ def view(session: Session) -> ScopeView:
         select(ControlScope)
         .join(Control, col(Control.id) == col(ControlScope.control))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
+        .where(col(ControlScope.engagement) == row.id)
         .order_by(col(Catalog.position), col(Control.position))
     )
     for place in session.scalars(query):
@@ -77,18 +80,22 @@ def view(session: Session) -> ScopeView:
             overrides.append(Override(place.control, place.computed, place.decided, place.reason, place.by))
     period = Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
     return ScopeView(
-        organisation=row.organisation,
-        name=row.name,
+        organisation=about.organisation,
+        name=about.name,
         categories=wanted,
         period=period,
         zone=row.zone,
         criteria={category: sum(1 for item in listed if item.category is category) for category in wanted},
         controls={scope: tuple(ids) for scope, ids in controls.items()},
-        systems=tuple(session.scalars(select(col(System.id)).order_by(col(System.id)))),
+        systems=tuple(systems(session)),
         exclusions=tuple(
             views.ExclusionRow(item.id, item.what, item.reason)
             # EX-10 comes after EX-9
-            for item in session.scalars(select(Exclusion).order_by(func.length(col(Exclusion.id)), col(Exclusion.id)))
+            for item in session.scalars(
+                select(Exclusion)
+                .where(col(Exclusion.engagement) == row.id)
+                .order_by(func.length(col(Exclusion.id)), col(Exclusion.id))
+            )
         ),
         overrides=tuple(overrides),
         untouched=tuple(item.id for item in listed if item.in_scope and not item.controls),
@@ -114,6 +121,7 @@ def mapped(session: Session) -> dict[str, list[tuple[MappedControl, Scope]]]:
         )
         .where(
             col(FrameworkItem.category).is_not(None),
+            col(ControlScope.engagement) == in_force(session),
             col(ControlScope.effective) != Scope.OUT,
             col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
         )
@@ -127,7 +135,8 @@ def mapped(session: Session) -> dict[str, list[tuple[MappedControl, Scope]]]:
 def criteria(session: Session) -> list[CriterionRow]:
     """Every criterion of the loaded SOC 2 framework, in its order. Whether it is answered is not judged here."""
     wanted = selected(session)
-    declared = {row.item: row for row in session.scalars(select(Declaration))}
+    mine = col(Declaration.engagement) == in_force(session)
+    declared = {row.item: row for row in session.scalars(select(Declaration).where(mine))}
     behind = mapped(session)
     rows = []
     for row in session.scalars(

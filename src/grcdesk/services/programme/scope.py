@@ -9,12 +9,14 @@ from sqlmodel import col
 
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
+from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.programme import reading
@@ -49,7 +51,7 @@ class ScopeService(Service):
             BadInput: for an unknown zone or a name that cannot be stored.
         """
         with self._store.work(Verb.SCOPE_SET, dry_run=dry_run) as work:
-            row = reading.programme(work.session)
+            row = engagement(work.session)
             if period is not None:
                 if period.end < period.start:
                     raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
@@ -57,7 +59,7 @@ class ScopeService(Service):
             if categories is not None:
                 row.categories = [category.value for category in reading.chosen(categories)]
             if names is not None:
-                _rename(row, names)
+                _rename(reading.programme(work.session), row, names)
             reading.recompute(work.session)
             work.session.flush()
             seen = reading.view(work.session)
@@ -76,7 +78,7 @@ class ScopeService(Service):
             NotFound: when there is no such control.
         """
         with self._store.work(Verb.SCOPE_OVERRIDE, reason) as work:
-            row = work.session.get(ControlScope, control)
+            row = work.session.get(ControlScope, f"{engagement(work.session).id}/{control}")
             if row is None:
                 raise NotFound.of("control", control, tuple(work.session.scalars(select(col(Control.id)))))
             if decided is not None and not reason.strip():
@@ -99,7 +101,7 @@ class ScopeService(Service):
                 raise Refused("an exclusion needs a name and a reason", hint="--reason TEXT")
             what, reason = clean(what.strip(), "name"), clean(reason.strip(), "reason")
             name, _ = next_id(work.session, Exclusion, "EX")
-            work.session.add(Exclusion(id=name, what=what, reason=reason))
+            work.session.add(Exclusion(id=name, what=what, reason=reason, engagement=engagement(work.session).id))
         return work.outcome(f"{what} is excluded as {name}")
 
     def include(self, exclusion: str) -> Outcome:
@@ -110,8 +112,10 @@ class ScopeService(Service):
         """
         with self._store.work(Verb.SCOPE_EXCLUDE) as work:
             row = work.session.get(Exclusion, exclusion)
-            if row is None:
-                raise NotFound.of("exclusion", exclusion, tuple(work.session.scalars(select(col(Exclusion.id)))))
+            mine = engagement(work.session).id
+            if row is None or row.engagement != mine:
+                known = select(col(Exclusion.id)).where(col(Exclusion.engagement) == mine)
+                raise NotFound.of("exclusion", exclusion, tuple(work.session.scalars(known)))
             what = row.what
             work.session.delete(row)
         return work.outcome(f"{what} is no longer excluded")
@@ -124,9 +128,10 @@ class ScopeService(Service):
         """
         with self._store.work(Verb.SCOPE_SYSTEM) as work:
             name = clean(" ".join(name.split()), "system name")
-            if not name or work.session.get(System, name) is not None:
+            mine = engagement(work.session).id
+            if not name or work.session.get(System, f"{mine}/{name}") is not None:
                 raise Refused(f"system {name!r} is listed already" if name else "a system needs a name")
-            work.session.add(System(id=name))
+            work.session.add(System(id=f"{mine}/{name}", engagement=mine, name=name))
         return work.outcome(f"{name} is in scope")
 
     def drop_system(self, name: str) -> Outcome:
@@ -136,9 +141,11 @@ class ScopeService(Service):
             NotFound: when it is not listed.
         """
         with self._store.work(Verb.SCOPE_SYSTEM) as work:
-            row = work.session.get(System, name)
+            mine = engagement(work.session).id
+            row = work.session.get(System, f"{mine}/{name}")
             if row is None:
-                raise NotFound.of("system", name, tuple(work.session.scalars(select(col(System.id)))))
+                known = select(col(System.name)).where(col(System.engagement) == mine)
+                raise NotFound.of("system", name, tuple(work.session.scalars(known)))
             work.session.delete(row)
         return work.outcome(f"{name} is no longer listed")
 
@@ -164,7 +171,10 @@ class ScopeService(Service):
                 lacks.append("at least one control that maps to it")
             if lacks:
                 raise Refused(f"declaring {criterion} covered needs {' and '.join(lacks)}", reasons=tuple(lacks))
-            row = work.session.get(Declaration, criterion) or Declaration(item=criterion, declared_on=self._today())
+            mine = engagement(work.session).id
+            row = work.session.get(Declaration, f"{mine}/{criterion}") or Declaration(
+                id=f"{mine}/{criterion}", engagement=mine, item=criterion, declared_on=self._today()
+            )
             row.reason, row.by, row.declared_on, row.stale = clean(reason.strip()), clean(by), self._today(), ""
             work.session.add(row)
         return work.outcome(f"{criterion} is declared covered by {by}")
@@ -176,14 +186,16 @@ class ScopeService(Service):
             NotFound: when the criterion was not declared covered.
         """
         with self._store.work(Verb.CRITERION_DECLARE) as work:
-            row = work.session.get(Declaration, criterion)
+            mine = engagement(work.session).id
+            row = work.session.get(Declaration, f"{mine}/{criterion}")
             if row is None:
-                raise NotFound.of("declaration", criterion, tuple(work.session.scalars(select(col(Declaration.item)))))
+                known = select(col(Declaration.item)).where(col(Declaration.engagement) == mine)
+                raise NotFound.of("declaration", criterion, tuple(work.session.scalars(known)))
             work.session.delete(row)
         return work.outcome(f"{criterion} is no longer declared covered")
 
 
-def _rename(row: Programme, names: ProgrammeNames) -> None:
+def _rename(row: Programme, about: Engagement, names: ProgrammeNames) -> None:
     for field, given in (("organisation", names.organisation), ("name", names.programme)):
         if given is not None:
             if not given.strip():
@@ -192,4 +204,4 @@ def _rename(row: Programme, names: ProgrammeNames) -> None:
     if names.zone is not None:
         if names.zone:
             clock.find_zone(names.zone)
-        row.zone = names.zone
+        about.zone = names.zone

@@ -8,11 +8,11 @@ from datetime import date
 from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
-from grcdesk.models.programme import System
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.review_checks import Blocking, Late, Remark, SignCheck
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.reviews import bulk, reading, remarks
 from grcdesk.services.reviews.reading import ACCOUNT, SYSTEM
 from grcdesk.terms.reviews import Decision, ReviewException, Verified
@@ -96,7 +96,7 @@ def _scope(session: Session, systems: list[CampaignSystem]) -> Iterator[Remark]:
         if not one.owner:
             yield Remark(ReviewException.OWNER, one.name, "", "has no owner: who may decide on it is not checked")
     known = {rules.fold(one.name) for one in systems}
-    for name in session.scalars(select(col(System.id)).order_by(col(System.id))):
+    for name in in_force.systems(session):
         if rules.fold(name) not in known:
             yield Remark(ReviewException.LEFT_OUT, name, "", "is in scope and not in this review")
 

@@ -10,11 +10,11 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.reviews import AccountRow, CampaignRow, Tally
+from grcdesk.services.audits.reading import engagement
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 
 ACCOUNT = table_of(Account).c
@@ -143,7 +143,7 @@ def drawn_on(one: AccountList) -> date:
 
 def zone(session: Session) -> str:
     """IANA name of the zone whose calendar counts; empty: the computer's own."""
-    return session.scalar(select(col(Programme.zone)).where(col(Programme.id) == PROGRAMME)) or ""
+    return engagement(session).zone
 
 
 def remarked(session: Session, campaign: str) -> bool:

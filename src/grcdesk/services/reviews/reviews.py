@@ -10,13 +10,13 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.programme import System
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, KeptFile, SignOff
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow
+from grcdesk.services.audits import reading as in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control
@@ -192,7 +192,7 @@ def _holidays(plan: CampaignPlan) -> list[str]:
 
 def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
     given = [clean(" ".join(name.split()), "system name") for name in plan.systems]
-    known = list(session.scalars(select(col(System.id)).order_by(col(System.id))))
+    known = list(in_force.systems(session))
     spelt = {rules.fold(name): name for name in known}
     found = list(dict.fromkeys(spelt.get(rules.fold(name), name) for name in given if name)) or known
     if not found:

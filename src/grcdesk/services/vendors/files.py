@@ -14,7 +14,6 @@ from grcdesk.models.agreements import Agreement, DpaClause
 from grcdesk.models.base import Row
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.vendors import (
     AccountProject,
     ExpectedControl,
@@ -31,6 +30,7 @@ from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
+from grcdesk.services.audits.reading import engagement
 from grcdesk.services.vendors import reading, writing
 from grcdesk.services.vendors.review_reading import views
 from grcdesk.terms import Answer, FeatureStatus
@@ -66,8 +66,8 @@ def files(session: Session, vendors: Sequence[Vendor], today: date) -> list[out.
 
 def period(session: Session) -> Period | None:
     """Our own audit period."""
-    row = session.get(Programme, PROGRAMME)
-    return Period(row.period_start, row.period_end) if row and row.period_start and row.period_end else None
+    row = engagement(session)
+    return Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
 
 
 class _Parts:

@@ -65,7 +65,7 @@ def _first(programme: moves.Record) -> moves.Record:
         "id": FIRST,
         "seed_name": programme["name"],
         "kind": "readiness",
-        "frameworks": '["tsc-2017"]',
+        "frameworks": '["soc2-tsc-2017"]',
         "firm": "",
         "lead": "",
         "report_due": None,
@@ -84,7 +84,14 @@ def _first(programme: moves.Record) -> moves.Record:
 
 
 def _rebuild_programme() -> None:
-    table("programme_next", text("id"), text("organisation"), text("name"), text("engagement"), rules=("id = 'programme'",))
+    table(
+        "programme_next",
+        text("id"),
+        text("organisation"),
+        text("name"),
+        text("engagement"),
+        rules=("id = 'programme'",),
+    )
     op.execute("INSERT INTO programme_next SELECT id, organisation, name, '' FROM programme")
     op.drop_table("programme")
     op.rename_table("programme_next", "programme")
