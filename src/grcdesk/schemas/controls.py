@@ -106,6 +106,8 @@ class TestRow:
     pass_if: str
     fail_if: str
     method: TestMethod
+    check: str = ""
+    """A SELECT over populations whose rows are the deviations; empty: a person looks."""
 
 
 @dataclass(frozen=True, slots=True)
