@@ -23,6 +23,8 @@ from grcdesk.terms import EvidenceKind, Shows
 
 RULES = (
     "as-needed-frequency",
+    "check-fails",
+    "check-no-key",
     "cut-off-sentence",
     "disjoint-items",
     "duplicate-mapping",
@@ -39,6 +41,7 @@ RULES = (
     "two-shows",
     "unknown-target",
     "unmapped-control",
+    "unused-parameter",
     "vague-word",
 )
 LOOKS = frozenset({"disjoint-items"})
