@@ -126,7 +126,8 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
 
-    context.exit(open_app(locate_desk(current().desk), mouse=mouse, at=current().at or ""))
+    said = current()
+    context.exit(open_app(locate_desk(said.desk), mouse=mouse, at=said.at or "", engagement=said.engagement or ""))
 
 
 def call(arguments: list[str]) -> int:
