@@ -16,6 +16,7 @@ from grcdesk.models import (
     log,
     programme,
     reviews,
+    testing,
     vendor_reviews,
     vendors,
 )
@@ -36,6 +37,7 @@ _MODULES = (
     log,
     programme,
     audits,
+    testing,
     vendors,
     agreements,
     vendor_reviews,
