@@ -96,6 +96,8 @@ class RunReport:
     """Ids of deviations that were not on record before."""
     gone: tuple[str, ...] = ()
     """Ids of deviations that no longer show."""
+    known: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Test and key → id of the deviation on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,3 +323,18 @@ class ChangeRow:
     tests: tuple[str, ...] = ()
     """Tests that the reasons belong to."""
     population: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerIn:
+    """An answer to be written on a work sheet."""
+
+    test: str
+    item: str
+    """Empty: the control as a whole."""
+    result: ItemResult
+    by: str
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    on: date | None = None
+    """The day it was tested; today when not given."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grcdesk.rules.reviews.reviews import fold
 from grcdesk.schemas.testing import ControlStanding, SheetCell, TestFacts, TestStanding
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
@@ -116,7 +117,7 @@ def _unheld(facts: TestFacts) -> list[str]:
 def _counts(cell: SheetCell) -> bool:
     """Whether an answer of a work sheet may carry a result: given, and seen by a second person."""
     given = cell.result is not ItemResult.NOT_TESTED and bool(cell.tested_by)
-    return given and bool(cell.reviewed_by) and cell.reviewed_by != cell.tested_by and not cell.returned
+    return given and bool(cell.reviewed_by) and fold(cell.reviewed_by) != fold(cell.tested_by) and not cell.returned
 
 
 def result(control: str, tests: Sequence[TestStanding], *, of_a_day: bool = False) -> ControlStanding:
