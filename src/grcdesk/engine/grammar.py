@@ -104,7 +104,7 @@ SAID = {
     "db": "a schema before a name",
     "catalog": "a database before a name",
     "version": "AT",
-    "distinct_on": "DISTINCT ON",
+    "when": "AT",
     "recursive": "RECURSIVE",
     "materialized": "MATERIALIZED",
     "columns": "columns behind a table's alias",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlglot import exp
@@ -14,7 +14,7 @@ from grcdesk.terms import ParameterKind
 
 _NAMES = (exp.Identifier, exp.Literal, exp.Placeholder, exp.Var)
 """Nodes whose text is looked at on its own."""
-_WORDS = grammar.FRAMES | {"OVER", "LEFT", "INNER", "OUTER", ""}
+_WORDS = grammar.FRAMES | {"OVER", "LEFT", "RIGHT", "FULL", "CROSS", "INNER", "OUTER", "SEMI", "ANTI"}
 _LARGEST_PRECISION, _LARGEST_SCALE = 38, 18
 
 
@@ -33,7 +33,9 @@ def refuse_odd(reading: CheckReading, node: exp.Expr) -> None:
             continue
         if name not in parts:
             said = grammar.SAID.get(name, f"{name.strip('_')} in {_called(node)}")
-            reading.refuse(node, f"{said} is not allowed", grammar.CURES.get(name, _SEE))
+            first = value[0] if isinstance(value, list) else value
+            place = first if isinstance(first, exp.Expr) else node
+            reading.refuse(place, f"{said} is not allowed", grammar.CURES.get(name, _SEE))
         if isinstance(value, str) and not isinstance(node, _NAMES) and value.upper() not in _WORDS:
             reading.refuse(node, f"{value[:30]} is not allowed", _SEE)
     rule = _RULES.get(kind)
@@ -57,6 +59,8 @@ def _table(reading: CheckReading, node: Any) -> None:
     if not isinstance(node.this, exp.Identifier):
         reading.refuse(node, "a table that is no population is not allowed", _SEE)
     name = node.name
+    if any(part.alias == name for part in _inside(node)):
+        reading.refuse(node, f"the WITH part {name} reads itself", "write the steps out")
     if name.lower() in reading.schema:
         reading.used.add(name.lower())
     elif name not in reading.parts:
@@ -66,6 +70,15 @@ def _table(reading: CheckReading, node: Any) -> None:
     alias = node.alias
     if alias and alias.lower() != name.lower() and (alias.lower() in reading.schema or alias in reading.parts):
         reading.refuse(node, f"{alias} is the name of another table", "choose another alias")
+
+
+def _inside(node: exp.Expr) -> Iterator[exp.CTE]:
+    """The WITH parts it stands in."""
+    above = node.parent
+    while above is not None:
+        if isinstance(above, exp.CTE):
+            yield above
+        above = above.parent
 
 
 def _join(reading: CheckReading, node: Any) -> None:
@@ -177,11 +190,6 @@ def _distinct(reading: CheckReading, node: Any) -> None:
         reading.refuse(node, "DISTINCT stands in SELECT DISTINCT or COUNT(DISTINCT x) alone", _SEE)
 
 
-def _select(reading: CheckReading, node: Any) -> None:
-    if not node.args.get("from_") and node.parent is None:
-        reading.refuse(node, "a check reads at least one population", "SELECT … FROM population")
-
-
 _RULES: dict[type[exp.Expr], Callable[[CheckReading, Any], None]] = {
     exp.Table: _table,
     exp.Join: _join,
@@ -199,5 +207,4 @@ _RULES: dict[type[exp.Expr], Callable[[CheckReading, Any], None]] = {
     exp.Is: _is,
     exp.If: _if,
     exp.Distinct: _distinct,
-    exp.Select: _select,
 }

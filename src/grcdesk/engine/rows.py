@@ -26,8 +26,10 @@ def as_text(value: object) -> str | None:
             return str(value)
         case Decimal() if value.is_finite():
             return _short(format(value, "f")) if value else "0"
+        case datetime() if not value.utcoffset():
+            return value.replace(tzinfo=None).isoformat() + "Z"
         case datetime():
-            return value.isoformat().replace("+00:00", "") + "Z"
+            pass
         case date():
             return value.isoformat()
     raise TypeError(type(value).__name__)

@@ -12,7 +12,7 @@ from sqlglot import exp
 from sqlglot.errors import ErrorLevel, ParseError, SqlglotError
 from sqlglot.optimizer.qualify import qualify
 
-from grcdesk.engine import nodes
+from grcdesk.engine import grammar, nodes
 from grcdesk.engine.reading import FLATTEN, TOO_DEEP, WHERE, CheckReading, CompiledCheck
 from grcdesk.engine.tables import sql_names
 from grcdesk.engine.types import COLUMN_TYPES, PARAMETER_TYPES
@@ -90,6 +90,8 @@ def _walk(reading: CheckReading, tree: exp.Query) -> None:
         if isinstance(node, exp.CTE):
             names.append(node.alias)
         ahead += [(child, depth + 1) for child in node.iter_expressions()]
+    if not reading.used:
+        reading.refuse(None, "a check reads at least one population", "SELECT … FROM population")
     for name in names:
         if name in reading.schema or names.count(name) > 1:
             reading.refuse(None, f"{name} is a table already", "give the WITH part another name")
@@ -116,7 +118,7 @@ def _columns(reading: CheckReading, tree: exp.Query) -> tuple[str, ...]:
 def _resolved(reading: CheckReading, tree: exp.Query) -> exp.Query:
     """The tree with every column under the name of its table."""
     try:
-        return qualify(
+        found = qualify(
             tree.copy(),
             schema={name: dict(columns) for name, columns in reading.schema.items()},
             dialect=_DIALECT,
@@ -126,6 +128,10 @@ def _resolved(reading: CheckReading, tree: exp.Query) -> exp.Query:
         )
     except SqlglotError as error:
         _refuse_column(reading, tree, str(error))
+    for node in found.walk():
+        if type(node) not in grammar.ALLOWED:  # a whole row, by the name of its table
+            reading.refuse(node, f"{node.name[:40]} is a table and no column", "name a column")
+    return found
 
 
 def _refuse_column(reading: CheckReading, tree: exp.Query, told: str) -> NoReturn:
