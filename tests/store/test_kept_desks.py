@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -112,6 +113,27 @@ def test_work_goes_on_and_is_undone(old):
     again = old.controls.show("AI-SEC-01").row
     assert replace(again, version=row.version) == row
     assert old.log.verify().broken == ()
+
+
+def verdicts(desk: Desk) -> dict[str, object]:
+    """What is said of controls, criteria and dates, judged on one day."""
+    day = date(2026, 11, 21)
+    return {
+        "controls": {row.id: [row.scope, row.status, row.support] for row in desk.controls.list()},
+        "coverage": {row.id: [row.verdict, row.share_of_period] for row in desk.coverage.board(as_of=day)},
+        "criteria": {
+            row.id: [row.in_scope, row.coverage, row.answered, row.worst, list(row.controls)]
+            for row in desk.scope.criteria()
+        },
+        "due": sorted(f"{row.kind} {row.id} {row.due}" for row in desk.due.list(as_of=day)),
+    }
+
+
+def test_its_one_programme_became_an_engagement_with_the_verdicts_of_before(old, kept):
+    (engagement,) = old.audits.list()
+    assert (engagement.id, engagement.current) == ("ENG-1", True)
+    said = json.loads(kept.with_name(f"{kept.stem}.verdicts.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(verdicts(old))) == said
 
 
 def test_its_matrix_is_exported(old, tmp_path):

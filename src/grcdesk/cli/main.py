@@ -30,6 +30,8 @@ NOUNS = {
     "demo": ("desk.demo:demo", "Make the desk of a sample company."),
     "help": ("desk.help:help_", "Read about a subject."),
     "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
+    "populations": ("populations.populations:populations", "Lists frozen as what happened."),
+    "samples": ("samples.samples:samples", "Items drawn from populations, and drawn again."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -59,7 +61,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits",),
+    "Audit": ("audits", "populations", "samples"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }
@@ -126,7 +128,8 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
         context.exit(USAGE)
     from grcdesk.paths import locate_desk  # noqa: PLC0415
 
-    context.exit(open_app(locate_desk(current().desk), mouse=mouse, at=current().at or ""))
+    said = current()
+    context.exit(open_app(locate_desk(said.desk), mouse=mouse, at=said.at or "", engagement=said.engagement or ""))
 
 
 def call(arguments: list[str]) -> int:

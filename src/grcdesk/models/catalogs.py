@@ -117,6 +117,16 @@ class TestAttribute(Row, table=True):
     method: TestMethod = term(TestMethod, "method")
     check: str = text()
     """A SELECT over populations whose rows are the deviations; empty: a person looks."""
+    over: str = text()
+    """The population whose rows are the items; empty: the first the check names."""
+    items: str = text()
+    """A SELECT of the keys the test is about; empty: every key of that population."""
+    undecided: str = text()
+    """A SELECT of the keys the lists do not decide."""
+    without: list[str] = words()
+    """Populations the check can do without, as `name: what is then not tested`."""
+    rest: str = text()
+    """What the check does not see."""
     position: int = number(name="position")
 
 

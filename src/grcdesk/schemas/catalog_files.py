@@ -42,6 +42,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 CatalogText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 CatalogNote = Annotated[str, StringConstraints(max_length=4000)]
 CheckText = Annotated[str, StringConstraints(min_length=1, max_length=CHECK_LENGTH)]
+PopulationName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=60)]
 ParameterName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=64)]
 
 
@@ -96,6 +97,16 @@ class TestEntry(_CatalogEntry):
     method: TestMethod
     check: CheckText | None = None
     """A SELECT over populations whose rows are the deviations, the key first; None: a person looks."""
+    over: PopulationName | None = None
+    """The population whose rows are the items; None: the first the check names."""
+    items: CheckText | None = None
+    """A SELECT of the keys the test is about; None: every key of that population."""
+    undecided: CheckText | None = None
+    """A SELECT of the keys the lists do not decide, with a column `why`; a person answers for them."""
+    without: dict[PopulationName, CatalogNote] = Field(default_factory=dict)
+    """Populations the check can do without, and what is then not tested; empty: nothing is lost."""
+    rest: CatalogText | None = None
+    """What the check does not see: a person answers that for the control as a whole."""
 
 
 class ParameterEntry(_CatalogEntry):

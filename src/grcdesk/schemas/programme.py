@@ -8,6 +8,7 @@ from datetime import date
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Coverage, CriterionAnswer, Scope, Status
+from grcdesk.terms.audits import EngagementKind
 from grcdesk.wording import CATEGORY_CODE
 
 
@@ -106,7 +107,12 @@ class ScopeView:
     """The scope and what follows from it."""
 
     organisation: str
+    programme: str
+    engagement: str
+    """Id of the engagement in force, as `ENG-1`."""
     name: str
+    """How that engagement is called."""
+    kind: EngagementKind
     categories: tuple[Category, ...]
     period: Period | None
     zone: str

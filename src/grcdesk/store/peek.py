@@ -15,6 +15,8 @@ _QUERIES = {
     "view": "SELECT id FROM saved_view ORDER BY id",
     "campaign": "SELECT id FROM campaign ORDER BY position",
     "evidence": "SELECT id FROM evidence ORDER BY position",
+    "population": "SELECT id FROM population ORDER BY position",
+    "sample": "SELECT id FROM sample ORDER BY position",
     "quiet": "SELECT id FROM quiet_statement ORDER BY position",
     "test": "SELECT id FROM test_attribute ORDER BY position, id",
     "feature": "SELECT id FROM feature ORDER BY position",

@@ -13,6 +13,7 @@ _TYPED = frozenset(
         "answer",
         "comment",
         "completeness",
+        "dropped",
         "gap",
         "inspected_at",
         "note",

@@ -203,7 +203,9 @@ class GrcdeskApp(Shell):
         self._close_messages_no_wait()
 
 
-def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True, at: str = "") -> int:
+def run(
+    paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True, at: str = "", engagement: str = ""
+) -> int:
     """Open the app over a desk, or over none yet. Returns the exit code.
 
     Args:
@@ -211,6 +213,7 @@ def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True, at
         sample: whether the desk is a throw-away copy of the sample company; a banner says so.
         mouse: whether the app takes the mouse; without, the terminal selects text as usual.
         at: a day or a position of the log: the desk as it stood then. Empty: as it is.
+        engagement: the one to ask about, by id or name. Empty: the current one.
     """
     from grcdesk import settings  # noqa: PLC0415
 
@@ -223,6 +226,7 @@ def run(paths: DeskPaths | None, *, sample: bool = False, mouse: bool = True, at
         paths,
         sample=sample,
         at=at,
+        engagement=engagement,
         theme=found.theme,
         ascii_glyphs=found.glyphs == "ascii",
         animations=found.animations,

@@ -58,7 +58,10 @@ def record(found: ScopeView) -> dict[str, Any]:
         "criteria": {category.value: found.criteria[category] for category in Category if category in found.criteria},
         "controls": {term.value: found.controls.get(term, ()) for term in Scope},
         "organisation": found.organisation,
-        "programme": found.name,
+        "programme": found.programme,
+        "engagement": found.engagement,
+        "engagement_name": found.name,
+        "kind": found.kind,
         "zone": found.zone,
         "systems": found.systems,
         "exclusions": found.exclusions,
@@ -82,7 +85,8 @@ def show(*, as_json: bool) -> None:
     by_category = ", ".join(f"{word(name)} {found.criteria[name]}" for name in Category if name in found.criteria)
     pairs = [
         ("organisation", found.organisation),
-        ("programme", found.name),
+        ("programme", found.programme),
+        ("engagement", f"{found.engagement} {found.name} ({word(found.kind)})"),
         ("categories", ", ".join(word(category) for category in found.categories)),
         ("period", str(found.period) if found.period else ""),
         ("time zone", found.zone or "the computer's own"),

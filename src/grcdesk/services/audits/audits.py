@@ -90,6 +90,8 @@ class Audits(Service):
             session.get_one(Programme, PROGRAMME).engagement = key
             session.flush()
             told = _told(session, row)
+        if not dry_run:
+            self._store.engagement = ""
         return work.outcome(f"{told}, and is the current engagement")
 
     def use(self, name: str) -> Outcome:
@@ -104,6 +106,7 @@ class Audits(Service):
             same = about.engagement == row.id
             about.engagement = row.id
             told = _told(work.session, row)
+        self._store.engagement = ""  # whoever chooses one does not go on with another that was asked about
         return work.outcome(f"{told}, {'already' if same else 'now'} the current engagement")
 
 

@@ -111,6 +111,11 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRow
             "fail_if": test.fail_if,
             "method": test.method,
             "check": test.check or "",
+            "over": test.over or "",
+            "items": test.items or "",
+            "undecided": test.undecided or "",
+            "without": [f"{name}: {what}".rstrip() for name, what in test.without.items()],
+            "rest": test.rest or "",
             "position": number,
         }
     for number, wanted in enumerate(entry.evidence):

@@ -81,7 +81,10 @@ def view(session: Session) -> ScopeView:
     period = Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
     return ScopeView(
         organisation=about.organisation,
-        name=about.name,
+        programme=about.name,
+        engagement=row.id,
+        name=row.name,
+        kind=row.kind,
         categories=wanted,
         period=period,
         zone=row.zone,

@@ -200,6 +200,8 @@ def _rename(row: Programme, about: Engagement, names: ProgrammeNames) -> None:
         if given is not None:
             if not given.strip():
                 raise Refused(f"the {'programme' if field == 'name' else field} needs a name")
+            if field == "name" and about.name == row.name:
+                about.name = clean(given.strip(), field)  # an engagement called as the programme stays so
             setattr(row, field, clean(given.strip(), field))
     if names.zone is not None:
         if names.zone:

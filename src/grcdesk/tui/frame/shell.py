@@ -43,6 +43,7 @@ class Shell(LookingBack):
         *,
         sample: bool = False,
         at: str = "",
+        engagement: str = "",
         theme: str = themes.DARK.name,
         ascii_glyphs: bool = False,
         animations: bool = False,
@@ -52,6 +53,8 @@ class Shell(LookingBack):
         self.paths = paths
         self.sample = sample
         self.at = at
+        self.engagement = engagement
+        """The engagement that was named on the command line; empty: the current one of the desk."""
         self.desk: Desk | None = None
         self.glyphs = Glyphs(ascii_glyphs)
         self.jobs = Jobs(self, lambda: self.desk)
@@ -97,7 +100,10 @@ class Shell(LookingBack):
             from grcdesk.services.desk.opening import open_desk  # noqa: PLC0415  370 ms
 
             try:
-                self.post_message(Opened(open_desk(paths, via=Via.TUI, reading=True, at=self.at)))
+                desk = open_desk(paths, via=Via.TUI, reading=True, at=self.at)
+                if self.engagement:
+                    desk.ask_about(self.engagement)
+                self.post_message(Opened(desk))
             except DeskError as error:
                 self.post_message(NotOpened(error))
 
@@ -114,7 +120,7 @@ class Shell(LookingBack):
 
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
-        if self.at:
+        if self.at or self.engagement:
             self.exit(event.error.exit_code, message=f"grcdesk: {event.error}. {event.error.hint}")
             return
         self.without_desk(event.error)

@@ -52,7 +52,7 @@ def edit(app: Shell, view: ScopeView) -> None:
         Ask("categories", "Categories", ", ".join(view.categories), "Security is always in"),
         Ask("period", "Period", str(view.period or ""), "like 2026-01-01..2026-12-31"),
         Ask("organisation", "Organisation", view.organisation, needed=True),
-        Ask("programme", "Programme", view.name, needed=True),
+        Ask("programme", "Programme", view.programme, needed=True),
         Ask("zone", "Time zone", view.zone, "Europe/Berlin; empty: the computer's own"),
     ]
     app.push_screen(Form("Scope", fields, build, note=f"Known: {CATEGORY_HINT}"), preview)
