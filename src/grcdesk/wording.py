@@ -65,6 +65,7 @@ MONTH = {
     MonthState.DUE: Look("!", "!", "due", "DU"),
     MonthState.LATE: Look("◕", "l", "late", "LA"),
     MonthState.NOT_YET_RUN: Look("○", "0", "not yet run", "NY"),
+    MonthState.DESIGN_ONLY: Look("d", "d", "design only", "DE"),
     MonthState.UPCOMING: Look("·", ".", "upcoming", "UP"),
     MonthState.ON_TRACK: Look("›", ">", "on track", "ON"),
     MonthState.COVERED: Look("✓", "+", "covered", "CO"),
@@ -95,6 +96,12 @@ MARKED = Look("▸", ">", "marked", "MK")
 
 _SPELT = {
     "cuec": "CUEC",
+    "soc2-type1": "SOC 2 Type I",
+    "soc2-type2": "SOC 2 Type II",
+    "iso-stage1": "ISO stage 1",
+    "iso-stage2": "ISO stage 2",
+    "iso-surveillance": "ISO surveillance",
+    "iso-recertification": "ISO recertification",
     "csoc": "CSOC",
     "dpa": "DPA",
     "iso27001": "ISO 27001",
