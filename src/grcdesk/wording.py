@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from grcdesk.terms import Category, CheckState, CriterionAnswer, DueState, Frequency, MonthState, Scope, Status, Support
+from grcdesk.terms.audits import Exposed, Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,16 @@ DUE = {
     DueState.DUE_90: Look("◔", "~", "within 90 d", "90"),
     DueState.OK: Look("✓", "+", "ok", "OK"),
     DueState.OFFBOARDED: Look("-", "-", "offboarded", "OF"),
+}
+MET = {
+    Met.DONE: Look("✓", "+", "done", "DO"),
+    Met.OPEN: Look("✗", "x", "open", "OP"),
+    Met.UNKNOWN: Look("?", "?", "unknown", "UK"),
+}
+EXPOSED = {
+    Exposed.EXPOSED: Look("✗", "x", "exposed", "EX"),
+    Exposed.UNKNOWN: Look("?", "?", "unknown", "UK"),
+    Exposed.NOT_EXPOSED: Look("✓", "+", "not exposed", "NE"),
 }
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")

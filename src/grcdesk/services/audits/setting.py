@@ -7,15 +7,16 @@ import re
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, Refused
+from grcdesk.errors import BadInput
 from grcdesk.models.audits import FIRST_FRAMEWORKS, Engagement, EngagementVendor
 from grcdesk.rules.controls.gap import person
 from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.programme import Period
+from grcdesk.services.audits.reading import check_period
 from grcdesk.services.programme.reading import chosen
 from grcdesk.services.vendors.reading import find as find_vendor
-from grcdesk.terms.audits import OF_A_DAY, EngagementKind
+from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.vendors import Method
 from grcdesk.text import clean
 
@@ -23,23 +24,6 @@ ISO_FRAMEWORKS = ("iso27001-2022-annex-a",)
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _LONGEST = 200
 """Letters of the value of a parameter."""
-
-
-def check_period(kind: EngagementKind, period: Period | None) -> None:
-    """Whether an engagement of that kind can be about those days.
-
-    Raises:
-        Refused: when they run backwards, or are several where one day is judged.
-    """
-    if period is None:
-        return
-    if period.end < period.start:
-        raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
-    if kind in OF_A_DAY and period.start != period.end:
-        raise Refused(
-            f"{kind} judges one day, not {period}",
-            hint=f"--as-of {period.end}, or --type {EngagementKind.SOC2_TYPE2} for a period",
-        )
 
 
 def frameworks_of(kind: EngagementKind) -> list[str]:

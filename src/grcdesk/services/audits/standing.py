@@ -12,7 +12,7 @@ from grcdesk.rules.audits import checks, phases, plans
 from grcdesk.schemas.audit_standing import AuditFacts, ExposureRow, PhaseView, PlanView
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.audits import exposure, facts
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.audits.reading import ask_about, engagement
 from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb
 from grcdesk.terms.audits import Phase, PlanName
@@ -21,16 +21,17 @@ from grcdesk.wording import count, word
 
 
 class EngagementStanding(Service):
-    """Verbs on the engagement in force."""
+    """Verbs on an engagement, by id or name; without a name on the one in force. An unknown name raises NotFound."""
 
-    def phase(self) -> PhaseView:
+    def phase(self, name: str = "") -> PhaseView:
         """Its phase, what that asks for on the way in and out, and what the records say of each."""
         with self._store.read() as session:
+            ask_about(session, name)
             row = engagement(session)
             known = facts.gather(session, self._today(), checks.RULES)
             return phases.view(row.id, row.name, row.phase, known, since=row.phase_since, reason=row.phase_reason)
 
-    def move(self, phase: Phase, *, reason: str = "", dry_run: bool = False) -> Outcome:
+    def move(self, phase: Phase, name: str = "", *, reason: str = "", dry_run: bool = False) -> Outcome:
         """Move it to another phase. Before everything in between is done that needs a reason; so does going back.
 
         Raises:
@@ -38,7 +39,7 @@ class EngagementStanding(Service):
         """
         today, said = self._today(), clean(reason.strip(), "reason")
         with self._store.work(Verb.AUDIT_PHASE, said, dry_run=dry_run) as work:
-            row = _open(work.session)
+            row = _open(work.session, name)
             if row.phase is phase:
                 raise Refused(f"{row.id} is in {word(phase)} already")
             back = phases.is_back(row.phase, phase)
@@ -61,41 +62,43 @@ class EngagementStanding(Service):
         early = f", with {count(len(lacks), 'check')} not done: {said}" if lacks else f": {said}" if back else ""
         return work.outcome(told + early)
 
-    def plan(self, *, as_of: date | None = None) -> PlanView:
+    def plan(self, name: str = "", *, as_of: date | None = None) -> PlanView:
         """The tasks of its plan with their dates, and what the records say of each; none when it follows no plan."""
         with self._store.read() as session:
+            ask_about(session, name)
             return planned(session, as_of or self._today())
 
-    def follow(self, plan: PlanName, start: date, *, dry_run: bool = False) -> Outcome:
+    def follow(self, plan: PlanName, start: date, name: str = "", *, dry_run: bool = False) -> Outcome:
         """Let it follow a plan that starts on a day, in the place of any it followed.
 
         Raises:
             Refused: when it is closed.
         """
         with self._store.work(Verb.AUDIT_PLAN, dry_run=dry_run) as work:
-            row = _open(work.session)
+            row = _open(work.session, name)
             row.plan, row.plan_start = plan.value, start
             work.session.flush()
             last = planned(work.session, self._today()).tasks[-1]
             told = f"{row.id} follows {plans.TITLES[plan]} from {start}, the last task due {last.due}"
         return work.outcome(told)
 
-    def unfollow(self) -> Outcome:
+    def unfollow(self, name: str = "") -> Outcome:
         """Let it follow no plan.
 
         Raises:
             Refused: when it follows none.
         """
         with self._store.work(Verb.AUDIT_PLAN) as work:
-            row = _open(work.session)
+            row = _open(work.session, name)
             if not row.plan:
                 raise Refused(f"{row.id} follows no plan", hint="grcdesk audits plan eight-weeks --start DAY")
             row.plan, row.plan_start = "", None
         return work.outcome(f"{row.id} {row.name} follows no plan")
 
-    def exposure(self, *, as_of: date | None = None) -> list[ExposureRow]:
+    def exposure(self, name: str = "", *, as_of: date | None = None) -> list[ExposureRow]:
         """The seven findings auditors raise most about AI: exposed, not exposed or unknown, with the records."""
         with self._store.read() as session:
+            ask_about(session, name)
             return exposure.seven(session, as_of or self._today())
 
 
@@ -109,7 +112,8 @@ def planned(session: Session, today: date) -> PlanView:
     return PlanView(row.id, row.name, plan, row.plan_start, tuple(plans.tasks(plan, row.plan_start, known)))
 
 
-def _open(session: Session) -> Engagement:
+def _open(session: Session, name: str) -> Engagement:
+    ask_about(session, name)
     row = engagement(session)
     if row.closed:
         raise Refused(f"{row.id} {row.name} is closed", hint="grcdesk audits close --again opens it")

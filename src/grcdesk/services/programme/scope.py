@@ -16,8 +16,7 @@ from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
-from grcdesk.services.audits.reading import engagement
-from grcdesk.services.audits.setting import check_period
+from grcdesk.services.audits.reading import check_period, engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.programme import reading
