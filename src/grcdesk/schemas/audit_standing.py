@@ -24,8 +24,10 @@ class AuditFacts:
     """Of a kind that judges one day both ends are that day."""
     firm: str = ""
     systems: int = 0
-    providers_unplaced: Names = ()
-    """Model providers in scope for which nobody said how the report treats them."""
+    relied_on: int = 0
+    """Providers that features in use name."""
+    providers_unplaced: Names | None = None
+    """Model providers in scope for which nobody said how the report treats them; None: no provider is on record."""
     controls: int = 0
     """In scope and applicable."""
     features: int = 0

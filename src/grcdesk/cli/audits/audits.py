@@ -141,7 +141,7 @@ def new(*, name: str, follows: str, dry_run: bool, as_json: bool, **said: Any) -
     "grcdesk audits set 'SOC 2 2026' --param max_key_age=60 --method 'Northlight=carve-out'",
     noun=audits,
 )
-@click.argument("engagement", metavar="[ENGAGEMENT]", default="", shell_complete=complete("engagement"))
+@click.argument("which", metavar="[ENGAGEMENT]", default="", shell_complete=complete("engagement"))
 @click.option("--name", metavar="TEXT", help="Another name; samples keep the seed of the first one.")
 @scope_options
 @click.option("--param", "parameters", metavar="NAME=VALUE", multiple=True, help=_PARAM)
@@ -150,7 +150,7 @@ def new(*, name: str, follows: str, dry_run: bool, as_json: bool, **said: Any) -
 @as_json
 def set_(
     *,
-    engagement: str,
+    which: str,
     name: str | None,
     parameters: tuple[str, ...],
     methods: tuple[str, ...],
@@ -169,7 +169,7 @@ def set_(
     if change == EngagementChange():
         raise BadInput("nothing to set", hint="grcdesk audits set --help shows what can be set")
     with opened() as desk:
-        done = desk.audits.set(engagement, change, dry_run=dry_run)
+        done = desk.audits.set(which, change, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

@@ -73,6 +73,18 @@ def _left(field: str, lacking: str, done: str, *, of: str = "", noun: str = "", 
     return judge
 
 
+def _of_providers(field: str, lacking: str, done: str) -> Judge:
+    """As `_left`; without any provider on record done only when no feature in use names one."""
+    judge = _left(field, lacking, done, unknown="no model provider is on record")
+
+    def judged(facts: AuditFacts) -> Judged:
+        if getattr(facts, field) is None and facts.features and not facts.relied_on:
+            return Met.DONE, "no feature in use relies on a provider"
+        return judge(facts)
+
+    return judged
+
+
 def _period(facts: AuditFacts) -> Judged:
     if facts.period is None:
         return Met.OPEN, "no day is set" if facts.kind in OF_A_DAY else "no period is set"
@@ -154,7 +166,7 @@ RULES: Mapping[str, CheckRule] = {
         "features_open", "with an open question", "all answered", of="features", noun="AI feature"), Door("features")),
     "confirmed": CheckRule("What follows from the answers confirmed", _left(
         "features_unconfirmed", "not confirmed", "all confirmed", of="features", noun="AI feature"), Door("features")),
-    "methods": CheckRule("Model providers carved out or included", _left(
+    "methods": CheckRule("Model providers carved out or included", _of_providers(
         "providers_unplaced", "neither carved out nor included", "each decided"), Door("vendors")),
     "disclosed": CheckRule("Customers told where their data meets a model", _left(
         "undisclosed", "without a disclosure", "each disclosed", of="features", noun="AI feature"), Door("features")),
@@ -179,9 +191,8 @@ RULES: Mapping[str, CheckRule] = {
         Door("controls", "is:unsupported scope:in_scope")),
     "wanted": CheckRule("Evidence of every mandatory kind", _left(
         "bare", "without a mandatory kind", "nothing mandatory lacks", of="controls", noun="control"), _CONTROLS),
-    "agreements": CheckRule("Agreements with model providers read to the end", _left(
-        "agreements_unread", "without an agreement in force that was read", "all read",
-        unknown="no model provider is on record"), Door("vendors")),
+    "agreements": CheckRule("Agreements with model providers read to the end", _of_providers(
+        "agreements_unread", "without an agreement in force that was read", "all read"), Door("vendors")),
     "logs": CheckRule("Logs of requests read, and every production feature in them", lambda facts: (
         (Met.OPEN, "no log of requests was read") if not facts.logs
         else _left("unrouted", "not in any log", "every feature seen")(facts)), Door("evidence")),

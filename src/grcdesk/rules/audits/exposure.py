@@ -48,7 +48,7 @@ def _row(name: str, rows: Sequence[ExposedRow], fine: str, door: Door, lacks: st
         state, why = (Exposed.UNKNOWN, lacks) if lacks else (state, fine)
     else:
         found = [row for row in rows if row.state is state]
-        why = f"{len(found)}: " + join([f"{row.id} {row.why}" for row in found], _SHOWN)
+        why = f"{len(found)}: " + join([f"{row.id}: {row.why}" for row in found], _SHOWN)
     worst_first = sorted(rows, key=lambda row: _ORDER.index(row.state))
     return ExposureRow(name, TITLES[name], state, why, tuple(worst_first), door)
 
@@ -74,7 +74,7 @@ def _stores(facts: ExposureFacts) -> ExposureRow:
         days = facts.kept_days.get(store.casefold())
         behind = f" ({join(features, _SHOWN)})"
         if days is None:
-            rows.append(ExposedRow(store, f"keeps for nobody knows how long{behind}", Exposed.UNKNOWN))
+            rows.append(ExposedRow(store, f"nobody said how long it keeps{behind}", Exposed.UNKNOWN))
         elif days == 0:
             rows.append(ExposedRow(store, f"keeps everything{behind}", Exposed.EXPOSED))
         else:

@@ -87,6 +87,7 @@ def _features(session: Session) -> dict[str, Any]:
     touched = [one for one in used if one.customer_data is not Answer.NO]
     return {
         "features": len(rows),
+        "relied_on": len({vendor for one in rows for vendor in one.vendors}),
         "features_open": tuple(one.id for one in rows if one.lacking),
         "features_unconfirmed": tuple(one.id for one in rows if one.derivation is not Derivation.CONFIRMED),
         "undisclosed": tuple(one.id for one in touched if not one.disclosure),
@@ -151,7 +152,7 @@ def _vendors(session: Session, asked: Collection[str], today: date) -> dict[str,
     files = vendor_files.files(session, rows, today)
     providers = proofs.providers(files, today)
     unplaced = tuple(one.detail.row.name for one in providers if one.detail.row.method is Method.VENDOR)
-    found: dict[str, Any] = {"providers_unplaced": unplaced}
+    found: dict[str, Any] = {"providers_unplaced": unplaced if providers else None}
     if "agreements" in asked:
         found["agreements_unread"] = _unread(session, files, today)
     if "logs" in asked:

@@ -15,7 +15,7 @@ from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.programme import Declaration, Exclusion, System
 from grcdesk.services.common.ids import next_id
 from grcdesk.terms import FeatureStatus, Scope
-from grcdesk.wording import count, join
+from grcdesk.wording import count, join, word
 
 _SHOWN = 4
 
@@ -63,7 +63,7 @@ def _days(before: Engagement, row: Engagement) -> Iterator[str]:
     if told(before) != told(row):
         yield f"period: {told(before)} before, {told(row)} now"
     if before.kind is not row.kind:
-        yield f"kind: {before.kind} before, {row.kind} now"
+        yield f"kind: {word(before.kind)} before, {word(row.kind)} now"
     if before.period_end and row.period_start and (row.period_start - before.period_end).days > 1:
         days = (row.period_start - before.period_end).days - 1
         yield f"period: {count(days, 'day')} between the two belong to neither; a bridge letter tells of them"

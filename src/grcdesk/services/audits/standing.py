@@ -53,7 +53,7 @@ class EngagementStanding(Service):
                 raise Refused(
                     f"{row.id} cannot leave {word(row.phase)} for {word(phase)} without a reason: "
                     f"{count(len(lacks), 'check')} not done",
-                    hint="grcdesk audits phase shows each; an early move says why: --reason TEXT",
+                    hint="its phase shows each check; an early move says why (--reason TEXT)",
                     reasons=tuple(f"{one.what}: {word(one.state)}, {one.why}" for one in lacks),
                 )
             was, row.phase, row.phase_since = row.phase, phase, today

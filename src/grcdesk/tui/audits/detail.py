@@ -64,6 +64,7 @@ class EngagementScreen(DetailScreen):
                 Table(parts.exposure_columns(glyphs), glyphs=glyphs, id="exposure"),
                 Table(history_columns(glyphs), glyphs=glyphs, id="history"),
             ),
+            Text(id="strip"),
         ]
 
     def on_mount(self) -> None:
@@ -115,7 +116,16 @@ class EngagementScreen(DetailScreen):
                 hint = "follows no plan: t chooses one"
         self.query_one("#tabs", Bar).say(line(*self.tab_cells(label, " ")), line(Cell(hint, "muted")))
 
+        self._say_row()
+
     # the row under the cursor
+
+    @on(Table.Moved)
+    def _say_row(self) -> None:
+        """What the columns had to cut."""
+        told = parts.row_lines(self.tab_row())
+        self.query_one("#strip", Text).say(lines(told))
+        self.set_class(bool(told), "-strip")
 
     @on(Table.Chosen)
     def _chosen(self) -> None:
@@ -179,7 +189,7 @@ class EngagementScreen(DetailScreen):
     def action_move(self) -> None:
         """Move it to another phase."""
         if self.whole is not None:
-            forms.move(self.desk_app, self.whole.detail.row)
+            forms.move(self.desk_app, self.whole.detail.row, self.whole.phase.lacking)
 
     def action_follow(self) -> None:
         """Let it follow a plan."""

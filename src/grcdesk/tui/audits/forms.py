@@ -15,7 +15,7 @@ from grcdesk.terms.vendors import Method
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
-from grcdesk.wording import word
+from grcdesk.wording import count, word
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -149,8 +149,8 @@ def _method(given: str) -> Method:
     return Method(one_of(given.replace("-", "_"), tuple(Method), "method") or Method.VENDOR)
 
 
-def move(app: Shell, row: EngagementRow) -> None:
-    """Another phase; before its checks are met with a reason."""
+def move(app: Shell, row: EngagementRow, lacking: int = 0) -> None:
+    """Another phase; before its checks are met with a reason. `lacking`: how many are known not to be."""
 
     def build(texts: Texts) -> Act:
         phase = Phase(one_of(texts["phase"], tuple(Phase), "phase") or row.phase)
@@ -161,7 +161,8 @@ def move(app: Shell, row: EngagementRow) -> None:
         Ask("phase", "Phase", following.value if following else "", ", ".join(Phase), needed=True, known=tuple(Phase)),
         Ask("reason", "Why early, or back", "", "empty: everything is done"),
     ]
-    ask_and_do(app, f"{row.name} is in {word(row.phase)}", fields, build)
+    note = f"{count(lacking, 'check')} not done: moving on says why." if lacking else ""
+    ask_and_do(app, f"{row.name} is in {word(row.phase)}", fields, build, note=note)
 
 
 def follow(app: Shell, row: EngagementRow) -> None:

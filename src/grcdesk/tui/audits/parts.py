@@ -135,6 +135,17 @@ def check_lines(checks: tuple[AuditCheck, ...], glyphs: Glyphs) -> list[Content]
     return found
 
 
+def row_lines(row: object) -> list[Content]:
+    """A check, a task or a finding in two lines; nothing else."""
+    if isinstance(row, PhaseStep):
+        return [text(row.check.what, "head"), text(row.check.why)]
+    if isinstance(row, PlanTask):
+        return [line(Cell(row.title, "head"), Cell(f"  {row.weeks}", "muted")), text(row.why)]
+    if isinstance(row, ExposureRow):
+        return [line(Cell(f"{row.id}  ", "head"), row.title), text(row.why)]
+    return []
+
+
 def exposed_lines(row: ExposureRow, glyphs: Glyphs) -> list[Content]:
     """The records behind an answer, the worst first."""
     head = [line(exposed_cell(row.state, glyphs), f"  {row.why}"), text("")]

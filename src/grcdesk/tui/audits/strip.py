@@ -37,8 +37,11 @@ class TabStrip(Bar):
         return line(*cells[:-1])
 
     def render(self) -> Content:
+        """The line at the width there is."""
+        return self.fitted(self.content_size.width)
+
+    def fitted(self, width: int) -> Content:
         """Whole names and the engagement, whole names, or three letters each."""
-        width = self.content_size.width
         for tabs in (self._tabs(0, "  "), self._tabs(0, " ")):
             room = width - tabs.cell_length - self._about.cell_length
             if room > 1 and self._about:
