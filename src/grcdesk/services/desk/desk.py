@@ -11,6 +11,7 @@ from grcdesk.services.controls.controls import Controls
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.audits.audits import Audits
+    from grcdesk.services.audits.standing import EngagementStanding
     from grcdesk.services.catalogs.catalogs import Catalogs
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
@@ -87,6 +88,13 @@ class Desk(Context):
         from grcdesk.services.audits.audits import Audits  # noqa: PLC0415
 
         return Audits(self)
+
+    @cached_property
+    def standing(self) -> EngagementStanding:
+        """Phase, plan and exposure of the engagement in force."""
+        from grcdesk.services.audits.standing import EngagementStanding  # noqa: PLC0415
+
+        return EngagementStanding(self)
 
     @cached_property
     def catalogs(self) -> Catalogs:
