@@ -8,6 +8,8 @@ import pytest
 
 from grcdesk.paths import HELP
 from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.audits.detail import EngagementScreen
+from grcdesk.tui.audits.list import EngagementsScreen
 from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
@@ -38,7 +40,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen,
 )  # fmt: skip
 
 

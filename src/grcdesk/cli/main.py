@@ -32,6 +32,9 @@ NOUNS = {
     "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
     "populations": ("populations.populations:populations", "Lists frozen as what happened."),
     "samples": ("samples.samples:samples", "Items drawn from populations, and drawn again."),
+    "tests": ("testing.testing:tests", "Tests of controls: run, recorded, concluded."),
+    "changes": ("testing.changes:changes", "Change to proof: approval, evaluation, deployment."),
+    "deviations": ("testing.deviations:deviations", "Items that failed a test, and what people say."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -61,7 +64,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits", "populations", "samples"),
+    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -188,6 +188,8 @@ class TestFacts:
     """Items drawn for it that all need an answer; None: the control as a whole will do."""
     lacks_list: str = ""
     """The population its check needs and that is not on file."""
+    elsewhere: frozenset[str] = frozenset()
+    """Items of the same list that another test of the control holds against it already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _QUERIES = {
     "view": "SELECT id FROM saved_view ORDER BY id",
     "campaign": "SELECT id FROM campaign ORDER BY position",
     "evidence": "SELECT id FROM evidence ORDER BY position",
+    "deviation": "SELECT id FROM deviation ORDER BY position",
     "population": "SELECT id FROM population ORDER BY position",
     "sample": "SELECT id FROM sample ORDER BY position",
     "quiet": "SELECT id FROM quiet_statement ORDER BY position",

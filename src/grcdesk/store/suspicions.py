@@ -24,6 +24,7 @@ _TYPED = frozenset(
         "reason",
         "rejected",
         "response",
+        "returned",
         "shows_run",
         "source",
         "statement",

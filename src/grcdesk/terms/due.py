@@ -31,6 +31,7 @@ class DueKind(StrEnum):
     UNROUTED_FEATURE = "unrouted_feature"
     UNLISTED_SYSTEM = "unlisted_system"
     CONTROL_OWNER = "control_owner"
+    AUDIT_TASK = "audit_task"
 
 
 class DueState(StrEnum):

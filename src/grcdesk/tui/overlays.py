@@ -21,6 +21,7 @@ DETAILS = {
     "feature": "features.detail:FeatureScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
+    "engagement": "audits.detail:EngagementScreen",
 }
 
 

@@ -125,6 +125,12 @@ def test_without_the_list_a_person_may_look_with_evidence():
     assert listed.computed is ControlResult.NOT_TESTED, "the list is there: its check is to be run"
 
 
+def test_an_item_another_test_holds_against_the_control_need_not_be_decided_again():
+    left = replace(CHECKED, last=UNDECIDED, elsewhere=frozenset({"C-9"}))
+    assert results.standing(left).lacks == ()
+    assert results.standing(replace(left, elsewhere=frozenset({"C-8"}))).lacks
+
+
 def test_a_day_is_judged_by_design_alone():
     less = replace(CHECKED, last=None)
     assert computed(less, MANUAL, of_a_day=True).computed is ControlResult.NO_EXCEPTIONS

@@ -19,6 +19,7 @@ HAS = "has_"
 MOST = 1000
 """Items of one test that are put on record one by one; more of them are one record."""
 _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+\"?([A-Za-z_][A-Za-z0-9_]*)", re.IGNORECASE)
+_MEASURED = re.compile(r"(?<![:\w]):([a-z][a-z0-9_]*)")
 _CTE = re.compile(r"(?:\bWITH|,|\))\s*\"?([A-Za-z_][A-Za-z0-9_]*)\"?\s+AS\s*\(", re.IGNORECASE)
 
 
@@ -61,6 +62,12 @@ def named(sql: str) -> tuple[str, ...]:
     """Populations a statement names, in order."""
     own = {name.lower() for name in _CTE.findall(sql)}
     return tuple(dict.fromkeys(name.lower() for name in _NAMED.findall(sql) if name.lower() not in own | MADE))
+
+
+def measures(check: Check) -> tuple[str, ...]:
+    """Names of the parameters a check is measured by."""
+    found = (name for sql in check.texts.values() for name in _MEASURED.findall(sql))
+    return tuple(dict.fromkeys(name for name in found if not name.startswith(HAS)))
 
 
 def written_without(without: Iterable[str]) -> dict[str, str]:

@@ -71,7 +71,7 @@ def _by_check(facts: TestFacts) -> list[str]:
     if not last.tested:
         return [last.why]
     answered = {cell.item for cell in facts.cells if _counts(cell)}
-    left = [key for key, _ in last.undecided if key not in answered]
+    left = [key for key, _ in last.undecided if key not in answered | facts.elsewhere]
     beyond = last.undecided_count - len(last.undecided)
     found = [last.why] if last.why else []
     if left or beyond:

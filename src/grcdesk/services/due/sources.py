@@ -24,6 +24,7 @@ from grcdesk.schemas.due import DueDate
 from grcdesk.services.audits import reading as in_force
 from grcdesk.services.audits.reading import engagement
 from grcdesk.services.controls.reading import open_on
+from grcdesk.services.due import audits as due_audits
 from grcdesk.services.due import faults as due_faults
 from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
@@ -148,8 +149,13 @@ def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_faults.owners(session, asked.on)
 
 
+def audits(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Tasks of the plan of the engagement in force, and its report."""
+    yield from due_audits.tasks(session, asked.on)
+
+
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns),
+    *(faults, unknowns, audits),
 )
 """Every place a due date can stand."""

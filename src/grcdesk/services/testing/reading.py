@@ -20,7 +20,8 @@ from grcdesk.models.samples import Sample
 from grcdesk.models.testing import ControlConclusion, Deviation, TestAnswer, TestRun
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
-from grcdesk.rules.testing.checks import Check, in_force as parameters_in_force, written_without
+from grcdesk.rules.testing.checks import Check, measures, written_without
+from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.testing import (
     Conclusion,
@@ -79,6 +80,17 @@ class Board:
             deviations=tuple(self.deviations[test.id]),
             items=self.samples.get(test.control) if check is None and test.aspect.value == "operating" else None,
             lacks_list=next((one for one in check.needs if one not in self.lists), "") if check is not None else "",
+            elsewhere=self._elsewhere(test, check) if check is not None else frozenset(),
+        )
+
+    def _elsewhere(self, test: TestAttribute, check: Check) -> frozenset[str]:
+        """Items that other tests over the same list hold against the control."""
+        return frozenset(
+            one.item
+            for other in self.tests[test.control]
+            if other.id != test.id and (theirs := check_of(other)) is not None and theirs.about == check.about
+            for one in self.deviations[other.id]
+            if one.counts and one.item
         )
 
     def standing(self, control: str) -> ControlStanding:
@@ -136,7 +148,7 @@ class Board:
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
         now = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name, value in now.items() if then.get(name, value) != value]
+        moved = [name for name in measures(check) if name in then and now.get(name, then[name]) != then[name]]
         return f"{moved[0]} is {now[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
 
 

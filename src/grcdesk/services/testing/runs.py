@@ -22,7 +22,7 @@ from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.rules.testing.checks import QUARTER_ENDS, Check, presence, quarter_ends
+from grcdesk.rules.testing.checks import QUARTER_ENDS, Check, measures, presence, quarter_ends
 from grcdesk.rules.testing.suggest import suggest
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.testing import CheckResult, FoundRow, RunReport, TestedList
@@ -82,7 +82,7 @@ def prepare(
     lists = {name: tested_list(rows[name]) for name in wanted if name in rows}
     first, last = here.held.period_start or about.period_from, here.held.period_end or about.period_to
     judged_on = min(last, lists[about.name].pulled_on or last)
-    measures = here.measured_by(control)
+    given = here.measured_by(control)
     days = {"first_day": first, "last_day": last, "as_of": judged_on}
     moments = {
         "period_start": clock.end_of(first - timedelta(days=1), here.held.zone),
@@ -93,6 +93,7 @@ def prepare(
         *(Parameter(name, ParameterKind.TIME, f"{at:%Y-%m-%dT%H:%M:%SZ}") for name, at in moments.items()),
         *presence((*ROLES, *wanted), lists),
     ]
+    named_measures = {name for check in checks for name in measures(check)}
     catalog = here.catalogs[here.controls[control].catalog]
     return Prepared(
         control,
@@ -101,8 +102,8 @@ def prepare(
         tuple(checks),
         lists,
         (*_tables(session, paths, wanted, lists), *_made(first, last, judged_on)),
-        (*measures, *built_in),
-        {one.name: one.value for one in measures} | {name: day.isoformat() for name, day in days.items()},
+        (*given, *built_in),
+        {one.name: one.value for one in (*given, *built_in) if one.name in named_measures},
         judged_on,
         {one.id: one.fail_if for one in here.tests[control]},
     )

@@ -89,7 +89,7 @@ class Testing(Service):
             self._store.refuse_past()
         with self._store.read() as session:
             asked = runs.prepare(session, self._store.paths, control, test=test, chosen=populations)
-        report = runs.perform(asked, limits=runs.limits_of(self._context.settings), stop=stop)
+        report = runs.perform(asked, stop=stop)
         by = self._store.signer.name
         with self._store.work(Verb.TEST_RUN, dry_run=dry_run) as work:
             at = clock.stamp(clock.now())

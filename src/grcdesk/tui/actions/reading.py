@@ -16,7 +16,7 @@ _READING = frozenset(
         *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "history.mode"),
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
-        *("review.removals", "review.memo"),
+        *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

@@ -52,6 +52,7 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.action_go("vendors"),
     DueKind.UNROUTED_FEATURE: lambda app, row: app.show_feature(row.id),
     DueKind.UNLISTED_SYSTEM: lambda app, _row: app.action_go("reviews"),
+    DueKind.AUDIT_TASK: lambda app, row: app.show_engagement(row.id.partition("/")[0], tab="plan"),
 }
 
 
