@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,14 +12,14 @@ from sqlmodel import Session, col
 
 from grcdesk.engine.engine import default_engine
 from grcdesk.engine.tables import EngineCheck, EngineTable, Limits
-from grcdesk.engine.validate import compile_check
+from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import Catalog, CheckParameter
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter, guessed, refuse_misfit
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.names import checked_name
-from grcdesk.rules.testing.checks import HAS, MADE, in_force, named, presence
+from grcdesk.rules.testing.checks import HAS, MADE, in_force, presence
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.trials import CheckTrial, TrialFound, TrialList
 from grcdesk.services.audits.reading import engagement
@@ -30,7 +29,6 @@ from grcdesk.services.testing import measures, trial_files
 
 _NAME = "the check"
 _UTC = "UTC"
-_PARAMETER = re.compile(r"[:$]([A-Za-z_]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,9 @@ def trial(sql: str, files: Sequence[str], values: Sequence[str], keys: Sequence[
     """What is asked, from what was typed: `NAME=FILE`, `name=value` and `NAME=COLUMN`.
 
     Raises:
-        BadInput: when one of them is no such pair.
+        BadInput: when one of them is no such pair, or the statement is none a check may be.
     """
+    survey_check(sql)
     return CheckTrial(
         sql,
         {name: Path(file).expanduser() for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
@@ -100,15 +99,15 @@ def _pairs(given: Sequence[str], form: str) -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def wants_desk(asked: CheckTrial) -> bool:
-    """Whether it names a population without a file, or a parameter without a value."""
-    given = {name.strip().casefold().replace("-", "_") for name in asked.files}
-    values = set(asked.values)
-    if {"first_day", "last_day"} <= values:
-        values |= set(BUILT_IN)
-    parameters = {name for name in _PARAMETER.findall(asked.sql) if not name.startswith(HAS)}
-    days = MADE if not {"first_day", "last_day"} <= values else frozenset()
-    return bool(set(named(asked.sql)) - given or parameters - values or any(one in asked.sql.lower() for one in days))
+def lacking(asked: CheckTrial) -> list[str]:
+    """Populations it names without a file, and parameters without a value: a desk may have them."""
+    tables, parameters = survey_check(asked.sql)
+    given = {name.strip().casefold().replace("-", "_") for name in asked.files} | MADE
+    values = {*asked.values, *(name for name in parameters if name.startswith(HAS))}
+    days = {"first_day", "last_day"} <= values
+    wanted = set(parameters) - (values | set(BUILT_IN) if days else values)
+    period = [] if days or not set(tables) & MADE else ["first_day", "last_day"]
+    return [*sorted(set(tables) - given), *(f":{name}" for name in (*sorted(wanted), *period))]
 
 
 def _checked(asked: CheckTrial) -> CheckTrial:
@@ -128,14 +127,15 @@ def _frozen(
 ) -> tuple[tuple[EngineTable, ...], tuple[TrialList, ...]]:
     """What the check names and no file is given for: as it is on file."""
     tables, told = [], []
-    for name in named(asked.sql):
-        if name in asked.files:
+    names, parameters = survey_check(asked.sql)
+    for name in names:
+        if name in asked.files or name in MADE:
             continue
         row = populations.newest(session, name)
         if row is not None:
             tables.append(EngineTable(name, populations.columns(row), populations.rows_path(paths, row)))
             told.append(TrialList(name, row.id, row.rows, row.rows_sha256))
-        elif name in ROLES and f"{HAS}{name}" in asked.sql:
+        elif name in ROLES and f"{HAS}{name}" in parameters:
             tables.append(EngineTable(name, ROLES[name].columns, None))
         else:
             raise Refused(
@@ -159,8 +159,8 @@ def _measures(session: Session, set_: Sequence[str]) -> tuple[Parameter, ...]:
 
 
 def _tried(asked: CheckTrial, ground: _Ground, stop: Stop | None) -> TrialFound:
-    _refuse_unfiled(asked, ground)
     first, last, as_of = _days(asked, ground)
+    _refuse_unfiled(asked, ground)
     days = measures.made(first, last, as_of or last) if first and last else []
     with trial_files.folder() as place:
         read, told = trial_files.read(place, asked.files, asked.keys, ground.zone or _UTC, stop)
@@ -179,10 +179,10 @@ def _tried(asked: CheckTrial, ground: _Ground, stop: Stop | None) -> TrialFound:
 
 def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
     there = {*asked.files, *(table.name for table in ground.tables)}
-    lacking = [name for name in named(asked.sql) if name not in there]
-    if lacking and ground.today is None:
-        cure = f"--population {lacking[0]}=FILE, or name a desk that has it"
-        raise BadInput(f"no file is given for population {lacking[0]}", hint=cure)
+    without = [name for name in survey_check(asked.sql)[0] if name not in there | MADE]
+    if without and ground.today is None:
+        cure = f"--population {without[0]}=FILE, or name a desk that has it"
+        raise BadInput(f"no file is given for population {without[0]}", hint=cure)
 
 
 def _days(asked: CheckTrial, ground: _Ground) -> tuple[date | None, date | None, date | None]:
