@@ -51,7 +51,7 @@ audits = Noun(
         "grcdesk audits new 'SOC 2 2026' --type soc2-type2 --categories S,C --period 2026-01-01..2026-12-31",
         "grcdesk audits list",
         "grcdesk audits phase",
-        "grcdesk coverage board --engagement 'SOC 2 2026'",
+        "grcdesk coverage --engagement 'SOC 2 2026'",
     ),
 )
 for part in (phase_, plan_, exposure_):

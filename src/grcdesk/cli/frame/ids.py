@@ -8,6 +8,8 @@ COMPLETE = "_GRCDESK_COMPLETE"
 IDS = {
     "audits show": "engagement",
     "audits use": "engagement",
+    "audits set": "engagement",
+    "audits close": "engagement",
     "reviews accounts": "campaign",
     "reviews assign": "campaign",
     "reviews check": "campaign",
