@@ -152,12 +152,14 @@ def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
         where = one.population or one.test
         seen[where] = max(seen.get(where, 0), one.n)
         if one.failed:
-            items.setdefault(where, set()).update(one.failed)
-            lots[where] = max(lots.get(where, 0), one.exceptions)
+            items.setdefault(where, set()).update(item for item in one.failed if item != WHOLE)
+            # what stands for many items, or for the control as a whole, names none of them
+            lots[where] = lots.get(where, 0) + one.exceptions - sum(item != WHOLE for item in one.failed)
     if not items:
         listed = [seen[one.population] for one in tests if one.population]
         return 0, max(listed, default=max(seen.values(), default=0))
-    k = sum(max(len(failed), lots[where] if WHOLE in failed else 0) for where, failed in items.items())
+    counts = {where: len(failed) + lots[where] for where, failed in items.items()}
+    k = sum(min(count, seen[where]) or count for where, count in counts.items())
     return k, max(k, sum(seen[where] for where in items))
 
 
