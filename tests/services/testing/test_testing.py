@@ -10,6 +10,7 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
 from grcdesk.schemas.testing import AnswerIn
+from grcdesk.services.testing import recording
 from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState, Pattern
 from helpers import change_story as story
@@ -56,7 +57,9 @@ def test_order_and_text_beside_change_nothing_and_a_row_less_changes_the_hash(de
     first = ran(desk)
     rows = story.rows()
     random.Random(3).shuffle(rows)  # noqa: S311  no secret
-    with_body = [row | {"body": f"Please look at the refund text, it is wrong for {row['author']} again"} for row in rows]
+    with_body = [
+        row | {"body": f"Please look at the refund text, it is wrong for {row['author']} again"} for row in rows
+    ]
     freeze(desk, story.written(tmp_path / "other.csv", with_body))
     again = ran(desk)
     assert (found(again), again.digest, again.populations[0].id) == (found(first), first.digest, "POP-2")
@@ -256,8 +259,8 @@ def test_what_the_list_does_not_decide_is_answered_by_hand(desk_after):
     desk = desk_after(ran_over)
     desk.deviations.confirm(["DEV-5", "DEV-6", "DEV-7", "DEV-8"], by=BY, note="x", false_positive=True, second=SECOND)
     lacks = [one for one in desk.testing.sheet("AI-PI-02").standing.lacks if one.startswith("AI-PI-02.T2")]
-    assert lacks == ["AI-PI-02.T2: 3 items the list does not decide: CHG-030, CHG-044 and CHG-052 "
-                     "(no report before deployment: see AI-PI-02.T1)"]  # fmt: skip
+    three = "3 items the list does not decide: CHG-030, CHG-044 and CHG-052"
+    assert lacks == [f"AI-PI-02.T2: {three} (no report before deployment: see AI-PI-02.T1)"]
     keys = ("CHG-030", "CHG-044", "CHG-052")
     desk.testing.record("AI-PI-02", [AnswerIn("T2", key, PASS, BY, "Report seen at the vendor") for key in keys])
     desk.testing.review("AI-PI-02", test="T2", by=SECOND)
@@ -302,8 +305,6 @@ def test_undo_takes_a_run_back_and_the_log_tells_all_of_it(desk_after):
 
 
 def test_more_deviations_than_can_be_judged_are_one(desk_after, monkeypatch):
-    from grcdesk.services.testing import recording
-
     monkeypatch.setattr(recording, "MOST", 1)
     desk = desk_after(frozen)
     report = ran(desk)
@@ -335,10 +336,12 @@ def test_changes_say_what_the_tests_say(desk_after):
 def test_a_list_of_tests_narrows_and_sorts(desk_after):
     desk = desk_after(ran_over)
     assert {one.control for one in desk.testing.list("exceptions:>0")} == {"AI-PI-01", "AI-PI-02"}
-    assert [one.id for one in desk.testing.list("exceptions:>1 sort:-exceptions")][0] == "AI-PI-02.T1"
+    assert next(iter(desk.testing.list("exceptions:>1 sort:-exceptions"))).id == "AI-PI-02.T1"
     everything = desk.testing.list()
     assert len({one.control for one in everything}) == 23
     assert all(one.tested is AttributeState.NOT_TESTED for one in everything if not one.control.startswith("AI-PI-0"))
-    desk.audits.set("ENG-1", EngagementChange(kind=EngagementKind.SOC2_TYPE1, period=replace(story.PERIOD, start=story.PERIOD.end)))
+    desk.audits.set(
+        "ENG-1", EngagementChange(kind=EngagementKind.SOC2_TYPE1, period=replace(story.PERIOD, start=story.PERIOD.end))
+    )
     day = {one.id: one.why for one in desk.testing.list(controls=["AI-PI-01"])}
     assert day["AI-PI-01.T1"] == "not tested: one day is judged, not operation"
