@@ -46,8 +46,18 @@ class Verb(StrEnum):
     EVIDENCE_UNLINK = "evidence.unlink"
     EVIDENCE_VERIFY = "evidence.verify"
     SOURCE_SET = "source.set"
+    POPULATION_ADD = "population.add"
+    POPULATION_CHECK = "population.check"
+    POPULATION_RECONCILE = "population.reconcile"
+    POPULATION_EXPLAIN = "population.explain"
+    POPULATION_DROP = "population.drop"
     QUIET_ADD = "quiet.add"
     QUIET_DROP = "quiet.drop"
+    TEST_RUN = "test.run"
+    TEST_RECORD = "test.record"
+    TEST_REVIEW = "test.review"
+    TEST_CONCLUDE = "test.conclude"
+    DEVIATION_CONFIRM = "deviation.confirm"
     CHECK_SET = "check.set"
     CHECK_RESET = "check.reset"
     CHECK_WORD = "check.word"
@@ -90,6 +100,8 @@ class Verb(StrEnum):
     REVIEW_SIGN = "review.sign"
     REVIEW_REOPEN = "review.reopen"
     REVIEW_DROP = "review.drop"
+    SAMPLE_DRAW = "sample.draw"
+    SAMPLE_DROP = "sample.drop"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -103,6 +115,7 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_POPULATION = "export.population"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -121,6 +134,7 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_POPULATION,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -136,6 +150,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_POPULATION,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -32,6 +32,7 @@ from grcdesk.services.audits import reading as in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
+from grcdesk.services.populations import artefacts
 from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
@@ -251,7 +252,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         .where(sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )
-    newer = _newer(session)
+    newer, doubts = _newer(session), artefacts.doubts(session)
     found: dict[str, list[Listing]] = defaultdict(list)
     for control, row in session.execute(query):
         start, end = row.period_from or row.as_of, row.period_to or row.as_of
@@ -265,6 +266,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
             importer=row.importer,
         )
         lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
+        lacks += [doubts[row.id]] if row.id in doubts else []
         pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
         left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(

@@ -29,11 +29,17 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
     from grcdesk.services.log.log import Log
+    from grcdesk.services.populations.populations import Populations
+    from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
+    from grcdesk.services.samples.samples import Samples
+    from grcdesk.services.testing.changes import Changes
+    from grcdesk.services.testing.deviations import Deviations
+    from grcdesk.services.testing.testing import Testing
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -147,6 +153,27 @@ class Desk(Context):
         return Imports(self)
 
     @cached_property
+    def populations(self) -> Populations:
+        """Lists frozen as what happened."""
+        from grcdesk.services.populations.populations import Populations  # noqa: PLC0415
+
+        return Populations(self)
+
+    @cached_property
+    def reconciliations(self) -> Reconciliations:
+        """Populations against second sources."""
+        from grcdesk.services.populations.reconciliations import Reconciliations  # noqa: PLC0415
+
+        return Reconciliations(self)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Samples drawn from populations."""
+        from grcdesk.services.samples.samples import Samples  # noqa: PLC0415
+
+        return Samples(self)
+
+    @cached_property
     def coverage(self) -> PeriodCoverage:
         """How far evidence reaches over the period."""
         from grcdesk.services.coverage.coverage import PeriodCoverage  # noqa: PLC0415
@@ -173,6 +200,27 @@ class Desk(Context):
         from grcdesk.services.features.features import Features  # noqa: PLC0415
 
         return Features(self)
+
+    @cached_property
+    def testing(self) -> Testing:
+        """Tests of controls in an engagement."""
+        from grcdesk.services.testing.testing import Testing  # noqa: PLC0415
+
+        return Testing(self)
+
+    @cached_property
+    def deviations(self) -> Deviations:
+        """Items that failed a test."""
+        from grcdesk.services.testing.deviations import Deviations  # noqa: PLC0415
+
+        return Deviations(self)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Change to proof."""
+        from grcdesk.services.testing.changes import Changes  # noqa: PLC0415
+
+        return Changes(self)
 
     @cached_property
     def vendors(self) -> Vendors:
