@@ -10,7 +10,9 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence import read as evidence_read
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
+from grcdesk.importers.evidence.sandbox import ReadRequest
 from importers.planting import plants
 from importers.reads import read, write
 
@@ -57,9 +59,6 @@ def frozen(tmp_path):
 
 
 def _read(path, sink, **options):
-    from grcdesk.importers.evidence import read as evidence_read
-    from grcdesk.importers.evidence.sandbox import ReadRequest
-
     return evidence_read.read(ReadRequest(str(path), **options), rows=sink)
 
 
@@ -109,14 +108,15 @@ def test_a_sentence_planted_anywhere_is_kept_nowhere(frozen, place):
     sentence = "please call qzxqzx back about her invoice"
     found = list(plants("release-population.csv", sentence))
     _, data = found[place % len(found)]
+    told = ""
     try:
         report, _, rows = frozen("planted.csv", data, columns={"key": "release_id"})
+        told = f"{report!r} {json.dumps(rows)}"
+        assert report.dropped
     except BadInput as error:
-        assert "qzxqzx" not in f"{error} {error.hint}"
-        return
-    assert "qzxqzx" not in json.dumps(rows)
-    assert "qzxqzx" not in repr(report)
-    assert report.dropped
+        told = f"{error} {error.hint}"
+    assert told
+    assert "qzxqzx" not in told
 
 
 def test_a_row_without_its_key_or_that_cannot_be_read_is_named_by_line(frozen):
@@ -154,7 +154,13 @@ GITHUB = [
 def test_usual_names_are_matched(frozen):
     _, _, rows = frozen("prs.json", json.dumps(GITHUB))
     assert rows == [
-        {"change_id": "7", "merged_at": "2026-03-01T10:00:00Z", "commit": "abcdef12", "author": "Lin", "approver": "omar"}
+        {
+            "change_id": "7",
+            "merged_at": "2026-03-01T10:00:00Z",
+            "commit": "abcdef12",
+            "author": "Lin",
+            "approver": "omar",
+        }
     ]
 
 
@@ -178,7 +184,7 @@ def test_a_usual_name_that_holds_another_kind_is_a_column_of_its_own(frozen):
 
 def test_several_columns_may_be_the_key(frozen):
     content = "day,store,records\n2026-03-01,eu,5\n2026-03-01,us,6\n"
-    _, found, rows = frozen("d.csv", content, "prompt_log_days", columns={"key": "day,store"})
+    _, _, rows = frozen("d.csv", content, "prompt_log_days", columns={"key": "day,store"})
     assert rows[0] == {"key": "2026-03-01,eu", "day": "2026-03-01", "store": "eu", "records": "5"}
     with pytest.raises(BadInput, match="lines 2 and 3 have the same one"):
         frozen("d.csv", content, "prompt_log_days")

@@ -33,7 +33,23 @@ def test_no_digit_is_lost(number):
 
 
 VALUES = st.sampled_from(
-    ["2026-03-01", "2026-03-01T10:00:00Z", "3", "3.5", "yes", "no", "true", "A-1", "some", "", None, 7, 0.5, True, "007"]
+    [
+        "2026-03-01",
+        "2026-03-01T10:00:00Z",
+        "3",
+        "3.5",
+        "yes",
+        "no",
+        "true",
+        "A-1",
+        "some",
+        "",
+        None,
+        7,
+        0.5,
+        True,
+        "007",
+    ]
 )
 
 
