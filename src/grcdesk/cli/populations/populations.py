@@ -109,13 +109,9 @@ def add(
     with opened() as desk:
         if said["pulled_at"]:
             said["pulled_at"] = clock.stamp(clock.parse_moment(said["pulled_at"], desk.zone))
-        done = desk.populations.add(
-            file,
-            PopulationPlan(name, **said),
-            controls=control_ids(desk, controls),
-            dry_run=dry_run,
-            progress=tell.progress("reading"),
-        )
+        plan = PopulationPlan(name, **said)
+        seen = desk.populations.preview(file, plan, progress=tell.progress("reading"))
+        done = desk.populations.add(file, plan, controls=control_ids(desk, controls), seen=seen, dry_run=dry_run)
         shown = desk.populations.show(_made(done)) if as_json and not dry_run else None
     if shown is not None:
         from grcdesk.cli.populations.text import detail_record  # noqa: PLC0415
