@@ -86,6 +86,10 @@ class Verb(StrEnum):
     REVIEW_SIGN = "review.sign"
     REVIEW_REOPEN = "review.reopen"
     REVIEW_DROP = "review.drop"
+    SOA_SET = "soa.set"
+    SOA_DRAFT = "soa.draft"
+    SOA_APPROVE = "soa.approve"
+    AUDIT_REHEARSE = "audit.rehearse"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -99,6 +103,7 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_SOA = "export.soa"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -117,6 +122,7 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_SOA,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -132,6 +138,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_SOA,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -11,6 +11,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
+from grcdesk.schemas.soa import SoaChange
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -24,6 +25,7 @@ from grcdesk.schemas.vendor_papers import (
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,
@@ -184,6 +186,12 @@ def conclude(desk: Any, _: Path) -> object:
     return desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "the papers by March"))
 
 
+def statement(desk: Any, _: Path) -> object:
+    reasons = (InclusionReason.LEGAL,)
+    change = SoaChange(reasons=reasons, implemented=Implementation.NO, owner=BY, measures="a policy")
+    return desk.soa.set([row.item for row in desk.soa.list()], change)
+
+
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "status and note": (Verb.CONTROL_SET, None, status),
     "action": (Verb.ACTION_ADD, None, action),
@@ -339,6 +347,9 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
     ),
     **review_writes.WRITES,
+    "statement": (Verb.SOA_SET, None, lambda desk, _: desk.soa.set(["A.5.1"], SoaChange(exclusion="none of ours"))),
+    "statement drafted": (Verb.SOA_DRAFT, status, lambda desk, _: desk.soa.draft()),
+    "statement approved": (Verb.SOA_APPROVE, statement, lambda desk, _: desk.soa.approve(BY)),
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

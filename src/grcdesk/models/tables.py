@@ -15,7 +15,9 @@ from grcdesk.models import (
     imports,
     log,
     programme,
+    rehearsals,
     reviews,
+    soa,
     vendor_reviews,
     vendors,
 )
@@ -36,6 +38,8 @@ _MODULES = (
     log,
     programme,
     audits,
+    rehearsals,
+    soa,
     vendors,
     agreements,
     vendor_reviews,

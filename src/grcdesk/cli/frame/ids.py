@@ -59,6 +59,8 @@ IDS = {
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",
+    "soa set": "soa-item ...",
+    "soa show": "soa-item",
     "vendors agreement add": "vendor",
     "vendors agreement set": "agreement",
     "vendors clause set": "agreement",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
+    from grcdesk.services.soa.soa import Soa
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -221,6 +222,13 @@ class Desk(Context):
         from grcdesk.services.reviews.reviews import Reviews  # noqa: PLC0415
 
         return Reviews(self)
+
+    @cached_property
+    def soa(self) -> Soa:
+        """The Statement of Applicability."""
+        from grcdesk.services.soa.soa import Soa  # noqa: PLC0415
+
+        return Soa(self)
 
     @cached_property
     def accounts(self) -> Accounts:
