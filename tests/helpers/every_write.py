@@ -350,6 +350,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "statement": (Verb.SOA_SET, None, lambda desk, _: desk.soa.set(["A.5.1"], SoaChange(exclusion="none of ours"))),
     "statement drafted": (Verb.SOA_DRAFT, status, lambda desk, _: desk.soa.draft()),
     "statement approved": (Verb.SOA_APPROVE, statement, lambda desk, _: desk.soa.approve(BY)),
+    "rehearsal": (Verb.AUDIT_REHEARSE, None, lambda desk, _: desk.rehearsals.rehearse(seed="one")),
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

@@ -23,6 +23,8 @@ class Rehearsal(Row, table=True):
     """Requests that were drawn."""
     returned: int = number(name="returned")
     """Of these, how many would have come back."""
+    drawn: list[Any] = words()
+    """The requests: id, kind, text."""
     found: list[Any] = words()
     """What was returned: request, what it is about, kind, reason."""
     position: int = number(name="position")

@@ -15,6 +15,7 @@ OVER = {
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
+    "rehearsal": "rehearsal.list:RehearsalScreen",
     "soa": "soa.list:SoaScreen",
 }
 DETAILS = {

@@ -13,6 +13,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
@@ -47,6 +48,8 @@ audits = Noun(
         "grcdesk coverage board --engagement 'SOC 2 2026'",
     ),
 )
+for command in COMMANDS:
+    audits.add_command(command)
 
 
 def record(row: EngagementRow) -> dict[str, Any]:

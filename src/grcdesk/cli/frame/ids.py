@@ -22,6 +22,7 @@ IDS = {
     "reviews reopen": "campaign",
     "reviews show": "campaign",
     "reviews sign": "campaign",
+    "audits rehearsals": "rehearsal",
     "catalogs diff": "catalog",
     "catalogs show": "catalog",
     "catalogs update": "catalog",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.log.log import Log
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
+    from grcdesk.services.rehearsal.rehearsal import Rehearsals
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
@@ -222,6 +223,13 @@ class Desk(Context):
         from grcdesk.services.reviews.reviews import Reviews  # noqa: PLC0415
 
         return Reviews(self)
+
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """Rehearsals of the audit."""
+        from grcdesk.services.rehearsal.rehearsal import Rehearsals  # noqa: PLC0415
+
+        return Rehearsals(self)
 
     @cached_property
     def soa(self) -> Soa:

@@ -22,8 +22,7 @@ from grcdesk.schemas.soa import SoaChange, SoaPage, SoaRow, SoaVersion
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.days import refuse_ahead
-from grcdesk.services.programme.reading import programme
-from grcdesk.services.soa import reading, versions, writing
+from grcdesk.services.soa import pages, reading, versions, writing
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 from grcdesk.terms.soa import Implementation, SoaFramework
@@ -50,23 +49,7 @@ class Soa(Service):
             Damaged: when the rows of a version are not those that were approved.
         """
         with self._store.read() as session:
-            whose = framework or reading.default(session)
-            found = reading.facts(session, whose, self._today())
-            today = reading.rows(found)
-            kept = versions.stored(session, whose)[:1] if not version else [versions.find(session, whose, version)]
-            held = versions.viewed(session, kept[0], today) if kept else None
-            before = versions.rows_of(kept[0]) if kept else ()
-            shown = before if version else tuple(today)
-            return SoaPage(
-                framework=whose,
-                organisation=programme(session).organisation,
-                version=held,
-                frozen=bool(version),
-                rows=shown,
-                counts=rules.counts(shown),
-                lacks=reading.statement_lacks(found, today),
-                differences=frozen.differences(before, today) if kept else (),
-            )
+            return pages.page(session, framework or reading.default(session), self._today(), version)
 
     def list(
         self, where: str = "", *, sort: str = "", framework: SoaFramework | None = None, version: str = ""

@@ -7,6 +7,7 @@ from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.rehearsal import REHEARSAL
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.soa import SOA
 from grcdesk.tui.actions.vendors import VENDORS
@@ -150,6 +151,7 @@ BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     **DUE,
     **VENDORS,
     **EVIDENCE,
+    **REHEARSAL,
     **SOA,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),

@@ -37,6 +37,7 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
+    ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
     ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (

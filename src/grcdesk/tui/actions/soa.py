@@ -8,7 +8,7 @@ _EDITS: tuple[ActionSpec, ...] = (
     ("reasons", "s", "reasons", "Say why it is necessary: one reason or several.", "screen.reasons", True),
     ("implemented", "t", "status", "Say whether it is implemented: y p n u.", "screen.implemented", True),
     ("owner", "o", "owner", "Say who answers for it.", "screen.owner"),
-    ("leave_out", "v", "leave out", "Leave it out for a reason, or take it in again.", "screen.leave_out", True),
+    ("leave_out", "v", "out", "Leave it out for a reason, or take it in again.", "screen.leave_out", True),
     ("edit", "e", "edit", "Set other measures, day, risks and note.", "screen.edit"),
 )
 _SOA: tuple[ActionSpec, ...] = (

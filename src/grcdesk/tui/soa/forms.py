@@ -122,7 +122,9 @@ def change(app: Shell, framework: SoaFramework, rows: Rows, made: SoaChange) -> 
     app.jobs.ask(app.screen, "preview", question, decide)
 
 
-def _ask(meant: RowsMeant, title: str, fields: Sequence[Ask], build: Callable[[Texts], SoaChange], note: str = "") -> None:
+def _ask(
+    meant: RowsMeant, title: str, fields: Sequence[Ask], build: Callable[[Texts], SoaChange], note: str = ""
+) -> None:
     app, framework, rows = meant
 
     def built(made: SoaChange | None) -> None:

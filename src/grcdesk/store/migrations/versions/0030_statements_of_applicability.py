@@ -37,7 +37,7 @@ def upgrade() -> None:
     table(
         "rehearsal",
         *(text("id"), text("engagement"), day("played_on"), text("seed"), number("asked"), number("returned")),
-        *(text("found"), number("position")),
+        *(text("drawn"), text("found"), number("position")),
         rules=("seed <> '' AND returned <= asked",),
     )
     index("rehearsal", "engagement")
