@@ -102,6 +102,10 @@ class Verb(StrEnum):
     REVIEW_DROP = "review.drop"
     SAMPLE_DRAW = "sample.draw"
     SAMPLE_DROP = "sample.drop"
+    SOA_SET = "soa.set"
+    SOA_DRAFT = "soa.draft"
+    SOA_APPROVE = "soa.approve"
+    AUDIT_REHEARSE = "audit.rehearse"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -116,6 +120,7 @@ class Verb(StrEnum):
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
     EXPORT_POPULATION = "export.population"
+    EXPORT_SOA = "export.soa"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -135,6 +140,7 @@ NOTES = frozenset(
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_POPULATION,
+        Verb.EXPORT_SOA,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -151,6 +157,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_POPULATION,
+        Verb.EXPORT_SOA,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -29,8 +29,11 @@ from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.rehearsal.list import RehearsalScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.soa.detail import SoaItemScreen
+from grcdesk.tui.soa.list import SoaScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
@@ -40,7 +43,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen, EngagementsScreen, EngagementScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen,
 )  # fmt: skip
 
 

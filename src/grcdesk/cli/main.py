@@ -46,6 +46,7 @@ NOUNS = {
     "due": ("due.due:due", "Everything that is due, in one place."),
     "features": ("features.features:features", "AI features and which controls they need."),
     "vendors": ("vendors.vendors:vendors", "Third parties, their papers and reviews."),
+    "soa": ("soa.approval:soa", "Statement of Applicability, ISO 27001 and 42001."),
     "views": ("programme.views:views", "Filters kept by name."),
     "export": ("exports.exports:export", "The control matrix and the gap report."),
     "log": ("log.log:log", "Read, verify, undo, export the change log."),
@@ -64,7 +65,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations"),
+    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations", "soa"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

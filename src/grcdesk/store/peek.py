@@ -31,6 +31,8 @@ _QUERIES = {
     "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
     "engagement": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM engagement ORDER BY position",
+    "rehearsal": "SELECT id FROM rehearsal ORDER BY position DESC",
+    "soa-item": "SELECT ref FROM framework_item WHERE framework = 'iso27001-2022-annex-a' ORDER BY position",
     "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -23,6 +23,7 @@ from grcdesk.tui.exports import commands as exports_commands
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.soa import commands as soa_commands
 from grcdesk.tui.vendors import commands as vendor_commands
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "audits.phase": audit_commands.phase,
     "audits.plan": audit_commands.plan,
     "audits.exposure": audit_commands.exposure,
+    "soa.write": soa_commands.export_default,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

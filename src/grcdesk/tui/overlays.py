@@ -15,10 +15,13 @@ OVER = {
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
+    "rehearsal": "rehearsal.list:RehearsalScreen",
+    "soa": "soa.list:SoaScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
+    "soa_item": "soa.detail:SoaItemScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
     "engagement": "audits.detail:EngagementScreen",

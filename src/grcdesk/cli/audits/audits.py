@@ -16,6 +16,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
@@ -80,6 +81,10 @@ def scope_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         told = option(told)
     return told
+
+
+for command in COMMANDS:
+    audits.add_command(command)
 
 
 def record(row: EngagementRow) -> dict[str, Any]:

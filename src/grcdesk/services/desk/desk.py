@@ -33,10 +33,12 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
+    from grcdesk.services.rehearsal.rehearsal import Rehearsals
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
     from grcdesk.services.samples.samples import Samples
+    from grcdesk.services.soa.soa import Soa
     from grcdesk.services.testing.changes import Changes
     from grcdesk.services.testing.deviations import Deviations
     from grcdesk.services.testing.testing import Testing
@@ -277,6 +279,20 @@ class Desk(Context):
         from grcdesk.services.reviews.reviews import Reviews  # noqa: PLC0415
 
         return Reviews(self)
+
+    @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """Rehearsals of the audit."""
+        from grcdesk.services.rehearsal.rehearsal import Rehearsals  # noqa: PLC0415
+
+        return Rehearsals(self)
+
+    @cached_property
+    def soa(self) -> Soa:
+        """The Statement of Applicability."""
+        from grcdesk.services.soa.soa import Soa  # noqa: PLC0415
+
+        return Soa(self)
 
     @cached_property
     def accounts(self) -> Accounts:

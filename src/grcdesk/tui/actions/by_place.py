@@ -8,7 +8,9 @@ from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.rehearsal import REHEARSAL
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
+from grcdesk.tui.actions.soa import SOA
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[ActionSpec, ...] = (
@@ -151,6 +153,8 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **VENDORS,
     **AUDITS,
     **EVIDENCE,
+    **REHEARSAL,
+    **SOA,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),

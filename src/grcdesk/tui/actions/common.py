@@ -45,6 +45,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
+    ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
+    ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -215,6 +217,7 @@ _NAMED: tuple[ActionSpec, ...] = (
         "Derive the controls of every AI feature from its answers.",
         "app.do('features.derive_all')",
     ),
+    ("soa.write", "", "write SoA", "Write the Statement of Applicability as CSV.", "app.do('soa.write')"),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (
