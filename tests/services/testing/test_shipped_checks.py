@@ -44,14 +44,20 @@ LISTS = {
     "keys_console": rows(
         "key_id",
         {"provider": "Anthropic", "created_at": "2025-12-01T00:00:00Z"},
-        **{name: {} for name in "fresh young young_rotated old bare rotated_after revoked_here stray".split()},
+        **{
+            name: {}
+            for name in ["fresh", "young", "young_rotated", "old", "bare", "rotated_after", "revoked_here", "stray"]
+        },
         gone_before={"revoked_at": "2025-12-20T00:00:00Z"},
     ),
     "access_grants": rows(
         "grant_id",
         {
-            **{"account": "u1", "system": "store", "approver": "Owner"},
-            **{"approved_at": at("02-01", 8), "granted_at": at("02-01")},
+            "account": "u1",
+            "system": "store",
+            "approver": "Owner",
+            "approved_at": at("02-01", 8),
+            "granted_at": at("02-01"),
         },
         clean={},
         same_day={"approved_at": at("02-01", 12)},
@@ -94,8 +100,11 @@ LISTS = {
     "agent_actions": rows(
         "action_id",
         {
-            **{"irreversible": True, "approver": "Lin", "requester": "bot"},
-            **{"approved_at": at("02-01", 8), "executed_at": at("02-01")},
+            "irreversible": True,
+            "approver": "Lin",
+            "requester": "bot",
+            "approved_at": at("02-01", 8),
+            "executed_at": at("02-01"),
         },
         clean={},
         harmless={"irreversible": False, "approver": None},
@@ -127,7 +136,8 @@ LISTS = {
     "providers": rows(
         "provider",
         {
-            **{"first_used_at": "2025-03-01T09:00:00Z", "agreement_effective_at": "2025-03-01T12:00:00Z"},
+            "first_used_at": "2025-03-01T09:00:00Z",
+            "agreement_effective_at": "2025-03-01T12:00:00Z",
             "last_review_on": "2026-03-01",
         },
         clean={},
@@ -167,8 +177,11 @@ LISTS = {
     "training_runs": rows(
         "run_id",
         {
-            **{"started_at": at("03-01"), "dataset_id": "d", "dataset_version": "1"},
-            **{"customer_data": True, "consent_id": "C1"},
+            "started_at": at("03-01"),
+            "dataset_id": "d",
+            "dataset_version": "1",
+            "customer_data": True,
+            "consent_id": "C1",
         },
         clean={},
         own_data={"customer_data": False, "consent_id": None},

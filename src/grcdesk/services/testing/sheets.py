@@ -100,7 +100,7 @@ def _answers(engagement: str, control: str) -> Any:
     )
 
 
-def _refuse_odd(session: Session, here: Board, test: TestAttribute, item: str, answer: AnswerIn, today: date) -> None:
+def _refuse_odd(session: Session, here: Board, test: TestAttribute, item: str, answer: AnswerIn) -> None:
     what = f"{test.id} {item}".strip()
     if answer.result in {ItemResult.FAIL, ItemResult.NOT_APPLICABLE} and not answer.note.strip():
         raise Refused(f"{word(answer.result)} for {what} needs a note: what was seen", hint="--note TEXT")
