@@ -86,6 +86,18 @@ class Verb(StrEnum):
     REVIEW_SIGN = "review.sign"
     REVIEW_REOPEN = "review.reopen"
     REVIEW_DROP = "review.drop"
+    REQUEST_ADD = "request.add"
+    REQUEST_SET = "request.set"
+    REQUEST_DRAFT = "request.draft"
+    REQUEST_EVIDENCE = "request.evidence"
+    REQUEST_SUBMIT = "request.submit"
+    REQUEST_TOLD = "request.told"
+    REQUEST_IMPORT = "request.import"
+    WALKTHROUGH_ADD = "walkthrough.add"
+    WALKTHROUGH_SET = "walkthrough.set"
+    WALKTHROUGH_RECORD = "walkthrough.record"
+    WALKTHROUGH_ANSWER = "walkthrough.answer"
+    WALKTHROUGH_DIFFER = "walkthrough.differ"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -99,6 +111,7 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_REQUESTS = "export.requests"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -117,6 +130,7 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -132,6 +146,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

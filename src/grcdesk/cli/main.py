@@ -30,6 +30,8 @@ NOUNS = {
     "demo": ("desk.demo:demo", "Make the desk of a sample company."),
     "help": ("desk.help:help_", "Read about a subject."),
     "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
+    "requests": ("requests.requests:requests", "What the auditor asks for, our answers, his word."),
+    "walkthroughs": ("requests.walkthroughs:walkthroughs", "Controls followed end to end, with questions."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -59,7 +61,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits",),
+    "Audit": ("audits", "requests", "walkthroughs"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -15,9 +15,11 @@ from grcdesk.models import (
     imports,
     log,
     programme,
+    requests,
     reviews,
     vendor_reviews,
     vendors,
+    walkthroughs,
 )
 from grcdesk.models.base import Row, table_of
 
@@ -36,6 +38,8 @@ _MODULES = (
     log,
     programme,
     audits,
+    requests,
+    walkthroughs,
     vendors,
     agreements,
     vendor_reviews,

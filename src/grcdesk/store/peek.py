@@ -28,6 +28,9 @@ _QUERIES = {
     "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
     "engagement": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM engagement ORDER BY position",
+    "request": "SELECT CASE WHEN ref = '' OR ref LIKE '% %' THEN id ELSE ref END FROM request ORDER BY position",
+    "walkthrough": "SELECT id FROM walkthrough ORDER BY position",
+    "difference": "SELECT id FROM walkthrough_difference ORDER BY walkthrough, position",
     "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -31,6 +31,8 @@ class DueKind(StrEnum):
     UNROUTED_FEATURE = "unrouted_feature"
     UNLISTED_SYSTEM = "unlisted_system"
     CONTROL_OWNER = "control_owner"
+    REQUEST = "request"
+    WALKTHROUGH = "walkthrough"
 
 
 class DueState(StrEnum):
