@@ -124,7 +124,9 @@ def choose(columns: Sequence[str], told: Mapping[str, str], before: Mapping[str,
 
 def _parts(column: str, columns: Sequence[str]) -> list[str]:
     """The columns that a name stands for."""
-    return [column] if column in columns or not column else [part.strip() for part in column.split(JOINED)]
+    if column in columns or not column:
+        return [column] if column else []
+    return [part.strip() for part in column.split(JOINED)]
 
 
 def value(row: Mapping[str, str], column: str) -> str:
