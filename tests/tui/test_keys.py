@@ -27,6 +27,10 @@ from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.requests.detail import RequestScreen
+from grcdesk.tui.requests.list import RequestsScreen
+from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
+from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
 from grcdesk.tui.vendors.detail import VendorScreen
@@ -38,7 +42,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen,
+    ReviewScreen, RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from grcdesk.tui.exports import commands as exports_commands
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.requests import list_forms as request_list_forms
 from grcdesk.tui.vendors import commands as vendor_commands
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,
     "vendors.traffic": vendor_commands.traffic,
+    "lists.import": request_list_forms.bring,
+    "lists.write": request_list_forms.write,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

@@ -15,12 +15,16 @@ OVER = {
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
+    "requests": "requests.list:RequestsScreen",
+    "walkthroughs": "requests.walkthrough_list:WalkthroughsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
+    "request": "requests.detail:RequestScreen",
+    "walkthrough": "requests.walkthrough_detail:WalkthroughScreen",
 }
 
 

@@ -62,7 +62,17 @@ def test_a_terminal_is_asked_for_words_and_before_the_list_is_taken(on, pbc, mon
 
 def test_a_request_is_answered_and_the_auditors_word_put_down(on, tmp_path):
     (tmp_path / "changes.csv").write_text("a,b\n1,2\n")
-    on("evidence", "add", tmp_path / "changes.csv", "--kind", "report", "--as-of", "2026-11-01", "--control", "AI-PI-01")
+    on(
+        "evidence",
+        "add",
+        tmp_path / "changes.csv",
+        "--kind",
+        "report",
+        "--as-of",
+        "2026-11-01",
+        "--control",
+        "AI-PI-01",
+    )
     assert on("requests", "add", "Changes", "--ref", "R-1", "--control", "pi-01", "--due", "2026-12-01").code == 0
     assert on("requests", "set", "R-1", "--owner", "Lin Chen", "--priority", "high").code == 0
     assert on("requests", "set", "R-1", "--due", "none").code == 0

@@ -21,7 +21,7 @@ def test_nothing_of_ours_is_lost_and_every_conflict_is_named(base, ours, theirs)
         assert found.value == ours, "what we changed stays"
     if ours == base and theirs:
         assert found.value == theirs, "what he changed is taken"
-    differ = bool(theirs) and theirs != base and ours != base and theirs != ours
+    differ = bool(theirs) and len({base, ours, theirs}) == 3
     assert (found.result is MergeResult.CONFLICT) is differ
     assert found.offered == (theirs if differ else "")
     if not theirs:

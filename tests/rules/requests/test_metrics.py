@@ -23,9 +23,9 @@ from grcdesk.terms.requests import (
 
 ON = date(2027, 1, 20)
 ROW = RequestRow(
-    id="REQ-1", ref="R-1", title="", area="", text="Changes", controls=(), criteria=(), kind=None, priority=None, owner="",
-    asked=date(2027, 1, 1), due=date(2027, 1, 10), status=RequestStatus.OPEN, auditor_status=AuditorStatus.NOT_SENT,
-    evidence=(), rounds=1, submitted_on=None, return_reason="", blocked="", response="", origin=RequestOrigin.ADDED,
+    id="REQ-1", ref="R-1", title="", area="", text="Changes", controls=(), criteria=(), kind=None, priority=None,
+    owner="", asked=date(2027, 1, 1), due=date(2027, 1, 10), status=RequestStatus.OPEN,
+    auditor_status=AuditorStatus.NOT_SENT, evidence=(), rounds=1, submitted_on=None, return_reason="", blocked="", response="", origin=RequestOrigin.ADDED,
     listed=False, conflicts=(), overdue=False, version=1,
 )  # fmt: skip
 ROUND = RoundRow(1, date(2027, 1, 5), "Dana Reyes", ("EV-1",), "", None, "", None, "")
@@ -62,7 +62,10 @@ def test_what_is_handed_over_is_not_overdue_and_first_time_counts_what_is_on_rec
     assert (found.accepted, found.accepted_first_time, found.first_time_known) == (4, 2, 3)
     assert found.accepted_first_time_rate == 0.667
     assert found.median_days_to_submit == 4.0
-    assert [(one.ref, one.round, one.reason) for one in found.returns] == [("R-4", 1, "no query"), ("R-5", 1, "no query")]
+    assert [(one.ref, one.round, one.reason) for one in found.returns] == [
+        ("R-4", 1, "no query"),
+        ("R-5", 1, "no query"),
+    ]
 
 
 def test_nothing_known_gives_no_rate():

@@ -60,10 +60,19 @@ def test_a_first_list_comes_whole_and_goes_in_one_step(desk, pbc):
     done = desk.request_lists.import_(path, PLAN)
     assert done.sentence == "3 requests added, 0 changed, 0 as before"
     told = "\n".join(done.warnings)
-    for part in ("'X-9' is no control or criterion here", "'IT team' is not a person", "row 7 'Access'", "row 3 was taken"):
+    for part in (
+        "'X-9' is no control or criterion here",
+        "'IT team' is not a person",
+        "row 7 'Access'",
+        "row 3 was taken",
+    ):
         assert part in told, told
     one, two, three = desk.requests.list()
-    assert (one.text, one.controls, one.criteria) == ("Population of changes,\nwith its query", ("AI-PI-01",), ("CC8.1",))
+    assert (one.text, one.controls, one.criteria) == (
+        "Population of changes,\nwith its query",
+        ("AI-PI-01",),
+        ("CC8.1",),
+    )
     assert (one.asked, one.origin, one.listed) == (date(2026, 11, 21), RequestOrigin.LISTED, True)
     assert (two.status, two.auditor_status) == (RequestStatus.SUBMITTED, AuditorStatus.RECEIVED)
     assert (three.rounds, three.return_reason, three.status) == (2, "no date on it", RequestStatus.GATHERING)
@@ -87,7 +96,8 @@ def test_words_and_columns_are_asked_once_for_each_firm(desk, pbc, tmp_path):
     assert wrong.value.reasons[0] == "priority '1' (row 6): one of high, medium, low"
     told = tmp_path / "map.yaml"
     told.write_text(
-        "columns:\n  control: TSC / Control\nwords:\n  auditor_status:\n    received: [In QA]\n  priority:\n    high: ['1']\n"
+        "columns:\n  control: TSC / Control\nwords:\n  auditor_status:\n    received: [In QA]\n"
+        "  priority:\n    high: ['1']\n"
     )
     desk.request_lists.import_(path, ListPlan(firm="Marsh & Tell", map=told, columns={"owner": ""}))
     assert desk.requests.list()[0].owner == ""  # left out, as told
@@ -133,7 +143,10 @@ def test_a_person_settles_all_conflicts_at_once(taken, pbc, settle, due):
 def test_his_list_accepts_only_what_was_handed_over(taken, pbc):
     accepted = FIRST.replace("High,Open", "High,Accepted")
     done = taken.request_lists.import_(pbc(accepted), ListPlan(firm="Marsh & Tell"))
-    assert "row 4: R-01: the list says accepted, kept not sent: R-01 was not submitted: it cannot be accepted" in done.warnings
+    assert (
+        "row 4: R-01: the list says accepted, kept not sent: R-01 was not submitted: it cannot be accepted"
+        in done.warnings
+    )
     assert taken.requests.show("R-01").row.conflicts == ("auditor_status: the list says accepted",)
     taken.requests.submit(["R-01"], response="see the portal")
     taken.request_lists.import_(pbc(accepted), ListPlan(firm="Marsh & Tell"))

@@ -7,6 +7,7 @@ from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.vendors import VENDORS
 
@@ -149,6 +150,7 @@ BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     **DUE,
     **VENDORS,
     **EVIDENCE,
+    **REQUESTS,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),
