@@ -41,7 +41,7 @@ def test_a_list_is_refused_with_the_words_it_lacks_then_taken_and_listed(on, pbc
     shown = on("requests", "show", "r-07", "--json").json
     assert (shown["text"], shown["cells"]["Priority"], shown["history"]) == ("Population of changes", "Top", [])
     assert "Population of changes" in on("requests", "show", "R-07").out
-    assert on("requests", "export", "-o", "-").out.startswith("\ufeffRef,Request,Due,Status,Priority,Owner,")
+    assert on("requests", "export", "-o", "-").out.startswith("\ufeffRef,Request,Due,Status,Priority,Client owner,")
 
 
 def test_a_terminal_is_asked_for_words_and_before_the_list_is_taken(on, pbc, monkeypatch):

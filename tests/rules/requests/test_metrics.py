@@ -25,8 +25,8 @@ ON = date(2027, 1, 20)
 ROW = RequestRow(
     id="REQ-1", ref="R-1", title="", area="", text="Changes", controls=(), criteria=(), kind=None, priority=None,
     owner="", asked=date(2027, 1, 1), due=date(2027, 1, 10), status=RequestStatus.OPEN,
-    auditor_status=AuditorStatus.NOT_SENT, evidence=(), rounds=1, submitted_on=None, return_reason="", blocked="", response="", origin=RequestOrigin.ADDED,
-    listed=False, conflicts=(), overdue=False, version=1,
+    auditor_status=AuditorStatus.NOT_SENT, evidence=(), rounds=1, submitted_on=None, return_reason="", blocked="",
+    response="", origin=RequestOrigin.ADDED, listed=False, conflicts=(), overdue=False, version=1,
 )  # fmt: skip
 ROUND = RoundRow(1, date(2027, 1, 5), "Dana Reyes", ("EV-1",), "", None, "", None, "")
 GOOD = replace(ROUND, word=AuditorStatus.ACCEPTED, told_by="Kim Otis", told_on=ON)

@@ -175,7 +175,7 @@ def test_it_goes_out_in_his_layout_with_ours_filled_in(taken, tmp_path):
     assert "not on his list, left out: REQ-4" in " ".join(done.notes)
     rows = exported(tmp_path / "out.csv")
     assert rows[:2] == [["Marsh & Tell"], []]
-    assert rows[2] == [*HEAD.strip().split(","), "Our status", "Submitted on", "Evidence", "Our response"]
+    assert rows[2] == [*HEAD.strip().split(","), "Client status", "Submitted on", "Evidence", "Client response"]
     ours = {row[0]: row[7:8] + row[9:] for row in rows[3:]}
     assert ours["R-01"] == ["Lin Chen", "submitted", "2026-11-21", "EV-1", ""]
     assert ours["R-02"][0] == "IT team"  # as he wrote it, though it is no person here

@@ -24,13 +24,13 @@ from grcdesk.wording import join, word
 
 Written = str | date | None
 _OURS = {
-    "owner": "Owner",
-    "status": "Our status",
+    "owner": "Client owner",
+    "status": "Client status",
     "submitted": "Submitted on",
     "evidence": "Evidence",
-    "response": "Our response",
+    "response": "Client response",
 }
-"""What we fill in, and how the column is called where his list has none for it."""
+"""What we fill in, and how the column is called where his list has none for it: to him we are the client."""
 _DAYS = frozenset({"asked", "due", "submitted"})
 _JOINED = " + "
 _HEADINGS = (
