@@ -106,6 +106,18 @@ class Verb(StrEnum):
     SOA_DRAFT = "soa.draft"
     SOA_APPROVE = "soa.approve"
     AUDIT_REHEARSE = "audit.rehearse"
+    REQUEST_ADD = "request.add"
+    REQUEST_SET = "request.set"
+    REQUEST_DRAFT = "request.draft"
+    REQUEST_EVIDENCE = "request.evidence"
+    REQUEST_SUBMIT = "request.submit"
+    REQUEST_TOLD = "request.told"
+    REQUEST_IMPORT = "request.import"
+    WALKTHROUGH_ADD = "walkthrough.add"
+    WALKTHROUGH_SET = "walkthrough.set"
+    WALKTHROUGH_RECORD = "walkthrough.record"
+    WALKTHROUGH_ANSWER = "walkthrough.answer"
+    WALKTHROUGH_DIFFER = "walkthrough.differ"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -121,6 +133,7 @@ class Verb(StrEnum):
     EXPORT_REVIEW = "export.review"
     EXPORT_POPULATION = "export.population"
     EXPORT_SOA = "export.soa"
+    EXPORT_REQUESTS = "export.requests"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -141,6 +154,7 @@ NOTES = frozenset(
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -158,6 +172,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

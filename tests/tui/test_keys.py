@@ -30,6 +30,10 @@ from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
 from grcdesk.tui.rehearsal.list import RehearsalScreen
+from grcdesk.tui.requests.detail import RequestScreen
+from grcdesk.tui.requests.list import RequestsScreen
+from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
+from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
 from grcdesk.tui.soa.detail import SoaItemScreen
@@ -44,6 +48,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen,
+    RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen,
 )  # fmt: skip
 
 

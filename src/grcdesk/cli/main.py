@@ -35,6 +35,8 @@ NOUNS = {
     "tests": ("testing.testing:tests", "Tests of controls: run, recorded, concluded."),
     "changes": ("testing.changes:changes", "Change to proof: approval, evaluation, deployment."),
     "deviations": ("testing.deviations:deviations", "Items that failed a test, and what people say."),
+    "requests": ("requests.requests:requests", "What the auditor asks for, our answers, his word."),
+    "walkthroughs": ("requests.walkthroughs:walkthroughs", "Controls followed end to end, with questions."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -65,7 +67,7 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations", "soa"),
+    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations", "soa", "requests", "walkthroughs"),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

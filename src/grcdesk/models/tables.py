@@ -17,12 +17,14 @@ from grcdesk.models import (
     populations,
     programme,
     rehearsals,
+    requests,
     reviews,
     samples,
     soa,
     testing,
     vendor_reviews,
     vendors,
+    walkthroughs,
 )
 from grcdesk.models.base import Row, table_of
 
@@ -46,6 +48,8 @@ _MODULES = (
     testing,
     rehearsals,
     soa,
+    requests,
+    walkthroughs,
     vendors,
     agreements,
     vendor_reviews,

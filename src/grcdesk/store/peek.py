@@ -33,6 +33,9 @@ _QUERIES = {
     "engagement": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM engagement ORDER BY position",
     "rehearsal": "SELECT id FROM rehearsal ORDER BY position DESC",
     "soa-item": "SELECT ref FROM framework_item WHERE framework = 'iso27001-2022-annex-a' ORDER BY position",
+    "request": "SELECT CASE WHEN ref = '' OR ref LIKE '% %' THEN id ELSE ref END FROM request ORDER BY position",
+    "walkthrough": "SELECT id FROM walkthrough ORDER BY position",
+    "difference": "SELECT id FROM walkthrough_difference ORDER BY walkthrough, position",
     "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -32,6 +32,8 @@ class DueKind(StrEnum):
     UNLISTED_SYSTEM = "unlisted_system"
     CONTROL_OWNER = "control_owner"
     AUDIT_TASK = "audit_task"
+    REQUEST = "request"
+    WALKTHROUGH = "walkthrough"
 
 
 class DueState(StrEnum):

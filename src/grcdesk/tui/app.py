@@ -185,6 +185,14 @@ class GrcdeskApp(Shell):
         else:
             self.switch_screen(overlays.screen(place))
 
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        self._show_detail("request", request, among or [request])
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        self._show_detail("walkthrough", walkthrough, among or [walkthrough])
+
     def _show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
         from grcdesk.tui import overlays  # noqa: PLC0415
 

@@ -23,6 +23,7 @@ from grcdesk.tui.exports import commands as exports_commands
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.requests import list_forms as request_list_forms
 from grcdesk.tui.soa import commands as soa_commands
 from grcdesk.tui.vendors import commands as vendor_commands
 
@@ -75,6 +76,8 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "audits.plan": audit_commands.plan,
     "audits.exposure": audit_commands.exposure,
     "soa.write": soa_commands.export_default,
+    "lists.import": request_list_forms.bring,
+    "lists.write": request_list_forms.write,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

@@ -17,6 +17,8 @@ OVER = {
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
     "rehearsal": "rehearsal.list:RehearsalScreen",
     "soa": "soa.list:SoaScreen",
+    "requests": "requests.list:RequestsScreen",
+    "walkthroughs": "requests.walkthrough_list:WalkthroughsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
@@ -25,6 +27,8 @@ DETAILS = {
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
     "engagement": "audits.detail:EngagementScreen",
+    "request": "requests.detail:RequestScreen",
+    "walkthrough": "requests.walkthrough_detail:WalkthroughScreen",
 }
 
 

@@ -70,6 +70,10 @@ IDS = {
     "samples drop": "sample",
     "samples redraw": "sample",
     "samples show": "sample",
+    "requests evidence": "request evidence ...",
+    "requests set": "request ...",
+    "requests show": "request",
+    "requests submit": "request ...",
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",
@@ -102,6 +106,13 @@ IDS = {
     "vendors subprocessor add": "vendor",
     "vendors subprocessor decide": "subprocessor",
     "views drop": "view",
+    "walkthroughs add": "control ...",
+    "walkthroughs answer": "walkthrough",
+    "walkthroughs differ": "walkthrough",
+    "walkthroughs record": "walkthrough",
+    "walkthroughs set": "walkthrough ...",
+    "walkthroughs settle": "difference",
+    "walkthroughs show": "walkthrough",
 }
 """Command → the kinds of id its first arguments are; `...` when the last may be given many times."""
 _FORMS = {"bash_complete": "plain,{}\n", "zsh_complete": "plain\n{}\n_\n", "fish_complete": "plain,{}\n"}
@@ -141,7 +152,9 @@ def _kind(given: list[str]) -> str:
         kinds = IDS.get(" ".join(given[:depth]), "").split()
         place = len(given) - depth
         if kinds and place >= 0:
-            return kinds[0] if kinds[-1] == "..." else kinds[place] if place < len(kinds) else ""
+            if kinds[-1] == "...":
+                return kinds[min(place, len(kinds) - 2)]
+            return kinds[place] if place < len(kinds) else ""
     return ""
 
 

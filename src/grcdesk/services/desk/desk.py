@@ -34,6 +34,9 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
     from grcdesk.services.rehearsal.rehearsal import Rehearsals
+    from grcdesk.services.requests.lists import RequestLists
+    from grcdesk.services.requests.requests import Requests
+    from grcdesk.services.requests.walkthroughs import Walkthroughs
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
@@ -300,6 +303,27 @@ class Desk(Context):
         from grcdesk.services.reviews.accounts import Accounts  # noqa: PLC0415
 
         return Accounts(self)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """What the auditor asks for."""
+        from grcdesk.services.requests.requests import Requests  # noqa: PLC0415
+
+        return Requests(self)
+
+    @cached_property
+    def request_lists(self) -> RequestLists:
+        """Lists of requests as firms keep them."""
+        from grcdesk.services.requests.lists import RequestLists  # noqa: PLC0415
+
+        return RequestLists(self)
+
+    @cached_property
+    def walkthroughs(self) -> Walkthroughs:
+        """Walkthroughs of controls."""
+        from grcdesk.services.requests.walkthroughs import Walkthroughs  # noqa: PLC0415
+
+        return Walkthroughs(self)
 
     @cached_property
     def log(self) -> Log:

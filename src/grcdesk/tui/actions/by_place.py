@@ -9,6 +9,7 @@ from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.rehearsal import REHEARSAL
+from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.soa import SOA
 from grcdesk.tui.actions.vendors import VENDORS
@@ -155,6 +156,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **EVIDENCE,
     **REHEARSAL,
     **SOA,
+    **REQUESTS,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),

@@ -17,6 +17,7 @@ _READING = frozenset(
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
         *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
+        *("requests.write", "requests.metrics", "requests.walkthroughs", "lists.write"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

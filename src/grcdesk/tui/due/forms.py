@@ -51,6 +51,8 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.STALE_LIST: lambda app, _row: app.action_go("checks"),
     DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.action_go("vendors"),
     DueKind.UNROUTED_FEATURE: lambda app, row: app.show_feature(row.id),
+    DueKind.REQUEST: lambda app, row: app.show_request(row.id),
+    DueKind.WALKTHROUGH: lambda app, row: app.show_walkthrough(row.id),
     DueKind.UNLISTED_SYSTEM: lambda app, _row: app.action_go("reviews"),
     DueKind.AUDIT_TASK: lambda app, row: app.show_engagement(row.id.partition("/")[0], tab="plan"),
 }

@@ -193,6 +193,14 @@ class Shell(AuditDoors, LookingBack):
         """What is due, filtered, over the screen shown."""
         raise NotImplementedError
 
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        raise NotImplementedError
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        raise NotImplementedError
+
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:
         """Read files with an importer; without any, ask for them."""
         raise NotImplementedError
