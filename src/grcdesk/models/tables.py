@@ -11,8 +11,10 @@ from grcdesk.models import (
     due,
     evidence,
     features,
+    findings,
     gap,
     imports,
+    incidents,
     log,
     programme,
     reviews,
@@ -39,6 +41,8 @@ _MODULES = (
     vendors,
     agreements,
     vendor_reviews,
+    findings,
+    incidents,
 )
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model

@@ -31,6 +31,12 @@ class DueKind(StrEnum):
     UNROUTED_FEATURE = "unrouted_feature"
     UNLISTED_SYSTEM = "unlisted_system"
     CONTROL_OWNER = "control_owner"
+    FINDING_RESPONSE = "finding_response"
+    FINDING_ACTION = "finding_action"
+    FINDING_CHECK = "finding_check"
+    FINDING_ACCEPTANCE = "finding_acceptance"
+    INCIDENT = "incident"
+    INCIDENT_ACTION = "incident_action"
 
 
 class DueState(StrEnum):
