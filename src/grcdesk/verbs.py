@@ -29,6 +29,27 @@ class Verb(StrEnum):
     ACTION_CLOSE = "action.close"
     RISK_ACCEPT = "risk.accept"
     RISK_END = "risk.end"
+    FINDING_ADD = "finding.add"
+    FINDING_SET = "finding.set"
+    FINDING_ITEM = "finding.item"
+    FINDING_RESPOND = "finding.respond"
+    FINDING_MOVE = "finding.move"
+    FINDING_VERIFY = "finding.verify"
+    FINDING_CLOSE = "finding.close"
+    FINDING_REOPEN = "finding.reopen"
+    FINDING_ACCEPT = "finding.accept"
+    REMEDIATION_ADD = "remediation.add"
+    REMEDIATION_SET = "remediation.set"
+    REMEDIATION_MOVE = "remediation.move"
+    REMEDIATION_DONE = "remediation.done"
+    REMEDIATION_DROP = "remediation.drop"
+    INCIDENT_ADD = "incident.add"
+    INCIDENT_SET = "incident.set"
+    INCIDENT_MARK = "incident.mark"
+    INCIDENT_NOTICE = "incident.notice"
+    INCIDENT_ENTITY = "incident.entity"
+    INCIDENT_CLOSE = "incident.close"
+    INCIDENT_REOPEN = "incident.reopen"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
     EVIDENCE_INTEGRITY = "evidence.integrity"
@@ -99,6 +120,8 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_FINDINGS = "export.findings"
+    EXPORT_INCIDENTS = "export.incidents"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -117,6 +140,8 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -132,6 +157,8 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -15,10 +15,14 @@ OVER = {
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
+    "findings": "findings.list:FindingsScreen",
+    "incidents": "incidents.list:IncidentsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
+    "finding": "findings.detail:FindingScreen",
+    "incident": "incidents.detail:IncidentScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
 }

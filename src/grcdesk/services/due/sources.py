@@ -25,6 +25,7 @@ from grcdesk.services.audits import reading as in_force
 from grcdesk.services.audits.reading import engagement
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import faults as due_faults
+from grcdesk.services.due import findings as due_findings
 from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
@@ -148,8 +149,15 @@ def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_faults.owners(session, asked.on)
 
 
+def findings(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Findings, incidents, and the actions against them."""
+    yield from due_findings.findings(session, asked.on)
+    yield from due_findings.actions(session, asked.on)
+    yield from due_findings.incidents(session, asked.on)
+
+
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns),
+    *(faults, unknowns, findings),
 )
 """Every place a due date can stand."""

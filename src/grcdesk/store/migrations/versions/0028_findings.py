@@ -39,8 +39,10 @@ def _finding() -> None:
             "title <> '' AND condition <> ''",
             "period_from IS NULL OR period_to IS NOT NULL AND period_from <= period_to",
             "extent_n IS NULL OR extent_k IS NOT NULL AND extent_k <= extent_n",
-            "status <> 'closed' OR proofs <> '[]' AND verified_by <> '' AND verified_on IS NOT NULL"
-            " AND closed_on IS NOT NULL",
+            (
+                "status <> 'closed' OR proofs <> '[]' AND verified_by <> '' AND verified_on IS NOT NULL"
+                " AND closed_on IS NOT NULL"
+            ),
             "status <> 'risk_accepted' OR accepted_by <> '' AND accept_reason <> ''",
             "status <> 'risk_accepted' OR accept_until IS NOT NULL",
         ),
