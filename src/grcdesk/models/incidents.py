@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint
 from grcdesk.models.base import Row, day, flag, key, number, term, text, words
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import Severity
-from grcdesk.terms.incidents import EntityKind, IncidentKind, Mark, Notified
+from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
 
 
 class Incident(Row, table=True):
@@ -57,7 +57,7 @@ class IncidentMark(Row, table=True):
     id: str = key()
     """`incident/t<n>`."""
     incident: str = text(index=True)
-    mark: Mark = term(Mark, "mark")
+    mark: TimeMark = term(TimeMark, "mark")
     at: str = text()
     """UTC time."""
     note: str = text(private=True)

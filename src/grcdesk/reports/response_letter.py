@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from grcdesk.schemas.findings import FindingDetail, ItemRow, LetterFacts, RemediationRow
+from grcdesk.schemas.findings import FindingDetail, FindingItemRow, LetterFacts
+from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.text import show
@@ -110,7 +111,7 @@ def _action(action: RemediationRow) -> Iterator[str]:
         yield f"  - until then: {_plain(action.interim)}"
 
 
-def _item(item: ItemRow) -> str:
+def _item(item: FindingItemRow) -> str:
     told = ": ".join(_plain(part) for part in (item.item, item.what) if part)
     return f"- {told}" + (
         f" (later put right: {item.fix}, {day(item.fixed_on)}; the deviation stays)" if item.fix else ""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
+from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms import Answer
-from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, RemediationState, Severity
+from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,48 +129,7 @@ class AcceptFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class RemediationFacts:
-    """An action that is planned."""
-
-    action: str
-    owner: str
-    due: date
-    effort: str = ""
-    interim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipRow:
-    """A due date that moved."""
-
-    from_due: date
-    to_due: date
-    reason: str
-    moved_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class RemediationRow:
-    """One action against a finding or an incident."""
-
-    id: str
-    parent: str
-    action: str
-    owner: str
-    due: date
-    effort: str
-    interim: str
-    state: RemediationState
-    opened_on: date
-    done_on: date | None
-    done_by: str
-    proof: str
-    reason: str
-    slips: tuple[SlipRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class FindingItemRow:
     """One thing a finding is about, and what put it right later."""
 
     id: str
@@ -280,7 +240,7 @@ class FindingDetail:
     accept_reason: str
     accepted_on: date | None
     accept_until: date | None
-    items: tuple[ItemRow, ...] = ()
+    items: tuple[FindingItemRow, ...] = ()
     actions: tuple[RemediationRow, ...] = ()
     moves: tuple[MoveRow, ...] = ()
     earlier: tuple[Earlier, ...] = ()

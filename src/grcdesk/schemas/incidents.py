@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.schemas.findings import RemediationRow
+from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import Severity
-from grcdesk.terms.incidents import EntityKind, IncidentKind, Mark, Notified
+from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class MarkRow:
     """One entry of the timeline."""
 
     id: str
-    mark: Mark
+    mark: TimeMark
     at: str
     note: str
     by: str
@@ -127,7 +127,7 @@ class IncidentRow:
     assessed_at: str
     remediated_at: str
     closed_at: str
-    stage: Mark
+    stage: TimeMark
     """The last of its moments that is on record."""
     lead: str
     people: tuple[str, ...]

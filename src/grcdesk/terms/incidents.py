@@ -17,7 +17,7 @@ class IncidentKind(StrEnum):
     OTHER = "other"
 
 
-class Mark(StrEnum):
+class TimeMark(StrEnum):
     """The moments of an incident, in their usual order; a note is any moment between."""
 
     DETECTED = "detected"

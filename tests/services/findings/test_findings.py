@@ -17,9 +17,9 @@ from grcdesk.schemas.findings import (
     FindingFacts,
     FindingOrigin,
     ItemFacts,
-    RemediationFacts,
     ResponseFacts,
 )
+from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, EvidenceKind, Status
 from grcdesk.terms.audits import EngagementKind

@@ -10,13 +10,14 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.schemas.features import FeatureAnswers
-from grcdesk.schemas.findings import FindingFacts, FindingOrigin, RemediationFacts
+from grcdesk.schemas.findings import FindingFacts, FindingOrigin
 from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentFacts, NoticeFacts
 from grcdesk.schemas.programme import ProgrammeNames
+from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.findings import Severity
-from grcdesk.terms.incidents import EntityKind, IncidentKind, Mark, Notified
+from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
 
 LEAK = IncidentFacts(
     "Figures of another tenant", IncidentKind.DATA_LEAK, Severity.HIGH, detected="2026-11-03T08:00Z",
@@ -31,7 +32,7 @@ NO = NoticeFacts(Notified.CUSTOMERS, Answer.NO, "Mara Roy", reason="no data of t
 
 
 def timed(desk, name="INC-1", day="2026-11-10"):
-    for hour, mark in ((10, Mark.CONTAINED), (11, Mark.ASSESSED), (12, Mark.REMEDIATED)):
+    for hour, mark in ((10, TimeMark.CONTAINED), (11, TimeMark.ASSESSED), (12, TimeMark.REMEDIATED)):
         desk.incidents.mark(name, mark, at=f"{day}T{hour}:00Z")
     desk.incidents.notice(name, NO)
     desk.incidents.notice(name, NoticeFacts(Notified.AUTHORITY, Answer.NO, "Mara Roy", reason="not reportable"))
@@ -53,19 +54,22 @@ def state_of(desk, control):
 def test_moments_stand_in_order_and_are_read_in_the_zone_of_the_desk(desk):
     desk.scope.set(names=ProgrammeNames(zone="Europe/Berlin"))
     desk.incidents.add(LEAK)
-    assert "contained at 2026-11-03 08:30Z" in desk.incidents.mark("inc-1", Mark.CONTAINED, at="2026-11-03 09:30").sentence
+    assert (
+        "contained at 2026-11-03 08:30Z"
+        in desk.incidents.mark("inc-1", TimeMark.CONTAINED, at="2026-11-03 09:30").sentence
+    )
     for mark, at, why in (
-        (Mark.REMEDIATED, "2026-11-03T08:15Z", "remediated at 2026-11-03 08:15Z lies before contained"),
-        (Mark.ASSESSED, "2026-11-03T07:00Z", "lies before detected"),
-        (Mark.ASSESSED, "2026-12-01", "is still to come"),
-        (Mark.CONTAINED, "2026-11-03T08:40Z", "was contained at 2026-11-03 08:30Z"),
+        (TimeMark.REMEDIATED, "2026-11-03T08:15Z", "remediated at 2026-11-03 08:15Z lies before contained"),
+        (TimeMark.ASSESSED, "2026-11-03T07:00Z", "lies before detected"),
+        (TimeMark.ASSESSED, "2026-12-01", "is still to come"),
+        (TimeMark.CONTAINED, "2026-11-03T08:40Z", "was contained at 2026-11-03 08:30Z"),
     ):
         with pytest.raises(Refused, match=why):
             desk.incidents.mark("INC-1", mark, at=at)
     with pytest.raises(BadInput, match="is not a time"):
-        desk.incidents.mark("INC-1", Mark.ASSESSED, at="noon")
-    desk.incidents.mark("INC-1", Mark.CONTAINED, at="2026-11-03T08:40Z", reason="the log says so")
-    desk.incidents.mark("INC-1", Mark.NOTE, at="2026-11-03T08:20Z", note="provider called")
+        desk.incidents.mark("INC-1", TimeMark.ASSESSED, at="noon")
+    desk.incidents.mark("INC-1", TimeMark.CONTAINED, at="2026-11-03T08:40Z", reason="the log says so")
+    desk.incidents.mark("INC-1", TimeMark.NOTE, at="2026-11-03T08:20Z", note="provider called")
     told = [(one.mark, one.at[11:16], one.replaced) for one in desk.incidents.show("INC-1").marks]
     assert told == [
         ("detected", "08:00", False), ("note", "08:20", False), ("contained", "08:30", True), ("contained", "08:40", False),
@@ -77,7 +81,15 @@ def test_closing_names_every_time_and_decision_that_is_missing(desk):
     with pytest.raises(Refused) as refused:
         desk.incidents.close("INC-1")
     told = " ".join(refused.value.reasons)
-    for what in ("contained", "assessed", "remediated", "customers are told", "authority is told", "root cause", "lessons"):
+    for what in (
+        "contained",
+        "assessed",
+        "remediated",
+        "customers are told",
+        "authority is told",
+        "root cause",
+        "lessons",
+    ):
         assert what in told
     timed(desk, day="2026-11-03")
     desk.incidents.set(["INC-1"], IncidentChange(root_cause="one cache for all", lessons="one cache a tenant"))
@@ -85,11 +97,13 @@ def test_closing_names_every_time_and_decision_that_is_missing(desk):
     with pytest.raises(Refused, match="no time says that it was done"):
         desk.incidents.close("INC-1")
     with pytest.raises(Refused, match="nobody was told at 2026-11-03 07:00Z"):
-        desk.incidents.notice("INC-1", NoticeFacts(Notified.CUSTOMERS, Answer.YES, "Mara Roy", told="2026-11-03T07:00Z"))
+        desk.incidents.notice(
+            "INC-1", NoticeFacts(Notified.CUSTOMERS, Answer.YES, "Mara Roy", told="2026-11-03T07:00Z")
+        )
     desk.incidents.notice("INC-1", NoticeFacts(Notified.CUSTOMERS, Answer.YES, "Mara Roy", told="2026-11-03T15:00Z"))
     assert "closed at 2026-11-21 09:00Z by Dana Reyes" in desk.incidents.close("INC-1").sentence
     for act in (
-        lambda: desk.incidents.mark("INC-1", Mark.NOTE, note="late"),
+        lambda: desk.incidents.mark("INC-1", TimeMark.NOTE, note="late"),
         lambda: desk.incidents.set(["INC-1"], IncidentChange(lead="Lin Chen")),
         lambda: desk.incidents.notice("INC-1", NO),
         lambda: desk.remediation.add("INC-1", RemediationFacts("More", "Lin Chen", date(2026, 12, 1))),
@@ -122,7 +136,11 @@ def test_a_closed_exercise_is_a_run_of_the_control_it_rehearses_and_of_no_other(
     desk.catalogs.add("ai-ext")
     close_drill(desk, kind)
     (row,) = desk.evidence.list()
-    assert (row.kind, row.performed_on, row.controls) == ("test_record", date(2026, 11, 10), tuple(filter(None, [control])))
+    assert (row.kind, row.performed_on, row.controls) == (
+        "test_record",
+        date(2026, 11, 10),
+        tuple(filter(None, [control])),
+    )
     states = {name: state_of(desk, name) for name in ("AI-EXT-01", "AI-AVL-03")}
     assert {name for name, state in states.items() if state == "covered"} == set(filter(None, [control]))
     facts = json.loads((desk.paths.vault / row.sha256[:2] / row.sha256).read_text())["facts"]
@@ -132,7 +150,9 @@ def test_a_closed_exercise_is_a_run_of_the_control_it_rehearses_and_of_no_other(
 
 def test_a_real_incident_is_no_rehearsal(desk):
     desk.incidents.add(LEAK)
-    desk.incidents.set(["INC-1"], IncidentChange(kind=IncidentKind.OUTAGE, root_cause="their zone", lessons="a second one"))
+    desk.incidents.set(
+        ["INC-1"], IncidentChange(kind=IncidentKind.OUTAGE, root_cause="their zone", lessons="a second one")
+    )
     timed(desk, day="2026-11-03")
     done = desk.incidents.close("INC-1", by="Mara Roy")
     assert "lies with AI-AVL-03; it is no exercise" in done.warnings[0]
@@ -166,7 +186,9 @@ def test_the_register_as_a_population_has_the_columns_of_its_role_and_no_exercis
 def test_what_was_touched_is_a_record_of_the_desk_with_its_window(desk):
     desk.features.add(FeatureAnswers("Support reply", status=FeatureStatus.IDEA))
     desk.incidents.add(LEAK)
-    desk.incidents.touch("INC-1", EntityFacts(EntityKind.FEATURE, "support reply", "2026-11-03T06:00Z", "2026-11-03T08:30Z"))
+    desk.incidents.touch(
+        "INC-1", EntityFacts(EntityKind.FEATURE, "support reply", "2026-11-03T06:00Z", "2026-11-03T08:30Z")
+    )
     desk.incidents.touch("INC-1", EntityFacts(EntityKind.SYSTEM, "Model gateway"))
     first, second = desk.incidents.show("INC-1").entities
     assert (first.entity, first.name, second.name) == ("AIF-1", "Support reply", "Model gateway")
@@ -180,7 +202,7 @@ def test_what_was_touched_is_a_record_of_the_desk_with_its_window(desk):
 
 def test_what_happened_stands_in_the_log_as_a_hash_alone(desk):
     desk.incidents.add(LEAK)
-    desk.incidents.mark("INC-1", Mark.NOTE, note="J. Alm called")
+    desk.incidents.mark("INC-1", TimeMark.NOTE, note="J. Alm called")
     assert b"Alm" not in desk.log.lines()
     assert desk.incidents.show("INC-1").happened == LEAK.happened
 

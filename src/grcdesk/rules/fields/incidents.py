@@ -9,14 +9,14 @@ from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.incidents import IncidentRow
 from grcdesk.terms.findings import Severity
-from grcdesk.terms.incidents import IncidentKind, Mark
+from grcdesk.terms.incidents import IncidentKind, TimeMark
 
 INCIDENT_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 7, 0, help="id of the incident"),
     Field("title", FieldKind.TEXT, "What", 24, 0, aliases=("what", "name"), help="words of the title"),
     Field("type", FieldKind.ENUM, "Type", 16, 1, words(IncidentKind), aliases=("class", "kind"), help="what happened"),
     Field("severity", FieldKind.ENUM, "Severity", 11, 2, words(Severity), help="how much it weighs"),
-    Field("stage", FieldKind.ENUM, "Stage", 10, 0, words(Mark), help="the last of its moments on record"),
+    Field("stage", FieldKind.ENUM, "Stage", 10, 0, words(TimeMark), help="the last of its moments on record"),
     Field("detected", FieldKind.DATE, "Detected", 10, 3, help="the day it was detected (UTC)"),
     Field("closed", FieldKind.DATE, "Closed", 10, 6, help="the day it was closed (UTC)"),
     Field("lead", FieldKind.TEXT, "Lead", 12, 5, help="who leads"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from grcdesk.rules.incidents.times import TIMES
 from grcdesk.schemas.incidents import IncidentLack, NoticeRow
 from grcdesk.terms import Answer, FactsFrom
-from grcdesk.terms.incidents import IncidentKind, Mark, Notified
+from grcdesk.terms.incidents import IncidentKind, Notified, TimeMark
 
 _AI = frozenset({IncidentKind.DATA_LEAK, IncidentKind.HARMFUL_OUTPUT, IncidentKind.PROMPT_INJECTION})
 _PROVIDER = frozenset({IncidentKind.OUTAGE, IncidentKind.WRONG_OUTPUT})
@@ -24,7 +24,7 @@ class Closable:
     """An incident as this rule looks at it."""
 
     exercise: bool
-    times: Mapping[Mark, str]
+    times: Mapping[TimeMark, str]
     notices: Iterable[NoticeRow]
     people: Collection[str]
     happened: str
@@ -37,7 +37,7 @@ def lacks(incident: Closable) -> list[IncidentLack]:
     found = [
         IncidentLack(f"no time says when it was {mark}", mark.value)
         for mark in TIMES
-        if mark is not Mark.CLOSED and not incident.times.get(mark)
+        if mark is not TimeMark.CLOSED and not incident.times.get(mark)
     ]
     found += _undecided(incident)
     if not incident.people:

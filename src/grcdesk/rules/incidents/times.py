@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grcdesk.terms.incidents import Mark
+from grcdesk.terms.incidents import TimeMark
 
-TIMES = (Mark.DETECTED, Mark.CONTAINED, Mark.ASSESSED, Mark.REMEDIATED, Mark.CLOSED)
+TIMES = (TimeMark.DETECTED, TimeMark.CONTAINED, TimeMark.ASSESSED, TimeMark.REMEDIATED, TimeMark.CLOSED)
 """Marks that are moments of the incident itself; a note is not."""
-AFTER: Mapping[Mark, tuple[Mark, ...]] = {
-    Mark.DETECTED: (),
-    Mark.CONTAINED: (Mark.DETECTED,),
-    Mark.ASSESSED: (Mark.DETECTED,),
-    Mark.REMEDIATED: (Mark.DETECTED, Mark.CONTAINED, Mark.ASSESSED),
-    Mark.CLOSED: (Mark.DETECTED, Mark.CONTAINED, Mark.ASSESSED, Mark.REMEDIATED),
+AFTER: Mapping[TimeMark, tuple[TimeMark, ...]] = {
+    TimeMark.DETECTED: (),
+    TimeMark.CONTAINED: (TimeMark.DETECTED,),
+    TimeMark.ASSESSED: (TimeMark.DETECTED,),
+    TimeMark.REMEDIATED: (TimeMark.DETECTED, TimeMark.CONTAINED, TimeMark.ASSESSED),
+    TimeMark.CLOSED: (TimeMark.DETECTED, TimeMark.CONTAINED, TimeMark.ASSESSED, TimeMark.REMEDIATED),
 }
 """What each of them must not come before."""
 
 
-def disorder(times: Mapping[Mark, str], now: str) -> str:
+def disorder(times: Mapping[TimeMark, str], now: str) -> str:
     """What stands in the wrong order; empty: nothing does.
 
     Args:
@@ -42,9 +42,9 @@ def disorder(times: Mapping[Mark, str], now: str) -> str:
     return ""
 
 
-def stage(times: Mapping[Mark, str]) -> Mark:
+def stage(times: Mapping[TimeMark, str]) -> TimeMark:
     """The last of its moments that is on record."""
-    return next((mark for mark in reversed(TIMES) if times.get(mark)), Mark.DETECTED)
+    return next((mark for mark in reversed(TIMES) if times.get(mark)), TimeMark.DETECTED)
 
 
 def told(at: str) -> str:

@@ -63,11 +63,6 @@ class Findings(Service):
         with self._store.read() as session:
             return self._detail(session, finding)
 
-    def details(self) -> Sequence[FindingDetail]:
-        """Everything about every finding of the engagement in force."""
-        with self._store.read() as session:
-            return [self._detail(session, row.id) for row in reading.rows(session, self._today())]
-
     def draft(self, origin: FindingOrigin) -> FindingFacts:
         """What a record says of the finding that comes from it; a person completes it, and says how much it weighs.
 

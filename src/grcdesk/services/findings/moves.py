@@ -113,7 +113,8 @@ class FindingMoves(Service):
             lacks = rules.lacks(reading.closing(work.session, self._store.paths, row, look=True))
             if lacks:
                 told = tuple(one.what for one in lacks)
-                raise Refused(f"{row.id} is {rules.sentence(lacks)}", reasons=told if len(told) > 1 else ())
+                what = told[0] if len(told) == 1 else f"{len(told)} things are lacking"
+                raise Refused(f"{row.id} is not to be closed yet: {what}", reasons=told if len(told) > 1 else ())
             if row.verified_on is not None and day < row.verified_on:
                 raise Refused(f"{row.id} cannot be closed on {day}: it was verified on {row.verified_on}")
             row.closed_on = day

@@ -16,15 +16,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import CHECK_DAYS
 from grcdesk.rules.findings.repeats import Comparable, repeats
-from grcdesk.schemas.findings import (
-    Earlier,
-    FindingDetail,
-    FindingRow,
-    ItemRow,
-    MoveRow,
-    RemediationRow,
-    SlipRow,
-)
+from grcdesk.schemas.findings import Earlier, FindingDetail, FindingItemRow, FindingRow, MoveRow
+from grcdesk.schemas.remediation import RemediationRow, SlipRow
 from grcdesk.services.audits.reading import in_force
 from grcdesk.services.findings import proofs
 from grcdesk.terms.findings import FindingStatus, RemediationState
@@ -92,7 +85,7 @@ def closing(
     row: Finding,
     *,
     actions: Sequence[RemediationRow] | None = None,
-    items: Sequence[ItemRow] | None = None,
+    items: Sequence[FindingItemRow] | None = None,
     moves: Sequence[MoveRow] | None = None,
     look: bool = False,
 ) -> rules.Closing:
@@ -187,10 +180,10 @@ def _next_due(row: Finding, actions: Iterable[RemediationRow]) -> date | None:
     return min(dates, default=None)
 
 
-def _items(session: Session, finding: str) -> tuple[ItemRow, ...]:
+def _items(session: Session, finding: str) -> tuple[FindingItemRow, ...]:
     query = select(FindingItem).where(col(FindingItem.finding) == finding).order_by(col(FindingItem.position))
     return tuple(
-        ItemRow(
+        FindingItemRow(
             *(row.id, row.item, row.link, row.what, row.cause, row.person, row.system),
             *(row.occurred_on, row.fix, row.fixed_on, row.fixed_by),
         )

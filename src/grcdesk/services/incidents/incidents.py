@@ -14,7 +14,6 @@ from grcdesk.models.incidents import Incident, IncidentEntity, IncidentNotice
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.incidents import INCIDENT_FIELDS, INCIDENT_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.incidents import closing as rules
 from grcdesk.rules.incidents import population
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.incidents import (
@@ -30,7 +29,7 @@ from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.incidents import drills, reading, writing
 from grcdesk.terms import Answer, Verb
-from grcdesk.terms.incidents import Mark, Notified
+from grcdesk.terms.incidents import Notified, TimeMark
 from grcdesk.text import clean
 from grcdesk.wording import join, word
 
@@ -113,7 +112,7 @@ class Incidents(Service):
         return work.outcome(f"{join(moved)} set" if moved else f"{join(list(same))} stood so already", unchanged=same)
 
     def mark(
-        self, incident: str, mark: Mark, *, at: str = "", note: str = "", reason: str = "", by: str = ""
+        self, incident: str, mark: TimeMark, *, at: str = "", note: str = "", reason: str = "", by: str = ""
     ) -> Outcome:
         """Put a moment or a note on the timeline, at a moment as people write it; now when none is given.
 
@@ -122,19 +121,19 @@ class Incidents(Service):
             Refused: in the wrong order, in the future, when it is closed, or told anew without a reason.
             BadInput: for a moment that is none, or for closing, which has its own verb.
         """
-        if mark is Mark.CLOSED:
+        if mark is TimeMark.CLOSED:
             raise BadInput("closing is more than a mark", hint=f"close {incident}: it says what lacks")
         zone = self._context.zone
         with self._store.work(Verb.INCIDENT_MARK, reason) as work:
             row = reading.find(work.session, incident)
             _refuse_closed(row)
             moment = writing.moment(at, zone)
-            if mark is Mark.NOTE and not note.strip():
+            if mark is TimeMark.NOTE and not note.strip():
                 raise Refused("a note says something", hint="--note TEXT")
             who = gap.person(clean(by), "who") or self._store.signer.name
             before = writing.mark(work.session, row, mark, moment, note=note, reason=reason, by=who)
         instead = f", not {told(before)}" if before else ""
-        return work.outcome(f"{row.id} {mark if mark is not Mark.NOTE else 'noted'} at {told(moment)}{instead}")
+        return work.outcome(f"{row.id} {mark if mark is not TimeMark.NOTE else 'noted'} at {told(moment)}{instead}")
 
     def notice(self, incident: str, facts: NoticeFacts) -> Outcome:
         """Keep a person's decision whether customers or an authority are to be told, and when they were.
@@ -218,10 +217,11 @@ class Incidents(Service):
             lacks = reading.lacks(row, reading.notices(work.session, row.id).get(row.id, ()))
             if lacks:
                 told_ = tuple(one.what for one in lacks)
-                raise Refused(f"{row.id} is {rules.sentence(lacks)}", reasons=told_ if len(told_) > 1 else ())
+                what = told_[0] if len(told_) == 1 else f"{len(told_)} things are lacking"
+                raise Refused(f"{row.id} is not to be closed yet: {what}", reasons=told_ if len(told_) > 1 else ())
             who = gap.person(clean(by), "who closes it") or self._store.signer.name
             moment = writing.moment(at, zone)
-            writing.mark(work.session, row, Mark.CLOSED, moment, note="", reason="", by=who)
+            writing.mark(work.session, row, TimeMark.CLOSED, moment, note="", reason="", by=who)
             row.closed_by = who
             proof = "" if dry_run else drills.of_closed(work.session, self._store.paths, row, zone)
         return work.outcome(f"{row.id} closed at {told(moment)} by {who}", warnings=(proof,) if proof else ())
@@ -243,7 +243,7 @@ class Incidents(Service):
             row.closed_at, row.closed_by = "", ""
             row.version += 1
             now, by = clock.stamp(clock.now()), self._store.signer.name
-            writing.entry(work.session, row, Mark.NOTE, now, note=f"opened again: {said}", by=by)
+            writing.entry(work.session, row, TimeMark.NOTE, now, note=f"opened again: {said}", by=by)
             gone = drills.withdraw(work.session, row, said)
         told_ = f"{row.id} is open again" + (f"; {gone} is out of force" if gone else "")
         return work.outcome(told_)

@@ -16,11 +16,11 @@ from grcdesk.models.incidents import Incident, IncidentEntity, IncidentMark, Inc
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.incidents import closing as rules
 from grcdesk.rules.incidents.times import TIMES, stage
-from grcdesk.schemas.findings import RemediationRow
 from grcdesk.schemas.incidents import EntityRow, IncidentDetail, IncidentLack, IncidentRow, MarkRow, NoticeRow
+from grcdesk.schemas.remediation import RemediationRow
 from grcdesk.services.findings.reading import by_parent
 from grcdesk.terms.findings import RemediationState
-from grcdesk.terms.incidents import EntityKind, Mark, Notified
+from grcdesk.terms.incidents import EntityKind, Notified, TimeMark
 
 
 def find(session: Session, name: str) -> Incident:
@@ -65,7 +65,7 @@ def detail(session: Session, row: Incident, proves: str = "") -> IncidentDetail:
     )
 
 
-def times(row: Incident) -> dict[Mark, str]:
+def times(row: Incident) -> dict[TimeMark, str]:
     """Its moments, empty where there is none."""
     return {mark: getattr(row, f"{mark.value}_at") for mark in TIMES}
 
@@ -123,11 +123,11 @@ def _marks(session: Session, incident: str) -> tuple[MarkRow, ...]:
     query = select(IncidentMark).where(col(IncidentMark.incident) == incident).order_by(col(IncidentMark.position))
     found = list(session.scalars(query))
     last = {one.mark: one.id for one in found}
-    order = tuple(Mark)
+    order = tuple(TimeMark)
     return tuple(
         MarkRow(
             *(one.id, one.mark, one.at, one.note, one.by, one.recorded_at),
-            replaced=one.mark is not Mark.NOTE and last[one.mark] != one.id,
+            replaced=one.mark is not TimeMark.NOTE and last[one.mark] != one.id,
         )
         for one in sorted(found, key=lambda one: (one.at, order.index(one.mark), one.position))
     )

@@ -20,7 +20,7 @@ from grcdesk.services.common.ids import next_id
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.incidents import reading
 from grcdesk.services.vendors import reading as vendor_reading
-from grcdesk.terms.incidents import EntityKind, Mark
+from grcdesk.terms.incidents import EntityKind, TimeMark
 from grcdesk.text import clean
 from grcdesk.wording import join
 
@@ -52,7 +52,7 @@ def add(session: Session, facts: IncidentFacts, zone: str, by: str) -> Incident:
     refuse_disorder(reading.times(row))
     session.add(row)
     session.flush()
-    entry(session, row, Mark.DETECTED, row.detected_at, note="", by=by)
+    entry(session, row, TimeMark.DETECTED, row.detected_at, note="", by=by)
     return row
 
 
@@ -111,7 +111,7 @@ def moment(given: str, zone: str) -> str:
     return clock.stamp(clock.parse_moment(given, zone) if given.strip() else clock.now())
 
 
-def refuse_disorder(times: Mapping[Mark, str]) -> None:
+def refuse_disorder(times: Mapping[TimeMark, str]) -> None:
     """Refuse moments in the wrong order.
 
     Raises:
@@ -122,14 +122,14 @@ def refuse_disorder(times: Mapping[Mark, str]) -> None:
         raise Refused(why, hint="detected, contained and assessed, remediated, closed: in this order, none ahead")
 
 
-def mark(session: Session, row: Incident, which: Mark, at: str, *, note: str, reason: str, by: str) -> str:
+def mark(session: Session, row: Incident, which: TimeMark, at: str, *, note: str, reason: str, by: str) -> str:
     """Put a moment on the timeline; what it was before, or nothing.
 
     Raises:
         Refused: in the wrong order, or when it is on record already and no reason says why it is told anew.
     """
     before = ""
-    if which is not Mark.NOTE:
+    if which is not TimeMark.NOTE:
         before = reading.times(row)[which]
         if before and before != at and not reason.strip():
             raise Refused(
@@ -144,7 +144,7 @@ def mark(session: Session, row: Incident, which: Mark, at: str, *, note: str, re
     return before if before != at else ""
 
 
-def entry(session: Session, row: Incident, which: Mark, at: str, *, note: str, by: str) -> None:
+def entry(session: Session, row: Incident, which: TimeMark, at: str, *, note: str, by: str) -> None:
     """One line of the timeline."""
     query = select(func.count()).select_from(IncidentMark).where(col(IncidentMark.incident) == row.id)
     number = (session.scalar(query) or 0) + 1

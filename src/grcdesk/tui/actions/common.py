@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
+from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
 _MOVES: tuple[ActionSpec, ...] = (
@@ -257,4 +258,4 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS))
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *FINDING_COMMANDS))

@@ -17,6 +17,8 @@ _READING = frozenset(
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
         *("review.removals", "review.memo"),
+        *("findings.letter", "findings.letter_here", "findings.actions", "finding.open_control"),
+        *("incidents.rows", "incidents.rows_here"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})
