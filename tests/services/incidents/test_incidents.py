@@ -72,7 +72,8 @@ def test_moments_stand_in_order_and_are_read_in_the_zone_of_the_desk(desk):
     desk.incidents.mark("INC-1", TimeMark.NOTE, at="2026-11-03T08:20Z", note="provider called")
     told = [(one.mark, one.at[11:16], one.replaced) for one in desk.incidents.show("INC-1").marks]
     assert told == [
-        ("detected", "08:00", False), ("note", "08:20", False), ("contained", "08:30", True), ("contained", "08:40", False),
+        ("detected", "08:00", False), ("note", "08:20", False),
+        ("contained", "08:30", True), ("contained", "08:40", False),
     ]  # fmt: skip
 
 

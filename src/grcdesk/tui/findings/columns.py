@@ -34,7 +34,7 @@ def status_cell(row: FindingRow, glyphs: Glyphs) -> Cell:
     if row.lapsed:
         return Cell(f"{glyphs.of(WARNING)} acceptance over", "error")
     look, tone = _LOOK[row.status]
-    steps = f" {row.actions_done} of {row.actions}" if row.status is FindingStatus.IN_REMEDIATION else ""
+    steps = f" {row.actions_done}/{row.actions}" if row.status is FindingStatus.IN_REMEDIATION else ""
     return Cell(f"{glyphs.of(look)} {word(row.status)}{steps}", tone)
 
 
@@ -52,20 +52,18 @@ def finding_columns(glyphs: Glyphs, today: date) -> tuple[ListColumn, ...]:
     def due(row: FindingRow) -> Cell:
         return due_cell(row.next_due, today, closed=row.status is FindingStatus.CLOSED)
 
-    def title(row: FindingRow) -> Cell:
-        return Cell(f"{row.title}{'  (seen before)' if row.repeat else ''}")
-
     return (
         ListColumn("id", "No", 5, lambda row: Cell(row.id)),
-        ListColumn("severity", "Severity", 11, lambda row: severity_cell(row.severity), 3),
-        ListColumn("title", "Finding", 20, title, flex=True),
-        ListColumn("control", "Control", 11, lambda row: said(row.control), 2),
+        ListColumn("severity", "Severity", 11, lambda row: severity_cell(row.severity), 1),
+        ListColumn("title", "Finding", 20, lambda row: Cell(row.title), flex=True),
+        ListColumn("control", "Control", 11, lambda row: said(row.control), 3),
         ListColumn("owner", "Owner", 12, lambda row: said(row.owner), 4),
-        ListColumn("due", "Next date", 10, due, 1),
+        ListColumn("due", "Next date", 10, due, 2),
         ListColumn("age", "Age", 5, lambda row: Cell(f"{row.age:>3} d"), 5),
+        ListColumn("repeat", "Seen before", 11, lambda row: Cell(" ".join(row.repeat), "warning"), 5),
         ListColumn("source", "From", 13, lambda row: Cell(word(row.source), "muted"), 7),
         ListColumn("class", "Class", 16, lambda row: said(word(row.scheme_class) if row.scheme_class else ""), 8),
-        ListColumn("state", "State", 21, lambda row: status_cell(row, glyphs)),
+        ListColumn("state", "State", 20, lambda row: status_cell(row, glyphs)),
     )
 
 

@@ -35,7 +35,7 @@ class IncidentsScreen(IncidentActions, ListScreen):
         def lacks(row: IncidentRow) -> Cell:
             if row.closed_at:
                 return Cell(f"closed {told(row.closed_at)}", "success")
-            return Cell(f"{row.stage}, {count(row.lacking, 'thing')} lacking", "warning")
+            return Cell(f"{row.stage}, {row.lacking} lacking", "warning")
 
         def title(row: IncidentRow) -> Cell:
             return Cell(f"{row.title}{'  (exercise)' if row.exercise else ''}")
