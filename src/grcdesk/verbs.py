@@ -15,6 +15,10 @@ class Verb(StrEnum):
     DESK_SET = "desk.set"
     AUDIT_NEW = "audit.new"
     AUDIT_USE = "audit.use"
+    AUDIT_SET = "audit.set"
+    AUDIT_CLOSE = "audit.close"
+    AUDIT_PHASE = "audit.phase"
+    AUDIT_PLAN = "audit.plan"
     CATALOG_ADD = "catalog.add"
     CATALOG_UPDATE = "catalog.update"
     SCOPE_SET = "scope.set"
@@ -63,8 +67,18 @@ class Verb(StrEnum):
     EVIDENCE_UNLINK = "evidence.unlink"
     EVIDENCE_VERIFY = "evidence.verify"
     SOURCE_SET = "source.set"
+    POPULATION_ADD = "population.add"
+    POPULATION_CHECK = "population.check"
+    POPULATION_RECONCILE = "population.reconcile"
+    POPULATION_EXPLAIN = "population.explain"
+    POPULATION_DROP = "population.drop"
     QUIET_ADD = "quiet.add"
     QUIET_DROP = "quiet.drop"
+    TEST_RUN = "test.run"
+    TEST_RECORD = "test.record"
+    TEST_REVIEW = "test.review"
+    TEST_CONCLUDE = "test.conclude"
+    DEVIATION_CONFIRM = "deviation.confirm"
     CHECK_SET = "check.set"
     CHECK_RESET = "check.reset"
     CHECK_WORD = "check.word"
@@ -107,6 +121,8 @@ class Verb(StrEnum):
     REVIEW_SIGN = "review.sign"
     REVIEW_REOPEN = "review.reopen"
     REVIEW_DROP = "review.drop"
+    SAMPLE_DRAW = "sample.draw"
+    SAMPLE_DROP = "sample.drop"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -122,6 +138,7 @@ class Verb(StrEnum):
     EXPORT_REVIEW = "export.review"
     EXPORT_FINDINGS = "export.findings"
     EXPORT_INCIDENTS = "export.incidents"
+    EXPORT_POPULATION = "export.population"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -142,6 +159,7 @@ NOTES = frozenset(
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_FINDINGS,
         Verb.EXPORT_INCIDENTS,
+        Verb.EXPORT_POPULATION,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -159,6 +177,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_FINDINGS,
         Verb.EXPORT_INCIDENTS,
+        Verb.EXPORT_POPULATION,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

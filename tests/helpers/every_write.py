@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from grcdesk.schemas.audits import EngagementChange, EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
@@ -24,6 +25,7 @@ from grcdesk.schemas.vendor_papers import (
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,
@@ -32,6 +34,7 @@ from grcdesk.terms.vendors import (
     ContactKind,
     DocumentKind,
     Expectation,
+    Method,
     Opinion,
     PackageItem,
     PackageStatus,
@@ -184,7 +187,38 @@ def conclude(desk: Any, _: Path) -> object:
     return desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "the papers by March"))
 
 
+def engagement(desk: Any, _: Path) -> object:
+    return desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
+
+
+def scoped(desk: Any, folder: Path) -> object:
+    """Everything that the next engagement copies."""
+    vendor(desk, folder)
+    desk.audits.set("", EngagementChange(parameters=(("max_key_age", "60"),), methods=(("VEN-1", Method.CARVE_OUT),)))
+    desk.scope.override("AI-SEC-01", Scope.OUT, reason="not ours")
+    return system(desk, folder), exclusion(desk, folder), declaration(desk, folder)
+
+
+def scoped_set(desk: Any, _: Path) -> object:
+    change = EngagementChange(firm="Marlow & Finch", lane=Lane.FIXED, methods=(("VEN-1", Method.INCLUSIVE),))
+    return desk.audits.set("", change)
+
+
+def planned(desk: Any, _: Path) -> object:
+    return desk.standing.follow(PlanName.EIGHT_WEEKS, DUE)
+
+
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
+    "engagement": (Verb.AUDIT_NEW, None, engagement),
+    "next engagement": (
+        Verb.AUDIT_NEW, scoped, lambda desk, _: desk.audits.new(EngagementPlan("Next", follows="ENG-1")),
+    ),
+    "engagement set": (Verb.AUDIT_SET, vendor, scoped_set),
+    "engagement used": (Verb.AUDIT_USE, engagement, lambda desk, _: desk.audits.use("ENG-1")),
+    "engagement closed": (Verb.AUDIT_CLOSE, None, lambda desk, _: desk.audits.close(reason="withdrawn")),
+    "phase": (Verb.AUDIT_PHASE, None, lambda desk, _: desk.standing.move(Phase.GAP, reason="the firm waits")),
+    "plan": (Verb.AUDIT_PLAN, None, planned),
+    "plan dropped": (Verb.AUDIT_PLAN, planned, lambda desk, _: desk.standing.unfollow()),
     "status and note": (Verb.CONTROL_SET, None, status),
     "action": (Verb.ACTION_ADD, None, action),
     "action moved": (

@@ -8,6 +8,8 @@ import pytest
 
 from grcdesk.paths import HELP
 from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.audits.detail import EngagementScreen
+from grcdesk.tui.audits.list import EngagementsScreen
 from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
@@ -43,6 +45,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
     ReviewScreen, FindingsScreen, FindingScreen, IncidentsScreen, IncidentScreen,
+    EngagementsScreen, EngagementScreen,
 )  # fmt: skip
 
 

@@ -30,6 +30,11 @@ NOUNS = {
     "demo": ("desk.demo:demo", "Make the desk of a sample company."),
     "help": ("desk.help:help_", "Read about a subject."),
     "audits": ("audits.audits:audits", "Engagements: what is audited, over which days, how far it is."),
+    "populations": ("populations.populations:populations", "Lists frozen as what happened."),
+    "samples": ("samples.samples:samples", "Items drawn from populations, and drawn again."),
+    "tests": ("testing.testing:tests", "Tests of controls: run, recorded, concluded."),
+    "changes": ("testing.changes:changes", "Change to proof: approval, evaluation, deployment."),
+    "deviations": ("testing.deviations:deviations", "Items that failed a test, and what people say."),
     "scope": ("programme.scope:scope", "Categories, period, systems, exclusions."),
     "controls": ("controls.controls:controls", "List, show and set controls."),
     "gap": ("controls.gap:gap", "Summary, finalising, snapshots, actions, risks."),
@@ -61,7 +66,9 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits", "findings", "incidents"),
+    "Audit": (
+        *("audits", "populations", "samples", "tests", "changes", "deviations", "findings", "incidents"),
+    ),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

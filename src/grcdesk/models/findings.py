@@ -79,7 +79,7 @@ class FindingItem(Row, table=True):
     __tablename__ = "finding_item"
     __table_args__ = (CheckConstraint("fix = '' OR fixed_on IS NOT NULL"),)
     id: str = key()
-    """`finding/item`."""
+    """`finding/i<n>`."""
     finding: str = text(index=True)
     item: str = text()
     """Key of the item, as the list it comes from has it."""

@@ -105,6 +105,8 @@ class ImportReport:
     """Normalised rows that are kept; 0 where the file holds none, but totals."""
     fields: tuple[str, ...] = ()
     """Fields of the normalised rows."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Of a frozen population: column → kind, as `rules.audits.roles` has them; the first is the key."""
     rows_sha256: str = ""
     """Of the normalised rows; empty when there are none."""
     rows_size: int = 0

@@ -37,6 +37,7 @@ class DueKind(StrEnum):
     FINDING_ACCEPTANCE = "finding_acceptance"
     INCIDENT = "incident"
     INCIDENT_ACTION = "incident_action"
+    AUDIT_TASK = "audit_task"
 
 
 class DueState(StrEnum):

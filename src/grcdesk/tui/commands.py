@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from grcdesk.tui.audits import commands as audit_commands
 from grcdesk.tui.catalogs import commands as catalog_commands
 from grcdesk.tui.controls import gap_commands as control_gap_commands
 from grcdesk.tui.coverage import check_commands as coverage_check_commands
@@ -74,6 +75,9 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,
     "vendors.traffic": vendor_commands.traffic,
+    "audits.phase": audit_commands.phase,
+    "audits.plan": audit_commands.plan,
+    "audits.exposure": audit_commands.exposure,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

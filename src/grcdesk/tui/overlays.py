@@ -25,6 +25,7 @@ DETAILS = {
     "incident": "incidents.detail:IncidentScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
+    "engagement": "audits.detail:EngagementScreen",
 }
 
 

@@ -203,7 +203,7 @@ def test_a_class_is_a_word_of_its_scheme(raised):
     raised.findings.set(["F-1"], FindingChange(scheme_class=FindingClass.MAJOR))  # a readiness check rehearses both
     raised.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
     raised.findings.add(LOGS)
-    with pytest.raises(Refused, match="major nonconformity is no class of soc2-type2"):
+    with pytest.raises(Refused, match="major nonconformity is no class of SOC 2 Type II"):
         raised.findings.set(["F-2"], FindingChange(scheme_class=FindingClass.MAJOR))
     raised.findings.set(["F-2"], FindingChange(scheme_class=FindingClass.DEVIATION))
 

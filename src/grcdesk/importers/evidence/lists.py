@@ -145,7 +145,7 @@ def read_changes(job: ReadingJob) -> None:
             return False
         job.tally("changes", "merged" if merged else "not merged")
         if merged and "approver" in found:
-            others = _people(found["approver"]) - _people(found.get("author"))
+            others = people(found["approver"]) - people(found.get("author"))
             job.tally("approval of merged changes", "by another" if others else "none by another")
         if merged and found.get("decision"):
             job.tally("review decisions of merged changes", found["decision"])
@@ -201,7 +201,7 @@ def _row(job: ReadingJob, found: Mapping[str, Any]) -> dict[str, Any]:
             case Holds.TIME:
                 kept[name] = job.try_time(value, name)
             case Holds.NAME if isinstance(value, list | dict):
-                kept[name] = sorted(_people(value))
+                kept[name] = sorted(people(value))
             case _:
                 kept[name] = value
     return kept
@@ -214,7 +214,7 @@ def counted(job: ReadingJob, moment: Moment) -> bool:
     return True
 
 
-def _people(value: object) -> set[str]:
+def people(value: object) -> set[str]:
     """People as lists write them: names, or records with a login; of reviews only those that approve."""
     found = set()
     for one in value if isinstance(value, list) else [value]:

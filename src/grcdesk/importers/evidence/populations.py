@@ -11,6 +11,7 @@ from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
+from grcdesk.importers.populations.freeze import freeze
 from grcdesk.importers.reading import sheets
 from grcdesk.importers.reading.fields import get, row_hash, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -76,6 +77,9 @@ def read_population(job: ReadingJob) -> None:
     Raises:
         BadInput: when no column is a key by measurement, or the one that was named is none.
     """
+    if job.role:
+        freeze(job)
+        return
     told = job.columns.get("key", "")
     tried: list[_Key] = []
     measured = Guard(known_fields(NAMES, job.columns), job.keep)

@@ -66,6 +66,7 @@ def read(
         limit=request.limit,
         progress=progress,
         keep=tuple(request.keep),
+        role=request.role,
         lines=RowLines(rows or HashedRows()),
     )
     try:
@@ -148,6 +149,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         released=tuple(sorted(job.keep)),
         kept_rows=job.lines.count,
         fields=tuple(job.lines.fields),
+        kinds=dict(job.kinds),
         zone=job.zone_name if job.naive else "",
         first=_stamp(job.first),
         last=_stamp(job.last),

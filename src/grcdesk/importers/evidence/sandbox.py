@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.keeping.rows import HashedRows
+from grcdesk.importers.keeping.rows import HashedRows, RowSink
 from grcdesk.paths import PACKAGE
 from grcdesk.schemas.imports import ImportReport
 
@@ -51,6 +51,8 @@ class ReadRequest:
     """What has to be reached, as a person states it."""
     keep: tuple[str, ...] = ()
     """Fields with text that a person released."""
+    role: str = ""
+    """What population the list is to be frozen as."""
     memory: int = MEMORY
 
 
@@ -66,6 +68,7 @@ def parse(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
     into: BinaryIO | None = None,
+    sink: RowSink | None = None,
 ) -> ImportReport:
     """Read a file in a process of its own. That process writes nothing: it hands the normalised rows over.
 
@@ -75,6 +78,7 @@ def parse(
         progress: told bytes done and bytes in all.
         stop: asked often; true ends it.
         into: where the normalised rows are written; None: only their hash is taken.
+        sink: takes the rows in place of all that; the report then names no hash of them.
 
     Raises:
         BadInput: what the importer found wrong, or which ceiling was reached.
@@ -89,7 +93,9 @@ def parse(
     ) as process:
         ended = _Watch(process, limit, stop)
         try:
-            answer = _talk(process, request, lambda done: progress(min(done, size), size) if progress else None, rows)
+            answer = _talk(
+                process, request, lambda done: progress(min(done, size), size) if progress else None, sink or rows
+            )
         finally:
             ended.done()
     if ended.why == "stopped" or (stop is not None and stop()):
@@ -152,7 +158,7 @@ class _Watch:
 
 
 def _talk(
-    process: subprocess.Popen[bytes], request: ReadRequest, progress: Callable[[int], None], rows: HashedRows
+    process: subprocess.Popen[bytes], request: ReadRequest, progress: Callable[[int], None], rows: RowSink
 ) -> dict[str, Any]:
     """Hand the request over and read until the answer comes; empty when the process ended without one."""
     asked, told = process.stdin, process.stdout

@@ -53,14 +53,27 @@ class Guard:
     def see(self, record: Mapping[str, Any]) -> None:
         """Measure every value of a record, at any depth."""
         for path, value in leaves(record):
-            found = self.fields.get(path)
-            if found is None:
-                name = path if len(self.fields) < MAX_FIELDS else _REST
-                found = self.fields.setdefault(name, Measure())
-            found.see(value)
-            holds = self.known.get(self._meant.get(path) or self._meaning(path))
-            if holds is not None and not fits(holds, value):
-                found.unfit += 1
+            self.take(path, value)
+
+    def take(self, path: str, value: Any, times: int = 1) -> None:
+        """Measure a value that stands so often in a field."""
+        found = self.measure(path)
+        found.see(value, times)
+        holds = self.holds(path)
+        if holds is not None and not fits(holds, value):
+            found.unfit += times
+
+    def measure(self, path: str) -> Measure:
+        """What was seen of a field."""
+        found = self.fields.get(path)
+        if found is None:
+            name = path if len(self.fields) < MAX_FIELDS else _REST
+            found = self.fields.setdefault(name, Measure())
+        return found
+
+    def holds(self, path: str) -> Holds | None:
+        """What a field is known to hold; None: nobody knows it."""
+        return self.known.get(self._meant.get(path) or self._meaning(path))
 
     def settle(self, name: str) -> None:
         """Judge every field, now that the whole file is measured.

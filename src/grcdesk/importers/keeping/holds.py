@@ -59,24 +59,24 @@ class Measure:
     worded: int = 0
     words: dict[str, int] = field(default_factory=dict)
 
-    def see(self, value: Any) -> None:
-        """Measure one value."""
+    def see(self, value: Any, times: int = 1) -> None:
+        """Measure one value, which stands there so often."""
         if value is None or value is True or value is False or value.__class__ in (int, float):
-            self.filled += value is not None
+            self.filled += times if value is not None else 0
             return
         text = str(value)
         seen = looks.look(text)
         if seen is Reads.EMPTY or text in content.EMPTY:
             return
-        self.filled += 1
+        self.filled += times
         if seen is Reads.TEXT:
-            self.texts += 1
+            self.texts += times
         elif seen is Reads.ID:
-            self.named += 1
+            self.named += times
         elif seen >= Reads.WORD:
-            self.worded += 1
+            self.worded += times
             if text in self.words or len(self.words) <= MAX_DISTINCT:
-                self.words[text] = self.words.get(text, 0) + 1
+                self.words[text] = self.words.get(text, 0) + times
 
     @property
     def closed(self) -> bool:

@@ -50,6 +50,8 @@ _TIME = re.compile(
 )
 _ID = re.compile(r"[A-Za-z0-9@/._#~<*=+-][A-Za-z0-9._:/@#+=~|$*()\[\]<>-]{0,199}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
+_HASH = re.compile(r"(?:sha(?:1|256|512)[:-])?[0-9a-fA-F]{7,128}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""A commit, a digest or a UUID: many short runs of letters, and no word among them."""
 _CODED = re.compile(r"[A-Z]{12,40}|[A-Za-z]{0,12}?[a-z][A-Z][A-Za-z]{0,26}")
 """One word with a capital inside, as programs name things."""
 _PART = re.compile(r"[(\[]?[^\W_][\w&.,'’/:+#-]{0,29}[)\]]?|[&+–-]")
@@ -158,6 +160,8 @@ def _is_key(bare: str) -> bool:
 
 
 def _is_token(bare: str) -> bool:
+    if _HASH.fullmatch(bare):
+        return True
     return len(bare) <= MAX_ID and bool(_ID.fullmatch(bare)) and not _joined_text(bare) and not _is_key(bare)
 
 

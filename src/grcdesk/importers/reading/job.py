@@ -49,6 +49,10 @@ class ReadingJob:
     unknown: dict[str, None] = field(default_factory=dict)
     keep: tuple[str, ...] = ()
     """Fields a person releases by name."""
+    role: str = ""
+    """What population it is to be frozen as; empty: it is a list that is counted."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """Of a frozen population the kind of each column, the key first."""
     guard: Guard = field(default_factory=Guard)
     lines: RowLines = field(default_factory=RowLines)
     dropped: dict[str, int] = field(default_factory=dict)

@@ -45,7 +45,9 @@ LOOKS = frozenset({"disjoint-items"})
 """Rules that name what a person should look at; it may be right as it is."""
 _SENTENCES = frozenset({"statement", "objective", "rationale"})
 _TESTABLE = frozenset({"title", "statement", "objective", "question", "pass_if", "fail_if", "what", "frequency_note"})
-_NO_PROSE = frozenset({"catalog", "version", "id", "control", "item", "controls", "framework"})
+_NO_PROSE = frozenset(
+    {"catalog", "version", "id", "control", "item", "controls", "framework", "name", "default", "unit", "check"}
+)
 _ENDED = re.compile(r"[.?!][\"'’”)\]]*$")
 _CUT_OFF = re.compile(r"(?:[,;:(–-]|\b(?:and|or|but|nor|because|which|whose|than|the))$", re.IGNORECASE)
 _VAGUE = re.compile(

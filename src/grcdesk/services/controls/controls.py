@@ -284,6 +284,9 @@ def test_attributes(session: Session, controls: Sequence[str]) -> dict[str, list
     query = select(TestAttribute).where(col(TestAttribute.control).in_(controls)).order_by(col(TestAttribute.position))
     for row in session.scalars(query):
         found[row.control].append(
-            TestRow(row.id, row.control, row.aspect, row.question, row.pass_if, row.fail_if, row.method)
+            TestRow(
+                *(row.id, row.control, row.aspect, row.question, row.pass_if, row.fail_if, row.method),
+                *(row.check, row.over, row.rest),
+            )
         )
     return found

@@ -38,6 +38,7 @@ from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources
 from grcdesk.services.programme.reading import criteria
 from grcdesk.terms import Status
+from grcdesk.terms.audits import OF_A_DAY
 
 
 class PeriodCoverage(Service):
@@ -195,4 +196,5 @@ def question(session: Session, as_of: date) -> CoverageQuestion | None:
         clock.end_of(as_of, row.zone),
         clock.end_of(row.period_end, row.zone),
         row.zone,
+        row.kind in OF_A_DAY,
     )

@@ -32,6 +32,7 @@ from grcdesk.services.audits import reading as in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
+from grcdesk.services.populations import artefacts
 from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
 
 _DAY = timedelta(days=1)
@@ -50,6 +51,8 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
             func.coalesce(col(Assessment.grace_days), col(Control.grace_days)),
             col(Assessment.effective_from),
             col(Assessment.retired_on),
+            col(Assessment.design),
+            col(Assessment.implemented),
         )
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
@@ -57,8 +60,11 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
         .order_by(col(Catalog.position), col(Control.position))
     )
     return [
-        WatchedControl(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
-        for name, frequency, anchor, grace, since, retired in session.execute(query)
+        WatchedControl(
+            *(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None),
+            *assessed,
+        )
+        for name, frequency, anchor, grace, since, retired, *assessed in session.execute(query)
     ]
 
 
@@ -246,7 +252,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         .where(sa.or_(col(Evidence.is_population), col(Evidence.kind) == EvidenceKind.POPULATION))
         .order_by(col(Evidence.position))
     )
-    newer = _newer(session)
+    newer, doubts = _newer(session), artefacts.doubts(session)
     found: dict[str, list[Listing]] = defaultdict(list)
     for control, row in session.execute(query):
         start, end = row.period_from or row.as_of, row.period_to or row.as_of
@@ -260,6 +266,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
             importer=row.importer,
         )
         lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
+        lacks += [doubts[row.id]] if row.id in doubts else []
         pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
         left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(

@@ -11,6 +11,7 @@ from grcdesk.services.controls.controls import Controls
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.audits.audits import Audits
+    from grcdesk.services.audits.standing import EngagementStanding
     from grcdesk.services.catalogs.catalogs import Catalogs
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
@@ -32,11 +33,17 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.findings.remediation import RemediationPlan
     from grcdesk.services.incidents.incidents import Incidents
     from grcdesk.services.log.log import Log
+    from grcdesk.services.populations.populations import Populations
+    from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
+    from grcdesk.services.samples.samples import Samples
+    from grcdesk.services.testing.changes import Changes
+    from grcdesk.services.testing.deviations import Deviations
+    from grcdesk.services.testing.testing import Testing
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -85,6 +92,13 @@ class Desk(Context):
         from grcdesk.services.audits.audits import Audits  # noqa: PLC0415
 
         return Audits(self)
+
+    @cached_property
+    def standing(self) -> EngagementStanding:
+        """Phase, plan and exposure of the engagement in force."""
+        from grcdesk.services.audits.standing import EngagementStanding  # noqa: PLC0415
+
+        return EngagementStanding(self)
 
     @cached_property
     def catalogs(self) -> Catalogs:
@@ -143,6 +157,27 @@ class Desk(Context):
         return Imports(self)
 
     @cached_property
+    def populations(self) -> Populations:
+        """Lists frozen as what happened."""
+        from grcdesk.services.populations.populations import Populations  # noqa: PLC0415
+
+        return Populations(self)
+
+    @cached_property
+    def reconciliations(self) -> Reconciliations:
+        """Populations against second sources."""
+        from grcdesk.services.populations.reconciliations import Reconciliations  # noqa: PLC0415
+
+        return Reconciliations(self)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """Samples drawn from populations."""
+        from grcdesk.services.samples.samples import Samples  # noqa: PLC0415
+
+        return Samples(self)
+
+    @cached_property
     def coverage(self) -> PeriodCoverage:
         """How far evidence reaches over the period."""
         from grcdesk.services.coverage.coverage import PeriodCoverage  # noqa: PLC0415
@@ -197,6 +232,27 @@ class Desk(Context):
         from grcdesk.services.incidents.incidents import Incidents  # noqa: PLC0415
 
         return Incidents(self)
+
+    @cached_property
+    def testing(self) -> Testing:
+        """Tests of controls in an engagement."""
+        from grcdesk.services.testing.testing import Testing  # noqa: PLC0415
+
+        return Testing(self)
+
+    @cached_property
+    def deviations(self) -> Deviations:
+        """Items that failed a test."""
+        from grcdesk.services.testing.deviations import Deviations  # noqa: PLC0415
+
+        return Deviations(self)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Change to proof."""
+        from grcdesk.services.testing.changes import Changes  # noqa: PLC0415
+
+        return Changes(self)
 
     @cached_property
     def vendors(self) -> Vendors:

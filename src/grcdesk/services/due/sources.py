@@ -24,6 +24,7 @@ from grcdesk.schemas.due import DueDate
 from grcdesk.services.audits import reading as in_force
 from grcdesk.services.audits.reading import engagement
 from grcdesk.services.controls.reading import open_on
+from grcdesk.services.due import audits as due_audits
 from grcdesk.services.due import faults as due_faults
 from grcdesk.services.due import findings as due_findings
 from grcdesk.services.due import reviews as due_reviews
@@ -156,8 +157,13 @@ def findings(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_findings.incidents(session, asked.on)
 
 
+def audits(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Tasks of the plan of the engagement in force, and its report."""
+    yield from due_audits.tasks(session, asked.on)
+
+
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns, findings),
+    *(faults, unknowns, findings, audits),
 )
 """Every place a due date can stand."""

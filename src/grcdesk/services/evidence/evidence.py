@@ -148,6 +148,7 @@ class EvidenceRegister(Service):
             void: list[str] = []
             for row in rows:
                 register.refuse_facts(row, wanted)
+                register.refuse_frozen(work.session, row, wanted)
                 void += register.void_statements(work.session, row, wanted)
                 for name, value in wanted.items():
                     setattr(row, name, value)

@@ -24,7 +24,7 @@ from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, Imp
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.services.common.context import Context, Service
-from grcdesk.services.evidence import import_files, intake
+from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
@@ -143,9 +143,9 @@ class Imports(Service):
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, report, self._spool, stop)
                 row = register.row(taken.file, facts, number, alone=True, by=self._store.signer.name)
-                _tell(row, report)
+                import_rows.tell(row, report)
                 work.session.add(row)
-                work.session.add(_record(row.id, report))
+                work.session.add(import_rows.record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
         except BaseException:
             intake.let_go(self._store, taken.new)
@@ -259,31 +259,6 @@ def _judged_else(session: Session, report: ImportReport) -> str:
 def _refuse_known(session: Session, report: ImportReport) -> None:
     if again := _known(session, report):
         raise Refused(f"{report.file} was imported as {again} meanwhile", hint="nothing was added")
-
-
-def _record(name: str, report: ImportReport) -> ImportRecord:
-    return ImportRecord(
-        id=name,
-        importer=report.importer,
-        version=report.version,
-        sha256=report.sha256,
-        kept=import_files.kept(report),
-        rows_sha256=report.rows_sha256,
-        rows_size=report.rows_size,
-        rows_count=report.kept_rows,
-        released=list(report.released),
-        zone=report.zone,
-        imported_at=clock.stamp(clock.now()),
-        report=import_files.as_bytes(report).decode(),
-    )
-
-
-def _tell(row: Evidence, report: ImportReport) -> None:
-    """What was read, beside the artefact: lists and filters need no report for it."""
-    row.result, row.page = report.result, "; ".join(report.page)
-    if report.understood:
-        row.rows_read, row.rows_used, row.rows_skipped = report.rows, report.used, report.skipped
-        row.heading = report.heading
 
 
 def _iso(day: date | None) -> str:

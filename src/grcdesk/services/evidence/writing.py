@@ -20,6 +20,7 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.evidence import reading
 from grcdesk.services.evidence.intake import StoredFile
+from grcdesk.services.populations.artefacts import frozen_as
 from grcdesk.terms import EvidenceKind
 from grcdesk.text import clean
 from grcdesk.wording import count, join
@@ -87,6 +88,27 @@ def refuse_facts(row: Evidence, wanted: Mapping[str, object]) -> None:
         names = join([name.replace("_", " ") for name in frozen])
         hint = "undo or reopen the work itself: its facts then lose their force"
         raise Refused(f"{row.id} holds facts of work done in the desk: its {names} cannot be set", hint=hint)
+
+
+_FROZEN = frozenset({"kind", "as_of", "period_from", "period_to", "query", "pulled_at", "row_count", "is_population"})
+"""What of an artefact is frozen with a population."""
+
+
+def refuse_frozen(session: Session, row: Evidence, wanted: Mapping[str, object]) -> None:
+    """Refuse to tell what a frozen population was drawn with: it would be another one.
+
+    Raises:
+        Refused: naming the population.
+    """
+    moved = sorted(name for name in _FROZEN & set(wanted) if getattr(row, name) != wanted[name])
+    if not moved:
+        return
+    population = frozen_as(session, row.id)
+    if population:
+        said = (
+            f"{row.id} is frozen as {population}: its {join([name.replace('_', ' ') for name in moved])} cannot be set"
+        )
+        raise Refused(said, hint="grcdesk populations add freezes it anew with what is right")
 
 
 def void_statements(session: Session, row: Evidence, wanted: Mapping[str, object]) -> list[str]:

@@ -29,7 +29,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
-from grcdesk.services.findings import origins, proofs, reading, writing
+from grcdesk.services.findings import from_tests, origins, proofs, reading, writing
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 from grcdesk.terms.findings import FindingStatus
@@ -131,7 +131,7 @@ class Findings(Service):
             row = reading.find(work.session, finding)
             if row.status is FindingStatus.CLOSED:
                 raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")
-            found = origins.deviations(work.session, deviations) if deviations else ()
+            found = from_tests.items(from_tests.exceptions(work.session, deviations)) if deviations else ()
             added = writing.add_items(work.session, row, (*items, *found))
             row.links = writing.links([*row.links, *(one.link for one in found)])
             if added:
@@ -157,14 +157,15 @@ class Findings(Service):
                 raise Refused(
                     f"{join(broken) or 'no artefact'} shows no fix", hint="name one that is on file and intact"
                 )
-            query = select(FindingItem).where(col(FindingItem.finding) == row.id)
-            known = {one.item: one for one in work.session.scalars(query)}
+            query = select(FindingItem).where(col(FindingItem.finding) == row.id).order_by(col(FindingItem.position))
+            known = list(work.session.scalars(query))
             for name in items:
-                if name not in known:
-                    raise NotFound.of(f"item of {row.id}", name, tuple(known))
-                one = known[name]
-                one.fix, one.fixed_on = behind[0].id, day
-                one.fixed_by = gap.person(clean(by), "who put it right") or self._store.signer.name
+                meant = [one for one in known if name in (one.item, one.link)]
+                if not meant:
+                    raise NotFound.of(f"item of {row.id}", name, tuple(one.item for one in known))
+                for one in meant:
+                    one.fix, one.fixed_on = behind[0].id, day
+                    one.fixed_by = gap.person(clean(by), "who put it right") or self._store.signer.name
             row.version += 1
         return work.outcome(f"{row.id}: {behind[0].id} stands beside {join([*items])}; the deviations stay")
 

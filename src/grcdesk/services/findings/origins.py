@@ -22,11 +22,12 @@ from grcdesk.rules.controls.gap import NEEDS_ACTION
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.findings import FindingFacts, FindingOrigin, ItemFacts
 from grcdesk.services.audits.reading import engagement
+from grcdesk.services.findings import from_tests
 from grcdesk.terms import FactsFrom
 from grcdesk.terms.findings import FindingSource
 from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.terms.vendors import ReviewStatus
-from grcdesk.wording import count, word
+from grcdesk.wording import count, join, word
 
 
 def draft(session: Session, origin: FindingOrigin) -> FindingFacts:
@@ -178,26 +179,35 @@ def _asked_by(session: Session, work: FactsFrom) -> str:
 
 
 def _tests(session: Session, ids: Sequence[str]) -> FindingFacts:
-    items = deviations(session, ids)
+    rows = from_tests.exceptions(session, ids)
+    controls = list(dict.fromkeys(row.control for row in rows))
+    if len(controls) != 1:
+        raise Refused(f"deviations of {join(controls)} are findings of their own", hint="one control, one finding")
+    tests = list(dict.fromkeys(row.test for row in rows))
+    k, n = from_tests.extent(session, rows)
     held = engagement(session)
+    title = session.get_one(Control, controls[0]).title
+    criterion, criteria = _about(session, controls[0])
+    of = f" of {n:,}" if n is not None else ""
     return FindingFacts(
-        title=f"{count(len(items), 'deviation')}",
+        title=f"{title}: {k:,}{of} deviated",
         source=FindingSource.TEST,
-        condition="\n".join(f"{one.item}: {one.what}" for one in items),
+        condition="\n".join(f"{row.item or row.id}: {row.why}" for row in rows),
         severity=None,
-        links=tuple(one.link for one in items),
-        extent_k=len(items),
+        links=tuple(row.id for row in rows),
+        control=controls[0],
+        criterion=criterion,
+        test=tests[0] if len(tests) == 1 else "",
+        criteria=criteria,
+        extent_k=k,
+        extent_n=n,
         period_from=held.period_start,
         period_to=held.period_end,
-        items=items,
+        owner=_owner(session, controls[0]),
+        items=from_tests.items(rows),
     )
 
 
-def deviations(session: Session, ids: Sequence[str]) -> tuple[ItemFacts, ...]:
-    """Those deviations as items of a finding.
-
-    Raises:
-        NotFound: when there is no such deviation.
-    """
-    del session
-    raise NotFound.of("deviation", ids[0])
+def _owner(session: Session, control: str) -> str:
+    found = session.get(Assessment, control)
+    return found.owner if found is not None else ""

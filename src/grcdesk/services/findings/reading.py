@@ -15,6 +15,7 @@ from grcdesk.models.findings import Finding, FindingItem, FindingMove, Remediati
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.findings import closing as rules
 from grcdesk.rules.findings.moves import CHECK_DAYS
+from grcdesk.rules.findings.pattern import pattern
 from grcdesk.rules.findings.repeats import Comparable, repeats
 from grcdesk.schemas.findings import Earlier, FindingDetail, FindingItemRow, FindingRow, MoveRow
 from grcdesk.schemas.remediation import RemediationRow, SlipRow
@@ -76,6 +77,7 @@ def detail(session: Session, paths: DeskPaths, row: Finding, today: date) -> Fin
         moves=moves,
         earlier=earlier,
         lacks=tuple(rules.lacks(looked)),
+        suggestion=pattern(items, row.extent_n),
     )
 
 

@@ -153,18 +153,19 @@ def add_items(session: Session, row: Finding, items: Sequence[ItemFacts]) -> int
     """Things the finding is about, each once; how many are new."""
     query = select(FindingItem).where(col(FindingItem.finding) == row.id)
     known = list(session.scalars(query))
-    taken = {one.item for one in known}
+    taken = {(one.item, one.link) for one in known}
     number = max((one.position for one in known), default=0)
     added = 0
     for said in items:
         told = {one.name: getattr(said, one.name) for one in fields(said)}
         told = {name: text(name, value) if isinstance(value, str) else value for name, value in told.items()}
-        if not told["item"] or told["item"] in taken:
+        which = (told["item"], told["link"])
+        if not told["item"] or which in taken:
             continue
-        taken.add(told["item"])
+        taken.add(which)
         added += 1
         position = number + added
-        session.add(FindingItem(id=f"{row.id}/{told['item']}", finding=row.id, position=position, **told))
+        session.add(FindingItem(id=f"{row.id}/i{position}", finding=row.id, position=position, **told))
     return added
 
 

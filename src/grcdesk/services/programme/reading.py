@@ -102,6 +102,7 @@ def view(session: Session) -> ScopeView:
         ),
         overrides=tuple(overrides),
         untouched=tuple(item.id for item in listed if item.in_scope and not item.controls),
+        phase=row.phase,
     )
 
 

@@ -47,14 +47,14 @@ def judged(session: Session, vendors: Sequence[Vendor], today: date) -> list[out
 
 def files(session: Session, vendors: Sequence[Vendor], today: date) -> list[out.VendorFile]:
     """Their files as they stand."""
-    law, own = reading.policy(session), period(session)
+    law, own, ways = reading.policy(session), period(session), reading.treatment(session)
     made: list[out.VendorFile] = []
     for start in range(0, len(vendors), _CHUNK):
         some = vendors[start : start + _CHUNK]
         parts = _Parts(session, [one.id for one in some])
         made += [
             out.VendorFile(
-                detail=writing.detail(one, law, today),
+                detail=writing.detail(one, law, today, ways),
                 policy=law,
                 period=own,
                 **{name: tuple(found[one.id]) for name, found in parts.found.items()},

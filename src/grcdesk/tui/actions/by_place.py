@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import ActionSpec, UiAction, of
+from grcdesk.tui.actions.audits import AUDITS, with_tabs
 from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
@@ -141,7 +142,7 @@ def _edits(place: str) -> tuple[UiAction, ...]:
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _EDITS])
 
 
-BY_PLACE: dict[str, tuple[UiAction, ...]] = {
+_PLACES: dict[str, tuple[UiAction, ...]] = {
     "today": of("today", _TODAY),
     "controls": _edits("controls"),
     "control": (*_edits("control"), *of("control", _CONTROL)),
@@ -151,6 +152,7 @@ BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     **CHECKS,
     **DUE,
     **VENDORS,
+    **AUDITS,
     **EVIDENCE,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
@@ -161,4 +163,5 @@ BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
 }
+BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
+from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
 from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
@@ -31,6 +32,13 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.vendors", "4", "Vendors", "Go to the vendors and their reviews.", "app.go('vendors')"),
     ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
     ("go.reviews", "5", "Reviews", "Go to the access reviews.", "app.go('reviews')"),
+    (
+        "go.audits",
+        "7",
+        "Audits",
+        "Go to the engagements, and from there to requests, tests, findings.",
+        "app.go('audits')",
+    ),
     ("go.catalogs", "8", "Catalogs", "Go to the catalogs of frameworks, controls and mappings.", "app.go('catalogs')"),
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),
@@ -258,4 +266,4 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *FINDING_COMMANDS))
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *FINDING_COMMANDS))

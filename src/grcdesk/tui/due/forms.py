@@ -58,6 +58,7 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.FINDING_ACCEPTANCE: lambda app, row: app.show_finding(row.id),
     DueKind.INCIDENT: lambda app, row: app.show_incident(row.id),
     DueKind.INCIDENT_ACTION: lambda app, row: app.show_incident(row.id.partition("/")[0]),
+    DueKind.AUDIT_TASK: lambda app, row: app.show_engagement(row.id.partition("/")[0], tab="plan"),
 }
 
 

@@ -11,6 +11,7 @@ from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.findings.moves import UNSETTLED
 from grcdesk.schemas.findings import FindingRow
 from grcdesk.terms.findings import Severity
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings import columns, forms
 from grcdesk.tui.findings.editing import FindingActions
 from grcdesk.tui.frame.listing import ListScreen
@@ -21,7 +22,7 @@ from grcdesk.tui.widgets.table import Table
 _HEAVY = (Severity.CRITICAL, Severity.HIGH)
 
 
-class FindingsScreen(FindingActions, ListScreen):
+class FindingsScreen(FindingActions, AuditTabs, ListScreen):
     """The list of findings."""
 
     PLACE = "findings"

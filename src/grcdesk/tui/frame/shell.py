@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -198,6 +198,18 @@ class Shell(LookingBack):
 
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
+        raise NotImplementedError
+
+    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
+        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def places(self) -> Collection[str]:
+        """Names of the screens that `action_go` knows."""
+        raise NotImplementedError
+
+    def show_list(self, place: str) -> None:
+        """Another list in the place of the one shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

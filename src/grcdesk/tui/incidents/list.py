@@ -10,6 +10,7 @@ from grcdesk.rules.fields.incidents import INCIDENT_FIELDS, INCIDENT_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.incidents import IncidentRow
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.findings.columns import severity_cell
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.incidents import forms
@@ -20,7 +21,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import count, word
 
 
-class IncidentsScreen(IncidentActions, ListScreen):
+class IncidentsScreen(IncidentActions, AuditTabs, ListScreen):
     """The list of incidents and exercises."""
 
     PLACE = "incidents"

@@ -1,0 +1,1 @@
+"""`grcdesk populations`."""

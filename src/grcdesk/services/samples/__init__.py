@@ -1,0 +1,1 @@
+"""Samples: drawn from frozen populations, and drawn again."""

@@ -1,0 +1,81 @@
+"""Reading samples of the engagement in force."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from grcdesk.errors import NotFound
+from grcdesk.models.populations import Population
+from grcdesk.models.samples import Sample
+from grcdesk.schemas.samples import SampleRow
+from grcdesk.services.audits.reading import in_force
+from grcdesk.services.populations.standing import described
+
+
+def find(session: Session, name: str) -> Sample:
+    """A sample of the engagement in force.
+
+    Raises:
+        NotFound: when there is none of that id.
+    """
+    mine = select(Sample).where(col(Sample.engagement) == in_force(session))
+    row = session.scalar(mine.where(func.lower(col(Sample.id)) == name.strip().casefold()))
+    if row is None:
+        raise NotFound.of("sample", name, tuple(one.id for one in session.scalars(mine)))
+    return row
+
+
+def newest(session: Session, control: str, population: str) -> Sample | None:
+    """The newest sample in force of a control, drawn from that population (by id)."""
+    query = select(Sample).where(
+        col(Sample.engagement) == in_force(session),
+        col(Sample.control) == control,
+        col(Sample.population) == population,
+        col(Sample.dropped) == "",
+    )
+    return session.scalars(query.order_by(col(Sample.position).desc())).first()
+
+
+def shelf(session: Session) -> list[SampleRow]:
+    """All samples of the engagement in force, in the order they were drawn."""
+    query = select(Sample).where(col(Sample.engagement) == in_force(session)).order_by(col(Sample.position))
+    return rows(session, list(session.scalars(query)))
+
+
+def rows(session: Session, found: list[Sample]) -> list[SampleRow]:
+    """Those samples, with where their populations stand. The number of queries does not grow with them."""
+    wanted = {one.population for one in found}
+    held = list(session.scalars(select(Population).where(col(Population.id).in_(wanted))))
+    states = {row.id: row for row in described(session, held)}
+    return [
+        _row(one, states[one.population].name, states[one.population].rows, states[one.population].state)
+        for one in found
+    ]
+
+
+def _row(one: Sample, name: str, rows_: int, state: str) -> SampleRow:
+    return SampleRow(
+        one.id,
+        one.control,
+        one.population,
+        name,
+        one.population_sha256,
+        one.rows_sha256,
+        one.lane,
+        one.size,
+        rows_,
+        one.seed,
+        one.seed_given,
+        one.seed_name,
+        one.strata,
+        one.size_reason,
+        one.chosen_by,
+        one.reason,
+        tuple(one.interim),
+        state,
+        one.items_sha256,
+        one.drawn_by,
+        one.drawn_at,
+        one.dropped,
+    )
