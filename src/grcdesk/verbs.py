@@ -33,6 +33,27 @@ class Verb(StrEnum):
     ACTION_CLOSE = "action.close"
     RISK_ACCEPT = "risk.accept"
     RISK_END = "risk.end"
+    FINDING_ADD = "finding.add"
+    FINDING_SET = "finding.set"
+    FINDING_ITEM = "finding.item"
+    FINDING_RESPOND = "finding.respond"
+    FINDING_MOVE = "finding.move"
+    FINDING_VERIFY = "finding.verify"
+    FINDING_CLOSE = "finding.close"
+    FINDING_REOPEN = "finding.reopen"
+    FINDING_ACCEPT = "finding.accept"
+    REMEDIATION_ADD = "remediation.add"
+    REMEDIATION_SET = "remediation.set"
+    REMEDIATION_MOVE = "remediation.move"
+    REMEDIATION_DONE = "remediation.done"
+    REMEDIATION_DROP = "remediation.drop"
+    INCIDENT_ADD = "incident.add"
+    INCIDENT_SET = "incident.set"
+    INCIDENT_MARK = "incident.mark"
+    INCIDENT_NOTICE = "incident.notice"
+    INCIDENT_ENTITY = "incident.entity"
+    INCIDENT_CLOSE = "incident.close"
+    INCIDENT_REOPEN = "incident.reopen"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
     EVIDENCE_INTEGRITY = "evidence.integrity"
@@ -131,6 +152,8 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_FINDINGS = "export.findings"
+    EXPORT_INCIDENTS = "export.incidents"
     EXPORT_POPULATION = "export.population"
     EXPORT_SOA = "export.soa"
     EXPORT_REQUESTS = "export.requests"
@@ -152,6 +175,8 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
         Verb.EXPORT_REQUESTS,
@@ -170,6 +195,8 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
         Verb.EXPORT_REQUESTS,

@@ -25,8 +25,12 @@ from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.features.detail import FeatureScreen
 from grcdesk.tui.features.list import FeaturesScreen
 from grcdesk.tui.features.matrix import FeatureMatrixScreen
+from grcdesk.tui.findings.detail import FindingScreen
+from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
+from grcdesk.tui.incidents.detail import IncidentScreen
+from grcdesk.tui.incidents.list import IncidentsScreen
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
 from grcdesk.tui.rehearsal.list import RehearsalScreen
@@ -48,7 +52,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen,
-    RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen,
+    RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen, IncidentScreen,
 )  # fmt: skip
 
 

@@ -45,6 +45,8 @@ NOUNS = {
     "coverage": ("coverage.coverage:coverage", "Which days and slots of the period have evidence."),
     "quiet": ("coverage.quiet:quiet", "Days on which a control had nothing to do."),
     "checks": ("coverage.checks:checks", "Limits that are watched: logs, keys, escalations, metrics."),
+    "findings": ("findings.findings:findings", "Findings, responses, remediation, and the response letter."),
+    "incidents": ("incidents.incidents:incidents", "Incidents and exercises, with their times and lessons."),
     "due": ("due.due:due", "Everything that is due, in one place."),
     "features": ("features.features:features", "AI features and which controls they need."),
     "vendors": ("vendors.vendors:vendors", "Third parties, their papers and reviews."),
@@ -67,7 +69,10 @@ SECTIONS = {
         *("scope", "features", "controls", "gap", "evidence", "reviews", "coverage", "quiet", "checks", "vendors"),
         *("due", "views"),
     ),
-    "Audit": ("audits", "populations", "samples", "tests", "changes", "deviations", "soa", "requests", "walkthroughs"),
+    "Audit": (
+        *("audits", "requests", "walkthroughs", "populations", "samples", "tests", "changes", "deviations"),
+        *("findings", "incidents", "soa"),
+    ),
     "Hand over and prove": ("export", "log"),
     "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
 }

@@ -11,8 +11,10 @@ from grcdesk.models import (
     due,
     evidence,
     features,
+    findings,
     gap,
     imports,
+    incidents,
     log,
     populations,
     programme,
@@ -53,6 +55,8 @@ _MODULES = (
     vendors,
     agreements,
     vendor_reviews,
+    findings,
+    incidents,
 )
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model

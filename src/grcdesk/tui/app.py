@@ -160,6 +160,14 @@ class GrcdeskApp(Shell):
         """One access review, over the screen shown."""
         self._show_detail("review", campaign)
 
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        self._show_detail("finding", finding, among or [finding])
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        self._show_detail("incident", incident, among or [incident])
+
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
         from grcdesk.tui import overlays  # noqa: PLC0415

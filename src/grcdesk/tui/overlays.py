@@ -19,11 +19,15 @@ OVER = {
     "soa": "soa.list:SoaScreen",
     "requests": "requests.list:RequestsScreen",
     "walkthroughs": "requests.walkthrough_list:WalkthroughsScreen",
+    "findings": "findings.list:FindingsScreen",
+    "incidents": "incidents.list:IncidentsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
     "soa_item": "soa.detail:SoaItemScreen",
+    "finding": "findings.detail:FindingScreen",
+    "incident": "incidents.detail:IncidentScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
     "engagement": "audits.detail:EngagementScreen",

@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.evidence.wanted import WantedBoard
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
+    from grcdesk.services.findings.findings import Findings
+    from grcdesk.services.findings.moves import FindingMoves
+    from grcdesk.services.findings.remediation import RemediationPlan
+    from grcdesk.services.incidents.incidents import Incidents
     from grcdesk.services.log.log import Log
     from grcdesk.services.populations.populations import Populations
     from grcdesk.services.populations.reconciliations import Reconciliations
@@ -205,6 +209,34 @@ class Desk(Context):
         from grcdesk.services.features.features import Features  # noqa: PLC0415
 
         return Features(self)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """Findings of audits, tests and reviews."""
+        from grcdesk.services.findings.findings import Findings  # noqa: PLC0415
+
+        return Findings(self)
+
+    @cached_property
+    def finding_moves(self) -> FindingMoves:
+        """What moves a finding along."""
+        from grcdesk.services.findings.moves import FindingMoves  # noqa: PLC0415
+
+        return FindingMoves(self)
+
+    @cached_property
+    def remediation(self) -> RemediationPlan:
+        """Actions against findings and incidents."""
+        from grcdesk.services.findings.remediation import RemediationPlan  # noqa: PLC0415
+
+        return RemediationPlan(self)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """Incidents and exercises."""
+        from grcdesk.services.incidents.incidents import Incidents  # noqa: PLC0415
+
+        return Incidents(self)
 
     @cached_property
     def testing(self) -> Testing:

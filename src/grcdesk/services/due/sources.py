@@ -26,6 +26,7 @@ from grcdesk.services.audits.reading import engagement
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import audits as due_audits
 from grcdesk.services.due import faults as due_faults
+from grcdesk.services.due import findings as due_findings
 from grcdesk.services.due import requests as due_requests
 from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
@@ -150,6 +151,13 @@ def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_faults.owners(session, asked.on)
 
 
+def findings(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Findings, incidents, and the actions against them."""
+    yield from due_findings.findings(session, asked.on)
+    yield from due_findings.actions(session, asked.on)
+    yield from due_findings.incidents(session, asked.on)
+
+
 def audits(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Tasks of the plan of the engagement in force, and its report."""
     yield from due_audits.tasks(session, asked.on)
@@ -163,6 +171,6 @@ def audit_requests(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
 
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns, audits, audit_requests),
+    *(faults, unknowns, findings, audits, audit_requests),
 )
 """Every place a due date can stand."""

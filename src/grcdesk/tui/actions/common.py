@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
+from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
 from grcdesk.tui.actions.requests import NAMED as REQUEST_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
@@ -269,4 +270,4 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *REQUEST_COMMANDS))
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *REQUEST_COMMANDS, *FINDING_COMMANDS))

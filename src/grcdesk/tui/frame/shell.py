@@ -189,6 +189,14 @@ class Shell(AuditDoors, LookingBack):
         """One access review, over the screen shown."""
         raise NotImplementedError
 
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        raise NotImplementedError
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        raise NotImplementedError
+
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
         raise NotImplementedError
