@@ -11,6 +11,7 @@ from grcdesk.rules.fields.rehearsals import RETURNED_FIELDS, RETURNED_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.rehearsals import RehearsalDetail, RehearsalRow, ReturnedItem
 from grcdesk.terms.rehearsals import Door
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import ask_and_do
@@ -22,7 +23,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
 
-class RehearsalScreen(ListScreen):
+class RehearsalScreen(AuditTabs, ListScreen):
     """The items that came back in a rehearsal, by default the newest."""
 
     PLACE = "rehearsal"

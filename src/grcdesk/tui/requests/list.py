@@ -12,6 +12,7 @@ from textual.widget import Widget
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.requests import RequestRow
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.requests import commands, forms, list_forms
@@ -22,7 +23,7 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
-class RequestsScreen(ListScreen, RequestActions):
+class RequestsScreen(AuditTabs, ListScreen, RequestActions):
     """The list of requests."""
 
     PLACE = "requests"

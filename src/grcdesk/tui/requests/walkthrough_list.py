@@ -10,6 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.requests import WALKTHROUGH_FIELDS, WALKTHROUGH_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughRow
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import line, lines, text
 from grcdesk.tui.requests import walkthrough_forms as forms
@@ -19,7 +20,7 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
-class WalkthroughsScreen(ListScreen):
+class WalkthroughsScreen(AuditTabs, ListScreen):
     """The list of walkthroughs."""
 
     PLACE = "walkthroughs"

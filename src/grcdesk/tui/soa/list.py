@@ -10,6 +10,7 @@ from grcdesk.rules.fields.soa import SOA_FIELDS, SOA_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.soa import SoaPage, SoaRow
 from grcdesk.terms.soa import SoaFramework
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.soa import columns, commands, forms
@@ -19,7 +20,7 @@ from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import word
 
 
-class SoaScreen(ListScreen):
+class SoaScreen(AuditTabs, ListScreen):
     """The rows of one framework: the Annex in its order, then controls that were added."""
 
     PLACE = "soa"
