@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from grcdesk.schemas.findings import (
     ItemFacts,
     ResponseFacts,
 )
+from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, EvidenceKind, Status
@@ -269,3 +271,45 @@ def test_the_letter_is_a_draft_until_it_is_signed(raised, tmp_path):
     for what in ("Thirty days are set.", "moved from 2026-12-15 to 2027-01-15: Vendor is late", "the deviation stays"):
         assert what in text
     assert raised.log.list(action="export.findings")
+
+
+def with_deviations(desk, folder):
+    """Twenty changes, of which three were approved by their author."""
+    rows = ["change_id,merged_at,commit,author,approver,approved_at,deployed_at"]
+    for number in range(1, 21):
+        day, approver = f"2026-02-{number:02}", "lee" if number < 4 else "max"
+        rows.append(f"CH-{number},{day}T10:00:00Z,c{number},lee,{approver},{day}T09:00:00Z,{day}T12:00:00Z")
+    file = folder / "changes.csv"
+    file.write_text("\n".join(rows) + "\n")
+    plan = PopulationPlan("model_changes", date(2026, 1, 1), date(2026, 10, 31), "change_id", "all merges")
+    desk.populations.add(file, plan, controls=["AI-PI-01"])
+    desk.testing.run("AI-PI-01")
+
+
+def test_confirmed_deviations_become_a_finding_with_its_extent(raised, tmp_path):
+    with_deviations(raised, tmp_path)
+    names = tuple(row.id for row in raised.deviations.list("test:AI-PI-01.T1"))
+    assert len(names) == 3
+    with pytest.raises(Refused, match=f"nobody has judged {names[0]}"):
+        raised.findings.draft(FindingOrigin(deviations=names))
+    raised.deviations.confirm(names[:2], by="Mara Roy")
+    raised.deviations.confirm(names[2:], by="Mara Roy", note="a drill", false_positive=True, second="Lin Chen")
+    with pytest.raises(Refused, match="false positive"):
+        raised.findings.draft(FindingOrigin(deviations=names))
+    found = raised.findings.draft(FindingOrigin(deviations=names[:2]))
+    assert (found.control, found.test, found.extent_k, found.extent_n) == ("AI-PI-01", "AI-PI-01.T1", 2, 20)
+    raised.findings.add(replace(found, severity=Severity.HIGH))
+    shown = raised.findings.show("F-2")
+    assert [(one.item, one.person) for one in shown.items] == [("CH-1", "lee"), ("CH-2", "lee")]
+    assert shown.suggestion == "looks systematic: 2 of 20 is above 5 %; a person judges"
+    raised.findings.fix("F-2", [names[0]], evidence="EV-1")
+    assert [one.fix for one in raised.findings.show("F-2").items] == ["EV-1", ""]
+    assert len(raised.deviations.list("state:exception")) == 2
+    with pytest.raises(NotFound, match="no deviation"):
+        raised.findings.add_items("F-1", (), ["DEV-99"])
+
+
+def test_a_cause_that_recurs_looks_systematic(raised):
+    items = [ItemFacts(f"log-{number}", cause="no limit") for number in range(3, 9)]
+    raised.findings.add_items("F-1", items)
+    assert "6 of 8 with the same cause, no limit" in raised.findings.show("F-1").suggestion

@@ -182,6 +182,20 @@ def _next_due(row: Finding, actions: Iterable[RemediationRow]) -> date | None:
     return min(dates, default=None)
 
 
+def unanswered(session: Session, engagement: str) -> tuple[str, ...]:
+    """Findings of an engagement without a response, an owner or a date by which something is done."""
+    query = select(Finding).where(col(Finding.engagement) == engagement).order_by(col(Finding.position))
+    found = list(session.scalars(query))
+    planned = set(by_parent(session, [row.id for row in found]))
+    return tuple(
+        row.id
+        for row in found
+        if row.status is FindingStatus.OPEN
+        or not row.owner
+        or (row.status in (FindingStatus.RESPONDED, FindingStatus.IN_REMEDIATION) and row.id not in planned)
+    )
+
+
 def _items(session: Session, finding: str) -> tuple[FindingItemRow, ...]:
     query = select(FindingItem).where(col(FindingItem.finding) == finding).order_by(col(FindingItem.position))
     return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Text, select, type_coerce
 from sqlmodel import Session, col
@@ -41,6 +42,15 @@ def rows(session: Session) -> list[IncidentRow]:
     actions = by_parent(session, [row.id for row in found])
     told = notices(session)
     return [_row(row, actions.get(row.id, ()), told.get(row.id, ())) for row in found]
+
+
+def exercises(session: Session, today: date) -> list[tuple[date, str]]:
+    """Closed exercises held up to a day, in UTC: when each was held, and its id."""
+    query = select(col(Incident.detected_at), col(Incident.id)).where(
+        col(Incident.exercise), col(Incident.closed_at) != ""
+    )
+    held = [(date.fromisoformat(at[:10]), name) for at, name in session.execute(query.order_by(col(Incident.position)))]
+    return [one for one in held if one[0] <= today]
 
 
 def detail(session: Session, row: Incident, proves: str = "") -> IncidentDetail:
