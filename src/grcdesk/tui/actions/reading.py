@@ -17,6 +17,8 @@ _READING = frozenset(
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
         *("review.removals", "review.memo"),
+        *("populations.samples", "populations.write", "population.write"),
+        *("samples.populations", "samples.redraw", "sample.redraw"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})
