@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.populations.options import plan_options
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
 
 _LIST = (
     Column("id", rank=0),
@@ -121,7 +124,7 @@ def add(
         show_outcome(done, as_json=as_json)
 
 
-def _made(done: Any) -> str:
+def _made(done: Outcome) -> str:
     """The population an outcome is about."""
     return next(name for name in (*done.changed, *done.unchanged) if name.startswith("POP-"))
 

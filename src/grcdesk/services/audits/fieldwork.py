@@ -9,32 +9,28 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Control
-from grcdesk.models.findings import Finding
-from grcdesk.models.incidents import Incident
 from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.models.requests import AuditRequest
 from grcdesk.schemas.audit_standing import Names, SeenItem, SeenList
 from grcdesk.schemas.testing import TestStanding
-from grcdesk.services.findings.reading import by_parent
+from grcdesk.services.findings.reading import unanswered
 from grcdesk.services.populations.reading import shelf
 from grcdesk.services.requests.walkthrough_reading import details as walkthroughs
 from grcdesk.services.soa import reading as soa_reading
 from grcdesk.services.soa import versions as soa_versions
 from grcdesk.services.testing.reading import Board, board
 from grcdesk.terms import Frequency
-from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.requests import SETTLED, RequestStatus, WalkthroughState
 from grcdesk.terms.soa import SoaFramework
 
 APPROVAL, EVALUATION, TRAINING = "AI-PI-01", "AI-PI-02", "AI-PRIV-03"
 """The controls whose checks look at the approval and the evaluation of changes, and at training runs."""
 _TESTS = {"tested", "reviewed", "ruled", "concluded"}
-_ANSWERED = (FindingStatus.CLOSED, FindingStatus.RISK_ACCEPTED)
 
 
 def facts(session: Session, row: Engagement, controls: Sequence[str], asked: Collection[str]) -> dict[str, Any]:
@@ -57,7 +53,7 @@ def facts(session: Session, row: Engagement, controls: Sequence[str], asked: Col
     if _TESTS & wanted:
         found |= _tests(session, controls)
     if "answered" in wanted:
-        found["findings_unanswered"] = _unanswered(session, row)
+        found["findings_unanswered"] = unanswered(session, row.id)
     if "rehearsed" in wanted:
         last = select(col(Rehearsal.returned)).where(col(Rehearsal.engagement) == row.id)
         found["returned"] = session.scalars(last.order_by(col(Rehearsal.position).desc())).first()
@@ -133,18 +129,6 @@ def _unconcluded(here: Board, control: str, standing: Any) -> bool:
     return found is None or bool(found.moved)
 
 
-def _unanswered(session: Session, row: Engagement) -> Names:
-    """Findings without a response, an owner, or a dated action where the risk is not accepted."""
-    query = select(Finding).where(col(Finding.engagement) == row.id, col(Finding.status).not_in(_ANSWERED))
-    rows = list(session.scalars(query.order_by(col(Finding.position))))
-    actions = by_parent(session, [one.id for one in rows])
-    return tuple(
-        one.id
-        for one in rows
-        if one.status is FindingStatus.OPEN or one.responded_on is None or not one.owner or not actions.get(one.id)
-    )
-
-
 def approvals(session: Session) -> SeenList | None:
     """Changes of models, and what their approval lacks."""
     return _seen(session, APPROVAL, "model_changes")
@@ -180,11 +164,3 @@ def _failing(tests: Sequence[TestStanding]) -> Iterator[tuple[str, str]]:
     for one in tests:
         for key in one.failed:
             yield key, f"fails {one.test}"
-
-
-def exercises(session: Session, today: date) -> list[tuple[date, str]]:
-    """Exercises that were closed by a day."""
-    played = func.substr(col(Incident.detected_at), 1, 10)
-    query = select(played, col(Incident.id)).where(col(Incident.exercise) == True, col(Incident.closed_at) != "")  # noqa: E712  SQL
-    found = [(date.fromisoformat(day), name) for day, name in session.execute(query)]
-    return [one for one in found if one[0] <= today]

@@ -144,8 +144,7 @@ class Populations(Service):
             with self._store.work(Verb.POPULATION_ADD) as work:
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, found.report, self._spool, stop)
-                if (again := freezing.same(work.session, plan, found)) is not None:
-                    raise Refused(f"{file.name} was frozen as {again.id} meanwhile", hint="nothing was added")
+                _refuse_known(work.session, plan, found)
                 row, old = self._write(work.session, (plan, facts), found, taken, controls)
                 work.session.flush()
                 shown = described(work.session, [row])[0]
@@ -278,6 +277,11 @@ class Populations(Service):
         found = freezing.read(file, plan, freezing.Way(self._context.zone, self._spool, progress, stop))
         self._last = (plan, found)
         return found
+
+
+def _refuse_known(session: Session, plan: PopulationPlan, found: ReadPopulation) -> None:
+    if (again := freezing.same(session, plan, found)) is not None:
+        raise Refused(f"{found.report.file} was frozen as {again.id} meanwhile", hint="nothing was added")
 
 
 def _twice(file: str, again: Population, plan: PopulationPlan, controls: Sequence[str]) -> Outcome:

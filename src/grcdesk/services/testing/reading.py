@@ -16,7 +16,7 @@ from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, TestAttribute
 from grcdesk.models.controls import ControlScope
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.models.testing import ControlConclusion, Deviation, TestAnswer, TestRun
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
@@ -194,8 +194,8 @@ def _add_records(session: Session, here: Board) -> None:
         here.cells[answer.test].append(cell_of(answer))
     for one in deviation_rows(session):
         here.deviations[one.test].append(one)
-    samples = select(Sample).where(col(Sample.engagement) == here.held.id, col(Sample.dropped) == "")
-    for sample in session.scalars(samples.order_by(col(Sample.position))):
+    samples = select(DrawnSample).where(col(DrawnSample.engagement) == here.held.id, col(DrawnSample.dropped) == "")
+    for sample in session.scalars(samples.order_by(col(DrawnSample.position))):
         if sample.items:
             here.samples[sample.control] = tuple(sample.items)
         else:

@@ -9,6 +9,7 @@ from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.findings import FINDINGS
+from grcdesk.tui.actions.populations import POPULATIONS
 from grcdesk.tui.actions.rehearsal import REHEARSAL
 from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
@@ -161,6 +162,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **FINDINGS,
     **CHECKS,
     **DUE,
+    **POPULATIONS,
     **VENDORS,
     **AUDITS,
     **EVIDENCE,

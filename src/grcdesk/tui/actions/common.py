@@ -46,6 +46,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
+    ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
+    ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
     ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),

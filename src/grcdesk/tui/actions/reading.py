@@ -20,6 +20,8 @@ _READING = frozenset(
         *("incidents.rows", "incidents.rows_here"),
         *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
         *("requests.write", "requests.metrics", "requests.walkthroughs", "lists.write"),
+        *("populations.samples", "populations.write", "population.write"),
+        *("samples.populations", "samples.redraw", "sample.redraw"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})
