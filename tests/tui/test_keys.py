@@ -25,12 +25,23 @@ from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.features.detail import FeatureScreen
 from grcdesk.tui.features.list import FeaturesScreen
 from grcdesk.tui.features.matrix import FeatureMatrixScreen
+from grcdesk.tui.findings.detail import FindingScreen
+from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
+from grcdesk.tui.incidents.detail import IncidentScreen
+from grcdesk.tui.incidents.list import IncidentsScreen
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.rehearsal.list import RehearsalScreen
+from grcdesk.tui.requests.detail import RequestScreen
+from grcdesk.tui.requests.list import RequestsScreen
+from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
+from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.soa.detail import SoaItemScreen
+from grcdesk.tui.soa.list import SoaScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
@@ -40,7 +51,8 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen, EngagementsScreen, EngagementScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen,
+    RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen, IncidentScreen,
 )  # fmt: skip
 
 

@@ -18,11 +18,12 @@ class CheckTrial:
     """Population → the column, or columns, of its file that are the key; otherwise found by measurement."""
     values: Mapping[str, str] = field(default_factory=dict)
     """Parameter → its value, in place of that of the engagement."""
-    seconds: float = 10
-    memory: int = 1 << 30
-    """Bytes."""
-    rows: int = 100_000
-    """More of them are an error."""
+    seconds: int | None = None
+    """How long it may take; None: as the settings have it."""
+    memory: int | None = None
+    """MiB it may hold; None: as the settings have it."""
+    rows: int | None = None
+    """How many it may find, more of them are an error; None: 100,000."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_a_plan_is_followed_listed_and_dropped(on):
     assert on("audits", "plan", "--json").json == []
     assert on("audits", "plan", "eight-weeks", "--start", "2026-11-02").code == 0
     tasks = on("audits", "plan", "--json").json
-    assert [task["due"] for task in tasks][0] == "2026-11-09"
+    assert next(task["due"] for task in tasks) == "2026-11-09"
     assert all(set(task) == TASK_KEYS for task in tasks)
     assert {check["state"] for task in tasks for check in task["checks"]} == {"done", "open", "unknown"}
     assert "eight-weeks from 2026-11-02" in on("audits", "plan").err

@@ -46,9 +46,9 @@ ANY_OF = {
     "exposure": (None, SEVEN | {"F2": Exposed.UNKNOWN}, SEVEN | {"F1": Exposed.EXPOSED}, {}),
     "returned": (None, 1),
     "requests": (None, 0),
-    **{name: (0,) for name in ("systems", "controls", "features", "logs")},
-    **{name: ("",) for name in ("firm", "snapshot", "report", "next")},
-    **{name: (None, ("X-1",)) for name in NAMES},
+    **dict.fromkeys(("systems", "controls", "features", "logs"), (0,)),
+    **dict.fromkeys(("firm", "snapshot", "report", "next"), ("",)),
+    **dict.fromkeys(NAMES, (None, ("X-1",))),
 }
 """Every way a fact can fall short."""
 RANK = [Met.DONE, Met.UNKNOWN, Met.OPEN]

@@ -171,5 +171,5 @@ class TestStrip:
             assert seen == list(start._tabs())
             assert two.screen is start
             await person.keys("left")
-            assert two.screen.PLACE == start._tabs()[-1]
+            assert start._tabs()[-1] == two.screen.PLACE
             assert len(two.screen_stack) <= 2

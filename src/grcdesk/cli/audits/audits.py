@@ -16,6 +16,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
@@ -51,7 +52,7 @@ audits = Noun(
         "grcdesk audits new 'SOC 2 2026' --type soc2-type2 --categories S,C --period 2026-01-01..2026-12-31",
         "grcdesk audits list",
         "grcdesk audits phase",
-        "grcdesk coverage board --engagement 'SOC 2 2026'",
+        "grcdesk coverage --engagement 'SOC 2 2026'",
     ),
 )
 for part in (phase_, plan_, exposure_):
@@ -80,6 +81,10 @@ def scope_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         told = option(told)
     return told
+
+
+for command in COMMANDS:
+    audits.add_command(command)
 
 
 def record(row: EngagementRow) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from grcdesk.errors import NoDesk
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.trials import CheckTrial, TrialFound, TrialList
+    from grcdesk.schemas.trials import TrialFound, TrialList
 
 _FEW = 6
 """Columns that are shown on any terminal."""
@@ -31,9 +31,11 @@ _FEW = 6
 @click.option("--population", "files", metavar="NAME=FILE", multiple=True, help="Read that population from a file.")
 @click.option("--key", "keys", metavar="NAME=COLUMN", multiple=True, help="The column of its file that is the key.")
 @click.option("--param", "values", metavar="name=value", multiple=True, help="What it is measured by.")
-@click.option("--seconds", type=Number(low=1, high=3600), default=None, help="How long it may take; otherwise 10.")
 @click.option(
-    "--memory", metavar="MIB", type=Number(low=64, high=1 << 20), default=None, help="MiB it may hold; otherwise 1024."
+    "--seconds", type=Number(low=1, high=3600), default=None, help="How long; else as the settings have it: 10."
+)
+@click.option(
+    "--memory", metavar="MIB", type=Number(low=64, high=1 << 20), default=None, help="MiB it may hold; else 1024."
 )
 @click.option("--rows", type=Number(low=1, high=10_000_000), default=None, help="Rows it may find; otherwise 100000.")
 @listing
@@ -44,7 +46,12 @@ def check(*, sql: str, form: OutputForm, **asked: Any) -> None:
     """
     from grcdesk.services.testing.trying import lacking, trial, try_check  # noqa: PLC0415
 
-    wanted = _limited(trial(sql, asked["files"], asked["values"], asked["keys"]), asked)
+    wanted = replace(
+        trial(sql, asked["files"], asked["values"], asked["keys"]),
+        seconds=asked["seconds"],
+        memory=asked["memory"],
+        rows=asked["rows"],
+    )
     without = lacking(wanted)
     try:
         if without:
@@ -56,13 +63,6 @@ def check(*, sql: str, form: OutputForm, **asked: Any) -> None:
         told = f"no desk here or above, and nothing is given for {join(without)}"
         raise NoDesk(told, hint="--population NAME=FILE, --param name=value, or --desk DIR") from error
     _show(found, form)
-
-
-def _limited(trial: CheckTrial, asked: dict[str, Any]) -> CheckTrial:
-    limits: dict[str, Any] = {name: asked[name] for name in ("seconds", "rows") if asked[name] is not None}
-    if asked["memory"] is not None:
-        limits["memory"] = asked["memory"] << 20
-    return replace(trial, **limits)
 
 
 def _show(found: TrialFound, form: OutputForm) -> None:

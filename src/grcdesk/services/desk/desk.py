@@ -28,15 +28,24 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.evidence.wanted import WantedBoard
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
+    from grcdesk.services.findings.findings import Findings
+    from grcdesk.services.findings.moves import FindingMoves
+    from grcdesk.services.findings.remediation import RemediationPlan
+    from grcdesk.services.incidents.incidents import Incidents
     from grcdesk.services.log.log import Log
     from grcdesk.services.populations.populations import Populations
     from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
+    from grcdesk.services.rehearsal.rehearsal import Rehearsals
+    from grcdesk.services.requests.lists import RequestLists
+    from grcdesk.services.requests.requests import Requests
+    from grcdesk.services.requests.walkthroughs import Walkthroughs
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
     from grcdesk.services.samples.samples import Samples
+    from grcdesk.services.soa.soa import Soa
     from grcdesk.services.testing.changes import Changes
     from grcdesk.services.testing.deviations import Deviations
     from grcdesk.services.testing.testing import Testing
@@ -203,6 +212,34 @@ class Desk(Context):
         return Features(self)
 
     @cached_property
+    def findings(self) -> Findings:
+        """Findings of audits, tests and reviews."""
+        from grcdesk.services.findings.findings import Findings  # noqa: PLC0415
+
+        return Findings(self)
+
+    @cached_property
+    def finding_moves(self) -> FindingMoves:
+        """What moves a finding along."""
+        from grcdesk.services.findings.moves import FindingMoves  # noqa: PLC0415
+
+        return FindingMoves(self)
+
+    @cached_property
+    def remediation(self) -> RemediationPlan:
+        """Actions against findings and incidents."""
+        from grcdesk.services.findings.remediation import RemediationPlan  # noqa: PLC0415
+
+        return RemediationPlan(self)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        """Incidents and exercises."""
+        from grcdesk.services.incidents.incidents import Incidents  # noqa: PLC0415
+
+        return Incidents(self)
+
+    @cached_property
     def testing(self) -> Testing:
         """Tests of controls in an engagement."""
         from grcdesk.services.testing.testing import Testing  # noqa: PLC0415
@@ -287,11 +324,46 @@ class Desk(Context):
         return Reviews(self)
 
     @cached_property
+    def rehearsals(self) -> Rehearsals:
+        """Rehearsals of the audit."""
+        from grcdesk.services.rehearsal.rehearsal import Rehearsals  # noqa: PLC0415
+
+        return Rehearsals(self)
+
+    @cached_property
+    def soa(self) -> Soa:
+        """The Statement of Applicability."""
+        from grcdesk.services.soa.soa import Soa  # noqa: PLC0415
+
+        return Soa(self)
+
+    @cached_property
     def accounts(self) -> Accounts:
         """The accounts of access reviews."""
         from grcdesk.services.reviews.accounts import Accounts  # noqa: PLC0415
 
         return Accounts(self)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """What the auditor asks for."""
+        from grcdesk.services.requests.requests import Requests  # noqa: PLC0415
+
+        return Requests(self)
+
+    @cached_property
+    def request_lists(self) -> RequestLists:
+        """Lists of requests as firms keep them."""
+        from grcdesk.services.requests.lists import RequestLists  # noqa: PLC0415
+
+        return RequestLists(self)
+
+    @cached_property
+    def walkthroughs(self) -> Walkthroughs:
+        """Walkthroughs of controls."""
+        from grcdesk.services.requests.walkthroughs import Walkthroughs  # noqa: PLC0415
+
+        return Walkthroughs(self)
 
     @cached_property
     def log(self) -> Log:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from grcdesk import clock
-from grcdesk.engine.tables import PERIOD_COLUMNS, EngineTable, period_days
+from grcdesk.engine.tables import PERIOD_COLUMNS, EngineTable, Limits, period_days
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing.checks import QUARTER_ENDS, quarter_ends
+from grcdesk.settings import Settings
 from grcdesk.terms import ParameterKind
 
 
@@ -29,6 +30,18 @@ def built_in(first: date, last: date, as_of: date, zone: str) -> list[Parameter]
         *(Parameter(name, ParameterKind.DATE, day.isoformat()) for name, day in days.items()),
         *(Parameter(name, ParameterKind.TIME, f"{at:%Y-%m-%dT%H:%M:%SZ}") for name, at in moments.items()),
     ]
+
+
+def limits(
+    settings: Settings, *, seconds: int | None = None, memory: int | None = None, rows: int | None = None
+) -> Limits:
+    """What a check may use: as it is given, else as the settings have it; memory in MiB."""
+    usual = Limits(settings.check_seconds, settings.check_memory << 20)
+    return Limits(
+        usual.seconds if seconds is None else seconds,
+        usual.memory if memory is None else memory << 20,
+        usual.rows if rows is None else rows,
+    )
 
 
 def made(first: date, last: date, as_of: date) -> list[EngineTable]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.engine.engine import default_engine
-from grcdesk.engine.tables import EngineCheck, EngineTable, Limits
+from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import Catalog, CheckParameter
@@ -26,6 +26,7 @@ from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.testing import measures, trial_files
+from grcdesk.settings import Settings, load
 
 _NAME = "the check"
 _UTC = "UTC"
@@ -63,7 +64,7 @@ class Trials(Service):
                 *(tables, told, _measures(session, held.parameters)),
                 *(held.period_start, held.period_end, self._today(), held.zone),
             )
-        return _tried(asked, ground, stop)
+        return _tried(asked, ground, self._context.settings, stop)
 
 
 def try_check(asked: CheckTrial, *, stop: Stop | None = None) -> TrialFound:
@@ -73,7 +74,7 @@ def try_check(asked: CheckTrial, *, stop: Stop | None = None) -> TrialFound:
         BadInput: when the check, a file or a value cannot be understood, or a population has no file.
         Refused: when a limit stopped the check.
     """
-    return _tried(_checked(asked), _Ground(), stop)
+    return _tried(_checked(asked), _Ground(), load().settings, stop)
 
 
 def trial(sql: str, files: Sequence[str], values: Sequence[str], keys: Sequence[str] = ()) -> CheckTrial:
@@ -158,7 +159,7 @@ def _measures(session: Session, set_: Sequence[str]) -> tuple[Parameter, ...]:
     return tuple(in_force(list(found.values()), set_))
 
 
-def _tried(asked: CheckTrial, ground: _Ground, stop: Stop | None) -> TrialFound:
+def _tried(asked: CheckTrial, ground: _Ground, settings: Settings, stop: Stop | None) -> TrialFound:
     first, last, as_of = _days(asked, ground)
     _refuse_unfiled(asked, ground)
     days = measures.made(first, last, as_of or last) if first and last else []
@@ -169,7 +170,7 @@ def _tried(asked: CheckTrial, ground: _Ground, stop: Stop | None) -> TrialFound:
         made = compile_check(
             asked.sql, {table.name: table.columns for table in tables}, {one.name: one.kind for one in known.values()}
         )
-        limits = Limits(asked.seconds, asked.memory, asked.rows)
+        limits = measures.limits(settings, seconds=asked.seconds, memory=asked.memory, rows=asked.rows)
         check = EngineCheck(_NAME, asked.sql)
         (found,) = default_engine().run([check], tables, tuple(known.values()), limits=limits, stop=stop)
     used = tuple(one for one in (*ground.told, *told) if one.name in made.tables)

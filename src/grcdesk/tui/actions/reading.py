@@ -16,7 +16,12 @@ _READING = frozenset(
         *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "history.mode"),
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
+        *("findings.letter", "findings.letter_here", "findings.actions", "finding.open_control"),
+        *("incidents.rows", "incidents.rows_here"),
         *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
+        *("requests.write", "requests.metrics", "requests.walkthroughs", "lists.write"),
+        *("populations.samples", "populations.write", "population.write"),
+        *("samples.populations", "samples.redraw", "sample.redraw"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
+from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
@@ -34,7 +35,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(LookingBack):
+class Shell(AuditDoors, LookingBack):
     """Holds what all screens share."""
 
     def __init__(
@@ -188,20 +189,24 @@ class Shell(LookingBack):
         """One access review, over the screen shown."""
         raise NotImplementedError
 
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        raise NotImplementedError
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        raise NotImplementedError
+
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
         raise NotImplementedError
 
-    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
-        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
         raise NotImplementedError
 
-    def places(self) -> Collection[str]:
-        """Names of the screens that `action_go` knows."""
-        raise NotImplementedError
-
-    def show_list(self, place: str) -> None:
-        """Another list in the place of the one shown."""
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

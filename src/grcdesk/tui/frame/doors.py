@@ -1,0 +1,21 @@
+"""Doors to audits: what a screen asks the app for. The app knows the screens behind them; nothing below it does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+
+class AuditDoors:
+    """Engagements, and the lists that hang on the current one."""
+
+    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
+        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def places(self) -> Collection[str]:
+        """Names of the screens that `action_go` knows."""
+        raise NotImplementedError
+
+    def show_list(self, place: str) -> None:
+        """Another list in the place of the one shown."""
+        raise NotImplementedError
