@@ -14,6 +14,9 @@ OVER = {
     "actions": "controls.action_list:ActionsScreen",
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
+    "changes": "testing.changes:ChangesScreen",
+    "tests": "testing.list:TestsScreen",
+    "deviations": "testing.deviations:DeviationsScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
 }
 DETAILS = {
@@ -21,6 +24,7 @@ DETAILS = {
     "feature": "features.detail:FeatureScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
+    "sheet": "testing.sheet:SheetScreen",
     "engagement": "audits.detail:EngagementScreen",
 }
 

@@ -9,6 +9,7 @@ from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
+from grcdesk.tui.actions.testing import TESTING
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[ActionSpec, ...] = (
@@ -150,6 +151,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **DUE,
     **VENDORS,
     **AUDITS,
+    **TESTING,
     **EVIDENCE,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
