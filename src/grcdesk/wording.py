@@ -148,6 +148,11 @@ def backed(support: Support | None, have: int, need: int) -> str:
     return SUPPORT[support].word + (f" ({have} of {need})" if support is Support.SUPPORTED_IN_PART else "")
 
 
+def measured(value: str, unit: str, meaning: str) -> str:
+    """`90 days, days a key may be in use`: a parameter of checks, without its name."""
+    return f"{value} {unit}".strip() + f", {meaning[:1].lower()}{meaning[1:]}"
+
+
 def month(name: str) -> str:
     """`2026-03` → `Mar`."""
     return MONTHS[int(name[-2:]) - 1]

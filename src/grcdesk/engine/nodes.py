@@ -61,7 +61,7 @@ def _table(reading: CheckReading, node: Any) -> None:
     name = node.name
     if any(part.alias == name for part in _inside(node)):
         reading.refuse(node, f"the WITH part {name} reads itself", "write the steps out")
-    if name.lower() in reading.schema:
+    if name.lower() in reading.schema or (reading.loose and name not in reading.parts):
         reading.used.add(name.lower())
     elif name not in reading.parts:
         known = (*sorted(reading.schema), *sorted(reading.parts))
@@ -116,7 +116,7 @@ def _literal(reading: CheckReading, node: Any) -> None:
 
 def _placeholder(reading: CheckReading, node: Any) -> None:
     name = str(node.this or "")
-    if name not in reading.parameters:
+    if name not in reading.parameters and not (reading.loose and grammar.NAME.fullmatch(name)):
         known = tuple(sorted(reading.parameters))
         near = did_you_mean(name, known) or (f"known: {', '.join(f':{one}' for one in known)}" if known else "")
         reading.refuse(node.parent if not node.meta else node, f"no parameter :{name[:40]} is known", near)
@@ -152,7 +152,7 @@ def _date_diff(reading: CheckReading, node: Any) -> None:
     written, kind = _CLOCKS[unit]
     for side in (node.this, node.expression):
         cast = isinstance(side, exp.Cast) and grammar.CASTS.get(side.to.this.name) == written
-        given = isinstance(side, exp.Placeholder) and reading.parameters.get(side.name) is kind
+        given = isinstance(side, exp.Placeholder) and (reading.loose or reading.parameters.get(side.name) is kind)
         if not (cast or given):
             cure = f"DATE_DIFF('{unit.lower()}', CAST(a AS {written}), CAST(b AS {written}))"
             reading.refuse(node, f"DATE_DIFF in {unit.lower()}s needs two {written}s", cure)

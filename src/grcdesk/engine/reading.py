@@ -42,6 +42,8 @@ class CheckReading:
     schema: Mapping[str, Mapping[str, str]]
     """Columns of each population, by the name they have in SQL, with their type."""
     parameters: Mapping[str, ParameterKind]
+    loose: bool = False
+    """Whether any plain name may be a population, and any parameter be named."""
     parts: frozenset[str] = frozenset()
     """Names of its WITH parts."""
     used: set[str] = field(default_factory=set)

@@ -44,6 +44,15 @@ def compiled(
     return CompiledCheck(made, tuple(sorted(reading.used)), tuple(sorted(reading.measured)), columns)
 
 
+def surveyed(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """See `validate.survey_check`, which looked at the text before."""
+    reading = CheckReading(sql, {}, {}, loose=True)
+    tree = _parsed(reading)
+    _walk(reading, tree)
+    _columns(reading, tree)
+    return tuple(sorted(reading.used)), tuple(sorted(reading.measured))
+
+
 def _parsed(reading: CheckReading) -> exp.Query:
     try:
         found = sqlglot.parse(reading.sql, read=_DIALECT, error_level=ErrorLevel.IMMEDIATE)

@@ -38,6 +38,18 @@ def compile_check(
     return tree.compiled(sql, tables, parameters)
 
 
+def survey_check(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The populations a check names and the parameters it is measured by, before it is known which there are.
+
+    Raises:
+        BadInput: for what no check may be.
+    """
+    _refuse_text(sql)
+    from grcdesk.engine import tree  # noqa: PLC0415  as above
+
+    return tree.surveyed(sql)
+
+
 def _refuse_text(sql: str) -> None:
     """What can be told without parsing."""
     if len(sql) > LONGEST or len(sql.encode(errors="replace")) > LONGEST:

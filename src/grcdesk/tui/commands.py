@@ -23,6 +23,7 @@ from grcdesk.tui.exports import commands as exports_commands
 from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.testing import try_commands as testing_try_commands
 from grcdesk.tui.vendors import commands as vendor_commands
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "log.verify": log_commands.verify,
     "log.export": log_commands.export,
     "log.erase": log_commands.erase,
+    "tests.try": testing_try_commands.attempt,
     "catalogs.lint": catalog_commands.lint,
     "catalogs.add": catalog_commands.add,
     "catalogs.update": catalog_commands.update,

@@ -93,6 +93,12 @@ def test_an_older_format_has_neither(read, number):
         ("duration", "span", 15, "`kind`"),
         ("meaning: How", "means: How", 17, "not a known key"),
         ("format: 3", "format: 4", 3, "`format`"),
+        (
+            "        check: |-\n          SELECT key_id\n          FROM provider_keys\n",
+            "        rest: Who owns it\n",
+            35,
+            "`rest` of",
+        ),
     ],
 )
 def test_what_is_odd_is_refused_with_its_line(read, old, new, line, told):

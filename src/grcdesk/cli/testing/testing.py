@@ -13,6 +13,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.testing.check import check
 from grcdesk.errors import BadInput
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState
@@ -238,3 +239,6 @@ def conclude(*, control: str, result: ControlResult, by: str, reason: str, dry_r
         (key,) = control_ids(desk, (control,))
         done = desk.testing.conclude(key, result, by=by, reason=reason, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
+
+
+tests.add_command(check)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.strict_yaml import YamlMapping, line_at
 from grcdesk.rules.audits import parameters as rules
@@ -9,6 +11,7 @@ from grcdesk.schemas.catalog_files import ControlsFile
 
 CHECKS_FROM = 3
 """The format in which tests may carry checks."""
+_OF_CHECKS = ("check", "over", "items", "undecided", "without", "rest")
 
 
 def refuse_odd_checks(data: ControlsFile, tree: YamlMapping, file: str) -> None:
@@ -19,6 +22,7 @@ def refuse_odd_checks(data: ControlsFile, tree: YamlMapping, file: str) -> None:
     """
     if data.format < CHECKS_FROM:
         _refuse_ahead(data, tree, file)
+    _refuse_loose(data, tree, file)
     seen: set[str] = set()
     for number, entry in enumerate(data.parameters):
         line = line_at(tree, ("parameters", number, "name"))
@@ -36,13 +40,31 @@ def refuse_odd_checks(data: ControlsFile, tree: YamlMapping, file: str) -> None:
 
 
 def _refuse_ahead(data: ControlsFile, tree: YamlMapping, file: str) -> None:
-    places: list[tuple[str, tuple[str | int, ...]]] = [("`parameters`", ("parameters",))] if data.parameters else []
-    places += [
-        (f"`check` of {test.id}", ("controls", number, "tests", place, "check"))
-        for number, control in enumerate(data.controls)
-        for place, test in enumerate(control.tests)
-        if test.check is not None
-    ]
-    for what, place in places:
-        told = f"{what} belongs to format {CHECKS_FROM}, and the file says {data.format}"
-        raise BadInput(told, hint=f"format: {CHECKS_FROM}", file=file, line=line_at(tree, place))
+    """What an older format does not have."""
+    first = next(iter(_said(data)), None)
+    if data.parameters and (first is None or line_at(tree, ("parameters",)) < line_at(tree, first[1])):
+        first = ("`parameters`", ("parameters",))
+    if first is not None:
+        told = f"{first[0]} belongs to format {CHECKS_FROM}, and the file says {data.format}"
+        raise BadInput(told, hint=f"format: {CHECKS_FROM}", file=file, line=line_at(tree, first[1]))
+
+
+def _refuse_loose(data: ControlsFile, tree: YamlMapping, file: str) -> None:
+    """What says more of a check needs one."""
+    with_checks = {test.id for control in data.controls for test in control.tests if test.check is not None}
+    for what, place in _said(data):
+        test = data.controls[int(place[1])].tests[int(place[3])]
+        if test.id not in with_checks:
+            hint = "write the check: SELECT the key of each deviation"
+            raise BadInput(
+                f"{what} says more of a check, and there is none", hint=hint, file=file, line=line_at(tree, place)
+            )
+
+
+def _said(data: ControlsFile) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Everything that is said of checks, with its place."""
+    for number, control in enumerate(data.controls):
+        for place, test in enumerate(control.tests):
+            for what in _OF_CHECKS:
+                if getattr(test, what):
+                    yield f"`{what}` of {test.id}", ("controls", number, "tests", place, what)

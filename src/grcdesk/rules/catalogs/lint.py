@@ -23,6 +23,9 @@ from grcdesk.terms import EvidenceKind, Shows
 
 RULES = (
     "as-needed-frequency",
+    "check-fails",
+    "check-no-key",
+    "check-no-why",
     "cut-off-sentence",
     "disjoint-items",
     "duplicate-mapping",
@@ -39,6 +42,7 @@ RULES = (
     "two-shows",
     "unknown-target",
     "unmapped-control",
+    "unused-parameter",
     "vague-word",
 )
 LOOKS = frozenset({"disjoint-items"})
@@ -46,7 +50,10 @@ LOOKS = frozenset({"disjoint-items"})
 _SENTENCES = frozenset({"statement", "objective", "rationale"})
 _TESTABLE = frozenset({"title", "statement", "objective", "question", "pass_if", "fail_if", "what", "frequency_note"})
 _NO_PROSE = frozenset(
-    {"catalog", "version", "id", "control", "item", "controls", "framework", "name", "default", "unit", "check"}
+    {
+        *("catalog", "version", "id", "control", "item", "controls", "framework"),
+        *("name", "default", "unit", "check", "items", "undecided", "over"),
+    }
 )
 _ENDED = re.compile(r"[.?!][\"'’”)\]]*$")
 _CUT_OFF = re.compile(r"(?:[,;:(–-]|\b(?:and|or|but|nor|because|which|whose|than|the))$", re.IGNORECASE)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.testing.changes import Changes
     from grcdesk.services.testing.deviations import Deviations
     from grcdesk.services.testing.testing import Testing
+    from grcdesk.services.testing.trying import Trials
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -207,6 +208,13 @@ class Desk(Context):
         from grcdesk.services.testing.testing import Testing  # noqa: PLC0415
 
         return Testing(self)
+
+    @cached_property
+    def trials(self) -> Trials:
+        """Checks tried by hand."""
+        from grcdesk.services.testing.trying import Trials  # noqa: PLC0415
+
+        return Trials(self)
 
     @cached_property
     def deviations(self) -> Deviations:

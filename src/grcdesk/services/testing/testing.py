@@ -85,13 +85,13 @@ class Testing(Service):
             NotFound: when there is no such control, test or population.
             Refused: when no check decides there, no list is on file, or a limit is reached.
         """
-        from grcdesk.services.testing import recording, runs  # noqa: PLC0415  the engine
+        from grcdesk.services.testing import measures, recording, runs  # noqa: PLC0415  the engine
 
         if not dry_run:
             self._store.refuse_past()
         with self._store.read() as session:
             asked = runs.prepare(session, self._store.paths, control, test=test, chosen=populations)
-        report = runs.perform(asked, stop=stop)
+        report = runs.perform(asked, limits=measures.limits(self._context.settings), stop=stop)
         by = self._store.signer.name
         with self._store.work(Verb.TEST_RUN, dry_run=dry_run) as work:
             at = clock.stamp(clock.now())

@@ -82,6 +82,13 @@ _CATALOGS: tuple[ActionSpec, ...] = (
         "screen.update",
         True,
     ),
+    (
+        "catalogs.here_parameters",
+        "m",
+        "measures",
+        "Show what the checks of the catalog are measured by.",
+        "screen.parameters",
+    ),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
 _HISTORY: tuple[ActionSpec, ...] = (

@@ -234,6 +234,13 @@ _NAMED: tuple[ActionSpec, ...] = (
         "app.do('log.erase')",
     ),
     (
+        "tests.try",
+        "",
+        "try check",
+        "Try a check by hand: a SELECT over populations whose rows are deviations.",
+        "app.do('tests.try')",
+    ),
+    (
         "catalogs.lint",
         "",
         "lint",
