@@ -17,11 +17,15 @@ OVER = {
     "changes": "testing.changes:ChangesScreen",
     "tests": "testing.list:TestsScreen",
     "deviations": "testing.deviations:DeviationsScreen",
+    "populations": "populations.list:PopulationsScreen",
+    "samples": "samples.list:SamplesScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
+    "population": "populations.detail:PopulationScreen",
+    "sample": "samples.detail:SampleScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
     "sheet": "testing.sheet:SheetScreen",

@@ -45,6 +45,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
+    ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
+    ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
