@@ -16,11 +16,11 @@ from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, TestAttribute
 from grcdesk.models.controls import ControlScope
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.models.testing import ControlConclusion, Deviation, TestAnswer, TestRun
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
-from grcdesk.rules.testing.checks import Check, measures, written_without
+from grcdesk.rules.testing.checks import Check, measured, written_without
 from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.testing import (
@@ -148,7 +148,7 @@ class Board:
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
         given = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name in measures(check) if name in then and given.get(name, then[name]) != then[name]]
+        moved = [name for name in measured(check) if name in then and given.get(name, then[name]) != then[name]]
         return f"{moved[0]} is {given[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
 
 
@@ -194,8 +194,8 @@ def _add_records(session: Session, here: Board) -> None:
         here.cells[answer.test].append(cell_of(answer))
     for one in deviation_rows(session):
         here.deviations[one.test].append(one)
-    samples = select(Sample).where(col(Sample.engagement) == here.held.id, col(Sample.dropped) == "")
-    for sample in session.scalars(samples.order_by(col(Sample.position))):
+    samples = select(DrawnSample).where(col(DrawnSample.engagement) == here.held.id, col(DrawnSample.dropped) == "")
+    for sample in session.scalars(samples.order_by(col(DrawnSample.position))):
         if sample.items:
             here.samples[sample.control] = tuple(sample.items)
         else:

@@ -19,7 +19,8 @@ _READING = frozenset(
         *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
         *("populations.samples", "populations.write", "population.write"),
         *("samples.populations", "samples.redraw", "sample.redraw"),
-        *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet", "deviations.bare", "deviations.sheet"),
+        *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet"),
+        *("deviations.bare", "deviations.sheet"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

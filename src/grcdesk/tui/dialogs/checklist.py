@@ -1,4 +1,4 @@
-"""A list of questions, each answered by one key: the answer is written at once, and the next line is before the eyes."""
+"""A list of questions, each answered by one key: it is written at once, and the next line is before the eyes."""
 
 from __future__ import annotations
 

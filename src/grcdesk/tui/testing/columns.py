@@ -63,6 +63,21 @@ def result(row: TestLine) -> Cell:
     return Cell(f"({word(row.result)})", RESULT_TONE[row.result])
 
 
+def verdict(row: ChangeRow) -> Cell:
+    """Whether it is proven."""
+    return Cell(word(row.verdict), VERDICT_TONE[row.verdict])
+
+
+def lacking(row: TestLine) -> Cell:
+    """What a test lacks."""
+    return Cell(row.why or "-", "warning" if row.why else "muted")
+
+
+def judged_by(row: DeviationRow) -> Cell:
+    """Who judged a deviation."""
+    return Cell(row.decided_by or "-", "" if row.decided_by else "muted")
+
+
 def about_test(row: TestLine) -> Content:
     """What the columns had to cut: the question, and what is lacking."""
     lacks = Cell(row.why or "nothing is lacking", "warning" if row.why else "muted")
@@ -166,16 +181,16 @@ def test_lines(sheet: Sheet, row: TestLine) -> list[Content]:
     if one is not None and one.not_final:
         rows.append(line(Cell("lacks    ", "head"), Cell(one.not_final, "warning")))
     mine = [found for found in sheet.deviations if found.test == row.id]
-    rows += [
-        line(Cell(f"{found.id:<8} ", "head"), found.item or "-", f"  {found.why}  ", Cell(word(found.state), DEVIATION_TONE[found.state]))
-        for found in mine[:_SHOWN]
-    ]
+    for found in mine[:_SHOWN]:
+        state = Cell(word(found.state), DEVIATION_TONE[found.state])
+        rows.append(line(Cell(f"{found.id:<8} ", "head"), found.item or "-", f"  {found.why}  ", state))
     if len(mine) > _SHOWN:
         rows.append(line(Cell(f"and {len(mine) - _SHOWN} more: d", "muted")))
     for asked in sheet.asked:
         if asked.test == row.id and (cell := asked.cell) is not None:
             second = f", looked at by {cell.reviewed_by}" if cell.reviewed_by else ", no second person yet"
-            told = f"  by {cell.tested_by} on {cell.tested_on}{second}" + (f", sent back: {cell.returned}" if cell.returned else "")
-            rows.append(line(Cell(f"{asked.item or 'whole':<8} ", "head"), Cell(word(cell.result), ANSWER_TONE[cell.result]),
-                             Cell(told, "muted"), f"  {cell.note}"))  # fmt: skip
+            back = f", sent back: {cell.returned}" if cell.returned else ""
+            told = Cell(f"  by {cell.tested_by} on {cell.tested_on}{second}{back}", "muted")
+            given = Cell(word(cell.result), ANSWER_TONE[cell.result])
+            rows.append(line(Cell(f"{asked.item or 'whole':<8} ", "head"), given, told, f"  {cell.note}"))
     return rows

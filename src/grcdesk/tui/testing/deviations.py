@@ -50,7 +50,7 @@ class DeviationsScreen(AuditTabs, ListScreen):
             ListColumn("item", "Item", 12, item),
             ListColumn("test", "Test", 13, lambda row: Cell(row.test), 2),
             ListColumn("why", "Why", 20, lambda row: Cell(row.why), 1, flex=True),
-            ListColumn("by", "Judged by", 12, lambda row: Cell(row.decided_by or "-", "" if row.decided_by else "muted"), 4),
+            ListColumn("by", "Judged by", 12, columns.judged_by, 4),
             ListColumn("found", "Found", 10, lambda row: Cell(str(row.found_on)), 5),
             ListColumn("gone", "Gone since", 10, lambda row: Cell(row.gone_since or "-", "muted"), 6),
         )

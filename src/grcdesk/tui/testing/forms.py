@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.rules.testing.results import said
-from grcdesk.schemas.testing import AnswerIn, RunReport, Sheet
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.testing import AnswerIn, ChangeRow, DeviationRow, Sheet
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
 from grcdesk.tui.dialogs.form import Ask, one_of
@@ -49,7 +49,7 @@ def answer(app: Shell, control: str) -> None:
             app.with_desk("answering", lambda desk: desk.testing.record(control, [given]), lambda _done: again())
 
         def again() -> None:
-            app.jobs.ask(shown, "sheet", lambda desk: desk.testing.sheet(control), lambda new: shown.show(columns.questions(new)))
+            app.jobs.ask(shown, "sheet", lambda desk: columns.questions(desk.testing.sheet(control)), shown.show)
 
         def closed(what: str | None) -> None:
             if what == CONCLUDE:
@@ -65,9 +65,7 @@ def review(app: Shell, control: str) -> None:
     """Look at the answers as a second person."""
 
     def build(texts: Texts) -> Act:
-        return lambda desk: desk.testing.review(
-            control, test=texts["test"], by=texts["by"], returned=texts["returned"]
-        )
+        return lambda desk: desk.testing.review(control, test=texts["test"], by=texts["by"], returned=texts["returned"])
 
     fields = [
         Ask("by", "Second person", "", "another than who tested", needed=True),
@@ -148,24 +146,18 @@ def is_none(app: Shell, deviations: Sequence[str]) -> None:
 
 def show_deviation(app: Shell, deviation: str) -> None:
     """A deviation in full."""
-    app.jobs.ask(
-        app.screen,
-        "deviation",
-        lambda desk: desk.deviations.show(deviation),
-        lambda row: app.push_screen(LinesDialog(f"{row.id}: {word(row.state)}", columns.deviation_lines(row))),
-    )
+
+    def tell(row: DeviationRow) -> None:
+        app.push_screen(LinesDialog(f"{row.id}: {word(row.state)}", columns.deviation_lines(row)))
+
+    app.jobs.ask(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
 
 
 def show_change(app: Shell, change: str) -> None:
     """A change with its proof in full."""
-    app.jobs.ask(
-        app.screen,
-        "change",
-        lambda desk: desk.changes.show(change),
-        lambda row: app.push_screen(
-            LinesDialog(
-                f"{row.change_id or row.deployment}: {word(row.verdict)}",
-                [columns.about_change(row), text(""), *(text(test) for test in row.tests)],
-            )
-        ),
-    )
+
+    def tell(row: ChangeRow) -> None:
+        shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
+        app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
+
+    app.jobs.ask(app.screen, "change", lambda desk: desk.changes.show(change), tell)

@@ -19,6 +19,10 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
+def _open(row: TestLine) -> Cell:
+    return Cell(f"{row.open or '-':>4}", "warning" if row.open else "muted")
+
+
 class TestsScreen(AuditTabs, ListScreen):
     """The list of tests."""
 
@@ -37,10 +41,10 @@ class TestsScreen(AuditTabs, ListScreen):
         return (
             ListColumn("id", "Test", 13, lambda row: Cell(row.id)),
             ListColumn("tested", "Tested", 15, columns.held),
-            ListColumn("open", "Open", 4, lambda row: Cell(f"{row.open or '-':>4}", "warning" if row.open else "muted"), 3),
+            ListColumn("open", "Open", 4, _open, 3),
             ListColumn("result", "Result of the control", 21, columns.result, 2),
             ListColumn("question", "Question", 20, lambda row: Cell(row.question), 4, flex=True),
-            ListColumn("why", "Lacks", 20, lambda row: Cell(row.why or "-", "warning" if row.why else "muted"), 1, flex=True),
+            ListColumn("why", "Lacks", 20, columns.lacking, 1, flex=True),
             ListColumn("by", "By", 6, lambda row: Cell(row.by, "muted"), 5),
             ListColumn("list", "List", 14, lambda row: Cell(row.population or "-", "muted"), 6),
         )
