@@ -31,6 +31,10 @@ from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.testing.changes import ChangesScreen
+from grcdesk.tui.testing.deviations import DeviationsScreen
+from grcdesk.tui.testing.list import TestsScreen
+from grcdesk.tui.testing.sheet import SheetScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
@@ -40,7 +44,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen, EngagementsScreen, EngagementScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class TestRun(Row, table=True):
     parameters: list[str] = words()
     """What it was measured by, as `name=value`."""
     facts: str = text()
-    """JSON: the lists with their hashes, and of each test how many items and deviations, what was undecided, digests."""
+    """JSON: the lists with their hashes; of each test its items, deviations, what was undecided, digests."""
     digest: str = text()
     """SHA-256 of all of it but who ran it and when: two runs over the same lists have the same."""
     run_by: str = text()
@@ -109,7 +109,7 @@ class ControlConclusion(Row, table=True):
     """What a person concluded of a control in an engagement, beside what its tests added up to then."""
 
     __tablename__ = "control_conclusion"
-    __table_args__ = (CheckConstraint('"by" <> \'\''), CheckConstraint("result = computed OR reason <> ''"))
+    __table_args__ = (CheckConstraint("\"by\" <> ''"), CheckConstraint("result = computed OR reason <> ''"))
     id: str = key()
     """`engagement/control`."""
     engagement: str = text(index=True)

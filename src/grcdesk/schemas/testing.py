@@ -8,7 +8,7 @@ from datetime import date
 
 from grcdesk.terms import Scope, TestAspect, TestMethod
 from grcdesk.terms.audits import ControlResult, ItemResult
-from grcdesk.terms.testing import ChangeVerdict, DeviationSource, DeviationState, Pattern, AttributeState
+from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationSource, DeviationState, Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +293,19 @@ class TestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedCell:
+    """One thing a person is asked on a work sheet."""
+
+    test: str
+    item: str
+    """Empty: the control as a whole."""
+    what: str
+    """The question, what the check does not see, or why the list does not decide it."""
+    cell: SheetCell | None = None
+    """What was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The work sheet of a control."""
 
@@ -300,13 +313,17 @@ class Sheet:
     title: str
     standing: ControlStanding
     tests: tuple[TestLine, ...]
-    items: tuple[str, ...]
-    """Rows beside the control as a whole, which is the empty one."""
-    cells: tuple[SheetCell, ...]
+    asked: tuple[AskedCell, ...]
+    """What a person is asked, test by test; what was answered beyond that stands with it."""
     deviations: tuple[DeviationRow, ...]
     conclusion: Conclusion | None
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Test → pass rule and fail rule."""
+
+    @property
+    def cells(self) -> tuple[SheetCell, ...]:
+        """Everything that was answered."""
+        return tuple(one.cell for one in self.asked if one.cell is not None)
 
 
 @dataclass(frozen=True, slots=True)

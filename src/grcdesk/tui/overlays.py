@@ -14,13 +14,21 @@ OVER = {
     "actions": "controls.action_list:ActionsScreen",
     "checks": "coverage.check_list:ChecksScreen",
     "due": "due.list:DueScreen",
+    "changes": "testing.changes:ChangesScreen",
+    "tests": "testing.list:TestsScreen",
+    "deviations": "testing.deviations:DeviationsScreen",
+    "populations": "populations.list:PopulationsScreen",
+    "samples": "samples.list:SamplesScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
+    "population": "populations.detail:PopulationScreen",
+    "sample": "samples.detail:SampleScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
+    "sheet": "testing.sheet:SheetScreen",
     "engagement": "audits.detail:EngagementScreen",
 }
 

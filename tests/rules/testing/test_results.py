@@ -12,7 +12,7 @@ from grcdesk.rules.testing import results
 from grcdesk.schemas.testing import DeviationRow, LastRun, SheetCell, TestedList, TestFacts
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
-from grcdesk.terms.testing import DeviationSource, DeviationState, AttributeState
+from grcdesk.terms.testing import AttributeState, DeviationSource, DeviationState
 
 ON = date(2026, 12, 1)
 FINAL = TestedList("POP-1", "model_changes", 63, "a", "b", final=True)
@@ -198,7 +198,7 @@ def test_a_pass_has_all_that_a_pass_needs(facts):
         last = facts.last
         assert last is not None
         assert last.tested
-        assert not (last.why or last.stale or facts.lacks_list)
+        assert not any((last.why, last.stale, facts.lacks_list))
         assert all(one.final for one in last.populations)
         assert {key for key, _ in last.undecided} <= good
         assert last.undecided_count <= len(last.undecided)

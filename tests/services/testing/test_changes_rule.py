@@ -58,7 +58,14 @@ def by_sql(folder, changes, evaluations, deployments):
     given = {"model_changes": changes, "evaluations": evaluations, "deployments": deployments}
     on_file = [name for name, rows in given.items() if rows is not None]
     tables = [
-        table(folder, name, [{key: value or None if value == "" else value for key, value in asdict(row).items()} for row in given.get(name) or []])
+        table(
+            folder,
+            name,
+            [
+                {key: value or None if value == "" else value for key, value in asdict(row).items()}
+                for row in given.get(name) or []
+            ],
+        )
         for name in ROLES
     ]
     wanted = [check for name, check in checks.items() if name.startswith(("AI-PI-01", "AI-PI-02"))]
@@ -72,7 +79,11 @@ def by_sql(folder, changes, evaluations, deployments):
     found = {(check.test, row[0]): row[-1] for check in wanted for row in rows[f"{check.test}/deviations"]}
     unlisted = {(REPORT, row[0]): row[-1] for row in rows[f"{REPORT}/undecided"]}
     assert not found.keys() & unlisted.keys()
-    return found | unlisted, {row[0] for row in rows[f"{REPORT}/items"]}, {row[0] for row in rows["AI-PI-02.T2/undecided"]}
+    return (
+        found | unlisted,
+        {row[0] for row in rows[f"{REPORT}/items"]},
+        {row[0] for row in rows["AI-PI-02.T2/undecided"]},
+    )
 
 
 @pytest.mark.parametrize("with_evaluations", [True, False])
@@ -93,7 +104,7 @@ def test_rule_and_checks_say_the_same(tmp_path, with_evaluations, with_deploymen
     assert proven
     assert proven <= items - ungated
     assert {one.change_id for one in proofs if one.verdict is ChangeVerdict.NOT_DEPLOYED}.isdisjoint(items)
-    assert len({why for why in told.values()}) >= (11 if with_evaluations else 10), "the worlds hold every reason"
+    assert len(set(told.values())) >= (11 if with_evaluations else 10), "the worlds hold every reason"
 
 
 GOOD = Change(
@@ -147,7 +158,9 @@ def test_for_less_it_is_not_proven(change, evaluations, deployments, why):
 def test_an_evaluation_after_deployment_heals_nothing():
     failing = replace(GOOD, score=SCORES[1])
     later = Evaluation("E-2", "abc", LATER, SCORES[3], None, passed=True)
-    assert verdict(failing, [later]).why == "the list of evaluations does not have its evaluation; score below the limit"
+    assert (
+        verdict(failing, [later]).why == "the list of evaluations does not have its evaluation; score below the limit"
+    )
     below = replace(EARLY, score=SCORES[1])
     assert verdict(GOOD, [below, later]).reasons == verdict(GOOD, [below]).reasons
     again = replace(EARLY, eval_id="E-3", finished_at=START + timedelta(hours=3))

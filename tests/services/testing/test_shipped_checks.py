@@ -12,7 +12,9 @@ from grcdesk.rules.audits.roles import ROLES
 from helpers.check_tables import built_in, made, shipped, table
 
 FIRST, LAST, AS_OF = date(2026, 1, 1), date(2026, 6, 30), date(2026, 6, 30)
-DAYS = [f"2026-0{month}-{day:02}" for month, days in enumerate((31, 28, 31, 30, 31, 30), 1) for day in range(1, days + 1)]
+DAYS = [
+    f"2026-0{month}-{day:02}" for month, days in enumerate((31, 28, 31, 30, 31, 30), 1) for day in range(1, days + 1)
+]
 
 
 def at(day, hour=9):
@@ -42,14 +44,21 @@ LISTS = {
     "keys_console": rows(
         "key_id",
         {"provider": "Anthropic", "created_at": "2025-12-01T00:00:00Z"},
-        **dict.fromkeys(
-            ("fresh", "young", "young_rotated", "old", "bare", "rotated_after", "revoked_here", "stray"), {}
-        ),
+        **{
+            name: {}
+            for name in ["fresh", "young", "young_rotated", "old", "bare", "rotated_after", "revoked_here", "stray"]
+        },
         gone_before={"revoked_at": "2025-12-20T00:00:00Z"},
     ),
     "access_grants": rows(
         "grant_id",
-        {"account": "u1", "system": "store", "approver": "Owner", "approved_at": at("02-01", 8), "granted_at": at("02-01")},
+        {
+            "account": "u1",
+            "system": "store",
+            "approver": "Owner",
+            "approved_at": at("02-01", 8),
+            "granted_at": at("02-01"),
+        },
         clean={},
         same_day={"approved_at": at("02-01", 12)},
         nobody={"approver": " "},
@@ -90,7 +99,13 @@ LISTS = {
     ),
     "agent_actions": rows(
         "action_id",
-        {"irreversible": True, "approver": "Lin", "approved_at": at("02-01", 8), "executed_at": at("02-01"), "requester": "bot"},
+        {
+            "irreversible": True,
+            "approver": "Lin",
+            "requester": "bot",
+            "approved_at": at("02-01", 8),
+            "executed_at": at("02-01"),
+        },
         clean={},
         harmless={"irreversible": False, "approver": None},
         unknown={"irreversible": None, "approver": None},
@@ -107,7 +122,11 @@ LISTS = {
             if day not in {"2026-01-01", "2026-02-10"}
         ),
         {"day": "2026-02-10", "store": "main", "records": None, "oldest_record_on": "2026-02-10"},
-        *({"day": day, "store": "side", "records": 1, "oldest_record_on": day} for day in DAYS[120:] if day != DAYS[140]),
+        *(
+            {"day": day, "store": "side", "records": 1, "oldest_record_on": day}
+            for day in DAYS[120:]
+            if day != DAYS[140]
+        ),
         {"day": "2026-07-01", "store": "kept", "records": 9, "oldest_record_on": "2026-05-31"},
         {"day": "2026-07-02", "store": "kept", "records": 9, "oldest_record_on": "2026-05-31"},
         {"day": "2026-07-03", "store": "kept", "records": 0, "oldest_record_on": None},
@@ -116,7 +135,11 @@ LISTS = {
     ],
     "providers": rows(
         "provider",
-        {"first_used_at": "2025-03-01T09:00:00Z", "agreement_effective_at": "2025-03-01T12:00:00Z", "last_review_on": "2026-03-01"},
+        {
+            "first_used_at": "2025-03-01T09:00:00Z",
+            "agreement_effective_at": "2025-03-01T12:00:00Z",
+            "last_review_on": "2026-03-01",
+        },
         clean={},
         new={"first_used_at": at("04-01"), "last_review_on": "2026-03-30"},
         new_late={"first_used_at": at("04-01"), "last_review_on": "2026-04-02"},
@@ -153,7 +176,13 @@ LISTS = {
     ],
     "training_runs": rows(
         "run_id",
-        {"started_at": at("03-01"), "dataset_id": "d", "dataset_version": "1", "customer_data": True, "consent_id": "C1"},
+        {
+            "started_at": at("03-01"),
+            "dataset_id": "d",
+            "dataset_version": "1",
+            "customer_data": True,
+            "consent_id": "C1",
+        },
         clean={},
         own_data={"customer_data": False, "consent_id": None},
         no_consent={"consent_id": None},
@@ -166,7 +195,7 @@ LISTS = {
         late={"dataset_id": "late"},
         no_start={"started_at": None},
     ),
-}  # fmt: skip
+}
 FOUND = {
     "AI-SEC-01.T2": {
         "old": "older than allowed",
@@ -236,7 +265,7 @@ FOUND = {
         "bare": "no agreement on file",
         "unused": "no time of first use on file",
         "before": "in use before its agreement",
-        },
+    },
     "AI-CONF-02.T4": {"bare": "no review on file", "old": "review too old"},
     "AI-EXT-03.T2": {"bare": "no review on file", "old": "review too old", "new_late": "reviewed after first use"},
     "AI-PRIV-02.T2": {
@@ -301,7 +330,9 @@ def found(tmp_path_factory):
 def test_every_shipped_check_is_tried_here():
     checks, _ = shipped()
     assert {name for name in checks if not name.startswith(CHANGES)} == set(FOUND)
-    assert {name for name, check in checks.items() if check.undecided and not name.startswith(CHANGES)} == set(UNDECIDED)
+    assert {name for name, check in checks.items() if check.undecided and not name.startswith(CHANGES)} == set(
+        UNDECIDED
+    )
     assert {name for name, check in checks.items() if check.items and not name.startswith(CHANGES)} == set(ITEMS)
 
 

@@ -60,7 +60,7 @@ IDS = {
     "populations drop": "population",
     "populations explain": "population",
     "populations export": "population",
-    "populations reconcile": "population population",
+    "populations reconcile": "population",
     "populations show": "population",
     "quiet add": "control ...",
     "quiet drop": "quiet",

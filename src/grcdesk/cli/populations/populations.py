@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.populations.options import plan_options
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
 
 _LIST = (
     Column("id", rank=0),
@@ -109,13 +112,9 @@ def add(
     with opened() as desk:
         if said["pulled_at"]:
             said["pulled_at"] = clock.stamp(clock.parse_moment(said["pulled_at"], desk.zone))
-        done = desk.populations.add(
-            file,
-            PopulationPlan(name, **said),
-            controls=control_ids(desk, controls),
-            dry_run=dry_run,
-            progress=tell.progress("reading"),
-        )
+        plan = PopulationPlan(name, **said)
+        seen = desk.populations.preview(file, plan, progress=tell.progress("reading"))
+        done = desk.populations.add(file, plan, controls=control_ids(desk, controls), seen=seen, dry_run=dry_run)
         shown = desk.populations.show(_made(done)) if as_json and not dry_run else None
     if shown is not None:
         from grcdesk.cli.populations.text import detail_record  # noqa: PLC0415
@@ -125,7 +124,7 @@ def add(
         show_outcome(done, as_json=as_json)
 
 
-def _made(done: Any) -> str:
+def _made(done: Outcome) -> str:
     """The population an outcome is about."""
     return next(name for name in (*done.changed, *done.unchanged) if name.startswith("POP-"))
 

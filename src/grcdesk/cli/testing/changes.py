@@ -39,7 +39,7 @@ changes = Noun(
 @click.option("--sort", metavar="FIELDS", default="", help="By which fields, e.g. verdict,-deployed.")
 @listing
 def list_(*, where: str, sort: str, form: OutputForm) -> None:
-    """Each change of the newest list, and whether it is shown to have been approved and evaluated before it went live."""
+    """Each change of the newest list, and whether it is shown to have been approved and evaluated in time."""
     with opened() as desk:
         found = desk.changes.list(where, sort=sort)
     rows = [record(one) for one in found]

@@ -43,7 +43,10 @@ DEVIATION = {"metavar": "DEV", "shell_complete": complete("deviation")}
 
 
 @verb(
-    "list", "grcdesk deviations list", "grcdesk deviations list --where 'state:open test:AI-PI-02' --csv", noun=deviations
+    "list",
+    "grcdesk deviations list",
+    "grcdesk deviations list --where 'state:open test:AI-PI-02' --csv",
+    noun=deviations,
 )
 @click.option("--where", metavar="FILTER", default="", help="Which; see grcdesk help tests.")
 @click.option("--sort", metavar="FIELDS", default="", help="By which fields, e.g. state,-found.")
@@ -82,7 +85,11 @@ def show(*, deviation: str, as_json: bool) -> None:
             ("why", found.why),
             *((name.replace("_", " "), value) for name, value in found.facts.items()),
             ("state", word(found.state)),
-            ("found", f"{day(found.found_on)} in {found.found_in}" + (f" over {found.population}" if found.population else "")),
+            (
+                "found",
+                f"{day(found.found_on)} in {found.found_in}"
+                + (f" over {found.population}" if found.population else ""),
+            ),
             ("since then", gone),
             ("judged by", " and ".join(name for name in (found.decided_by, found.second) if name)),
             ("judged on", found.decided_on),

@@ -71,7 +71,9 @@ tests = Noun(
 
 
 @verb("list", "grcdesk tests list", "grcdesk tests list --where 'tested:not_tested by:person' --csv", noun=tests)
-@click.option("--control", "controls", metavar="ID", multiple=True, shell_complete=complete("control"), help="Of that one.")
+@click.option(
+    "--control", "controls", metavar="ID", multiple=True, shell_complete=complete("control"), help="Of that one."
+)
 @click.option("--where", metavar="FILTER", default="", help="Which; see grcdesk help tests.")
 @click.option("--sort", metavar="FIELDS", default="", help="By which fields, e.g. -exceptions,id.")
 @listing
@@ -145,7 +147,7 @@ def sheet(*, control: str, form: OutputForm) -> None:
 @verb(
     "record",
     "grcdesk tests record --control AI-PI-02 --test T3 --result pass --note 'Version 4, owner named' --evidence EV-12",
-    "grcdesk tests record --control AI-AVL-02 --test T2 --item 2026-H1 --result fail --note 'No test in that half-year'",
+    "grcdesk tests record --control AI-AVL-02 --test T2 --item 2026-H1 --result fail --note 'No test then'",
     "grcdesk tests record --control AI-PI-02 --from sheet.csv --by 'Dana Reyes'",
     noun=tests,
 )
@@ -155,7 +157,9 @@ def sheet(*, control: str, form: OutputForm) -> None:
 @click.option("--result", metavar="WORD", type=ANSWER, help="pass, fail, na or not-tested.")
 @click.option("--note", metavar="TEXT", default="", help="What was seen; fail and na need it.")
 @click.option("--evidence", metavar="ID", multiple=True, shell_complete=complete("evidence"), help="What shows it.")
-@click.option("--from", "file", metavar="FILE", type=click.Path(path_type=Path), help="A work sheet that was filled in.")
+@click.option(
+    "--from", "file", metavar="FILE", type=click.Path(path_type=Path), help="A work sheet that was filled in."
+)
 @BY
 @DRY
 @as_json
@@ -207,16 +211,14 @@ def review(
     """Look at answers as a second person, and let them stand or send them back."""
     with opened() as desk:
         (key,) = control_ids(desk, (control,))
-        done = desk.testing.review(
-            key, test=test, items=items or None, by=by, returned=returned, dry_run=dry_run
-        )
+        done = desk.testing.review(key, test=test, items=items or None, by=by, returned=returned, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 
 @verb(
     "conclude",
     "grcdesk tests conclude --control AI-PI-01 --result exceptions --by 'Dana Reyes'",
-    "grcdesk tests conclude --control AI-CONF-02 --result no-exceptions --by 'Dana Reyes' --reason 'Seen on site, EV-7'",
+    "grcdesk tests conclude --control AI-CONF-02 --result no-exceptions --by 'Dana Reyes' --reason 'Seen, EV-7'",
     noun=tests,
 )
 @CONTROL

@@ -106,17 +106,8 @@ def _told(report: RunReport, result: CheckResult) -> list[str]:
 
 
 def sheet_rows(found: Sheet) -> list[dict[str, Any]]:
-    """One row for each test and item a person is asked about, or was."""
-    cells = {(cell.test, cell.item): cell for cell in found.cells}
-    rows = []
-    for test in found.tests:
-        given = [item for name, item in cells if name == test.id]
-        asked = [] if test.by == "check" and not given else [""]
-        if test.by == "person" and found.items and any(given):
-            asked = []
-        for item in dict.fromkeys((*asked, *given)):
-            rows.append(_row(test.id, item, test.question, cells.get((test.id, item))))
-    return rows
+    """One row for each thing a person is asked, or was."""
+    return [_row(one.test, one.item, one.what, one.cell) for one in found.asked]
 
 
 def _row(test: str, item: str, question: str, cell: SheetCell | None) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.frozen.freeze import freeze
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.populations.freeze import freeze
 from grcdesk.importers.reading import sheets
 from grcdesk.importers.reading.fields import get, row_hash, settle
 from grcdesk.importers.reading.job import Importer, ReadingJob

@@ -23,7 +23,9 @@ TEST_FIELDS = registry(
     Field("result", FieldKind.ENUM, "Result", 20, 2, words(ControlResult), help="of its control, as computed"),
     Field("concluded", FieldKind.ENUM, "Concluded", 20, 5, words(ControlResult), help="what a person concluded"),
     Field("scope", FieldKind.ENUM, "Scope", 9, 9, words(Scope), help="whether its control is in scope"),
-    Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, question, title or what it lacks (bare words)"),
+    Field(
+        "text", FieldKind.TEXT, "Text", aliases=("search",), help="id, question, title or what it lacks (bare words)"
+    ),
 )
 """Fields of a test."""
 TEST_READERS: Mapping[str, Getter] = {

@@ -185,22 +185,20 @@ def _missing(
     on_file: _OnFile,
 ) -> str:
     """AI-PI-02.T1: why no report of the commit, dated before deployment, is on file."""
-    if timely:
+    if timely or (mine is not None and not on_file.evaluations):
         return ""
-    if mine is not None:
-        return "the list of evaluations does not have its evaluation" if on_file.evaluations else ""
-    if not _said(change.commit):
-        return "no commit on file"
-    if deployed is None:
-        return "no time of deployment on file"
-    if late:
-        return "evaluated after deployment"
-    named = _said(change.eval_commit)
-    if named and named != _said(change.commit):
-        return "another commit was evaluated"
-    if change.evaluated_at is not None:
-        return "its evaluation names no commit"
-    return "its evaluation has no time" if named else "no evaluation on file"
+    commit, named = _said(change.commit), _said(change.eval_commit)
+    cases = (
+        (mine is not None, "the list of evaluations does not have its evaluation"),
+        (not commit, "no commit on file"),
+        (deployed is None, "no time of deployment on file"),
+        (late, "evaluated after deployment"),
+        (bool(named) and named != commit, "another commit was evaluated"),
+        (change.evaluated_at is not None, "its evaluation names no commit"),
+        (bool(named), "its evaluation has no time"),
+        (True, "no evaluation on file"),
+    )
+    return next(why for holds, why in cases if holds)
 
 
 def _gate(change: Change, timely: Sequence[_Report], mine: _Report | None) -> str:
@@ -230,7 +228,9 @@ def _own(change: Change, min_score: Decimal) -> _Report | None:
     commit = _said(change.commit)
     if not commit or _said(change.eval_commit) != commit or change.evaluated_at is None:
         return None
-    return _Report(change.evaluated_at, _measured(change.score, min_score if change.threshold is None else change.threshold))
+    return _Report(
+        change.evaluated_at, _measured(change.score, min_score if change.threshold is None else change.threshold)
+    )
 
 
 def _measured(score: Decimal | None, limit: Decimal) -> str:

@@ -79,12 +79,14 @@ def written_without(without: Iterable[str]) -> dict[str, str]:
 def presence(lists: Iterable[str], on_file: Iterable[str]) -> list[Parameter]:
     """For each population a check names whether it is on file."""
     there = set(on_file)
-    return [Parameter(f"{HAS}{name}", ParameterKind.NUMBER, "1" if name in there else "0") for name in dict.fromkeys(lists)]
+    return [
+        Parameter(f"{HAS}{name}", ParameterKind.NUMBER, "1" if name in there else "0") for name in dict.fromkeys(lists)
+    ]
 
 
 def quarter_ends(first: date, last: date) -> tuple[date, ...]:
     """The last days of calendar quarters from the first day to the last, and the last day itself."""
-    found = []
+    found: list[date] = []
     year, quarter = first.year, (first.month - 1) // 3
     while True:
         following = date(year + (quarter == 3), (quarter + 1) % 4 * 3 + 1, 1)  # noqa: PLR2004  four quarters

@@ -11,7 +11,7 @@ from grcdesk.rules.reviews.reviews import fold
 from grcdesk.schemas.testing import ControlStanding, SheetCell, TestFacts, TestStanding
 from grcdesk.terms import TestAspect
 from grcdesk.terms.audits import ControlResult, ItemResult
-from grcdesk.terms.testing import DeviationState, AttributeState
+from grcdesk.terms.testing import AttributeState, DeviationState
 from grcdesk.wording import count, join
 
 WHOLE = ""
@@ -84,6 +84,7 @@ def _by_check(facts: TestFacts) -> list[str]:
 def _by_hand(facts: TestFacts) -> list[str]:
     """What the work sheet lacks: of a test without a check all of it, of one with a check what that does not see."""
     by_list = _by_list(facts)
+    wanted: tuple[str, ...]
     cells = {cell.item: cell for cell in facts.cells}
     if by_list:
         wanted = (WHOLE,) if facts.rest else ()
@@ -144,7 +145,7 @@ def result(control: str, tests: Sequence[TestStanding], *, of_a_day: bool = Fals
 
 
 def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
-    """Items with an exception, and items looked at in the lists they come from. An item counts once however it fails."""
+    """Items with an exception, and items looked at in their lists. An item counts once however it fails."""
     items: dict[str, set[str]] = {}
     lots: dict[str, int] = {}
     seen: dict[str, int] = {}
@@ -152,12 +153,14 @@ def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
         where = one.population or one.test
         seen[where] = max(seen.get(where, 0), one.n)
         if one.failed:
-            items.setdefault(where, set()).update(one.failed)
-            lots[where] = max(lots.get(where, 0), one.exceptions)
+            items.setdefault(where, set()).update(item for item in one.failed if item != WHOLE)
+            # what stands for many items, or for the control as a whole, names none of them
+            lots[where] = lots.get(where, 0) + one.exceptions - sum(item != WHOLE for item in one.failed)
     if not items:
         listed = [seen[one.population] for one in tests if one.population]
         return 0, max(listed, default=max(seen.values(), default=0))
-    k = sum(max(len(failed), lots[where] if WHOLE in failed else 0) for where, failed in items.items())
+    counts = {where: len(failed) + lots[where] for where, failed in items.items()}
+    k = sum(min(count, seen[where]) or count for where, count in counts.items())
     return k, max(k, sum(seen[where] for where in items))
 
 

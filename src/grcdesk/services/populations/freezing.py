@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.evidence import sandbox
-from grcdesk.importers.populations.sorting import KeySorter, SortedRows
+from grcdesk.importers.evidence.frozen.sorting import KeySorter, SortedRows
 from grcdesk.importers.reading.maps import ColumnMap, read_map
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord

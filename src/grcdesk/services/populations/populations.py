@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.errors import Refused
+from grcdesk.errors import BadInput, Refused
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.populations import Population
 from grcdesk.rules.controls import gap
@@ -112,17 +112,18 @@ class Populations(Service):
         plan = freezing.checked(plan, self._context.actor)
         if not controls:
             raise Refused("for which control?", hint="--control ID")
-        with self._store.work(Verb.POPULATION_ADD, dry_run=True) as work:  # a refusal is logged, and copies nothing
+        with self._store.work(Verb.POPULATION_ADD, dry_run=True) as work:  # a refusal is logged, and reads nothing
             controls, _ = register.ties(work.session, controls, ())
         found = self._seen(plan, seen) or self._read(file, plan, progress, stop)
+        if seen is not None and seen.sha256 != found.report.sha256:
+            raise BadInput("changed after it was read", file=str(file), hint="add it again")
         with self._store.work(Verb.POPULATION_ADD, dry_run=True) as work:
             facts = freezing.artefact(plan, found.report, found.rows, self._context.zone, self._today())
             facts = register.checked(work.session, facts, self._today())
             again = freezing.same(work.session, plan, found)
+            new = [one for one in controls if again and one not in register.controls_of(work.session, again.evidence)]
         if again is not None:
-            more = f"grcdesk populations check {again.id} --completeness TEXT records a check"
-            said = f"{found.report.file} is frozen as {again.id} with the same words: nothing added"
-            return Outcome(said, unchanged=(again.id,), warnings=(more,) if plan.completeness else ())
+            return _twice(found.report.file, again, plan, new)
         if dry_run:
             said = f"would freeze {count(found.rows.rows, 'row')} as {plan.name}{register.tied(controls)}"
             return Outcome(said, warnings=(*_name_hint(plan.name), *remarks(found.report)), dry_run=True)
@@ -143,12 +144,14 @@ class Populations(Service):
             with self._store.work(Verb.POPULATION_ADD) as work:
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, found.report, self._spool, stop)
+                _refuse_known(work.session, plan, found)
                 row, old = self._write(work.session, (plan, facts), found, taken, controls)
                 work.session.flush()
                 shown = described(work.session, [row])[0]
         except BaseException:
             intake.let_go(self._store, taken.new)
             raise
+        intake.let_go(self._store, taken.new)  # those that no row names: the list is kept for another engagement
         return work.outcome(
             _frozen(shown, old), warnings=(*doubts(shown), *_name_hint(plan.name), *remarks(found.report))
         )
@@ -274,6 +277,19 @@ class Populations(Service):
         found = freezing.read(file, plan, freezing.Way(self._context.zone, self._spool, progress, stop))
         self._last = (plan, found)
         return found
+
+
+def _refuse_known(session: Session, plan: PopulationPlan, found: ReadPopulation) -> None:
+    if (again := freezing.same(session, plan, found)) is not None:
+        raise Refused(f"{found.report.file} was frozen as {again.id} meanwhile", hint="nothing was added")
+
+
+def _twice(file: str, again: Population, plan: PopulationPlan, controls: Sequence[str]) -> Outcome:
+    """What to say of a list that is frozen already, and what does what was meant."""
+    more = [f"grcdesk populations check {again.id} --completeness TEXT records a check"] if plan.completeness else []
+    more += [f"for other controls: grcdesk evidence link {again.evidence} --control ID"] if controls else []
+    said = f"{file} is frozen as {again.id} with the same words: nothing added"
+    return Outcome(said, unchanged=(again.id,), warnings=tuple(more))
 
 
 def _frozen(shown: PopulationRow, old: str) -> str:

@@ -16,7 +16,7 @@ from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.rules.populations import final, names
 from grcdesk.rules.populations.final import FrozenFacts
 from grcdesk.rules.time.spans import clip
@@ -56,60 +56,49 @@ class _Around:
     open: dict[str, int]
 
 
+_OF_THE_ROW = ("id", "name", "rows", "population_sha256", "rows_sha256", "evidence", "period_from", "period_to")
+_OF_THE_FREEZE = ("key_source", "supersedes", "frozen_by", "frozen_at")
+_OF_THE_ARTEFACT = ("controls", "pulled_at", "source", "query", "completeness", "checked_by")
+
+
 def _row(one: Population, artefact: EvidenceRow, around: _Around) -> PopulationRow:
     source, report = around.reports[one.evidence]
-    period = Span(one.period_from, one.period_to)
-    window = around.windows[one.evidence]
-    ends = clock.end_of(final.window_end(period, window), around.held.zone)
-    superseded = around.newer.get(one.id, "") or artefact.superseded_by
-    facts = FrozenFacts(
+    facts = _facts(one, artefact, around, report["skipped"])
+    why = final.reasons(facts)
+    return PopulationRow(
+        **{name: getattr(one, name) for name in (*_OF_THE_ROW, *_OF_THE_FREEZE)},
+        **{name: getattr(artefact, name) for name in _OF_THE_ARTEFACT},
+        source_sha256=source,
+        file=report["file"],
+        state=final.state(facts, why),
+        final=not why,
+        why_not_final=why,
+        final_from=clock.stamp(facts.ends),
+        key=one.key_column,
+        columns=tuple(one.columns),
+        lacks=names.lacking(names.role_of(one.name), names.read(one.columns)),
+        dropped={name: report.get("dropped_counts", {}).get(name, 0) for name in report["dropped"]},
+        skipped=report["skipped"],
+        skips=tuple(Skipped(**skip) for skip in report["skips"]),
+        superseded_by=facts.superseded_by,
+        dropped_reason=one.dropped or artefact.rejected,
+    )
+
+
+def _facts(one: Population, artefact: EvidenceRow, around: _Around, skipped: int) -> FrozenFacts:
+    period, window = Span(one.period_from, one.period_to), around.windows[one.evidence]
+    return FrozenFacts(
         evidence.facts_of(artefact),
         period,
-        ends,
+        clock.end_of(final.window_end(period, window), around.held.zone),
         window,
-        report["skipped"],
+        skipped,
         one.rows,
         around.open.get(one.id, 0),
         artefact.integrity,
         artefact.rejected,
-        superseded,
+        around.newer.get(one.id, "") or artefact.superseded_by,
         one.dropped,
-    )
-    why = final.reasons(facts)
-    role = names.role_of(one.name)
-    return PopulationRow(
-        one.id,
-        one.name,
-        artefact.controls,
-        one.rows,
-        one.population_sha256,
-        one.rows_sha256,
-        source,
-        report["file"],
-        one.evidence,
-        period.start,
-        period.end,
-        artefact.pulled_at,
-        artefact.source,
-        artefact.query,
-        artefact.completeness,
-        artefact.checked_by,
-        final.state(facts, why),
-        not why,
-        why,
-        clock.stamp(ends),
-        one.key_column,
-        one.key_source,
-        tuple(one.columns),
-        names.lacking(role, names.read(one.columns)),
-        {name: report.get("dropped_counts", {}).get(name, 0) for name in report["dropped"]},
-        report["skipped"],
-        tuple(Skipped(**skip) for skip in report["skips"]),
-        one.supersedes,
-        superseded,
-        one.dropped or artefact.rejected,
-        one.frozen_by,
-        one.frozen_at,
     )
 
 
@@ -157,12 +146,14 @@ def _windows(session: Session, held: Engagement, artefacts: Any) -> dict[str, Sp
 def detail(session: Session, population: Population) -> PopulationDetail:
     """Everything about one population."""
     row = described(session, [population])[0]
-    drawn = select(col(Sample.id)).where(col(Sample.population) == population.id, col(Sample.dropped) == "")
+    drawn = select(col(DrawnSample.id)).where(
+        col(DrawnSample.population) == population.id, col(DrawnSample.dropped) == ""
+    )
     _, report = _reports(session, [population.evidence])[population.evidence]
     return PopulationDetail(
         row,
         reconciliations(session, population.id),
-        tuple(session.scalars(drawn.order_by(col(Sample.position)))),
+        tuple(session.scalars(drawn.order_by(col(DrawnSample.position)))),
         tuple(report["notes"]),
     )
 

@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.models.populations import Population
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ColumnKind
 from grcdesk.rules.populations import names
@@ -158,12 +158,12 @@ def _dated(paths: DeskPaths, row: Population, column: str) -> Iterator[tuple[str
         yield str(found.get(column) or ""), found[row.key_column]
 
 
-def of_sample(row: Sample) -> Draw:
+def of_sample(row: DrawnSample) -> Draw:
     """What a stored draw was made of."""
     return Draw(row.lane, row.seed, row.size, row.strata, tuple(row.items) if row.lane is Lane.LIST else ())
 
 
-def sentence(row: Sample, population: Population) -> str:
+def sentence(row: DrawnSample, population: Population) -> str:
     """What was drawn."""
     what = "all" if row.lane is Lane.CENSUS else f"{row.size:,} of"
     strata = f", one of each run by {row.strata}" if row.strata else ""

@@ -7,43 +7,45 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound
 from grcdesk.models.populations import Population
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.schemas.samples import SampleRow
 from grcdesk.services.audits.reading import in_force
 from grcdesk.services.populations.standing import described
 
 
-def find(session: Session, name: str) -> Sample:
+def find(session: Session, name: str) -> DrawnSample:
     """A sample of the engagement in force.
 
     Raises:
         NotFound: when there is none of that id.
     """
-    mine = select(Sample).where(col(Sample.engagement) == in_force(session))
-    row = session.scalar(mine.where(func.lower(col(Sample.id)) == name.strip().casefold()))
+    mine = select(DrawnSample).where(col(DrawnSample.engagement) == in_force(session))
+    row = session.scalar(mine.where(func.lower(col(DrawnSample.id)) == name.strip().casefold()))
     if row is None:
         raise NotFound.of("sample", name, tuple(one.id for one in session.scalars(mine)))
     return row
 
 
-def newest(session: Session, control: str, population: str) -> Sample | None:
+def newest(session: Session, control: str, population: str) -> DrawnSample | None:
     """The newest sample in force of a control, drawn from that population (by id)."""
-    query = select(Sample).where(
-        col(Sample.engagement) == in_force(session),
-        col(Sample.control) == control,
-        col(Sample.population) == population,
-        col(Sample.dropped) == "",
+    query = select(DrawnSample).where(
+        col(DrawnSample.engagement) == in_force(session),
+        col(DrawnSample.control) == control,
+        col(DrawnSample.population) == population,
+        col(DrawnSample.dropped) == "",
     )
-    return session.scalars(query.order_by(col(Sample.position).desc())).first()
+    return session.scalars(query.order_by(col(DrawnSample.position).desc())).first()
 
 
 def shelf(session: Session) -> list[SampleRow]:
     """All samples of the engagement in force, in the order they were drawn."""
-    query = select(Sample).where(col(Sample.engagement) == in_force(session)).order_by(col(Sample.position))
+    query = (
+        select(DrawnSample).where(col(DrawnSample.engagement) == in_force(session)).order_by(col(DrawnSample.position))
+    )
     return rows(session, list(session.scalars(query)))
 
 
-def rows(session: Session, found: list[Sample]) -> list[SampleRow]:
+def rows(session: Session, found: list[DrawnSample]) -> list[SampleRow]:
     """Those samples, with where their populations stand. The number of queries does not grow with them."""
     wanted = {one.population for one in found}
     held = list(session.scalars(select(Population).where(col(Population.id).in_(wanted))))
@@ -54,7 +56,7 @@ def rows(session: Session, found: list[Sample]) -> list[SampleRow]:
     ]
 
 
-def _row(one: Sample, name: str, rows_: int, state: str) -> SampleRow:
+def _row(one: DrawnSample, name: str, rows_: int, state: str) -> SampleRow:
     return SampleRow(
         one.id,
         one.control,

@@ -12,7 +12,7 @@ from grcdesk import clock
 from grcdesk.errors import Damaged, NotFound, Refused
 from grcdesk.models.catalogs import Control
 from grcdesk.models.populations import Population
-from grcdesk.models.samples import Sample
+from grcdesk.models.samples import DrawnSample
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.samples import SAMPLE_FIELDS, SAMPLE_READERS
 from grcdesk.rules.filters import filters
@@ -141,10 +141,10 @@ class Samples(Service):
             row.dropped = clean(reason.strip(), "reason")
         return work.outcome(f"{row.id} dropped: it stays on the list, with the reason")
 
-    def _again(self, row: Sample, population: Population) -> Sequence[str]:
+    def _again(self, row: DrawnSample, population: Population) -> Sequence[str]:
         return drawing.drawn(self._store.paths, population, drawing.of_sample(row))
 
-    def _made(self, session: Session, control: str, source: Population, plan: DrawPlan) -> Sample:
+    def _made(self, session: Session, control: str, source: Population, plan: DrawPlan) -> DrawnSample:
         if source.dropped:
             raise Refused(f"{source.id} was dropped: {source.dropped}", hint="grcdesk populations list")
         if not source.rows:
@@ -163,8 +163,8 @@ class Samples(Service):
         )
         items = drawing.drawn(self._store.paths, source, draw)
         _, interim = populations.state(session, source)
-        name, place = next_id(session, Sample, "SMP")
-        return Sample(
+        name, place = next_id(session, DrawnSample, "SMP")
+        return DrawnSample(
             id=name,
             engagement=held.id,
             control=control,
@@ -196,18 +196,18 @@ class Samples(Service):
             raise Refused("the seed is longer than a line", hint="--seed TEXT")
         return seed
 
-    def _others(self, session: Session, row: Sample) -> Sequence[Sample]:
+    def _others(self, session: Session, row: DrawnSample) -> Sequence[DrawnSample]:
         """Samples in force of the same control and population."""
-        query = select(Sample).where(
-            col(Sample.engagement) == row.engagement,
-            col(Sample.control) == row.control,
-            col(Sample.population) == row.population,
-            col(Sample.dropped) == "",
+        query = select(DrawnSample).where(
+            col(DrawnSample.engagement) == row.engagement,
+            col(DrawnSample.control) == row.control,
+            col(DrawnSample.population) == row.population,
+            col(DrawnSample.dropped) == "",
         )
-        return session.scalars(query.order_by(col(Sample.position))).all()
+        return session.scalars(query.order_by(col(DrawnSample.position))).all()
 
 
-def _alike(one: Sample, other: Sample) -> bool:
+def _alike(one: DrawnSample, other: DrawnSample) -> bool:
     """Whether two draws are the same."""
     told = ("lane", "seed", "size", "strata", "items_sha256", "seed_given", "chosen_by")
     return all(getattr(one, name) == getattr(other, name) for name in told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -53,7 +53,7 @@ class Changes(Service):
                 return row
         raise NotFound.of("change", change, tuple(row.change_id or row.deployment for row in rows))
 
-    def _rows(self, session: Session) -> list[ChangeRow]:
+    def _rows(self, session: Session) -> Sequence[ChangeRow]:
         source = populations.newest(session, "model_changes")
         if source is None:
             raise NotFound(
@@ -70,7 +70,7 @@ class Changes(Service):
             )
         ]
 
-    def _read(self, session: Session, name: str, read: Callable[[str, dict[str, Any]], Any]) -> list[Any] | None:
+    def _read(self, session: Session, name: str, read: Callable[[str, dict[str, Any]], Any]) -> Sequence[Any] | None:
         """The newest list of that name; None when there is none."""
         found = populations.newest(session, name)
         if found is None:

@@ -106,7 +106,9 @@ def _refuse_lacking(who: str, why: str, other: str, *, false_positive: bool) -> 
     if not other or fold(other) == fold(who):
         lacks.append("a second person, another than who judges")
     if lacks:
-        raise Refused(f"a {word(DeviationState.FALSE_POSITIVE)} needs {join(lacks)}", hint="--reason TEXT --second NAME")
+        raise Refused(
+            f"a {word(DeviationState.FALSE_POSITIVE)} needs {join(lacks)}", hint="--reason TEXT --second NAME"
+        )
 
 
 def _found(session: Session, name: str) -> Deviation:

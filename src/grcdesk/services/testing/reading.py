@@ -147,9 +147,9 @@ class Board:
         if kept["sql_sha256"] != sql_sha256(check):
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
-        now = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name in measures(check) if name in then and now.get(name, then[name]) != then[name]]
-        return f"{moved[0]} is {now[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
+        given = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
+        moved = [name for name in measures(check) if name in then and given.get(name, then[name]) != then[name]]
+        return f"{moved[0]} is {given[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
 
 
 def board(session: Session, controls: Sequence[str] | None = None) -> Board:
@@ -163,7 +163,7 @@ def board(session: Session, controls: Sequence[str] | None = None) -> Board:
     if controls is not None:
         query = query.where(col(Control.id).in_(controls))
     catalogs = {row.id: row for row in session.scalars(select(Catalog))}
-    found = session.execute(query).all()
+    found = list(session.execute(query).all())
     found.sort(key=lambda pair: (catalogs[pair[0].catalog].position, pair[0].position))
     here = Board(held, {row.id: row for row, _ in found}, {row.id: scope for row, scope in found}, catalogs)
     for name in controls or ():

@@ -46,10 +46,8 @@ def record(session: Session, report: RunReport, *, by: str, at: str, today: date
     told = _Told()
     for result in report.results:
         if result.tested:
-            _deviations(session, (report.engagement, report.control, name), result, lists, today, told)
-    return replace(
-        report, id=name, run_by=by, run_at=at, new=tuple(told.new), gone=tuple(told.gone), known=told.known
-    )
+            _deviations(session, (report.engagement, report.control, name), result, (lists, today), told)
+    return replace(report, id=name, run_by=by, run_at=at, new=tuple(told.new), gone=tuple(told.gone), known=told.known)
 
 
 @dataclass(slots=True)
@@ -102,12 +100,11 @@ def _deviations(
     session: Session,
     where: tuple[str, str, str],
     result: CheckResult,
-    lists: dict[str, TestedList],
-    today: date,
+    around: tuple[dict[str, TestedList], date],
     told: _Told,
 ) -> None:
     """Deviations of one test: new ones added, those that no longer show marked, all others left as they are."""
-    engagement, control, run = where
+    (engagement, control, run), (lists, today) = where, around
     mine = select(Deviation).where(col(Deviation.engagement) == engagement, col(Deviation.test) == result.test)
     known = {row.item: row for row in session.scalars(mine)}
     found = {row.key: row for row in _listed(result)}

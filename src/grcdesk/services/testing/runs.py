@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from grcdesk import clock
-from grcdesk.engine.engine import CheckStopped, Limits, default_engine
-from grcdesk.engine.tables import PERIOD_COLUMNS, CheckRows, EngineCheck, EngineTable, period_days
+from grcdesk.engine.engine import CheckStopped, default_engine
+from grcdesk.engine.tables import PERIOD_COLUMNS, CheckRows, EngineCheck, EngineTable, Limits, period_days
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.populations import Population
@@ -75,7 +75,9 @@ def prepare(
     if named:
         checks = [check for check in checks if set(check.lists) & named.keys()]
         if not checks:
-            raise Refused(f"no check of {control} is about {join(list(named))}", hint=f"grcdesk tests list --control {control}")
+            raise Refused(
+                f"no check of {control} is about {join(list(named))}", hint=f"grcdesk tests list --control {control}"
+            )
     _refuse_nothing(control, checks, rows)
     about = next(rows[check.about] for check in checks if all(name in rows for name in check.needs))
     wanted = list(dict.fromkeys((about.name, *(name for check in checks for name in check.lists))))

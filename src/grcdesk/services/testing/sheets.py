@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -32,7 +33,7 @@ class Written:
 
     answers: int = 0
     unchanged: int = 0
-    deviations: list[str] | None = None
+    deviations: list[str] = field(default_factory=list)
 
 
 def find_test(here: Board, control: str, test: str) -> TestAttribute:
@@ -56,15 +57,16 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
         Refused: for a fail or n/a without a note, an item nobody asks about, or a day still to come.
         BadInput: when a text cannot be stored, or the tester is no person.
     """
-    told = Written(deviations=[])
+    told = Written()
     known = {row.id: row for row in session.scalars(_answers(here.held.id, control))}
     for answer in answers:
         test = find_test(here, control, answer.test)
         item = clean(answer.item.strip(), "item")
-        _refuse_odd(session, here, test, item, answer, today)
+        refuse_ahead(f"{test.id} {item}".strip() + " was tested on", answer.on, today)
+        _refuse_odd(session, here, test, item, answer)
         key = f"{here.held.id}/{test.id}/{item}"
         row = known.get(key)
-        values = {
+        values: dict[str, Any] = {
             "result": answer.result,
             "note": clean(answer.note.strip(), "note"),
             "evidence": list(answer.evidence),
@@ -86,11 +88,11 @@ def write(session: Session, here: Board, control: str, answers: Sequence[AnswerI
         row.reviewed_by, row.reviewed_on, row.returned = "", None, ""
         told.answers += 1
         if row.result is ItemResult.FAIL and (made := _deviation(session, row, today)):
-            told.deviations.append(made)  # type: ignore[union-attr]  # a list, see above
+            told.deviations.append(made)
     return told
 
 
-def _answers(engagement: str, control: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  a select
+def _answers(engagement: str, control: str) -> Any:
     return (
         select(TestAnswer)
         .where(col(TestAnswer.engagement) == engagement, col(TestAnswer.control) == control)
@@ -98,11 +100,8 @@ def _answers(engagement: str, control: str):  # type: ignore[no-untyped-def]  # 
     )
 
 
-def _refuse_odd(
-    session: Session, here: Board, test: TestAttribute, item: str, answer: AnswerIn, today: date
-) -> None:
+def _refuse_odd(session: Session, here: Board, test: TestAttribute, item: str, answer: AnswerIn) -> None:
     what = f"{test.id} {item}".strip()
-    refuse_ahead(f"{what} was tested on", answer.on, today)
     if answer.result in {ItemResult.FAIL, ItemResult.NOT_APPLICABLE} and not answer.note.strip():
         raise Refused(f"{word(answer.result)} for {what} needs a note: what was seen", hint="--note TEXT")
     known = set(session.scalars(select(col(Evidence.id)).where(col(Evidence.id).in_(answer.evidence))))

@@ -18,10 +18,11 @@ from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.testing import results
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, ControlStanding, RunReport, Sheet, SheetCell, TestLine
+from grcdesk.schemas.testing import AnswerIn, ControlStanding, RunReport, Sheet, TestLine
 from grcdesk.services.common.context import Service
 from grcdesk.services.testing import sheets
-from grcdesk.services.testing.reading import Board, board, check_of
+from grcdesk.services.testing.reading import Board, board
+from grcdesk.services.testing.showing import doubts, lines, sheet_of, told
 from grcdesk.terms import Scope, Verb
 from grcdesk.terms.audits import ControlResult
 from grcdesk.text import clean
@@ -70,7 +71,8 @@ class Testing(Service):
     ) -> tuple[RunReport, Outcome]:
         """Run the checks of a control, or of one of its tests, over its frozen populations, and keep what was found.
 
-        It works on any list; only a final one can carry a conclusion. A deviation on record stays there, found again or not.
+        It works on any list; only a final one can carry a conclusion. A deviation on record stays there, whatever is
+        found.
 
         Args:
             control: its id.
@@ -109,11 +111,11 @@ class Testing(Service):
         said = f"{control}: {count(done.answers, 'answer')} on its work sheet"
         if done.unchanged:
             said += f", {done.unchanged} stood so already"
-        found = list(done.deviations or ())
+        found = list(done.deviations)
         return work.outcome(said + (f"; {join(found)} for what failed" if found else ""))
 
     def import_sheet(self, control: str, path: Path, *, by: str = "", dry_run: bool = False) -> Outcome:
-        """Take in a work sheet that was filled in elsewhere (CSV or XLSX): test, item, result, note, evidence, tested by.
+        """Take in a work sheet (CSV, XLSX) filled in elsewhere: test, item, result, note, evidence, tested by.
 
         All of it or nothing; rows without a result are passed over.
 
@@ -152,7 +154,14 @@ class Testing(Service):
         return work.outcome(f"{control}: {count(seen, 'answer')} {what} by {' '.join(by.split())}")
 
     def conclude(
-        self, control: str, result: ControlResult, *, by: str, reason: str = "", on: date | None = None, dry_run: bool = False
+        self,
+        control: str,
+        result: ControlResult,
+        *,
+        by: str,
+        reason: str = "",
+        on: date | None = None,
+        dry_run: bool = False,
     ) -> Outcome:
         """Conclude a control for the engagement in force. The tool computes, a person concludes.
 
@@ -170,15 +179,18 @@ class Testing(Service):
             bars = results.bars(standing, result, by=who, reason=why)
             if bars:
                 said = results.in_words(result, standing.exceptions, standing.n)
+                told_ = bars[0] if len(bars) == 1 else f"{len(bars)} things stand in the way"
                 raise Refused(
-                    f"{control} cannot be concluded with {said}: {bars[0] if len(bars) == 1 else f'{len(bars)} things stand in the way'}",
+                    f"{control} cannot be concluded with {said}: {told_}",
                     hint=f"grcdesk tests sheet {control}",
                     reasons=tuple(bars),
                 )
             _conclude(work.session, here, standing, (result, who, why, on or self._today()))
-        return work.outcome(f"{control}: {results.in_words(result, standing.exceptions, standing.n)}, concluded by {who}")
+        return work.outcome(
+            f"{control}: {results.in_words(result, standing.exceptions, standing.n)}, concluded by {who}"
+        )
 
-    def _by_me(self, answers: Sequence[AnswerIn]) -> list[AnswerIn]:
+    def _by_me(self, answers: Sequence[AnswerIn]) -> Sequence[AnswerIn]:
         me = self._store.signer.name
         return [answer if answer.by.strip() else AnswerIn(**{**_fields(answer), "by": me}) for answer in answers]
 
@@ -213,77 +225,3 @@ def _conclude(
         for one in standing.tests
     ]
     row.facts = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def lines(here: Board, control: str) -> list[TestLine]:
-    """The tests of a control as lists show them."""
-    standing = here.standing(control)
-    by_test = {one.test: one for one in standing.tests}
-    concluded = here.conclusions.get(control)
-    found = []
-    for test in here.tests[control]:
-        one = by_test.get(test.id) or results.standing(here.facts(test))
-        check = check_of(test)
-        why = "; ".join((*one.lacks, *((one.not_final,) if one.not_final else ())))
-        if test.id not in by_test:
-            why = "not tested: one day is judged, not operation"
-        found.append(
-            TestLine(
-                *(test.id, control, here.controls[control].title, test.aspect, test.question, test.method),
-                *("check" if check else "person", check.about if check else "", one.tested, one.n, one.exceptions),
-                *(len(one.open), why, standing.computed),
-                concluded.result if concluded else None,
-                concluded.by if concluded else "",
-                here.scopes[control],
-                here.runs[test.id][0].id if test.id in here.runs else "",
-            )
-        )
-    return found
-
-
-def sheet_of(here: Board, control: str) -> Sheet:
-    """The work sheet of a control."""
-    standing = here.standing(control)
-    cells: list[SheetCell] = [cell for test in here.tests[control] for cell in here.cells[test.id]]
-    asked = list(here.samples.get(control, ()))
-    for test in here.tests[control]:
-        facts = here.facts(test)
-        asked += [key for key, _ in facts.last.undecided] if facts.last is not None else []
-    items = tuple(dict.fromkeys((*asked, *(cell.item for cell in cells if cell.item))))
-    return Sheet(
-        control,
-        here.controls[control].title,
-        standing,
-        tuple(lines(here, control)),
-        items,
-        tuple(cells),
-        tuple(one for test in here.tests[control] for one in here.deviations[test.id]),
-        here.conclusion(control, standing),
-        {test.id: (test.pass_if, test.fail_if) for test in here.tests[control]},
-    )
-
-
-def told(report: RunReport) -> str:
-    """A run in one sentence."""
-    lists = ", ".join(
-        f"{one.id} {one.name} ({count(one.rows, 'row')}{'' if one.final else ', not final'})" for one in report.populations
-    )
-    tests = ", ".join(
-        f"{one.test.rpartition('.')[2]} " + (f"{len(one.rows)} of {one.n}" if one.tested else "not tested")
-        for one in report.results
-    )
-    new = f"; {count(len(report.new), 'new deviation')}" if report.new else "; no new deviation"
-    gone = f", {join(list(report.gone), 5)} no longer shows and stays on record" if report.gone else ""
-    return f"{report.id or 'run'}: {report.control} over {lists}: {tests}{new}{gone}"
-
-
-def doubts(report: RunReport) -> tuple[str, ...]:
-    """What a reader must know of a run beside its numbers."""
-    found = [f"{one.id} {one.name} is not final: {one.why}" for one in report.populations if not one.final]
-    found += [f"{one.test}: {one.why}" for one in report.results if one.why]
-    found += [
-        f"{one.test}: {count(len(one.undecided), 'item')} not decided by the list, e.g. {one.undecided[0].key}: {one.undecided[0].why}"
-        for one in report.results
-        if one.undecided
-    ]
-    return tuple(found)

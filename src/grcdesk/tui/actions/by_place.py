@@ -8,7 +8,9 @@ from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.populations import POPULATIONS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
+from grcdesk.tui.actions.testing import TESTING
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[ActionSpec, ...] = (
@@ -155,8 +157,10 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **FEATURES,
     **CHECKS,
     **DUE,
+    **POPULATIONS,
     **VENDORS,
     **AUDITS,
+    **TESTING,
     **EVIDENCE,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),

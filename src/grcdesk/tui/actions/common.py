@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
+from grcdesk.tui.actions.testing import NAMED as TESTING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
 _MOVES: tuple[ActionSpec, ...] = (
@@ -44,6 +45,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.snapshots", "", "Snapshots", "Open the finalised assessments, and compare them.", "app.go('snapshots')"),
     ("go.due", "", "Due", "Open everything that is due.", "app.go('due')"),
     ("go.checks", "", "Checks", "Open the checks: logs, keys, escalations, exports, metrics.", "app.go('checks')"),
+    ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
+    ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
@@ -272,4 +275,4 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS))
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *TESTING_COMMANDS))

@@ -17,6 +17,9 @@ _READING = frozenset(
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
         *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
+        *("populations.samples", "populations.write", "population.write"),
+        *("samples.populations", "samples.redraw", "sample.redraw"),
+        *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet", "deviations.bare", "deviations.sheet"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

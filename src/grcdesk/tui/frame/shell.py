@@ -196,6 +196,14 @@ class Shell(LookingBack):
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""
         raise NotImplementedError
 
+    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
+        """The work sheet of one control, over the screen shown."""
+        raise NotImplementedError
+
+    def show_deviations(self, where: str) -> None:
+        """Deviations, filtered, over the screen shown."""
+        raise NotImplementedError
+
     def places(self) -> Collection[str]:
         """Names of the screens that `action_go` knows."""
         raise NotImplementedError

@@ -73,7 +73,7 @@ def _control_conclusion() -> None:
         "control_conclusion",
         *(text("id"), text("engagement"), text("control"), word("result", _RESULTS), word("computed", _RESULTS)),
         *(number("exceptions"), number("n"), text("by"), day("concluded_on"), text("reason"), text("facts")),
-        rules=('"by" <> \'\'', "result = computed OR reason <> ''"),
+        rules=("\"by\" <> ''", "result = computed OR reason <> ''"),
     )
     index("control_conclusion", "engagement")
     index("control_conclusion", "control")

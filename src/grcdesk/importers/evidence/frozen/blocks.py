@@ -13,24 +13,25 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
+from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.populations.kinds import KindSeen
 
 ROWS = 2000
 """Rows of a block."""
 _NESTED: frozenset[type] = frozenset({dict, list})
 _TRIED = 64
 """Values that tell whether a column has few different ones."""
-_TIMES = re.compile(r"(?:[12]\d{3}-[01]\d-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\n)+")
+_TIMES = re.compile(r"(?:[12]\d{3}-[01]\d-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\n)+", re.ASCII)
 """Times as they are kept, if there are such days."""
 HEX = re.compile(r"(?:[0-9a-f]{40}\n)+")
 """Names of commits."""
 IDS = re.compile(
     r"(?:(?![A-Za-z]*(?:gh[pousr]_|sk-|hf_|live_|npm_)|[eE]-?\d{1,3}\n)[A-Za-z]{1,12}[-_#/.]?[0-9]{1,12}\n"
-    r"|[0-9a-f]{40}\n)+"
+    r"|[0-9a-f]{40}\n)+",
+    re.ASCII,
 )
 """Ids beyond doubt: letters and digits as `CHG-0007`, and the names of commits; no key, no `e5`, which is a number."""
 _FIT_IDS = frozenset({None, Holds.ID, Holds.NAME, Holds.WORD, Holds.NUMBER})

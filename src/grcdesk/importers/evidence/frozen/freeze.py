@@ -14,13 +14,13 @@ from datetime import date, datetime
 from itertools import repeat
 from typing import Any
 
+from grcdesk.importers.evidence.frozen import blocks, mapping
+from grcdesk.importers.evidence.frozen.kinds import KindSeen
+from grcdesk.importers.evidence.frozen.values import BAD, Unreadable, Values, key_part
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, said
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.populations import blocks, mapping
-from grcdesk.importers.populations.kinds import KindSeen
-from grcdesk.importers.populations.values import BAD, Unreadable, Values, key_part
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.audits.roles import ColumnKind

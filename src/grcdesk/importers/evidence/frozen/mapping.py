@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import STEP, said
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.populations.kinds import KindSeen
 from grcdesk.importers.reading import sheets
 from grcdesk.rules.audits.roles import ColumnKind, Role, RoleColumn
 from grcdesk.rules.populations.names import ALIASES, HASHES, KEY, PEOPLE

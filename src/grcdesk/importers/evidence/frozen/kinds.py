@@ -21,8 +21,8 @@ _SURE = frozenset(["true", "yes", "false", "no"])
 """Of these, the ones by which a column nobody knows is told to be flags."""
 WHOLE, PARTS = 18, 9
 """Digits a number may have before and behind its point."""
-_NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?(?:[eE]([+-]?\d{1,2}))?\s?(%?)")
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?(?:[eE]([+-]?\d{1,2}))?\s?(%?)", re.ASCII)
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?", re.ASCII)
 """A number as a column nobody knows must have it: `007` is a name."""
 _THOUSANDS = 3
 _ORDER = (ColumnKind.FLAG, ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.TIME)

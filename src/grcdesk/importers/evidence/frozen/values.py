@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from grcdesk.importers.evidence.frozen import blocks
+from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, empty
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.holds import Holds, fits
-from grcdesk.importers.populations import blocks
-from grcdesk.importers.populations.kinds import NO, YES, BadNumber, decimal, empty
 from grcdesk.importers.reading.job import ReadingJob, stamped
 from grcdesk.importers.reading.times import NOTHING, BadTime
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
