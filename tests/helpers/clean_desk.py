@@ -68,7 +68,8 @@ def clean(desk: Any, folder: Path) -> None:
     desk.scope.set(categories=[Category.SECURITY], period=PERIOD)
     for row in desk.controls.list():
         decided = Scope.IN if row.id in CONTROLS else Scope.OUT
-        desk.scope.override(row.id, decided, reason="the engagement is about six controls")
+        if row.scope is not decided:
+            desk.scope.override(row.id, decided, reason="the engagement is about six controls")
     desk.scope.add_system(SYSTEM)
     vendor(desk, folder)
     feature(desk)
@@ -151,8 +152,8 @@ def add(desk: Any, folder: Path, control: str, kind: EvidenceKind, day: date) ->
 
 
 def log(desk: Any, folder: Path) -> None:
-    """Decisions of the gateway on every day, drawn month by month; the last two are there for limits of today."""
-    for first in (FIRST, date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)):
+    """Decisions of the gateway on every day, drawn month by month; the last one is there for limits of today."""
+    for first in (FIRST, date(2026, 8, 1), date(2026, 9, 1), date(2026, 11, 1)):
         month(desk, folder, first)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grcdesk.rules.soa import frozen
@@ -117,6 +117,7 @@ def test_the_annex_stands_there_whole_and_once():
     assert len(rules.uncounted(SoaFramework.ISO42001, items, ())) == 1
 
 
+@settings(max_examples=20)
 @given(st.lists(ROWS, max_size=3, unique_by=lambda row: row.item))
 def test_rows_come_back_as_they_were_frozen(rows):
     text = frozen.text(rows)
