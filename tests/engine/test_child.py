@@ -47,7 +47,7 @@ def told(statements: dict[str, str], seconds: float = 2) -> dict[str, process.Fo
         ],
         "checks": [{"name": name, "sql": sql, "parameters": {}} for name, sql in statements.items()],
     }
-    return dict(process.answers(request, seconds))
+    return dict(process.answers(lambda: request, seconds))
 
 
 def test_nothing_is_read_written_or_changed_without_the_reader(tmp_path: Path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any, NoReturn, Protocol
 
 from grcdesk.engine import process
@@ -87,18 +88,24 @@ class DuckEngine:
         progress: Callable[[int, int], None] | None = None,
     ) -> list[CheckRows]:
         """See `Engine.run`."""
-        limits = limits or Limits()
-        compiled = _compiled(checks, tables, parameters)
-        if not compiled:
+        if not checks:
             return []
+        limits = limits or Limits()
+        compiled: dict[str, CompiledCheck] = {}
+
+        def asked() -> dict[str, Any]:
+            compiled.update(_compiled(checks, tables, parameters))
+            return _request(compiled, tables, parameters, limits)
+
         found: list[CheckRows] = []
-        for name, answer in process.answers(_request(compiled, tables, parameters, limits), limits.seconds, stop):
-            if isinstance(answer, Fault):
-                _refuse(answer, limits)
-            rows = in_order(answer.rows)
-            found.append(CheckRows(name, compiled[name].columns, rows, digest(rows), answer.seconds))
-            if progress is not None:
-                progress(len(found), len(compiled))
+        with closing(process.answers(asked, limits.seconds, stop)) as answers:  # an error that is kept keeps no process
+            for name, answer in answers:
+                if isinstance(answer, Fault):
+                    _refuse(answer, limits)
+                rows = in_order(answer.rows)
+                found.append(CheckRows(name, compiled[name].columns, rows, digest(rows), answer.seconds))
+                if progress is not None:
+                    progress(len(found), len(compiled))
         return found
 
     def faults(
@@ -107,15 +114,17 @@ class DuckEngine:
         """See `Engine.faults`."""
         limits = Limits()
         wrong: dict[str, BadInput | Refused] = {}
-        compiled: dict[str, CompiledCheck] = {}
-        for check in checks:
-            try:
-                compiled |= _compiled([check], tables, parameters)
-            except BadInput as error:
-                wrong[check.name] = error
-        if not compiled:
-            return wrong
-        for name, answer in process.answers(_request(compiled, tables, parameters, limits), limits.seconds):
+
+        def asked() -> dict[str, Any]:
+            compiled: dict[str, CompiledCheck] = {}
+            for check in checks:
+                try:
+                    compiled |= _compiled([check], tables, parameters)
+                except BadInput as error:
+                    wrong[check.name] = error
+            return _request(compiled, tables, parameters, limits)
+
+        for name, answer in process.answers(asked, limits.seconds) if checks else ():
             if isinstance(answer, Fault):
                 try:
                     _refuse(answer, limits)

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,16 +55,22 @@ class Found:
 
 
 def answers(
-    request: dict[str, Any], seconds: float, stop: Callable[[], bool] | None = None
-) -> Iterator[tuple[str, Found | Fault]]:
+    asked: Callable[[], dict[str, Any]], seconds: float, stop: Callable[[], bool] | None = None
+) -> Generator[tuple[str, Found | Fault], None, None]:
     """Run the checks of a request in a process of its own; each check's name with what came of it, in order.
 
     A fault that ends the process is the last answer: of the checks after it nothing is known.
+
+    Args:
+        asked: makes the request, while the process starts.
+        seconds: how long a check may take.
+        stop: asked often; true ends it.
     """
-    sizes = sum(Path(table["path"]).stat().st_size for table in request["tables"] if table["path"])
-    grants = {"start": seconds + 5, "load": seconds + sizes // _RATE, "check": seconds}
-    request["limits"]["processor"] = 2 * (sum(grants.values()) + seconds * len(request["checks"])) + 5
     with _started() as process:
+        request = asked()
+        sizes = sum(Path(table["path"]).stat().st_size for table in request["tables"] if table["path"])
+        grants = {"start": seconds + 5, "load": seconds + sizes // _RATE, "check": seconds}
+        request["limits"]["processor"] = 2 * (sum(grants.values()) + seconds * len(request["checks"])) + 5
         watch = _Watch(process, grants, stop)
         try:
             yield from _heard(process, request, watch)

@@ -64,7 +64,7 @@ def named(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.lower() for name in _NAMED.findall(sql) if name.lower() not in own | MADE))
 
 
-def measures(check: Check) -> tuple[str, ...]:
+def measured(check: Check) -> tuple[str, ...]:
     """Names of the parameters a check is measured by."""
     found = (name for sql in check.texts.values() for name in _MEASURED.findall(sql))
     return tuple(dict.fromkeys(name for name in found if not name.startswith(HAS)))

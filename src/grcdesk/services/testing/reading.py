@@ -20,7 +20,7 @@ from grcdesk.models.samples import DrawnSample
 from grcdesk.models.testing import ControlConclusion, Deviation, TestAnswer, TestRun
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
-from grcdesk.rules.testing.checks import Check, measures, written_without
+from grcdesk.rules.testing.checks import Check, measured, written_without
 from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.testing import (
@@ -148,7 +148,7 @@ class Board:
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
         given = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name in measures(check) if name in then and given.get(name, then[name]) != then[name]]
+        moved = [name for name in measured(check) if name in then and given.get(name, then[name]) != then[name]]
         return f"{moved[0]} is {given[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
 
 

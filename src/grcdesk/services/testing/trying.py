@@ -60,10 +60,9 @@ class Trials(Service):
         with self._store.read() as session:
             held = engagement(session)
             tables, told = _frozen(session, self._store.paths, asked)
-            ground = _Ground(
-                *(tables, told, _measures(session, held.parameters)),
-                *(held.period_start, held.period_end, self._today(), held.zone),
-            )
+            measured = _measures(session, held.parameters)
+            first, last = held.period_start, held.period_end
+            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone)
         return _tried(asked, ground, self._context.settings, stop)
 
 
