@@ -33,10 +33,10 @@ class RequestShelf:
     faults: dict[str, str] = field(default_factory=dict)
     """Of artefacts that can answer nothing: why."""
 
-    def standing(self, row: AuditRequest) -> moves.Standing:
+    def standing(self, row: AuditRequest) -> moves.RequestStanding:
         """A request as the rules look at it."""
         usable = sum(name not in self.faults for name in self.evidence[row.id])
-        return moves.Standing(
+        return moves.RequestStanding(
             row.ref or row.id,
             row.status,
             row.auditor_status,
