@@ -32,7 +32,7 @@ from grcdesk.schemas.testing import (
     TestedList,
     TestFacts,
 )
-from grcdesk.services.audits.reading import engagement, in_force, placed
+from grcdesk.services.common.in_force import engagement, in_force, placed
 from grcdesk.services.populations.reading import shelf
 from grcdesk.terms import Scope
 from grcdesk.terms.audits import OF_A_DAY
