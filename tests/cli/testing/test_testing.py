@@ -75,7 +75,9 @@ def test_from_deviations_to_a_conclusion(done):
     states = {row["id"]: row["state"] for row in done("deviations", "list", "--json").json}
     assert [states[f"DEV-{n}"] for n in (1, 2, 3, 4, 5)] == [*["exception"] * 2, *["false_positive"] * 2, "open"]
     assert "Dana Reyes and Lin Chen" in done("deviations", "show", "DEV-3").out
-    assert done("tests", "record", "--control", "AI-PI-01", "--test", "T4", "--result", "pass", "--note", "p. 2").code == 0
+    assert (
+        done("tests", "record", "--control", "AI-PI-01", "--test", "T4", "--result", "pass", "--note", "p. 2").code == 0
+    )
     assert done("tests", "review", "--control", "AI-PI-01", "--by", BY).code == 1
     assert done("tests", "review", "--control", "AI-PI-01", "--by", SECOND).code == 0
     conclude = ("tests", "conclude", "--control", "AI-PI-01", "--by", BY, "--result")
