@@ -18,7 +18,10 @@ from pathlib import Path
 
 from measure import PYTHON, Inside, Result, measure
 
-SUBJECTS = ("startup", "lists", "excel", "word", "store", "evidence", "imports", "due", "reviews", "logs", "catalogs")
+SUBJECTS = (
+    *("startup", "lists", "excel", "word", "store", "evidence", "imports", "populations", "due", "reviews", "logs"),
+    "catalogs",
+)
 PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml")
 
 
