@@ -20,9 +20,9 @@ from measure import PYTHON, Inside, Result, measure
 
 SUBJECTS = (
     *("startup", "lists", "excel", "word", "store", "evidence", "imports", "populations", "due", "reviews", "logs"),
-    "catalogs",
+    *("catalogs", "checks"),
 )
-PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml")
+PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml", "duckdb")
 
 
 def main() -> int:

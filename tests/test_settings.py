@@ -78,6 +78,10 @@ def test_the_desk_variable_is_a_place_and_no_setting(monkeypatch):
         ("theme = 3", "in quotes"),
         ('glyphs = "emoji"', "unicode or ascii"),
         ('animations = "maybe"', "true or false"),
+        ("check_seconds = 0", "from 1 to 3600"),
+        ('check_seconds = "soon"', "from 1 to 3600"),
+        ("check_memory = 1.5", "from 64 to 1048576"),
+        ("check_memory = true", "from 64 to 1048576"),
         ('name = "a\\nb"', "remove it"),
         ("[name]\nfirst = 1", "in quotes"),
         ("theme = ", "TOML"),
@@ -105,8 +109,18 @@ def test_animations_reads_words_from_the_environment(monkeypatch, text, value):
     assert load().settings.animations is value
 
 
+def test_numbers_are_read_from_files_and_from_the_environment(paths, monkeypatch):
+    paths.root.mkdir()
+    paths.settings.write_text("check_seconds = 30\ncheck_memory = 2048\n", encoding="utf-8")
+    monkeypatch.setenv("GRCDESK_CHECK_MEMORY", "512")
+    found = load(paths).settings
+    assert (found.check_seconds, found.check_memory) == (30, 512)
+
+
 def test_what_is_written_is_read_again(paths):
-    settings = Settings(name='Dana "AI" \\ Co \x7f ünïcode', mail="d@x", animations=True, glyphs="ascii")
+    settings = Settings(
+        name='Dana "AI" \\ Co \x7f ünïcode', mail="d@x", animations=True, glyphs="ascii", check_seconds=30
+    )
     write_desk_settings(paths, settings)
     assert load(paths).settings == settings
     assert [path.name for path in paths.root.iterdir()] == ["grcdesk.toml"]

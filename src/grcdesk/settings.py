@@ -33,6 +33,8 @@ _MOST_DAYS = 3660
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 _GLYPHS = ("unicode", "ascii")
+_NUMBERS = {"check_seconds": (1, 3600), "check_memory": (64, 1 << 20)}
+"""Whole numbers, and between which they lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Settings:
     """`unicode` or `ascii`: how statuses are drawn."""
     animations: bool = False
     """Whether the terminal app may move things."""
+    check_seconds: int = 10
+    """How long a check over a population may take."""
+    check_memory: int = 1024
+    """MiB it may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ _MEANING = {
     "theme": "colours of the terminal app",
     "glyphs": '"unicode" or "ascii"',
     "animations": "true lets the terminal app move things",
+    "check_seconds": "how long a check over a population may take",
+    "check_memory": "MiB it may hold",
 }
 
 
@@ -229,6 +237,8 @@ def _checked(key: str, raw: object, origin: str) -> object:
         if isinstance(raw, bool) or text in _TRUE + _FALSE:
             return text in _TRUE
         raise BadSettings(f"{key} is {raw!r}", hint="write true or false", file=origin)
+    if key in _NUMBERS:
+        return _number(key, raw, origin)
     if not isinstance(raw, str):
         raise BadSettings(f"{key} is {raw!r}", hint=f'write it in quotes: {key} = "…"', file=origin)
     if any(ord(character) < ord(" ") for character in raw):
@@ -238,6 +248,15 @@ def _checked(key: str, raw: object, origin: str) -> object:
     return raw
 
 
+def _number(key: str, raw: object, origin: str) -> int:
+    """From a file a number, from the environment its digits."""
+    low, high = _NUMBERS[key]
+    text = str(raw) if type(raw) in {int, str} else ""
+    if text.isascii() and text.isdigit() and low <= int(text[:9]) <= high:
+        return int(text)
+    raise BadSettings(f"{key} is {raw!r}", hint=f"a whole number from {low} to {high}", file=origin)
+
+
 def _near(name: str, known: tuple[str, ...]) -> str:
     return did_you_mean(name, known) or f"known are {', '.join(known)}"
 
@@ -245,6 +264,8 @@ def _near(name: str, known: tuple[str, ...]) -> str:
 def _toml(value: object, key: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     # a JSON string is a TOML string, but for DEL
     return json.dumps(clean(str(value), key), ensure_ascii=False).replace("\x7f", "\\u007f")
 

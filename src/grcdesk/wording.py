@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from grcdesk.terms import Category, CheckState, CriterionAnswer, DueState, Frequency, MonthState, Scope, Status, Support
+from grcdesk.terms.audits import Exposed, Met
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ MONTH = {
     MonthState.DUE: Look("!", "!", "due", "DU"),
     MonthState.LATE: Look("◕", "l", "late", "LA"),
     MonthState.NOT_YET_RUN: Look("○", "0", "not yet run", "NY"),
+    MonthState.DESIGN_ONLY: Look("d", "d", "design only", "DE"),
     MonthState.UPCOMING: Look("·", ".", "upcoming", "UP"),
     MonthState.ON_TRACK: Look("›", ">", "on track", "ON"),
     MonthState.COVERED: Look("✓", "+", "covered", "CO"),
@@ -89,12 +91,28 @@ DUE = {
     DueState.OK: Look("✓", "+", "ok", "OK"),
     DueState.OFFBOARDED: Look("-", "-", "offboarded", "OF"),
 }
+MET = {
+    Met.DONE: Look("✓", "+", "done", "DO"),
+    Met.OPEN: Look("✗", "x", "open", "OP"),
+    Met.UNKNOWN: Look("?", "?", "unknown", "UK"),
+}
+EXPOSED = {
+    Exposed.EXPOSED: Look("✗", "x", "exposed", "EX"),
+    Exposed.UNKNOWN: Look("?", "?", "unknown", "UK"),
+    Exposed.NOT_EXPOSED: Look("✓", "+", "not exposed", "NE"),
+}
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
 
 
 _SPELT = {
     "cuec": "CUEC",
+    "soc2-type1": "SOC 2 Type I",
+    "soc2-type2": "SOC 2 Type II",
+    "iso-stage1": "ISO stage 1",
+    "iso-stage2": "ISO stage 2",
+    "iso-surveillance": "ISO surveillance",
+    "iso-recertification": "ISO recertification",
     "csoc": "CSOC",
     "dpa": "DPA",
     "iso27001": "ISO 27001",
@@ -128,6 +146,11 @@ def backed(support: Support | None, have: int, need: int) -> str:
     if support is None:
         return ""
     return SUPPORT[support].word + (f" ({have} of {need})" if support is Support.SUPPORTED_IN_PART else "")
+
+
+def measured(value: str, unit: str, meaning: str) -> str:
+    """`90 days, days a key may be in use`: a parameter of checks, without its name."""
+    return f"{value} {unit}".strip() + f", {meaning[:1].lower()}{meaning[1:]}"
 
 
 def month(name: str) -> str:

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from grcdesk.schemas.audits import EngagementChange, EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
+from grcdesk.schemas.soa import SoaChange
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -24,6 +26,8 @@ from grcdesk.schemas.vendor_papers import (
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
+from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,
@@ -32,13 +36,14 @@ from grcdesk.terms.vendors import (
     ContactKind,
     DocumentKind,
     Expectation,
+    Method,
     Opinion,
     PackageItem,
     PackageStatus,
     Tier,
     Training,
 )
-from helpers import population_writes, review_writes
+from helpers import finding_writes, population_writes, request_writes, review_writes, test_writes
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -184,7 +189,44 @@ def conclude(desk: Any, _: Path) -> object:
     return desk.vendor_reviews.conclude("VR-1", ReviewVerdict(Conclusion.CONDITIONS, "the papers by March"))
 
 
+def engagement(desk: Any, _: Path) -> object:
+    return desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
+
+
+def scoped(desk: Any, folder: Path) -> object:
+    """Everything that the next engagement copies."""
+    vendor(desk, folder)
+    desk.audits.set("", EngagementChange(parameters=(("max_key_age", "60"),), methods=(("VEN-1", Method.CARVE_OUT),)))
+    desk.scope.override("AI-SEC-01", Scope.OUT, reason="not ours")
+    return system(desk, folder), exclusion(desk, folder), declaration(desk, folder)
+
+
+def scoped_set(desk: Any, _: Path) -> object:
+    change = EngagementChange(firm="Marlow & Finch", lane=Lane.FIXED, methods=(("VEN-1", Method.INCLUSIVE),))
+    return desk.audits.set("", change)
+
+
+def planned(desk: Any, _: Path) -> object:
+    return desk.standing.follow(PlanName.EIGHT_WEEKS, DUE)
+
+
+def statement(desk: Any, _: Path) -> object:
+    reasons = (InclusionReason.LEGAL,)
+    change = SoaChange(reasons=reasons, implemented=Implementation.NO, owner=BY, measures="a policy")
+    return desk.soa.set([row.item for row in desk.soa.list()], change)
+
+
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
+    "engagement": (Verb.AUDIT_NEW, None, engagement),
+    "next engagement": (
+        Verb.AUDIT_NEW, scoped, lambda desk, _: desk.audits.new(EngagementPlan("Next", follows="ENG-1")),
+    ),
+    "engagement set": (Verb.AUDIT_SET, vendor, scoped_set),
+    "engagement used": (Verb.AUDIT_USE, engagement, lambda desk, _: desk.audits.use("ENG-1")),
+    "engagement closed": (Verb.AUDIT_CLOSE, None, lambda desk, _: desk.audits.close(reason="withdrawn")),
+    "phase": (Verb.AUDIT_PHASE, None, lambda desk, _: desk.standing.move(Phase.GAP, reason="the firm waits")),
+    "plan": (Verb.AUDIT_PLAN, None, planned),
+    "plan dropped": (Verb.AUDIT_PLAN, planned, lambda desk, _: desk.standing.unfollow()),
     "status and note": (Verb.CONTROL_SET, None, status),
     "action": (Verb.ACTION_ADD, None, action),
     "action moved": (
@@ -339,7 +381,14 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
     ),
     **review_writes.WRITES,
+    "statement": (Verb.SOA_SET, None, lambda desk, _: desk.soa.set(["A.5.1"], SoaChange(exclusion="none of ours"))),
+    "statement drafted": (Verb.SOA_DRAFT, status, lambda desk, _: desk.soa.draft()),
+    "statement approved": (Verb.SOA_APPROVE, statement, lambda desk, _: desk.soa.approve(BY)),
+    "rehearsal": (Verb.AUDIT_REHEARSE, None, lambda desk, _: desk.rehearsals.rehearse(seed="one")),
+    **request_writes.WRITES,
+    **finding_writes.WRITES,
     **population_writes.WRITES,
+    **test_writes.WRITES,
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

@@ -31,7 +31,7 @@ FLOORS = {
         ("schemas",),
         ("rules",),
         ("models",),
-        ("store", "importers", "reports"),
+        ("store", "importers", "reports", "engine"),
         ("services",),
         ("cli", "tui"),
     ),

@@ -8,6 +8,8 @@ import pytest
 
 from grcdesk.paths import HELP
 from grcdesk.tui.actions.registry import ALL, COMMON, EVERYWHERE, LIST, PLACES, at, bindings, keys_page
+from grcdesk.tui.audits.detail import EngagementScreen
+from grcdesk.tui.audits.list import EngagementsScreen
 from grcdesk.tui.catalogs.list import CatalogScreen, CatalogsScreen
 from grcdesk.tui.commands import COMMANDS
 from grcdesk.tui.controls.action_list import ActionsScreen
@@ -23,12 +25,27 @@ from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.features.detail import FeatureScreen
 from grcdesk.tui.features.list import FeaturesScreen
 from grcdesk.tui.features.matrix import FeatureMatrixScreen
+from grcdesk.tui.findings.detail import FindingScreen
+from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
+from grcdesk.tui.incidents.detail import IncidentScreen
+from grcdesk.tui.incidents.list import IncidentsScreen
 from grcdesk.tui.log.list import HistoryScreen
 from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.rehearsal.list import RehearsalScreen
+from grcdesk.tui.requests.detail import RequestScreen
+from grcdesk.tui.requests.list import RequestsScreen
+from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
+from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.soa.detail import SoaItemScreen
+from grcdesk.tui.soa.list import SoaScreen
+from grcdesk.tui.testing.changes import ChangesScreen
+from grcdesk.tui.testing.deviations import DeviationsScreen
+from grcdesk.tui.testing.list import TestsScreen
+from grcdesk.tui.testing.sheet import SheetScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
@@ -38,7 +55,9 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
+    RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
+    IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
 )  # fmt: skip
 
 

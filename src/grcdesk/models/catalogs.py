@@ -18,6 +18,7 @@ from grcdesk.terms import (
     FactsFrom,
     Frequency,
     Nature,
+    ParameterKind,
     Relationship,
     Shows,
     TestAspect,
@@ -114,6 +115,33 @@ class TestAttribute(Row, table=True):
     pass_if: str = text()
     fail_if: str = text()
     method: TestMethod = term(TestMethod, "method")
+    check: str = text()
+    """A SELECT over populations whose rows are the deviations; empty: a person looks."""
+    over: str = text()
+    """The population whose rows are the items; empty: the first the check names."""
+    items: str = text()
+    """A SELECT of the keys the test is about; empty: every key of that population."""
+    undecided: str = text()
+    """A SELECT of the keys the lists do not decide."""
+    without: list[str] = words()
+    """Populations the check can do without, as `name: what is then not tested`."""
+    rest: str = text()
+    """What the check does not see."""
+    position: int = number(name="position")
+
+
+class CheckParameter(Row, table=True):
+    """A value the checks of a catalog are measured by, unless an engagement sets another."""
+
+    __tablename__ = "check_parameter"
+    id: str = key()
+    """`catalog/name`."""
+    catalog: str = text(index=True)
+    name: str = text()
+    kind: ParameterKind = term(ParameterKind, "kind")
+    default: str = text()
+    unit: str = text()
+    meaning: str = text()
     position: int = number(name="position")
 
 
@@ -134,5 +162,13 @@ class WantedEvidence(Row, table=True):
     position: int = number(name="position")
 
 
-TABLES: tuple[type[Row], ...] = (Catalog, FrameworkItem, Control, Mapping, TestAttribute, WantedEvidence)
+TABLES: tuple[type[Row], ...] = (
+    Catalog,
+    FrameworkItem,
+    Control,
+    Mapping,
+    TestAttribute,
+    CheckParameter,
+    WantedEvidence,
+)
 """Content of catalogs: an update may replace it, and changes to it come with a catalog."""

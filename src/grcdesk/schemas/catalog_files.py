@@ -21,6 +21,7 @@ from grcdesk.terms import (
     FactsFrom,
     Frequency,
     Nature,
+    ParameterKind,
     Relationship,
     Shows,
     TestAspect,
@@ -29,6 +30,9 @@ from grcdesk.terms import (
 
 CATALOG_ID = r"^[a-z0-9][a-z0-9.-]*$"
 RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$"
+PARAMETER_NAME = r"^[a-z][a-z0-9_]*$"
+CHECK_LENGTH = 20_000
+"""Characters of a check."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ROLLING = frozenset({Frequency.SEMIANNUAL, Frequency.ANNUAL})
 
@@ -37,6 +41,9 @@ RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID, max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 CatalogText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 CatalogNote = Annotated[str, StringConstraints(max_length=4000)]
+CheckText = Annotated[str, StringConstraints(min_length=1, max_length=CHECK_LENGTH)]
+PopulationName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=60)]
+ParameterName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=64)]
 
 
 def _day(value: Any) -> Any:
@@ -88,6 +95,29 @@ class TestEntry(_CatalogEntry):
     pass_if: CatalogText
     fail_if: CatalogText
     method: TestMethod
+    check: CheckText | None = None
+    """A SELECT over populations whose rows are the deviations, the key first; None: a person looks."""
+    over: PopulationName | None = None
+    """The population whose rows are the items; None: the first the check names."""
+    items: CheckText | None = None
+    """A SELECT of the keys the test is about; None: every key of that population."""
+    undecided: CheckText | None = None
+    """A SELECT of the keys the lists do not decide, with a column `why`; a person answers for them."""
+    without: dict[PopulationName, CatalogNote] = Field(default_factory=dict)
+    """Populations the check can do without, and what is then not tested; empty: nothing is lost."""
+    rest: CatalogText | None = None
+    """What the check does not see: a person answers that for the control as a whole."""
+
+
+class ParameterEntry(_CatalogEntry):
+    """A value the checks of a catalog are measured by, written `:name` in them. An engagement may set another."""
+
+    name: ParameterName
+    kind: ParameterKind
+    default: Line
+    unit: Line | None = None
+    """What a number counts: `days`."""
+    meaning: CatalogText
 
 
 def _usual_anchor(data: dict[str, Any]) -> Anchor:
@@ -159,8 +189,9 @@ class ControlsFile(_File):
     """A set of controls."""
 
     kind: Literal[CatalogKind.CONTROLS]
-    format: int = Field(default=1, ge=1, le=2)
-    """2: every wanted kind says what it `shows`."""
+    format: int = Field(default=1, ge=1, le=3)
+    """2: every wanted kind says what it `shows`. 3: tests may carry a `check`, and the catalog its `parameters`."""
+    parameters: tuple[ParameterEntry, ...] = ()
     controls: tuple[ControlEntry, ...]
 
 

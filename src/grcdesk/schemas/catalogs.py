@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grcdesk.terms import CatalogKind, CatalogSource, Category
+from grcdesk.terms import CatalogKind, CatalogSource, Category, ParameterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,19 @@ class ItemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A value the checks of a catalog are measured by."""
+
+    catalog: str
+    name: str
+    kind: ParameterKind
+    default: str
+    unit: str
+    """What a number counts, or empty."""
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class LintNote:
     """One thing lint found."""
 
@@ -56,7 +69,7 @@ class CatalogChange:
     """One difference between the catalog in the desk and the file."""
 
     kind: str
-    """control, item, mapping, test or wanted."""
+    """control, item, mapping, parameter, test or wanted."""
     id: str
     change: str
     """added, removed or changed."""

@@ -106,6 +106,12 @@ class TestRow:
     pass_if: str
     fail_if: str
     method: TestMethod
+    check: str = ""
+    """A SELECT over populations whose rows are the deviations; empty: a person looks."""
+    over: str = ""
+    """The population whose rows are the items; empty: the first the check names."""
+    rest: str = ""
+    """What the check does not see and a person answers."""
 
 
 @dataclass(frozen=True, slots=True)

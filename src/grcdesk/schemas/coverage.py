@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from grcdesk.terms import Anchor, Frequency, MonthState, SlotState, Verdict
+from grcdesk.terms import Anchor, Design, Frequency, Implemented, MonthState, SlotState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class CoverageQuestion:
     """When the last day of the period is over in the desk's zone, as UTC."""
     zone: str = ""
     """The desk's zone."""
+    of_a_day: bool = False
+    """Whether one day is judged, by design and implementation: then nothing is said of operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class WatchedControl:
     """The last day it ran."""
     retired_ends: datetime | None = None
     """When that day is over in the desk's zone, as UTC."""
+    design: Design | None = None
+    """As assessed: all that is told of it where one day is judged."""
+    implemented: Implemented | None = None
+    """Likewise."""
 
 
 class Run(NamedTuple):

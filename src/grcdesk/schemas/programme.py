@@ -8,7 +8,7 @@ from datetime import date
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Coverage, CriterionAnswer, Scope, Status
-from grcdesk.terms.audits import EngagementKind
+from grcdesk.terms.audits import EngagementKind, Phase
 from grcdesk.wording import CATEGORY_CODE
 
 
@@ -124,6 +124,7 @@ class ScopeView:
     overrides: tuple[Override, ...]
     untouched: tuple[str, ...]
     """Criteria in scope that no control of the desk touches."""
+    phase: Phase = Phase.SCOPING
 
 
 @dataclass(frozen=True, slots=True)

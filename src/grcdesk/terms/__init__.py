@@ -6,3 +6,4 @@ from grcdesk.terms.due import *
 from grcdesk.terms.evidence import *
 from grcdesk.terms.features import *
 from grcdesk.terms.importers import *
+from grcdesk.terms.parameters import *

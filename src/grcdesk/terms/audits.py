@@ -65,3 +65,30 @@ class ControlResult(StrEnum):
     EXCEPTIONS = "exceptions_noted"
     DID_NOT_OPERATE = "did_not_operate"
     NOT_TESTED = "not_tested"
+
+
+class Met(StrEnum):
+    """What records say of something that is to be done. Nobody ticks it; unknown is never a yes."""
+
+    DONE = "done"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+class Exposed(StrEnum):
+    """What records say of one of the findings auditors raise most, worst first."""
+
+    EXPOSED = "exposed"
+    UNKNOWN = "unknown"
+    NOT_EXPOSED = "not_exposed"
+
+
+class PlanName(StrEnum):
+    """A list of dated tasks an engagement can follow."""
+
+    EIGHT_WEEKS = "eight-weeks"
+    """The first report with AI in it."""
+    EXTEND = "extend"
+    """AI features come into a report that exists."""
+    SHORT_LIST = "short-list"
+    """What one begins with."""

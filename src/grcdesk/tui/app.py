@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -49,6 +49,12 @@ def _reviews() -> Screen[None]:
     return ReviewsScreen()
 
 
+def _audits() -> Screen[None]:
+    from grcdesk.tui.audits.list import EngagementsScreen  # noqa: PLC0415
+
+    return EngagementsScreen()
+
+
 def _catalogs() -> Screen[None]:
     from grcdesk.tui.catalogs.list import CatalogsScreen  # noqa: PLC0415
 
@@ -74,6 +80,7 @@ class GrcdeskApp(Shell):
         "vendors": _vendors,
         "evidence": _evidence,
         "reviews": _reviews,
+        "audits": _audits,
         "catalogs": _catalogs,
         "history": _history,
     }
@@ -153,11 +160,56 @@ class GrcdeskApp(Shell):
         """One access review, over the screen shown."""
         self._show_detail("review", campaign)
 
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        self._show_detail("finding", finding, among or [finding])
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        self._show_detail("incident", incident, among or [incident])
+
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
         from grcdesk.tui import overlays  # noqa: PLC0415
 
         self.push_screen(overlays.filtered("due", where))
+
+    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
+        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+        self._show_detail("engagement", engagement, among or [engagement], [tab])
+
+    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
+        """The work sheet of one control, over the screen shown; `among` are those that are stepped through from it."""
+        self._show_detail("sheet", control, among or [control])
+
+    def show_deviations(self, where: str) -> None:
+        """Deviations, filtered, over the screen shown."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        self.push_screen(overlays.filtered("deviations", where))
+
+    def places(self) -> Collection[str]:
+        """Names of the screens that `action_go` knows."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        return {*self.MODES, *overlays.OVER}
+
+    def show_list(self, place: str) -> None:
+        """Another list in the place of the one shown; what lies below stays."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        if place in self.MODES or len(self.screen_stack) <= 1:
+            self.action_go(place)
+        else:
+            self.switch_screen(overlays.screen(place))
+
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        self._show_detail("request", request, among or [request])
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        self._show_detail("walkthrough", walkthrough, among or [walkthrough])
 
     def _show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
         from grcdesk.tui import overlays  # noqa: PLC0415

@@ -1,24 +1,28 @@
-"""`grcdesk audits`: engagements."""
+"""`grcdesk audits`: engagements; their phase, plan and exposure have their own file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from grcdesk.cli.audits.standing import exposure_, phase_, plan_
 from grcdesk.cli.frame import output
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
-from grcdesk.terms import Category
 from grcdesk.terms.audits import EngagementKind, Lane
-from grcdesk.wording import word
+from grcdesk.terms.vendors import Method
 
 if TYPE_CHECKING:
     from grcdesk.schemas.audits import EngagementRow
@@ -38,15 +42,50 @@ _LIST = (
     *(Column(key, rank=9) for key in ("closed", "opened_on")),
 )
 
+_FROM = "The engagement it is made from; scope, systems, methods and parameters are copied."
+_PARAM = "What tests are measured by here; an empty value goes back to the default."
+_METHOD = "How the report treats a vendor: carve-out, inclusive, vendor; none: as the desk has it."
+
 audits = Noun(
     "audits",
     help="Engagements: an audit, a certification or a readiness check, with its scope, period and phase.",
     examples=(
         "grcdesk audits new 'SOC 2 2026' --type soc2-type2 --categories S,C --period 2026-01-01..2026-12-31",
         "grcdesk audits list",
-        "grcdesk coverage board --engagement 'SOC 2 2026'",
+        "grcdesk audits phase",
+        "grcdesk coverage --engagement 'SOC 2 2026'",
     ),
 )
+for part in (phase_, plan_, exposure_):
+    audits.add_command(part)
+
+
+def scope_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What an engagement is about, by whom, and when; the command gets them as `said`, None where nothing is said."""
+
+    @wraps(function)
+    def told(*args: Any, period: Period | None, as_of: date | None, **rest: Any) -> Any:
+        if period and as_of:
+            raise BadInput("--period and --as-of do not go together", hint="a type I or a stage 1 has --as-of")
+        return function(*args, period=Period(as_of, as_of) if as_of else period, **rest)
+
+    for option in (
+        click.option("--lane", type=TermKind(Lane), help="How items are selected when nothing else is said."),
+        click.option("--report-due", metavar="DAY", type=DAY, help="The day the report is expected."),
+        click.option("--lead", metavar="PERSON", help="Who of us answers for it."),
+        click.option("--firm", metavar="TEXT", help="Who audits."),
+        click.option("--zone", metavar="ZONE", help="Whose calendar counts, e.g. Europe/Berlin; '' is the computer's."),
+        click.option("--as-of", metavar="DAY", type=DAY, help="The day that a type I or a stage 1 judges."),
+        click.option("--period", metavar="A..B", type=PERIOD, help="The audit period, both days included."),
+        click.option("--categories", metavar="A,B", type=CATEGORIES, help="Security is always in; S A PI C P, or all."),
+        click.option("--type", "kind", type=TermKind(EngagementKind), help="What kind it is."),
+    ):
+        told = option(told)
+    return told
+
+
+for command in COMMANDS:
+    audits.add_command(command)
 
 
 def record(row: EngagementRow) -> dict[str, Any]:
@@ -74,29 +113,13 @@ def list_(*, form: OutputForm) -> None:
 def show(*, name: str, as_json: bool) -> None:
     """Show an engagement: the one named, or the one in force."""
     with opened() as desk:
-        row = desk.audits.show(name)
+        found = desk.audits.show(name)
     if as_json:
-        output.document(record(row))
+        output.document(record(found.row) | {"methods": found.methods, "since": found.since})
         return
-    output.facts(
-        [
-            ("id", row.id),
-            ("name", row.name),
-            ("kind", row.kind),
-            ("current", "yes" if row.current else "no"),
-            ("phase", word(row.phase)),
-            ("categories", ", ".join(word(one) for one in row.categories)),
-            ("period", str(row.period) if row.period else "not chosen yet"),
-            ("time zone", row.zone or "the computer's own"),
-            ("controls in scope", str(row.controls)),
-            ("firm", row.firm),
-            ("lead", row.lead),
-            ("report due", str(row.report_due or "")),
-            ("selection", word(row.lane)),
-            ("follows", row.follows),
-        ],
-        OutputForm(),
-    )
+    from grcdesk.cli.audits.text import described  # noqa: PLC0415
+
+    output.facts(described(found), OutputForm())
 
 
 @verb(
@@ -106,39 +129,87 @@ def show(*, name: str, as_json: bool) -> None:
     noun=audits,
 )
 @click.argument("name")
-@click.option("--type", "kind", type=TermKind(EngagementKind), default="readiness", help="What kind it is.")
-@click.option("--categories", metavar="A,B", type=CATEGORIES, help="Security is always in; names, S A PI C P, or all.")
-@click.option("--period", metavar="A..B", type=PERIOD, help="The audit period, both days included.")
-@click.option("--as-of", metavar="DAY", type=DAY, help="The day that a type I or a stage 1 judges.")
-@click.option("--zone", metavar="ZONE", help="Whose calendar counts, e.g. Europe/Berlin; '' is the computer's own.")
-@click.option("--firm", metavar="TEXT", default="", help="Who audits.")
-@click.option("--lead", metavar="PERSON", default="", help="Who leads it.")
-@click.option("--report-due", metavar="DAY", type=DAY, help="The day the report is expected.")
-@click.option("--lane", type=TermKind(Lane), default="census", help="How items are selected when nothing else is said.")
+@click.option("--from", "follows", metavar="NAME", default="", shell_complete=complete("engagement"), help=_FROM)
+@scope_options
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
-def new(
+def new(*, name: str, follows: str, dry_run: bool, as_json: bool, **said: Any) -> None:
+    """Make an engagement, and make it the current one."""
+    plan = EngagementPlan(name=name, follows=follows, **said)
+    with opened() as desk:
+        done = desk.audits.new(plan, dry_run=dry_run)
+    show_outcome(done, as_json=as_json)
+
+
+@verb(
+    "set",
+    "grcdesk audits set --firm 'Marlow & Finch' --report-due 2027-03-15",
+    "grcdesk audits set 'SOC 2 2026' --param max_key_age=60 --method 'Northlight=carve-out'",
+    noun=audits,
+)
+@click.argument("which", metavar="[ENGAGEMENT]", default="", shell_complete=complete("engagement"))
+@click.option("--name", metavar="TEXT", help="Another name; samples keep the seed of the first one.")
+@scope_options
+@click.option("--param", "parameters", metavar="NAME=VALUE", multiple=True, help=_PARAM)
+@click.option("--method", "methods", metavar="VENDOR=METHOD", multiple=True, help=_METHOD)
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@as_json
+def set_(
     *,
-    name: str,
-    kind: EngagementKind,
-    categories: tuple[Category, ...] | None,
-    period: Period | None,
-    as_of: date | None,
-    zone: str | None,
-    firm: str,
-    lead: str,
-    report_due: date | None,
-    lane: Lane,
+    which: str,
+    name: str | None,
+    parameters: tuple[str, ...],
+    methods: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
+    **said: Any,
 ) -> None:
-    """Make an engagement, and make it the current one."""
-    if period and as_of:
-        raise BadInput("--period and --as-of do not go together", hint="a type I or a stage 1 has --as-of")
-    days = Period(as_of, as_of) if as_of else period
+    """Set fields of an engagement: of the one named, or of the one in force."""
+    from grcdesk.schemas.audits import EngagementChange  # noqa: PLC0415
+
+    given = {field: value for field, value in said.items() if value is not None}
+    if name is not None:
+        given["name"] = name
+    treat = tuple((vendor, _method(way)) for vendor, way in pairs(methods, "--method").items())
+    change = EngagementChange(parameters=tuple(pairs(parameters, "--param").items()), methods=treat, **given)
+    if change == EngagementChange():
+        raise BadInput("nothing to set", hint="grcdesk audits set --help shows what can be set")
     with opened() as desk:
-        plan = EngagementPlan(name, kind, categories, days, zone, firm, lead, report_due, lane)
-        done = desk.audits.new(plan, dry_run=dry_run)
+        done = desk.audits.set(which, change, dry_run=dry_run)
+    show_outcome(done, as_json=as_json)
+
+
+def _method(text: str) -> Method | None:
+    if not text or text == "none":
+        return None
+    found: Method = TermKind(Method).convert(text, None, None)
+    return found
+
+
+@verb("export", "grcdesk audits export -o audit.xlsx", "grcdesk audits export --engagement 'SOC 2 2026'", noun=audits)
+@click.option("-o", "--output", "file", metavar="FILE", help="The file, or - for standard output.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def export(*, file: str | None, force: bool, as_json: bool) -> None:
+    """Write all lists of the engagement as one workbook: requests, tests, samples, findings and the rest."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            file_to_stdout(desk.audits.export, "audit.xlsx")
+            return
+        done = desk.audits.export(Path(file) if file else None, force=force)
+    show_file(done, as_json=as_json)
+
+
+@verb("close", "grcdesk audits close --reason 'Withdrawn'", "grcdesk audits close 'SOC 2 2026' --again", noun=audits)
+@click.argument("name", default="", shell_complete=complete("engagement"))
+@click.option("--reason", metavar="TEXT", default="", help="Why, when it is not in its last phase.")
+@click.option("--again", is_flag=True, help="Open it again.")
+@as_json
+def close(*, name: str, reason: str, again: bool, as_json: bool) -> None:
+    """Close an engagement: its plan is due no more."""
+    with opened() as desk:
+        done = desk.audits.close(name, reason=reason, again=again)
     show_outcome(done, as_json=as_json)
 
 

@@ -15,7 +15,7 @@ from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, current, opened
 from grcdesk.errors import Refused
-from grcdesk.wording import count
+from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
     from grcdesk.schemas.catalogs import CatalogChange, LintNote
@@ -75,15 +75,18 @@ def list_(*, form: OutputForm) -> None:
 @click.argument("catalog", metavar="ID", shell_complete=complete("catalog"))
 @listing
 def show(*, catalog: str, form: OutputForm) -> None:
-    """The items of one catalog. With --json: one object with the catalog and its items."""
+    """The items of one catalog. With --json: one object with it, its parameters and items."""
     with opened() as desk:
         row, items = desk.catalogs.show(catalog)
+        parameters = desk.catalogs.parameters(catalog)
     if form.json:
-        output.document({**output.value(row), "items": items})
+        output.document({**output.value(row), "parameters": output.value(parameters), "items": items})
         return
     output.records(output.value(items), _ITEMS, form)
     if form.kind == "table":
         tell.say(f"{row.title}, version {row.version}: {count(len(items), 'record')}")
+        for one in parameters:
+            tell.say(f"{one.name}: {measured(one.default, one.unit, one.meaning)}")
 
 
 @verb("lint", "grcdesk catalogs lint", "grcdesk catalogs lint my-controls.yaml", noun=catalogs)

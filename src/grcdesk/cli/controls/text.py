@@ -11,7 +11,7 @@ from grcdesk.rules.controls.support import lacking
 from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.controls import ControlDetail
+    from grcdesk.schemas.controls import ControlDetail, TestRow
 
 _WIDTH = 100
 _INDENT = "  "
@@ -43,7 +43,7 @@ def described(detail: ControlDetail) -> str:
         ),
     )
     parts += _section("On a person's word", detail.stated)
-    parts += _section("Tests", (f"{one.id}  {word(one.aspect)}: {one.question}" for one in detail.tests))
+    parts += _section("Tests", (line for one in detail.tests for line in _tested(one)))
     parts += _section("Walkthrough questions", detail.questions)
     parts += _section(
         "Actions",
@@ -79,6 +79,12 @@ def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     if detail.retired_on:
         yield "Retired on", day(detail.retired_on)
     yield "Evidence", f"{row.evidence}"
+
+
+def _tested(test: TestRow) -> Iterator[str]:
+    yield f"{test.id}  {word(test.aspect)}: {test.question}"
+    if test.check:
+        yield f"{test.id}  checked by: {' '.join(test.check.split())}"
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> list[str]:

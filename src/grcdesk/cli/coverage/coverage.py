@@ -15,6 +15,7 @@ from grcdesk.cli.frame.kinds import DAY, Number, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput
+from grcdesk.terms import Verdict
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -161,4 +162,7 @@ def _tell(found: Sequence[CoverageRow], due: int, *, named: bool) -> None:
                 tell.say(f"{one.id}: {warning}")
     elif warned:
         tell.say(f"{count(warned, 'control')} with a warning: --control ID shows it")
+    if found and all(one.verdict in (Verdict.DESIGN_ONLY, Verdict.NOT_IN_PERIOD) for one in found):
+        tell.say(f"{count(len(found), 'control')}: one day is judged, by design and implementation; no operation")
+        return
     tell.say(f"{count(len(found), 'control')}, {due} with something due, late or a gap")

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.catalogs.checks import refuse_odd_checks
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, line_at, load
 from grcdesk.schemas.catalog_files import (
@@ -21,6 +22,7 @@ from grcdesk.schemas.catalog_files import (
     ItemEntry,
     MappingEntry,
     MappingsFile,
+    ParameterEntry,
     TestEntry,
     WantedEntry,
 )
@@ -37,6 +39,7 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "evidence": WantedEntry,
     "tests": TestEntry,
     "mappings": MappingEntry,
+    "parameters": ParameterEntry,
 }
 _SHAPES = {"model_type": "a record of `key: value` lines", "tuple_type": "a list"}
 _CURES = {
@@ -90,6 +93,8 @@ def read_catalog(path: Path) -> CatalogFile:
     tree = load(file_text(content, str(path)), str(path))
     data = _checked(tree, str(path))
     _refuse_duplicates(tree, str(path))
+    if isinstance(data, ControlsFile):
+        refuse_odd_checks(data, tree, str(path))
     return CatalogFile(path=path, data=data, sha256=hashlib.sha256(content).hexdigest(), tree=tree)
 
 

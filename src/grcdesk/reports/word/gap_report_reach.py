@@ -18,6 +18,7 @@ _TINTS = {
     **dict.fromkeys((Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK), "StatusOpen"),
     Verdict.GAP: "StatusBad",
     Verdict.NOT_IN_PERIOD: "StatusAside",
+    Verdict.DESIGN_ONLY: "StatusOpen",
 }
 
 

@@ -98,6 +98,7 @@ REACH: dict[StrEnum, CellLook] = {
         (Verdict.UNPROVEN, Verdict.INTERIM, Verdict.NOT_YET_RUN, Verdict.ON_TRACK, SlotState.UPCOMING), _OPEN
     ),
     **dict.fromkeys((SlotState.OPTIONAL, Verdict.NOT_IN_PERIOD, MonthState.NO_WINDOW), _ASIDE),
+    Verdict.DESIGN_ONLY: _OPEN,
 }
 """By verdict, state of a slot and state of a month; the same word looks the same everywhere."""
 STANDING = {

@@ -23,6 +23,9 @@ from grcdesk.terms import EvidenceKind, Shows
 
 RULES = (
     "as-needed-frequency",
+    "check-fails",
+    "check-no-key",
+    "check-no-why",
     "cut-off-sentence",
     "disjoint-items",
     "duplicate-mapping",
@@ -39,13 +42,19 @@ RULES = (
     "two-shows",
     "unknown-target",
     "unmapped-control",
+    "unused-parameter",
     "vague-word",
 )
 LOOKS = frozenset({"disjoint-items"})
 """Rules that name what a person should look at; it may be right as it is."""
 _SENTENCES = frozenset({"statement", "objective", "rationale"})
 _TESTABLE = frozenset({"title", "statement", "objective", "question", "pass_if", "fail_if", "what", "frequency_note"})
-_NO_PROSE = frozenset({"catalog", "version", "id", "control", "item", "controls", "framework"})
+_NO_PROSE = frozenset(
+    {
+        *("catalog", "version", "id", "control", "item", "controls", "framework"),
+        *("name", "default", "unit", "check", "items", "undecided", "over"),
+    }
+)
 _ENDED = re.compile(r"[.?!][\"'’”)\]]*$")
 _CUT_OFF = re.compile(r"(?:[,;:(–-]|\b(?:and|or|but|nor|because|which|whose|than|the))$", re.IGNORECASE)
 _VAGUE = re.compile(

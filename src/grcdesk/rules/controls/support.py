@@ -43,11 +43,13 @@ class Behind:
     result: str = ""
 
 
-def reach(period: Span | None, today: date) -> Reach:
+def reach(period: Span | None, today: date, *, of_a_day: bool = False) -> Reach:
     """The audit period so far; before it begins, or without one, the twelve months before the judged-on day.
 
-    No control has a cycle of more than twelve months.
+    No control has a cycle of more than twelve months. Where one day is judged: the twelve months before that day.
     """
+    if period is not None and of_a_day and period.end <= today:
+        return Reach(Span(later(period.end, Frequency.ANNUAL, -1), period.end), period.end)
     if period is not None and period.start <= today:
         return Reach(Span(period.start, min(period.end, today)), period.start)
     return Reach(Span(later(today, Frequency.ANNUAL, -1), today), today)

@@ -20,7 +20,7 @@ from grcdesk.schemas.coverage import (
     Span,
     WatchedControl,
 )
-from grcdesk.terms import Frequency, Verdict
+from grcdesk.terms import Frequency, Implemented, Verdict
 from grcdesk.wording import count, join
 
 _NAMED = 3
@@ -38,11 +38,21 @@ def judge(control: WatchedControl, held: HeldEvidence, asked: CoverageQuestion) 
         )
         sentence = f"{when} the period: it shows nothing of it."
         return _row(control, asked, None, Verdict.NOT_IN_PERIOD, sentence, due=False)
+    if asked.of_a_day:
+        return _row(control, asked, window, Verdict.DESIGN_ONLY, _designed(control, asked), due=False)
     if control.frequency in PERIODIC:
         return _periodic(control, window, held, asked)
     if control.frequency is Frequency.CONTINUOUS:
         return _continuous(control, window, held, asked)
     return _event(control, window, held, asked)
+
+
+def _designed(control: WatchedControl, asked: CoverageQuestion) -> str:
+    """All that a report of one day says of a control."""
+    design = f"design {control.design}" if control.design else "design not assessed"
+    there = {Implemented.YES: "implemented", Implemented.NO: "not implemented"}
+    implemented = there[control.implemented] if control.implemented else "implementation not assessed"
+    return f"Judged as of {asked.period.end}: {design}, {implemented}. Its operation is not judged."
 
 
 def window_of(control: WatchedControl, period: Span) -> Span | None:

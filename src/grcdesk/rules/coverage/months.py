@@ -47,6 +47,8 @@ def _cell(row: CoverageRow, month: Span, as_of: date) -> MonthCell:
     inside = clip(month, row.window) if row.window else None
     if inside is None:
         return MonthCell(name, MonthState.NO_WINDOW, 0, 0, "")
+    if row.verdict is Verdict.DESIGN_ONLY:
+        return MonthCell(name, MonthState.DESIGN_ONLY, 0, 0, "")
     if row.frequency is Frequency.EVENT:
         return _listed(name, row, inside, as_of)
     if row.frequency is Frequency.CONTINUOUS:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.audits import FIRST_FRAMEWORKS, Engagement
+from grcdesk.models.audits import Engagement, EngagementVendor
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import PROGRAMME, Programme
-from grcdesk.schemas.audits import EngagementPlan, EngagementRow
-from grcdesk.schemas.outcomes import Outcome
+from grcdesk.models.vendors import Vendor
+from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow, VendorMethod
+from grcdesk.schemas.controls import UNSET, Unset
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.programme import Period
-from grcdesk.services.audits.reading import engagement, find
+from grcdesk.services.audits import following, setting
+from grcdesk.services.audits.setting import frameworks_of
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.programme.reading import chosen, recompute
+from grcdesk.services.common.in_force import engagement, find
+from grcdesk.services.programme.reading import recompute
+from grcdesk.store.journal import Value
 from grcdesk.terms import Category, Scope, Verb
-from grcdesk.terms.audits import OF_A_DAY, EngagementKind
+from grcdesk.terms.audits import EngagementKind, Lane, Phase
 from grcdesk.text import clean
 from grcdesk.wording import word
 
-ISO_FRAMEWORKS = ("iso27001-2022-annex-a",)
+T = TypeVar("T")
 
 
 class Audits(Service):
@@ -34,51 +44,37 @@ class Audits(Service):
         with self._store.read() as session:
             return rows(session)
 
-    def show(self, name: str = "") -> EngagementRow:
+    def show(self, name: str = "") -> EngagementDetail:
         """One engagement by id or name; without a name the one in force.
 
         Raises:
             NotFound: when there is none of that name.
         """
         with self._store.read() as session:
-            wanted = (find(session, name) if name else engagement(session)).id
-            return next(row for row in rows(session) if row.id == wanted)
+            found = find(session, name) if name else engagement(session)
+            row = next(row for row in rows(session) if row.id == found.id)
+            return EngagementDetail(row, tuple(methods(session, found.id)), tuple(following.since(session, found)))
 
     def new(self, plan: EngagementPlan, *, dry_run: bool = False) -> Outcome:
         """Make an engagement and make it the current one. What is not told is as in the one current until now.
 
+        Made from another one, its scope, systems, exclusions, declarations, methods and parameters are copied, and what
+        changed since is told.
+
         Raises:
             Refused: without a name, for a name that is taken, a period that runs backwards, or more than one day
                 where one day is judged.
-            BadInput: for an unknown zone or a text that cannot be stored.
+            BadInput: for an unknown zone, a lead that is no person, or a text that cannot be stored.
+            NotFound: when there is no engagement to make it from.
         """
         with self._store.work(Verb.AUDIT_NEW, dry_run=dry_run) as work:
             session = work.session
-            before = engagement(session)
+            before = find(session, plan.follows) if plan.follows else engagement(session)
             name = _free_name(session, plan.name)
-            check_period(plan.kind, plan.period)
-            if plan.zone:
-                clock.find_zone(plan.zone)
             key, number = next_id(session, Engagement, "ENG")
-            categories = chosen(plan.categories or [Category(one) for one in before.categories])
-            row = Engagement(
-                id=key,
-                name=name,
-                seed_name=name,
-                kind=plan.kind,
-                frameworks=[*(FIRST_FRAMEWORKS if not plan.kind.value.startswith("iso") else ISO_FRAMEWORKS)],
-                firm=clean(plan.firm.strip(), "firm"),
-                lead=clean(plan.lead.strip(), "lead"),
-                categories=[one.value for one in categories],
-                period_start=plan.period.start if plan.period else None,
-                period_end=plan.period.end if plan.period else None,
-                zone=before.zone if plan.zone is None else plan.zone,
-                report_due=plan.report_due,
-                lane=plan.lane,
-                phase_since=self._today(),
-                opened_on=self._today(),
-                position=number,
-            )
+            row = _blank(before, plan, self._today())
+            row.id, row.position = key, number
+            row.name = row.seed_name = name
             session.add(row)
             session.add_all(
                 ControlScope(
@@ -86,13 +82,54 @@ class Audits(Service):
                 )
                 for control in session.scalars(select(col(Control.id)))
             )
+            setting.apply(session, row, _told_of(plan))
+            if plan.follows:
+                session.flush()
+                following.copy(session, before, row)
             recompute(session)
             session.get_one(Programme, PROGRAMME).engagement = key
             session.flush()
             told = _told(session, row)
+            notes = tuple(f"since {before.id}, {one}" for one in following.since(session, row))
         if not dry_run:
             self._store.engagement = ""
-        return work.outcome(f"{told}, and is the current engagement")
+        return work.outcome(f"{told}, and is the current engagement", warnings=notes)
+
+    def set(self, name: str, change: EngagementChange, *, dry_run: bool = False) -> Outcome:
+        """Set fields of an engagement, by id or name; without a name of the one in force.
+
+        Its name at the time it was made stays the seed of its samples.
+
+        Raises:
+            Refused: for a name that is taken, or a period that does not fit its kind.
+            BadInput: for an unknown zone, a lead that is no person, a parameter that cannot be read.
+            NotFound: when there is no such engagement or vendor.
+        """
+        with self._store.work(Verb.AUDIT_SET, dry_run=dry_run) as work:
+            row = find(work.session, name) if name else engagement(work.session)
+            if not isinstance(change.name, Unset) and change.name != row.name:
+                row.name = _free_name(work.session, change.name, row)
+            setting.apply(work.session, row, change)
+            recompute(work.session)
+            work.session.flush()
+            told = _told(work.session, row)
+        return work.outcome(told)
+
+    def close(self, name: str = "", *, reason: str = "", again: bool = False) -> Outcome:
+        """Close an engagement, by id or name, or the one in force: its plan is due no more. `again` opens it again.
+
+        Raises:
+            Refused: before its last phase without a reason, or when it is closed or open already.
+            NotFound: when there is none of that name.
+        """
+        with self._store.work(Verb.AUDIT_CLOSE, clean(reason.strip(), "reason")) as work:
+            row = find(work.session, name) if name else engagement(work.session)
+            if row.closed is not again:
+                raise Refused(f"{row.id} is {'closed' if row.closed else 'open'} already")
+            if not again and row.phase is not Phase.BETWEEN_REPORTS and not reason.strip():
+                raise Refused(f"{row.id} is in {word(row.phase)}: closing it needs a reason", hint="--reason TEXT")
+            row.closed = not again
+        return work.outcome(f"{row.id} {row.name} is {'open again' if again else 'closed'}")
 
     def use(self, name: str) -> Outcome:
         """Make an engagement the current one: commands are about it when none is named.
@@ -109,22 +146,35 @@ class Audits(Service):
         self._store.engagement = ""  # whoever chooses one does not go on with another that was asked about
         return work.outcome(f"{told}, {'already' if same else 'now'} the current engagement")
 
+    def export(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
+        """All lists of the engagement in force as one workbook: requests, tests, samples, findings.
 
-def check_period(kind: EngagementKind, period: Period | None) -> None:
-    """Whether an engagement of that kind can be about those days.
+        Args:
+            path: the file; its folder must exist. None: into the desk's exports folder.
+            force: replace an existing file.
 
-    Raises:
-        Refused: when they run backwards, or are several where one day is judged.
-    """
-    if period is None:
-        return
-    if period.end < period.start:
-        raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
-    if kind in OF_A_DAY and period.start != period.end:
-        raise Refused(
-            f"{kind} judges one day, not {period}",
-            hint=f"--as-of {period.end}, or --type {EngagementKind.SOC2_TYPE2} for a period",
-        )
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written; an older file stays as it was.
+        """
+        from grcdesk.reports.files import save  # noqa: PLC0415  not needed to look at it
+        from grcdesk.reports.workbook.audit_book import audit_workbook  # noqa: PLC0415  openpyxl: 226 ms
+        from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415
+        from grcdesk.services.audits.lists import gather, proven  # noqa: PLC0415  reads every noun
+        from grcdesk.services.testing.changes import Changes  # noqa: PLC0415
+
+        row, changes = self.show().row, proven(Changes(self._context))
+        with self._store.read() as session:
+            dates = two_dates(self._context, session, self._today())
+            content = gather(session, row, dates, changes)
+        data, notes = audit_workbook(content)
+        target = path or self._context.paths.exports / f"{row.id.lower()}_lists_{dates.judged}.xlsx"
+        save(target, data, force=force, check=check_workbook)
+        sha = hashlib.sha256(data).hexdigest()
+        said: dict[str, Value] = {"sha256": sha, "as_of": dates.judged.isoformat(), "size": len(data)}
+        self._store.note(Verb.EXPORT_AUDIT, "file", target.name, said)
+        told = (dates.differ, *notes) if dates.differ else notes
+        return FileOutcome(target, len(data), sha, f"{target} written, {dates.told}", told)
 
 
 def rows(session: Session) -> list[EngagementRow]:
@@ -168,11 +218,57 @@ def period_of(row: Engagement) -> Period | None:
     return Period(row.period_start, row.period_end) if row.period_start and row.period_end else None
 
 
-def _free_name(session: Session, name: str) -> str:
+def methods(session: Session, key: str) -> list[VendorMethod]:
+    """How vendors are treated in an engagement, where that is not as the desk has it."""
+    query = (
+        select(col(Vendor.id), col(Vendor.name), col(EngagementVendor.method))
+        .join(Vendor, col(Vendor.id) == col(EngagementVendor.vendor))
+        .where(col(EngagementVendor.engagement) == key)
+        .order_by(col(Vendor.position))
+    )
+    return [VendorMethod(*row) for row in session.execute(query)]
+
+
+def _blank(before: Engagement, plan: EngagementPlan, today: date) -> Engagement:
+    """The row of a new engagement without its names, as the one before has it where the plan is silent."""
+    kind = before.kind if plan.follows else EngagementKind.READINESS
+    return Engagement(
+        kind=kind,
+        frameworks=list(before.frameworks) if plan.follows else frameworks_of(kind),
+        firm=before.firm if plan.follows else "",
+        lead=before.lead if plan.follows else "",
+        categories=list(before.categories),
+        zone=before.zone,
+        lane=before.lane if plan.follows else Lane.CENSUS,
+        phase_since=today,
+        opened_on=today,
+    )
+
+
+def _told_of(plan: EngagementPlan) -> EngagementChange:
+    """What the plan says itself, as a change of the blank row."""
+
+    def given(value: T | None) -> T | Unset:
+        return UNSET if value is None else value
+
+    return EngagementChange(
+        kind=given(plan.kind),
+        categories=given(plan.categories),
+        period=plan.period,
+        zone=given(plan.zone),
+        firm=given(plan.firm),
+        lead=given(plan.lead),
+        report_due=plan.report_due,
+        lane=given(plan.lane),
+    )
+
+
+def _free_name(session: Session, name: str, own: Engagement | None = None) -> str:
     name = clean(" ".join(name.split()), "name")
     if not name:
         raise Refused("an engagement needs a name", hint="grcdesk audits new 'SOC 2 2027' --type soc2-type2")
-    taken = {word.casefold() for row in session.scalars(select(Engagement)) for word in (row.id, row.name)}
+    others = (row for row in session.scalars(select(Engagement)) if row is not own)
+    taken = {word.casefold() for row in others for word in (row.id, row.name)}
     if name.casefold() in taken:
         raise Refused(f"there is an engagement {name!r} already", hint="choose another name")
     return name

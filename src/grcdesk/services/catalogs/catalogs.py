@@ -16,7 +16,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.catalogs.lint import lint
 from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
-from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote
+from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote, ParameterRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.catalogs import checks
 from grcdesk.services.catalogs import reading as lists
@@ -57,13 +57,21 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     Raises:
         BadInput: when a file cannot be read at all.
     """
+    from grcdesk.services.catalogs import compiling  # noqa: PLC0415  only lint runs checks
+
     if not files:
-        return lint(lists.files(paths))
+        every = lists.files(paths)
+        return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
     given = [read_catalog(file) for file in files]
     names = {file.data.catalog for file in given}
     context = [file for file in lists.files(paths) if file.data.catalog not in names]
     named = {str(file.path) for file in given}
-    return [note for note in lint([*context, *given]) if note.file in named]
+    found = [note for note in lint([*context, *given]) if note.file in named]
+    return sorted([*found, *compiling.notes(given)], key=_by_place)
+
+
+def _by_place(note: LintNote) -> tuple[str, int, str, str]:
+    return note.file, note.line, note.rule, note.where
 
 
 class Catalogs(Service):
@@ -122,6 +130,20 @@ class Catalogs(Service):
             return row, lists.items_of_file(lists.require_file(self._store.paths, catalog))
         with self._store.read() as session:
             return row, lists.items(session, catalog)
+
+    def parameters(self, catalog: str) -> Sequence[ParameterRow]:
+        """What the checks of one catalog are measured by, with its defaults; none when it carries no checks.
+
+        Raises:
+            NotFound: when there is no such catalog.
+        """
+        with self._store.read() as session:
+            if session.get(Catalog, catalog) is not None:
+                return lists.parameters(session, catalog)
+        file = lists.find_file(self._store.paths, catalog)
+        if file is None:
+            raise NotFound.of("catalog", catalog, tuple(row.id for row in self.list()))
+        return lists.parameters_of_file(file)
 
     def add(self, source: str | Path) -> Outcome:
         """Add a shipped catalog by id (with its mappings), or a file, which is copied into the desk's folder.

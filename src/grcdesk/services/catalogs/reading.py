@@ -11,10 +11,10 @@ from sqlmodel import Session, col
 from grcdesk import paths as places
 from grcdesk.errors import NotFound
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
-from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping
+from grcdesk.models.catalogs import Catalog, CheckParameter, Control, FrameworkItem, Mapping
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
-from grcdesk.schemas.catalogs import ItemRow
+from grcdesk.schemas.catalogs import ItemRow, ParameterRow
 from grcdesk.terms import Relationship
 
 
@@ -112,6 +112,25 @@ def items(session: Session, catalog: str) -> list[ItemRow]:
         )
     )
     return [*listed, *controls, *mappings]
+
+
+def parameters(session: Session, catalog: str) -> list[ParameterRow]:
+    """What the checks of one catalog in the desk are measured by, as the catalog orders them."""
+    query = select(CheckParameter).where(col(CheckParameter.catalog) == catalog).order_by(col(CheckParameter.position))
+    return [
+        ParameterRow(catalog, row.name, row.kind, row.default, row.unit, row.meaning) for row in session.scalars(query)
+    ]
+
+
+def parameters_of_file(file: CatalogFile) -> list[ParameterRow]:
+    """The same of a catalog that is not in the desk."""
+    data = file.data
+    if not isinstance(data, ControlsFile):
+        return []
+    return [
+        ParameterRow(data.catalog, entry.name, entry.kind, entry.default, entry.unit or "", entry.meaning)
+        for entry in data.parameters
+    ]
 
 
 def items_of_file(file: CatalogFile) -> list[ItemRow]:

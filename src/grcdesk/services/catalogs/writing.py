@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.audits import Engagement
 from grcdesk.models.base import Row
-from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
+from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
@@ -24,6 +24,7 @@ _NAMES = {
     Control: "control",
     Mapping: "mapping",
     TestAttribute: "test",
+    CheckParameter: "parameter",
     WantedEvidence: "wanted",
 }
 
@@ -62,7 +63,22 @@ def wanted_rows(data: AnyFile) -> WantedRows:
     rows: WantedRows = {}
     for position, entry in enumerate(data.controls):
         rows.update(_control_rows(data.catalog, entry, position))
-    return rows
+    return rows | _parameter_rows(data)
+
+
+def _parameter_rows(data: ControlsFile) -> WantedRows:
+    return {
+        (CheckParameter, f"{data.catalog}/{entry.name}"): {
+            "catalog": data.catalog,
+            "name": entry.name,
+            "kind": entry.kind,
+            "default": entry.default,
+            "unit": entry.unit or "",
+            "meaning": entry.meaning,
+            "position": position,
+        }
+        for position, entry in enumerate(data.parameters)
+    }
 
 
 def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRows:
@@ -94,6 +110,12 @@ def _control_rows(catalog: str, entry: ControlEntry, position: int) -> WantedRow
             "pass_if": test.pass_if,
             "fail_if": test.fail_if,
             "method": test.method,
+            "check": test.check or "",
+            "over": test.over or "",
+            "items": test.items or "",
+            "undecided": test.undecided or "",
+            "without": [f"{name}: {what}".rstrip() for name, what in test.without.items()],
+            "rest": test.rest or "",
             "position": number,
         }
     for number, wanted in enumerate(entry.evidence):
@@ -118,6 +140,7 @@ def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row
     else:
         owned = select(col(Control.id)).where(col(Control.catalog) == data.catalog)
         rows += session.scalars(select(Control).where(col(Control.catalog) == data.catalog))
+        rows += session.scalars(select(CheckParameter).where(col(CheckParameter.catalog) == data.catalog))
         for model in (TestAttribute, WantedEvidence):
             rows += session.scalars(select(model).where(col(model.control).in_(owned)))
     return {(type(row), str(inspect(row).identity[0])): row for row in rows}

@@ -19,8 +19,9 @@ from grcdesk.rules.controls.support import Behind, Reach, reach
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.coverage import Span
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import EvidenceKind
+from grcdesk.terms.audits import OF_A_DAY
 
 _NEWER: Any = aliased(Evidence)
 FIRST = func.coalesce(col(Evidence.period_from), col(Evidence.as_of), type_=IsoDate())
@@ -30,7 +31,8 @@ LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate
 def within(session: Session, today: date) -> Reach:
     """The days artefacts must meet, for the desk's period and that day."""
     row = engagement(session)
-    return reach(Span(row.period_start, row.period_end) if row.period_start and row.period_end else None, today)
+    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    return reach(period, today, of_a_day=row.kind in OF_A_DAY)
 
 
 def _newer(what: Any) -> Any:

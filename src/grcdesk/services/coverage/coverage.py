@@ -30,14 +30,15 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources
 from grcdesk.services.programme.reading import criteria
 from grcdesk.terms import Status
+from grcdesk.terms.audits import OF_A_DAY
 
 
 class PeriodCoverage(Service):
@@ -195,4 +196,5 @@ def question(session: Session, as_of: date) -> CoverageQuestion | None:
         clock.end_of(as_of, row.zone),
         clock.end_of(row.period_end, row.zone),
         row.zone,
+        row.kind in OF_A_DAY,
     )

@@ -28,7 +28,7 @@ from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
@@ -51,6 +51,8 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
             func.coalesce(col(Assessment.grace_days), col(Control.grace_days)),
             col(Assessment.effective_from),
             col(Assessment.retired_on),
+            col(Assessment.design),
+            col(Assessment.implemented),
         )
         .join(Assessment, col(Assessment.control) == col(Control.id))
         .join(Catalog, col(Catalog.id) == col(Control.catalog))
@@ -58,8 +60,11 @@ def watched(session: Session, controls: Sequence[str], zone: str) -> list[Watche
         .order_by(col(Catalog.position), col(Control.position))
     )
     return [
-        WatchedControl(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None)
-        for name, frequency, anchor, grace, since, retired in session.execute(query)
+        WatchedControl(
+            *(name, frequency, anchor, grace, since, retired, clock.end_of(retired, zone) if retired else None),
+            *assessed,
+        )
+        for name, frequency, anchor, grace, since, retired, *assessed in session.execute(query)
     ]
 
 

@@ -24,9 +24,9 @@ from grcdesk.wording import count, join
 
 
 def slots(session: Session, on: date) -> Iterator[DueDate]:
-    """What the controls of the engagement still have to show; nothing when it has no period."""
+    """What the controls of the engagement still have to show; nothing when it has no period, or judges one day."""
     asked = coverage.question(session, on)
-    if asked is None:
+    if asked is None or asked.of_a_day:
         return
     said = {
         name: (title, owner)

@@ -16,9 +16,9 @@ from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import check_period, engagement
 from grcdesk.services.programme import reading
 from grcdesk.services.programme.criteria import judged
 from grcdesk.terms import Category, Scope, Verb
@@ -53,8 +53,7 @@ class ScopeService(Service):
         with self._store.work(Verb.SCOPE_SET, dry_run=dry_run) as work:
             row = engagement(work.session)
             if period is not None:
-                if period.end < period.start:
-                    raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
+                check_period(row.kind, period)
                 row.period_start, row.period_end = period.start, period.end
             if categories is not None:
                 row.categories = [category.value for category in reading.chosen(categories)]

@@ -30,7 +30,7 @@ from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.vendors import reading, writing
 from grcdesk.services.vendors.review_reading import views
 from grcdesk.terms import Answer, FeatureStatus
@@ -47,14 +47,14 @@ def judged(session: Session, vendors: Sequence[Vendor], today: date) -> list[out
 
 def files(session: Session, vendors: Sequence[Vendor], today: date) -> list[out.VendorFile]:
     """Their files as they stand."""
-    law, own = reading.policy(session), period(session)
+    law, own, ways = reading.policy(session), period(session), reading.treatment(session)
     made: list[out.VendorFile] = []
     for start in range(0, len(vendors), _CHUNK):
         some = vendors[start : start + _CHUNK]
         parts = _Parts(session, [one.id for one in some])
         made += [
             out.VendorFile(
-                detail=writing.detail(one, law, today),
+                detail=writing.detail(one, law, today, ways),
                 policy=law,
                 period=own,
                 **{name: tuple(found[one.id]) for name, found in parts.found.items()},

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound
+from grcdesk.models.audits import EngagementVendor
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.rules.fields.vendors import VENDOR_FIELDS
@@ -20,13 +21,33 @@ from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.vendor_traffic import VendorKey
 from grcdesk.schemas.vendors import VendorPolicy, VendorRow
+from grcdesk.services.common.in_force import in_force
 from grcdesk.store import where
+from grcdesk.terms.vendors import Method
 
 POLICY = "policy"
 _CHUNK = 500
 
 
-def columns(today: date) -> dict[str, Any]:
+def treated(session: Session) -> Any:
+    """How the engagement in force treats a vendor, as SQL: as it says itself, else as the desk has it."""
+    own = (
+        select(col(EngagementVendor.method))
+        .where(col(EngagementVendor.vendor) == col(Vendor.id))
+        .where(col(EngagementVendor.engagement) == in_force(session))
+        .correlate(Vendor)
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(own, col(Vendor.method)).label("method")
+
+
+def treatment(session: Session) -> dict[str, Method]:
+    """Vendors that the engagement in force treats in its own way, by id."""
+    query = select(col(EngagementVendor.vendor), col(EngagementVendor.method))
+    return dict(session.execute(query.where(col(EngagementVendor.engagement) == in_force(session))).all())
+
+
+def columns(session: Session, today: date) -> dict[str, Any]:
     """The fields of `rules.fields.vendors` as SQL."""
     gone = sa.and_(col(Vendor.offboarded).is_not(None), col(Vendor.offboarded) <= today)
     here = sa.not_(sa.func.coalesce(gone, sa.false()))
@@ -39,7 +60,7 @@ def columns(today: date) -> dict[str, Any]:
         "tier": col(Vendor.tier),
         "owner": col(Vendor.owner),
         "region": col(Vendor.region),
-        "method": col(Vendor.method),
+        "method": treated(session),
         "due": due,
         "last": col(Vendor.last_review),
         "onboarded": col(Vendor.onboarded),
@@ -62,7 +83,7 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     """
     words = " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part)
     tree = filters.parse(words, VENDOR_FIELDS, today)
-    available = columns(today)
+    available = columns(session, today)
     query = select(col(Vendor.id)).where(where.to_sql(tree, available, today))
     if tree.sort:
         query = query.order_by(*where.order_by(tree, available))
@@ -78,7 +99,7 @@ def rows(session: Session, wanted: Sequence[str], today: date) -> list[VendorRow
     found: dict[str, VendorRow] = {}
     for start in range(0, len(wanted), _CHUNK):
         some = wanted[start : start + _CHUNK]
-        for row in session.execute(select(*_COLUMNS).where(col(Vendor.id).in_(some))):
+        for row in session.execute(select(*_COLUMNS, treated(session)).where(col(Vendor.id).in_(some))):
             found[row.id] = _row(row, law, today)
     return [found[key] for key in wanted if key in found]
 
@@ -86,13 +107,13 @@ def rows(session: Session, wanted: Sequence[str], today: date) -> list[VendorRow
 def everyone(session: Session, today: date) -> list[VendorRow]:
     """Every vendor, in two queries whatever their number; the first to be reviewed first."""
     law = policy(session)
-    query = select(*_COLUMNS).order_by(col(Vendor.next_review), col(Vendor.position))
+    query = select(*_COLUMNS, treated(session)).order_by(col(Vendor.next_review), col(Vendor.position))
     return [_row(row, law, today) for row in session.execute(query)]
 
 
 _COLUMNS = (
     *(col(Vendor.id), col(Vendor.name), col(Vendor.service), col(Vendor.owner), col(Vendor.tier)),
-    *(col(Vendor.model_provider), col(Vendor.in_scope), col(Vendor.method), col(Vendor.region)),
+    *(col(Vendor.model_provider), col(Vendor.in_scope), col(Vendor.region)),
     *(col(Vendor.onboarded), col(Vendor.last_review), col(Vendor.review_by), col(Vendor.last_check)),
     *(col(Vendor.offboarded), col(Vendor.version)),
 )

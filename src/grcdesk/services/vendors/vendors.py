@@ -70,7 +70,7 @@ class Vendors(Service):
         """
         with self._store.read() as session:
             row = find(session, vendor)
-            return detail(row, reading.policy(session), self._today())
+            return detail(row, reading.policy(session), self._today(), reading.treatment(session))
 
     def add(self, name: str, facts: VendorFacts, *, offboarded: date | None = None) -> Outcome:
         """Add a vendor. Without a day it counts as onboarded today.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import reading
-from grcdesk.terms.vendors import Tier
+from grcdesk.terms.vendors import Method, Tier
 from grcdesk.text import clean
 from grcdesk.wording import word
 
@@ -155,10 +156,11 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
     return True
 
 
-def detail(row: Vendor, law: VendorPolicy, today: date) -> VendorDetail:
-    """Everything said of one vendor itself."""
+def detail(row: Vendor, law: VendorPolicy, today: date, own: Mapping[str, Method]) -> VendorDetail:
+    """Everything said of one vendor itself; `own` are the vendors the engagement treats in its own way."""
+    said = reading.row_of(row, law, today)
     return VendorDetail(
-        row=reading.row_of(row, law, today),
+        row=replace(said, method=own.get(row.id, said.method)),
         suggested_tier=suggested(row),
         months=rules.cadence(reading.watched(row), law),
         **{name: getattr(row, name) for name in _DETAILS},

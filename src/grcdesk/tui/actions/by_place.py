@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import ActionSpec, UiAction, of
+from grcdesk.tui.actions.audits import AUDITS, with_tabs
 from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.findings import FINDINGS
 from grcdesk.tui.actions.populations import POPULATIONS
+from grcdesk.tui.actions.rehearsal import REHEARSAL
+from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
+from grcdesk.tui.actions.soa import SOA
+from grcdesk.tui.actions.testing import TESTING
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[ActionSpec, ...] = (
@@ -27,6 +33,7 @@ _EDITS: tuple[ActionSpec, ...] = (
     ),
     ("import", "i", "import", "Import a file of evidence for it.", "screen.import_evidence"),
     ("action", "c", "action", "Add a corrective action with owner and due date.", "screen.add_action", True),
+    ("finding", "f", "finding", "Raise a finding from its gap.", "screen.raise_finding"),
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
@@ -80,6 +87,13 @@ _CATALOGS: tuple[ActionSpec, ...] = (
         "Update the catalog; the difference is shown first.",
         "screen.update",
         True,
+    ),
+    (
+        "catalogs.here_parameters",
+        "m",
+        "measures",
+        "Show what the checks of the catalog are measured by.",
+        "screen.parameters",
     ),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
@@ -140,17 +154,23 @@ def _edits(place: str) -> tuple[UiAction, ...]:
     return of(place, [(f"{place}.{row[0]}", *row[1:]) for row in _EDITS])
 
 
-BY_PLACE: dict[str, tuple[UiAction, ...]] = {
+_PLACES: dict[str, tuple[UiAction, ...]] = {
     "today": of("today", _TODAY),
     "controls": _edits("controls"),
     "control": (*_edits("control"), *of("control", _CONTROL)),
     "actions": of("actions", _ACTIONS),
     **FEATURES,
+    **FINDINGS,
     **CHECKS,
     **DUE,
     **POPULATIONS,
     **VENDORS,
+    **AUDITS,
+    **TESTING,
     **EVIDENCE,
+    **REHEARSAL,
+    **SOA,
+    **REQUESTS,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),
@@ -160,4 +180,5 @@ BY_PLACE: dict[str, tuple[UiAction, ...]] = {
     "snapshots": of("snapshots", _SNAPSHOTS),
     "first_run": of("first_run", _FIRST_RUN),
 }
+BY_PLACE: dict[str, tuple[UiAction, ...]] = with_tabs(_PLACES)
 """Every screen with keys of its own, in the order help lists them."""

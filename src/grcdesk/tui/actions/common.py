@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
+from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
+from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
+from grcdesk.tui.actions.requests import NAMED as REQUEST_COMMANDS
+from grcdesk.tui.actions.testing import NAMED as TESTING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
 _MOVES: tuple[ActionSpec, ...] = (
@@ -30,6 +34,13 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.vendors", "4", "Vendors", "Go to the vendors and their reviews.", "app.go('vendors')"),
     ("go.features", "6", "AI features", "Go to the AI inventory and the controls that follow.", "app.go('features')"),
     ("go.reviews", "5", "Reviews", "Go to the access reviews.", "app.go('reviews')"),
+    (
+        "go.audits",
+        "7",
+        "Audits",
+        "Go to the engagements, and from there to requests, tests, findings.",
+        "app.go('audits')",
+    ),
     ("go.catalogs", "8", "Catalogs", "Go to the catalogs of frameworks, controls and mappings.", "app.go('catalogs')"),
     ("go.history", "9", "History", "Go to the change log.", "app.go('history')"),
     ("go.scope", "", "Scope", "Open the scope: categories, period, systems, criteria.", "app.go('scope')"),
@@ -39,6 +50,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
     ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
+    ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
+    ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -209,6 +222,7 @@ _NAMED: tuple[ActionSpec, ...] = (
         "Derive the controls of every AI feature from its answers.",
         "app.do('features.derive_all')",
     ),
+    ("soa.write", "", "write SoA", "Write the Statement of Applicability as CSV.", "app.do('soa.write')"),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (
@@ -225,6 +239,13 @@ _NAMED: tuple[ActionSpec, ...] = (
         "erase",
         "Erase the text of one log line by its hash, with a reason; the chain stays whole.",
         "app.do('log.erase')",
+    ),
+    (
+        "tests.try",
+        "",
+        "try check",
+        "Try a check by hand: a SELECT over populations whose rows are deviations.",
+        "app.do('tests.try')",
     ),
     (
         "catalogs.lint",
@@ -259,4 +280,5 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS))
+_AUDIT = (*AUDIT_COMMANDS, *REQUEST_COMMANDS, *TESTING_COMMANDS, *FINDING_COMMANDS)
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *_AUDIT))

@@ -16,9 +16,14 @@ _READING = frozenset(
         *("catalogs.lint", "catalogs.here_lint", "catalogs.here_diff", "due.snoozed", "history.mode"),
         *("snapshots.compare", "vendors.points", "vendors.agreements", "vendors.exposure", "vendors.request"),
         *("vendor.request", "controls.period", "control.period", "review.check", "review.systems", "review.send"),
-        *("review.removals", "review.memo"),
+        *("findings.letter", "findings.letter_here", "findings.actions", "finding.open_control"),
+        *("incidents.rows", "incidents.rows_here"),
+        *("review.removals", "review.memo", "audits.phase", "audits.plan", "audits.exposure", "engagement.mend"),
+        *("requests.write", "requests.metrics", "requests.walkthroughs", "lists.write"),
         *("populations.samples", "populations.write", "population.write"),
         *("samples.populations", "samples.redraw", "sample.redraw"),
+        *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet"),
+        *("deviations.bare", "deviations.sheet"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

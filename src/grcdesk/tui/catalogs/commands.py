@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from grcdesk.schemas.catalogs import CatalogChange, LintNote
+from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count
+from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -42,6 +42,19 @@ def lint(app: Shell) -> None:
         return lint_files(desk.paths)
 
     app.jobs.ask(app.screen, "lint", ask, tell)
+
+
+def parameters(app: Shell, catalog: str) -> None:
+    """What the checks of one catalog are measured by."""
+
+    def tell(found: Sequence[ParameterRow]) -> None:
+        rows = []
+        for one in found:
+            rows += [text(one.name, "strong"), text(f"  {measured(one.default, one.unit, one.meaning)}", "muted")]
+        title = f"{catalog}: {count(len(found), 'parameter')} of its checks"
+        app.push_screen(LinesDialog(title, rows or [text("It carries no checks that are measured by anything.")]))
+
+    app.jobs.ask(app.screen, "parameters", lambda desk: desk.catalogs.parameters(catalog), tell)
 
 
 def add(app: Shell, suggested: str = "") -> None:

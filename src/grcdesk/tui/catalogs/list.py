@@ -82,6 +82,11 @@ class CatalogsScreen(ListScreen):
         if self._row is not None:
             commands.diff(self.desk_app, self._row.id)
 
+    def action_parameters(self) -> None:
+        """What its checks are measured by."""
+        if self._row is not None:
+            commands.parameters(self.desk_app, self._row.id)
+
     def action_update(self) -> None:
         """Update it, after showing what changes."""
         if self._row is not None:

@@ -91,6 +91,7 @@ def _asked(detail: ControlDetail) -> list[Content]:
                 line(Cell(f"     pass: {test.pass_if}", "muted")),
                 line(Cell(f"     fail: {test.fail_if}", "muted")),
             ]
+            rows += [line(Cell(f"     {part}", "muted")) for part in _checked(test.check)]
     if detail.questions:
         rows += [
             text(""),
@@ -98,6 +99,11 @@ def _asked(detail: ControlDetail) -> list[Content]:
             *(line(f" - {question}") for question in detail.questions),
         ]
     return rows
+
+
+def _checked(check: str) -> list[str]:
+    """A check as it was written, its first line marked."""
+    return [f"check: {part}" if not number else f"       {part}" for number, part in enumerate(check.splitlines())]
 
 
 def _label(name: str) -> Cell:

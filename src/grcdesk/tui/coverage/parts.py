@@ -20,6 +20,7 @@ VERDICT_TONE = {
     Verdict.FINAL: "success",
     Verdict.NO_OCCURRENCE: "success",
     Verdict.ON_TRACK: "success",
+    Verdict.DESIGN_ONLY: "",
 }
 """What is not named here is a warning."""
 MONTH_TONE = {
@@ -34,6 +35,7 @@ MONTH_TONE = {
     MonthState.LATE: "warning",
     MonthState.COVERED: "success",
     MonthState.ON_TRACK: "success",
+    MonthState.DESIGN_ONLY: "muted",
     MonthState.UPCOMING: "muted",
     MonthState.OPTIONAL: "muted",
     MonthState.NO_WINDOW: "muted",

@@ -130,6 +130,17 @@ def next_step(day: Standing, found: Sequence[Need]) -> str:
     return "Next: finalise the assessment with f, or write the workbook with x"
 
 
+def place(day: Standing) -> str:
+    """Where the day lies in what the engagement is about."""
+    period = day.scope.period
+    if period is None:
+        return "no period yet"
+    if period.days == 1:
+        return f"as of {period.end}"
+    number = (day.today - period.start).days + 1
+    return f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
+
+
 class TodayScreen(DeskScreen):
     """The first screen."""
 
@@ -163,12 +174,7 @@ class TodayScreen(DeskScreen):
         if self.query_one("#needs", Table).key is None:
             self.query_one("#next", Bar).say(line(Cell("looking at every date", "muted")))
         self.ask("needs", lambda desk: needs(desk, day), lambda found: self._show_needs(day, found))
-        period = day.scope.period
-        place = "no period yet"
-        if period is not None:
-            number = (day.today - period.start).days + 1
-            place = f"day {number} of {period.days}" if 1 <= number <= period.days else "outside the period"
-        self._say_title(day, place)
+        self._say_title(day, place(day))
         self.query_one("#gap", Text).say(self._gap(day.summary))
         self.query_one("#programme", Text).say(self._programme(day))
 
@@ -178,7 +184,7 @@ class TodayScreen(DeskScreen):
             [need.id for need in found], MemoryRows({need.id: need for need in found})
         )
 
-    def _say_title(self, day: Standing, place: str) -> None:
+    def _say_title(self, day: Standing, right: str) -> None:
         # what gives way first: the program's name, the period, the organisation
         sample = [Cell("sample  ", "warning")] if self.desk_app.sample else []
         scope = day.scope
@@ -190,7 +196,7 @@ class TodayScreen(DeskScreen):
             [scope.name],
         )
         whole, *shorter = [line(*sample, Cell(" | ".join(way))) for way in ways]
-        self.title_bar(whole, line(place), shorter=tuple(shorter))
+        self.title_bar(whole, line(right), shorter=tuple(shorter))
 
     def _gap(self, summary: GapSummary) -> Content:
         most = max([*summary.counts.values(), 1])
@@ -214,7 +220,10 @@ class TodayScreen(DeskScreen):
             ("optional", f"{summary.optional}, out of scope {summary.out_of_scope}"),
             ("scope", codes(day.scope.categories)),
         ]
-        return lines([text("Programme", "head"), *(piece(Cell(f"{name:<10}{value}")) for name, value in facts)])
+        head = f"{word(day.scope.kind)}: {word(day.scope.phase)}"
+        return lines(
+            [text(head[:1].upper() + head[1:], "head"), *(piece(Cell(f"{name:<10}{value}")) for name, value in facts)]
+        )
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

@@ -16,6 +16,7 @@ from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
+from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
@@ -34,7 +35,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(LookingBack):
+class Shell(AuditDoors, LookingBack):
     """Holds what all screens share."""
 
     def __init__(

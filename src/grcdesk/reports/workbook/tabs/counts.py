@@ -139,6 +139,8 @@ def _coverage(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
     found = counted(row.verdict for row in matrix.coverage)
     for verdict in Verdict:
         value = found.get(verdict, 0)
+        if verdict is Verdict.DESIGN_ONLY and not value:
+            continue  # an engagement is of one day, or it is not
         yield Count(f"Period coverage {say(verdict)}", "Control matrix", value, _ifs((told, say(verdict))))
 
 

@@ -7,11 +7,15 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound
+from grcdesk.errors import NotFound, Refused
 from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.programme import PROGRAMME, Programme, System
+from grcdesk.schemas.programme import Period
+from grcdesk.terms.audits import OF_A_DAY, EngagementKind
+
+_READ = "engagement in force"
 
 
 def engagement(session: Session) -> Engagement:
@@ -20,12 +24,25 @@ def engagement(session: Session) -> Engagement:
     Raises:
         NotFound: when the desk has none.
     """
-    about = session.get(Programme, PROGRAMME)
-    named = session.info["engagement"] or (about.engagement if about else "")
-    row = session.get(Engagement, named)
+    known: Engagement | None = session.info.get(_READ)
+    if known is not None:
+        return known
+    row = session.scalar(select(Engagement).where(col(Engagement.id) == in_force(session)))
     if row is None:
         raise NotFound("the desk has no engagement", hint="grcdesk log verify names what is broken")
+    session.info[_READ] = row  # one command asks for it many times, and it stays the same for all of it
     return row
+
+
+def ask_about(session: Session, name: str) -> None:
+    """Let this session be about an engagement, by id or name; an empty name leaves it about the one in force.
+
+    Raises:
+        NotFound: when there is none of that name.
+    """
+    if name:
+        session.info["engagement"] = find(session, name).id
+        session.info.pop(_READ, None)
 
 
 def in_force(session: Session) -> Any:
@@ -57,3 +74,20 @@ def systems(session: Session) -> list[str]:
     """Names of the systems inside the engagement in force, in order."""
     query = select(col(System.name)).where(col(System.engagement) == in_force(session)).order_by(col(System.name))
     return list(session.scalars(query))
+
+
+def check_period(kind: EngagementKind, period: Period | None) -> None:
+    """Whether an engagement of that kind can be about those days.
+
+    Raises:
+        Refused: when they run backwards, or are several where one day is judged.
+    """
+    if period is None:
+        return
+    if period.end < period.start:
+        raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
+    if kind in OF_A_DAY and period.start != period.end:
+        raise Refused(
+            f"{kind} judges one day, not {period}",
+            hint=f"--as-of {period.end}, or --type {EngagementKind.SOC2_TYPE2} for a period",
+        )

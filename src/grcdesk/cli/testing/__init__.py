@@ -1,0 +1,1 @@
+"""`grcdesk tests`, `grcdesk changes`, `grcdesk deviations`."""

@@ -1,0 +1,1 @@
+"""Work sheets that were filled in elsewhere."""

@@ -1,0 +1,201 @@
+"""What tests add up to, and when a person may conclude what. A good word needs every test and every item.
+
+The tool never says effective. What is not on file, not judged, not reviewed or not final is never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grcdesk.rules.reviews.reviews import fold
+from grcdesk.schemas.testing import ControlStanding, SheetCell, TestFacts, TestStanding
+from grcdesk.terms import TestAspect
+from grcdesk.terms.audits import ControlResult, ItemResult
+from grcdesk.terms.testing import AttributeState, DeviationState
+from grcdesk.wording import count, join
+
+WHOLE = ""
+"""The item that stands for the control as a whole."""
+
+
+def standing(facts: TestFacts) -> TestStanding:
+    """How far one test has come."""
+    held = [one for one in facts.deviations if one.counts]
+    last = facts.last if _by_list(facts) else None
+    lacks = [*(_by_check(facts) if _by_list(facts) else ()), *_by_hand(facts), *_unheld(facts)]
+    not_final = next((f"{one.id}: {one.why}" for one in last.populations if not one.final), "") if last else ""
+    n = _items(facts)
+    if held:
+        tested = AttributeState.DEVIATIONS
+    elif lacks or not_final:
+        tested = AttributeState.NOT_TESTED
+    else:
+        tested = AttributeState.NO_DEVIATION if n else AttributeState.NOTHING_TO_TEST
+    return TestStanding(
+        facts.id,
+        facts.aspect,
+        tested,
+        n,
+        sum(one.count for one in held),
+        tuple(one.id for one in held if one.state is DeviationState.OPEN),
+        tuple(lacks),
+        not_final,
+        last.populations[0].id if last is not None and last.populations else "",
+        tuple(one.item for one in held),
+        unproven=_by_list(facts) and (last is None or not last.tested or bool(last.stale)),
+    )
+
+
+def _by_list(facts: TestFacts) -> bool:
+    """Whether its check decides; without the list it needs a person may look instead, with evidence."""
+    looked = any(cell.item == WHOLE and cell.evidence and _counts(cell) for cell in facts.cells)
+    return facts.by_check and not (facts.lacks_list and looked)
+
+
+def _items(facts: TestFacts) -> int:
+    """Items the test was put to; what does not apply to an item is not put to it."""
+    if _by_list(facts):
+        return facts.last.n if facts.last is not None else 0
+    return len({cell.item for cell in facts.cells if cell.result in {ItemResult.PASS, ItemResult.FAIL}})
+
+
+def _by_check(facts: TestFacts) -> list[str]:
+    """What its check lacks."""
+    last = facts.last
+    if facts.lacks_list:
+        return [f"population {facts.lacks_list} is not on file"]
+    if last is None:
+        return ["its check was not run"]
+    if last.stale:
+        return [f"{last.stale}: run it again"]
+    if not last.tested:
+        return [last.why]
+    answered = {cell.item for cell in facts.cells if _counts(cell)}
+    left = [key for key, _ in last.undecided if key not in answered | facts.elsewhere]
+    beyond = last.undecided_count - len(last.undecided)
+    found = [last.why] if last.why else []
+    if left or beyond:
+        whys = dict(last.undecided)
+        found.append(f"{count(len(left) + beyond, 'item')} the list does not decide: {join(left, 3)}"
+                     + (f" ({whys[left[0]]})" if left else ""))  # fmt: skip
+    return found
+
+
+def _by_hand(facts: TestFacts) -> list[str]:
+    """What the work sheet lacks: of a test without a check all of it, of one with a check what that does not see."""
+    by_list = _by_list(facts)
+    wanted: tuple[str, ...]
+    cells = {cell.item: cell for cell in facts.cells}
+    if by_list:
+        wanted = (WHOLE,) if facts.rest else ()
+    elif facts.items is None and any(cells):
+        wanted = tuple(cells)  # put to items one by one, though none was drawn for it
+    else:
+        wanted = facts.items if facts.items is not None else (WHOLE,)
+    bare = [item for item in wanted if item not in cells or cells[item].result is ItemResult.NOT_TESTED]
+    found = []
+    if bare:
+        what = f"{facts.rest[:1].lower()}{facts.rest[1:]}: " if by_list else ""
+        of = "" if list(bare) == [WHOLE] else f" for {join(bare, 3)}"
+        found.append(f"{what}no answer{of} on its work sheet")
+    given = [cell for item, cell in cells.items() if item in wanted or by_list]
+    sent = [cell for cell in given if cell.returned]
+    alone = [cell for cell in given if not cell.returned and not _counts(cell) and cell.item not in bare]
+    if sent:
+        found.append(f"{count(len(sent), 'answer')} sent back: {sent[0].returned}")
+    if alone:
+        found.append(f"{count(len(alone), 'answer')} without the review of a second person")
+    return found
+
+
+def _unheld(facts: TestFacts) -> list[str]:
+    """Items that failed on the work sheet and have no deviation on record: never a pass."""
+    known = {one.item for one in facts.deviations}
+    left = [cell.item for cell in facts.cells if cell.result is ItemResult.FAIL and cell.item not in known]
+    return [f"{count(len(left), 'answer')} failed without a deviation on record"] if left else []
+
+
+def _counts(cell: SheetCell) -> bool:
+    """Whether an answer of a work sheet may carry a result: given, and seen by a second person."""
+    given = cell.result is not ItemResult.NOT_TESTED and bool(cell.tested_by)
+    return given and bool(cell.reviewed_by) and fold(cell.reviewed_by) != fold(cell.tested_by) and not cell.returned
+
+
+def result(control: str, tests: Sequence[TestStanding], *, of_a_day: bool = False) -> ControlStanding:
+    """What the tests of a control add up to.
+
+    Args:
+        control: its id.
+        tests: all of its tests.
+        of_a_day: whether the engagement judges design and implementation as of one day; then operation is not tested.
+    """
+    tests = tuple(one for one in tests if not of_a_day or one.aspect is TestAspect.DESIGN)
+    exceptions, n = _extent(tests)
+    operating = [one for one in tests if one.aspect is TestAspect.OPERATING]
+    listed = [one for one in operating if one.population] or operating
+    if exceptions:
+        computed = ControlResult.EXCEPTIONS
+    elif not tests or any(one.tested is AttributeState.NOT_TESTED for one in tests):
+        computed = ControlResult.NOT_TESTED
+    elif listed and all(one.tested is AttributeState.NOTHING_TO_TEST for one in listed):
+        computed = ControlResult.DID_NOT_OPERATE
+    else:
+        computed = ControlResult.NO_EXCEPTIONS
+    return ControlStanding(control, computed, exceptions, n, tests)
+
+
+def _extent(tests: Sequence[TestStanding]) -> tuple[int, int]:
+    """Items with an exception, and items looked at in their lists. An item counts once however it fails."""
+    items: dict[str, set[str]] = {}
+    lots: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for one in tests:
+        where = one.population or one.test
+        seen[where] = max(seen.get(where, 0), one.n)
+        if one.failed:
+            items.setdefault(where, set()).update(item for item in one.failed if item != WHOLE)
+            # what stands for many items, or for the control as a whole, names none of them
+            lots[where] = lots.get(where, 0) + one.exceptions - sum(item != WHOLE for item in one.failed)
+    if not items:
+        listed = [seen[one.population] for one in tests if one.population]
+        return 0, max(listed, default=max(seen.values(), default=0))
+    counts = {where: len(failed) + lots[where] for where, failed in items.items()}
+    k = sum(min(count, seen[where]) or count for where, count in counts.items())
+    return k, max(k, sum(seen[where] for where in items))
+
+
+def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: str) -> list[str]:
+    """Everything that keeps a person from concluding so; empty when it may be."""
+    found = [] if by else ["a person concludes: say who"]
+    if wanted is not standing.computed and not reason:
+        found.append(f"the tests say {said(standing)}: another conclusion needs a reason")
+    if wanted is ControlResult.NOT_TESTED:
+        return found
+    found += standing.not_final
+    if wanted is not ControlResult.EXCEPTIONS:
+        found += [f"{one.test}: {one.lacks[0]}" for one in standing.tests if one.unproven]
+    if standing.open:
+        found.append(f"{join(list(standing.open), 5)} {'is' if len(standing.open) == 1 else 'are'} not judged yet")
+    if wanted is ControlResult.EXCEPTIONS and not standing.exceptions:
+        found.append("there is no exception on record")
+    if wanted is ControlResult.DID_NOT_OPERATE and standing.n:
+        found.append(f"it did operate: {count(standing.n, 'item')} on file")
+    return found
+
+
+def said(standing: ControlStanding) -> str:
+    """The result in the words of a report."""
+    return in_words(standing.computed, standing.exceptions, standing.n)
+
+
+def in_words(result: ControlResult, exceptions: int, n: int) -> str:
+    """`no exceptions noted`, `2 of 63 exceptions`, `did not operate in the period`, `not tested`."""
+    match result:
+        case ControlResult.EXCEPTIONS:
+            return f"{exceptions} of {count(n, 'item')} with exceptions"
+        case ControlResult.DID_NOT_OPERATE:
+            return "did not operate in the period"
+        case ControlResult.NOT_TESTED:
+            return "not tested"
+        case _:
+            return "no exceptions noted"

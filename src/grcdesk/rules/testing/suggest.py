@@ -1,0 +1,44 @@
+"""Whether deviations look systematic or isolated: a suggestion by `domain.md` 1.8; the judgement is a person's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+from grcdesk.schemas.test_runs import FoundRow
+from grcdesk.terms.testing import Pattern
+
+SMALLEST = 10
+"""Items below which a rate says nothing."""
+HIGHEST = Fraction(5, 100)
+"""Above this share of a population deviations look systematic."""
+RECURS = 3
+"""So many deviations of one person or system look like one cause."""
+_SHARE = Fraction(3, 4)
+"""So much of them must be that person's or system's."""
+_WHOSE = ("author", "approver", "owner", "account", "requester", "granted_by", "actor")
+_WHERE = ("provider", "system", "store", "feature", "service", "repository", "dataset_id")
+
+
+def suggest(n: int, rows: Sequence[FoundRow]) -> tuple[Pattern | None, str]:
+    """The suggestion and what it rests on; nothing of no deviation.
+
+    Args:
+        n: items of the population that were tested.
+        rows: the deviations with their facts.
+    """
+    if not rows:
+        return None, ""
+    if n >= SMALLEST and Fraction(len(rows), n) > HIGHEST:
+        return Pattern.SYSTEMATIC, f"{len(rows)} of {n} is above {int(HIGHEST * 100)} %"
+    if n and len(rows) >= n > 1:
+        return Pattern.SYSTEMATIC, f"all {n} items"
+    for column in (*_WHOSE, *_WHERE):
+        named = Counter(value for row in rows for name, value in row.facts if name == column)
+        if named:
+            who, times = min(named.items(), key=lambda one: (-one[1], one[0]))
+            if times >= RECURS and Fraction(times, len(rows)) >= _SHARE:
+                return Pattern.SYSTEMATIC, f"{times} of {len(rows)} with the {column.replace('_', ' ')} {who}"
+    told = f"{len(rows)} of {n}" + (f", too few for a rate below {SMALLEST}" if n < SMALLEST else "")
+    return Pattern.ISOLATED, told

@@ -1,0 +1,205 @@
+"""The facts that checks of phases and plans are computed from, of the engagement in force on a day.
+
+What costs much is read only when a check asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
+
+from grcdesk.models.audits import Engagement
+from grcdesk.models.controls import ControlScope
+from grcdesk.models.evidence import Evidence
+from grcdesk.models.gap import Action, RiskAcceptance, Snapshot
+from grcdesk.models.vendors import Vendor
+from grcdesk.rules.controls import gap as gap_rules
+from grcdesk.rules.controls.gap import GapControl
+from grcdesk.rules.vendors import proofs
+from grcdesk.rules.vendors.providers import plain
+from grcdesk.schemas.audit_standing import AuditFacts, Names
+from grcdesk.schemas.programme import Period
+from grcdesk.schemas.vendor_file import VendorFile
+from grcdesk.services.audits import exposure, fieldwork
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
+from grcdesk.services.controls import gap as gap_reading
+from grcdesk.services.controls.reading import open_on
+from grcdesk.services.controls.wanted_kinds import rows as wanted_rows
+from grcdesk.services.coverage.coverage import clean, judged, question
+from grcdesk.services.evidence import facts as evidence_facts
+from grcdesk.services.features import reading as feature_reading
+from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors import traffic
+from grcdesk.terms import Answer, Derivation, EvidenceKind, FactsFrom, FeatureStatus, Scope, Status, Support
+from grcdesk.terms.audits import OF_A_DAY
+from grcdesk.terms.reviews import CampaignPhase
+from grcdesk.terms.vendors import Method
+
+MONTHS = 6
+"""A period is asked to be clean for so many months at least."""
+_IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
+# named and not imported: the models of reviews would cost every list of what is due 40 ms
+_CAMPAIGN = sa.table("campaign", *(sa.column(name) for name in ("id", "slot_start", "slot_end", "phase")))
+_SYSTEM = sa.table("campaign_system", *(sa.column(name) for name in ("campaign", "name")))
+
+
+def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
+    """The facts, as far as those checks ask for them.
+
+    Args:
+        session: one that knows which engagement is meant.
+        today: the day everything is judged on.
+        asked: ids of checks.
+    """
+    row = engagement(session)
+    found: dict[str, Any] = {
+        "firm": row.firm,
+        "systems": len(in_force.systems(session)),
+        "period": Period(row.period_start, row.period_end) if row.period_start and row.period_end else None,
+        "next": session.scalar(select(col(Engagement.id)).where(col(Engagement.follows) == row.id)) or "",
+        "report": _report(session, row),
+    }
+    meant = [
+        one
+        for one in gap_reading.judged(session, today)
+        if one.scope is Scope.IN and one.status is not Status.NOT_APPLICABLE
+    ]
+    found |= _features(session) | _controls(session, row, meant, today) | _vendors(session, asked, today)
+    if "access" in asked:
+        found["access_unsigned"] = _unsigned(session, row)
+    if "exercise" in asked:
+        found["exercised"] = exposure.exercised(session, today, row.zone)[0]
+    if "holes" in asked:
+        found["holes"] = _holes(session, row, today)
+    if "clean" in asked:
+        found["clean_from"] = clean(session, MONTHS, today).start
+    if {"changes", "exposure"} & set(asked):
+        found["exposure"] = {one.id: one.state for one in exposure.seven(session, today)}
+    if "soa" in asked:
+        found["soa_open"] = fieldwork.soa_open(session, row, today)
+    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
+    return AuditFacts(today, row.kind, **found)
+
+
+def _features(session: Session) -> dict[str, Any]:
+    shelf = feature_reading.shelf(session)
+    used = [one for one in shelf.features if one.status in _IN_USE and one.in_scope is not Answer.NO]
+    rows = [feature_reading.row_of(shelf, one) for one in used]
+    touched = [one for one in used if one.customer_data is not Answer.NO]
+    return {
+        "features": len(rows),
+        "relied_on": len({vendor for one in rows for vendor in one.vendors}),
+        "features_open": tuple(one.id for one in rows if one.lacking),
+        "features_unconfirmed": tuple(one.id for one in rows if one.derivation is not Derivation.CONFIRMED),
+        "undisclosed": tuple(one.id for one in touched if not one.disclosure),
+    }
+
+
+def _controls(session: Session, row: Engagement, meant: Sequence[GapControl], today: date) -> dict[str, Any]:
+    ids = [one.id for one in meant]
+    risks = {
+        one.control
+        for one in session.scalars(select(RiskAcceptance))
+        if gap_rules.in_force(one.accepted_on, one.expires_on, one.ended_on, today)
+    }
+    gaps = [one for one in meant if one.status in gap_rules.NEEDS_ACTION]
+    bare = [
+        control
+        for control, kinds in wanted_rows(session, ids, today).items()
+        if any(one.mandatory and not one.have for one in kinds)
+    ]
+    return {
+        "controls": len(meant),
+        "unassessed": _ids(one for one in meant if one.status is Status.NOT_ASSESSED),
+        "unowned": _ids(one for one in meant if not one.owner),
+        "unplanned": _ids(one for one in gaps if not one.answered),
+        "gaps": _ids(one for one in gaps if one.id not in risks),
+        "unsupported": _ids(
+            one for one in meant if one.status is Status.IN_PLACE and one.support is not Support.SUPPORTED
+        ),
+        "bare": tuple(one for one in ids if one in bare),
+        "actions_open": _actions(session, row, today),
+        "snapshot": _snapshot(session, row),
+    }
+
+
+def _ids(controls: Any) -> Names:
+    found: list[GapControl] = list(controls)
+    return tuple(one.id for one in found)
+
+
+def _actions(session: Session, row: Engagement, today: date) -> Names:
+    inside = select(col(ControlScope.control)).where(
+        col(ControlScope.engagement) == row.id, col(ControlScope.effective) == Scope.IN
+    )
+    query = select(col(Action.id)).where(open_on(today), col(Action.control).in_(inside))
+    return tuple(session.scalars(query.order_by(col(Action.due), col(Action.position))))
+
+
+def _snapshot(session: Session, row: Engagement) -> str:
+    query = select(col(Snapshot.id)).order_by(col(Snapshot.position).desc())
+    if row.opened_on is not None:
+        query = query.where(col(Snapshot.taken_on) >= row.opened_on)
+    return session.scalars(query).first() or ""
+
+
+def _vendors(session: Session, asked: Collection[str], today: date) -> dict[str, Any]:
+    rows = list(session.scalars(select(Vendor).order_by(col(Vendor.position))))
+    files = vendor_files.files(session, rows, today)
+    providers = proofs.providers(files, today)
+    unplaced = tuple(one.detail.row.name for one in providers if one.detail.row.method is Method.VENDOR)
+    found: dict[str, Any] = {"providers_unplaced": unplaced if providers else None}
+    if "agreements" in asked:
+        found["agreements_unread"] = _unread(session, files, today)
+    if "logs" in asked:
+        view = traffic.view(session, today)
+        found |= {"logs": len(view.logs), "unrouted": tuple(one.feature for one in view.unrouted)}
+    return found
+
+
+def _unread(session: Session, files: list[VendorFile], today: date) -> Names | None:
+    start = evidence_facts.cycle(session, FactsFrom.AGREEMENT, today).start
+    whole = proofs.read(files, start, today)
+    return tuple(f"{one.name} ({one.why})" for one in whole.done if one.why) if whole.done else None
+
+
+def _unsigned(session: Session, row: Engagement) -> Names | None:
+    """Systems without a review that was signed for a slot of the period; without a period any slot counts."""
+    systems = in_force.systems(session)
+    if not systems:
+        return None
+    query = sa.select(_SYSTEM.c.name).join(_CAMPAIGN, _CAMPAIGN.c.id == _SYSTEM.c.campaign)
+    query = query.where(_CAMPAIGN.c.phase == CampaignPhase.SIGNED.value)
+    if row.period_start and row.period_end and row.kind not in OF_A_DAY:
+        query = query.where(
+            _CAMPAIGN.c.slot_start <= row.period_end.isoformat(), _CAMPAIGN.c.slot_end >= row.period_start.isoformat()
+        )
+    signed = {plain(name) for name in session.scalars(query)}
+    return tuple(name for name in systems if plain(name) not in signed)
+
+
+def _holes(session: Session, row: Engagement, today: date) -> Names | None:
+    asked = question(session, today)
+    if asked is None or row.kind in OF_A_DAY:
+        return None
+    return tuple(one.id for one in judged(session, asked) if one.due)
+
+
+def _report(session: Session, row: Engagement) -> str:
+    """The newest artefact of kind report that came from the firm."""
+    if not row.firm:
+        return ""
+    named = or_(col(Evidence.source).icontains(row.firm), col(Evidence.provided_by).icontains(row.firm))
+    query = select(col(Evidence.id)).where(
+        col(Evidence.kind) == EvidenceKind.REPORT, col(Evidence.rejected) == "", col(Evidence.sha256) != "", named
+    )
+    if row.period_end is not None:
+        day = sa.func.coalesce(col(Evidence.as_of), col(Evidence.period_to))
+        query = query.where(day >= row.period_end.isoformat())
+    return session.scalars(query.order_by(col(Evidence.position).desc())).first() or ""

@@ -1,0 +1,90 @@
+"""Lists that a check is tried over, read from files as populations are, into a folder that goes when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from grcdesk.engine.tables import EngineTable
+from grcdesk.errors import Unwritable
+from grcdesk.importers.evidence import sandbox
+from grcdesk.importers.evidence.frozen.sorting import KeySorter
+from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
+from grcdesk.rules.populations import names
+from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.trials import TrialList
+
+_IMPORTER = "population"
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder only we can look into, gone afterwards.
+
+    Raises:
+        Unwritable: when there is no place for temporary files.
+    """
+    try:
+        made = TemporaryDirectory(prefix="grcdesk-check-", ignore_cleanup_errors=True)
+    except OSError as error:
+        told = f"there is no place for temporary files: {error.strerror}"
+        raise Unwritable(told, hint="free some space; TMPDIR names another folder") from error
+    with made as place:
+        yield Path(place)
+
+
+def read(
+    place: Path, files: Mapping[str, Path], keys: Mapping[str, str], zone: str, stop: Stop | None = None
+) -> tuple[list[EngineTable], list[TrialList]]:
+    """The tables of the files, and what is to be told of each.
+
+    Args:
+        place: where the rows go.
+        files: population → file.
+        keys: population → column of its key, where that is not found by measurement.
+        zone: of times that carry none.
+        stop: asked often; true ends it.
+
+    Raises:
+        BadInput: when a file cannot be read, or no column of it is a key.
+    """
+    tables, told = [], []
+    for name, file in files.items():
+        table, one = _one(place, (name, file, keys.get(name, "")), zone, stop)
+        tables.append(table)
+        told.append(one)
+    return tables, told
+
+
+def _one(place: Path, asked: tuple[str, Path, str], zone: str, stop: Stop | None) -> tuple[EngineTable, TrialList]:
+    name, file, key = asked
+    sandbox.regular(file)
+    request = sandbox.ReadRequest(
+        path=str(file.absolute()),
+        importer=_IMPORTER,
+        home=zone,
+        zone=zone,
+        columns={"key": key} if key else {},
+        role=name,
+    )
+    sorter = KeySorter()
+    target = place / f"{name}.jsonl"
+    try:
+        report = sandbox.parse(request, stop=stop, sink=sorter)
+        with target.open("wb") as rows:
+            kept = sorter.finish(rows, file.name)
+    except OSError as error:
+        raise Unwritable(f"its rows cannot be laid aside: {error.strerror}", hint="free some space") from error
+    finally:
+        sorter.close()
+    there = tuple(RoleColumn(column, ColumnKind(kind)) for column, kind in report.kinds.items())
+    role = {column.name: column for column in names.role_of(name).columns}
+    columns = (*there, *(role[one] for one in names.lacking(names.role_of(name), there)))
+    notes = tuple(f"{skip.count:,} left out: {skip.reason}" for skip in report.skips)
+    if report.dropped:
+        notes += (f"not read, for it may be what people wrote: {', '.join(report.dropped)}",)
+    return EngineTable(name, columns, target), TrialList(
+        name, file.name, kept.rows, kept.rows_sha256, report.skipped, (*notes, *report.notes)
+    )

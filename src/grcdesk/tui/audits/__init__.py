@@ -1,0 +1,1 @@
+"""Engagements and everything that hangs on one, on the screen."""

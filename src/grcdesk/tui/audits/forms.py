@@ -1,0 +1,197 @@
+"""Forms about engagements: new, next, fields, phase, plan, closing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from grcdesk.clock import parse_date
+from grcdesk.errors import BadInput
+from grcdesk.rules.audits import phases
+from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow
+from grcdesk.schemas.programme import Period, read_categories
+from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
+from grcdesk.terms.vendors import Method
+from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
+KINDS = tuple(EngagementKind)
+LANES = tuple(Lane)
+NO_PLAN = "none"
+_SEVERAL = "several with ; between"
+
+
+def use(app: Shell, engagement: str) -> None:
+    """Make it the current one; every screen is about that one then."""
+    app.with_desk("engagement", lambda desk: desk.audits.use(engagement), lambda _: app.changed.publish(frozenset()))
+
+
+def new(app: Shell) -> None:
+    """A new engagement, which becomes the current one."""
+    ask_and_do(
+        app,
+        "New engagement",
+        [Ask("name", "Name", "", "SOC 2 2027", needed=True), *_fields(None, app.today)],
+        lambda texts: _make(texts, ""),
+        note="It becomes the current one. Security is always among the categories; empty: as in the current one.",
+    )
+
+
+def follow_on(app: Shell, row: EngagementRow) -> None:
+    """The next engagement from one: its scope, systems, methods and parameters are copied."""
+    ask_and_do(
+        app,
+        f"Next engagement from {row.name}",
+        [Ask("name", "Name", "", "", needed=True), *_fields(row, app.today, again=True)],
+        lambda texts: _make(texts, row.id),
+        note="Scope, exclusions, declarations, systems, vendor methods and parameters are copied.",
+    )
+
+
+def _fields(row: EngagementRow | None, today: date, *, again: bool = False) -> list[Ask]:
+    period = str(row.period) if row and row.period and not again else ""
+    year = f"{today.year + 1}-01-01..{today.year + 1}-12-31"
+    return [
+        Ask("kind", "Kind", row.kind.value if row else "", ", ".join(KINDS), known=KINDS),
+        Ask("period", "Period or day", period, f"{year}; of a type I or stage 1 one day"),
+        Ask("categories", "Categories", ", ".join(row.categories) if row else "", "S A PI C P, or all"),
+        Ask("firm", "Firm", row.firm if row else ""),
+        Ask("lead", "Lead", row.lead if row else "", "who of us answers for it"),
+        Ask("report", "Report due", str(row.report_due or "") if row and not again else "", "2027-03-15"),
+        Ask("zone", "Zone", row.zone if row else "", "Europe/Berlin; empty: as in the current one, or the computer's"),
+        Ask("lane", "Selection", row.lane.value if row else "", ", ".join(LANES), known=LANES),
+    ]
+
+
+def _days(given: str) -> Period | None:
+    """A period, or one day."""
+    if not given:
+        return None
+    if ".." in given:
+        return Period.read(given)
+    day = parse_date(given)
+    return Period(day, day)
+
+
+def _kind(given: str) -> EngagementKind | None:
+    known = [kind.value.replace("-", "_") for kind in KINDS]
+    found = one_of(given.replace("-", "_"), known, "kind")
+    return EngagementKind(found.replace("_", "-")) if found else None
+
+
+def _make(texts: Texts, follows: str) -> Act:
+    plan = EngagementPlan(
+        texts["name"],
+        _kind(texts["kind"]),
+        read_categories(texts["categories"]) if texts["categories"] else None,
+        _days(texts["period"]),
+        texts["zone"] or None,
+        texts["firm"],
+        texts["lead"],
+        optional_date(texts["report"]),
+        Lane(lane) if (lane := one_of(texts["lane"], LANES, "selection")) else None,
+        follows,
+    )
+    return lambda desk: desk.audits.new(plan)
+
+
+def edit(app: Shell, found: EngagementDetail) -> None:
+    """Fields, parameters and vendor methods of one; what was left as it was stays."""
+    row = found.row
+    held = dict(one.split("=", 1) for one in row.parameters)
+    treated = {one.name: one.method for one in found.methods}
+    ways = "; ".join(f"{name}={method.value}" for name, method in treated.items())
+
+    def build(texts: Texts) -> Act:
+        asked = _pairs(texts["parameters"])
+        wanted = {name: _method(value) for name, value in _pairs(texts["methods"]).items()}
+        change = EngagementChange(
+            name=texts["name"],
+            kind=_kind(texts["kind"]) or row.kind,
+            categories=read_categories(texts["categories"]),
+            period=_days(texts["period"]),
+            zone=texts["zone"],
+            firm=texts["firm"],
+            lead=texts["lead"],
+            report_due=optional_date(texts["report"]),
+            lane=Lane(one_of(texts["lane"], LANES, "selection") or row.lane),
+            parameters=(*asked.items(), *((name, "") for name in held if name not in asked)),
+            methods=(*wanted.items(), *((name, None) for name in treated if name not in wanted)),
+        )
+        return lambda desk: desk.audits.set(row.id, change)
+
+    fields = [
+        Ask("name", "Name", row.name, needed=True),
+        *_fields(row, app.today),
+        Ask("parameters", "Parameters", "; ".join(row.parameters), f"max_key_age=60; {_SEVERAL}"),
+        Ask("methods", "Vendor methods", ways, f"Northlight=carve_out; {_SEVERAL}"),
+    ]
+    ask_and_do(app, f"{row.id} {row.name}", fields, build)
+
+
+def _pairs(given: str) -> dict[str, str]:
+    found = {}
+    for part in given.split(";"):
+        name, equals, value = part.partition("=")
+        if part.strip() and not (equals and name.strip()):
+            raise BadInput(f"{part.strip()!r} is no NAME=VALUE")
+        if part.strip():
+            found[name.strip()] = value.strip()
+    return found
+
+
+def _method(given: str) -> Method:
+    return Method(one_of(given.replace("-", "_"), tuple(Method), "method") or Method.VENDOR)
+
+
+def move(app: Shell, row: EngagementRow, lacking: int = 0) -> None:
+    """Another phase; before its checks are met with a reason. `lacking`: how many are known not to be."""
+
+    def build(texts: Texts) -> Act:
+        phase = Phase(one_of(texts["phase"], tuple(Phase), "phase") or row.phase)
+        return lambda desk: desk.standing.move(phase, row.id, reason=texts["reason"])
+
+    following = phases.after(row.phase)
+    fields = [
+        Ask("phase", "Phase", following.value if following else "", ", ".join(Phase), needed=True, known=tuple(Phase)),
+        Ask("reason", "Why early, or back", "", "empty: everything is done"),
+    ]
+    note = f"{count(lacking, 'check')} not done: moving on says why." if lacking else ""
+    ask_and_do(app, f"{row.name} is in {word(row.phase)}", fields, build, note=note)
+
+
+def follow(app: Shell, row: EngagementRow) -> None:
+    """A plan and its first day; `none` follows none."""
+
+    def build(texts: Texts) -> Act:
+        names = {plan.value.replace("-", "_"): plan for plan in PlanName}
+        given = one_of(texts["plan"].replace("-", "_"), (*names, NO_PLAN), "plan")
+        if given == NO_PLAN:
+            return lambda desk: desk.standing.unfollow(row.id)
+        start = parse_date(texts["start"])
+        return lambda desk: desk.standing.follow(names[given], start, row.id)
+
+    known = (*PlanName, NO_PLAN)
+    fields = [
+        Ask("plan", "Plan", "", ", ".join(known), needed=True, known=known),
+        Ask("start", "First day", str(app.today), needed=True),
+    ]
+    ask_and_do(app, f"Plan of {row.name}", fields, build, note="States of tasks are computed; nobody ticks them.")
+
+
+def close(app: Shell, row: EngagementRow) -> None:
+    """Close it, with a reason where it is not in its last phase; or open it again."""
+    if row.closed:
+        app.with_desk("opening", lambda desk: desk.audits.close(row.id, again=True))
+        return
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.audits.close(row.id, reason=texts["reason"])
+
+    early = row.phase is not Phase.BETWEEN_REPORTS
+    ask_and_do(app, f"Close {row.name}", [Ask("reason", "Why", needed=early)], build)

@@ -1,0 +1,1 @@
+"""Tests of controls, their work sheets, changes and deviations."""

@@ -1,0 +1,87 @@
+"""Trying one check by hand: ask for it, show its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from grcdesk.schemas.trials import CheckTrial, TrialFound
+from grcdesk.text import show
+from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
+
+_DRAFT = "tests.try"
+_SHOWN = 500
+"""Rows of an answer on the screen; all of them count, and the command line writes them."""
+_WIDE = 28
+"""Characters of a cell."""
+
+
+def attempt(app: Shell) -> None:
+    """Ask for a check and show the rows it finds; nothing is kept."""
+
+    def build(texts: Mapping[str, str]) -> CheckTrial:
+        from grcdesk.services.testing.trying import trial  # noqa: PLC0415  loads a parser of SQL; the first frame needs none
+
+        return trial(texts["sql"], _listed(texts["files"]), _listed(texts["values"]))
+
+    def go(asked: CheckTrial | None) -> None:
+        if asked is None:
+            return
+
+        def act(desk: Desk, job: Job) -> TrialFound:
+            return desk.trials.run(asked, stop=job.stop)
+
+        def tell(found: TrialFound) -> None:
+            app.push_screen(LinesDialog(_title(found), rows(found)))
+
+        app.with_job("check", act, tell)
+
+    fields = [
+        Ask("sql", "Check", "", "SELECT the key of each deviation, then what shows it", needed=True, long=True),
+        Ask("files", "Files", "", "NAME=FILE, comma between; other populations are those on file"),
+        Ask("values", "Measured by", "", "name=value, comma between; else as the engagement has it"),
+    ]
+    note = "Rows of a SELECT over populations. Nothing of it is kept; see help check-language."
+    app.push_screen(Form("Try a check", fields, build, note=note, verb="runs", draft=_DRAFT), go)
+
+
+def _listed(typed: str) -> list[str]:
+    return [part.strip() for part in typed.split(",") if part.strip()]
+
+
+def _title(found: TrialFound) -> str:
+    return f"{count(len(found.rows), 'row')} in {found.seconds:.2f} s"
+
+
+def rows(found: TrialFound) -> list[Content]:
+    """What was found, below it what was looked at and how it was measured."""
+    cells = [["-" if cell is None else show(cell) for cell in row] for row in found.rows[:_SHOWN]]
+    widths = [min(_WIDE, max(map(len, column))) for column in zip(found.columns, *cells, strict=True)]
+    lines = [text(_row(found.columns, widths), "head"), *(line(_row(row, widths)) for row in cells)]
+    if not cells:
+        lines.append(text("No row: nothing deviates."))
+    if len(found.rows) > _SHOWN:
+        told = f"{len(found.rows) - _SHOWN:,} rows more; grcdesk tests check … --csv writes them all"
+        lines.append(text(told, "warning"))
+    lines.append(text(""))
+    for one in found.populations:
+        skipped = f", {one.skipped:,} more could not be read" if one.skipped else ""
+        lines.append(line(Cell(f"{one.name}: ", "strong"), f"{count(one.rows, 'row')} of {one.source}{skipped}"))
+        lines += [text(f"  {note}", "muted") for note in one.notes]
+    lines += [line(Cell(f"{name} = ", "strong"), value) for name, value in found.parameters.items()]
+    return [*lines, text(f"digest {found.digest}", "muted")]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    cut = (cell if len(cell) <= width else f"{cell[: width - 1]}…" for cell, width in zip(cells, widths, strict=True))
+    return "  ".join(f"{cell:<{width}}" for cell, width in zip(cut, widths, strict=True)).rstrip()
