@@ -12,7 +12,7 @@ from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.requests import RequestRow
 from grcdesk.schemas.samples import SampleRow
 from grcdesk.schemas.soa import SoaPage
-from grcdesk.schemas.testing import ChangeRow, DeviationRow, TestLine
+from grcdesk.schemas.testing import DeviationRow, ProofRow, TestLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.walkthroughs import WalkthroughRow
 
@@ -30,7 +30,7 @@ class AuditLists:
     requests: tuple[RequestRow, ...]
     walkthroughs: tuple[WalkthroughRow, ...]
     populations: tuple[PopulationRow, ...]
-    changes: tuple[ChangeRow, ...]
+    changes: tuple[ProofRow, ...]
     """Empty without a list of changes."""
     tests: tuple[TestLine, ...]
     samples: tuple[SampleRow, ...]

@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from grcdesk import __version__
 from grcdesk.errors import NotFound
-from grcdesk.rules.audits import checks, phases
+from grcdesk.rules.audits import phases
 from grcdesk.schemas.audit_lists import AuditLists
 from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.soa import SoaPage
-from grcdesk.schemas.testing import ChangeRow, TestLine
+from grcdesk.schemas.testing import ProofRow, TestLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.audits import exposure, facts
 from grcdesk.services.audits.reading import engagement
@@ -31,7 +31,7 @@ from grcdesk.terms import Scope
 from grcdesk.terms.soa import SoaFramework
 
 
-def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Sequence[ChangeRow]) -> AuditLists:
+def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Sequence[ProofRow]) -> AuditLists:
     """The lists of the engagement that the session is about.
 
     Args:
@@ -41,7 +41,7 @@ def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Seque
         changes: change to proof, whose rows lie beside the database.
     """
     day, held = dates.judged, engagement(session)
-    known = facts.gather(session, day, checks.RULES)
+    known = facts.gather(session, day, phases.asked(held.phase))
     asked = requests.shelf(session, requests.every(session))
     return AuditLists(
         organisation=programme(session).organisation,
@@ -63,7 +63,7 @@ def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Seque
     )
 
 
-def proven(changes: Changes) -> Sequence[ChangeRow]:
+def proven(changes: Changes) -> Sequence[ProofRow]:
     """Change to proof; nothing while no list of changes is on file."""
     try:
         return changes.list()
