@@ -75,7 +75,7 @@ def test_every_statement_is_tried_and_the_line_of_the_file_is_named(noted):
     )
     found = noted(wrong)
     assert [(rule, line) for rule, line, _ in found] == [("check-fails", 32), ("check-no-key", 35), ("check-fails", 37)]
-    assert found[0][2] == "OWN-01.T1.check: no column 'ower' is known here (column 18)"
+    assert found[0][2] == "OWN-01.T1.check: no column 'ower' is known here (column 20)"
     assert found[1][2].startswith("OWN-01.T1.items: owner comes first")
     assert "OWN-01.T1.undecided cannot be run" in found[2][2]
 

@@ -21,11 +21,11 @@ from grcdesk.schemas.controls import UNSET, Unset
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.programme import Period
 from grcdesk.services.audits import following, setting
-from grcdesk.services.audits.reading import engagement, find
 from grcdesk.services.audits.setting import frameworks_of
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement, find
 from grcdesk.services.programme.reading import recompute
 from grcdesk.store.journal import Value
 from grcdesk.terms import Category, Scope, Verb

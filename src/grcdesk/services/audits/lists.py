@@ -15,7 +15,7 @@ from grcdesk.schemas.soa import SoaPage
 from grcdesk.schemas.testing import ProofRow, TestLine
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.audits import exposure, facts
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import reading as findings
 from grcdesk.services.incidents import reading as incidents
 from grcdesk.services.populations import reading as populations

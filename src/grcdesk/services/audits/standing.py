@@ -12,8 +12,8 @@ from grcdesk.rules.audits import phases, plans
 from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, ExposureRow, PhaseView, PlanView
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.audits import exposure, facts
-from grcdesk.services.audits.reading import ask_about, engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import ask_about, engagement
 from grcdesk.terms import Verb
 from grcdesk.terms.audits import Phase, PlanName
 from grcdesk.text import clean

@@ -15,9 +15,9 @@ from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.request_lists import ListLayout
 from grcdesk.schemas.requests import RequestRow
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import two_dates
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.requests import reading
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.wording import join, word

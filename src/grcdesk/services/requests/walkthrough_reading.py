@@ -13,7 +13,7 @@ from grcdesk.models.catalogs import Control
 from grcdesk.models.walkthroughs import Walkthrough, WalkthroughAnswer, WalkthroughDifference
 from grcdesk.rules.requests import walkthroughs as rules
 from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughQuestion, WalkthroughRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 
 
 def find(session: Session, name: str) -> Walkthrough:

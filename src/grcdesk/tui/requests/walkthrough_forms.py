@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.clock import parse_date
@@ -23,8 +22,8 @@ def people(given: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in given.split(";") if part.strip())
 
 
-def add(app: Shell, known: Sequence[str]) -> None:
-    """Plan walkthroughs; `known` are the controls in scope."""
+def add(app: Shell) -> None:
+    """Plan walkthroughs."""
 
     def build(texts: Texts) -> Act:
         plan = WalkthroughPlan(optional_date(texts["planned_on"]), people(texts["people"]), texts["led_by"])
@@ -32,7 +31,7 @@ def add(app: Shell, known: Sequence[str]) -> None:
         return lambda desk: desk.walkthroughs.add(controls, plan)
 
     fields = [
-        Ask("controls", "Controls", "", "ids with blanks between", needed=True, known=tuple(known)),
+        Ask("controls", "Controls", "", "ids with blanks between", needed=True),
         Ask("planned_on", "On", "", "2027-01-12; empty: no day yet"),
         Ask("people", "Who of us", "", _PEOPLE),
         Ask("led_by", "Who walks through it", "", "the auditor"),
