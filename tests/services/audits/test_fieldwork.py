@@ -82,7 +82,7 @@ def test_a_statement_is_asked_of_iso_audits_and_a_rehearsal_of_all(fieldwork):
 
 def test_training_without_a_tested_list_of_runs_is_not_known(fieldwork):
     answers = FeatureAnswers(
-        "Tuner", purpose="tunes", data_in="tickets", data_out="a model", invoked_by="staff", if_wrong="a review finds it",
+        "Tuner", purpose="tunes", data_in="tickets", data_out="a model", invoked_by="staff", if_wrong="a review",
         trains=Answer.YES, customer_data=Answer.NO, status=FeatureStatus.PRODUCTION,
     )  # fmt: skip
     fieldwork.features.add(answers, models=[ModelFacts("own-7b")])
