@@ -23,7 +23,7 @@ from grcdesk.services.due.sources import JudgedOn
 from grcdesk.services.evidence import looks
 from grcdesk.services.rehearsal.gather import play
 from grcdesk.terms import Verb
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -129,4 +129,4 @@ def _stored(playing: Playing) -> list[dict[str, str]]:
 
 
 def _item(stored: dict[str, Any]) -> ReturnedItem:
-    return ReturnedItem(**{**stored, "fault": Fault(stored["fault"]), "door": Door(stored["door"])})
+    return ReturnedItem(**{**stored, "fault": Fault(stored["fault"]), "door": ReturnDoor(stored["door"])})

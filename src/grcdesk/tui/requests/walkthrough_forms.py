@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -103,7 +103,7 @@ def differ(app: Shell, walkthrough: str, statement: str) -> None:
     ask_and_do(app, f"Difference of {walkthrough}", fields, build, f"Written: {statement}")
 
 
-def settle(app: Shell, one: DifferenceRow) -> None:
+def settle(app: Shell, one: DepartureRow) -> None:
     """What became of a difference."""
 
     def build(texts: Texts) -> Act:
