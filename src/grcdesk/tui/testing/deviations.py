@@ -87,6 +87,15 @@ class DeviationsScreen(AuditTabs, ListScreen):
         """What nobody has judged, or all again."""
         self.show_filtered("" if self.where == _BARE else _BARE)
 
+    def action_raise_finding(self) -> None:
+        """A finding from those meant."""
+        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
+
+        meant = self.query_one(Table).meant
+        if meant:
+            draft(self.desk_app, FindingOrigin(deviations=tuple(meant)))
+
     def action_confirm(self) -> None:
         """Those meant are exceptions."""
         if meant := self.query_one(Table).meant:
