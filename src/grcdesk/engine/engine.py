@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import Any, NoReturn, Protocol
 
 from grcdesk.engine import process
-from grcdesk.engine.process import Fault
+from grcdesk.engine.process import StoppedCheck
 from grcdesk.engine.reading import WHERE, CompiledCheck
 from grcdesk.engine.rows import digest, in_order
 from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits, sql_names
@@ -100,7 +100,7 @@ class DuckEngine:
         found: list[CheckRows] = []
         with closing(process.answers(asked, limits.seconds, stop)) as answers:  # an error that is kept keeps no process
             for name, answer in answers:
-                if isinstance(answer, Fault):
+                if isinstance(answer, StoppedCheck):
                     _refuse(answer, limits)
                 rows = in_order(answer.rows)
                 found.append(CheckRows(name, compiled[name].columns, rows, digest(rows), answer.seconds))
@@ -125,7 +125,7 @@ class DuckEngine:
             return _request(compiled, tables, parameters, limits)
 
         for name, answer in process.answers(asked, limits.seconds) if checks else ():
-            if isinstance(answer, Fault):
+            if isinstance(answer, StoppedCheck):
                 try:
                     _refuse(answer, limits)
                 except (BadInput, Refused) as error:
@@ -196,7 +196,7 @@ def _file(table: EngineTable) -> Any:
     return path.resolve()
 
 
-def _refuse(fault: Fault, limits: Limits) -> NoReturn:
+def _refuse(fault: StoppedCheck, limits: Limits) -> NoReturn:
     """One sentence for each way a check can end without rows.
 
     Raises:
@@ -224,7 +224,7 @@ def _refuse(fault: Fault, limits: Limits) -> NoReturn:
     raise CheckStopped(told, hint=cure, check=check)
 
 
-def _refuse_failed(fault: Fault, what: str) -> NoReturn:
+def _refuse_failed(fault: StoppedCheck, what: str) -> NoReturn:
     told = show(_SAID.sub("", _AFTER.split(fault.told)[0])).strip()[:_LONG]
     if fault.stage == "load":
         raise BadInput(f"{fault.name} cannot be loaded: {told}", hint="mend the rows and freeze them again")

@@ -20,7 +20,7 @@ class AskedKind(StrEnum):
     """A list or record of the desk as a whole."""
 
 
-class Door(StrEnum):
+class ReturnDoor(StrEnum):
     """What is opened where a returned item is to be mended."""
 
     CONTROL = "control"

@@ -28,7 +28,7 @@ from grcdesk.schemas.controls import (
 )
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
 from grcdesk.services.coverage import quiet

@@ -13,9 +13,9 @@ from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.rules.rehearsal.drawing import Playing, seed_of, worst_first
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.rehearsals import AskedItem, RehearsalDetail, RehearsalRow, ReturnedItem
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due.due import collect
@@ -23,7 +23,7 @@ from grcdesk.services.due.sources import JudgedOn
 from grcdesk.services.evidence import looks
 from grcdesk.services.rehearsal.gather import play
 from grcdesk.terms import Verb
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -129,4 +129,4 @@ def _stored(playing: Playing) -> list[dict[str, str]]:
 
 
 def _item(stored: dict[str, Any]) -> ReturnedItem:
-    return ReturnedItem(**{**stored, "fault": Fault(stored["fault"]), "door": Door(stored["door"])})
+    return ReturnedItem(**{**stored, "fault": Fault(stored["fault"]), "door": ReturnDoor(stored["door"])})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,14 +24,14 @@ from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import Check, measured, presence
 from grcdesk.rules.testing.suggest import suggest
 from grcdesk.schemas.populations import PopulationRow
-from grcdesk.schemas.testing import CheckResult, FoundRow, RunReport, TestedList
+from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport, TestedList
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.populations.standing import described
 from grcdesk.services.testing import measures
 from grcdesk.services.testing.reading import Board, board, check_of, sql_sha256, tested_list
 from grcdesk.wording import join
 
-Stop = Callable[[], bool]
 _WHY = "why"
 
 

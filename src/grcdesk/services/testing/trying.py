@@ -22,8 +22,8 @@ from grcdesk.rules.populations.names import checked_name
 from grcdesk.rules.testing.checks import HAS, MADE, in_force, presence
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.trials import CheckTrial, TrialFound, TrialList
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.testing import measures, trial_files
 from grcdesk.settings import Settings, load

@@ -10,7 +10,7 @@ from textual.content import Content
 from grcdesk.errors import NotFound
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.schemas.testing import ChangeRow
+from grcdesk.schemas.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
@@ -59,16 +59,16 @@ class ChangesScreen(AuditTabs, ListScreen):
         """Ask for all; without a list there are none."""
         self.ask("changes", _changes, self._show)
 
-    def _show(self, rows: Sequence[ChangeRow]) -> None:
+    def _show(self, rows: Sequence[ProofRow]) -> None:
         self.show_rows({row.change_id or row.deployment: row for row in rows})
 
-    def about(self, row: ChangeRow) -> Content:
+    def about(self, row: ProofRow) -> Content:
         """Its moments, and every reason."""
         return columns.about_change(row)
 
     def say_title(self, shown: int) -> None:
         """How many, and how many are not proven."""
-        rows: list[ChangeRow] = list(self.rows.values())
+        rows: list[ProofRow] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
         told = [
             f"{sum(row.verdict is verdict for row in rows)} {word(verdict)}"
@@ -79,8 +79,8 @@ class ChangesScreen(AuditTabs, ListScreen):
         rest = f"  / {self.where}" if self.where else "".join(f" | {part}" for part in (*told, source) if part)
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 
-    def _row(self) -> ChangeRow | None:
-        row: ChangeRow | None = self.query_one(Table).row
+    def _row(self) -> ProofRow | None:
+        row: ProofRow | None = self.query_one(Table).row
         return row
 
     @on(Table.Chosen)
@@ -102,9 +102,9 @@ class ChangesScreen(AuditTabs, ListScreen):
             self.desk_app.tell(f"{row.change_id} is proven: no test holds anything against it")
 
 
-def _changes(desk) -> Sequence[ChangeRow]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _changes(desk) -> Sequence[ProofRow]:  # type: ignore[no-untyped-def]  # noqa: ANN001
     try:
-        rows: Sequence[ChangeRow] = desk.changes.list()
+        rows: Sequence[ProofRow] = desk.changes.list()
     except NotFound:
         return ()
     return rows

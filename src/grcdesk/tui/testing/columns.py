@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from grcdesk.rules.testing.results import in_words, said
-from grcdesk.schemas.testing import AskedCell, ChangeRow, DeviationRow, Sheet, TestLine
+from grcdesk.schemas.testing import AskedCell, DeviationRow, ProofRow, Sheet, TestLine
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState
 from grcdesk.tui.dialogs.checklist import AnswerKey, Question
@@ -63,7 +63,7 @@ def result(row: TestLine) -> Cell:
     return Cell(f"({word(row.result)})", RESULT_TONE[row.result])
 
 
-def verdict(row: ChangeRow) -> Cell:
+def verdict(row: ProofRow) -> Cell:
     """Whether it is proven."""
     return Cell(word(row.verdict), VERDICT_TONE[row.verdict])
 
@@ -84,7 +84,7 @@ def about_test(row: TestLine) -> Content:
     return lines([line(Cell(f"{row.id}  ", "head"), lacks), line(row.question)])
 
 
-def about_change(row: ChangeRow) -> Content:
+def about_change(row: ProofRow) -> Content:
     """The reasons of a change, or that there are none."""
     times = f"approved {row.approved or '-'}  evaluated {row.evaluated or '-'}  deployed {row.deployed or '-'}"
     why = Cell(row.why or word(row.verdict), VERDICT_TONE[row.verdict])

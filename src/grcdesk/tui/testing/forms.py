@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.rules.testing.results import said
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, ChangeRow, DeviationRow, Sheet
+from grcdesk.schemas.testing import AnswerIn, DeviationRow, ProofRow, Sheet
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
 from grcdesk.tui.dialogs.form import Ask, one_of
@@ -156,7 +156,7 @@ def show_deviation(app: Shell, deviation: str) -> None:
 def show_change(app: Shell, change: str) -> None:
     """A change with its proof in full."""
 
-    def tell(row: ChangeRow) -> None:
+    def tell(row: ProofRow) -> None:
         shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
         app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
 

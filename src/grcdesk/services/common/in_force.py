@@ -42,6 +42,7 @@ def ask_about(session: Session, name: str) -> None:
     """
     if name:
         session.info["engagement"] = find(session, name).id
+        session.info.pop(_READ, None)
 
 
 def in_force(session: Session) -> Any:
