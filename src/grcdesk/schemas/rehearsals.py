@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class ReturnedItem:
     about: str
     """The record at fault: EV-3, a slot, VEN-1."""
     why: str
-    door: Door
+    door: ReturnDoor
     opens: str
     """The record that is opened to mend it."""
     cure: str

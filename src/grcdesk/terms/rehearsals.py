@@ -12,6 +12,11 @@ class AskedKind(StrEnum):
     ARTEFACT = "artefact"
     OPERATION = "operation"
     SAMPLE = "sample"
+    TEST = "test"
+    POPULATION = "population"
+    WALKTHROUGH = "walkthrough"
+    FINDING = "finding"
+    INCIDENT = "incident"
     VENDOR = "vendor"
     ACCESS_REVIEW = "access_review"
     FEATURE = "feature"
@@ -20,7 +25,7 @@ class AskedKind(StrEnum):
     """A list or record of the desk as a whole."""
 
 
-class Door(StrEnum):
+class ReturnDoor(StrEnum):
     """What is opened where a returned item is to be mended."""
 
     CONTROL = "control"
@@ -32,6 +37,13 @@ class Door(StrEnum):
     SCOPE = "scope"
     SNAPSHOTS = "snapshots"
     DUE = "due"
+    TESTS = "tests"
+    POPULATIONS = "populations"
+    SAMPLES = "samples"
+    WALKTHROUGHS = "walkthroughs"
+    REQUEST = "request"
+    FINDING = "finding"
+    INCIDENT = "incident"
 
 
 class Fault(StrEnum):
@@ -63,6 +75,25 @@ class Fault(StrEnum):
     WITHOUT_QUERY = "without_query"
     WITHOUT_COMPLETENESS = "without_completeness"
     ROWS_SKIPPED = "rows_skipped"
+    DIFFERENCE_UNEXPLAINED = "difference_unexplained"
+    SAMPLE_NOT_REPRODUCIBLE = "sample_not_reproducible"
+    TEST_NOT_RUN = "test_not_run"
+    ITEM_NOT_TESTED = "item_not_tested"
+    TESTER_ALONE = "tester_alone"
+    """Nobody but the tester has looked at an answer."""
+    ANSWER_SENT_BACK = "answer_sent_back"
+    DEVIATION_OPEN = "deviation_open"
+    DEVIATION_UNANSWERED = "deviation_unanswered"
+    NOT_CONCLUDED = "not_concluded"
+    CONCLUSION_MOVED = "conclusion_moved"
+    WALKTHROUGH_MISSING = "walkthrough_missing"
+    REQUEST_OVERDUE = "request_overdue"
+    FINDING_UNANSWERED = "finding_unanswered"
+    FINDING_LATE = "finding_late"
+    FINDING_UNPROVEN = "finding_unproven"
+    INCIDENT_WITHOUT_TIMES = "incident_without_times"
+    INCIDENT_OPEN = "incident_open"
+    INCIDENT_LATE = "incident_late"
     OWNER_MISSING = "owner_missing"
     NOT_IN_PLACE = "not_in_place"
     UNSUPPORTED = "unsupported"

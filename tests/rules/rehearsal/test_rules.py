@@ -17,7 +17,7 @@ from grcdesk.rules.rehearsal.drawing import MOST, Playing, drawn, seed_of, size
 from grcdesk.rules.rehearsal.late import LISTS
 from grcdesk.schemas.coverage import Span
 from grcdesk.terms import BlobState, EvidenceKind
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 
 DAY = date(2026, 8, 1)
 WITHIN = Reach(Span(date(2026, 7, 1), date(2026, 9, 30)), date(2026, 7, 1))
@@ -54,7 +54,7 @@ def test_a_request_comes_back_once_whatever_the_number_of_reasons(sent):
     for request in "abcd":
         playing.ask(request, AskedKind.CONTROL, "its statement")
     for request, fault, about in sent:
-        playing.send_back(request, fault, about, "why", (Door.CONTROL, request))
+        playing.send_back(request, fault, about, "why", (ReturnDoor.CONTROL, request))
     assert playing.sent_back == len({request for request, *_ in sent})
     assert len(playing.returned) == len({(fault, about, request) for request, fault, about in sent})
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
 from grcdesk.rules.filters.filters import Getter
-from grcdesk.terms.rehearsals import Door, Fault
+from grcdesk.terms.rehearsals import Fault, ReturnDoor
 
 RETURNED_FIELDS = registry(
     Field("request", FieldKind.TEXT, "Request", 22, 0, aliases=("id",), help="what was asked for"),
     Field("fault", FieldKind.ENUM, "Returned for", 20, 1, words(Fault), help="why it came back"),
     Field("about", FieldKind.TEXT, "About", 14, 4, help="the record at fault"),
     Field("why", FieldKind.TEXT, "Why", 24, 2, help="words of the reason"),
-    Field("door", FieldKind.ENUM, "Where", 10, 5, words(Door), aliases=("where",), help="where it is mended"),
+    Field("door", FieldKind.ENUM, "Where", 10, 5, words(ReturnDoor), aliases=("where",), help="where it is mended"),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="request, record, reason or cure (bare words)"),
 )
 """Fields of a returned item."""

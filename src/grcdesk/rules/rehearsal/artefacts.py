@@ -11,7 +11,7 @@ from grcdesk.rules.evidence.standing import standing
 from grcdesk.rules.rehearsal.drawing import Playing, drawn
 from grcdesk.rules.rehearsal.reasons import of_artefact
 from grcdesk.schemas.controls import ControlDetail
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.wording import count, word
 
 _SCREENSHOT = "a screenshot shows nothing"
@@ -101,5 +101,5 @@ def _touches(one: Behind, within: Reach) -> bool:
     return one.first <= within.days.end and last >= within.days.start
 
 
-def _door(control: str) -> tuple[Door, str]:
-    return Door.CONTROL, control
+def _door(control: str) -> tuple[ReturnDoor, str]:
+    return ReturnDoor.CONTROL, control

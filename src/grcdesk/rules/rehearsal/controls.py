@@ -8,7 +8,7 @@ from grcdesk.rules.controls.support import lacking
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.terms import ActionStatus, Status
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.wording import join, word
 
 
@@ -22,7 +22,7 @@ def control(playing: Playing, detail: ControlDetail, today: date) -> None:
     """
     row = detail.row
     request = playing.ask(row.id, AskedKind.CONTROL, "its statement, its owner, and whether it is in place")
-    door = (Door.CONTROL, row.id)
+    door = (ReturnDoor.CONTROL, row.id)
     if row.status is Status.NOT_APPLICABLE:
         if not (detail.reason and detail.approver):
             why = "said not to apply, without a reason or without the person who approved it"

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from grcdesk.rules.rehearsal.cures import CURES
 from grcdesk.schemas.rehearsals import AskedItem, ReturnedItem
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 
 SIZES = ((10, None), (50, 8), (250, 15))
 """Up to so many, how many are looked at; None: all. Practice of the trade for what happens per event."""
@@ -28,7 +28,7 @@ class Playing:
         self.asked.setdefault(name, AskedItem(name, kind, text))
         return name
 
-    def send_back(self, request: str, fault: Fault, about: str, why: str, door: tuple[Door, str]) -> None:
+    def send_back(self, request: str, fault: Fault, about: str, why: str, door: tuple[ReturnDoor, str]) -> None:
         """Return a request for one reason; the same fault of the same record at the same place is told once."""
         where, opens = door
         if (fault, about, opens) not in self._known:

@@ -12,7 +12,7 @@ from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.reasons import of_artefact, of_population
 from grcdesk.schemas.coverage import Claim, CoverageRow, SlotRow, Span
 from grcdesk.terms import EvidenceKind, SlotState, Verdict
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 
 _SLOTS = {
     SlotState.GAP: Fault.SLOT_MISSING,
@@ -41,9 +41,11 @@ class OnFile:
         return one.behind.integrity if one else ""
 
     def stands_for_itself(self, claim: Claim) -> bool:
-        """Whether nobody says that it shows a run: it is there because the control asks for its kind too."""
+        """Whether nobody says that it shows a run: the control asks for its kind too, or it lists what happened."""
         one = self.find(claim.evidence)
-        return one is not None and one.behind.kind in self.wanted and not (one.facts.slot or one.facts.performed_on)
+        if one is None or one.facts.slot or one.facts.performed_on:
+            return False
+        return one.behind.kind in self.wanted or one.facts.population
 
 
 def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) -> None:
@@ -57,7 +59,7 @@ def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) 
     """
     text = f"what shows that it ran from {period.start} to {period.end}"
     request = playing.ask(f"{row.id}/operation", AskedKind.OPERATION, text)
-    door = (Door.CONTROL, row.id)
+    door = (ReturnDoor.CONTROL, row.id)
     if row.window is None or row.window.start > period.start:
         playing.send_back(request, Fault.EFFECTIVE_LATE, row.id, row.sentence, door)
     for slot in row.slots:
@@ -72,7 +74,7 @@ def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) 
 
 
 def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: OnFile) -> None:
-    door = (Door.CONTROL, control)
+    door = (ReturnDoor.CONTROL, control)
     claims = [(one, _claimed(one, behind)) for one in slot.claims]
     claims = [
         (one, why) for one, why in claims if why is not Fault.SHOWN_FOR_A_RUN or not behind.stands_for_itself(one)
@@ -95,7 +97,7 @@ def _claimed(claim: Claim, behind: OnFile) -> Fault:
 
 def _days(playing: Playing, request: str, row: CoverageRow, behind: OnFile) -> None:
     """Days without evidence, and what is on file for them and does not show them."""
-    door = (Door.CONTROL, row.id)
+    door = (ReturnDoor.CONTROL, row.id)
     for gap in row.gaps:
         days = str(gap.start) if gap.days == 1 else str(gap)
         playing.send_back(request, Fault.LOG_GAP, days, f"nothing shows {days}", door)
@@ -106,7 +108,7 @@ def _days(playing: Playing, request: str, row: CoverageRow, behind: OnFile) -> N
 
 def _population(playing: Playing, request: str, row: CoverageRow, held: Sequence[HeldArtefact]) -> None:
     """What a list lacks; when it lacks nothing, that it is early, or that there is none of the whole period."""
-    door = (Door.CONTROL, row.id)
+    door = (ReturnDoor.CONTROL, row.id)
     lists = [one for one in held if one.facts.population and not one.behind.rejected and not one.behind.superseded_by]
     found = [(one, lack) for one in lists for lack in unproven(one.facts)]
     for one, lack in found:

@@ -14,7 +14,7 @@ from grcdesk.schemas.reviews import CampaignRow
 from grcdesk.schemas.soa import SoaPage
 from grcdesk.schemas.vendor_file import JudgedFile, Level
 from grcdesk.terms import Derivation
-from grcdesk.terms.rehearsals import AskedKind, Door, Fault
+from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.terms.reviews import CampaignState, ReviewException
 from grcdesk.wording import count, join, word
 
@@ -45,7 +45,7 @@ def vendor(playing: Playing, judged: JudgedFile) -> None:
         fault = _POINTS.get(point.code) or (Fault.VENDOR_PAPER if point.level is Level.FAILS else None)
         if fault is not None:
             about = f"{row.id} {point.about}"
-            playing.send_back(request, fault, about, f"{point.about}: {point.why}", (Door.VENDOR, row.id))
+            playing.send_back(request, fault, about, f"{point.about}: {point.why}", (ReturnDoor.VENDOR, row.id))
 
 
 def review(playing: Playing, held: HeldReview, today: date) -> None:
@@ -54,7 +54,7 @@ def review(playing: Playing, held: HeldReview, today: date) -> None:
     if row.state not in _SIGNED and row.due >= today:
         return
     request = playing.ask(row.id, AskedKind.ACCESS_REVIEW, f"the access review of {row.slot}, signed")
-    door = (Door.REVIEW, row.id)
+    door = (ReturnDoor.REVIEW, row.id)
     if row.state not in _SIGNED:
         why = f"{word(row.state)}; due on {row.due}"
         playing.send_back(request, Fault.REVIEW_UNSIGNED, row.id, why, door)
@@ -73,16 +73,16 @@ def feature(playing: Playing, row: FeatureRow) -> None:
     request = playing.ask(row.id, AskedKind.FEATURE, f"{row.name}: what it does, and which controls apply")
     if row.derivation is not Derivation.CONFIRMED:
         why = f"its controls are {word(row.derivation)}, not confirmed"
-        playing.send_back(request, Fault.FEATURE_UNCONFIRMED, row.id, why, (Door.FEATURE, row.id))
+        playing.send_back(request, Fault.FEATURE_UNCONFIRMED, row.id, why, (ReturnDoor.FEATURE, row.id))
     if row.lacking:
         why = f"not answered: {join(list(row.lacking))}"
-        playing.send_back(request, Fault.FEATURE_UNCONFIRMED, row.id, why, (Door.FEATURE, row.id))
+        playing.send_back(request, Fault.FEATURE_UNCONFIRMED, row.id, why, (ReturnDoor.FEATURE, row.id))
 
 
 def assessment(playing: Playing, final: SnapshotRow | None, moved: Iterable[Moved]) -> None:
     """One request: the gap assessment, signed, and the desk as it was signed."""
     request = playing.ask("gap", AskedKind.DESK, "the gap assessment, with assessor and reviewer")
-    door = (Door.SNAPSHOTS, "")
+    door = (ReturnDoor.SNAPSHOTS, "")
     if final is None:
         playing.send_back(request, Fault.GAP_NOT_FINAL, "gap", "no assessment was finalised", door)
         return
@@ -95,7 +95,7 @@ def assessment(playing: Playing, final: SnapshotRow | None, moved: Iterable[Move
 def statement(playing: Playing, page: SoaPage) -> None:
     """One request: the Statement of Applicability, approved, and the desk as it was approved."""
     request = playing.ask(f"soa/{page.framework}", AskedKind.STATEMENT, f"the statement for {word(page.framework)}")
-    door = (Door.SOA, page.framework.value)
+    door = (ReturnDoor.SOA, page.framework.value)
     if page.version is None:
         lacks = f"; {count(len(page.lacks), 'thing')} lacking" if page.lacks else ""
         why = f"no version was approved{lacks}"

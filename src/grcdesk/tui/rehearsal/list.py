@@ -10,7 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.rehearsals import RETURNED_FIELDS, RETURNED_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.rehearsals import RehearsalDetail, RehearsalRow, ReturnedItem
-from grcdesk.terms.rehearsals import Door
+from grcdesk.terms.rehearsals import ReturnDoor
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -90,16 +90,21 @@ class RehearsalScreen(AuditTabs, ListScreen):
 
     def _open(self, item: ReturnedItem) -> None:
         app = self.desk_app
-        doors: dict[Door, Callable[[str], None]] = {
-            Door.CONTROL: app.show_control,
-            Door.VENDOR: app.show_vendor,
-            Door.FEATURE: app.show_feature,
-            Door.REVIEW: app.show_review,
+        doors: dict[ReturnDoor, Callable[[str], None]] = {
+            ReturnDoor.CONTROL: app.show_control,
+            ReturnDoor.VENDOR: app.show_vendor,
+            ReturnDoor.FEATURE: app.show_feature,
+            ReturnDoor.REVIEW: app.show_review,
+            ReturnDoor.FINDING: app.show_finding,
+            ReturnDoor.INCIDENT: app.show_incident,
+            ReturnDoor.REQUEST: app.show_request,
         }
         if item.door in doors and item.opens:
             doors[item.door](item.opens)
-        else:
+        elif item.door.value in app.places():
             app.action_go(item.door.value)
+        else:
+            app.show_control(item.opens)
 
     def action_play(self) -> None:
         """Rehearse now."""
