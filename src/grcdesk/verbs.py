@@ -156,6 +156,7 @@ class Verb(StrEnum):
     EXPORT_INCIDENTS = "export.incidents"
     EXPORT_POPULATION = "export.population"
     EXPORT_SOA = "export.soa"
+    EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
     CLOCK_BACKWARDS = "clock.backwards"
 
@@ -179,6 +180,7 @@ NOTES = frozenset(
         Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
+        Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
@@ -199,6 +201,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
         Verb.EXPORT_SOA,
+        Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,

@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from grcdesk.paths import SAMPLES
 from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.programme import Period
+from helpers.lists import read_here
 
 AUDIT = SAMPLES / "audit"
 FILES = {
@@ -54,7 +57,9 @@ def freeze(desk: Any, file: Path, name: str = "model_changes", *, pulled: str = 
     plan = PopulationPlan(
         name, PERIOD.start, PERIOD.end, query="all of main", pulled_at=pulled, source="Forge", completeness="counted"
     )
-    desk.populations.add(file, plan, controls=controls or ["AI-PI-01", "AI-PI-02"])
+    with pytest.MonkeyPatch.context() as patch:
+        read_here(patch)
+        desk.populations.add(file, plan, controls=controls or ["AI-PI-01", "AI-PI-02"])
 
 
 def frozen(desk: Any, _: Path) -> None:

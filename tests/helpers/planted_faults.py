@@ -19,7 +19,7 @@ from grcdesk.schemas.reviews import RosterFacts, Ruling
 from grcdesk.schemas.soa import SoaChange
 from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts, PackageFacts, ReportFacts
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.store import vault
 from grcdesk.terms import Answer, EvidenceKind, Status, Verb
 from grcdesk.terms.rehearsals import Fault

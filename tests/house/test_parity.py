@@ -32,7 +32,7 @@ def verbs() -> list[str]:
     """Every public method of every noun of the desk, as `noun.verb`."""
     classes = services()
     found = []
-    for noun in classes["Desk"].body:
+    for noun in (*classes["Desk"].body, *classes["AuditNouns"].body):
         if not (isinstance(noun, ast.FunctionDef) and isinstance(noun.returns, ast.Name)):
             continue
         service = classes.get(noun.returns.id)

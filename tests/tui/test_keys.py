@@ -42,6 +42,10 @@ from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
 from grcdesk.tui.soa.detail import SoaItemScreen
 from grcdesk.tui.soa.list import SoaScreen
+from grcdesk.tui.testing.changes import ChangesScreen
+from grcdesk.tui.testing.deviations import DeviationsScreen
+from grcdesk.tui.testing.list import TestsScreen
+from grcdesk.tui.testing.sheet import SheetScreen
 from grcdesk.tui.vendors.detail import VendorScreen
 from grcdesk.tui.vendors.list import VendorsScreen
 from grcdesk.tui.widgets.bars import KeyBar
@@ -51,8 +55,9 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen,
-    RequestsScreen, RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen, IncidentScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
+    RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
+    IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
 )  # fmt: skip
 
 

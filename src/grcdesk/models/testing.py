@@ -11,10 +11,9 @@ from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import DeviationSource, DeviationState
 
 
-class TestRun(Row, table=True):
+class CheckRun(Row, table=True):
     """One run of the checks of a control over frozen populations. What it found stands in deviations, one row each."""
 
-    __test__ = False  # not a test class
     __tablename__ = "test_run"
     id: str = key()
     engagement: str = text(index=True)

@@ -50,7 +50,7 @@ class WalkthroughQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceRow:
+class DepartureRow:
     """Something that was seen otherwise than the control is written."""
 
     id: str
@@ -98,4 +98,4 @@ class WalkthroughDetail:
     followed: str
     no_difference: bool
     questions: tuple[WalkthroughQuestion, ...]
-    differences: tuple[DifferenceRow, ...]
+    differences: tuple[DepartureRow, ...]

@@ -178,6 +178,16 @@ class GrcdeskApp(Shell):
         """One engagement, over the screen shown; `among` are those that are stepped through from it."""
         self._show_detail("engagement", engagement, among or [engagement], [tab])
 
+    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
+        """The work sheet of one control, over the screen shown; `among` are those that are stepped through from it."""
+        self._show_detail("sheet", control, among or [control])
+
+    def show_deviations(self, where: str) -> None:
+        """Deviations, filtered, over the screen shown."""
+        from grcdesk.tui import overlays  # noqa: PLC0415
+
+        self.push_screen(overlays.filtered("deviations", where))
+
     def places(self) -> Collection[str]:
         """Names of the screens that `action_go` knows."""
         from grcdesk.tui import overlays  # noqa: PLC0415

@@ -78,6 +78,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,
     "vendors.traffic": vendor_commands.traffic,
+    "exports.audit": audit_commands.export,
     "audits.phase": audit_commands.phase,
     "audits.plan": audit_commands.plan,
     "audits.exposure": audit_commands.exposure,

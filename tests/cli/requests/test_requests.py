@@ -50,9 +50,10 @@ def test_a_terminal_is_asked_for_words_and_before_the_list_is_taken(on, pbc, mon
     def answers(*lines: str) -> None:
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
 
-    answers("high", "received", "n")
+    answers("highest", "high", "rec", "n")
     done = on("requests", "import", pbc, "--firm", "Marsh")
     assert "priority 'Top' (row 2) means? high, medium, low" in done.err
+    assert "'highest' is not one of these" in done.err
     assert "nothing was imported" in done.err
     answers("high", "received", "y")
     assert "2 requests added" in on("requests", "import", pbc, "--firm", "Marsh").err

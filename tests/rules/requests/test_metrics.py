@@ -10,7 +10,7 @@ from grcdesk.rules.requests.metrics import metrics
 from grcdesk.rules.requests.walkthroughs import lacking, state
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.requests import RequestRow, RoundRow
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughQuestion
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion
 from grcdesk.terms import EvidenceKind, TestAspect, TestMethod
 from grcdesk.terms.requests import (
     AuditorStatus,
@@ -91,7 +91,7 @@ def test_a_draft_says_what_of_which_control_for_which_days():
 
 HELD = {"held_on": ON, "people": ["Lin Chen"], "shown": "the vault", "item": "key 7"}
 YES = WalkthroughQuestion(1, "Where?", SeenAsWritten.YES, "", "Lin Chen", ON)
-DIFFERENCE = DifferenceRow("WT-1/d1", "late", 0, ON, "", "", None)
+DIFFERENCE = DepartureRow("WT-1/d1", "late", 0, ON, "", "", None)
 
 
 def test_a_walkthrough_counts_as_held_only_with_all_of_it():

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from grcdesk.errors import Refused
 from grcdesk.rules.requests import moves
-from grcdesk.rules.requests.moves import Standing
+from grcdesk.rules.requests.moves import RequestStanding
 from grcdesk.terms.requests import SETTLED, AuditorStatus, RequestStatus
 
 TODAY = date(2027, 1, 20)
-OPEN = Standing("R-07", evidence=1)
+OPEN = RequestStanding("R-07", evidence=1)
 SUBMITTED = replace(OPEN, status=RequestStatus.SUBMITTED, submitted_on=date(2027, 1, 10))
 
 
-def word(now: Standing, to: AuditorStatus, *, by="Kim Otis", on=date(2027, 1, 15), reason="") -> None:
+def word(now: RequestStanding, to: AuditorStatus, *, by="Kim Otis", on=date(2027, 1, 15), reason="") -> None:
     moves.refuse_word(now, to, told_by=by, on=on, reason=reason, today=TODAY)
 
 
@@ -93,7 +93,7 @@ STEP = st.one_of(
 
 @given(st.lists(STEP, max_size=25), st.booleans())
 def test_accepted_is_never_had_without_something_handed_over_in_that_round(steps, blank):
-    now = Standing("R-07")
+    now = RequestStanding("R-07")
     handed: dict[int, date] = {}
     returns = 0
     for what, to, number in steps:

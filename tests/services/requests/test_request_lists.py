@@ -224,7 +224,7 @@ def stories(draw: st.DrawFn) -> list[tuple[str, str, str]]:
 EXAMPLES = count(1)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(steps=stories())
 def test_whatever_happens_no_value_of_ours_is_lost_and_each_conflict_is_named(desk, pbc, steps):
     """What we set otherwise than his list said stays until his list agrees or we set it again."""

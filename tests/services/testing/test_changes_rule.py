@@ -12,7 +12,7 @@ import pytest
 from grcdesk.engine.engine import default_engine
 from grcdesk.engine.tables import EngineCheck
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.rules.testing.changes import REPORT, Change, Deployment, Evaluation, judge
+from grcdesk.rules.testing.changes import REPORT, Deployment, Evaluation, ModelChange, judge
 from grcdesk.terms.testing import ChangeVerdict
 from helpers.check_tables import built_in, made, shipped, table
 from services.testing.test_shipped_checks import AS_OF, FIRST, LAST
@@ -38,7 +38,7 @@ def lists(seed):
         for number in range(draw.randrange(1, 4)):
             own = commit()
             changes.append(
-                Change(
+                ModelChange(
                     *(f"{world}-{number}", own, draw.choice(["", "x", "y", "z"]), draw.choice(["", "x", "y", "z"])),
                     *(hour(), hour(gaps=0.3), hour(gaps=0.3), own if draw.random() < 0.6 else commit()),
                     *(draw.choice(SCORES), draw.choice([None, None, *SCORES])),
@@ -107,7 +107,7 @@ def test_rule_and_checks_say_the_same(tmp_path, with_evaluations, with_deploymen
     assert len(set(told.values())) >= (11 if with_evaluations else 10), "the worlds hold every reason"
 
 
-GOOD = Change(
+GOOD = ModelChange(
     *("C-1", "abc", "Lin", "Mara", START, START + timedelta(hours=4), START + timedelta(hours=1), "abc", SCORES[3])
 )
 EARLY = Evaluation("E-1", "abc", START + timedelta(hours=2), SCORES[3])

@@ -152,7 +152,7 @@ class TestStrip:
     async def test_whole_names_fit_80_columns_and_short_ones_60(self, two, drive):
         async with drive(two) as person:
             await person.keys("7")
-            assert "SOC 2 2027  day 144 of 365" in person.text
+            assert two.screen.query_one(TabStrip)._about.plain == "SOC 2 2027  day 144 of 365"
             assert "[Tests]" in self.drawn(two, 78)
             assert "Populations" in self.drawn(two, 78)
             assert "[Tst]" in self.drawn(two, 58)

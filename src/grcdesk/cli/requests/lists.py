@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -60,6 +60,7 @@ def import_(
     plan = ListPlan(
         firm, map_, pairs(columns, "--column"), _words(words), sheet, header or 0, dates, settle, on
     )  # fmt: skip
+    told: tuple[str, ...] = ()
     with opened() as desk:
         if tell.is_terminal() and not (as_json or yes):
             plan = _asked(desk.request_lists.look(file, plan), plan)
@@ -69,8 +70,10 @@ def import_(
                 if not tell.confirm("bring this list?"):
                     tell.say("nothing was imported")
                     return
+                told = preview.warnings
         done = desk.request_lists.import_(file, plan, dry_run=dry_run)
-    show_outcome(done, as_json=as_json)
+    # what the preview said stands above already
+    show_outcome(replace(done, warnings=tuple(one for one in done.warnings if one not in told)), as_json=as_json)
 
 
 def _words(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
@@ -87,15 +90,24 @@ def _words(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
 
 
 def _asked(look: ListLook, plan: ListPlan) -> ListPlan:
-    """The plan with the words a person was asked for; empty answers leave them unknown."""
+    """The plan with the words a person was asked for; an empty answer leaves a word unknown."""
     words: dict[str, Mapping[str, str]] = dict(plan.words)
     for one in look.unknown:
         where = f"row {join([str(row) for row in one.rows], 3)}"
         question = f"{one.what.replace('_', ' ')} {one.word!r} ({where}) means? {', '.join(one.known)}"
-        answer = tell.ask(question)
-        if answer:
-            words[one.what] = {**words.get(one.what, {}), one.word: answer}
+        while answer := tell.ask(question):
+            fits = _fitting(answer, one.known)
+            if len(fits) == 1:
+                words[one.what] = {**words.get(one.what, {}), one.word: fits[0]}
+                break
+            tell.say(f"{answer!r} is not one of these; nothing leaves it open")
     return replace(plan, words=words)
+
+
+def _fitting(answer: str, known: Sequence[str]) -> list[str]:
+    """The word meant, or those that begin so."""
+    wanted = answer.strip().casefold().replace(" ", "_").replace("-", "_")
+    return [wanted] if wanted in known else [word for word in known if word.startswith(wanted)]
 
 
 @verb(

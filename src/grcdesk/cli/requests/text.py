@@ -11,7 +11,7 @@ from grcdesk.wording import count, day, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.requests import RequestDetail, RequestMetrics, RequestRow, RoundRow
-    from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughQuestion
+    from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
 
 _WIDTH = 100
 
@@ -113,7 +113,7 @@ def _question(one: WalkthroughQuestion) -> str:
     return f"{one.number}  {one.question}\n     {said}{f': {one.note}' if one.note else ''}"
 
 
-def _difference(one: DifferenceRow) -> str:
+def _difference(one: DepartureRow) -> str:
     settled = f"settled by {one.settled_by} on {one.settled_on}: {one.settled}" if one.settled else "open"
     return f"{one.id}  {one.found_on}  {one.what}\n     {settled}"
 

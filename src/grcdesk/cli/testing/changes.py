@@ -11,7 +11,7 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
-from grcdesk.schemas.testing import ChangeRow
+from grcdesk.schemas.testing import ProofRow
 from grcdesk.terms.testing import ChangeVerdict
 from grcdesk.wording import count
 
@@ -65,7 +65,7 @@ def show(*, change: str, as_json: bool) -> None:
     output.facts([(name.replace("_", " "), value) for name, value in record(found).items()], OutputForm())
 
 
-def record(found: ChangeRow) -> dict[str, Any]:
+def record(found: ProofRow) -> dict[str, Any]:
     """One change with the keys of `--json`; what is not on file is null."""
     row: dict[str, Any] = output.value(found)
     return row | {name: row[name] or None for name in ("change_id", "approved", "evaluated", "deployed")}

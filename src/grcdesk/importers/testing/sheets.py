@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.reviews.rulings import day_text
 from grcdesk.schemas.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
 
@@ -76,6 +76,7 @@ def _day(file: str, line: int, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(day_text(text))
-    except ValueError:
+        found = read_time(text, UTC)
+        return found.at.date() if found else None
+    except BadTime:
         raise BadInput(f"{text[:40]!r} is no day", hint="write it as 2026-01-31", file=file, line=line) from None

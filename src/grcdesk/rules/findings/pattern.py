@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from grcdesk.rules.testing.suggest import RECURS, suggest
 from grcdesk.schemas.findings import FindingItemRow
-from grcdesk.schemas.testing import FoundRow
+from grcdesk.schemas.test_runs import FoundRow
 from grcdesk.terms.testing import Pattern
 
 _SHARE = Fraction(3, 4)

@@ -15,7 +15,7 @@ from grcdesk.wording import word
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RequestStanding:
     """A request as the rules look at it."""
 
     name: str
@@ -45,7 +45,7 @@ _BEFORE: dict[AuditorStatus, frozenset[AuditorStatus]] = {
 """Each word he may say, and what his last word may have been. He never takes back that he spoke: that is undone."""
 
 
-def refuse_ours(now: Standing, to: RequestStatus, *, blocked: str) -> None:
+def refuse_ours(now: RequestStanding, to: RequestStatus, *, blocked: str) -> None:
     """Refuse a move of our own status that may not be.
 
     Args:
@@ -76,7 +76,7 @@ def refuse_ours(now: Standing, to: RequestStatus, *, blocked: str) -> None:
         raise Refused(f"{now.name} is blocked by what?", hint="--blocked TEXT says what it waits for")
 
 
-def refuse_submit(now: Standing, on: date, today: date) -> None:
+def refuse_submit(now: RequestStanding, on: date, today: date) -> None:
     """Refuse to hand over what cannot be handed over.
 
     Raises:
@@ -100,7 +100,9 @@ def refuse_submit(now: Standing, on: date, today: date) -> None:
         )
 
 
-def refuse_word(now: Standing, to: AuditorStatus, *, told_by: str, on: date | None, reason: str, today: date) -> None:
+def refuse_word(
+    now: RequestStanding, to: AuditorStatus, *, told_by: str, on: date | None, reason: str, today: date
+) -> None:
     """Refuse a word of the auditor that cannot have been said, or that nobody told.
 
     Args:
@@ -137,7 +139,7 @@ def refuse_word(now: Standing, to: AuditorStatus, *, told_by: str, on: date | No
         raise Refused(f"{now.name} closed without being accepted: why?", hint="--reason TEXT, as the auditor put it")
 
 
-def _refuse_order(now: Standing, to: AuditorStatus, on: date) -> None:
+def _refuse_order(now: RequestStanding, to: AuditorStatus, on: date) -> None:
     for what, day in (("submitted", now.submitted_on), (word(now.auditor), now.told_on)):
         if day is not None and on < day:
             raise Refused(
@@ -145,7 +147,7 @@ def _refuse_order(now: Standing, to: AuditorStatus, on: date) -> None:
             )
 
 
-def next_step(now: Standing) -> str:
+def next_step(now: RequestStanding) -> str:
     """What can be done next with a request, for people."""
     if now.auditor in SETTLED:
         return f"{word(now.auditor)} by the auditor: nothing is left to do"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughQuestion
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion
 from grcdesk.terms.requests import WalkthroughState
 from grcdesk.wording import count
 
@@ -17,7 +17,7 @@ def lacking(
     shown: str,
     item: str,
     questions: Sequence[WalkthroughQuestion],
-    differences: Sequence[DifferenceRow],
+    differences: Sequence[DepartureRow],
     no_difference: bool,
 ) -> tuple[str, ...]:
     """What keeps it from counting as held, in words; silence about differences is not a no."""
@@ -39,7 +39,7 @@ def lacking(
     return tuple(found)
 
 
-def state(lacks: Sequence[str], *, touched: bool, differences: Sequence[DifferenceRow]) -> WalkthroughState:
+def state(lacks: Sequence[str], *, touched: bool, differences: Sequence[DepartureRow]) -> WalkthroughState:
     """How far it is.
 
     Args:

@@ -20,7 +20,7 @@ REPORT, GATE = "AI-PI-02.T1", "AI-PI-02.T2"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ModelChange:
     """One row of `model_changes`. Times are UTC; None and the empty text: the list does not say."""
 
     change_id: str
@@ -95,7 +95,7 @@ class _OnFile:
 
 
 def judge(
-    changes: Sequence[Change],
+    changes: Sequence[ModelChange],
     evaluations: Sequence[Evaluation] | None,
     deployments: Sequence[Deployment] | None,
     min_score: Decimal,
@@ -134,7 +134,7 @@ def _unexplained(one: Deployment) -> Proof:
     return Proof("", None, None, one.deployed_at, ChangeVerdict.NOT_PROVEN, reasons, one.deployment_id)
 
 
-def _proof(change: Change, runs: Sequence[Evaluation], seen: datetime | None, on_file: _OnFile) -> Proof:
+def _proof(change: ModelChange, runs: Sequence[Evaluation], seen: datetime | None, on_file: _OnFile) -> Proof:
     """One change against what the other lists have of its commit; `seen`: its first deployment there."""
     deployed = min((at for at in (change.deployed_at, seen) if at is not None), default=None)
     # a list of deployments without it shows that it is not live; without a commit it could not be found there
@@ -156,7 +156,7 @@ def _proof(change: Change, runs: Sequence[Evaluation], seen: datetime | None, on
     return Proof(change.change_id, change.approved_at, evaluated, deployed, verdict, tuple(reasons))
 
 
-def _reviewer(change: Change) -> str:
+def _reviewer(change: ModelChange) -> str:
     """AI-PI-01.T1."""
     author, approver = _said(change.author), _said(change.approver)
     if not approver:
@@ -166,7 +166,7 @@ def _reviewer(change: Change) -> str:
     return "approved by its author" if author == approver else ""
 
 
-def _approval(change: Change, deployed: datetime | None) -> str:
+def _approval(change: ModelChange, deployed: datetime | None) -> str:
     """AI-PI-01.T2."""
     if change.approved_at is None:
         return "no time of approval on file"
@@ -176,7 +176,7 @@ def _approval(change: Change, deployed: datetime | None) -> str:
 
 
 def _missing(
-    change: Change,
+    change: ModelChange,
     deployed: datetime | None,
     timely: Sequence[_Report],
     mine: _Report | None,
@@ -201,7 +201,7 @@ def _missing(
     return next(why for holds, why in cases if holds)
 
 
-def _gate(change: Change, timely: Sequence[_Report], mine: _Report | None) -> str:
+def _gate(change: ModelChange, timely: Sequence[_Report], mine: _Report | None) -> str:
     """AI-PI-02.T2: why the last report before deployment does not open the gate. Without a report T1 tells."""
     if not timely:
         return mine.bad if mine is not None else ""
@@ -216,14 +216,14 @@ _BELOW, _NO_SCORE, _FAILED = "score below the limit", "no score: skipped", "mark
 _WORST = (_BELOW, _NO_SCORE, _FAILED, "")
 
 
-def _report(run: Evaluation, change: Change, min_score: Decimal) -> _Report:
+def _report(run: Evaluation, change: ModelChange, min_score: Decimal) -> _Report:
     limit = next((one for one in (run.threshold, change.threshold) if one is not None), min_score)
     bad = _measured(run.score, limit) or (_FAILED if run.passed is False else "")
     assert run.finished_at is not None  # noqa: S101  for the type checker: asked by the caller
     return _Report(run.finished_at, bad)
 
 
-def _own(change: Change, min_score: Decimal) -> _Report | None:
+def _own(change: ModelChange, min_score: Decimal) -> _Report | None:
     """What the change says of its own evaluation; None when that is not of its commit, or has no time."""
     commit = _said(change.commit)
     if not commit or _said(change.eval_commit) != commit or change.evaluated_at is None:
@@ -239,7 +239,7 @@ def _measured(score: Decimal | None, limit: Decimal) -> str:
     return _BELOW if score < limit else ""
 
 
-def _evaluated(change: Change, listed: Sequence[_Report], deployed: datetime | None) -> datetime | None:
+def _evaluated(change: ModelChange, listed: Sequence[_Report], deployed: datetime | None) -> datetime | None:
     """The time to show: of the last report before deployment, or else of what is there."""
     timely = [one.at for one in listed if deployed is not None and one.at <= deployed]
     return max(timely, default=None) or change.evaluated_at or min((one.at for one in listed), default=None)

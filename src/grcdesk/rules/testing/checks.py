@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.rules.audits.parameters import Parameter, refuse_misfit
 from grcdesk.terms import ParameterKind
 
@@ -64,7 +63,7 @@ def named(sql: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.lower() for name in _NAMED.findall(sql) if name.lower() not in own | MADE))
 
 
-def measures(check: Check) -> tuple[str, ...]:
+def measured(check: Check) -> tuple[str, ...]:
     """Names of the parameters a check is measured by."""
     found = (name for sql in check.texts.values() for name in _MEASURED.findall(sql))
     return tuple(dict.fromkeys(name for name in found if not name.startswith(HAS)))
@@ -112,18 +111,3 @@ def in_force(defaults: Sequence[Parameter], set_: Sequence[str]) -> list[Paramet
     for one in found:
         refuse_misfit(one)
     return found
-
-
-def refuse_unknown(set_: Sequence[str], known: Sequence[Parameter]) -> None:
-    """Each value an engagement sets must be of a parameter there is, and of its kind.
-
-    Raises:
-        BadInput: naming the nearest parameter, or what a value looks like.
-    """
-    kinds = {one.name: one for one in known}
-    for text in set_:
-        name, equals, value = text.partition("=")
-        if not equals or name not in kinds:
-            near = did_you_mean(name, tuple(kinds)) or f"known: {', '.join(kinds)}"
-            raise BadInput(f"no parameter {name[:60]!r}", hint=near)
-        refuse_misfit(Parameter(name, kinds[name].kind, value))

@@ -18,8 +18,8 @@ from grcdesk.schemas.audit_standing import AskedFeature, ExposureFacts, Exposure
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.services.audits import fieldwork
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.coverage.facts import held
 from grcdesk.services.incidents.reading import exercises
 from grcdesk.services.vendors import files as vendor_files

@@ -26,8 +26,8 @@ from grcdesk.schemas.audit_standing import AuditFacts, Names
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.services.audits import exposure, fieldwork
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import gap as gap_reading
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.controls.wanted_kinds import rows as wanted_rows

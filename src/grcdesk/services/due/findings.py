@@ -15,7 +15,7 @@ from sqlmodel import Session
 from grcdesk.models.base import IsoDate
 from grcdesk.rules.findings.moves import CHECK_DAYS
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.findings import FindingStatus, RemediationState
 from grcdesk.wording import count

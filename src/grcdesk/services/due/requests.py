@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.metrics import waits_for_us
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.requests import walkthrough_reading
 from grcdesk.terms import DueKind
 from grcdesk.terms.requests import RequestStatus, WalkthroughState

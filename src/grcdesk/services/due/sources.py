@@ -21,8 +21,8 @@ from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import audits as due_audits
 from grcdesk.services.due import faults as due_faults

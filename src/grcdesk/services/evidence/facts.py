@@ -23,8 +23,8 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.time.slots import PERIODIC, later, slots_of
 from grcdesk.schemas.coverage import Span
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.store import journal, vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, FactsFrom, Frequency
 from grcdesk.text import clean

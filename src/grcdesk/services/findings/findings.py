@@ -26,9 +26,9 @@ from grcdesk.schemas.findings import (
     LetterFacts,
 )
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import from_tests, origins, proofs, reading, writing
 from grcdesk.store import journal
 from grcdesk.terms import Verb

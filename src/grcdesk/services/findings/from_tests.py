@@ -13,7 +13,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.testing import Deviation
 from grcdesk.schemas.findings import ItemFacts
 from grcdesk.schemas.testing import DeviationRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.testing.reading import board, deviation_of
 from grcdesk.terms.testing import DeviationState
 from grcdesk.wording import join, word

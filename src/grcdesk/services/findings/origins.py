@@ -21,7 +21,7 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls.gap import NEEDS_ACTION
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.findings import FindingFacts, FindingOrigin, ItemFacts
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import from_tests
 from grcdesk.terms import FactsFrom
 from grcdesk.terms.findings import FindingSource

@@ -18,9 +18,9 @@ from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import moves as rules
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.findings import FindingChange, FindingFacts, ItemFacts
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingStatus, Severity

@@ -14,7 +14,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.rehearsal import fieldwork, settled
 from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.schemas.samples import Redrawn
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import reading as finding_reading
 from grcdesk.services.incidents import reading as incident_reading
 from grcdesk.services.populations.reading import shelf

@@ -23,7 +23,7 @@ from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.samples import Redrawn
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import backing, snapshots
 from grcdesk.services.controls import controls as control_details
 from grcdesk.services.controls import reading as control_reading

@@ -13,9 +13,9 @@ from grcdesk.models.rehearsals import Rehearsal
 from grcdesk.rules.rehearsal.drawing import Playing, seed_of, worst_first
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.rehearsals import AskedItem, RehearsalDetail, RehearsalRow, ReturnedItem
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due.due import collect

@@ -15,8 +15,8 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.requests import AuditRequest
 from grcdesk.rules.requests.draft import Asked, drafted
 from grcdesk.schemas.programme import Period
-from grcdesk.services.audits.reading import engagement, in_force, placed
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement, in_force, placed
 from grcdesk.services.requests.writing import KnownIds, checked
 from grcdesk.terms import Scope
 from grcdesk.terms.requests import RequestOrigin

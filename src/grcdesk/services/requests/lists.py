@@ -16,10 +16,10 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan, RequestsFile
-from grcdesk.services.audits.reading import engagement, in_force
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.requests import layout, taken, taking
 from grcdesk.services.requests.reading import unpaired
 from grcdesk.terms import Verb

@@ -16,7 +16,7 @@ from grcdesk.models.requests import AuditRequest, RequestEvidence, RequestList, 
 from grcdesk.rules.requests import moves
 from grcdesk.rules.requests.metrics import is_overdue
 from grcdesk.schemas.requests import RequestDetail, RequestRow, RoundRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.terms import BlobState
 
 _CHUNK = 500
@@ -33,10 +33,10 @@ class RequestShelf:
     faults: dict[str, str] = field(default_factory=dict)
     """Of artefacts that can answer nothing: why."""
 
-    def standing(self, row: AuditRequest) -> moves.Standing:
+    def standing(self, row: AuditRequest) -> moves.RequestStanding:
         """A request as the rules look at it."""
         usable = sum(name not in self.faults for name in self.evidence[row.id])
-        return moves.Standing(
+        return moves.RequestStanding(
             row.ref or row.id,
             row.status,
             row.auditor_status,

@@ -97,7 +97,8 @@ class _Taking:
         return self._people.get(name, "")
 
     def _new(self, one: RequestIn, said: dict[str, str]) -> str:
-        """A request that was not known."""
+        """A request that was not known; asked for on the day of the list where that says no other."""
+        said = {"asked": str(self._bringing.on), **said}
         auditor = AuditorStatus(one.said.get("auditor_status") or AuditorStatus.NOT_SENT)
         row = AuditRequest(
             id=f"REQ-{self._next}",
@@ -113,7 +114,6 @@ class _Taking:
             response=one.said.get("response", ""),
             **_EMPTY | {name: _stored(name, value) for name, value in said.items()},
         )
-        row.asked = row.asked or self._bringing.on
         self._next += 1
         self._ours(row, one, auditor)
         self._session.add(row)

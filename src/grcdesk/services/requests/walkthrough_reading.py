@@ -12,8 +12,8 @@ from grcdesk.errors import NotFound
 from grcdesk.models.catalogs import Control
 from grcdesk.models.walkthroughs import Walkthrough, WalkthroughAnswer, WalkthroughDifference
 from grcdesk.rules.requests import walkthroughs as rules
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughQuestion, WalkthroughRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion, WalkthroughRow
+from grcdesk.services.common.in_force import in_force
 
 
 def find(session: Session, name: str) -> Walkthrough:
@@ -51,11 +51,11 @@ def details(session: Session, wanted: Sequence[str] | None = None) -> list[Walkt
         questions[one.walkthrough].append(
             WalkthroughQuestion(one.number, one.question, one.answer, one.note, one.answered_by, one.answered_on)
         )
-    found: dict[str, list[DifferenceRow]] = defaultdict(list)
+    found: dict[str, list[DepartureRow]] = defaultdict(list)
     seen = select(WalkthroughDifference).where(col(WalkthroughDifference.walkthrough).in_(ids))
     for diff in session.scalars(seen.order_by(col(WalkthroughDifference.position))):
         found[diff.walkthrough].append(
-            DifferenceRow(
+            DepartureRow(
                 *(diff.id, diff.what, diff.question, diff.found_on, diff.settled, diff.settled_by, diff.settled_on)
             )
         )
@@ -68,7 +68,7 @@ def _detail(
     row: Walkthrough,
     control: tuple[str, str],
     questions: Sequence[WalkthroughQuestion],
-    differences: Sequence[DifferenceRow],
+    differences: Sequence[DepartureRow],
 ) -> WalkthroughDetail:
     lacks = rules.lacking(
         held_on=row.held_on,

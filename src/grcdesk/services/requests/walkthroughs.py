@@ -18,10 +18,10 @@ from grcdesk.rules.filters import filters
 from grcdesk.schemas.controls import UNSET
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.walkthroughs import WalkthroughDetail, WalkthroughFacts, WalkthroughPlan, WalkthroughRow
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.requests import walkthrough_reading as reading
 from grcdesk.services.requests.writing import KnownIds
 from grcdesk.terms import Verb

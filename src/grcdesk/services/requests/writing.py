@@ -16,8 +16,8 @@ from grcdesk.models.requests import AuditRequest, RequestRound
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.requests import moves
 from grcdesk.schemas.requests import AuditorWord, RequestFacts
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.requests.reading import RequestShelf, every, pairs, unpaired
 from grcdesk.terms.requests import AuditorStatus, RequestOrigin, RequestStatus
 from grcdesk.text import clean

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from grcdesk.rules.soa import frozen
 from grcdesk.rules.soa import statement as rules
 from grcdesk.schemas.soa import SoaPage
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.soa import reading, versions
 from grcdesk.terms.soa import SoaFramework

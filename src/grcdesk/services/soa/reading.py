@@ -20,7 +20,7 @@ from grcdesk.rules.controls.support import against
 from grcdesk.rules.soa import statement as rules
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.soa import SoaControl, SoaLack, SoaRow, SoaSaid
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import backing
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.terms import Relationship, Status

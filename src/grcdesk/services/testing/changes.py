@@ -12,8 +12,8 @@ from sqlmodel import Session
 from grcdesk.errors import NotFound
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.testing.changes import GATE, Change, Deployment, Evaluation, Proof, judge
-from grcdesk.schemas.testing import ChangeRow
+from grcdesk.rules.testing.changes import GATE, Deployment, Evaluation, ModelChange, Proof, judge
+from grcdesk.schemas.testing import ProofRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.testing.reading import board
@@ -25,7 +25,7 @@ _LIMIT = "min_score"
 class Changes(Service):
     """What is on file of each change of the engagement in force."""
 
-    def list(self, where: str = "", *, sort: str = "") -> list[ChangeRow]:
+    def list(self, where: str = "", *, sort: str = "") -> list[ProofRow]:
         """Every change of the newest frozen list and deployments without a change; or those that match a filter.
 
         Raises:
@@ -40,7 +40,7 @@ class Changes(Service):
         kept = [row for row in rows if filters.match(tree, row, CHANGE_READERS, today)]
         return filters.arrange(tree, kept, CHANGE_READERS) if tree.sort else kept
 
-    def show(self, change: str) -> ChangeRow:
+    def show(self, change: str) -> ProofRow:
         """One change, or a deployment that no change explains, by its id.
 
         Raises:
@@ -53,7 +53,7 @@ class Changes(Service):
                 return row
         raise NotFound.of("change", change, tuple(row.change_id or row.deployment for row in rows))
 
-    def _rows(self, session: Session) -> Sequence[ChangeRow]:
+    def _rows(self, session: Session) -> Sequence[ProofRow]:
         source = populations.newest(session, "model_changes")
         if source is None:
             raise NotFound(
@@ -85,8 +85,8 @@ class Changes(Service):
         return next(Decimal(one.value) for one in here.measured_by(_CONTROL) if one.name == _LIMIT)
 
 
-def _row(one: Proof, population: str) -> ChangeRow:
-    return ChangeRow(
+def _row(one: Proof, population: str) -> ProofRow:
+    return ProofRow(
         *(one.change_id, _stamp(one.approved), _stamp(one.evaluated), _stamp(one.deployed), one.verdict, one.why),
         *(one.deployment, tuple(dict.fromkeys(test for test, _ in one.reasons)), population),
     )
@@ -96,8 +96,8 @@ def _stamp(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment is not None else ""
 
 
-def _change(key: str, row: dict[str, Any]) -> Change:
-    return Change(
+def _change(key: str, row: dict[str, Any]) -> ModelChange:
+    return ModelChange(
         *(key, _text(row, "commit"), _text(row, "author"), _text(row, "approver")),
         *(_time(row, "approved_at"), _time(row, "deployed_at"), _time(row, "evaluated_at"), _text(row, "eval_commit")),
         *(_number(row, "score"), _number(row, "threshold")),

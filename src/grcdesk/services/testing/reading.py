@@ -17,22 +17,15 @@ from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, TestAttribute
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.samples import DrawnSample
-from grcdesk.models.testing import ControlConclusion, Deviation, TestAnswer, TestRun
+from grcdesk.models.testing import CheckRun, ControlConclusion, Deviation, TestAnswer
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
-from grcdesk.rules.testing.checks import Check, measures, written_without
+from grcdesk.rules.testing.checks import Check, measured, written_without
 from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
-from grcdesk.schemas.testing import (
-    Conclusion,
-    ControlStanding,
-    DeviationRow,
-    LastRun,
-    SheetCell,
-    TestedList,
-    TestFacts,
-)
-from grcdesk.services.audits.reading import engagement, in_force, placed
+from grcdesk.schemas.test_runs import TestedList
+from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, LastRun, SheetCell, TestFacts
+from grcdesk.services.common.in_force import engagement, in_force, placed
 from grcdesk.services.populations.reading import shelf
 from grcdesk.terms import Scope
 from grcdesk.terms.audits import OF_A_DAY
@@ -51,7 +44,7 @@ class Board:
     """By catalog, as the catalog has them."""
     lists: dict[str, PopulationRow] = field(default_factory=dict)
     """The population in force of each name."""
-    runs: dict[str, tuple[TestRun, dict[str, Any]]] = field(default_factory=dict)
+    runs: dict[str, tuple[CheckRun, dict[str, Any]]] = field(default_factory=dict)
     """By test the last run, and what it kept of that test."""
     cells: dict[str, list[SheetCell]] = field(default_factory=lambda: defaultdict(list))
     deviations: dict[str, list[DeviationRow]] = field(default_factory=lambda: defaultdict(list))
@@ -98,14 +91,14 @@ class Board:
         found = [results.standing(self.facts(test)) for test in self.tests[control]]
         return results.result(control, found, of_a_day=self.held.kind in OF_A_DAY)
 
-    def conclusion(self, control: str, standing: ControlStanding) -> Conclusion | None:
+    def conclusion(self, control: str, standing: ControlStanding) -> Concluded | None:
         """What a person concluded, and whether the tests say otherwise by now."""
         row = self.conclusions.get(control)
         if row is None:
             return None
         then, now = (row.computed, row.exceptions, row.n), (standing.computed, standing.exceptions, standing.n)
         moved = "" if then == now else results.said(standing)
-        return Conclusion(
+        return Concluded(
             *(control, row.result, row.computed, row.exceptions, row.n, row.by, row.concluded_on, row.reason, moved)
         )
 
@@ -135,7 +128,7 @@ class Board:
             return read_list(one)
         return tested_list(now)
 
-    def _stale(self, run: TestRun, kept: dict[str, Any], used: Iterable[dict[str, Any]], check: Check) -> str:
+    def _stale(self, run: CheckRun, kept: dict[str, Any], used: Iterable[dict[str, Any]], check: Check) -> str:
         """Why the run does not count any more; empty: it does."""
         ids = {one["name"]: one["id"] for one in used}
         for name in check.lists:
@@ -148,7 +141,7 @@ class Board:
             return "its check has changed"
         then = dict(one.split("=", 1) for one in run.parameters)
         given = {one.name: one.value for one in self.measured_by(run.control)} | days(self.held)
-        moved = [name for name in measures(check) if name in then and given.get(name, then[name]) != then[name]]
+        moved = [name for name in measured(check) if name in then and given.get(name, then[name]) != then[name]]
         return f"{moved[0]} is {given[moved[0]]} by now, was {then[moved[0]]}" if moved else ""
 
 
@@ -181,7 +174,7 @@ def board(session: Session, controls: Sequence[str] | None = None) -> Board:
 
 
 def _add_runs(session: Session, here: Board) -> None:
-    query = select(TestRun).where(col(TestRun.engagement) == here.held.id).order_by(col(TestRun.position))
+    query = select(CheckRun).where(col(CheckRun.engagement) == here.held.id).order_by(col(CheckRun.position))
     for run in session.scalars(query):
         if run.control in here.controls:
             for kept in json.loads(run.facts)["tests"]:

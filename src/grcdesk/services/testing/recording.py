@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from grcdesk.models.testing import Deviation, TestRun
+from grcdesk.models.testing import CheckRun, Deviation
 from grcdesk.rules.testing.checks import MOST
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.testing import CheckResult, FoundRow, RunReport, TestedList
+from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport, TestedList
 from grcdesk.services.common.ids import next_id
 from grcdesk.terms.testing import DeviationSource
 
@@ -25,9 +25,9 @@ def record(session: Session, report: RunReport, *, by: str, at: str, today: date
     Returns:
         The report with its id, and which deviations are new or no longer show.
     """
-    name, place = next_id(session, TestRun, "RUN")
+    name, place = next_id(session, CheckRun, "RUN")
     session.add(
-        TestRun(
+        CheckRun(
             id=name,
             engagement=report.engagement,
             control=report.control,

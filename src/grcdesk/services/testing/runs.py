@@ -7,32 +7,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, select
 
-from grcdesk import clock
 from grcdesk.engine.engine import CheckStopped, default_engine
-from grcdesk.engine.tables import PERIOD_COLUMNS, CheckRows, EngineCheck, EngineTable, Limits, period_days
+from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.rules.testing.checks import QUARTER_ENDS, Check, measures, presence, quarter_ends
+from grcdesk.rules.testing.checks import Check, measured, presence
 from grcdesk.rules.testing.suggest import suggest
 from grcdesk.schemas.populations import PopulationRow
-from grcdesk.schemas.testing import CheckResult, FoundRow, RunReport, TestedList
+from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.test_runs import CheckResult, FoundRow, RunReport, TestedList
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.populations.standing import described
+from grcdesk.services.testing import measures
 from grcdesk.services.testing.reading import Board, board, check_of, sql_sha256, tested_list
-from grcdesk.terms import ParameterKind
 from grcdesk.wording import join
 
-Stop = Callable[[], bool]
 _WHY = "why"
 
 
@@ -85,17 +84,11 @@ def prepare(
     first, last = here.held.period_start or about.period_from, here.held.period_end or about.period_to
     judged_on = min(last, lists[about.name].pulled_on or last)
     given = here.measured_by(control)
-    days = {"first_day": first, "last_day": last, "as_of": judged_on}
-    moments = {
-        "period_start": clock.end_of(first - timedelta(days=1), here.held.zone),
-        "period_end": clock.end_of(last, here.held.zone),
-    }
     built_in = [
-        *(Parameter(name, ParameterKind.DATE, day.isoformat()) for name, day in days.items()),
-        *(Parameter(name, ParameterKind.TIME, f"{at:%Y-%m-%dT%H:%M:%SZ}") for name, at in moments.items()),
+        *measures.built_in(first, last, judged_on, here.held.zone),
         *presence((*ROLES, *wanted), lists),
     ]
-    named_measures = {name for check in checks for name in measures(check)}
+    named_measures = {name for check in checks for name in measured(check)}
     catalog = here.catalogs[here.controls[control].catalog]
     return Prepared(
         control,
@@ -103,7 +96,7 @@ def prepare(
         f"{catalog.id} {catalog.version}",
         tuple(checks),
         lists,
-        (*_tables(session, paths, wanted, lists), *_made(first, last, judged_on)),
+        (*_tables(session, paths, wanted, lists), *measures.made(first, last, judged_on)),
         (*given, *built_in),
         {one.name: one.value for one in (*given, *built_in) if one.name in named_measures},
         judged_on,
@@ -153,11 +146,6 @@ def _tables(
         elif name in ROLES:
             found.append(EngineTable(name, ROLES[name].columns, None))
     return found
-
-
-def _made(first: date, last: date, judged_on: date) -> list[EngineTable]:
-    ends = tuple((day.isoformat(),) for day in quarter_ends(first, max(first, judged_on)))
-    return [period_days(first, last), EngineTable(QUARTER_ENDS, PERIOD_COLUMNS, None, ends)]
 
 
 def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None = None) -> RunReport:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.rules.testing import results
 from grcdesk.rules.testing.results import WHOLE
-from grcdesk.schemas.testing import AskedCell, RunReport, Sheet, TestLine
+from grcdesk.schemas.test_runs import RunReport
+from grcdesk.schemas.testing import AskedCell, Sheet, TestLine
 from grcdesk.services.testing.reading import Board, check_of
 from grcdesk.wording import count, join
 
@@ -19,7 +20,8 @@ def lines(here: Board, control: str) -> list[TestLine]:
     for test in here.tests[control]:
         one = by_test.get(test.id) or results.standing(here.facts(test))
         check = check_of(test)
-        why = "; ".join((*one.lacks, *((one.not_final,) if one.not_final else ())))
+        unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
+        why = "; ".join((*unjudged, *one.lacks, *((one.not_final,) if one.not_final else ())))
         if test.id not in by_test:
             why = "not tested: one day is judged, not operation"
         found.append(

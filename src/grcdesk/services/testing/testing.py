@@ -18,7 +18,8 @@ from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.testing import results
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, ControlStanding, RunReport, Sheet, TestLine
+from grcdesk.schemas.test_runs import RunReport
+from grcdesk.schemas.testing import AnswerIn, ControlStanding, Sheet, TestLine
 from grcdesk.services.common.context import Service
 from grcdesk.services.testing import sheets
 from grcdesk.services.testing.reading import Board, board

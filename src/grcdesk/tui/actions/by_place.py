@@ -14,6 +14,7 @@ from grcdesk.tui.actions.rehearsal import REHEARSAL
 from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
 from grcdesk.tui.actions.soa import SOA
+from grcdesk.tui.actions.testing import TESTING
 from grcdesk.tui.actions.vendors import VENDORS
 
 _EDITS: tuple[ActionSpec, ...] = (
@@ -165,6 +166,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **POPULATIONS,
     **VENDORS,
     **AUDITS,
+    **TESTING,
     **EVIDENCE,
     **REHEARSAL,
     **SOA,

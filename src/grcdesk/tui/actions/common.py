@@ -6,6 +6,7 @@ from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
 from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
 from grcdesk.tui.actions.requests import NAMED as REQUEST_COMMANDS
+from grcdesk.tui.actions.testing import NAMED as TESTING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
 _MOVES: tuple[ActionSpec, ...] = (
@@ -279,4 +280,5 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *REQUEST_COMMANDS, *FINDING_COMMANDS))
+_AUDIT = (*AUDIT_COMMANDS, *REQUEST_COMMANDS, *TESTING_COMMANDS, *FINDING_COMMANDS)
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *_AUDIT))

@@ -22,6 +22,8 @@ _READING = frozenset(
         *("requests.write", "requests.metrics", "requests.walkthroughs", "lists.write"),
         *("populations.samples", "populations.write", "population.write"),
         *("samples.populations", "samples.redraw", "sample.redraw"),
+        *("tests.deviations", "sheet.deviations", "changes.bare", "changes.sheet"),
+        *("deviations.bare", "deviations.sheet"),
     }
 )
 _STEPS = frozenset({"previous", "next", "tab_left", "tab_right"})

@@ -19,3 +19,27 @@ class AuditDoors:
     def show_list(self, place: str) -> None:
         """Another list in the place of the one shown."""
         raise NotImplementedError
+
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        raise NotImplementedError
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        raise NotImplementedError
+
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        raise NotImplementedError
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        raise NotImplementedError
+
+    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
+        """The work sheet of one control, over the screen shown."""
+        raise NotImplementedError
+
+    def show_deviations(self, where: str) -> None:
+        """Deviations, filtered, over the screen shown."""
+        raise NotImplementedError

@@ -189,24 +189,8 @@ class Shell(AuditDoors, LookingBack):
         """One access review, over the screen shown."""
         raise NotImplementedError
 
-    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
-        """One finding, over the screen shown."""
-        raise NotImplementedError
-
-    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
-        """One incident, over the screen shown."""
-        raise NotImplementedError
-
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
-        raise NotImplementedError
-
-    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
-        """One request of the auditor, over the screen shown."""
-        raise NotImplementedError
-
-    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
-        """One walkthrough, over the screen shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

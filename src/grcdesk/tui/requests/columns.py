@@ -9,7 +9,7 @@ from typing import Any
 from textual.content import Content
 
 from grcdesk.schemas.requests import RequestRow, RoundRow
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughQuestion, WalkthroughRow
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughQuestion, WalkthroughRow
 from grcdesk.terms import Status
 from grcdesk.terms.requests import AuditorStatus, RequestStatus, SeenAsWritten, WalkthroughState
 from grcdesk.tui.kit.looks import Cell, Glyphs, due_cell, line, lines, text
@@ -201,7 +201,7 @@ def question_columns(glyphs: Glyphs) -> tuple[ListColumn, ...]:
 def difference_columns() -> tuple[ListColumn, ...]:
     """What was seen otherwise than written."""
 
-    def settled(one: DifferenceRow) -> Cell:
+    def settled(one: DepartureRow) -> Cell:
         return (
             Cell(f"{one.settled} ({one.settled_by}, {day(one.settled_on)})") if one.settled else Cell("open", "error")
         )

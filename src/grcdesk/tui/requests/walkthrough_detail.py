@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from grcdesk.schemas.log import LogEntry
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughQuestion
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughQuestion
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.log.columns import history_columns
@@ -109,7 +109,7 @@ class WalkthroughScreen(DetailScreen):
         row = self.tab_row()
         if isinstance(row, WalkthroughQuestion):
             self.action_answer()
-        elif isinstance(row, DifferenceRow):
+        elif isinstance(row, DepartureRow):
             self.action_settle()
 
     def action_plan(self) -> None:
@@ -135,7 +135,7 @@ class WalkthroughScreen(DetailScreen):
     def action_settle(self) -> None:
         """What became of the difference under the cursor."""
         row = self.tab_row()
-        if not isinstance(row, DifferenceRow):
+        if not isinstance(row, DepartureRow):
             self.desk_app.tell("first put the cursor on a difference")
         elif row.settled:
             self.desk_app.tell(f"{row.id} was settled by {row.settled_by} on {row.settled_on}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
-from grcdesk.schemas.walkthroughs import DifferenceRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
+from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -23,8 +22,8 @@ def people(given: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in given.split(";") if part.strip())
 
 
-def add(app: Shell, known: Sequence[str]) -> None:
-    """Plan walkthroughs; `known` are the controls in scope."""
+def add(app: Shell) -> None:
+    """Plan walkthroughs."""
 
     def build(texts: Texts) -> Act:
         plan = WalkthroughPlan(optional_date(texts["planned_on"]), people(texts["people"]), texts["led_by"])
@@ -32,7 +31,7 @@ def add(app: Shell, known: Sequence[str]) -> None:
         return lambda desk: desk.walkthroughs.add(controls, plan)
 
     fields = [
-        Ask("controls", "Controls", "", "ids with blanks between", needed=True, known=tuple(known)),
+        Ask("controls", "Controls", "", "ids with blanks between", needed=True),
         Ask("planned_on", "On", "", "2027-01-12; empty: no day yet"),
         Ask("people", "Who of us", "", _PEOPLE),
         Ask("led_by", "Who walks through it", "", "the auditor"),
@@ -104,7 +103,7 @@ def differ(app: Shell, walkthrough: str, statement: str) -> None:
     ask_and_do(app, f"Difference of {walkthrough}", fields, build, f"Written: {statement}")
 
 
-def settle(app: Shell, one: DifferenceRow) -> None:
+def settle(app: Shell, one: DepartureRow) -> None:
     """What became of a difference."""
 
     def build(texts: Texts) -> Act:

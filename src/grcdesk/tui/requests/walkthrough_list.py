@@ -65,10 +65,7 @@ class WalkthroughsScreen(AuditTabs, ListScreen):
 
     def action_add(self) -> None:
         """Plan one."""
-        self.ask(
-            "controls", lambda desk: list(desk.controls.keys("scope:in_scope")),
-            lambda known: forms.add(self.desk_app, known),
-        )  # fmt: skip
+        forms.add(self.desk_app)
 
     def action_plan(self) -> None:
         """Day and people."""

@@ -1,1 +1,1 @@
-"""Tests of controls on the screen."""
+"""Tests of controls, their work sheets, changes and deviations."""

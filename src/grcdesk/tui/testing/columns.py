@@ -1,0 +1,196 @@
+"""How tests, changes and deviations are drawn."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from grcdesk.rules.testing.results import in_words, said
+from grcdesk.schemas.testing import AskedCell, DeviationRow, ProofRow, Sheet, TestLine
+from grcdesk.terms.audits import ControlResult, ItemResult
+from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState
+from grcdesk.tui.dialogs.checklist import AnswerKey, Question
+from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.wording import count, join, word
+
+STATE_TONE = {
+    AttributeState.NO_DEVIATION: "success",
+    AttributeState.DEVIATIONS: "error",
+    AttributeState.NOTHING_TO_TEST: "muted",
+    AttributeState.NOT_TESTED: "warning",
+}
+RESULT_TONE = {
+    ControlResult.NO_EXCEPTIONS: "success",
+    ControlResult.EXCEPTIONS: "error",
+    ControlResult.DID_NOT_OPERATE: "muted",
+    ControlResult.NOT_TESTED: "warning",
+}
+VERDICT_TONE = {
+    ChangeVerdict.PROVEN: "success",
+    ChangeVerdict.NOT_PROVEN: "error",
+    ChangeVerdict.NOT_DEPLOYED: "muted",
+}
+DEVIATION_TONE = {
+    DeviationState.OPEN: "warning",
+    DeviationState.EXCEPTION: "error",
+    DeviationState.FALSE_POSITIVE: "muted",
+}
+ANSWER_TONE = {
+    ItemResult.PASS: "success",
+    ItemResult.FAIL: "error",
+    ItemResult.NOT_APPLICABLE: "muted",
+    ItemResult.NOT_TESTED: "warning",
+}
+ANSWER_KEYS = {
+    "y": AnswerKey(ItemResult.PASS.value, "pass"),
+    "n": AnswerKey(ItemResult.FAIL.value, "fail", noted=True),
+    "-": AnswerKey(ItemResult.NOT_APPLICABLE.value, "n/a", noted=True),
+}
+_SHOWN = 12
+
+
+def held(row: TestLine) -> Cell:
+    """`2 of 63`, `no deviation`, `not tested`."""
+    if row.tested is AttributeState.DEVIATIONS:
+        told = f"{row.exceptions} of {row.n}" if row.n else count(row.exceptions, "exception")
+        return Cell(told, "error")
+    return Cell(word(row.tested), STATE_TONE[row.tested])
+
+
+def result(row: TestLine) -> Cell:
+    """What a person concluded, else what the tests add up to."""
+    if row.concluded is not None:
+        return Cell(word(row.concluded), RESULT_TONE[row.concluded])
+    return Cell(f"({word(row.result)})", RESULT_TONE[row.result])
+
+
+def verdict(row: ProofRow) -> Cell:
+    """Whether it is proven."""
+    return Cell(word(row.verdict), VERDICT_TONE[row.verdict])
+
+
+def lacking(row: TestLine) -> Cell:
+    """What a test lacks."""
+    return Cell(row.why or "-", "warning" if row.why else "muted")
+
+
+def judged_by(row: DeviationRow) -> Cell:
+    """Who judged a deviation."""
+    return Cell(row.decided_by or "-", "" if row.decided_by else "muted")
+
+
+def about_test(row: TestLine) -> Content:
+    """What the columns had to cut: the question, and what is lacking."""
+    lacks = Cell(row.why or "nothing is lacking", "warning" if row.why else "muted")
+    return lines([line(Cell(f"{row.id}  ", "head"), lacks), line(row.question)])
+
+
+def about_change(row: ProofRow) -> Content:
+    """The reasons of a change, or that there are none."""
+    times = f"approved {row.approved or '-'}  evaluated {row.evaluated or '-'}  deployed {row.deployed or '-'}"
+    why = Cell(row.why or word(row.verdict), VERDICT_TONE[row.verdict])
+    return lines([line(Cell(f"{row.change_id or row.deployment}  ", "head"), why), line(times)])
+
+
+def about_deviation(row: DeviationRow) -> Content:
+    """The facts that show it, and what people said."""
+    facts = "  ".join(f"{name} {value}" for name, value in row.facts.items()) or row.found_in
+    said_ = ""
+    if row.decided_by:
+        who = " and ".join(name for name in (row.decided_by, row.second) if name)
+        said_ = f"{word(row.state)} by {who}" + (f": {row.reason}" if row.reason else "")
+    gone = f"  no longer shows since {row.gone_since}; it stays" if row.gone_since else ""
+    return lines([line(Cell(f"{row.id}  ", "head"), facts), line(Cell((said_ or "not judged") + gone, "muted"))])
+
+
+def deviation_lines(row: DeviationRow) -> list[Content]:
+    """A deviation in full."""
+    item = row.item or ("the control as a whole" if row.count == 1 else f"{row.count:,} items")
+    pairs = [
+        ("Test", row.test),
+        ("Item", item),
+        ("Why", row.why),
+        *((name.replace("_", " "), value) for name, value in row.facts.items()),
+        ("State", word(row.state)),
+        ("Found", f"{row.found_on} in {row.found_in}" + (f" over {row.population}" if row.population else "")),
+    ]
+    if row.gone_since:
+        pairs.append(("Since then", f"no longer in the list of {row.gone_since}; it stays on record"))
+    if row.decided_by:
+        pairs.append(("Judged by", " and ".join(name for name in (row.decided_by, row.second) if name)))
+        pairs.append(("Judged on", str(row.decided_on)))
+    pairs += [(name, value) for name, value in (("Reason", row.reason), ("Evidence", " ".join(row.evidence))) if value]
+    wide = max(len(name) for name, _ in pairs)
+    return [line(Cell(f"{name:<{wide}}  ", "head"), value) for name, value in pairs]
+
+
+def readiness(sheet: Sheet) -> Content:
+    """What the tests add up to, and what stands in the way of a conclusion."""
+    standing, done = sheet.standing, sheet.conclusion
+    rows = [line(Cell(said(standing), RESULT_TONE[standing.computed]))]
+    bars = [*standing.lacks, *standing.not_final]
+    if standing.open:
+        bars.append(f"{join(list(standing.open), 4)} not judged")
+    if done is not None:
+        because = f", because: {done.reason}" if done.reason else ""
+        told = f"concluded: {in_words(done.result, done.exceptions, done.n)}, by {done.by} on {done.on}{because}"
+        rows.append(line(Cell(told, RESULT_TONE[done.result])))
+        if done.moved:
+            rows.append(line(Cell(f"since then the tests say: {done.moved}", "warning")))
+    elif bars:
+        rows.append(line(Cell("not to be concluded: ", "warning"), Cell(bars[0], "muted")))
+        if len(bars) > 1:
+            rows.append(line(Cell(f"  and {count(len(bars) - 1, 'more reason')}: enter on a test shows them", "muted")))
+    else:
+        rows.append(line(Cell("nothing stands in the way: ", "success"), Cell("c", "head"), " concludes"))
+    return lines(rows)
+
+
+def questions(sheet: Sheet) -> list[Question]:
+    """The work sheet as a checklist."""
+    return [_question(sheet, one) for one in sheet.asked]
+
+
+def key_of(one: AskedCell) -> str:
+    """Names a line of the sheet."""
+    return f"{one.test}/{one.item}"
+
+
+def _question(sheet: Sheet, one: AskedCell) -> Question:
+    cell = one.cell
+    answer = {known.value: known.label for known in ANSWER_KEYS.values()}.get(cell.result.value, "") if cell else ""
+    passes, fails = sheet.texts[one.test]
+    about = [text(one.what), line(Cell("pass  ", "head"), passes), line(Cell("fail  ", "head"), fails)]
+    label = f"{one.test.rpartition('.')[2]:<4}{one.item or one.what}"
+    tone = ANSWER_TONE[cell.result] if cell else ""
+    return Question(key_of(one), label, answer, tone, lines(about), cell.note if cell else "")
+
+
+def test_lines(sheet: Sheet, row: TestLine) -> list[Content]:
+    """A test in full: its rules, what it lacks, its deviations, its answers."""
+    passes, fails = sheet.texts[row.id]
+    rows = [
+        text(row.question),
+        line(Cell("pass     ", "head"), passes),
+        line(Cell("fail     ", "head"), fails),
+        line(Cell("by       ", "head"), f"check over {row.population}" if row.by == "check" else "a person looks"),
+        line(Cell("run      ", "head"), row.run or "-") if row.by == "check" else text(""),
+        line(Cell("tested   ", "head"), held(row)),
+    ]
+    one = next((one for one in sheet.standing.tests if one.test == row.id), None)
+    rows += [line(Cell("lacks    ", "head"), Cell(what, "warning")) for what in (one.lacks if one else ())]
+    if one is not None and one.not_final:
+        rows.append(line(Cell("lacks    ", "head"), Cell(one.not_final, "warning")))
+    mine = [found for found in sheet.deviations if found.test == row.id]
+    for found in mine[:_SHOWN]:
+        state = Cell(word(found.state), DEVIATION_TONE[found.state])
+        rows.append(line(Cell(f"{found.id:<8} ", "head"), found.item or "-", f"  {found.why}  ", state))
+    if len(mine) > _SHOWN:
+        rows.append(line(Cell(f"and {len(mine) - _SHOWN} more: d", "muted")))
+    for asked in sheet.asked:
+        if asked.test == row.id and (cell := asked.cell) is not None:
+            second = f", looked at by {cell.reviewed_by}" if cell.reviewed_by else ", no second person yet"
+            back = f", sent back: {cell.returned}" if cell.returned else ""
+            told = Cell(f"  by {cell.tested_by} on {cell.tested_on}{second}{back}", "muted")
+            given = Cell(word(cell.result), ANSWER_TONE[cell.result])
+            rows.append(line(Cell(f"{asked.item or 'whole':<8} ", "head"), given, told, f"  {cell.note}"))
+    return rows

@@ -1,0 +1,163 @@
+"""What is asked about tests and deviations, and what both the list and the sheet do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.rules.testing.results import said
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.testing import AnswerIn, DeviationRow, ProofRow, Sheet
+from grcdesk.terms.audits import ControlResult, ItemResult
+from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
+from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
+from grcdesk.tui.kit.looks import text
+from grcdesk.tui.testing import columns
+from grcdesk.wording import word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+
+def run(app: Shell, control: str) -> None:
+    """Run the checks of a control."""
+
+    def act(desk: Desk) -> Outcome:
+        _, done = desk.testing.run(control)
+        return done
+
+    app.with_job(f"running the checks of {control}", lambda desk, _job: act(desk))
+
+
+def answer(app: Shell, control: str) -> None:
+    """The work sheet as a checklist: each answer is written at once."""
+
+    def opened(sheet: Sheet) -> None:
+        if not sheet.asked:
+            app.tell(f"nothing of {control} is asked of a person: r runs its checks")
+            return
+        by_key = {columns.key_of(one): one for one in sheet.asked}
+
+        def write(key: str, value: str, note: str) -> None:
+            one = by_key[key]
+            given = AnswerIn(one.test, one.item, ItemResult(value), "", note, one.cell.evidence if one.cell else ())
+            app.with_desk("answering", lambda desk: desk.testing.record(control, [given]), lambda _done: again())
+
+        def again() -> None:
+            app.jobs.ask(shown, "sheet", lambda desk: columns.questions(desk.testing.sheet(control)), shown.show)
+
+        def closed(what: str | None) -> None:
+            if what == CONCLUDE:
+                conclude(app, control)
+
+        shown = Checklist(f"{control} {sheet.title}", columns.questions(sheet), columns.ANSWER_KEYS, write)
+        app.push_screen(shown, closed)
+
+    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+
+
+def review(app: Shell, control: str) -> None:
+    """Look at the answers as a second person."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.testing.review(control, test=texts["test"], by=texts["by"], returned=texts["returned"])
+
+    fields = [
+        Ask("by", "Second person", "", "another than who tested", needed=True),
+        Ask("test", "Test", "", "T3; empty: all answers that wait"),
+        Ask("returned", "Send back", "", "why; empty: they stand"),
+    ]
+    ask_and_do(app, f"Review the answers of {control}", fields, build)
+
+
+def conclude(app: Shell, control: str) -> None:
+    """Conclude a control; the form says what the tests add up to."""
+
+    def opened(sheet: Sheet) -> None:
+        words = {one.value: one for one in ControlResult}
+
+        def build(texts: Texts) -> Act:
+            result = words[one_of(texts["result"].replace(" ", "_"), tuple(words), "result")]
+            return lambda desk: desk.testing.conclude(control, result, by=texts["by"], reason=texts["reason"])
+
+        fields = [
+            Ask("result", "Result", sheet.standing.computed.value, ", ".join(words), needed=True, known=tuple(words)),
+            Ask("by", "Concluded by", app.desk.actor if app.desk else "", "a person", needed=True),
+            Ask("reason", "Reason", "", "needed where the tests say otherwise"),
+        ]
+        ask_and_do(app, f"Conclude {control}", fields, build, note=f"The tests say: {said(sheet.standing)}.")
+
+    app.jobs.ask(app.screen, "sheet", lambda desk: desk.testing.sheet(control), opened)
+
+
+def import_sheet(app: Shell, control: str) -> None:
+    """Take in a work sheet that was filled in elsewhere."""
+
+    def build(texts: Texts) -> Act:
+        path = Path(texts["path"]).expanduser()
+        return lambda desk: desk.testing.import_sheet(control, path, by=texts["by"])
+
+    fields = [
+        Ask("path", "File", "", "CSV or XLSX: test, item, result, note, evidence, tested by", needed=True),
+        Ask("by", "Tested by", app.desk.actor if app.desk else "", "where a row does not say"),
+    ]
+    ask_and_do(app, f"Work sheet of {control}", fields, build)
+
+
+def confirm(app: Shell, deviations: Sequence[str]) -> None:
+    """Confirm deviations as exceptions."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.deviations.confirm(deviations, by=texts["by"], note=texts["note"])
+
+    fields = [
+        Ask("by", "Judged by", app.desk.actor if app.desk else "", "a person", needed=True),
+        Ask("note", "Note", "", "what was found out"),
+    ]
+    ask_and_do(app, f"{' '.join(deviations)}: exception", fields, build)
+
+
+def is_none(app: Shell, deviations: Sequence[str]) -> None:
+    """Say as two people that deviations are none."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.deviations.confirm(
+            deviations,
+            by=texts["by"],
+            note=texts["note"],
+            false_positive=True,
+            second=texts["second"],
+            evidence=tuple(texts["evidence"].replace(",", " ").split()),
+        )
+
+    fields = [
+        Ask("note", "Why it is none", "", "", needed=True),
+        Ask("by", "Judged by", app.desk.actor if app.desk else "", "a person", needed=True),
+        Ask("second", "Second person", "", "another one", needed=True),
+        Ask("evidence", "Artefacts", "", "EV-1 EV-2"),
+    ]
+    ask_and_do(app, f"{' '.join(deviations)}: no exception", fields, build, note="It stays on record.")
+
+
+def show_deviation(app: Shell, deviation: str) -> None:
+    """A deviation in full."""
+
+    def tell(row: DeviationRow) -> None:
+        app.push_screen(LinesDialog(f"{row.id}: {word(row.state)}", columns.deviation_lines(row)))
+
+    app.jobs.ask(app.screen, "deviation", lambda desk: desk.deviations.show(deviation), tell)
+
+
+def show_change(app: Shell, change: str) -> None:
+    """A change with its proof in full."""
+
+    def tell(row: ProofRow) -> None:
+        shown = [columns.about_change(row), text(""), *(text(test) for test in row.tests)]
+        app.push_screen(LinesDialog(f"{row.change_id or row.deployment}: {word(row.verdict)}", shown))
+
+    app.jobs.ask(app.screen, "change", lambda desk: desk.changes.show(change), tell)
