@@ -10,6 +10,7 @@ _BOTH: tuple[ActionSpec, ...] = (
     ("review", "v", "review", "Look at the answers as a second person.", "screen.review", True),
     ("conclude", "c", "conclude", "Conclude the control; it says what stands in the way.", "screen.conclude", True),
     ("deviations", "d", "deviations", "Open the deviations of the control.", "screen.deviations", True),
+    ("freeze", "f", "freeze", "Freeze what the desk records itself, for the test under the cursor.", "screen.freeze"),
     ("import", "i", "import", "Take in a work sheet that was filled in elsewhere.", "screen.import_sheet"),
 )
 _SHEET: tuple[ActionSpec, ...] = (
