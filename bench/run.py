@@ -19,8 +19,8 @@ from pathlib import Path
 from measure import PYTHON, Inside, Result, measure
 
 SUBJECTS = (
-    *("startup", "lists", "excel", "word", "store", "evidence", "imports", "due", "reviews", "logs", "catalogs"),
-    "checks",
+    *("startup", "lists", "excel", "word", "store", "evidence", "imports", "populations", "due", "reviews", "logs"),
+    *("catalogs", "checks"),
 )
 PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml", "duckdb")
 
