@@ -88,7 +88,9 @@ ALIASES = {
     "first_seen_on": "first_seen found_on",
 }
 """Our column → what lists call it, likeliest first. A column map says the rest."""
-PEOPLE = frozenset({"author", "approver", "owner", "actor", "account", "granted_by", "requester"})
+PEOPLE = frozenset(
+    {"author", "approver", "owner", "actor", "account", "granted_by", "requester", "holder", "reviewer", "delegate"}
+)
 """Columns that name people: one person is not two because a list writes him with a capital once."""
 HASHES = frozenset({"commit", "eval_commit"})
 """Columns of commits: hexadecimal, whose capitals mean nothing."""
