@@ -41,7 +41,7 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
-from helpers import review_writes, test_writes
+from helpers import review_writes, testing_writes
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -373,7 +373,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
     ),
     **review_writes.WRITES,
-    **test_writes.WRITES,
+    **testing_writes.WRITES,
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

@@ -61,9 +61,12 @@ OTHER_TYPE = 3091
 def refused(database: sqlite3.Connection, table: str, column: str, value: object) -> int:
     """Insert a row that is right but for one value; the code of what the database says."""
     row = {item.name: sample(item) for item in table_of(MODELS[table]).columns}
-    row |= {"programme": {"id": "programme"}, "action": {"closed_on": None}, "vendor_policy": {"id": "policy"}, "test_answer": {"reviewed_by": "y"}}.get(
-        table, {}
-    )
+    row |= {
+        "programme": {"id": "programme"},
+        "action": {"closed_on": None},
+        "vendor_policy": {"id": "policy"},
+        "test_answer": {"reviewed_by": "y"},
+    }.get(table, {})
     database.execute("BEGIN")
     try:
         insert(database, table, row)  # the row itself is right

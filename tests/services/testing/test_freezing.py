@@ -34,8 +34,14 @@ def kept(desk, folder):
     desk.agreements.add("Aster", AgreementFacts(AgreementKind.DPA, "DPA", effective=date(2026, 2, 1)))
     desk.features.add(
         FeatureAnswers(
-            **{"name": "Assistant", "purpose": "Drafts", "data_in": "Tickets", "data_out": "Replies"},
-            **{"invoked_by": "Agents", "relies_on": "A model", "if_wrong": "It is seen", "owner": "Lin Chen"},
+            "Assistant",
+            purpose="Drafts",
+            data_in="Tickets",
+            data_out="Replies",
+            invoked_by="Agents",
+            relies_on="A model",
+            if_wrong="It is seen",
+            owner="Lin Chen",
             status=FeatureStatus.PRODUCTION,
             user_facing=Answer.YES,
         ),
