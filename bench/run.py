@@ -18,8 +18,11 @@ from pathlib import Path
 
 from measure import PYTHON, Inside, Result, measure
 
-SUBJECTS = ("startup", "lists", "excel", "word", "store", "evidence", "imports", "due", "reviews", "logs", "catalogs")
-PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml")
+SUBJECTS = (
+    *("startup", "lists", "excel", "word", "store", "evidence", "imports", "populations", "due", "reviews", "logs"),
+    *("catalogs", "checks"),
+)
+PACKAGES = ("grcdesk", "textual", "sqlmodel", "sqlalchemy", "pydantic", "openpyxl", "click", "pyyaml", "duckdb")
 
 
 def main() -> int:

@@ -33,6 +33,27 @@ class Verb(StrEnum):
     ACTION_CLOSE = "action.close"
     RISK_ACCEPT = "risk.accept"
     RISK_END = "risk.end"
+    FINDING_ADD = "finding.add"
+    FINDING_SET = "finding.set"
+    FINDING_ITEM = "finding.item"
+    FINDING_RESPOND = "finding.respond"
+    FINDING_MOVE = "finding.move"
+    FINDING_VERIFY = "finding.verify"
+    FINDING_CLOSE = "finding.close"
+    FINDING_REOPEN = "finding.reopen"
+    FINDING_ACCEPT = "finding.accept"
+    REMEDIATION_ADD = "remediation.add"
+    REMEDIATION_SET = "remediation.set"
+    REMEDIATION_MOVE = "remediation.move"
+    REMEDIATION_DONE = "remediation.done"
+    REMEDIATION_DROP = "remediation.drop"
+    INCIDENT_ADD = "incident.add"
+    INCIDENT_SET = "incident.set"
+    INCIDENT_MARK = "incident.mark"
+    INCIDENT_NOTICE = "incident.notice"
+    INCIDENT_ENTITY = "incident.entity"
+    INCIDENT_CLOSE = "incident.close"
+    INCIDENT_REOPEN = "incident.reopen"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
     EVIDENCE_INTEGRITY = "evidence.integrity"
@@ -102,6 +123,22 @@ class Verb(StrEnum):
     REVIEW_DROP = "review.drop"
     SAMPLE_DRAW = "sample.draw"
     SAMPLE_DROP = "sample.drop"
+    SOA_SET = "soa.set"
+    SOA_DRAFT = "soa.draft"
+    SOA_APPROVE = "soa.approve"
+    AUDIT_REHEARSE = "audit.rehearse"
+    REQUEST_ADD = "request.add"
+    REQUEST_SET = "request.set"
+    REQUEST_DRAFT = "request.draft"
+    REQUEST_EVIDENCE = "request.evidence"
+    REQUEST_SUBMIT = "request.submit"
+    REQUEST_TOLD = "request.told"
+    REQUEST_IMPORT = "request.import"
+    WALKTHROUGH_ADD = "walkthrough.add"
+    WALKTHROUGH_SET = "walkthrough.set"
+    WALKTHROUGH_RECORD = "walkthrough.record"
+    WALKTHROUGH_ANSWER = "walkthrough.answer"
+    WALKTHROUGH_DIFFER = "walkthrough.differ"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     LOG_VERIFY = "log.verify"
@@ -115,7 +152,12 @@ class Verb(StrEnum):
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
+    EXPORT_FINDINGS = "export.findings"
+    EXPORT_INCIDENTS = "export.incidents"
     EXPORT_POPULATION = "export.population"
+    EXPORT_SOA = "export.soa"
+    EXPORT_AUDIT = "export.audit"
+    EXPORT_REQUESTS = "export.requests"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -134,7 +176,12 @@ NOTES = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
+        Verb.EXPORT_SOA,
+        Verb.EXPORT_AUDIT,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -150,7 +197,12 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
         Verb.EXPORT_REVIEW,
+        Verb.EXPORT_FINDINGS,
+        Verb.EXPORT_INCIDENTS,
         Verb.EXPORT_POPULATION,
+        Verb.EXPORT_SOA,
+        Verb.EXPORT_AUDIT,
+        Verb.EXPORT_REQUESTS,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -31,7 +31,7 @@ THOROUGH = os.environ.get("THOROUGH") == "1"
 CHANGES = ("change_id", "commit", "author", "approver")
 
 
-def told(statements: dict[str, str], seconds: float = 2) -> dict[str, process.Found | process.Fault]:
+def told(statements: dict[str, str], seconds: float = 2) -> dict[str, process.EngineRows | process.StoppedCheck]:
     """What came of each."""
     tables = (("releases", ("release_id", "change_id"), 1), ("model_changes", CHANGES, 200))
     request = {
@@ -47,7 +47,7 @@ def told(statements: dict[str, str], seconds: float = 2) -> dict[str, process.Fo
         ],
         "checks": [{"name": name, "sql": sql, "parameters": {}} for name, sql in statements.items()],
     }
-    return dict(process.answers(request, seconds))
+    return dict(process.answers(lambda: request, seconds))
 
 
 def test_nothing_is_read_written_or_changed_without_the_reader(tmp_path: Path):
@@ -63,7 +63,7 @@ def test_nothing_is_read_written_or_changed_without_the_reader(tmp_path: Path):
     }
     found = told({name: sql for name, sql in STATEMENTS.items() if name not in SLOW} | ours)
     assert len(found) == len(STATEMENTS) + len(ours) - 1
-    ran = {name for name, answer in found.items() if isinstance(answer, process.Found)}
+    ran = {name for name, answer in found.items() if isinstance(answer, process.EngineRows)}
     assert ran == SELF | {"still_there"}
     assert "sk-secret" not in str(found)
     assert "root:" not in str(found)
@@ -74,7 +74,7 @@ def test_nothing_is_read_written_or_changed_without_the_reader(tmp_path: Path):
 def test_what_grows_without_end_is_stopped_without_the_reader():
     names = (*MEMORY, *ROWS, *TIME)
     found = told({name: BOMBS[name] for name in names}, seconds=1)
-    kinds = {name: answer.kind for name, answer in found.items() if isinstance(answer, process.Fault)}
+    kinds = {name: answer.kind for name, answer in found.items() if isinstance(answer, process.StoppedCheck)}
     assert kinds == dict.fromkeys(MEMORY, "memory") | dict.fromkeys(ROWS, "rows") | dict.fromkeys(TIME, "time")
 
 

@@ -35,15 +35,20 @@ PARAMETERS = [
 ]
 
 
+@pytest.fixture
+def started() -> list:
+    """Every process that was started."""
+    return []
+
+
 @pytest.fixture(autouse=True)
-def _no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def _no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list):
     """Nothing is written at home, in the folder one stands in, or where temporary files go; no process is left."""
     places = [tmp_path / name for name in ("home", "here", "temp")]
     for place in places:
         place.mkdir(exist_ok=True)
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))
-    started = []
     begin = process.subprocess.Popen
 
     def watched(*arguments, **options):
@@ -169,6 +174,14 @@ def test_a_limit_stops_a_check_in_one_sentence(many: EngineTable, kind: str):
     assert time.monotonic() - started < 20
 
 
+def test_what_comes_after_a_check_that_was_stopped_is_not_left_running(many: EngineTable, started: list):
+    slow, _, _ = STOPS["time"]
+    with pytest.raises(CheckStopped) as kept:
+        run("SELECT change_id FROM model_changes", slow, tables=[many], limits=Limits(rows=10))
+    assert kept.value.check == "C1"
+    assert [one.poll() is not None for one in started] == [True]
+
+
 def test_exactly_as_many_rows_as_allowed_are_no_fault(many: EngineTable):
     sql = "SELECT change_id FROM model_changes"
     assert len(run(sql, tables=[many], limits=Limits(rows=20_000))[0].rows) == 20_000
@@ -278,6 +291,6 @@ def test_nothing_of_our_surroundings_goes_with_the_process(monkeypatch: pytest.M
     boot = f"import json, os; print({told}); print('{{\"over\": true}}')"
     monkeypatch.setattr(process, "_BOOT", boot)
     request = {"limits": {}, "tables": [], "checks": []}
-    ((_, fault),) = process.answers(request, 5)
+    ((_, fault),) = process.answers(lambda: request, 5)
     assert set(fault.told.split()) <= {"TZ", "LC_CTYPE", "SYSTEMROOT"}
     assert "API_KEY" in os.environ

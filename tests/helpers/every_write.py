@@ -12,6 +12,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
+from grcdesk.schemas.soa import SoaChange
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -26,6 +27,7 @@ from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
+from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
     CheckAnswer,
     Clause,
@@ -41,7 +43,7 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
-from helpers import review_writes, testing_writes
+from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -206,6 +208,12 @@ def scoped_set(desk: Any, _: Path) -> object:
 
 def planned(desk: Any, _: Path) -> object:
     return desk.standing.follow(PlanName.EIGHT_WEEKS, DUE)
+
+
+def statement(desk: Any, _: Path) -> object:
+    reasons = (InclusionReason.LEGAL,)
+    change = SoaChange(reasons=reasons, implemented=Implementation.NO, owner=BY, measures="a policy")
+    return desk.soa.set([row.item for row in desk.soa.list()], change)
 
 
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
@@ -373,6 +381,13 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.VENDOR_REVIEW_DROP, reviewing, lambda desk, _: desk.vendor_reviews.drop("VR-1", reason="wrong one"),
     ),
     **review_writes.WRITES,
+    "statement": (Verb.SOA_SET, None, lambda desk, _: desk.soa.set(["A.5.1"], SoaChange(exclusion="none of ours"))),
+    "statement drafted": (Verb.SOA_DRAFT, status, lambda desk, _: desk.soa.draft()),
+    "statement approved": (Verb.SOA_APPROVE, statement, lambda desk, _: desk.soa.approve(BY)),
+    "rehearsal": (Verb.AUDIT_REHEARSE, None, lambda desk, _: desk.rehearsals.rehearse(seed="one")),
+    **request_writes.WRITES,
+    **finding_writes.WRITES,
+    **population_writes.WRITES,
     **testing_writes.WRITES,
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (

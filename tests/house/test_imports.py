@@ -13,7 +13,19 @@ from grcdesk.paths import DeskPaths
 from grcdesk.services.desk import completion
 completion.ids(DeskPaths(Path(".")), "control")
 """
-HEAVY = ("sqlmodel", "sqlalchemy", "alembic", "textual", "rich", "openpyxl", "docx", "pydantic", "yaml", "duckdb", "sqlglot")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "textual",
+    "rich",
+    "openpyxl",
+    "docx",
+    "pydantic",
+    "yaml",
+    "duckdb",
+    "sqlglot",
+)
 
 
 def loaded(code: str) -> set[str]:

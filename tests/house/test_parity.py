@@ -13,7 +13,7 @@ from helpers.parsed import modules, nodes, tree
 
 PACKAGE = Path(grcdesk.__file__).parent
 # a screen asks for the ids and then for the rows in its window; a command prints the whole list
-ONE_FACE = {"tui": {"controls.list"}, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
+ONE_FACE = {"tui": {"controls.list", "soa.list"}, "cli": {"controls.rows", "evidence.rows", "vendors.rows"}}
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}
@@ -32,7 +32,7 @@ def verbs() -> list[str]:
     """Every public method of every noun of the desk, as `noun.verb`."""
     classes = services()
     found = []
-    for noun in classes["Desk"].body:
+    for noun in (*classes["Desk"].body, *classes["AuditNouns"].body):
         if not (isinstance(noun, ast.FunctionDef) and isinstance(noun.returns, ast.Name)):
             continue
         service = classes.get(noun.returns.id)

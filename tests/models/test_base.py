@@ -131,7 +131,7 @@ def test_every_table_is_strict(database, table):
     ("table", "row", "column", "value"),
     [
         ("programme", {}, "id", "another"),
-        ("programme", {}, "period_end", "2025-12-31"),
+        ("engagement", {}, "period_end", "2025-12-31"),
         ("evidence", {}, "period_to", "2025-12-31"),
         ("exclusion", {}, "reason", ""),
         ("declaration", {}, "by", ""),

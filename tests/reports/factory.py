@@ -36,6 +36,7 @@ from grcdesk.terms import (
     TestAspect,
     TestMethod,
 )
+from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.reviews import (
     AccountKind,
     CampaignState,
@@ -296,7 +297,10 @@ def scope_view(
 ) -> ScopeView:
     return ScopeView(
         organisation="Acme AI",
+        programme="AI controls",
+        engagement="ENG-1",
         name="SOC 2 readiness 2026",
+        kind=EngagementKind.READINESS,
         categories=chosen,
         period=Period(date(2026, 1, 1), date(2026, 12, 31)),
         zone="Europe/Berlin",

@@ -57,7 +57,7 @@ def test_a_sound_desk_is_clean_and_counted(desk):
         ("UPDATE assessment SET note = 'x' WHERE control = 'AI-SEC-01'", "assessment AI-SEC-01", "note is not"),
         ("UPDATE control SET grace_days = 90 WHERE id = 'AI-SEC-01'", "control AI-SEC-01", "grace_days is not"),
         ("DELETE FROM assessment WHERE control = 'AI-SEC-01'", "assessment AI-SEC-01", "gone from the table"),
-        ("INSERT INTO system VALUES ('Shadow')", "system Shadow", "the log knows nothing of it"),
+        ("INSERT INTO system VALUES ('Shadow', 'ENG-1', 'Shadow')", "system Shadow", "the log knows nothing of it"),
         ("UPDATE log SET actor = 'Eve' WHERE seq = 3", "log entry 3", "search columns"),
         ("UPDATE log SET ts = '2025-01-01T00:00:00.000Z' WHERE seq = 3", "log entry 3", "search columns"),
         ("UPDATE log SET changes = 0 WHERE seq = 3", "log entry 3", "search columns"),

@@ -12,9 +12,13 @@ from grcdesk import errors
 from grcdesk.errors import Damaged, Locked, NoDesk, NotFound, Refused, Unwritable
 from grcdesk.models.controls import Assessment
 from grcdesk.models.features import Feature
+from grcdesk.models.findings import Finding
 from grcdesk.models.gap import SavedView
+from grcdesk.models.incidents import Incident
+from grcdesk.models.requests import AuditRequest
 from grcdesk.models.tables import table_of
 from grcdesk.models.vendors import Vendor
+from grcdesk.models.walkthroughs import Walkthrough
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
@@ -58,7 +62,8 @@ def test_what_changed_is_what_the_log_tells_and_is_undone_and_redone_to_the_lett
 
 def letters(desk):
     """All tables; versions only rise, also when a change is taken back."""
-    numbered = {str(model.__tablename__): table_of(model) for model in (Assessment, Feature, Vendor)}
+    models = (Assessment, AuditRequest, Feature, Finding, Incident, Vendor, Walkthrough)
+    numbered = {str(model.__tablename__): table_of(model) for model in models}
     found = tables(desk.paths.database, without=(*ASIDE, *numbered))
     connection = sqlite3.connect(desk.paths.database)
     for name, table in numbered.items():

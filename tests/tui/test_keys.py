@@ -25,12 +25,27 @@ from grcdesk.tui.evidence.list import EvidenceScreen
 from grcdesk.tui.features.detail import FeatureScreen
 from grcdesk.tui.features.list import FeaturesScreen
 from grcdesk.tui.features.matrix import FeatureMatrixScreen
+from grcdesk.tui.findings.detail import FindingScreen
+from grcdesk.tui.findings.list import FindingsScreen
 from grcdesk.tui.frame.base import LAST_KEYS, DeskScreen
 from grcdesk.tui.frame.palette import offered
+from grcdesk.tui.incidents.detail import IncidentScreen
+from grcdesk.tui.incidents.list import IncidentsScreen
 from grcdesk.tui.log.list import HistoryScreen
+from grcdesk.tui.populations.detail import PopulationScreen
+from grcdesk.tui.populations.list import PopulationsScreen
 from grcdesk.tui.programme.scope import ScopeScreen
+from grcdesk.tui.rehearsal.list import RehearsalScreen
+from grcdesk.tui.requests.detail import RequestScreen
+from grcdesk.tui.requests.list import RequestsScreen
+from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
+from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.samples.detail import SampleScreen
+from grcdesk.tui.samples.list import SamplesScreen
+from grcdesk.tui.soa.detail import SoaItemScreen
+from grcdesk.tui.soa.list import SoaScreen
 from grcdesk.tui.testing.changes import ChangesScreen
 from grcdesk.tui.testing.deviations import DeviationsScreen
 from grcdesk.tui.testing.list import TestsScreen
@@ -44,7 +59,10 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     TodayScreen, ControlsScreen, ControlScreen, ActionsScreen, CatalogsScreen, CatalogScreen, HistoryScreen,
     ScopeScreen, SnapshotsScreen, FirstRunScreen, FeaturesScreen, FeatureScreen, FeatureMatrixScreen,
     EvidenceScreen, ChecksScreen, CoverageScreen, DueScreen, VendorsScreen, VendorScreen, ReviewsScreen,
-    ReviewScreen, EngagementsScreen, EngagementScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
+    ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
+    RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
+    IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
+    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen,
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from grcdesk.engine.rows import as_text
 SLACK = 5 << 28
 """Bytes of address space beyond the engine's own ceiling: 1.25 GiB for code, stacks and what it does not count."""
 _FILES = 64
+_START = 30
+"""Seconds of the processor until it knows how many it has."""
 _BATCH = 1_000
 _ANSWER = 64 << 20
 """Bytes of rows one check may hand back."""
@@ -49,18 +51,20 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 class Child:
     """One run."""
 
-    def __init__(self, asked: dict[str, Any], told: IO[bytes]) -> None:
-        self.asked, self.told = asked, told
-
-    def run(self) -> None:
-        """Ceilings, tables, locks, checks."""
-        limits = self.asked["limits"]
+    def __init__(self, told: IO[bytes]) -> None:
+        self.told = told
         _ceiling("RLIMIT_CORE", 0)
-        _ceiling("RLIMIT_CPU", int(limits["processor"]))
+        _ceiling("RLIMIT_CPU", _START)
         _ceiling("RLIMIT_NOFILE", _FILES)
         import duckdb  # noqa: PLC0415  only behind the first walls
 
         self.engine = duckdb
+
+    def run(self, asked: dict[str, Any]) -> None:
+        """Ceilings, tables, locks, checks."""
+        self.asked, limits = asked, asked["limits"]
+        _ceiling("RLIMIT_CPU", int(limits["processor"]))
+        duckdb = self.engine
         memory = f"{limits['memory'] // 1024}KiB"
         self.open = duckdb.connect(":memory:", config=_CONFIG | {"memory_limit": memory})
         self.open.execute("SET enable_progress_bar = false")
@@ -193,9 +197,9 @@ def main() -> None:
     sys.dont_write_bytecode = True
     told = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what the engine prints is no answer
-    child = Child(json.loads(sys.stdin.buffer.read()), told)
+    child = Child(told)  # the engine is loaded while the request is made
     try:
-        child.run()
+        child.run(json.loads(sys.stdin.buffer.read()))
     except Exception as error:  # noqa: BLE001  whatever keeps the walls from going up keeps the checks from running
         child.say(fault="failed", told=f"{type(error).__name__}: {error}")
     child.say(over=True)

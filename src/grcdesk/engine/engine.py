@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any, NoReturn, Protocol
 
 from grcdesk.engine import process
-from grcdesk.engine.process import Fault
+from grcdesk.engine.process import StoppedCheck
 from grcdesk.engine.reading import WHERE, CompiledCheck
 from grcdesk.engine.rows import digest, in_order
 from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits, sql_names
@@ -87,18 +88,24 @@ class DuckEngine:
         progress: Callable[[int, int], None] | None = None,
     ) -> list[CheckRows]:
         """See `Engine.run`."""
-        limits = limits or Limits()
-        compiled = _compiled(checks, tables, parameters)
-        if not compiled:
+        if not checks:
             return []
+        limits = limits or Limits()
+        compiled: dict[str, CompiledCheck] = {}
+
+        def asked() -> dict[str, Any]:
+            compiled.update(_compiled(checks, tables, parameters))
+            return _request(compiled, tables, parameters, limits)
+
         found: list[CheckRows] = []
-        for name, answer in process.answers(_request(compiled, tables, parameters, limits), limits.seconds, stop):
-            if isinstance(answer, Fault):
-                _refuse(answer, limits)
-            rows = in_order(answer.rows)
-            found.append(CheckRows(name, compiled[name].columns, rows, digest(rows), answer.seconds))
-            if progress is not None:
-                progress(len(found), len(compiled))
+        with closing(process.answers(asked, limits.seconds, stop)) as answers:  # an error that is kept keeps no process
+            for name, answer in answers:
+                if isinstance(answer, StoppedCheck):
+                    _refuse(answer, limits)
+                rows = in_order(answer.rows)
+                found.append(CheckRows(name, compiled[name].columns, rows, digest(rows), answer.seconds))
+                if progress is not None:
+                    progress(len(found), len(compiled))
         return found
 
     def faults(
@@ -107,16 +114,18 @@ class DuckEngine:
         """See `Engine.faults`."""
         limits = Limits()
         wrong: dict[str, BadInput | Refused] = {}
-        compiled: dict[str, CompiledCheck] = {}
-        for check in checks:
-            try:
-                compiled |= _compiled([check], tables, parameters)
-            except BadInput as error:
-                wrong[check.name] = error
-        if not compiled:
-            return wrong
-        for name, answer in process.answers(_request(compiled, tables, parameters, limits), limits.seconds):
-            if isinstance(answer, Fault):
+
+        def asked() -> dict[str, Any]:
+            compiled: dict[str, CompiledCheck] = {}
+            for check in checks:
+                try:
+                    compiled |= _compiled([check], tables, parameters)
+                except BadInput as error:
+                    wrong[check.name] = error
+            return _request(compiled, tables, parameters, limits)
+
+        for name, answer in process.answers(asked, limits.seconds) if checks else ():
+            if isinstance(answer, StoppedCheck):
                 try:
                     _refuse(answer, limits)
                 except (BadInput, Refused) as error:
@@ -187,7 +196,7 @@ def _file(table: EngineTable) -> Any:
     return path.resolve()
 
 
-def _refuse(fault: Fault, limits: Limits) -> NoReturn:
+def _refuse(fault: StoppedCheck, limits: Limits) -> NoReturn:
     """One sentence for each way a check can end without rows.
 
     Raises:
@@ -215,7 +224,7 @@ def _refuse(fault: Fault, limits: Limits) -> NoReturn:
     raise CheckStopped(told, hint=cure, check=check)
 
 
-def _refuse_failed(fault: Fault, what: str) -> NoReturn:
+def _refuse_failed(fault: StoppedCheck, what: str) -> NoReturn:
     told = show(_SAID.sub("", _AFTER.split(fault.told)[0])).strip()[:_LONG]
     if fault.stage == "load":
         raise BadInput(f"{fault.name} cannot be loaded: {told}", hint="mend the rows and freeze them again")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +34,7 @@ _MARGIN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class StoppedCheck:
     """Why a check has no rows."""
 
     kind: str
@@ -47,7 +47,7 @@ class Fault:
 
 
 @dataclass
-class Found:
+class EngineRows:
     """What was heard of one check."""
 
     rows: list[Cells] = field(default_factory=list)
@@ -55,16 +55,22 @@ class Found:
 
 
 def answers(
-    request: dict[str, Any], seconds: float, stop: Callable[[], bool] | None = None
-) -> Iterator[tuple[str, Found | Fault]]:
+    asked: Callable[[], dict[str, Any]], seconds: float, stop: Callable[[], bool] | None = None
+) -> Generator[tuple[str, EngineRows | StoppedCheck], None, None]:
     """Run the checks of a request in a process of its own; each check's name with what came of it, in order.
 
     A fault that ends the process is the last answer: of the checks after it nothing is known.
+
+    Args:
+        asked: makes the request, while the process starts.
+        seconds: how long a check may take.
+        stop: asked often; true ends it.
     """
-    sizes = sum(Path(table["path"]).stat().st_size for table in request["tables"] if table["path"])
-    grants = {"start": seconds + 5, "load": seconds + sizes // _RATE, "check": seconds}
-    request["limits"]["processor"] = 2 * (sum(grants.values()) + seconds * len(request["checks"])) + 5
     with _started() as process:
+        request = asked()
+        sizes = sum(Path(table["path"]).stat().st_size for table in request["tables"] if table["path"])
+        grants = {"start": seconds + 5, "load": seconds + sizes // _RATE, "check": seconds}
+        request["limits"]["processor"] = 2 * (sum(grants.values()) + seconds * len(request["checks"])) + 5
         watch = _Watch(process, grants, stop)
         try:
             yield from _heard(process, request, watch)
@@ -142,7 +148,7 @@ class _Watch:
 
 def _heard(
     process: subprocess.Popen[bytes], request: dict[str, Any], watch: _Watch
-) -> Iterator[tuple[str, Found | Fault]]:
+) -> Iterator[tuple[str, EngineRows | StoppedCheck]]:
     asked, told = process.stdin, process.stdout
     if asked is None or told is None:
         return
@@ -151,22 +157,22 @@ def _heard(
         asked.close()
     except BrokenPipeError:
         pass  # it ended: why is told below
-    found = Found()
+    found = EngineRows()
     for said in _lines(told):
         match said:
             case {"begin": stage, "name": name}:
                 watch.begin(stage, name)
-                found = Found()
+                found = EngineRows()
             case {"rows": rows}:
                 found.rows += [tuple(row) for row in rows]
             case {"end": name, "seconds": seconds}:
                 found.seconds = seconds
                 yield name, found
             case {"fault": kind, "told": why}:
-                yield watch.name, Fault(kind, watch.stage, watch.name, why)
+                yield watch.name, StoppedCheck(kind, watch.stage, watch.name, why)
             case {"over": True}:
                 return
-    yield watch.name, Fault(watch.why or _end(process), watch.stage, watch.name)
+    yield watch.name, StoppedCheck(watch.why or _end(process), watch.stage, watch.name)
 
 
 def _lines(told: IO[bytes]) -> Iterator[dict[str, Any]]:

@@ -11,16 +11,22 @@ from grcdesk.models import (
     due,
     evidence,
     features,
+    findings,
     gap,
     imports,
+    incidents,
     log,
     populations,
     programme,
+    rehearsals,
+    requests,
     reviews,
     samples,
+    soa,
     testing,
     vendor_reviews,
     vendors,
+    walkthroughs,
 )
 from grcdesk.models.base import Row, table_of
 
@@ -42,9 +48,15 @@ _MODULES = (
     populations,
     samples,
     testing,
+    rehearsals,
+    soa,
+    requests,
+    walkthroughs,
     vendors,
     agreements,
     vendor_reviews,
+    findings,
+    incidents,
 )
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model

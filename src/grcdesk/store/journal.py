@@ -121,13 +121,11 @@ class Collector(Gathered):
             bind = column.type.bind_processor(self._dialect)
             new = getattr(row, attribute.key)
             old = history.deleted[0] if history.deleted else (new if deleted else None)
-            stored = [bind(value) if bind else value for value in (old, new)]
-            if column.info.get("private"):
-                stored = [hide(value, private) for value in stored]
-            if not created:
-                before[column.name] = stored[0]
-            if not deleted:
-                after[column.name] = stored[1]
+            secret = column.info.get("private")
+            sides = (() if created else ((before, old),)) + (() if deleted else ((after, new),))
+            for side, value in sides:
+                stored = bind(value) if bind else value
+                side[column.name] = hide(stored, private) if secret else stored  # each hash is named by its line
         if before or after:
             self.add(
                 Change(

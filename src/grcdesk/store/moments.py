@@ -18,6 +18,8 @@ from grcdesk.terms import Verb
 
 _DIGITS = 12
 
+_ABOUT, _ENGAGEMENT = "programme", "engagement"
+
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
@@ -114,15 +116,22 @@ def _stretches(connection: Connection) -> list[_Stretch]:
     """The log cut where the zone of the desk changed; a command that changes it is still of the old one."""
     log = table_of(LogLine)
     lines = connection.execute(
-        select(log.c.seq, log.c.line).where(log.c.kind == "programme", log.c.changes).order_by(log.c.seq)
+        select(log.c.seq, log.c.line).where(log.c.kind.in_((_ABOUT, _ENGAGEMENT)), log.c.changes).order_by(log.c.seq)
     ).all()
     found: list[_Stretch] = []
+    zones: dict[str, str] = {}
+    current = ""
     for seq, line in lines:
-        zone = json.loads(line)["after"].get("zone")
-        if zone is None:
-            continue
-        first = _command(connection, seq)[1] + 1 if found else 1
-        found.append(_Stretch(first, zone))
+        entry = json.loads(line)
+        about, after = entry["resource"], entry["after"]
+        if about["type"] == _ABOUT:
+            current = after.get("engagement", current)
+        # until a desk had engagements, its zone was one of the programme
+        zones[about["id"] if about["type"] == _ENGAGEMENT else ""] = after.get("zone", zones.get(about["id"], ""))
+        zone = zones.get(current, "")
+        if not found or zone != found[-1].zone:
+            first = _command(connection, seq)[1] + 1 if found else 1
+            found.append(_Stretch(first, zone))
     return found or [_Stretch(1, "")]
 
 

@@ -23,6 +23,10 @@ _QUERIES = {
     "feature": "SELECT id FROM feature ORDER BY position",
     "feature-model": "SELECT id FROM feature_model ORDER BY id",
     "feature-prompt": "SELECT id FROM feature_prompt ORDER BY id",
+    "finding": "SELECT id FROM finding ORDER BY position",
+    "incident": "SELECT id FROM incident ORDER BY position",
+    "incident-entity": "SELECT id FROM incident_entity ORDER BY incident, position",
+    "remediation": "SELECT id FROM remediation WHERE state = 'open' ORDER BY parent, position",
     "vendor": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM vendor ORDER BY name",
     "vendor_document": "SELECT id FROM vendor_document ORDER BY position",
     "agreement": "SELECT id FROM agreement ORDER BY position",
@@ -31,6 +35,11 @@ _QUERIES = {
     "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
     "engagement": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM engagement ORDER BY position",
+    "rehearsal": "SELECT id FROM rehearsal ORDER BY position DESC",
+    "soa-item": "SELECT ref FROM framework_item WHERE framework = 'iso27001-2022-annex-a' ORDER BY position",
+    "request": "SELECT CASE WHEN ref = '' OR ref LIKE '% %' THEN id ELSE ref END FROM request ORDER BY position",
+    "walkthrough": "SELECT id FROM walkthrough ORDER BY position",
+    "difference": "SELECT id FROM walkthrough_difference ORDER BY walkthrough, position",
     "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
 }
 

@@ -27,6 +27,8 @@ FINAL = {
     Verb.DESK_MIGRATE: "restore the backup that was made before it",
     Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
     Verb.GAP_FINALISE: "make a new one instead",
+    Verb.SOA_APPROVE: "approve a new version instead",
+    Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
     Verb.REVIEW_SIGN: "reopen the review: that stays on record",
     Verb.REVIEW_REOPEN: "sign the review again",
 }

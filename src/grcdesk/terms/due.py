@@ -31,7 +31,15 @@ class DueKind(StrEnum):
     UNROUTED_FEATURE = "unrouted_feature"
     UNLISTED_SYSTEM = "unlisted_system"
     CONTROL_OWNER = "control_owner"
+    FINDING_RESPONSE = "finding_response"
+    FINDING_ACTION = "finding_action"
+    FINDING_CHECK = "finding_check"
+    FINDING_ACCEPTANCE = "finding_acceptance"
+    INCIDENT = "incident"
+    INCIDENT_ACTION = "incident_action"
     AUDIT_TASK = "audit_task"
+    REQUEST = "request"
+    WALKTHROUGH = "walkthrough"
 
 
 class DueState(StrEnum):

@@ -38,6 +38,12 @@ class FactsFrom(StrEnum):
     """The AI inventory, each feature in use confirmed by its owner."""
     ACCESS_REVIEW = "access_review"
     """A signed access review."""
+    AI_EXERCISE = "ai_exercise"
+    """A closed exercise about leaked, harmful or manipulated model output."""
+    OUTAGE_EXERCISE = "outage_exercise"
+    """A closed exercise about a model provider that fails, or a model that answers wrongly."""
+    INCIDENT_EXERCISE = "incident_exercise"
+    """A closed exercise about anything else."""
 
 
 class EvidenceKind(StrEnum):

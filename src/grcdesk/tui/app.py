@@ -160,6 +160,14 @@ class GrcdeskApp(Shell):
         """One access review, over the screen shown."""
         self._show_detail("review", campaign)
 
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        self._show_detail("finding", finding, among or [finding])
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        self._show_detail("incident", incident, among or [incident])
+
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
         from grcdesk.tui import overlays  # noqa: PLC0415
@@ -194,6 +202,14 @@ class GrcdeskApp(Shell):
             self.action_go(place)
         else:
             self.switch_screen(overlays.screen(place))
+
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        self._show_detail("request", request, among or [request])
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        self._show_detail("walkthrough", walkthrough, among or [walkthrough])
 
     def _show_detail(self, noun: str, record: str, *among: Sequence[str]) -> None:
         from grcdesk.tui import overlays  # noqa: PLC0415

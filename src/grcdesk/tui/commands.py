@@ -21,8 +21,12 @@ from grcdesk.tui.evidence import vault_commands as evidence_vault_commands
 from grcdesk.tui.evidence import wanted_commands as evidence_wanted_commands
 from grcdesk.tui.exports import commands as exports_commands
 from grcdesk.tui.features import commands as feature_commands
+from grcdesk.tui.findings import commands as finding_commands
+from grcdesk.tui.incidents import commands as incident_commands
 from grcdesk.tui.log import commands as log_commands
 from grcdesk.tui.programme import view_commands as programme_view_commands
+from grcdesk.tui.requests import list_forms as request_list_forms
+from grcdesk.tui.soa import commands as soa_commands
 from grcdesk.tui.testing import try_commands as testing_try_commands
 from grcdesk.tui.vendors import commands as vendor_commands
 
@@ -61,6 +65,9 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "sources.set": evidence_source_commands.keep,
     "features.cards_all": feature_commands.cards,
     "features.derive_all": feature_commands.derive_all,
+    "findings.letter": finding_commands.letter,
+    "findings.actions": finding_commands.actions,
+    "incidents.rows": incident_commands.rows,
     "exports.pick": exports_commands.pick,
     "exports.matrix": exports_commands.matrix,
     "exports.gap_report": exports_commands.gap_report,
@@ -71,9 +78,13 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "vendors.agreements": vendor_commands.agreements,
     "vendors.exposure": vendor_commands.exposure,
     "vendors.traffic": vendor_commands.traffic,
+    "exports.audit": audit_commands.export,
     "audits.phase": audit_commands.phase,
     "audits.plan": audit_commands.plan,
     "audits.exposure": audit_commands.exposure,
+    "soa.write": soa_commands.export_default,
+    "lists.import": request_list_forms.bring,
+    "lists.write": request_list_forms.write,
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,

@@ -20,16 +20,27 @@ OVER = {
     "populations": "populations.list:PopulationsScreen",
     "samples": "samples.list:SamplesScreen",
     "feature_matrix": "features.matrix:FeatureMatrixScreen",
+    "rehearsal": "rehearsal.list:RehearsalScreen",
+    "soa": "soa.list:SoaScreen",
+    "requests": "requests.list:RequestsScreen",
+    "walkthroughs": "requests.walkthrough_list:WalkthroughsScreen",
+    "findings": "findings.list:FindingsScreen",
+    "incidents": "incidents.list:IncidentsScreen",
 }
 DETAILS = {
     "control": "controls.detail:ControlScreen",
     "feature": "features.detail:FeatureScreen",
+    "soa_item": "soa.detail:SoaItemScreen",
+    "finding": "findings.detail:FindingScreen",
+    "incident": "incidents.detail:IncidentScreen",
     "population": "populations.detail:PopulationScreen",
     "sample": "samples.detail:SampleScreen",
     "vendor": "vendors.detail:VendorScreen",
     "review": "reviews.detail:ReviewScreen",
     "sheet": "testing.sheet:SheetScreen",
     "engagement": "audits.detail:EngagementScreen",
+    "request": "requests.detail:RequestScreen",
+    "walkthrough": "requests.walkthrough_detail:WalkthroughScreen",
 }
 
 

@@ -98,7 +98,7 @@ def test_a_plan_is_followed_listed_and_dropped(on):
     assert on("audits", "plan", "--json").json == []
     assert on("audits", "plan", "eight-weeks", "--start", "2026-11-02").code == 0
     tasks = on("audits", "plan", "--json").json
-    assert [task["due"] for task in tasks][0] == "2026-11-09"
+    assert next(task["due"] for task in tasks) == "2026-11-09"
     assert all(set(task) == TASK_KEYS for task in tasks)
     assert {check["state"] for task in tasks for check in task["checks"]} == {"done", "open", "unknown"}
     assert "eight-weeks from 2026-11-02" in on("audits", "plan").err
@@ -116,6 +116,14 @@ def test_exposure_names_all_seven(on):
     shown = on("audits", "exposure")
     assert "exposed" in shown.err
     assert "F7" in shown.out
+
+
+def test_the_lists_go_out_as_a_workbook(on, tmp_path):
+    done = on("audits", "export", "-o", tmp_path / "audit.xlsx", "--json")
+    assert (done.code, done.json["size"]) == (0, (tmp_path / "audit.xlsx").stat().st_size)
+    again = on("audits", "export", "-o", tmp_path / "audit.xlsx")
+    assert (again.code, "exists" in again.err) == (1, True)
+    assert on("audits", "export", "-o", "-", "--json").code == 2
 
 
 def test_another_engagement_is_asked_about_without_being_chosen(two):

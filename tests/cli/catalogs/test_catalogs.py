@@ -29,6 +29,14 @@ def test_show_lists_items_and_json_is_one_object(on):
     assert "did you mean 'ai-soc2'?" in done.err
 
 
+def test_show_tells_what_checks_are_measured_by(on):
+    found = on("catalogs", "show", "ai-soc2", "--json").json["parameters"]
+    assert next(one for one in found if one["name"] == "max_key_age_days")["default"] == "90"
+    assert "max_key_age_days: 90 days, " in on("catalogs", "show", "ai-soc2").err
+    assert on("catalogs", "show", "soc2-tsc-2017", "--json").json["parameters"] == []
+    assert "AI-PI-01.T1  checked by: SELECT m.change_id" in on("controls", "show", "AI-PI-01").out
+
+
 def test_lint_of_the_shipped_catalogs_finds_nothing_but_what_to_look_at(on):
     done = on("catalogs", "lint")
     assert done.code == 0

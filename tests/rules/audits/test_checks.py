@@ -46,9 +46,9 @@ ANY_OF = {
     "exposure": (None, SEVEN | {"F2": Exposed.UNKNOWN}, SEVEN | {"F1": Exposed.EXPOSED}, {}),
     "returned": (None, 1),
     "requests": (None, 0),
-    **{name: (0,) for name in ("systems", "controls", "features", "logs")},
-    **{name: ("",) for name in ("firm", "snapshot", "report", "next")},
-    **{name: (None, ("X-1",)) for name in NAMES},
+    **dict.fromkeys(("systems", "controls", "features", "logs"), (0,)),
+    **dict.fromkeys(("firm", "snapshot", "report", "next"), ("",)),
+    **dict.fromkeys(NAMES, (None, ("X-1",))),
 }
 """Every way a fact can fall short."""
 RANK = [Met.DONE, Met.UNKNOWN, Met.OPEN]
@@ -145,6 +145,17 @@ def test_what_a_kind_does_not_have_is_not_asked():
     assert {"soa"} == asked(EngagementKind.ISO_STAGE2) - asked(EngagementKind.SOC2_TYPE2)
     for kind in OF_A_DAY:
         assert not {"begun", "holes", "final"} & asked(kind)
+
+
+def test_what_is_asked_is_what_is_read():
+    for phase in Phase:
+        shown = {step.check.id for step in phases.view("E", "N", phase, ALL_DONE).steps}
+        assert shown <= phases.asked(phase)
+        for to in Phase:
+            blank = AuditFacts(TODAY, EngagementKind.ISO_STAGE2)
+            assert {one.id for one in phases.lacking(phase, to, blank)} <= phases.asked(phase, to) or phases.is_back(
+                phase, to
+            )
 
 
 def test_the_view_counts_what_is_not_done_and_knows_the_last_phase():

@@ -14,7 +14,18 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms import Answer, Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verdict
+from grcdesk.terms import (
+    Answer,
+    Category,
+    Design,
+    DueKind,
+    EvidenceKind,
+    FeatureStatus,
+    Implemented,
+    Scope,
+    Status,
+    Verdict,
+)
 from grcdesk.terms.audits import EngagementKind, Exposed, Lane, Met, Phase, PlanName
 from grcdesk.terms.vendors import Method, Tier
 

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
-from grcdesk.errors import Refused
+from grcdesk.errors import NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.terms import EvidenceKind, Status
 from services.conftest import Shelf, control, mapping
@@ -142,3 +143,57 @@ def test_an_item_does_not_vanish_under_its_mappings(desk, shelf: Shelf):
     shelf.framework(["H1"], version="2").replace(desk.paths.catalogs / "house-rules.yaml")
     with pytest.raises(Refused, match=r"ai-to-house .*AI-SEC-01 → H2"):
         desk.catalogs.update("house-rules")
+
+
+KEYS = {
+    "id": "OWN-01.T1",
+    "aspect": "operating",
+    "question": "Age of keys",
+    "pass_if": "None older",
+    "fail_if": "One older",
+    "method": "recompute",
+}
+
+
+def checked(path: Path, check: str, default: str) -> Path:
+    """A catalog of format 3 with one check and one parameter."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    limit = {"name": "max_days", "kind": "number", "default": default, "unit": "days", "meaning": "Days a key may live"}
+    data |= {"format": 3, "parameters": [limit]}
+    data["controls"][0]["tests"] = [KEYS | {"check": check}]
+    path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
+    return path
+
+
+def test_checks_and_parameters_are_loaded_compared_and_taken_back_like_the_rest(desk, shelf: Shelf):
+    before = "SELECT key_id FROM provider_keys WHERE 90 = :max_days"
+    desk.catalogs.add(checked(shelf.controls(control("OWN-01")), before, "90"))
+    assert desk.controls.show("OWN-01").tests[0].check == before
+    assert [(one.name, one.default, one.unit) for one in desk.catalogs.parameters("own")] == [
+        ("max_days", "90", "days")
+    ]
+
+    after = "SELECT key_id FROM provider_keys WHERE 60 = :max_days"
+    checked(own(desk, shelf, control("OWN-01")), after, "60")
+    found = {(one.kind, one.id): one.fields for one in desk.catalogs.diff("own")}
+    assert found["parameter", "own/max_days"] == (("default", "90", "60"),)
+    assert found["test", "OWN-01.T1"] == (("check", before, after),)
+    done = desk.catalogs.update("own")
+    assert desk.catalogs.parameters("own")[0].default == "60"
+    desk.log.undo(done.batch)
+    assert desk.catalogs.parameters("own")[0].default == "90"
+    assert desk.log.verify().clean
+
+    plain = own(desk, shelf, control("OWN-01"), version="3")
+    assert {(one.kind, one.change) for one in desk.catalogs.diff("own")} >= {
+        ("parameter", "removed"),
+        ("test", "removed"),
+    }
+    assert plain.exists()
+
+
+def test_parameters_of_a_catalog_that_is_not_added_yet_and_of_none(desk, shelf: Shelf):
+    assert desk.catalogs.parameters("soc2-tsc-2017") == []
+    assert all(one.catalog == "ai-ext" for one in desk.catalogs.parameters("ai-ext"))
+    with pytest.raises(NotFound, match="no catalog 'ai-soc3'"):
+        desk.catalogs.parameters("ai-soc3")

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import Session
 
+from grcdesk.models.audits import FIRST, Engagement
 from grcdesk.models.catalogs import WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence, EvidenceLink
-from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.rules.controls import support as rules
 from grcdesk.schemas.coverage import Span
 from grcdesk.services.controls import backing, reading
@@ -87,7 +87,7 @@ def by_rule(session: Session, today: date, period: Span | None) -> dict[str, tup
 @pytest.mark.parametrize("day", [date(2025, 1, 1), date(2026, 2, 28), date(2026, 11, 27), date(2027, 5, 1)])
 def test_the_list_and_its_filter_say_what_the_rule_says(scattered, period, day):
     with scattered.store.work(Verb.SCOPE_SET) as work:
-        row = work.session.get_one(Programme, PROGRAMME)
+        row = work.session.get_one(Engagement, FIRST)
         row.period_start, row.period_end = (period.start, period.end) if period else (None, None)
     with scattered.store.read() as session:
         expected = by_rule(session, day, period)

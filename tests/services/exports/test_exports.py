@@ -164,7 +164,7 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
     told = [row[2:] for row in book["Change log"].iter_rows(min_row=2, values_only=True)]
     assert ("feature.add AIF-1", "data_classes", None, "contact data; [x]") in told
     assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
-    assert ("scope.system Gateway", "id", None, "Gateway") in told
+    assert ("scope.system ENG-1/Gateway", "name", None, "Gateway") in told
 
 
 def changes(desk, path: Path) -> list[tuple[str, ...]]:

@@ -34,7 +34,7 @@ def kept(desk, folder):
     desk.agreements.add("Aster", AgreementFacts(AgreementKind.DPA, "DPA", effective=date(2026, 2, 1)))
     desk.features.add(
         FeatureAnswers(
-            "Assistant",
+            name="Assistant",
             purpose="Drafts",
             data_in="Tickets",
             data_out="Replies",

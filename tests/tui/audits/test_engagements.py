@@ -132,6 +132,14 @@ async def test_lists_are_about_the_current_engagement_alone(two, drive):
         assert "s makes ENG-1 that" in person.told[-1]
 
 
+async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):
+    async with drive(two) as person:
+        await person.do("exports.audit")
+        await person.fill(path=str(tmp_path / "audit.xlsx"))
+        assert (tmp_path / "audit.xlsx").stat().st_size > 0
+        assert "audit.xlsx written" in person.told[-1]
+
+
 async def test_a_task_that_is_due_opens_the_plan(two, drive):
     async with drive(two) as person:
         await person.keys("d", "/")
@@ -152,7 +160,7 @@ class TestStrip:
     async def test_whole_names_fit_80_columns_and_short_ones_60(self, two, drive):
         async with drive(two) as person:
             await person.keys("7")
-            assert "SOC 2 2027  day 144 of 365" in person.text
+            assert two.screen.query_one(TabStrip)._about.plain == "SOC 2 2027  day 144 of 365"
             assert "[Tests]" in self.drawn(two, 78)
             assert "Populations" in self.drawn(two, 78)
             assert "[Tst]" in self.drawn(two, 58)
@@ -171,5 +179,5 @@ class TestStrip:
             assert seen == list(start._tabs())
             assert two.screen is start
             await person.keys("left")
-            assert two.screen.PLACE == start._tabs()[-1]
+            assert start._tabs()[-1] == two.screen.PLACE
             assert len(two.screen_stack) <= 2

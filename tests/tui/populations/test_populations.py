@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from textual.widgets import Input
 
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.samples import DrawPlan
@@ -48,6 +49,11 @@ async def test_screens_read_as_kept(app, walk):
     await walk(app, SCREENS.items())
 
 
+async def pick(person, path):
+    person.app.screen.query_one(Input).value = str(path)
+    await person.keys("enter")
+
+
 async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk_root, drive, tmp_path, monkeypatch):
     read_here(monkeypatch)
     file = write_csv(tmp_path / "changes.csv", changes())
@@ -56,8 +62,7 @@ async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk
     async with drive(app, (120, 40)) as person:
         app.action_go("populations")
         await person.keys("a")
-        await person.type(str(file))
-        await person.keys("enter")
+        await pick(person, file)
         await person.fill(name="model_changes", controls="AI-PI-01", period="2026-01-01..2026-12-31", key="nr")
         assert "it has no column nr" in person.told[-1]
         await person.fill(key="change_id", query="label:model", pulled_at="2026-11-20T09:00Z")
@@ -67,8 +72,7 @@ async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk
         await person.keys("c")
         await person.fill(completeness="Compared with the tags", by="Omar Haddad")
         await person.keys("r", "f")
-        await person.type(str(other))
-        await person.keys("enter")
+        await pick(person, other)
         await person.fill(key="tag")
         await person.keys("enter", "l", "l")
         assert "CHG-0000" in person.text

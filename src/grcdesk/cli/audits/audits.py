@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from grcdesk.cli.audits.standing import exposure_, phase_, plan_
 from grcdesk.cli.frame import output
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.programme import Period
@@ -51,7 +53,7 @@ audits = Noun(
         "grcdesk audits new 'SOC 2 2026' --type soc2-type2 --categories S,C --period 2026-01-01..2026-12-31",
         "grcdesk audits list",
         "grcdesk audits phase",
-        "grcdesk coverage board --engagement 'SOC 2 2026'",
+        "grcdesk coverage --engagement 'SOC 2 2026'",
     ),
 )
 for part in (phase_, plan_, exposure_):
@@ -80,6 +82,10 @@ def scope_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ):
         told = option(told)
     return told
+
+
+for command in COMMANDS:
+    audits.add_command(command)
 
 
 def record(row: EngagementRow) -> dict[str, Any]:
@@ -178,6 +184,21 @@ def _method(text: str) -> Method | None:
         return None
     found: Method = TermKind(Method).convert(text, None, None)
     return found
+
+
+@verb("export", "grcdesk audits export -o audit.xlsx", "grcdesk audits export --engagement 'SOC 2 2026'", noun=audits)
+@click.option("-o", "--output", "file", metavar="FILE", help="The file, or - for standard output.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def export(*, file: str | None, force: bool, as_json: bool) -> None:
+    """Write all lists of the engagement as one workbook: requests, tests, samples, findings and the rest."""
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            file_to_stdout(desk.audits.export, "audit.xlsx")
+            return
+        done = desk.audits.export(Path(file) if file else None, force=force)
+    show_file(done, as_json=as_json)
 
 
 @verb("close", "grcdesk audits close --reason 'Withdrawn'", "grcdesk audits close 'SOC 2 2026' --again", noun=audits)

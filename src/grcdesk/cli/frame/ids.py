@@ -8,6 +8,8 @@ COMPLETE = "_GRCDESK_COMPLETE"
 IDS = {
     "audits show": "engagement",
     "audits use": "engagement",
+    "audits set": "engagement",
+    "audits close": "engagement",
     "reviews accounts": "campaign",
     "reviews assign": "campaign",
     "reviews check": "campaign",
@@ -22,6 +24,7 @@ IDS = {
     "reviews reopen": "campaign",
     "reviews show": "campaign",
     "reviews sign": "campaign",
+    "audits rehearsals": "rehearsal",
     "catalogs diff": "catalog",
     "catalogs show": "catalog",
     "catalogs update": "catalog",
@@ -47,6 +50,36 @@ IDS = {
     "features prompt drop": "feature-prompt",
     "features set": "feature ...",
     "features show": "feature",
+    "findings accept": "finding",
+    "findings close": "finding",
+    "findings fix": "finding",
+    "findings items": "finding",
+    "findings milestone add": "finding",
+    "findings milestone done": "remediation",
+    "findings milestone drop": "remediation",
+    "findings milestone list": "finding",
+    "findings milestone move": "remediation",
+    "findings milestone reassign": "remediation",
+    "findings move": "finding",
+    "findings reopen": "finding",
+    "findings respond": "finding",
+    "findings set": "finding ...",
+    "findings show": "finding",
+    "findings verify": "finding",
+    "incidents action add": "incident",
+    "incidents action done": "remediation",
+    "incidents action drop": "remediation",
+    "incidents action list": "incident",
+    "incidents action move": "remediation",
+    "incidents action reassign": "remediation",
+    "incidents close": "incident",
+    "incidents mark": "incident",
+    "incidents notice": "incident",
+    "incidents reopen": "incident",
+    "incidents set": "incident ...",
+    "incidents show": "incident",
+    "incidents touched": "incident",
+    "incidents untouched": "incident-entity",
     "gap actions add": "control",
     "gap actions close": "action",
     "gap actions move": "action",
@@ -67,10 +100,16 @@ IDS = {
     "samples drop": "sample",
     "samples redraw": "sample",
     "samples show": "sample",
+    "requests evidence": "request evidence ...",
+    "requests set": "request ...",
+    "requests show": "request",
+    "requests submit": "request ...",
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",
     "tests sheet": "control",
+    "soa set": "soa-item ...",
+    "soa show": "soa-item",
     "vendors agreement add": "vendor",
     "vendors agreement set": "agreement",
     "vendors clause set": "agreement",
@@ -97,6 +136,13 @@ IDS = {
     "vendors subprocessor add": "vendor",
     "vendors subprocessor decide": "subprocessor",
     "views drop": "view",
+    "walkthroughs add": "control ...",
+    "walkthroughs answer": "walkthrough",
+    "walkthroughs differ": "walkthrough",
+    "walkthroughs record": "walkthrough",
+    "walkthroughs set": "walkthrough ...",
+    "walkthroughs settle": "difference",
+    "walkthroughs show": "walkthrough",
 }
 """Command → the kinds of id its first arguments are; `...` when the last may be given many times."""
 _FORMS = {"bash_complete": "plain,{}\n", "zsh_complete": "plain\n{}\n_\n", "fish_complete": "plain,{}\n"}
@@ -136,7 +182,9 @@ def _kind(given: list[str]) -> str:
         kinds = IDS.get(" ".join(given[:depth]), "").split()
         place = len(given) - depth
         if kinds and place >= 0:
-            return kinds[0] if kinds[-1] == "..." else kinds[place] if place < len(kinds) else ""
+            if kinds[-1] == "...":
+                return kinds[min(place, len(kinds) - 2)]
+            return kinds[place] if place < len(kinds) else ""
     return ""
 
 

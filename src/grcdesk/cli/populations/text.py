@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from grcdesk.schemas.populations import PopulationDetail, PopulationRow, ReconciliationRow
 
 
+SHOWN = 60
+"""Characters of the lines that were left out; `--json` has more of them."""
+
+
 def record(row: PopulationRow) -> dict[str, Any]:
     """One population with the keys of `--json`; never renamed within a major version."""
     found: dict[str, Any] = output.value(row)
@@ -47,7 +51,7 @@ def described(found: PopulationDetail) -> list[tuple[str, Any]]:
         ("state", word(row.state)),
         *[("" if place else "not final", why) for place, why in enumerate(row.why_not_final)],
         ("rows", f"{row.rows:,}" + (f"; {row.skipped:,} could not be used" if row.skipped else "")),
-        *[("", f"line {one.lines}: {one.reason}") for one in row.skips],
+        *[("", f"line {one.lines[:SHOWN]}: {one.reason}") for one in row.skips],
         ("period", row.period),
         ("pulled at", row.pulled_at),
         ("final from", row.final_from),

@@ -10,11 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading import slashes
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns as account_columns
-from grcdesk.importers.reviews import slashes, texts
+from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import people as people_rules
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.text import clean

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -16,14 +18,16 @@ from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.vendors import Vendor
 from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow, VendorMethod
 from grcdesk.schemas.controls import UNSET, Unset
-from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.programme import Period
 from grcdesk.services.audits import following, setting
-from grcdesk.services.audits.reading import engagement, find
 from grcdesk.services.audits.setting import frameworks_of
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement, find
 from grcdesk.services.programme.reading import recompute
+from grcdesk.store.journal import Value
 from grcdesk.terms import Category, Scope, Verb
 from grcdesk.terms.audits import EngagementKind, Lane, Phase
 from grcdesk.text import clean
@@ -141,6 +145,36 @@ class Audits(Service):
             told = _told(work.session, row)
         self._store.engagement = ""  # whoever chooses one does not go on with another that was asked about
         return work.outcome(f"{told}, {'already' if same else 'now'} the current engagement")
+
+    def export(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
+        """All lists of the engagement in force as one workbook: requests, tests, samples, findings.
+
+        Args:
+            path: the file; its folder must exist. None: into the desk's exports folder.
+            force: replace an existing file.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written; an older file stays as it was.
+        """
+        from grcdesk.reports.files import save  # noqa: PLC0415  not needed to look at it
+        from grcdesk.reports.workbook.audit_book import audit_workbook  # noqa: PLC0415  openpyxl: 226 ms
+        from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415
+        from grcdesk.services.audits.lists import gather, proven  # noqa: PLC0415  reads every noun
+        from grcdesk.services.testing.changes import Changes  # noqa: PLC0415
+
+        row, changes = self.show().row, proven(Changes(self._context))
+        with self._store.read() as session:
+            dates = two_dates(self._context, session, self._today())
+            content = gather(session, row, dates, changes)
+        data, notes = audit_workbook(content)
+        target = path or self._context.paths.exports / f"{row.id.lower()}_lists_{dates.judged}.xlsx"
+        save(target, data, force=force, check=check_workbook)
+        sha = hashlib.sha256(data).hexdigest()
+        said: dict[str, Value] = {"sha256": sha, "as_of": dates.judged.isoformat(), "size": len(data)}
+        self._store.note(Verb.EXPORT_AUDIT, "file", target.name, said)
+        told = (dates.differ, *notes) if dates.differ else notes
+        return FileOutcome(target, len(data), sha, f"{target} written, {dates.told}", told)
 
 
 def rows(session: Session) -> list[EngagementRow]:

@@ -18,9 +18,10 @@ from grcdesk.schemas.audit_standing import AskedFeature, ExposureFacts, Exposure
 from grcdesk.schemas.vendor_file import JudgedFile
 from grcdesk.schemas.vendor_traffic import TrafficView
 from grcdesk.services.audits import fieldwork
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.coverage.facts import held
+from grcdesk.services.incidents.reading import exercises
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import Answer, FeatureStatus, Scope, Status
@@ -40,11 +41,11 @@ def seven(session: Session, today: date) -> list[ExposureRow]:
     facts = ExposureFacts(
         today=today,
         features=features,
-        approvals=fieldwork.approvals(session, row),
-        evaluations=fieldwork.evaluations(session, row),
+        approvals=fieldwork.approvals(session),
+        evaluations=fieldwork.evaluations(session),
         kept_days=_kept(session, features),
         providers=_providers(session, today),
-        runs=fieldwork.training_runs(session, row),
+        runs=fieldwork.training_runs(session),
         exercised=exercised_on,
         exercise=exercise,
         branch=_branch(session),
@@ -57,7 +58,7 @@ def exercised(session: Session, today: date, zone: str) -> tuple[date | None, st
     known = list(session.scalars(select(col(Control.id)).where(col(Control.id).in_([BRANCH, OUTAGES]))))
     shown = held(session, known, today, zone) if known else {}
     runs = [(run.on, run.evidence) for one in shown.values() for run in one.runs if run.on <= today]
-    runs += fieldwork.exercises(session, today)
+    runs += exercises(session, today)
     return max(runs, default=(None, ""))
 
 

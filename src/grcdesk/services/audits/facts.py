@@ -5,7 +5,7 @@ What costs much is read only when a check asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,8 +26,8 @@ from grcdesk.schemas.audit_standing import AuditFacts, Names
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_file import VendorFile
 from grcdesk.services.audits import exposure, fieldwork
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import gap as gap_reading
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.controls.wanted_kinds import rows as wanted_rows
@@ -65,7 +65,12 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         "next": session.scalar(select(col(Engagement.id)).where(col(Engagement.follows) == row.id)) or "",
         "report": _report(session, row),
     }
-    found |= _features(session) | _controls(session, row, today) | _vendors(session, asked, today)
+    meant = [
+        one
+        for one in gap_reading.judged(session, today)
+        if one.scope is Scope.IN and one.status is not Status.NOT_APPLICABLE
+    ]
+    found |= _features(session) | _controls(session, row, meant, today) | _vendors(session, asked, today)
     if "access" in asked:
         found["access_unsigned"] = _unsigned(session, row)
     if "exercise" in asked:
@@ -76,7 +81,9 @@ def gather(session: Session, today: date, asked: Collection[str]) -> AuditFacts:
         found["clean_from"] = clean(session, MONTHS, today).start
     if {"changes", "exposure"} & set(asked):
         found["exposure"] = {one.id: one.state for one in exposure.seven(session, today)}
-    found |= fieldwork.facts(session, row, today)
+    if "soa" in asked:
+        found["soa_open"] = fieldwork.soa_open(session, row, today)
+    found |= fieldwork.facts(session, row, [one.id for one in meant], asked)
     return AuditFacts(today, row.kind, **found)
 
 
@@ -94,12 +101,7 @@ def _features(session: Session) -> dict[str, Any]:
     }
 
 
-def _controls(session: Session, row: Engagement, today: date) -> dict[str, Any]:
-    meant = [
-        one
-        for one in gap_reading.judged(session, today)
-        if one.scope is Scope.IN and one.status is not Status.NOT_APPLICABLE
-    ]
+def _controls(session: Session, row: Engagement, meant: Sequence[GapControl], today: date) -> dict[str, Any]:
     ids = [one.id for one in meant]
     risks = {
         one.control

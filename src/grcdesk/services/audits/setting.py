@@ -13,7 +13,7 @@ from grcdesk.rules.controls.gap import person
 from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.programme import Period
-from grcdesk.services.audits.reading import check_period
+from grcdesk.services.common.in_force import check_period
 from grcdesk.services.programme.reading import chosen
 from grcdesk.services.vendors.reading import find as find_vendor
 from grcdesk.terms.audits import EngagementKind

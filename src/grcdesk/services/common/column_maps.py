@@ -17,6 +17,11 @@ def settings_of(vendor: str) -> str:
     return f"settings at {vendor}"
 
 
+def requests_of(firm: str) -> str:
+    """The list of requests a firm keeps."""
+    return f"requests of {firm.casefold()}" if firm else "list of requests"
+
+
 def remembered(session: Session, source: str) -> tuple[dict[str, str], str]:
     """What → column, and the zone of times, as told once; empty when nothing was."""
     row = session.get(RememberedColumns, source)

@@ -8,7 +8,7 @@ from datetime import date
 from grcdesk import clock
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
-from grcdesk.services.audits.reading import engagement, find
+from grcdesk.services.common.in_force import engagement, find
 from grcdesk.settings import Settings
 from grcdesk.store.work import Store
 

@@ -19,7 +19,7 @@ from grcdesk.rules.controls.support import Behind, Reach, reach
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.rules.evidence.standing import UNREAD
 from grcdesk.schemas.coverage import Span
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import EvidenceKind
 from grcdesk.terms.audits import OF_A_DAY
 

@@ -28,7 +28,7 @@ from grcdesk.schemas.controls import (
 )
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
 from grcdesk.services.coverage import quiet
@@ -190,20 +190,21 @@ def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...])
     return f"{join([name.replace('_', ' ') for name in names])} set on {who}{tail}"
 
 
+def _places(session: Session, wanted: Sequence[str]) -> dict[str, ControlScope]:
+    """Where those controls stand in the scope of the engagement in force."""
+    query = select(ControlScope).where(
+        col(ControlScope.control).in_(wanted), col(ControlScope.engagement) == in_force.in_force(session)
+    )
+    return {row.control: row for row in session.scalars(query)}
+
+
 def details(session: Session, controls: Sequence[str], today: date) -> list[ControlDetail]:
     """Everything about those controls, in that order, judged on that day, by a fixed number of queries."""
     rows = reading.rows(session, controls, today)
     wanted = [row.id for row in rows]
     base = {row.id: row for row in session.scalars(select(Control).where(col(Control.id).in_(wanted)))}
     said = {row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(wanted)))}
-    place = {
-        row.control: row
-        for row in session.scalars(
-            select(ControlScope).where(
-                col(ControlScope.control).in_(wanted), col(ControlScope.engagement) == in_force.in_force(session)
-            )
-        )
-    }
+    place = _places(session, wanted)
     mapped, tests, asked = (
         mappings(session, wanted),
         test_attributes(session, wanted),

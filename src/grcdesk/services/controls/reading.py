@@ -21,7 +21,7 @@ from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.controls import Backing, ControlRow
 from grcdesk.schemas.keys import Keys
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.controls import backing
 from grcdesk.store import where
 from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status, Support

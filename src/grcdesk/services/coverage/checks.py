@@ -21,8 +21,8 @@ from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
 from grcdesk.schemas.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.vendors import traffic

@@ -30,8 +30,8 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.coverage.facts import held, watched

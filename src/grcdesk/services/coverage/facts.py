@@ -28,7 +28,7 @@ from grcdesk.rules.evidence.statements import told
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.behind import BehindControl
 from grcdesk.schemas.coverage import NOTHING, HeldEvidence, Listing, QuietDays, Span, WatchedControl
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.coverage import quiet
 from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of

@@ -20,9 +20,9 @@ from grcdesk.rules.evidence.statements import stands, told
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.quiet import QuietFacts, QuietRow
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.terms import Verb
 from grcdesk.text import clean

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grcdesk.services.common.context import Context
 from grcdesk.services.controls.actions import Actions
 from grcdesk.services.controls.controls import Controls
+from grcdesk.services.desk.audit_nouns import AuditNouns
 
 if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
-    from grcdesk.services.audits.audits import Audits
-    from grcdesk.services.audits.standing import EngagementStanding
     from grcdesk.services.catalogs.catalogs import Catalogs
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
@@ -29,18 +27,11 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.exports.exports import Exports
     from grcdesk.services.features.features import Features
     from grcdesk.services.log.log import Log
-    from grcdesk.services.populations.populations import Populations
-    from grcdesk.services.populations.reconciliations import Reconciliations
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
-    from grcdesk.services.samples.samples import Samples
-    from grcdesk.services.testing.changes import Changes
-    from grcdesk.services.testing.deviations import Deviations
-    from grcdesk.services.testing.testing import Testing
-    from grcdesk.services.testing.trying import Trials
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -49,7 +40,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.vendors.vendors import Vendors
 
 
-class Desk(Context):
+class Desk(AuditNouns):
     """One open desk and its nouns."""
 
     @cached_property
@@ -82,20 +73,6 @@ class Desk(Context):
         from grcdesk.services.programme.scope import ScopeService  # noqa: PLC0415
 
         return ScopeService(self)
-
-    @cached_property
-    def audits(self) -> Audits:
-        """Engagements."""
-        from grcdesk.services.audits.audits import Audits  # noqa: PLC0415
-
-        return Audits(self)
-
-    @cached_property
-    def standing(self) -> EngagementStanding:
-        """Phase, plan and exposure of the engagement in force."""
-        from grcdesk.services.audits.standing import EngagementStanding  # noqa: PLC0415
-
-        return EngagementStanding(self)
 
     @cached_property
     def catalogs(self) -> Catalogs:
@@ -154,27 +131,6 @@ class Desk(Context):
         return Imports(self)
 
     @cached_property
-    def populations(self) -> Populations:
-        """Lists frozen as what happened."""
-        from grcdesk.services.populations.populations import Populations  # noqa: PLC0415
-
-        return Populations(self)
-
-    @cached_property
-    def reconciliations(self) -> Reconciliations:
-        """Populations against second sources."""
-        from grcdesk.services.populations.reconciliations import Reconciliations  # noqa: PLC0415
-
-        return Reconciliations(self)
-
-    @cached_property
-    def samples(self) -> Samples:
-        """Samples drawn from populations."""
-        from grcdesk.services.samples.samples import Samples  # noqa: PLC0415
-
-        return Samples(self)
-
-    @cached_property
     def coverage(self) -> PeriodCoverage:
         """How far evidence reaches over the period."""
         from grcdesk.services.coverage.coverage import PeriodCoverage  # noqa: PLC0415
@@ -201,34 +157,6 @@ class Desk(Context):
         from grcdesk.services.features.features import Features  # noqa: PLC0415
 
         return Features(self)
-
-    @cached_property
-    def testing(self) -> Testing:
-        """Tests of controls in an engagement."""
-        from grcdesk.services.testing.testing import Testing  # noqa: PLC0415
-
-        return Testing(self)
-
-    @cached_property
-    def trials(self) -> Trials:
-        """Checks tried by hand."""
-        from grcdesk.services.testing.trying import Trials  # noqa: PLC0415
-
-        return Trials(self)
-
-    @cached_property
-    def deviations(self) -> Deviations:
-        """Items that failed a test."""
-        from grcdesk.services.testing.deviations import Deviations  # noqa: PLC0415
-
-        return Deviations(self)
-
-    @cached_property
-    def changes(self) -> Changes:
-        """Change to proof."""
-        from grcdesk.services.testing.changes import Changes  # noqa: PLC0415
-
-        return Changes(self)
 
     @cached_property
     def vendors(self) -> Vendors:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import Session
 
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.audits import Met, Phase
 from grcdesk.wording import word

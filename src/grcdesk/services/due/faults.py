@@ -21,8 +21,8 @@ from grcdesk.rules.due import faults as rules
 from grcdesk.rules.due.faults import TestRun
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import CheckState, DueKind, Scope, Status
 from grcdesk.wording import count, join

@@ -12,8 +12,8 @@ from sqlmodel import Session
 from grcdesk.models.base import IsoDate
 from grcdesk.rules.vendors.providers import plain
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms import DueKind
 from grcdesk.terms.reviews import CampaignPhase
 from grcdesk.wording import count

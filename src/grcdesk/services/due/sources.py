@@ -21,11 +21,13 @@ from grcdesk.rules.due.due import REVIEW_MONTHS
 from grcdesk.rules.time.months import add_months
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.schemas.due import DueDate
-from grcdesk.services.audits import reading as in_force
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common import in_force
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.due import audits as due_audits
 from grcdesk.services.due import faults as due_faults
+from grcdesk.services.due import findings as due_findings
+from grcdesk.services.due import requests as due_requests
 from grcdesk.services.due import reviews as due_reviews
 from grcdesk.services.due import vendors as due_vendors
 from grcdesk.services.due.evidence import slots
@@ -149,13 +151,26 @@ def unknowns(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     yield from due_faults.owners(session, asked.on)
 
 
+def findings(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """Findings, incidents, and the actions against them."""
+    yield from due_findings.findings(session, asked.on)
+    yield from due_findings.actions(session, asked.on)
+    yield from due_findings.incidents(session, asked.on)
+
+
 def audits(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
     """Tasks of the plan of the engagement in force, and its report."""
     yield from due_audits.tasks(session, asked.on)
 
 
+def audit_requests(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
+    """What the auditor of the engagement in force waits for."""
+    yield from due_requests.requests(session, asked.on)
+    yield from due_requests.walkthroughs(session, asked.on)
+
+
 SOURCES: tuple[DueSource, ...] = (
     *(actions, risk_acceptances, controls, features, evidence, vendors, access_reviews),
-    *(faults, unknowns, audits),
+    *(faults, unknowns, findings, audits, audit_requests),
 )
 """Every place a due date can stand."""

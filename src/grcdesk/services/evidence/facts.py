@@ -23,8 +23,8 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.time.slots import PERIODIC, later, slots_of
 from grcdesk.schemas.coverage import Span
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.store import journal, vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, FactsFrom, Frequency
 from grcdesk.text import clean
@@ -49,6 +49,10 @@ class WorkDone:
     content: Mapping[str, Any]
     whole: bool = True
     """Whether it is a run of the control; else it stands beside others as a note."""
+    alone: EvidenceKind = EvidenceKind.SIGN_OFF
+    """What it is where no control asks for it."""
+    beside: EvidenceKind | None = None
+    """What it is where it goes to the controls that ask for such work and is none: it shows nothing by itself."""
 
 
 def cycle(session: Session, origin: FactsFrom, on: date) -> Span:
@@ -90,7 +94,7 @@ def keep(session: Session, paths: DeskPaths, done: WorkDone) -> str:
         Evidence(
             id=name,
             title=clean(done.title, "title"),
-            kind=next(iter(wanted.values()), EvidenceKind.SIGN_OFF if done.whole else EvidenceKind.DOCUMENT),
+            kind=next(iter(wanted.values()), _alone(done)),
             as_of=done.on,
             performed_on=done.on,
             collected_at=moment,
@@ -107,8 +111,15 @@ def keep(session: Session, paths: DeskPaths, done: WorkDone) -> str:
         )
     )
     session.add_all(EvidenceLink(id=f"{control}/{name}", control=control, evidence=name) for control in wanted)
-    tied = f" stands for {join(sorted(wanted))}" if wanted else " waits to be placed"
+    stands = "stands for" if done.beside is None else "lies with"
+    tied = f" {stands} {join(sorted(wanted))}" if wanted else " waits to be placed"
     return f"{name}{tied}"
+
+
+def _alone(done: WorkDone) -> EvidenceKind:
+    if done.beside is not None:
+        return done.beside
+    return done.alone if done.whole else EvidenceKind.DOCUMENT
 
 
 def withdraw(session: Session, about: str, reason: str) -> str:
@@ -140,6 +151,8 @@ def _wanted(session: Session, done: WorkDone) -> dict[str, EvidenceKind]:
     """Controls that ask for it, each with the kind it asks for; a mere note goes where such a note is wanted."""
     query = select(col(WantedEvidence.control), col(WantedEvidence.kind)).order_by(col(WantedEvidence.control))
     asked = _by_control(session, query.where(col(WantedEvidence.facts) == done.origin))
+    if done.beside is not None:
+        return dict.fromkeys(asked, done.beside)
     if done.whole or not asked:
         return asked
     note = col(WantedEvidence.kind) == EvidenceKind.DOCUMENT

@@ -15,7 +15,7 @@ from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.rules.evidence import suggest as rules
 from grcdesk.schemas.controls import Backing
 from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.controls.actions import require_control

@@ -27,7 +27,7 @@ from grcdesk.schemas.features import (
     ModelRow,
     PromptRow,
 )
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.terms import Applies, Category, Relationship, Status
 
 ANSWERS = tuple(one.name for one in fields(FeatureAnswers))

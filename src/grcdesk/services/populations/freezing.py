@@ -25,7 +25,7 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.terms import CollectorMethod, EvidenceKind
 from grcdesk.text import clean

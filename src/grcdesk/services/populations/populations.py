@@ -22,9 +22,9 @@ from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationDetail, PopulationPlan, PopulationRow
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool, Taken

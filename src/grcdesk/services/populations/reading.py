@@ -18,7 +18,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.populations import PopulationRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.populations.standing import described
 from grcdesk.store import vault
 

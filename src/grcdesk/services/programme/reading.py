@@ -18,7 +18,7 @@ from grcdesk.rules.programme import scope as rules
 from grcdesk.rules.programme.answered import MappedControl, stale
 from grcdesk.schemas import programme as views
 from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
-from grcdesk.services.audits.reading import engagement, in_force, systems
+from grcdesk.services.common.in_force import engagement, in_force, systems
 from grcdesk.terms import Category, Relationship, Scope
 from grcdesk.wording import count, word
 

@@ -16,9 +16,9 @@ from grcdesk.models.programme import Declaration, Exclusion, Programme, System
 from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import CriterionRow, Period, ProgrammeNames, ScopeView
-from grcdesk.services.audits.reading import check_period, engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import check_period, engagement
 from grcdesk.services.programme import reading
 from grcdesk.services.programme.criteria import judged
 from grcdesk.terms import Category, Scope, Verb

@@ -14,7 +14,7 @@ from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.review_files import Dossier, Handout, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.programme.reading import programme
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail

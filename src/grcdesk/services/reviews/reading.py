@@ -14,7 +14,7 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.reviews import AccountRow, CampaignRow, Tally
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.terms.reviews import AccountKind, Decision, Verified
 
 ACCOUNT = table_of(Account).c

@@ -16,7 +16,7 @@ from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.review_checks import SignCheck
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow
-from grcdesk.services.audits import reading as in_force
+from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls.actions import require_control

@@ -9,7 +9,7 @@ from grcdesk.errors import NotFound
 from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample
 from grcdesk.schemas.samples import SampleRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.populations.standing import described
 
 

@@ -19,9 +19,9 @@ from grcdesk.rules.filters import filters
 from grcdesk.rules.samples import selection
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.samples import DrawPlan, Redrawn, SampleDetail, SampleRow
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.samples import drawing, reading

@@ -18,7 +18,7 @@ from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSyste
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.reviews.reviews import deadline
 from grcdesk.rules.vendors.providers import plain
-from grcdesk.services.audits.reading import systems
+from grcdesk.services.common.in_force import systems
 from grcdesk.services.coverage.coverage import judged, question
 from grcdesk.services.features.reading import Shelf, shelf
 from grcdesk.terms import Answer, FeatureStatus

@@ -16,8 +16,8 @@ from grcdesk.rules.filters import filters
 from grcdesk.rules.reviews.reviews import fold
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.testing import DeviationRow
-from grcdesk.services.audits.reading import in_force
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import in_force
 from grcdesk.services.testing.reading import deviation_of, deviation_rows
 from grcdesk.terms import Verb
 from grcdesk.terms.testing import DeviationState

@@ -19,7 +19,7 @@ from grcdesk.models.catalogs import TestAttribute
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.schemas.populations import PopulationPlan
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.testing.desk_lists import LISTS
 from grcdesk.services.testing.reading import check_of
 from grcdesk.store import journal

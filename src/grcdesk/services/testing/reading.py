@@ -25,7 +25,7 @@ from grcdesk.rules.testing.checks import in_force as parameters_in_force
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.test_runs import TestedList
 from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, LastRun, SheetCell, TestFacts
-from grcdesk.services.audits.reading import engagement, in_force, placed
+from grcdesk.services.common.in_force import engagement, in_force, placed
 from grcdesk.services.populations.reading import shelf
 from grcdesk.terms import Scope
 from grcdesk.terms.audits import OF_A_DAY

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from grcdesk.engine.tables import EngineTable
 from grcdesk.errors import Unwritable
 from grcdesk.importers.evidence import sandbox
-from grcdesk.importers.populations.sorting import KeySorter
+from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop

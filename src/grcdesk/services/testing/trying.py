@@ -22,8 +22,8 @@ from grcdesk.rules.populations.names import checked_name
 from grcdesk.rules.testing.checks import HAS, MADE, in_force, presence
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.trials import CheckTrial, TrialFound, TrialList
-from grcdesk.services.audits.reading import engagement
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.testing import measures, trial_files
 from grcdesk.settings import Settings, load
@@ -60,10 +60,9 @@ class Trials(Service):
         with self._store.read() as session:
             held = engagement(session)
             tables, told = _frozen(session, self._store.paths, asked)
-            ground = _Ground(
-                *(tables, told, _measures(session, held.parameters)),
-                *(held.period_start, held.period_end, self._today(), held.zone),
-            )
+            measured = _measures(session, held.parameters)
+            first, last = held.period_start, held.period_end
+            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone)
         return _tried(asked, ground, self._context.settings, stop)
 
 

@@ -30,7 +30,7 @@ from grcdesk.schemas import vendor_file as out
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
-from grcdesk.services.audits.reading import engagement
+from grcdesk.services.common.in_force import engagement
 from grcdesk.services.vendors import reading, writing
 from grcdesk.services.vendors.review_reading import views
 from grcdesk.terms import Answer, FeatureStatus

@@ -21,7 +21,7 @@ from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.vendor_traffic import VendorKey
 from grcdesk.schemas.vendors import VendorPolicy, VendorRow
-from grcdesk.services.audits.reading import in_force
+from grcdesk.services.common.in_force import in_force
 from grcdesk.store import where
 from grcdesk.terms.vendors import Method
 

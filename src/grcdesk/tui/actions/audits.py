@@ -49,6 +49,13 @@ NAMED: tuple[ActionSpec, ...] = (
         "Show the phase of the engagement, with its checks.",
         "app.do('audits.phase')",
     ),
+    (
+        "exports.audit",
+        "",
+        "audit lists",
+        "Write all lists of the engagement as one workbook.",
+        "app.do('exports.audit')",
+    ),
     ("audits.plan", "", "plan", "Show the plan of the engagement.", "app.do('audits.plan')"),
     (
         "audits.exposure",

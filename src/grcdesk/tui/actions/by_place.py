@@ -8,8 +8,12 @@ from grcdesk.tui.actions.checks import CHECKS
 from grcdesk.tui.actions.due import DUE
 from grcdesk.tui.actions.evidence import EVIDENCE
 from grcdesk.tui.actions.features import FEATURES
+from grcdesk.tui.actions.findings import FINDINGS
 from grcdesk.tui.actions.populations import POPULATIONS
+from grcdesk.tui.actions.rehearsal import REHEARSAL
+from grcdesk.tui.actions.requests import REQUESTS
 from grcdesk.tui.actions.reviews import REVIEW, REVIEWS
+from grcdesk.tui.actions.soa import SOA
 from grcdesk.tui.actions.testing import TESTING
 from grcdesk.tui.actions.vendors import VENDORS
 
@@ -29,6 +33,7 @@ _EDITS: tuple[ActionSpec, ...] = (
     ),
     ("import", "i", "import", "Import a file of evidence for it.", "screen.import_evidence"),
     ("action", "c", "action", "Add a corrective action with owner and due date.", "screen.add_action", True),
+    ("finding", "f", "finding", "Raise a finding from its gap.", "screen.raise_finding"),
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
@@ -155,6 +160,7 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     "control": (*_edits("control"), *of("control", _CONTROL)),
     "actions": of("actions", _ACTIONS),
     **FEATURES,
+    **FINDINGS,
     **CHECKS,
     **DUE,
     **POPULATIONS,
@@ -162,6 +168,9 @@ _PLACES: dict[str, tuple[UiAction, ...]] = {
     **AUDITS,
     **TESTING,
     **EVIDENCE,
+    **REHEARSAL,
+    **SOA,
+    **REQUESTS,
     "reviews": of("reviews", REVIEWS),
     "review": of("review", REVIEW),
     "catalogs": of("catalogs", _CATALOGS),

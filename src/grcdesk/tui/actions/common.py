@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
+from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
+from grcdesk.tui.actions.requests import NAMED as REQUEST_COMMANDS
 from grcdesk.tui.actions.testing import NAMED as TESTING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
 
@@ -48,6 +50,8 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
     ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
+    ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
+    ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (
         "screen.filter",
@@ -218,6 +222,7 @@ _NAMED: tuple[ActionSpec, ...] = (
         "Derive the controls of every AI feature from its answers.",
         "app.do('features.derive_all')",
     ),
+    ("soa.write", "", "write SoA", "Write the Statement of Applicability as CSV.", "app.do('soa.write')"),
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (
@@ -275,4 +280,5 @@ _NAMED: tuple[ActionSpec, ...] = (
 
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *AUDIT_COMMANDS, *TESTING_COMMANDS))
+_AUDIT = (*AUDIT_COMMANDS, *REQUEST_COMMANDS, *TESTING_COMMANDS, *FINDING_COMMANDS)
+COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *_AUDIT))

@@ -171,6 +171,14 @@ class EditingScreen(DeskScreen):
         """Accept the risk of each control meant."""
         self._record("Accept the risk", forms.RISK_FIELDS, forms.risk)
 
+    def action_raise_finding(self) -> None:
+        """Raise a finding from the gap of the first control meant."""
+        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
+
+        for control in self.meant()[:1]:
+            draft(self.desk_app, FindingOrigin(gap=control))
+
     def action_attach(self) -> None:
         """Attach one artefact to all controls meant."""
         meant = self.meant()

@@ -32,7 +32,7 @@ class CoverageScreen(DeskScreen):
     HELP = "coverage"
     SHOWS = frozenset(
         {"evidence", "evidence_link", "quiet_statement"}
-        | {"assessment", "control", "control_scope", "programme", "catalog", "mapping"}
+        | {"assessment", "control", "control_scope", "programme", "engagement", "catalog", "mapping"}
     )
 
     def __init__(self) -> None:

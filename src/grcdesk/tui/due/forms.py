@@ -51,7 +51,15 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.STALE_LIST: lambda app, _row: app.action_go("checks"),
     DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.action_go("vendors"),
     DueKind.UNROUTED_FEATURE: lambda app, row: app.show_feature(row.id),
+    DueKind.REQUEST: lambda app, row: app.show_request(row.id),
+    DueKind.WALKTHROUGH: lambda app, row: app.show_walkthrough(row.id),
     DueKind.UNLISTED_SYSTEM: lambda app, _row: app.action_go("reviews"),
+    DueKind.FINDING_RESPONSE: lambda app, row: app.show_finding(row.id),
+    DueKind.FINDING_ACTION: lambda app, row: app.show_finding(row.id.partition("/")[0]),
+    DueKind.FINDING_CHECK: lambda app, row: app.show_finding(row.id),
+    DueKind.FINDING_ACCEPTANCE: lambda app, row: app.show_finding(row.id),
+    DueKind.INCIDENT: lambda app, row: app.show_incident(row.id),
+    DueKind.INCIDENT_ACTION: lambda app, row: app.show_incident(row.id.partition("/")[0]),
     DueKind.AUDIT_TASK: lambda app, row: app.show_engagement(row.id.partition("/")[0], tab="plan"),
 }
 

@@ -18,6 +18,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.requests.list_forms import write as write_requests
 from grcdesk.tui.vendors.editing import VendorActions
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def pick(app: Shell) -> None:
         Choice("gap_report", "Gap assessment report (Word)", "g"),
         Choice("vendor_memo", "Vendor due-diligence memo (Word)", "v"),
         Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
+        Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("handovers", "Hand-overs so far", "h"),
     ]
     forms = {
@@ -53,6 +55,7 @@ def pick(app: Shell) -> None:
         "gap_report": gap_report,
         "vendor_memo": vendor_memo,
         "mlbom": mlbom,
+        "requests": write_requests,
         "handovers": handovers,
     }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,6 +16,7 @@ from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
+from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
@@ -34,7 +35,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(LookingBack):
+class Shell(AuditDoors, LookingBack):
     """Holds what all screens share."""
 
     def __init__(
@@ -190,26 +191,6 @@ class Shell(LookingBack):
 
     def show_due(self, where: str) -> None:
         """What is due, filtered, over the screen shown."""
-        raise NotImplementedError
-
-    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
-        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
-        raise NotImplementedError
-
-    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
-        """The work sheet of one control, over the screen shown."""
-        raise NotImplementedError
-
-    def show_deviations(self, where: str) -> None:
-        """Deviations, filtered, over the screen shown."""
-        raise NotImplementedError
-
-    def places(self) -> Collection[str]:
-        """Names of the screens that `action_go` knows."""
-        raise NotImplementedError
-
-    def show_list(self, place: str) -> None:
-        """Another list in the place of the one shown."""
         raise NotImplementedError
 
     def import_files(self, paths: tuple[Path, ...], *, controls: Sequence[str] = ()) -> None:

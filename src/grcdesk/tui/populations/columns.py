@@ -23,6 +23,10 @@ TONE = {
 }
 
 
+_SHOWN = 60
+"""Characters of the lines that were left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
     """A difference, with what the population was held against."""
@@ -80,7 +84,7 @@ def facts(found: PopulationDetail, glyphs: Glyphs) -> Content:
         ("Samples", " ".join(found.samples)),
     )
     rows += [line(Cell(f"{name:<13}", "head"), Cell(value or "-", "" if value else "muted")) for name, value in told]
-    rows += [line(glyphs.warn(f"line {one.lines}: {one.reason}")) for one in row.skips]
+    rows += [line(glyphs.warn(f"line {one.lines[:_SHOWN]}: {one.reason}")) for one in row.skips]
     rows += [line(Cell(note, "muted")) for note in found.notes]
     return lines(rows)
 

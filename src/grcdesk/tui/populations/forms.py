@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 
-Texts = Mapping[str, str]
+FormTexts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def add(app: Shell) -> None:
     browse(app, "Freeze which list?", picked)
 
 
-def _say(app: Shell, file: Path, before: Texts | None = None) -> None:
+def _say(app: Shell, file: Path, before: FormTexts | None = None) -> None:
     """What a person says of the list."""
     zone = app.desk.zone if app.desk is not None else ""
     said = before or {}
 
-    def build(texts: Texts) -> tuple[Wanted, Texts]:
+    def build(texts: FormTexts) -> tuple[Wanted, FormTexts]:
         days = Period.read(texts["period"])
         if texts["zone"]:
             find_zone(texts["zone"])
@@ -105,7 +105,7 @@ def _map(given: str) -> Path | None:
     return path
 
 
-def _read(app: Shell, wanted: Wanted, texts: Texts) -> None:
+def _read(app: Shell, wanted: Wanted, texts: FormTexts) -> None:
     """Read it in a process apart, with progress; esc stops."""
 
     def act(desk: Desk, job: Job) -> ImportReport | BadInput:
@@ -142,7 +142,7 @@ def _confirm(app: Shell, wanted: Wanted, found: ImportReport) -> None:
 def check(app: Shell, row: PopulationRow) -> None:
     """Record how it was checked that nothing is left out."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: FormTexts) -> Act:
         return lambda desk: desk.populations.check(row.id, completeness=texts["completeness"], by=texts["by"])
 
     fields = [
@@ -166,10 +166,10 @@ def reconcile(app: Shell, row: PopulationRow) -> None:
 
 
 def _against(app: Shell, row: PopulationRow, file: str) -> None:
-    def build(texts: Texts) -> tuple[str, Path | None, Texts]:
+    def build(texts: FormTexts) -> tuple[str, Path | None, FormTexts]:
         return file or texts["against"], _map(texts.get("columns", "")), texts
 
-    def go(answer: tuple[str, Path | None, Texts] | None) -> None:
+    def go(answer: tuple[str, Path | None, FormTexts] | None) -> None:
         if answer is None:
             return
         against, columns, texts = answer
@@ -196,7 +196,7 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
 def explain(app: Shell, row: PopulationRow, item: str) -> None:
     """Say why only one of two sources has a key; of all that are open when none is named."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: FormTexts) -> Act:
         items = [texts["item"]] if texts["item"] else []
         return lambda desk: desk.reconciliations.explain(row.id, items, reason=texts["reason"], by=texts["by"])
 
@@ -211,7 +211,7 @@ def explain(app: Shell, row: PopulationRow, item: str) -> None:
 def drop(app: Shell, row: PopulationRow) -> None:
     """Take it out of force."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: FormTexts) -> Act:
         return lambda desk: desk.populations.drop(row.id, reason=texts["reason"])
 
     ask_and_do(app, f"Drop {row.id}", [Ask("reason", "Because", "", "it is kept, with the reason", needed=True)], build)

@@ -10,6 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.populations import POPULATION_FIELDS, POPULATION_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.populations import PopulationRow
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.populations import forms
@@ -19,7 +20,7 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
-class PopulationsScreen(ListScreen):
+class PopulationsScreen(AuditTabs, ListScreen):
     """The list of populations."""
 
     PLACE = "populations"

@@ -27,8 +27,8 @@ class ScopeScreen(ListScreen):
     NOTHING = "No SOC 2 criteria in the desk: 8 opens the catalogs."
     SHOWS = frozenset(
         {
-            *{"programme", "system", "exclusion", "control_scope", "declaration", "assessment", "control", "mapping"},
-            *{"evidence", "evidence_link"},
+            *{"programme", "engagement", "system", "exclusion", "control_scope", "declaration", "assessment"},
+            *{"control", "mapping", "evidence", "evidence_link"},
         }
     )
 

@@ -9,6 +9,7 @@ from textual import on
 from grcdesk.rules.fields.samples import SAMPLE_FIELDS, SAMPLE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.samples import SampleRow
+from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.samples import forms
 from grcdesk.tui.samples.columns import list_columns
@@ -16,7 +17,7 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
 
-class SamplesScreen(ListScreen):
+class SamplesScreen(AuditTabs, ListScreen):
     """The list of samples."""
 
     PLACE = "samples"

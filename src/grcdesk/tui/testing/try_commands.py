@@ -41,7 +41,10 @@ def attempt(app: Shell) -> None:
         def act(desk: Desk, job: Job) -> TrialFound:
             return desk.trials.run(asked, stop=job.stop)
 
-        app.with_job("check", act, lambda found: app.push_screen(LinesDialog(_title(found), rows(found))))
+        def tell(found: TrialFound) -> None:
+            app.push_screen(LinesDialog(_title(found), rows(found)))
+
+        app.with_job("check", act, tell)
 
     fields = [
         Ask("sql", "Check", "", "SELECT the key of each deviation, then what shows it", needed=True, long=True),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from grcdesk.importers.keeping import content, looks
@@ -19,11 +19,13 @@ NO = frozenset(["false", "no", "n", "0", "off", "failed", "fail", "not_ok"])
 """Words of flags that need no word map."""
 _SURE = frozenset(["true", "yes", "false", "no"])
 """Of these, the ones by which a column nobody knows is told to be flags."""
-WHOLE, PARTS = 18, 9
+WHOLE, PARTS = 18, 18
 """Digits a number may have before and behind its point."""
 _NUMBER = re.compile(r"([+-]?)(\d+)(?:([.,])(\d+))?(?:[eE]([+-]?\d{1,2}))?\s?(%?)", re.ASCII)
-_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,9})?", re.ASCII)
+_PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,18})?", re.ASCII)
 """A number as a column nobody knows must have it: `007` is a name."""
+_WIDE = Context(prec=2 * (WHOLE + PARTS) + 100)
+_LAST = Decimal(1).scaleb(-PARTS)
 _THOUSANDS = 3
 _ORDER = (ColumnKind.FLAG, ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.TIME)
 
@@ -40,7 +42,8 @@ def empty(value: Any) -> bool:
 def decimal(value: Any) -> str | None:
     """A number as decimal text, the same for the same number: no exponent, no zeros at the end. None: there is none.
 
-    `93 %` is 0.93. A comma is a decimal comma unless three digits follow it, which could be thousands.
+    What a program held as a binary fraction is rounded to those digits. `93 %` is 0.93. A comma is a decimal comma
+    unless three digits follow it, which could be thousands.
 
     Raises:
         BadNumber: when it is none, can be read in two ways, or has more digits than may be.
@@ -58,7 +61,9 @@ def decimal(value: Any) -> str | None:
     sign, whole, mark, rest, power, share = found.groups(default="")
     if mark == "," and len(rest) == _THOUSANDS:
         raise BadNumber("a number that can be read in two ways: write it with a point")
-    number = Decimal(f"{sign}{whole}.{rest or 0}").scaleb(int(power or 0) - (2 if share else 0))
+    number = Decimal(f"{sign}{whole}.{rest or 0}").scaleb(int(power or 0) - (2 if share else 0), _WIDE)
+    if isinstance(value, float):
+        number = number.quantize(_LAST, context=_WIDE)
     said = format(number, "f")
     said = said.rstrip("0").rstrip(".") if "." in said else said
     whole, _, rest = said.lstrip("-").partition(".")

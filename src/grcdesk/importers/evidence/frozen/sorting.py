@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from grcdesk.errors import BadInput, Unwritable
 
-CHUNK = 48 << 20
+CHUNK = 24 << 20
 """Bytes of rows that are sorted at once; in memory they take about twice that."""
 _BATCH = 8192
 _NO_KEY = "--key COLUMN names another, or several: --key run_id,attempt"

@@ -90,7 +90,7 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
         BadInput: when there is no such sheet.
     """
     found: dict[str, str] = {}
-    for _, row in whole_sheets.read(content, name, sheet, _check_archive(content, name)).lines:
+    for _, row in whole_sheets.read(content, name, sheet, check_archive(content, name)).lines:
         if len(row) > 1 and row[0].strip():
             found.setdefault(row[0].strip(), " ".join(row[1].split()))
     return found
@@ -119,13 +119,13 @@ def _without_type(content: bytes) -> tuple[bytes, list[str]]:
 
 
 def _workbook(content: bytes, name: str, sheet: str, knows: whole_sheets.Knows | None) -> WholeTable:
-    page = whole_sheets.read(content, name, sheet, _check_archive(content, name), knows)
+    page = whole_sheets.read(content, name, sheet, check_archive(content, name), knows)
     found = _sheet(page, name)
     found.notes += page.notes
     return found
 
 
-def _check_archive(content: bytes, name: str) -> int:
+def check_archive(content: bytes, name: str) -> int:
     """What it unpacks to, in bytes."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()

@@ -15,6 +15,8 @@ from grcdesk.models.programme import PROGRAMME, Programme, System
 from grcdesk.schemas.programme import Period
 from grcdesk.terms.audits import OF_A_DAY, EngagementKind
 
+_READ = "engagement in force"
+
 
 def engagement(session: Session) -> Engagement:
     """The engagement in force: the one this session was asked for, or else the current one of the desk.
@@ -22,11 +24,13 @@ def engagement(session: Session) -> Engagement:
     Raises:
         NotFound: when the desk has none.
     """
-    about = session.get(Programme, PROGRAMME)
-    named = session.info["engagement"] or (about.engagement if about else "")
-    row = session.get(Engagement, named)
+    known: Engagement | None = session.info.get(_READ)
+    if known is not None:
+        return known
+    row = session.scalar(select(Engagement).where(col(Engagement.id) == in_force(session)))
     if row is None:
         raise NotFound("the desk has no engagement", hint="grcdesk log verify names what is broken")
+    session.info[_READ] = row  # one command asks for it many times, and it stays the same for all of it
     return row
 
 
@@ -38,6 +42,7 @@ def ask_about(session: Session, name: str) -> None:
     """
     if name:
         session.info["engagement"] = find(session, name).id
+        session.info.pop(_READ, None)
 
 
 def in_force(session: Session) -> Any:

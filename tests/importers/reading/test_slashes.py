@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.importers.reviews import slashes
-from grcdesk.importers.reviews.slashes import SlashOrder
+from grcdesk.importers.reading import slashes
+from grcdesk.importers.reading.slashes import SlashOrder
 
 DAYS = st.lists(st.dates(date(2000, 1, 1), date(2030, 12, 31)), min_size=1)
 

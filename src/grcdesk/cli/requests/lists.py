@@ -1,0 +1,139 @@
+"""`grcdesk requests import` and `grcdesk requests export`: a firm's list in, and out again in its own layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grcdesk.cli.frame import tell
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
+from grcdesk.cli.frame.group import verb
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, pairs
+from grcdesk.cli.frame.run import opened
+from grcdesk.errors import BadInput
+from grcdesk.terms.requests import DayOrder, Settling
+from grcdesk.wording import join
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import FileOutcome
+    from grcdesk.schemas.request_lists import ListLook, ListPlan
+
+
+@verb(
+    "import",
+    "grcdesk requests import pbc.xlsx --firm 'Marsh & Tell' --dry-run",
+    "grcdesk requests import pbc.xlsx --sheet Requests --header 6 --column due='Needed by' --yes",
+    "grcdesk requests import pbc.csv --word 'auditor_status:In QA=received' --word 'priority:1=high'",
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--firm", metavar="NAME", default="", help="Whose list; default: the firm of the engagement.")
+@click.option("--map", "map_", metavar="FILE", type=click.Path(path_type=Path), help="YAML: columns and words.")
+@click.option(
+    "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
+    help="Which column tells what; WHAT= leaves one out, A + B takes two together.",
+)  # fmt: skip
+@click.option("--word", "words", metavar="WHAT:THEIRS=OURS", multiple=True, help="What a word of the list means.")
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the one with the list.")
+@click.option("--header", metavar="N", type=click.IntRange(1), default=None, help="Row that names the columns.")
+@click.option("--dates", metavar="day|month", type=TermKind(DayOrder), help="What stands first in 3/2/2027.")
+@click.option("--settle", metavar="ours|theirs", type=TermKind(Settling), help="Whose value counts where both changed.")
+@click.option("--on", metavar="DATE", type=DAY, help="The day of the list; today unless said.")
+@click.option("--dry-run", is_flag=True, help="Show what each row would do; change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+def import_(
+    *, file: Path, firm: str, map_: Path | None, columns: tuple[str, ...], words: tuple[str, ...], sheet: str,
+    header: int | None, dates: DayOrder | None, settle: Settling | None, on: date | None, dry_run: bool, yes: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Bring the firm's list: new requests are added, his changes taken, ours kept, conflicts named. All or nothing.
+
+    What is told of columns and words is remembered for the firm.
+    """
+    from grcdesk.schemas.request_lists import ListPlan  # noqa: PLC0415
+
+    plan = ListPlan(
+        firm, map_, pairs(columns, "--column"), _words(words), sheet, header or 0, dates, settle, on
+    )  # fmt: skip
+    told: tuple[str, ...] = ()
+    with opened() as desk:
+        if tell.is_terminal() and not (as_json or yes):
+            plan = _asked(desk.request_lists.look(file, plan), plan)
+            if not dry_run:
+                preview = desk.request_lists.import_(file, plan, dry_run=True)
+                tell.outcome(preview)
+                if not tell.confirm("bring this list?"):
+                    tell.say("nothing was imported")
+                    return
+                told = preview.warnings
+        done = desk.request_lists.import_(file, plan, dry_run=dry_run)
+    # what the preview said stands above already
+    show_outcome(replace(done, warnings=tuple(one for one in done.warnings if one not in told)), as_json=as_json)
+
+
+def _words(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for text in given:
+        what, colon, rest = text.partition(":")
+        theirs, equals, ours = rest.rpartition("=")
+        if not colon or not equals or not theirs.strip():
+            raise BadInput(
+                f"--word: {text!r} is not WHAT:THEIRS=OURS", hint="e.g. --word 'auditor_status:In QA=received'"
+            )
+        found.setdefault(what.strip().replace("-", "_"), {})[theirs.strip()] = ours.strip()
+    return found
+
+
+def _asked(look: ListLook, plan: ListPlan) -> ListPlan:
+    """The plan with the words a person was asked for; an empty answer leaves a word unknown."""
+    words: dict[str, Mapping[str, str]] = dict(plan.words)
+    for one in look.unknown:
+        where = f"row {join([str(row) for row in one.rows], 3)}"
+        question = f"{one.what.replace('_', ' ')} {one.word!r} ({where}) means? {', '.join(one.known)}"
+        while answer := tell.ask(question):
+            fits = _fitting(answer, one.known)
+            if len(fits) == 1:
+                words[one.what] = {**words.get(one.what, {}), one.word: fits[0]}
+                break
+            tell.say(f"{answer!r} is not one of these; nothing leaves it open")
+    return replace(plan, words=words)
+
+
+def _fitting(answer: str, known: Sequence[str]) -> list[str]:
+    """The word meant, or those that begin so."""
+    wanted = answer.strip().casefold().replace(" ", "_").replace("-", "_")
+    return [wanted] if wanted in known else [word for word in known if word.startswith(wanted)]
+
+
+@verb(
+    "export",
+    "grcdesk requests export -o requests.xlsx",
+    "grcdesk requests export -o requests.csv --all --force",
+    "grcdesk requests export -o ours.xlsx --own-layout",
+)
+@click.option("-o", "--output", "target", metavar="FILE", default=None, help=".xlsx or .csv; - for stdout (CSV).")
+@click.option("--all", "every", is_flag=True, help="Also requests that are not on his list, below the others.")
+@click.option("--own-layout", is_flag=True, help="In our layout, whatever list came.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against formulas.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def export(*, target: str | None, every: bool, own_layout: bool, raw: bool, force: bool, as_json: bool) -> None:
+    """Write the requests in the layout of the firm's last list, with our owner, status, evidence and response."""
+    refuse_both(target, as_json=as_json)
+    with opened() as desk:
+
+        def make(path: Path) -> FileOutcome:
+            return desk.request_lists.export(path, every=every, own_layout=own_layout, raw=raw, force=force)
+
+        if target == "-":
+            file_to_stdout(make, "requests.csv")
+            return
+        done = desk.request_lists.export(
+            Path(target) if target else None, every=every, own_layout=own_layout, raw=raw, force=force
+        )
+    show_file(done, as_json=as_json)

@@ -1,0 +1,81 @@
+"""A list of requests as a workbook of one sheet, in the layout it is asked for: titles, heading, rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from openpyxl.utils import get_column_letter
+
+from grcdesk.errors import Refused
+from grcdesk.reports.workbook import looks
+from grcdesk.reports.workbook.book import MAX_ROWS, Book, Free
+from grcdesk.reports.workbook.form import paginate
+from grcdesk.reports.workbook.notes import NOTES
+from grcdesk.reports.workbook.properties import properties
+from grcdesk.reports.xmltext import visible
+from grcdesk.schemas.request_lists import ListLayout
+
+_WIDEST, _NARROWEST = 60, 9
+_LOOKED_AT = 200
+"""Rows by which the width of a column is judged."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_NAME = 31
+"""Characters of a sheet's name."""
+_FIRST_DAY = date(1900, 3, 1)
+
+
+def request_workbook(layout: ListLayout, version: str, dated: datetime) -> tuple[bytes, tuple[str, ...]]:
+    """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
+
+    The same content gives the same bytes. It is not locked: the auditor works on it.
+
+    Raises:
+        Refused: when there are more requests than a sheet holds.
+    """
+    reach = len(layout.above) + 1 + len(layout.rows)
+    if reach > MAX_ROWS:
+        raise Refused(f"{len(layout.rows):,} requests, and a sheet holds {MAX_ROWS:,} rows", hint="write a .csv")
+    header = f"{layout.organisation} - {layout.engagement}"
+    book = Book(footer=layout.engagement, header=header, progress=None, total=len(layout.rows))
+    try:
+        name = _name(layout.sheet)
+        sheet = book.open(name)
+        widths = [_width(layout, place) for place in range(len(layout.columns))]
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        sheet.freeze_panes = f"A{len(layout.above) + 2}"
+        sheet.print_title_rows = f"{len(layout.above) + 1}:{len(layout.above) + 1}"
+        paginate(sheet, paper="a4", header=header, footer=layout.engagement)
+        above = [[Free(text, looks.PLAIN) for text in row] for row in layout.above]
+        heading = [Free(text, looks.HEADER) for text in layout.columns]
+        book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths)
+        if book.notes.rows:
+            book.table(book.open(NOTES), book.notes.tab())
+        parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dated))
+        return book.to_bytes(parts), tuple(book.notes.sentences)
+    except BaseException:
+        book.abandon()
+        raise
+
+
+def _cells(row: Sequence[str | date | None]) -> list[Free]:
+    return [
+        Free(value.isoformat() if value < _FIRST_DAY else value, looks.DATE)
+        if isinstance(value, date)
+        else Free(value, looks.TEXT)
+        for value in row
+    ]
+
+
+def _width(layout: ListLayout, place: int) -> int:
+    """As wide as its longest line among the first rows, within bounds."""
+    texts = [layout.columns[place], *(str(row[place] or "") for row in layout.rows[:_LOOKED_AT])]
+    longest = max(len(line) for text in texts for line in (text.splitlines() or [""]))
+    return max(_NARROWEST, min(_WIDEST, longest + 2))
+
+
+def _name(title: str) -> str:
+    plain = _NOT_IN_NAMES.sub(" ", visible(title)).strip("' ")[:_NAME]
+    return "Requests" if not plain or plain.casefold() in ("notes", "history") else plain

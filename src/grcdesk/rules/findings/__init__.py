@@ -1,0 +1,1 @@
+"""Rules of findings: which moves they make, what closing needs, which come back."""

@@ -1,0 +1,1 @@
+"""What a strict auditor would return, judged by the words that lists and boards already have."""

@@ -1,0 +1,65 @@
+"""What becomes of one field when a firm's list comes again: three ways, nothing of ours lost, conflicts named.
+
+The base is what his list said the last time. Who alone moved away from it is followed; when both did, ours stays until
+a person settles it, and his value is kept beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from grcdesk.terms.requests import Settling
+
+
+class MergeResult(Enum):
+    """How a field came out."""
+
+    SAME = auto()
+    """Nothing moved, or both moved to the same."""
+    TAKEN = auto()
+    """His change, taken."""
+    OURS = auto()
+    """Our change, kept; his list says what it said before."""
+    CONFLICT = auto()
+    """Both changed it, differently: ours stays."""
+    SETTLED = auto()
+    """Both had changed it, and a person said whose value counts."""
+    BLANK = auto()
+    """His list no longer says anything: what stood there stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One field after the list came. Texts are canonical; an empty one says nothing."""
+
+    value: str
+    base: str
+    """Against what the next list is compared."""
+    offered: str
+    """His value, where it waits to be settled."""
+    result: MergeResult
+
+
+def merge(base: str, ours: str, theirs: str, settle: Settling | None = None) -> Merged:
+    """One field, three ways.
+
+    Args:
+        base: what his list said the last time.
+        ours: what stands on record.
+        theirs: what his list says now.
+        settle: whose value counts where both changed it; None: it is named and stays open.
+    """
+    if not theirs:
+        found = Merged(ours, base, "", MergeResult.BLANK if base else MergeResult.SAME)
+    elif theirs == ours:
+        found = Merged(ours, theirs, "", MergeResult.SAME)
+    elif theirs == base:
+        found = Merged(ours, base, "", MergeResult.OURS)
+    elif ours == base:
+        found = Merged(theirs, theirs, "", MergeResult.TAKEN)
+    elif settle is not None:
+        found = Merged(theirs if settle is Settling.THEIRS else ours, theirs, "", MergeResult.SETTLED)
+    else:
+        found = Merged(ours, base, theirs, MergeResult.CONFLICT)
+    return found

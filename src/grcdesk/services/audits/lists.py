@@ -1,0 +1,90 @@
+"""Everything the workbook of an engagement shows, read from one state of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from grcdesk import __version__
+from grcdesk.errors import NotFound
+from grcdesk.rules.audits import phases
+from grcdesk.schemas.audit_lists import AuditLists
+from grcdesk.schemas.audits import EngagementRow
+from grcdesk.schemas.soa import SoaPage
+from grcdesk.schemas.testing import ProofRow, TestLine
+from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.services.audits import exposure, facts
+from grcdesk.services.common.in_force import engagement
+from grcdesk.services.findings import reading as findings
+from grcdesk.services.incidents import reading as incidents
+from grcdesk.services.populations import reading as populations
+from grcdesk.services.programme.reading import programme
+from grcdesk.services.requests import reading as requests
+from grcdesk.services.requests import walkthrough_reading as walkthroughs
+from grcdesk.services.samples import reading as samples
+from grcdesk.services.soa import pages, versions
+from grcdesk.services.testing.changes import Changes
+from grcdesk.services.testing.reading import board, deviation_rows
+from grcdesk.services.testing.showing import lines
+from grcdesk.terms import Scope
+from grcdesk.terms.soa import SoaFramework
+
+
+def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Sequence[ProofRow]) -> AuditLists:
+    """The lists of the engagement that the session is about.
+
+    Args:
+        session: sees that state.
+        row: the engagement.
+        dates: the day that is judged on, and up to where the records go.
+        changes: change to proof, whose rows lie beside the database.
+    """
+    day, held = dates.judged, engagement(session)
+    known = facts.gather(session, day, phases.asked(held.phase))
+    asked = requests.shelf(session, requests.every(session))
+    return AuditLists(
+        organisation=programme(session).organisation,
+        engagement=row,
+        phase=phases.view(held.id, held.name, held.phase, known, since=held.phase_since, reason=held.phase_reason),
+        dates=dates,
+        version=__version__,
+        requests=tuple(asked.row(one, day) for one in asked.requests),
+        walkthroughs=tuple(one.row for one in walkthroughs.details(session)),
+        populations=tuple(populations.shelf(session)),
+        changes=tuple(changes),
+        tests=_tests(session),
+        samples=tuple(samples.shelf(session)),
+        deviations=tuple(deviation_rows(session)),
+        findings=tuple(findings.rows(session, day)),
+        statements=tuple(_statements(session, dates)),
+        incidents=tuple(incidents.rows(session)),
+        exposure=tuple(exposure.seven(session, day)),
+    )
+
+
+def proven(changes: Changes) -> Sequence[ProofRow]:
+    """Change to proof; nothing while no list of changes is on file."""
+    try:
+        return changes.list()
+    except NotFound:
+        return ()
+
+
+def _tests(session: Session) -> tuple[TestLine, ...]:
+    here = board(session)
+    inside = (name for name in here.controls if here.scopes[name] is Scope.IN)
+    return tuple(line for name in inside for line in lines(here, name))
+
+
+def _statements(session: Session, dates: TwoDates) -> list[SoaPage]:
+    """The newest approved version of each framework; of one the engagement is about also a draft."""
+    meant = engagement(session).frameworks
+    found = []
+    for one in SoaFramework:
+        approved = versions.stored(session, one)
+        if approved:
+            found.append(pages.page(session, one, dates.judged, approved[0].name))
+        elif any(name.startswith(one.value) for name in meant):
+            found.append(pages.page(session, one, dates.judged))
+    return found

@@ -1,0 +1,1 @@
+"""Rehearsing an audit."""

@@ -1,0 +1,1 @@
+"""Verbs on requests, their lists, and walkthroughs."""

@@ -1,0 +1,261 @@
+"""The auditor's requests: kept, answered, handed over, and what he said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+
+from sqlmodel import Session
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.models.requests import AuditRequest, RequestEvidence
+from grcdesk.rules.controls.gap import person
+from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
+from grcdesk.rules.filters import filters
+from grcdesk.rules.requests import metrics as request_metrics
+from grcdesk.rules.requests import moves
+from grcdesk.schemas.controls import UNSET
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.requests import (
+    AuditorWord,
+    RequestChange,
+    RequestDetail,
+    RequestFacts,
+    RequestMetrics,
+    RequestRow,
+)
+from grcdesk.services.common.context import Service
+from grcdesk.services.evidence import writing as register
+from grcdesk.services.requests import drafting, reading
+from grcdesk.services.requests import writing as writes
+from grcdesk.terms import Verb
+from grcdesk.terms.requests import SETTLED, AuditorStatus, RequestOrigin, RequestStatus
+from grcdesk.text import clean
+from grcdesk.wording import count, join, word
+
+
+class Requests(Service):
+    """Verbs on requests of the engagement in force."""
+
+    def list(self, where: str = "", *, sort: str = "") -> list[RequestRow]:
+        """Requests in the order they came, or those that match a filter, sorted by it.
+
+        Raises:
+            FilterError: when the filter cannot be understood.
+        """
+        text = " ".join(part for part in (where, f"sort:{sort}" if sort else "") if part)
+        today = self._today()
+        tree = filters.parse(text, REQUEST_FIELDS, today)
+        with self._store.read() as session:
+            held = reading.shelf(session, reading.every(session))
+        rows = [held.row(one, today) for one in held.requests]
+        kept = [row for row in rows if filters.match(tree, row, REQUEST_READERS, today)]
+        return filters.arrange(tree, kept, REQUEST_READERS) if tree.sort else kept
+
+    def show(self, request: str) -> RequestDetail:
+        """Everything about one request, by our number or the auditor's.
+
+        Raises:
+            NotFound: when there is none.
+        """
+        with self._store.read() as session:
+            (row,) = reading.named(session, [request])
+            return reading.detail(session, row, self._today())
+
+    def metrics(self) -> RequestMetrics:
+        """How the requests go: overdue, accepted the first time, days to the first handing over, returns and why."""
+        today = self._today()
+        with self._store.read() as session:
+            held = reading.shelf(session, reading.every(session))
+            rounds = reading.rounds(session, [row.id for row in held.requests])
+        return request_metrics.metrics([held.row(one, today) for one in held.requests], rounds, today)
+
+    def add(self, facts: RequestFacts, *, dry_run: bool = False) -> Outcome:
+        """Write down a request.
+
+        Raises:
+            Refused: without a text, or with a number of the auditor that is taken.
+            NotFound: naming an unknown control or criterion.
+            BadInput: when the owner is no person, or a text cannot be stored.
+        """
+        with self._store.work(Verb.REQUEST_ADD, dry_run=dry_run) as work:
+            known = writes.KnownIds.of(work.session)
+            row = writes.add(work.session, facts, known, origin=RequestOrigin.ADDED)
+        return work.outcome(f"{row.id}{f' ({row.ref})' if row.ref else ''} written down")
+
+    def set(
+        self,
+        requests: Sequence[str],
+        change: RequestChange,
+        *,
+        dry_run: bool = False,
+        seen: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Set fields of one or many requests, in one transaction.
+
+        A field his last list says otherwise is settled by setting it.
+
+        Raises:
+            NotFound: naming an unknown request, control or criterion.
+            Refused: for a move that may not be, a number given to several, or a request that moved on since seen.
+            BadInput: when nothing is set, or a value cannot be stored.
+        """
+        said = {one.name: getattr(change, one.name) for one in fields(change)}
+        said = {name: value for name, value in said.items() if value is not UNSET}
+        if not said:
+            raise BadInput("nothing to set", hint="name at least one field, e.g. --owner NAME")
+        with self._store.work(Verb.REQUEST_SET, dry_run=dry_run) as work:
+            rows = _meant(work.session, requests, seen)
+            known = writes.KnownIds.of(work.session)
+            wanted = {name: writes.checked(name, value, known) for name, value in said.items()}
+            _refuse_shared(work.session, rows, wanted)
+            held = reading.shelf(work.session, rows)
+            same = tuple(row.id for row in rows if not writes.change(row, wanted, held))
+        moved = [row.ref or row.id for row in rows if row.id not in same]
+        named = join([name.replace("_", " ") for name in wanted])
+        told = f"{named} set on {join(moved)}" if moved else f"{named} of {join(list(same))} stood so already"
+        if moved and same:
+            told += f", {count(len(same), 'request')} stood so already"
+        return work.outcome(told, unchanged=same)
+
+    def draft(self, controls: Sequence[str] = (), *, due: date | None = None, dry_run: bool = False) -> Outcome:
+        """A request for each artefact and each test the catalogs ask for, of controls in scope; none twice.
+
+        Args:
+            controls: of these only; all in scope when none is named.
+            due: when they are due.
+            dry_run: say how many, change nothing.
+
+        Raises:
+            NotFound: naming an unknown control.
+            Refused: when a named control is not in scope.
+        """
+        with self._store.work(Verb.REQUEST_DRAFT, dry_run=dry_run) as work:
+            known = writes.KnownIds.of(work.session)
+            made, there = drafting.draft(work.session, known, known.require("controls", controls), due)
+        before = f", {there:,} drafted before" if there else ""
+        return work.outcome(f"{count(made, 'request')} drafted{before}")
+
+    def evidence(self, request: str, evidence: Sequence[str], *, drop: bool = False, dry_run: bool = False) -> Outcome:
+        """Say which artefacts answer a request; or, with `drop`, that they do not.
+
+        Raises:
+            NotFound: naming an unknown request or artefact.
+            Refused: when it is handed over or settled, or an artefact is rejected.
+        """
+        with self._store.work(Verb.REQUEST_EVIDENCE, dry_run=dry_run) as work:
+            (row,) = reading.named(work.session, [request])
+            _refuse_handed(row)
+            found = register.rows(work.session, evidence)
+            if not drop:
+                register.refuse_rejected(found)
+            links = {one.id: work.session.get(RequestEvidence, f"{row.id}/{one.id}") for one in found}
+            fresh = [name for name, link in links.items() if (link is None) is not drop]
+            for name in fresh:
+                link = links[name]
+                if link is not None:
+                    work.session.delete(link)
+                else:
+                    work.session.add(RequestEvidence(id=f"{row.id}/{name}", request=row.id, evidence=name))
+            if fresh and not drop and row.status is RequestStatus.OPEN:
+                row.status = RequestStatus.GATHERING
+            row.version += bool(fresh)
+        same = tuple(name for name in links if name not in fresh)
+        if not fresh:
+            return work.outcome(f"{join(list(same))} stood so already", unchanged=same)
+        told = "no longer answers" if drop else "answers"
+        return work.outcome(f"{join(fresh)} {told} {row.ref or row.id}, {word(row.status)}", unchanged=same)
+
+    def submit(
+        self,
+        requests: Sequence[str],
+        *,
+        on: date | None = None,
+        response: str = "",
+        dry_run: bool = False,
+        seen: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Hand requests over to the auditor, in one transaction. What is handed over is kept with the round.
+
+        Args:
+            requests: by number.
+            on: the day; today when not given.
+            response: what is written back beside the evidence, where that is not there yet.
+            dry_run: say what would happen.
+            seen: versions as they were shown.
+
+        Raises:
+            NotFound: naming an unknown request.
+            Refused: when there is nothing to hand over, it is handed over or settled, or the day cannot be.
+        """
+        today = self._today()
+        day = on or today
+        with self._store.work(Verb.REQUEST_SUBMIT, dry_run=dry_run) as work:
+            rows = _meant(work.session, requests, seen)
+            held = reading.shelf(work.session, rows)
+            for row in rows:
+                row.response = clean(response.strip(), "response") or row.response
+                row.blocked = ""
+                moves.refuse_submit(held.standing(row), day, today)
+                writes.submit(work.session, row, held, day, self._context.actor)
+        return work.outcome(f"{join([row.ref or row.id for row in rows])} submitted on {day}")
+
+    def told(
+        self,
+        requests: Sequence[str],
+        said: AuditorWord,
+        *,
+        dry_run: bool = False,
+        seen: Mapping[str, int] | None = None,
+    ) -> Outcome:
+        """Put down what the auditor said of requests, who told it and when, in one transaction.
+
+        Raises:
+            NotFound: naming an unknown request.
+            Refused: when nobody told it, he cannot have said it yet, or a reason is lacking.
+            BadInput: when who told it is no person.
+        """
+        who = person(clean(said.told_by, "who told it"), "who told it")
+        word_ = AuditorWord(said.status, who, said.on, clean(said.reason.strip(), "reason"))
+        with self._store.work(Verb.REQUEST_TOLD, word_.reason, dry_run=dry_run) as work:
+            rows = _meant(work.session, requests, seen)
+            held = reading.shelf(work.session, rows)
+            for row in rows:
+                moves.refuse_word(
+                    held.standing(row), said.status, told_by=who, on=said.on, reason=word_.reason, today=self._today()
+                )
+                writes.tell(row, writes.round_of(work.session, row), word_)
+        again = f"; round {rows[0].rounds} begins" if said.status is AuditorStatus.RETURNED and len(rows) == 1 else ""
+        told = f"{join([row.ref or row.id for row in rows])} {word(said.status)} on {said.on}, as {who} told{again}"
+        return work.outcome(told)
+
+
+def _meant(session: Session, requests: Sequence[str], seen: Mapping[str, int] | None) -> list[AuditRequest]:
+    rows = reading.named(session, requests)
+    stale = [row.ref or row.id for row in rows if (seen or {}).get(row.id, row.version) != row.version]
+    if stale:
+        raise Refused(f"{join(stale)} moved on since it was shown", hint="look again, then decide")
+    return rows
+
+
+def _refuse_shared(session: Session, rows: Sequence[AuditRequest], wanted: Mapping[str, object]) -> None:
+    """What belongs to one request alone is not given to several; its text is never taken away."""
+    alone = [name for name in ("ref", "text", "title") if name in wanted]
+    if alone and len(rows) > 1:
+        raise Refused(f"{join(alone)} belongs to one request", hint="name one request")
+    if "text" in wanted and not str(wanted["text"]).strip():
+        raise Refused("a request needs what is asked for", hint="the text as the auditor wrote it")
+    if "ref" in wanted:
+        writes.refuse_taken(session, str(wanted["ref"]), rows[0].id)
+
+
+def _refuse_handed(row: AuditRequest) -> None:
+    name = row.ref or row.id
+    if row.auditor_status in SETTLED:
+        raise Refused(f"{name} is {word(row.auditor_status)} by the auditor", hint="he can return it")
+    if row.status is RequestStatus.SUBMITTED:
+        raise Refused(
+            f"{name} was submitted on {row.submitted_on}: what is changed now was not handed over",
+            hint="the next round begins when the auditor returns it; a submission by mistake is undone",
+        )

@@ -1,0 +1,68 @@
+"""What is asked of findings from anywhere: the response letter, and all actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.schemas.remediation import RemediationRow
+from grcdesk.tui.dialogs.answers import path_fields, path_of
+from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.lines import LinesDialog, Preview
+from grcdesk.tui.kit.drafts import Texts
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+
+def letter(app: Shell) -> None:
+    """The letter as it would be now; y writes it."""
+
+    def tell(said: str) -> None:
+        rows = [text(row) for row in said.splitlines()]
+        app.push_screen(Preview("Response letter", rows, "writes it"), lambda yes: write(app) if yes else None)
+
+    app.jobs.ask(app.screen, "letter", lambda desk: desk.findings.letter(), tell)
+
+
+def write(app: Shell) -> None:
+    """Where to, and who signs."""
+    fields = [
+        *path_fields("exports/response_letter.md"),
+        Ask("signer", "Signed by", "", "a person; empty: a draft"),
+        Ask("role", "As what"),
+        Ask("on", "Signed on", "", "empty: today"),
+    ]
+
+    def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        on = optional_date(texts["on"])
+        return lambda desk: desk.findings.write_letter(
+            path, signer=texts["signer"], role=texts["role"], on=on, force=force
+        )
+
+    app.push_screen(
+        Form("Response letter", fields, build, verb="writes it"),
+        lambda act: app.with_desk("letter", act) if act is not None else None,
+    )
+
+
+def actions(app: Shell) -> None:
+    """All actions against findings and incidents, the first due first."""
+
+    def tell(found: Sequence[RemediationRow]) -> None:
+        rows = [
+            line(
+                Cell(f"{one.id}  ", "head"),
+                f"{one.due}  {one.owner}: {one.action}  ",
+                Cell(word(one.state) + (f", {count(len(one.slips), 'slip')}" if one.slips else ""), "muted"),
+            )
+            for one in found
+        ]
+        app.push_screen(LinesDialog(count(len(found), "action"), rows or [text("None is planned.")]))
+
+    app.jobs.ask(app.screen, "remediation", lambda desk: desk.remediation.list(), tell)

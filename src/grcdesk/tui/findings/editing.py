@@ -1,0 +1,66 @@
+"""What is done to a finding, the same on the list and on the detail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from grcdesk.schemas.findings import FindingDetail
+from grcdesk.tui.findings import action_forms, forms, move_forms
+from grcdesk.tui.frame.base import DeskScreen
+
+
+class FindingActions(DeskScreen):
+    """A screen on which findings are changed."""
+
+    SHOWS = frozenset({"finding", "finding_item", "finding_move", "remediation", "remediation_slip", "engagement"})
+
+    def meant(self) -> tuple[str, ...]:
+        """The findings an action is for."""
+        raise NotImplementedError
+
+    def first(self, then: Callable[[FindingDetail], None]) -> None:
+        """Ask for the first finding meant."""
+        meant = self.meant()
+        if meant:
+            self.ask("finding for form", lambda desk: desk.findings.show(meant[0]), then)
+
+    def action_respond(self) -> None:
+        """What management says."""
+        self.first(lambda found: move_forms.respond(self.desk_app, found))
+
+    def action_plan(self) -> None:
+        """A new action."""
+        self.first(lambda found: action_forms.plan(self.desk_app, found.row.id, found.row.owner))
+
+    def action_state(self) -> None:
+        """The next move."""
+        self.first(lambda found: move_forms.state(self.desk_app, found))
+
+    def action_edit(self) -> None:
+        """Its texts."""
+        self.first(lambda found: forms.edit(self.desk_app, found))
+
+    def action_owner(self) -> None:
+        """Its owner, or that of all marked."""
+        self.first(lambda found: forms.owner(self.desk_app, self.meant(), found.row.owner))
+
+    def action_next_step(self) -> None:
+        """The form for the first thing that lacks."""
+        self.first(self._next)
+
+    def _next(self, found: FindingDetail) -> None:
+        app = self.desk_app
+        if not found.lacks:
+            app.tell(f"{found.row.id}: nothing keeps it from being closed; t closes it")
+            return
+        about = found.lacks[0].about
+        if about == "response":
+            move_forms.respond(app, found)
+        elif about == "plan":
+            action_forms.plan(app, found.row.id, found.row.owner)
+        elif about == "action":
+            action_forms.done(app, next(one for one in found.actions if one.state == "open"))
+        elif about == "status":
+            move_forms.state(app, found)
+        else:
+            move_forms.check(app, found, close=True)

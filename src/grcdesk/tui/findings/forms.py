@@ -1,0 +1,184 @@
+"""Forms about findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.controls import UNSET
+from grcdesk.schemas.findings import (
+    FindingChange,
+    FindingDetail,
+    FindingFacts,
+    FindingItemRow,
+    FindingOrigin,
+    ItemFacts,
+)
+from grcdesk.terms.findings import FindingClass, FindingSource, Severity
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
+TEXTS = {
+    "condition": "Condition: what is",
+    "criteria": "Criteria: what should be",
+    "cause": "Cause",
+    "effect": "Effect",
+    "recommendation": "Recommendation",
+}
+ORIGINS = {
+    "gap": ("a gap: a control that is partial or missing", "AI-SEC-01"),
+    "deviations": ("deviations of a test", "DEV-1; DEV-2"),
+    "review": ("a signed access review", "AR-1"),
+    "vendor_review": ("a concluded review of a vendor", "VR-1"),
+    "incident": ("an incident", "INC-1"),
+}
+
+
+def add(app: Shell) -> None:
+    """Pick where it comes from, then say what it is."""
+
+    def picked(origin: str | None) -> None:
+        if origin == "hand":
+            say(app, None)
+        elif origin is not None:
+            what, example = ORIGINS[origin]
+            app.push_screen(
+                Form(f"From {what}", [Ask("id", "Which", "", example, needed=True)], lambda texts: texts["id"],
+                     verb="goes on"),
+                lambda given: draft(app, _origin(origin, given)) if given else None,
+            )  # fmt: skip
+
+    choices = [Choice("hand", "by hand", "1")]
+    choices += [Choice(name, f"from {what}", str(place)) for place, (name, (what, _)) in enumerate(ORIGINS.items(), 2)]
+    app.push_screen(Pick("Raise a finding", choices), picked)
+
+
+def _origin(name: str, given: str) -> FindingOrigin:
+    value: Any = given.strip()
+    if name == "deviations":
+        value = tuple(part.strip() for part in given.split(";") if part.strip())
+    return FindingOrigin(**{name: value})
+
+
+def draft(app: Shell, origin: FindingOrigin) -> None:
+    """What the record knows, to be completed."""
+    app.jobs.ask(app.screen, "draft", lambda desk: desk.findings.draft(origin), lambda facts: say(app, facts))
+
+
+def say(app: Shell, drawn: FindingFacts | None) -> None:
+    """A new finding; a person says how much it weighs."""
+    base = drawn or FindingFacts("", FindingSource.AUDITOR, "", None)
+    fields = [
+        Ask("title", "Finding", base.title, "in a few words", needed=True),
+        Ask("severity", "Severity", base.severity or "", ", ".join(Severity), needed=True, known=tuple(Severity)),
+        Ask("control", "Control", base.control, "empty: none"),
+        Ask("owner", "Owner", base.owner, "a person"),
+        Ask("condition", TEXTS["condition"], base.condition, needed=True, long=True),
+    ]
+    if drawn is None:
+        sources = tuple(FindingSource)
+        fields.insert(1, Ask("source", "Source", "", ", ".join(sources), needed=True, known=sources))
+
+    def build(texts: Texts) -> Act:
+        severity = Severity(one_of(texts["severity"], tuple(Severity), "severity"))
+        source = base.source if drawn else FindingSource(one_of(texts["source"], tuple(FindingSource), "source"))
+        said: dict[str, Any] = {name: texts[name] for name in ("title", "control", "owner", "condition")}
+        facts = replace(base, severity=severity, source=source, **said)
+        return lambda desk: desk.findings.add(facts)
+
+    ask_and_do(app, "New finding", fields, build, note=", ".join(base.links))
+
+
+def edit(app: Shell, found: FindingDetail) -> None:
+    """Its texts, its class, how far it goes."""
+    row = found.row
+    extent = "" if row.extent_k is None else f"{row.extent_k}" + ("" if row.extent_n is None else f"/{row.extent_n}")
+    fields = [
+        Ask("title", "Finding", row.title, needed=True),
+        Ask("severity", "Severity", row.severity, ", ".join(Severity), known=tuple(Severity)),
+        Ask("scheme_class", "Class", row.scheme_class or "", "as the scheme calls it", known=tuple(FindingClass)),
+        Ask("control", "Control", row.control),
+        Ask("criterion", "Criterion", row.criterion, "CC6.1"),
+        Ask("test", "Test attribute", row.test, "AI-PI-02.T2"),
+        Ask("extent", "Extent", extent, "3/63: how many of how many"),
+        Ask("response_due", "Response due", str(row.response_due or ""), "2026-12-31"),
+        *(Ask(name, label, getattr(found, name), long=True) for name, label in TEXTS.items()),
+    ]
+
+    def build(texts: Texts) -> FindingChange:
+        said: dict[str, Any] = {name: texts[name] for name in ("title", "control", "criterion", "test", *TEXTS)}
+        said["severity"] = Severity(one_of(texts["severity"], tuple(Severity), "severity") or row.severity)
+        given = one_of(texts["scheme_class"], tuple(FindingClass), "class")
+        said["scheme_class"] = FindingClass(given) if given else None
+        said["extent_k"], said["extent_n"] = _extent(texts["extent"])
+        said["response_due"] = optional_date(texts["response_due"])
+        return FindingChange(**{name: value for name, value in said.items() if value != _held(found, name)})
+
+    def built(change: FindingChange | None) -> None:
+        if change == FindingChange():
+            app.tell("nothing was changed")
+        elif change is not None:
+            seen = {row.id: row.version}
+            app.with_desk("setting", lambda desk: desk.findings.set([row.id], change, seen=seen))
+
+    app.push_screen(Form(f"Edit {row.id}", fields, build, draft=f"finding {row.id}"), built)
+
+
+def _held(found: FindingDetail, name: str) -> Any:
+    return getattr(found, name) if hasattr(found, name) else getattr(found.row, name, UNSET)
+
+
+def _extent(given: str) -> tuple[int | None, int | None]:
+    parts = [part.strip() for part in given.replace("of", "/").split("/")]
+    if parts == [""]:
+        return None, None
+    if len(parts) > 2 or not all(one.isascii() and one.isdigit() for one in parts):  # noqa: PLR2004  k and n
+        raise BadInput(f"{given!r} is no extent", hint="write it as 3/63")
+    return int(parts[0]), int(parts[1]) if len(parts) > 1 else None
+
+
+def owner(app: Shell, findings: Sequence[str], now: str) -> None:
+    """One person for the findings meant."""
+
+    def build(texts: Texts) -> Act:
+        return lambda desk: desk.findings.set(findings, FindingChange(owner=texts["owner"]))
+
+    ask_and_do(app, f"Owner of {', '.join(findings)}", [Ask("owner", "Owner", now, "a person; empty: nobody")], build)
+
+
+def add_item(app: Shell, finding: str) -> None:
+    """One more thing it is about."""
+    fields = [
+        Ask("item", "Item", "", "its key, as the list it comes from has it"),
+        Ask("what", "What is wrong with it"),
+        Ask("deviations", "Or deviations", "", "DEV-1; DEV-2"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        deviations = tuple(part.strip() for part in texts["deviations"].split(";") if part.strip())
+        items = [ItemFacts(texts["item"], what=texts["what"])] if texts["item"] else []
+        return lambda desk: desk.findings.add_items(finding, items, deviations)
+
+    ask_and_do(app, f"Item of {finding}", fields, build)
+
+
+def fix(app: Shell, finding: str, row: FindingItemRow) -> None:
+    """Later evidence beside an item."""
+    fields = [
+        Ask("evidence", "What shows that it was put right", row.fix, "EV-1", needed=True),
+        Ask("by", "Put right by", row.fixed_by, "a person; empty: you"),
+        Ask("on", "On", "", "empty: today"),
+    ]
+
+    def build(texts: Texts) -> Act:
+        on = optional_date(texts["on"])
+        return lambda desk: desk.findings.fix(finding, [row.item], evidence=texts["evidence"], by=texts["by"], on=on)
+
+    ask_and_do(app, f"{row.item}: later evidence", fields, build, note="The deviation stays what it was.")

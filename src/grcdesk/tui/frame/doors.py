@@ -1,0 +1,45 @@
+"""Doors to audits: what a screen asks the app for. The app knows the screens behind them; nothing below it does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+
+class AuditDoors:
+    """Engagements, and the lists that hang on the current one."""
+
+    def show_engagement(self, engagement: str, among: Sequence[str] = (), *, tab: str = "") -> None:
+        """One engagement, over the screen shown; `among` are those that are stepped through from it."""
+        raise NotImplementedError
+
+    def places(self) -> Collection[str]:
+        """Names of the screens that `action_go` knows."""
+        raise NotImplementedError
+
+    def show_list(self, place: str) -> None:
+        """Another list in the place of the one shown."""
+        raise NotImplementedError
+
+    def show_finding(self, finding: str, among: Sequence[str] = ()) -> None:
+        """One finding, over the screen shown."""
+        raise NotImplementedError
+
+    def show_incident(self, incident: str, among: Sequence[str] = ()) -> None:
+        """One incident, over the screen shown."""
+        raise NotImplementedError
+
+    def show_request(self, request: str, among: Sequence[str] = ()) -> None:
+        """One request of the auditor, over the screen shown."""
+        raise NotImplementedError
+
+    def show_walkthrough(self, walkthrough: str, among: Sequence[str] = ()) -> None:
+        """One walkthrough, over the screen shown."""
+        raise NotImplementedError
+
+    def show_sheet(self, control: str, among: Sequence[str] = ()) -> None:
+        """The work sheet of one control, over the screen shown."""
+        raise NotImplementedError
+
+    def show_deviations(self, where: str) -> None:
+        """Deviations, filtered, over the screen shown."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Screens of incidents and exercises."""

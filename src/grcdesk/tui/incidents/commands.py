@@ -1,0 +1,32 @@
+"""The register of incidents as the rows of a population."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from grcdesk.rules.incidents.population import COLUMNS
+from grcdesk.tui.dialogs.form import Ask, Form, optional_date
+from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.kit.looks import text
+from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
+
+def rows(app: Shell) -> None:
+    """Over which days, then the rows; y copies them."""
+
+    def tell(found: Sequence[Mapping[str, str]]) -> None:
+        lines = [text(",".join(COLUMNS)), *(text(",".join(row.values())) for row in found)]
+        app.push_screen(LinesDialog(count(len(found), "incident"), lines))
+
+    fields = [Ask("first", "Detected from", "", "empty: the beginning"), Ask("last", "To", "", "empty: today")]
+    app.push_screen(
+        Form("Incidents as rows", fields, lambda texts: (optional_date(texts["first"]), optional_date(texts["last"])),
+             verb="shows them"),
+        lambda days: app.jobs.ask(app.screen, "rows", lambda desk: desk.incidents.population(*days), tell)
+        if days is not None
+        else None,
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+"""What the tabs of an incident show."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from grcdesk.rules.incidents.closing import sentence
+from grcdesk.rules.incidents.times import TIMES, told
+from grcdesk.schemas.incidents import EntityRow, IncidentDetail, MarkRow
+from grcdesk.terms import Answer
+from grcdesk.terms.incidents import TimeMark
+from grcdesk.tui.findings.columns import severity_cell
+from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
+from grcdesk.tui.widgets.columns import ListColumn
+from grcdesk.wording import word
+
+
+def page(found: IncidentDetail, glyphs: Glyphs) -> Content:
+    """What it is, when, who was told, what was learnt, and what keeps it from being closed."""
+    row = found.row
+    rows = [
+        line(Cell(f"{'Type':<12}", "head"), word(row.kind), "  an exercise" if row.exercise else ""),
+        line(Cell(f"{'Severity':<12}", "head"), severity_cell(row.severity)),
+    ]
+    for mark in TIMES:
+        at = told(getattr(row, f"{mark.value}_at"))
+        rows.append(line(Cell(f"{mark.capitalize():<12}", "head"), Cell(at or "-", "" if at else "muted")))
+    facts = (("Lead", row.lead), ("People", ", ".join(row.people)), ("Reference", row.reference),
+             ("Evidence", row.evidence), ("Findings", ", ".join(found.findings)))  # fmt: skip
+    rows += [line(Cell(f"{name:<12}", "head"), Cell(value or "-", "" if value else "muted")) for name, value in facts]
+    for one in found.notices:
+        yes = "told" if one.decision is Answer.YES else "not told"
+        when = f" at {told(one.told_at)}" if one.told_at else ""
+        why = f": {one.reason}" if one.reason else ""
+        said = f"{yes}{when}, {one.by} decided on {one.decided_on}{why}"
+        rows.append(line(Cell(f"{one.whom.capitalize():<12}", "head"), said))
+    for name, value in (
+        *(("Scenario", found.scenario), ("What happened", found.happened), ("Root cause", found.root_cause)),
+        *(("Lessons", found.lessons), ("Tests added", "\n".join(found.tests_added))),
+    ):
+        if value:
+            rows += [text(""), text(name, "head"), *(text(f"  {one}") for one in value.splitlines())]
+    if found.lacks:
+        rows += [text(""), line(glyphs.warn(sentence(found.lacks)), Cell("  n does the next", "muted"))]
+    return lines(rows)
+
+
+def mark_columns() -> tuple[ListColumn, ...]:
+    """The timeline."""
+
+    def what(row: MarkRow) -> Cell:
+        if row.replaced:
+            return Cell(f"{row.mark}, told anew", "muted")
+        return Cell(row.mark, "" if row.mark is TimeMark.NOTE else "strong")
+
+    return (
+        ListColumn("at", "At (UTC)", 17, lambda row: Cell(told(row.at))),
+        ListColumn("mark", "What", 21, what),
+        ListColumn("note", "Note", 20, lambda row: Cell(row.note), 0, flex=True),
+        ListColumn("by", "By", 14, lambda row: Cell(row.by), 1),
+        ListColumn("recorded", "Recorded", 17, lambda row: Cell(told(row.recorded_at), "muted"), 2),
+    )
+
+
+def entity_columns() -> tuple[ListColumn, ...]:
+    """What it touched."""
+
+    def window(row: EntityRow) -> Cell:
+        if not row.since:
+            return Cell("-", "muted")
+        return Cell(f"{told(row.since)} to {told(row.until) or 'now'}")
+
+    return (
+        ListColumn("id", "ID", 9, lambda row: Cell(row.id)),
+        ListColumn("kind", "Kind", 8, lambda row: Cell(row.kind, "muted"), 2),
+        ListColumn("name", "What", 20, lambda row: Cell(row.name), 0, flex=True),
+        ListColumn("window", "From when to when (UTC)", 38, window, 1),
+    )

@@ -1,0 +1,251 @@
+"""Forms about requests: what is asked for, what is set, handed over, and what the auditor said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from grcdesk.clock import parse_date
+from grcdesk.errors import BadInput
+from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestDetail, RequestFacts, RequestRow
+from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.kit.drafts import Texts
+from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.wording import count, join, word
+
+if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+_KEYS = {
+    RequestStatus.OPEN: "o",
+    RequestStatus.GATHERING: "g",
+    RequestStatus.READY_FOR_REVIEW: "r",
+    RequestStatus.BLOCKED: "b",
+}
+"""Our statuses that are set; handing over is an act of its own."""
+_WORDS = {
+    AuditorStatus.RECEIVED: "r",
+    AuditorStatus.ACCEPTED: "a",
+    AuditorStatus.RETURNED: "b",
+    AuditorStatus.CLOSED: "c",
+}
+_EDIT = ("ref", "title", "area", "controls", "criteria", "kind", "priority", "asked", "text", "response")
+_LABELS = {
+    "ref": "The auditor's number",
+    "title": "Title",
+    "area": "Part of his list",
+    "controls": "Controls",
+    "criteria": "Criteria",
+    "kind": "Kind",
+    "priority": "Priority",
+    "asked": "Asked on",
+    "due": "Due",
+    "owner": "Owner",
+    "text": "What is asked for",
+    "response": "What we write back",
+}
+_HINTS = {
+    "controls": "ids with blanks between",
+    "criteria": "ids with blanks between",
+    "kind": ", ".join(RequestKind),
+    "priority": ", ".join(RequestPriority),
+    "asked": "2027-01-09",
+    "due": "2027-01-09",
+    "owner": "a person",
+    "text": "as the auditor wrote it",
+}
+_TERMS: Mapping[str, Any] = {"kind": RequestKind, "priority": RequestPriority}
+
+
+def _field(name: str, value: str = "") -> Ask:
+    known = tuple(_TERMS[name]) if name in _TERMS else ()
+    long = name in ("text", "response")
+    return Ask(name, _LABELS[name], value, _HINTS.get(name, ""), needed=name == "text", known=known, long=long)
+
+
+def _read(name: str, given: str) -> Any:
+    if name in ("controls", "criteria"):
+        return tuple(given.replace(",", " ").split())
+    if name in _TERMS:
+        found = one_of(given, tuple(_TERMS[name]), name)
+        return _TERMS[name](found) if found else None
+    return optional_date(given) if name in ("asked", "due") else given
+
+
+def add(app: Shell) -> None:
+    """A new request."""
+
+    def build(texts: Texts) -> Act:
+        facts = RequestFacts(**{name: _read(name, given) for name, given in texts.items()})
+        return lambda desk: desk.requests.add(facts)
+
+    names = ("text", "ref", "controls", "kind", "owner", "due", "priority")
+    ask_and_do(app, "New request", [_field(name) for name in names], build)
+
+
+def edit(app: Shell, detail: RequestDetail) -> None:
+    """Number, text, controls, kind, priority, response."""
+    row = detail.row
+    was = {name: _written(getattr(row, name)) for name in _EDIT}
+
+    def build(texts: Texts) -> Act:
+        said = {name: _read(name, given) for name, given in texts.items() if given != was[name]}
+        if not said:
+            raise BadInput("nothing was changed")
+        return lambda desk: desk.requests.set([row.id], RequestChange(**said), seen={row.id: row.version})
+
+    note = "; ".join(row.conflicts)
+    ask_and_do(app, f"Edit {row.name}", [_field(name, was[name]) for name in _EDIT], build, note)
+
+
+def _written(value: object) -> str:
+    return " ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def status(app: Shell, rows: Sequence[RequestRow]) -> None:
+    """Our status, by one more key."""
+    choices = [Choice(one.value, word(one), key) for one, key in _KEYS.items()]
+
+    def chosen(answer: str | None) -> None:
+        if answer is None:
+            return
+        if answer == RequestStatus.BLOCKED:
+            _blocked(app, rows)
+        else:
+            change(app, rows, "status", RequestChange(status=RequestStatus(answer)), word(RequestStatus(answer)))
+
+    app.push_screen(Pick(f"Status of {_named(rows)}", choices), chosen)
+
+
+def _blocked(app: Shell, rows: Sequence[RequestRow]) -> None:
+    def go(made: RequestChange | None) -> None:
+        if made is not None:
+            change(app, rows, "status", made, f"blocked: {made.blocked}")
+
+    fields = [Ask("blocked", "What it waits for", needed=True)]
+    title = f"Blocked: {_named(rows)}"
+    app.push_screen(
+        Form(title, fields, lambda texts: RequestChange(status=RequestStatus.BLOCKED, blocked=texts["blocked"])), go
+    )
+
+
+def one_field(app: Shell, rows: Sequence[RequestRow], name: str) -> None:
+    """Owner or due date of the requests meant."""
+    value = _written(getattr(rows[0], name)) if len(rows) == 1 else ""
+
+    def go(made: RequestChange | None) -> None:
+        if made is not None:
+            change(app, rows, name, made, _written(getattr(made, name)) or "nothing")
+
+    title = f"{_LABELS[name]} of {_named(rows)}"
+    app.push_screen(
+        Form(title, [_field(name, value)], lambda texts: RequestChange(**{name: _read(name, texts[name])})), go
+    )
+
+
+def change(app: Shell, rows: Sequence[RequestRow], name: str, made: RequestChange, to: str) -> None:
+    """Change one at once; several after a look at what was and what will be, in one step."""
+    ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
+
+    def act(desk: Desk) -> Outcome:
+        return desk.requests.set(ids, made, seen=seen)
+
+    if len(rows) == 1:
+        app.with_desk("setting", act)
+        return
+
+    def was(row: RequestRow) -> str:
+        return word(row.status) if name == "status" else _written(getattr(row, name))
+
+    over = [row for row in rows if was(row) not in ("", to, word(RequestStatus.OPEN))]
+    told = [
+        line(Cell(f"{row.name}  ", "head"), Cell(was(row) or "-", "warning" if row in over else "muted"), f" → {to}")
+        for row in rows
+    ]
+    head = text(f"{count(len(rows), 'request')}, {len(over)} overwritten", "strong")
+    confirm(app, f"Set {name} of {count(len(rows), 'request')}?", [head, *told], "sets it", act)
+
+
+def confirm(app: Shell, title: str, rows: Sequence[Any], verb: str, act: Callable[[Desk], Outcome]) -> None:
+    """A preview; y does it."""
+    app.push_screen(Preview(title, rows, verb), lambda yes: app.with_desk(verb, act) if yes else None)
+
+
+def submit(app: Shell, rows: Sequence[RequestRow]) -> None:
+    """Hand them over."""
+
+    def build(texts: Texts) -> Act:
+        on = optional_date(texts["on"])
+        ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
+        return lambda desk: desk.requests.submit(ids, on=on, response=texts["response"], seen=seen)
+
+    first = rows[0].response if len(rows) == 1 else ""
+    fields = [
+        Ask("on", "On", "", "empty: today"),
+        Ask("response", "What we write back", first, "beside the evidence; needed where there is none", long=True),
+    ]
+    bare = [row.name for row in rows if not row.evidence]
+    note = f"without evidence: {join(bare)}" if bare else ""
+    ask_and_do(app, f"Hand over {_named(rows)}", fields, build, note)
+
+
+def told(app: Shell, rows: Sequence[RequestRow]) -> None:
+    """What the auditor said."""
+    choices = [Choice(one.value, word(one), key) for one, key in _WORDS.items()]
+
+    def chosen(answer: str | None) -> None:
+        if answer is not None:
+            _told(app, rows, AuditorStatus(answer))
+
+    app.push_screen(Pick(f"The auditor on {_named(rows)}", choices), chosen)
+
+
+def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
+    def build(texts: Texts) -> Act:
+        ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
+        one = AuditorWord(said, texts["told_by"], parse_date(texts["on"]), texts.get("reason", ""))
+        return lambda desk: desk.requests.told(ids, one, seen=seen)
+
+    why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)
+    fields = [
+        Ask("told_by", "Who told it", "", "the person at the firm", needed=True),
+        Ask("on", "When", str(app.today), "2027-01-15", needed=True),
+        *([Ask("reason", "Why", "", "as the auditor put it", needed=said is AuditorStatus.RETURNED)] if why else []),
+    ]
+    ask_and_do(app, f"{word(said).capitalize()}: {_named(rows)}", fields, build)
+
+
+def draft(app: Shell) -> None:
+    """A first list from the catalogs, after the number of them."""
+
+    def build(texts: Texts) -> tuple[tuple[str, ...], Any]:
+        return tuple(texts["controls"].replace(",", " ").split()), optional_date(texts["due"])
+
+    def look(asked: tuple[tuple[str, ...], Any] | None) -> None:
+        if asked is None:
+            return
+        controls, due = asked
+
+        def act(desk: Desk) -> Outcome:
+            return desk.requests.draft(controls, due=due)
+
+        def tell(found: Outcome) -> None:
+            confirm(app, "Draft these requests?", [text(found.sentence)], "drafts them", act)
+
+        app.jobs.ask(app.screen, "draft", lambda desk: desk.requests.draft(controls, due=due, dry_run=True), tell)
+
+    fields = [
+        Ask("controls", "Controls", "", "ids with blanks between; empty: all in scope"),
+        Ask("due", "Due", "", "2027-01-09; empty: none"),
+    ]
+    app.push_screen(Form("Draft requests", fields, build, verb="looks"), look)
+
+
+def _named(rows: Sequence[RequestRow]) -> str:
+    return join([row.name for row in rows], 3)

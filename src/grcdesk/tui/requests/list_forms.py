@@ -1,0 +1,137 @@
+"""Bringing a firm's list after a look at it, its unknown words asked; and writing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grcdesk.errors import BadInput
+from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.request_lists import ListLook, ListPlan
+from grcdesk.terms.requests import DayOrder, Settling
+from grcdesk.text import whole_number
+from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
+from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.kit.drafts import Texts
+from grcdesk.tui.kit.looks import text
+from grcdesk.wording import join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.frame.shell import Shell
+
+_LAST_ROW = 1_048_576
+
+
+def bring(app: Shell) -> None:
+    """File and how to read it; words nobody knows; a preview; then all of it in one step."""
+    fields = [
+        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("firm", "Firm", hint="whose list; empty: the firm of the engagement"),
+        Ask("columns", "Columns", hint="due=Needed by, ref=Section + No.; empty: as last time, else by the headings"),
+        Ask("sheet", "Sheet", hint="of a workbook; empty: the one with the list"),
+        Ask("header", "Heading", hint="row that names the columns; empty: it is found"),
+        Ask("dates", "3/2/2027", hint="day or month: what stands first", known=tuple(DayOrder)),
+        Ask(
+            "settle",
+            "Where both changed",
+            hint="ours or theirs; empty: ours, and it is named",
+            known=tuple(Settling),
+        ),
+        Ask("on", "Day of the list", hint="2027-01-05; empty: today"),
+        Ask("map", "Map", hint="YAML with columns and words"),
+    ]
+
+    def look(found: tuple[Path, ListPlan] | None) -> None:
+        if found is not None:
+            file, plan = found
+            app.jobs.ask(
+                app.screen, "list", lambda desk: desk.request_lists.look(file, plan),
+                lambda seen: _words(app, file, plan, seen),
+            )  # fmt: skip
+
+    app.push_screen(Form("Import requests", fields, _plan, verb="reads it"), look)
+
+
+def _plan(texts: Texts) -> tuple[Path, ListPlan]:
+    file = Path(texts["file"]).expanduser()
+    if not file.is_file():
+        raise BadInput(f"{texts['file']} is no file", hint="the path of a CSV or XLSX file")
+    dates = one_of(texts["dates"], tuple(DayOrder), "what stands first")
+    settle = one_of(texts["settle"], tuple(Settling), "where both changed")
+    return file, ListPlan(
+        firm=texts["firm"],
+        map=Path(texts["map"]).expanduser() if texts["map"] else None,
+        columns=pairs(texts["columns"], "columns"),
+        sheet=texts["sheet"],
+        header=whole_number(texts["header"], _LAST_ROW, "heading", low=1) if texts["header"] else 0,
+        dates=DayOrder(dates) if dates else None,
+        settle=Settling(settle) if settle else None,
+        on=optional_date(texts["on"]),
+    )
+
+
+def _words(app: Shell, file: Path, plan: ListPlan, seen: ListLook) -> None:
+    """Ask what each unknown word means, then show what would happen."""
+    if not seen.unknown:
+        _preview(app, file, plan)
+        return
+
+    def build(texts: Texts) -> ListPlan:
+        words: dict[str, Mapping[str, str]] = dict(plan.words)
+        for place, one in enumerate(seen.unknown):
+            meant = one_of(texts[f"word{place}"], one.known, f"{one.what.replace('_', ' ')} {one.word!r}")
+            words[one.what] = {**words.get(one.what, {}), one.word: meant}
+        return replace(plan, words=words)
+
+    fields = [
+        Ask(
+            f"word{place}",
+            f"{one.what.replace('_', ' ')} {one.word!r}",
+            hint=f"row {join([str(row) for row in one.rows], 3)}: {', '.join(one.known)}",
+            needed=True,
+            known=one.known,
+        )
+        for place, one in enumerate(seen.unknown)
+    ]
+    note = "Words of the list nobody has told the meaning of. What is said is remembered for the firm."
+    app.push_screen(
+        Form("What do they mean?", fields, build, note=note, verb="goes on"),
+        lambda made: _preview(app, file, made) if made is not None else None,
+    )
+
+
+def _preview(app: Shell, file: Path, plan: ListPlan) -> None:
+    def confirm(told: Outcome) -> None:
+        rows = [text(told.sentence, "head"), *(text(warning) for warning in told.warnings)]
+        app.push_screen(
+            Preview("Import these requests?", rows, "imports"),
+            lambda yes: app.with_desk("import", lambda desk: desk.request_lists.import_(file, plan)) if yes else None,
+        )
+
+    app.jobs.ask(app.screen, "import", lambda desk: desk.request_lists.import_(file, plan, dry_run=True), confirm)
+
+
+def write(app: Shell) -> None:
+    """The list again, in the firm's layout, with ours filled in."""
+
+    def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        every = one_of(texts["every"], ("yes", "no"), "all") == "yes"
+        own = one_of(texts["own"], ("yes", "no"), "our layout") == "yes"
+        return lambda desk: desk.request_lists.export(path, every=every, own_layout=own, force=force)
+
+    fields = [
+        *path_fields("exports/requests.xlsx; or a .csv"),
+        Ask("every", "All", "", "yes: also those that are not on his list"),
+        Ask("own", "Our layout", "", "yes: ours, whatever list came"),
+    ]
+    app.push_screen(
+        Form("Write requests", fields, build, verb="writes it"),
+        lambda act: app.with_desk("requests", act) if act is not None else None,
+    )

@@ -1,0 +1,256 @@
+"""A firm's list in, three ways the second time, and out again in its own layout."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from grcdesk.errors import BadInput, Refused
+from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.request_lists import ListPlan
+from grcdesk.schemas.requests import RequestChange, RequestFacts
+from grcdesk.terms import EvidenceKind
+from grcdesk.terms.requests import AuditorStatus, RequestOrigin, RequestStatus, Settling
+
+HEAD = "Req #,Section,Request,TSC / Control,Needed by,Priority,Status,Client owner,Auditor comments\n"
+FIRST = (
+    'R-01,Changes,"Population of changes,\nwith its query",AI-PI-01 CC8.1,2027-01-09,High,Open,Lin Chen,\n'
+    "R-02,Changes,-Evaluation reports,AI-PI-02 X-9,12 January 2027,1,In QA,IT team,\n"
+    "Access,,,,,,,,\n"
+    "R-03,Access,Accounts,AI-SEC-05,TBD,,Rejected,,no date on it\n"
+)
+PLAN = ListPlan(
+    firm="Marsh & Tell",
+    columns={"control": "TSC / Control", "due": "Needed by"},
+    words={"auditor_status": {"in qa": "received"}, "priority": {"1": "high"}},
+)
+
+
+@pytest.fixture
+def pbc(tmp_path):
+    def make(text: str, name: str = "pbc.csv") -> Path:
+        path = tmp_path / name
+        path.write_text("Marsh & Tell\n\n" + HEAD + text, encoding="utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def taken(desk, pbc):
+    desk.request_lists.import_(pbc(FIRST), PLAN)
+    return desk
+
+
+def test_a_first_list_comes_whole_and_goes_in_one_step(desk, pbc):
+    path = pbc(FIRST)
+    preview = desk.request_lists.import_(path, PLAN, dry_run=True)
+    assert preview.warnings[-3:] == (
+        "row 4: REQ-1 R-01 new, due 2027-01-09", "row 6: REQ-2 R-02 new, due 2027-01-12", "row 8: REQ-3 R-03 new",
+    )  # fmt: skip
+    assert desk.requests.list() == []
+    done = desk.request_lists.import_(path, PLAN)
+    assert done.sentence == "3 requests added, 0 changed, 0 as before"
+    told = "\n".join(done.warnings)
+    for part in (
+        "'X-9' is no control or criterion here",
+        "'IT team' is not a person",
+        "row 7 'Access'",
+        "row 3 was taken",
+    ):
+        assert part in told, told
+    one, two, three = desk.requests.list()
+    assert (one.text, one.controls, one.criteria) == (
+        "Population of changes,\nwith its query",
+        ("AI-PI-01",),
+        ("CC8.1",),
+    )
+    assert (one.asked, one.origin, one.listed) == (date(2026, 11, 21), RequestOrigin.LISTED, True)
+    assert (two.status, two.auditor_status) == (RequestStatus.SUBMITTED, AuditorStatus.RECEIVED)
+    assert (three.rounds, three.return_reason, three.status) == (2, "no date on it", RequestStatus.GATHERING)
+    assert desk.requests.metrics().first_time_known == 0
+    again = desk.request_lists.import_(path, ListPlan(firm="marsh & tell".title()))
+    assert (again.sentence, again.batch) == ("0 requests added, 0 changed, 3 as before", "")
+    desk.log.undo(done.batch)
+    assert desk.requests.list() == []
+    with pytest.raises(BadInput, match="nobody has told"):
+        desk.request_lists.import_(path, ListPlan(firm="Marsh & Tell"))
+    assert desk.log.verify().clean
+
+
+def test_words_and_columns_are_asked_once_for_each_firm(desk, pbc, tmp_path):
+    path = pbc(FIRST)
+    bare = ListPlan(firm="Marsh & Tell")
+    look = desk.request_lists.look(path, bare)
+    assert [(one.what, one.word) for one in look.unknown] == [("priority", "1"), ("auditor_status", "In QA")]
+    with pytest.raises(BadInput) as wrong:
+        desk.request_lists.import_(path, bare)
+    assert wrong.value.reasons[0] == "priority '1' (row 6): one of high, medium, low"
+    told = tmp_path / "map.yaml"
+    told.write_text(
+        "columns:\n  control: TSC / Control\nwords:\n  auditor_status:\n    received: [In QA]\n"
+        "  priority:\n    high: ['1']\n"
+    )
+    desk.request_lists.import_(path, ListPlan(firm="Marsh & Tell", map=told, columns={"owner": ""}))
+    assert desk.requests.list()[0].owner == ""  # left out, as told
+    assert desk.request_lists.look(path, bare).unknown == ()
+    assert len(desk.request_lists.look(path, ListPlan(firm="Others")).unknown) == 2
+
+
+SECOND = (
+    'R-01,Changes,"Population of changes,\nwith its query",AI-PI-01 CC8.1,2027-01-20,Low,Open,Lin Chen,\n'
+    "R-03,Access,Accounts and groups,AI-SEC-05,TBD,,Rejected,,no date on it\n"
+    "R-04,Access,New one,AI-SEC-05,2027-01-15,,Open,,\n"
+)
+
+
+def test_the_second_list_takes_his_changes_keeps_ours_and_names_what_differs(taken, pbc):
+    taken.requests.set(["R-01"], RequestChange(due=date(2027, 1, 12), owner="Dana Reyes"))
+    done = taken.request_lists.import_(pbc(SECOND), ListPlan(firm="Marsh & Tell"))
+    assert done.sentence == "1 request added, 2 changed, 0 as before; 1 conflict, 1 gone from the list"
+    assert "row 4: R-01: due: we have 2027-01-12, the list says 2027-01-20; ours stays" in done.warnings
+    assert "no longer on the list, kept here: R-02" in done.warnings
+    one, two, three, four = taken.requests.list()
+    assert (one.due, one.owner, one.priority) == (date(2027, 1, 12), "Dana Reyes", "low")
+    assert (two.listed, three.text, four.ref) == (False, "Accounts and groups", "R-04")
+    assert [row.id for row in taken.requests.list("is:conflict")] == ["REQ-1"]
+    again = taken.request_lists.import_(pbc(SECOND), ListPlan(firm="Marsh & Tell"))
+    assert (again.batch, len([line for line in again.warnings if "ours stays" in line])) == ("", 1)
+    taken.requests.set(["R-01"], RequestChange(due=date(2027, 1, 13)))  # settles it: the person has seen his
+    assert taken.requests.show("R-01").row.conflicts == ()
+    assert "conflict" not in taken.request_lists.import_(pbc(SECOND), ListPlan(firm="Marsh & Tell")).sentence
+    back = taken.request_lists.import_(pbc(FIRST), ListPlan(firm="Marsh & Tell"), dry_run=True)
+    assert any("on the list again" in line for line in back.warnings)
+
+
+@pytest.mark.parametrize(("settle", "due"), [(Settling.THEIRS, date(2027, 1, 20)), (Settling.OURS, date(2027, 1, 12))])
+def test_a_person_settles_all_conflicts_at_once(taken, pbc, settle, due):
+    taken.requests.set(["R-01"], RequestChange(due=date(2027, 1, 12)))
+    done = taken.request_lists.import_(pbc(SECOND), ListPlan(firm="Marsh & Tell", settle=settle))
+    assert "conflict" not in done.sentence
+    assert taken.requests.show("R-01").row.due == due
+    assert "conflict" not in taken.request_lists.import_(pbc(SECOND), ListPlan(firm="Marsh & Tell")).sentence
+
+
+def test_his_list_accepts_only_what_was_handed_over(taken, pbc):
+    accepted = FIRST.replace("High,Open", "High,Accepted")
+    done = taken.request_lists.import_(pbc(accepted), ListPlan(firm="Marsh & Tell"))
+    assert (
+        "row 4: R-01: the list says accepted, kept not sent: R-01 was not submitted: it cannot be accepted"
+        in done.warnings
+    )
+    assert taken.requests.show("R-01").row.conflicts == ("auditor_status: the list says accepted",)
+    taken.requests.submit(["R-01"], response="see the portal")
+    taken.request_lists.import_(pbc(accepted), ListPlan(firm="Marsh & Tell"))
+    found = taken.requests.show("R-01")
+    assert (found.row.auditor_status, found.told_by, found.row.conflicts) == ("accepted", "Marsh & Tell", ())
+    assert taken.requests.metrics().accepted_first_time == 1
+
+
+def test_a_list_of_a_day_to_come_is_refused(desk, pbc):
+    with pytest.raises(Refused, match="still to come"):
+        desk.request_lists.import_(pbc(FIRST), ListPlan(columns=PLAN.columns, words=PLAN.words, on=date(2026, 11, 22)))
+
+
+def exported(path: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_it_goes_out_in_his_layout_with_ours_filled_in(taken, tmp_path):
+    artefact = Artefact(EvidenceKind.REPORT, as_of=date(2026, 11, 1))
+    taken.evidence.add("https://acme.example/changes", artefact)
+    taken.requests.add(RequestFacts("Ours alone"))
+    taken.requests.evidence("R-01", ["EV-1"])
+    taken.requests.submit(["R-01"])
+    taken.requests.set(["R-03"], RequestChange(owner="Dana Reyes"))
+    done = taken.request_lists.export(tmp_path / "out.csv")
+    assert "not on his list, left out: REQ-4" in " ".join(done.notes)
+    rows = exported(tmp_path / "out.csv")
+    assert rows[:2] == [["Marsh & Tell"], []]
+    assert rows[2] == [*HEAD.strip().split(","), "Client status", "Submitted on", "Evidence", "Client response"]
+    ours = {row[0]: row[7:8] + row[9:] for row in rows[3:]}
+    assert ours["R-01"] == ["Lin Chen", "submitted", "2026-11-21", "EV-1", ""]
+    assert ours["R-02"][0] == "IT team"  # as he wrote it, though it is no person here
+    assert ours["R-03"] == ["Dana Reyes", "gathering", "", "", ""]
+    assert [row[0] for row in rows[3:]] == ["R-01", "R-02", "Access", "R-03"]
+    assert rows[4][2:6] == ["'-Evaluation reports", "AI-PI-02 X-9", "12 January 2027", "1"]
+    back = taken.request_lists.import_(tmp_path / "out.csv", ListPlan(firm="Marsh & Tell"), dry_run=True)
+    assert back.sentence == "0 requests added, 0 changed, 3 as before"
+    taken.request_lists.export(tmp_path / "out.xlsx", every=True)
+    page = load_workbook(tmp_path / "out.xlsx")["Requests"]
+    assert [cell.value for cell in page[4]][10:12] == ["submitted", None] or page["K4"].value.year == 2026
+    assert (page["C5"].value, page["C5"].data_type, page["C5"].quotePrefix) == ("-Evaluation reports", "s", True)
+    assert page["A8"].value == "REQ-4"
+    taken.request_lists.export(tmp_path / "own.csv", own_layout=True)
+    assert exported(tmp_path / "own.csv")[0][:4] == ["Our ref", "Ref", "Area", "Request"]
+    with pytest.raises(Refused, match="exists already"):
+        taken.request_lists.export(tmp_path / "out.csv")
+    with pytest.raises(BadInput, match=r"neither \.xlsx nor \.csv"):
+        taken.request_lists.export(tmp_path / "out.pdf")
+
+
+def test_the_same_content_gives_the_same_workbook(taken, tmp_path):
+    first = taken.request_lists.export(tmp_path / "a.xlsx")
+    assert taken.request_lists.export(tmp_path / "b.xlsx").sha256 == first.sha256
+
+
+FIELD = st.sampled_from(["due", "owner", "title"])
+VALUES = {
+    "due": ["", "2027-01-09", "2027-01-12", "2027-01-20"],
+    "owner": ["", "Lin Chen", "Dana Reyes"],
+    "title": ["", "Changes", "All changes"],
+}
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[tuple[str, str, str]]:
+    steps = []
+    for _ in range(draw(st.integers(1, 5))):
+        field = draw(FIELD)
+        who = draw(st.sampled_from(["his", "ours"]))
+        # a blank cell of his says nothing: tests/rules has that
+        steps.append((who, field, draw(st.sampled_from(VALUES[field][who == "his" :]))))
+    return steps
+
+
+EXAMPLES = count(1)
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(steps=stories())
+def test_whatever_happens_no_value_of_ours_is_lost_and_each_conflict_is_named(desk, pbc, steps):
+    """What we set otherwise than his list said stays until his list agrees or we set it again."""
+    ref = f"R-{next(EXAMPLES)}"
+    his = {name: values[1] for name, values in VALUES.items()}
+    plan = ListPlan(firm=f"Firm of {ref}", columns={"title": "Section", "area": "", "due": "Needed by"})
+    ours: dict[str, tuple[str, str]] = {}
+    """Ours, and what his list said when we set it."""
+
+    def bring() -> None:
+        desk.request_lists.import_(pbc(f"{ref},{his['title']},Text,,{his['due']},,,{his['owner']},\n"), plan)
+
+    bring()
+    for who, field, value in steps:
+        if who == "his":
+            his[field] = value
+        else:
+            wanted = (date.fromisoformat(value) if value else None) if field == "due" else value
+            desk.requests.set([ref], RequestChange(**{field: wanted}))
+            ours[field] = (value, his[field])
+        bring()
+        row = desk.requests.show(ref).row
+        named = {one.partition(":")[0] for one in row.conflicts}
+        for name, (mine, before) in list(ours.items()):
+            if his[name] == mine:
+                del ours[name]  # both say the same: from here on his changes are followed
+            elif mine != before:
+                assert str(getattr(row, name) or "") == mine
+                assert (name in named) is (his[name] != before)
