@@ -32,6 +32,7 @@ from grcdesk.terms.vendors import (
     PackageStatus,
     Tier,
 )
+from helpers.clean_fieldwork import fieldwork
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 PERIOD = Period(FIRST, LAST)
@@ -75,8 +76,8 @@ def clean(desk: Any, folder: Path) -> None:
     feature(desk)
     artefacts(desk, folder)
     log(desk, folder)
-    population(desk, folder)
     access_review(desk, folder)
+    fieldwork(desk, folder, CONTROLS, (OWNER, SECOND))
     done = ControlChange(status=Status.IN_PLACE, design=Design.ADEQUATE, implemented=Implemented.YES, owner=OWNER)
     desk.controls.set(CONTROLS, done)
     desk.gap.finalise(assessor=OWNER, reviewer=SECOND)
@@ -175,19 +176,6 @@ def month(desk: Any, folder: Path, first: date, *, without: tuple[date, ...] = (
     said = Artefact(EvidenceKind.LOG_EXPORT, source="Model gateway", pulled_at=f"{drawn}T08:00:00Z")
     done = desk.imports.import_(file, ImportPlan("gateway", zone="UTC"), said=said, controls=["AI-SEC-03"])
     return next(name for name in done.changed if name.startswith("EV-"))
-
-
-def population(desk: Any, folder: Path) -> None:
-    """Every change of the quarter, drawn after its end."""
-    file = folder / "changes.csv"
-    rows = [f"PR-{number},2026-08-{number:02d}T10:00:00Z,lin,max" for number in range(1, 9)]
-    file.write_text("\n".join(["change_id,merged_at,author,approver", *rows]) + "\n", encoding="utf-8")
-    said = Artefact(
-        EvidenceKind.POPULATION, period_from=FIRST, period_to=LAST, source="GitHub", query="merged:2026Q3",
-        pulled_at="2026-10-02T08:00:00Z", completeness="counted in two places", checked_by=SECOND, row_count=8,
-    )  # fmt: skip
-    plan = ImportPlan("population", zone="UTC", period_from=FIRST, period_to=LAST, key="change_id")
-    desk.imports.import_(file, plan, said=said, controls=["AI-PI-01"])
 
 
 def access_review(desk: Any, folder: Path) -> None:

@@ -43,7 +43,7 @@ from grcdesk.terms.vendors import (
     Tier,
     Training,
 )
-from helpers import finding_writes, population_writes, request_writes, review_writes, test_writes
+from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
@@ -388,7 +388,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     **request_writes.WRITES,
     **finding_writes.WRITES,
     **population_writes.WRITES,
-    **test_writes.WRITES,
+    **testing_writes.WRITES,
     "undo": (Verb.LOG_UNDO, status, lambda desk, _: desk.log.undo()),
     "redo": (
         Verb.LOG_UNDO, lambda desk, folder: (status(desk, folder), desk.log.undo()), lambda desk, _: desk.log.redo(),

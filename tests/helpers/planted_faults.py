@@ -26,7 +26,9 @@ from grcdesk.terms.rehearsals import Fault
 from grcdesk.terms.reviews import Decision
 from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
-from helpers.clean_desk import LAST, OWNER, SECOND, VENDOR, add, kept
+from helpers import planted_fieldwork as work
+from helpers.clean_desk import FIRST, LAST, OWNER, SECOND, VENDOR, add, kept
+from helpers.planted_fieldwork import written
 
 Step = Callable[[Any, Path], object]
 
@@ -52,14 +54,6 @@ def loosen(desk: Any, control: str, kind: EvidenceKind, number: int = 0) -> str:
     name = of(desk, control, kind)[number]
     desk.evidence.unlink([name], controls=[control])
     return name
-
-
-def written(desk: Any, model: Any, name: str, **values: object) -> None:
-    """What no service would write: as an older desk, or another tool, may have left it."""
-    with desk.store.work(Verb.CONTROL_SET) as work:
-        row = work.session.get_one(model, name)
-        for field, value in values.items():
-            setattr(row, field, value)
 
 
 def link(desk: Any, _: Path) -> None:
@@ -116,15 +110,26 @@ def late_run(desk: Any, folder: Path) -> None:
     desk.evidence.set([name], EvidenceChange(for_slot="2026-07"))
 
 
+def no_population(desk: Any, _: Path) -> None:
+    desk.evidence.unlink(of(desk, "AI-PI-01", EvidenceKind.POPULATION), controls=["AI-PI-01"])
+
+
 def population(**change: object) -> Step:
-    def step(desk: Any, _: Path) -> None:
-        desk.evidence.set(of(desk, "AI-PI-01", EvidenceKind.POPULATION), EvidenceChange(**change))
+    """A list that is no frozen one, as only evidence."""
+
+    def step(desk: Any, folder: Path) -> None:
+        no_population(desk, folder)
+        file = folder / "changes.csv"
+        file.write_text("change_id,merged_at\n" + "".join(f"X-{n},2026-08-0{n}T10:00:00Z\n" for n in range(1, 9)))
+        said = Artefact(
+            EvidenceKind.POPULATION, period_from=FIRST, period_to=LAST, source="GitHub", query="merged:2026Q3",
+            pulled_at="2026-10-02T08:00:00Z", completeness="counted in two places", checked_by=SECOND, row_count=8,
+        )  # fmt: skip
+        plan = ImportPlan("population", zone="UTC", period_from=FIRST, period_to=LAST, key="change_id")
+        done = desk.imports.import_(file, plan, said=said, controls=["AI-PI-01"])
+        desk.evidence.set([one for one in done.changed if one.startswith("EV-")][:1], EvidenceChange(**change))
 
     return step
-
-
-def skipped(desk: Any, _: Path) -> None:
-    written(desk, Evidence, of(desk, "AI-PI-01", EvidenceKind.POPULATION)[0], rows_skipped=2)
 
 
 def screenshot(desk: Any, folder: Path) -> None:
@@ -214,8 +219,8 @@ def failed_run(desk: Any, folder: Path) -> None:
 
 
 def statement(desk: Any, _: Path) -> None:
-    with desk.store.work(Verb.AUDIT_NEW) as work:
-        engagement(work.session).frameworks = ["iso27001-2022-annex-a"]
+    with desk.store.work(Verb.AUDIT_NEW) as writing:
+        engagement(writing.session).frameworks = ["iso27001-2022-annex-a"]
 
 
 def moved_statement(desk: Any, _: Path) -> None:
@@ -226,8 +231,8 @@ def moved_statement(desk: Any, _: Path) -> None:
 
 
 def no_snapshot(desk: Any, _: Path) -> None:
-    with desk.store.work(Verb.GAP_FINALISE) as work:
-        work.session.delete(work.session.get_one(Snapshot, "GAP-1"))
+    with desk.store.work(Verb.GAP_FINALISE) as writing:
+        writing.session.delete(writing.session.get_one(Snapshot, "GAP-1"))
 
 
 def untied(control: str, kind: EvidenceKind, number: int = 0) -> Step:
@@ -266,6 +271,34 @@ def not_applicable(desk: Any, _: Path) -> None:
 
 
 PLANTS: dict[str, Plant] = {
+    "a test over an older list": Plant(Fault.TEST_NOT_RUN, "AI-PI-04.T2", work.newer_list),
+    "an item not tested": Plant(Fault.ITEM_NOT_TESTED, "AI-SEC-03.T1", work.unanswered),
+    "tester and reviewer are one": Plant(Fault.TESTER_ALONE, "AI-SEC-03.T1", work.alone),
+    "an answer sent back": Plant(Fault.ANSWER_SENT_BACK, "AI-SEC-03.T1", work.sent_back),
+    "a change approved by its author": Plant(Fault.DEVIATION_OPEN, "AI-PI-01.T1", work.self_approved),
+    "an exception without a finding": Plant(Fault.DEVIATION_UNANSWERED, "AI-PI-01.T1", work.confirmed),
+    "a deviation of a work sheet": Plant(Fault.DEVIATION_OPEN, "AI-SEC-03.T1", work.failed),
+    "a conclusion softer than the tests": Plant(Fault.CONCLUSION_MOVED, "AI-SEC-03", work.failed),
+    "nobody concluded": Plant(Fault.NOT_CONCLUDED, "AI-CONF-05", work.not_concluded),
+    "a difference with a second source": Plant(Fault.DIFFERENCE_UNEXPLAINED, "POP-2", work.second_source),
+    "a frozen list drawn too early": Plant(
+        Fault.POPULATION_INTERIM, "POP-5", work.list_with(pulled_at="2026-09-15T08:00:00Z")
+    ),
+    "a frozen list without query": Plant(Fault.WITHOUT_QUERY, "POP-5", work.list_with(query="")),
+    "a frozen list without completeness": Plant(
+        Fault.WITHOUT_COMPLETENESS, "POP-5", work.list_with([work.change(1)], completeness="", by="")
+    ),
+    "a frozen list with rows left out": Plant(
+        Fault.ROWS_SKIPPED, "POP-5", work.list_with([work.change(1), ",2026-08-02T10:00:00Z,lin,max,,c2,"])
+    ),
+    "a sample nobody draws again": Plant(Fault.SAMPLE_NOT_REPRODUCIBLE, "SMP-1", work.moved_sample),
+    "a control not walked through": Plant(Fault.WALKTHROUGH_MISSING, "AI-SEC-03", work.not_walked),
+    "a request overdue": Plant(Fault.REQUEST_OVERDUE, "requests", work.overdue_request),
+    "a finding without response": Plant(Fault.FINDING_UNANSWERED, "F-1", work.finding),
+    "a finding late": Plant(Fault.FINDING_LATE, "findings", work.late_finding),
+    "a finding closed without proof": Plant(Fault.FINDING_UNPROVEN, "F-1", work.unproven_finding),
+    "an incident without times": Plant(Fault.INCIDENT_WITHOUT_TIMES, "INC-1", work.incident),
+    "an incident never closed": Plant(Fault.INCIDENT_OPEN, "INC-1", work.open_incident),
     "nothing on file": Plant(Fault.EVIDENCE_MISSING, "AI-PI-01", untied("AI-PI-01", EvidenceKind.POLICY)),
     "a link": Plant(Fault.LINK_ONLY, "AI-PI-01", link),
     "bytes changed": Plant(Fault.BYTES_CHANGED, "AI-PI-01", bytes_of(lambda file: file.write_bytes(b"other"))),
@@ -281,18 +314,18 @@ PLANTS: dict[str, Plant] = {
     "a gap in a log": Plant(Fault.LOG_GAP, "AI-SEC-03", untied("AI-SEC-03", EvidenceKind.LOG_EXPORT, 1)),
     "late beyond grace": Plant(Fault.LATE_BEYOND_GRACE, "AI-PI-04", late_run),
     "a missing month": Plant(Fault.SLOT_MISSING, "AI-PI-04", untied("AI-PI-04", EvidenceKind.SIGN_OFF, 1)),
-    "no population": Plant(Fault.POPULATION_MISSING, "AI-PI-01", untied("AI-PI-01", EvidenceKind.POPULATION)),
+    "no population": Plant(Fault.POPULATION_MISSING, "AI-PI-01", no_population),
     "drawn too early": Plant(Fault.POPULATION_INTERIM, "AI-PI-01", population(pulled_at="2026-09-15T08:00:00Z")),
     "without query": Plant(Fault.WITHOUT_QUERY, "AI-PI-01", population(query="")),
-    "without completeness": Plant(Fault.WITHOUT_COMPLETENESS, "AI-PI-01", population(completeness="")),
     "without a row count": Plant(Fault.POPULATION_LACKS, "AI-PI-01", population(row_count=None)),
-    "skipped rows": Plant(Fault.ROWS_SKIPPED, "AI-PI-01", skipped),
     "a failed run": Plant(Fault.RUN_FAILED, "runs", failed_run),
     "no owner": Plant(Fault.OWNER_MISSING, "AI-PI-04", said("AI-PI-04", owner="")),
     "in place without support": Plant(Fault.UNSUPPORTED, "AI-PI-04", said("AI-PI-04", design=None)),
     "not in place": Plant(Fault.NOT_IN_PLACE, "AI-PI-04", said("AI-PI-04", status=Status.PARTIAL, gap="half")),
     "n.a. without approver": Plant(
-        Fault.NA_WITHOUT_APPROVER, "AI-PI-01", assessed("AI-PI-01", status=Status.NOT_APPLICABLE, reason="no change")
+        Fault.NA_WITHOUT_APPROVER,
+        "AI-PI-01",
+        assessed("AI-PI-01", status=Status.NOT_APPLICABLE, reason="no change"),
     ),
     "n.a. long ago": Plant(Fault.NA_OLD, "AI-PI-01", not_applicable),
     "assessed long ago": Plant(Fault.NOT_REVIEWED, "AI-PI-01", assessed("AI-PI-01", assessed_on=date(2025, 6, 1))),

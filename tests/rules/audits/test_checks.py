@@ -147,6 +147,17 @@ def test_what_a_kind_does_not_have_is_not_asked():
         assert not {"begun", "holes", "final"} & asked(kind)
 
 
+def test_what_is_asked_is_what_is_read():
+    for phase in Phase:
+        shown = {step.check.id for step in phases.view("E", "N", phase, ALL_DONE).steps}
+        assert shown <= phases.asked(phase)
+        for to in Phase:
+            blank = AuditFacts(TODAY, EngagementKind.ISO_STAGE2)
+            assert {one.id for one in phases.lacking(phase, to, blank)} <= phases.asked(phase, to) or phases.is_back(
+                phase, to
+            )
+
+
 def test_the_view_counts_what_is_not_done_and_knows_the_last_phase():
     view = phases.view("ENG-1", "SOC 2", Phase.SCOPING, replace(ALL_DONE, firm="", features_unconfirmed=("AIF-1",)))
     assert (view.lacking, view.next) == (2, Phase.GAP)

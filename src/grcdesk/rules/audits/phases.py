@@ -34,6 +34,14 @@ def after(phase: Phase) -> Phase | None:
     return _NEXT.get(phase)
 
 
+def asked(phase: Phase, to: Phase | None = None) -> frozenset[str]:
+    """The checks that a view of a phase, or a move from one to another, asks for."""
+    order = list(Phase)
+    last = to or after(phase) or phase
+    found = order[order.index(phase) : order.index(last) + 1]
+    return frozenset(name for one in found for side in _CHECKS[one] for name in side.split())
+
+
 def entry(phase: Phase, facts: AuditFacts) -> list[AuditCheck]:
     """What a phase asks for on the way in."""
     return _judged(_CHECKS[phase][0], facts)

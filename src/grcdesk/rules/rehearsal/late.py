@@ -28,13 +28,34 @@ _ONCE_LATE = {
     DueKind.AGREEMENT: (Fault.VENDOR_PAPER, "papers", ReturnDoor.DUE),
     DueKind.CERTIFICATE: (Fault.VENDOR_PAPER, "papers", ReturnDoor.DUE),
     DueKind.SUBPROCESSOR_OBJECTION: (Fault.VENDOR_PAPER, "papers", ReturnDoor.DUE),
+    DueKind.FINDING_RESPONSE: (Fault.FINDING_LATE, "findings", ReturnDoor.FINDING),
+    DueKind.FINDING_CHECK: (Fault.FINDING_LATE, "findings", ReturnDoor.FINDING),
+    DueKind.FINDING_ACCEPTANCE: (Fault.FINDING_LATE, "findings", ReturnDoor.FINDING),
+    DueKind.FINDING_ACTION: (Fault.FINDING_LATE, "findings", ReturnDoor.FINDING),
+    DueKind.INCIDENT: (Fault.INCIDENT_LATE, "incidents", ReturnDoor.INCIDENT),
+    DueKind.INCIDENT_ACTION: (Fault.INCIDENT_LATE, "incidents", ReturnDoor.INCIDENT),
+    DueKind.REQUEST: (Fault.REQUEST_OVERDUE, "requests", ReturnDoor.REQUEST),
 }
-"""What is a fault from the day after it was due. Slots, gaps, actions and reports are judged where they stand."""
+"""What is a fault from the day after it was due. Slots, gaps, actions and reports are judged where they stand; tasks of
+a plan are our own, and no auditor asks for them."""
+_RECORDS = frozenset(
+    {
+        ReturnDoor.CONTROL,
+        ReturnDoor.FEATURE,
+        ReturnDoor.VENDOR,
+        ReturnDoor.FINDING,
+        ReturnDoor.INCIDENT,
+        ReturnDoor.REQUEST,
+    }
+)
 LISTS = {
     "runs": "the newest run of each suite of tests and evaluations",
     "limits": "the limits that are watched, and the lists behind them",
     "providers": "every provider that gets requests, and the feature it serves",
     "systems": "a list of the accounts of every system in scope",
+    "findings": "findings, with their responses and what is done",
+    "incidents": "incidents and exercises, with what is done",
+    "requests": "what the auditor has asked for so far",
     "papers": "agreements, certificates and subprocessors in force",
 }
 """What is asked of the desk as a whole."""
@@ -51,5 +72,5 @@ def late(playing: Playing, rows: Iterable[DueRow]) -> None:
         fault, request, door = known
         request = request or row.id
         if request in playing.asked:
-            opens = row.id if door in {ReturnDoor.CONTROL, ReturnDoor.FEATURE, ReturnDoor.VENDOR} else ""
+            opens = row.id.partition("/")[0] if door in _RECORDS else ""
             playing.send_back(request, fault, row.id, f"{row.title}: {row.why}", (door, opens))

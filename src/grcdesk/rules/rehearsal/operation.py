@@ -41,9 +41,11 @@ class OnFile:
         return one.behind.integrity if one else ""
 
     def stands_for_itself(self, claim: Claim) -> bool:
-        """Whether nobody says that it shows a run: it is there because the control asks for its kind too."""
+        """Whether nobody says that it shows a run: the control asks for its kind too, or it lists what happened."""
         one = self.find(claim.evidence)
-        return one is not None and one.behind.kind in self.wanted and not (one.facts.slot or one.facts.performed_on)
+        if one is None or one.facts.slot or one.facts.performed_on:
+            return False
+        return one.behind.kind in self.wanted or one.facts.population
 
 
 def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) -> None:

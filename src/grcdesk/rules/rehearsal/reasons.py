@@ -29,6 +29,15 @@ _OF_A_LIST = {
     "how its completeness was checked": Fault.WITHOUT_COMPLETENESS,
     "who checked it": Fault.WITHOUT_COMPLETENESS,
 }
+_LACKS = "it lacks "
+_FROZEN = (
+    ("pulled before its window was over", Fault.POPULATION_INTERIM),
+    ("could not be used", Fault.ROWS_SKIPPED),
+    ("with its second source unexplained", Fault.DIFFERENCE_UNEXPLAINED),
+    ("its artefact was rejected", Fault.REJECTED),
+    (f"its bytes are {BlobState.MISSING.value}", Fault.BYTES_GONE),
+    ("its bytes are", Fault.BYTES_CHANGED),
+)
 _SKIPPED = ("a word on rows left out", "a row that could be used")
 
 
@@ -52,3 +61,10 @@ def of_population(lack: str) -> Fault:
     if lack.startswith(_SKIPPED):
         return Fault.ROWS_SKIPPED
     return _OF_A_LIST.get(lack, Fault.POPULATION_LACKS)
+
+
+def of_frozen(why: str) -> Fault:
+    """The fault behind a reason for which a frozen list is not final, as `rules.populations.final` names it."""
+    if why.startswith(_LACKS):
+        return of_population(why.removeprefix(_LACKS))
+    return next((fault for words, fault in _FROZEN if words in why), Fault.POPULATION_LACKS)

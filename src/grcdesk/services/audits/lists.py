@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from grcdesk import __version__
 from grcdesk.errors import NotFound
-from grcdesk.rules.audits import checks, phases
+from grcdesk.rules.audits import phases
 from grcdesk.schemas.audit_lists import AuditLists
 from grcdesk.schemas.audits import EngagementRow
 from grcdesk.schemas.soa import SoaPage
@@ -41,7 +41,7 @@ def gather(session: Session, row: EngagementRow, dates: TwoDates, changes: Seque
         changes: change to proof, whose rows lie beside the database.
     """
     day, held = dates.judged, engagement(session)
-    known = facts.gather(session, day, checks.RULES)
+    known = facts.gather(session, day, phases.asked(held.phase))
     asked = requests.shelf(session, requests.every(session))
     return AuditLists(
         organisation=programme(session).organisation,

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from grcdesk.errors import Refused
 from grcdesk.models.audits import Engagement
-from grcdesk.rules.audits import checks, phases, plans
-from grcdesk.schemas.audit_standing import AuditFacts, ExposureRow, PhaseView, PlanView
+from grcdesk.rules.audits import phases, plans
+from grcdesk.schemas.audit_standing import AuditCheck, AuditFacts, ExposureRow, PhaseView, PlanView
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.audits import exposure, facts
 from grcdesk.services.common.context import Service
@@ -28,7 +28,7 @@ class EngagementStanding(Service):
         with self._store.read() as session:
             ask_about(session, name)
             row = engagement(session)
-            known = facts.gather(session, self._today(), checks.RULES)
+            known = facts.gather(session, self._today(), phases.asked(row.phase))
             return phases.view(row.id, row.name, row.phase, known, since=row.phase_since, reason=row.phase_reason)
 
     def move(self, phase: Phase, name: str = "", *, reason: str = "", dry_run: bool = False) -> Outcome:
@@ -43,8 +43,7 @@ class EngagementStanding(Service):
             if row.phase is phase:
                 raise Refused(f"{row.id} is in {word(phase)} already")
             back = phases.is_back(row.phase, phase)
-            known = facts.gather(work.session, today, checks.RULES)
-            lacks = [] if back else phases.lacking(row.phase, phase, known)
+            lacks = [] if back else _lacking(work.session, row, phase, today)
             if back and not said:
                 raise Refused(
                     f"going back from {word(row.phase)} to {word(phase)} needs a reason", hint="--reason TEXT"
@@ -110,6 +109,11 @@ def planned(session: Session, today: date) -> PlanView:
     plan = PlanName(row.plan)
     known: AuditFacts = facts.gather(session, today, plans.task_check_ids(plan))
     return PlanView(row.id, row.name, plan, row.plan_start, tuple(plans.tasks(plan, row.plan_start, known)))
+
+
+def _lacking(session: Session, row: Engagement, phase: Phase, today: date) -> list[AuditCheck]:
+    known = facts.gather(session, today, phases.asked(row.phase, phase))
+    return phases.lacking(row.phase, phase, known)
 
 
 def _open(session: Session, name: str) -> Engagement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.reviews import Campaign
 from grcdesk.models.vendors import Vendor
+from grcdesk.paths import DeskPaths
 from grcdesk.rules.controls.support import Reach
 from grcdesk.rules.rehearsal import artefacts, controls, late, operation, records
 from grcdesk.rules.rehearsal.artefacts import HeldArtefact
@@ -20,6 +22,7 @@ from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.schemas.controls import ControlDetail
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.samples import Redrawn
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls import backing, snapshots
 from grcdesk.services.controls import controls as control_details
@@ -27,32 +30,49 @@ from grcdesk.services.controls import reading as control_reading
 from grcdesk.services.coverage import coverage
 from grcdesk.services.evidence.reading import facts_of
 from grcdesk.services.features import reading as feature_reading
+from grcdesk.services.rehearsal import fieldwork
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import reading as review_reading
 from grcdesk.services.soa import pages as soa_pages
 from grcdesk.services.vendors import files as vendor_files
-from grcdesk.terms import Answer, FeatureStatus, Scope, Status
+from grcdesk.terms import Answer, FeatureStatus, Scope, Status, Verdict
 
 _IN_USE = (FeatureStatus.PILOT, FeatureStatus.PRODUCTION)
 
 
-def play(session: Session, seed: str, today: date, due: Sequence[DueRow]) -> Playing:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a rehearsal is played over."""
+
+    session: Session
+    paths: DeskPaths
+    today: date
+    """The day everything is judged on."""
+    due: Sequence[DueRow]
+    """Every date of the desk, judged on that day."""
+    drawn: Sequence[Redrawn]
+    """The samples in force, each drawn again."""
+
+
+def play(ground: Ground, seed: str) -> Playing:
     """Draw the requests for the engagement in force, look at everything, and return what would come back.
 
     Args:
-        session: sees that state.
+        ground: what it is played over.
         seed: decides which artefacts are opened.
-        today: the day everything is judged on.
-        due: every date of the desk, judged on that day.
     """
     playing = Playing()
-    _controls(playing, session, seed, today)
+    session, today = ground.session, ground.today
+    applicable = _controls(playing, session, seed, today)
+    fieldwork.play(playing, session, applicable, ground.drawn)
     _records(playing, session, today)
-    late.late(playing, due)
+    fieldwork.settle(playing, session, ground.paths, today)
+    late.late(playing, ground.due)
     return playing
 
 
-def _controls(playing: Playing, session: Session, seed: str, today: date) -> None:
+def _controls(playing: Playing, session: Session, seed: str, today: date) -> list[str]:
+    """Ask about every control in scope; those of them that are applicable."""
     every = control_reading.rows(session, control_reading.keys(session, "", "", today), today)
     names = [row.id for row in every if row.scope is Scope.IN]
     details = control_details.details(session, names, today)
@@ -65,6 +85,7 @@ def _controls(playing: Playing, session: Session, seed: str, today: date) -> Non
         if detail.row.status is not Status.NOT_APPLICABLE:
             one = (detail, held.get(detail.row.id, []), judged.get(detail.row.id))
             _proof(playing, one, within, asked.period if asked else None, seed)
+    return [one.row.id for one in details if one.row.status is not Status.NOT_APPLICABLE]
 
 
 def _proof(
@@ -77,7 +98,7 @@ def _proof(
     detail, held, row = about
     artefacts.wanted(playing, detail, held, within)
     artefacts.sampled(playing, detail.row.id, held, within, seed)
-    if row is not None and period is not None:
+    if row is not None and period is not None and row.verdict is not Verdict.DESIGN_ONLY:
         behind = operation.OnFile(held, frozenset(one.kind for one in detail.wanted))
         operation.operation(playing, row, period, behind)
 

@@ -21,7 +21,8 @@ from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due.due import collect
 from grcdesk.services.due.sources import JudgedOn
 from grcdesk.services.evidence import looks
-from grcdesk.services.rehearsal.gather import play
+from grcdesk.services.rehearsal.gather import Ground, play
+from grcdesk.services.samples.samples import Samples
 from grcdesk.terms import Verb
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.text import clean
@@ -53,13 +54,15 @@ class Rehearsals(Service):
         today = self._today()
         checks = Checks(self._context)
         looks.look(self._store)
+        samples = Samples(self._context)
+        drawn = [samples.redraw(row.id) for row in samples.list() if row.in_force]
         with self._store.work(Verb.AUDIT_REHEARSE) as work:
             session = work.session
             row = engagement(session)
             name, number = next_id(session, Rehearsal, "REH")
             sown = given or seed_of(row.seed_name, number)
             due = collect(session, JudgedOn(today, lambda: checks.run(as_of=today)))
-            playing = play(session, sown, today, due)
+            playing = play(Ground(session, self._store.paths, today, due, drawn), sown)
             if not any(item.kind is AskedKind.CONTROL for item in playing.asked.values()):
                 raise Refused("no control is in scope: there is nothing to ask for", hint="grcdesk scope show")
             before = _last(session, row.id)

@@ -22,7 +22,7 @@ from grcdesk.services.requests import reading
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.wording import join, word
 
-CellValue = str | date | None
+HandedValue = str | date | None
 _OURS = {
     "owner": "Client owner",
     "status": "Client status",
@@ -106,13 +106,13 @@ class _HisLayout:
             [f"to the right of his columns: {', '.join(_OURS[what].casefold() for what in added)}"] if added else []
         )
 
-    def between(self, cells: Sequence[str]) -> tuple[CellValue, ...]:
+    def between(self, cells: Sequence[str]) -> tuple[HandedValue, ...]:
         """A row that asks for nothing, as it was."""
         return tuple([*cells, *[""] * len(self.columns)][: len(self.columns)])
 
-    def row(self, row: RequestRow, base: Mapping[str, str], cells: Sequence[str]) -> tuple[CellValue, ...]:
+    def row(self, row: RequestRow, base: Mapping[str, str], cells: Sequence[str]) -> tuple[HandedValue, ...]:
         """One request: his cells as they are, and ours filled in. Of one that is not on his list, what stands here."""
-        made: list[CellValue] = [*cells, *[""] * (len(self.columns) - len(cells))]
+        made: list[HandedValue] = [*cells, *[""] * (len(self.columns) - len(cells))]
         said = {
             "owner": row.owner,
             "status": self._words.get(("status", row.status.value), word(row.status)),
@@ -130,9 +130,9 @@ class _HisLayout:
             made[place] = _as_day(made[place])
         return tuple(made)
 
-    def _fill(self, row: RequestRow, made: list[CellValue]) -> None:
+    def _fill(self, row: RequestRow, made: list[HandedValue]) -> None:
         auditor = "" if row.auditor_status is AuditorStatus.NOT_SENT else word(row.auditor_status)
-        said: dict[str, CellValue] = {
+        said: dict[str, HandedValue] = {
             "ref": row.ref or row.id,
             "title": row.title,
             "text": row.text,
@@ -168,7 +168,7 @@ def _back(session: Session, firm: str) -> dict[tuple[str, str], str]:
     return found
 
 
-def _as_day(value: CellValue) -> CellValue:
+def _as_day(value: HandedValue) -> HandedValue:
     if not isinstance(value, str):
         return value
     try:
@@ -177,7 +177,7 @@ def _as_day(value: CellValue) -> CellValue:
         return value
 
 
-def _default(row: RequestRow) -> tuple[CellValue, ...]:
+def _default(row: RequestRow) -> tuple[HandedValue, ...]:
     """One request in our layout."""
     return (
         *(row.id, row.ref, row.area, row.text, " ".join(row.controls), " ".join(row.criteria)),

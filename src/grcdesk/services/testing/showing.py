@@ -20,7 +20,8 @@ def lines(here: Board, control: str) -> list[TestLine]:
     for test in here.tests[control]:
         one = by_test.get(test.id) or results.standing(here.facts(test))
         check = check_of(test)
-        why = "; ".join((*one.lacks, *((one.not_final,) if one.not_final else ())))
+        unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
+        why = "; ".join((*unjudged, *one.lacks, *((one.not_final,) if one.not_final else ())))
         if test.id not in by_test:
             why = "not tested: one day is judged, not operation"
         found.append(

@@ -95,11 +95,16 @@ class RehearsalScreen(AuditTabs, ListScreen):
             ReturnDoor.VENDOR: app.show_vendor,
             ReturnDoor.FEATURE: app.show_feature,
             ReturnDoor.REVIEW: app.show_review,
+            ReturnDoor.FINDING: app.show_finding,
+            ReturnDoor.INCIDENT: app.show_incident,
+            ReturnDoor.REQUEST: app.show_request,
         }
         if item.door in doors and item.opens:
             doors[item.door](item.opens)
-        else:
+        elif item.door.value in app.places():
             app.action_go(item.door.value)
+        else:
+            app.show_control(item.opens)
 
     def action_play(self) -> None:
         """Rehearse now."""

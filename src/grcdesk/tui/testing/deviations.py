@@ -87,14 +87,29 @@ class DeviationsScreen(AuditTabs, ListScreen):
         """What nobody has judged, or all again."""
         self.show_filtered("" if self.where == _BARE else _BARE)
 
+    def _meant(self) -> tuple[str, ...]:
+        """Those that are marked, else the one under the cursor; marks are used up."""
+        table = self.query_one(Table)
+        meant = table.meant
+        table.clear_marks()
+        return meant
+
+    def action_raise_finding(self) -> None:
+        """A finding from those meant."""
+        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
+
+        if meant := self._meant():
+            draft(self.desk_app, FindingOrigin(deviations=meant))
+
     def action_confirm(self) -> None:
         """Those meant are exceptions."""
-        if meant := self.query_one(Table).meant:
+        if meant := self._meant():
             forms.confirm(self.desk_app, meant)
 
     def action_is_none(self) -> None:
         """Those meant are none."""
-        if meant := self.query_one(Table).meant:
+        if meant := self._meant():
             forms.is_none(self.desk_app, meant)
 
     def action_sheet(self) -> None:
