@@ -249,7 +249,7 @@ LISTS = {
     "review_accounts": rows(
         "row_id",
         {
-            "holder": "Ana",
+            "subject": "Ana",
             "reviewer": "Lin",
             "decision": "keep",
             "self_review": False,
@@ -432,8 +432,8 @@ FOUND |= {
     "AI-SEC-05.T3": {
         "undecided": "not decided",
         "nobody": "no reviewer on file",
-        "self": "reviewed by its holder",
-        "self_flagged": "reviewed by its holder",
+        "self": "reviewed by its own subject",
+        "self_flagged": "reviewed by its own subject",
         "stranger": "reviewer may not decide on that system",
     },
     "AI-SEC-05.T4": {

@@ -96,7 +96,7 @@ ROLES = {
         ),
         _role(
             "review_accounts",
-            "row_id campaign system account holder reviewer owner delegate decision decided_on removal_due_on done_on"
+            "row_id campaign system account subject reviewer owner delegate decision decided_on removal_due_on done_on"
             " verified self_review unauthorised",
         ),
         _role(

@@ -25,10 +25,10 @@ from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.reviews import Decision
 from grcdesk.terms.vendors import AgreementKind
 
-ListRow = dict[str, Any]
+DeskRow = dict[str, Any]
 
 
-def control_slots(session: Session, today: date) -> Iterator[ListRow]:
+def control_slots(session: Session, today: date) -> Iterator[DeskRow]:
     """Every slot of every periodic control in scope, with the run that counts for it."""
     asked = question(session, today)
     for row in judged(session, asked) if asked is not None else ():
@@ -53,7 +53,7 @@ def _inside(session: Session) -> Sequence[Campaign]:
     return [row for row in rows if asked is None or asked.period.start <= row.slot_end <= asked.period.end]
 
 
-def review_systems(session: Session, _today: date) -> Iterator[ListRow]:
+def review_systems(session: Session, _today: date) -> Iterator[DeskRow]:
     """Every system of every access review, and systems in scope that a review leaves out."""
     wanted = systems(session)
     lists = {row.id: row for row in session.scalars(select(AccountList))}
@@ -82,7 +82,7 @@ def review_systems(session: Session, _today: date) -> Iterator[ListRow]:
             yield {"system_id": key, "campaign": campaign.id, "slot": campaign.slot, "system": name}
 
 
-def review_accounts(session: Session, _today: date) -> Iterator[ListRow]:
+def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
     """Every account of every access review, who decided what about it, and what became of a removal."""
     for campaign in _inside(session):
         owners = {
@@ -100,7 +100,7 @@ def review_accounts(session: Session, _today: date) -> Iterator[ListRow]:
                 "campaign": campaign.id,
                 "system": row.system_name,
                 "account": row.account,
-                "holder": row.person or row.account,
+                "subject": row.person or row.account,
                 "reviewer": row.reviewer,
                 "owner": system.owner if system else "",
                 "delegate": system.delegate if system else "",
@@ -114,7 +114,7 @@ def review_accounts(session: Session, _today: date) -> Iterator[ListRow]:
             }
 
 
-def ai_features(session: Session, _today: date) -> Iterator[ListRow]:
+def ai_features(session: Session, _today: date) -> Iterator[DeskRow]:
     """Every AI feature in scope, and what its answers say."""
     found: Shelf = shelf(session)
     vendors = list(session.scalars(select(FeatureModel)))
@@ -149,7 +149,7 @@ def _said(answer: Answer | None) -> bool | None:
     return None if answer is None else answer is Answer.YES
 
 
-def providers(session: Session, today: date) -> Iterator[ListRow]:
+def providers(session: Session, today: date) -> Iterator[DeskRow]:
     """Model providers in scope and those that features in production name: first use, agreement, last review.
 
     An agreement counts from the day it took effect, and only when both sides have signed it.
@@ -181,7 +181,7 @@ def _midnight(day: date | None) -> str | None:
     return f"{day}T00:00:00Z" if day is not None else None
 
 
-LISTS: dict[str, Callable[[Session, date], Iterator[ListRow]]] = {
+LISTS: dict[str, Callable[[Session, date], Iterator[DeskRow]]] = {
     "control_slots": control_slots,
     "review_systems": review_systems,
     "review_accounts": review_accounts,
