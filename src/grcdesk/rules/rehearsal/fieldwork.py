@@ -8,7 +8,7 @@ from grcdesk.rules.rehearsal.drawing import Playing
 from grcdesk.rules.rehearsal.reasons import of_frozen
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.samples import Redrawn
-from grcdesk.schemas.testing import Conclusion, ControlStanding, DeviationRow, TestStanding
+from grcdesk.schemas.testing import Concluded, ControlStanding, DeviationRow, TestStanding
 from grcdesk.schemas.walkthroughs import WalkthroughRow
 from grcdesk.terms.rehearsals import AskedKind, Fault, ReturnDoor
 from grcdesk.terms.requests import WalkthroughState
@@ -23,7 +23,7 @@ _WORDS = (
 """What of a test is lacking, as `rules.testing.results` says it; anything else is an item that was not tested."""
 
 
-def tests(playing: Playing, standing: ControlStanding, concluded: Conclusion | None) -> None:
+def tests(playing: Playing, standing: ControlStanding, concluded: Concluded | None) -> None:
     """One request for each test of a control, and one for what a person concluded.
 
     Args:
