@@ -77,15 +77,14 @@ def test_values_come_back_as_they_went_in(table: Written):
     )
 
 
-def test_the_order_of_the_file_changes_nothing_and_a_row_less_does(table: Written, tmp_path: Path):
+def test_the_order_of_the_file_changes_nothing_and_a_row_less_does(table: Written):
     rows = [(f"CHG-{number % 50}", None, None, "ana", "ana", f"c{number}", None, None) for number in range(500)]
-    sql = "SELECT change_id, commit FROM model_changes WHERE author = approver"
-    digests = []
-    for seed in (1, 2):
-        random.Random(seed).shuffle(rows)  # noqa: S311  any order will do
-        digests.append(run(sql, tables=[table("model_changes", CHANGES, *rows)])[0].digest)
-    assert len(set(digests)) == 1
-    assert run(sql, tables=[table("model_changes", CHANGES, *rows[1:])])[0].digest != digests[0]
+    shuffled = rows.copy()
+    random.Random(1).shuffle(shuffled)  # noqa: S311  any order will do
+    tables = [table("a", CHANGES, *rows), table("b", CHANGES, *shuffled), table("c", CHANGES, *shuffled[1:])]
+    sql = [f"SELECT change_id, commit FROM {one.name} WHERE author = approver" for one in tables]
+    first, second, third = (found.digest for found in run(*sql, tables=tables))
+    assert first == second != third
 
 
 def test_parameters_are_values_and_never_sql(table: Written):
@@ -107,22 +106,17 @@ def test_everything_the_language_allows_runs():
     assert default_engine().faults(checks, tables, PARAMETERS) == {}
 
 
-def test_days_of_the_period_are_a_table(table: Written):
+def test_days_are_a_table_and_a_path_is_a_path_and_no_pattern(table: Written, tmp_path: Path):
     days = (RoleColumn("Log day", ColumnKind.DATE), RoleColumn("log_day"))
-    logs = table("prompt_logs", days, ("2026-01-01", "x"), ("2026-01-03", "y"))
-    sql = "SELECT p.day FROM period_days AS p LEFT JOIN prompt_logs AS l ON l.log_day = p.day WHERE l.log_day_2 IS NULL"
-    (found,) = run(sql, tables=[logs, period_days(date(2026, 1, 1), date(2026, 1, 4))])
-    assert found.rows == (("2026-01-02",), ("2026-01-04",))
-
-
-def test_a_path_is_a_path_and_no_pattern(table: Written, tmp_path: Path):
-    written = table("releases", RELEASES, ("R-1", "CHG-1"))
+    written = table("prompt_logs", days, ("2026-01-01", "x"), ("2026-01-03", "y"))
     odd = tmp_path / "[a]*?'\"$path {1}" / "day=1"
     odd.mkdir(parents=True)
     moved = written.path.rename(odd / "r[1].jsonl")
-    (odd / "r1.jsonl").write_text('{"release_id": "R-2"}\n')
-    (found,) = run("SELECT release_id FROM releases", tables=[EngineTable("releases", RELEASES, moved)])
-    assert found.rows == (("R-1",),)
+    (odd / "r1.jsonl").write_text('{"Log day": "2026-01-02", "log_day": "z"}\n')
+    sql = "SELECT p.day FROM period_days AS p LEFT JOIN prompt_logs AS l ON l.log_day = p.day WHERE l.log_day_2 IS NULL"
+    tables = [EngineTable("prompt_logs", days, moved), period_days(date(2026, 1, 1), date(2026, 1, 4))]
+    (found,) = run(sql, tables=tables)
+    assert found.rows == (("2026-01-02",), ("2026-01-04",))
 
 
 def test_checks_come_back_in_order_with_progress_and_only_what_they_name_is_loaded(table: Written):
@@ -174,19 +168,13 @@ def test_a_limit_stops_a_check_in_one_sentence(many: EngineTable, kind: str):
     assert time.monotonic() - started < 20
 
 
-def test_what_comes_after_a_check_that_was_stopped_is_not_left_running(many: EngineTable, started: list):
+def test_as_many_rows_as_allowed_are_no_fault_and_nothing_runs_on_after_a_stop(many: EngineTable, started: list):
     slow, _, _ = STOPS["time"]
+    every = "SELECT change_id FROM model_changes"
     with pytest.raises(CheckStopped) as kept:
-        run("SELECT change_id FROM model_changes", slow, tables=[many], limits=Limits(rows=10))
-    assert kept.value.check == "C1"
+        run(every, f"{every} UNION ALL SELECT kind FROM model_changes", slow, tables=[many], limits=Limits(rows=20_000))
+    assert kept.value.check == "C2"
     assert [one.poll() is not None for one in started] == [True]
-
-
-def test_exactly_as_many_rows_as_allowed_are_no_fault(many: EngineTable):
-    sql = "SELECT change_id FROM model_changes"
-    assert len(run(sql, tables=[many], limits=Limits(rows=20_000))[0].rows) == 20_000
-    with pytest.raises(CheckStopped):
-        run(sql, tables=[many], limits=Limits(rows=19_999))
 
 
 def test_a_process_that_no_longer_listens_is_killed(many: EngineTable, monkeypatch: pytest.MonkeyPatch):
@@ -226,10 +214,8 @@ def test_it_can_be_stopped_by_whoever_asked(many: EngineTable):
     ("column", "value", "told"),
     [
         (RoleColumn("at", ColumnKind.TIME), "2026-01-01T00:00:00+02:00", "no time in UTC"),
-        (RoleColumn("at", ColumnKind.TIME), "soonZ", "soonZ"),
         (RoleColumn("day", ColumnKind.DATE), "2026-13-01", "2026-13-01"),
         (RoleColumn("score", ColumnKind.NUMBER), "0,88", "line 1"),
-        (RoleColumn("ok", ColumnKind.FLAG), "maybe", "maybe"),
     ],
 )
 def test_a_row_that_is_not_what_its_column_says_is_named(table: Written, column: RoleColumn, value: str, told: str):

@@ -95,7 +95,7 @@ checks = st.one_of(
 )
 
 
-@settings(max_examples=40 if os.environ.get("THOROUGH") == "1" else 3)
+@settings(max_examples=40 if os.environ.get("THOROUGH") == "1" else 2)
 @given(st.lists(checks, min_size=30, max_size=30))
 def test_what_passes_the_reader_runs_or_is_stopped(statements):
     for sql in statements:

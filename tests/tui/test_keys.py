@@ -32,6 +32,8 @@ from grcdesk.tui.frame.palette import offered
 from grcdesk.tui.incidents.detail import IncidentScreen
 from grcdesk.tui.incidents.list import IncidentsScreen
 from grcdesk.tui.log.list import HistoryScreen
+from grcdesk.tui.populations.detail import PopulationScreen
+from grcdesk.tui.populations.list import PopulationsScreen
 from grcdesk.tui.programme.scope import ScopeScreen
 from grcdesk.tui.rehearsal.list import RehearsalScreen
 from grcdesk.tui.requests.detail import RequestScreen
@@ -40,6 +42,8 @@ from grcdesk.tui.requests.walkthrough_detail import WalkthroughScreen
 from grcdesk.tui.requests.walkthrough_list import WalkthroughsScreen
 from grcdesk.tui.reviews.detail import ReviewScreen
 from grcdesk.tui.reviews.list import ReviewsScreen
+from grcdesk.tui.samples.detail import SampleScreen
+from grcdesk.tui.samples.list import SamplesScreen
 from grcdesk.tui.soa.detail import SoaItemScreen
 from grcdesk.tui.soa.list import SoaScreen
 from grcdesk.tui.testing.changes import ChangesScreen
@@ -58,6 +62,7 @@ SCREENS: tuple[type[DeskScreen], ...] = (
     ReviewScreen, EngagementsScreen, EngagementScreen, SoaScreen, SoaItemScreen, RehearsalScreen, RequestsScreen,
     RequestScreen, WalkthroughsScreen, WalkthroughScreen, FindingsScreen, FindingScreen, IncidentsScreen,
     IncidentScreen, TestsScreen, SheetScreen, ChangesScreen, DeviationsScreen,
+    PopulationsScreen, PopulationScreen, SamplesScreen, SampleScreen,
 )  # fmt: skip
 
 

@@ -118,6 +118,14 @@ def test_exposure_names_all_seven(on):
     assert "F7" in shown.out
 
 
+def test_the_lists_go_out_as_a_workbook(on, tmp_path):
+    done = on("audits", "export", "-o", tmp_path / "audit.xlsx", "--json")
+    assert (done.code, done.json["size"]) == (0, (tmp_path / "audit.xlsx").stat().st_size)
+    again = on("audits", "export", "-o", tmp_path / "audit.xlsx")
+    assert (again.code, "exists" in again.err) == (1, True)
+    assert on("audits", "export", "-o", "-", "--json").code == 2
+
+
 def test_another_engagement_is_asked_about_without_being_chosen(two):
     assert two("audits", "phase", "gap", "--reason", "x", "--engagement", "ENG-1").code == 0
     assert two("audits", "phase", "--json").json["phase"] == "scoping"

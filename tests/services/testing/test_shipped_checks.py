@@ -26,6 +26,22 @@ def rows(key, plain, **cases):
     return [{key: name, **plain, **case} for name, case in cases.items()]
 
 
+PERIODIC = (
+    *("AI-SEC-05", "AI-AVL-01", "AI-AVL-02", "AI-AVL-03", "AI-PI-04", "AI-CONF-05"),
+    *("AI-EXT-01", "AI-EXT-02", "AI-EXT-05"),
+)
+SLOTS = {
+    "AI-SEC-05": "T1",
+    "AI-AVL-01": "T2",
+    "AI-AVL-02": "T2",
+    "AI-AVL-03": "T2",
+    "AI-PI-04": "T3",
+    "AI-CONF-05": "T3",
+    "AI-EXT-01": "T2",
+    "AI-EXT-02": "T2",
+    "AI-EXT-05": "T3",
+}
+"""The test of each periodic control that looks at its slots."""
 LISTS = {
     "provider_keys": rows(
         "key_id",
@@ -195,6 +211,115 @@ LISTS = {
         late={"dataset_id": "late"},
         no_start={"started_at": None},
     ),
+    "control_slots": [
+        {
+            "slot_id": f"{control}/{slot}",
+            "control": control,
+            "slot": slot,
+            "required": True,
+            "starts_on": "2026-01-01",
+            "ends_on": "2026-03-31",
+            "performed_on": "2026-03-20",
+            "days_late": 0,
+            "state": "covered",
+            **more,
+        }
+        for control in PERIODIC
+        for slot, more in {
+            "clean": {},
+            "late": {"state": "late", "performed_on": "2026-04-02"},
+            "too-late": {"state": "late_beyond_grace", "performed_on": "2026-05-02"},
+            "none": {"state": "gap", "performed_on": None},
+            "claimed": {"state": "claimed", "performed_on": None},
+            "before": {"state": "outside_period", "performed_on": None},
+            "grace": {"state": "due", "performed_on": None},
+            "ahead": {"state": "upcoming", "performed_on": None, "ends_on": "2026-09-30"},
+            "free": {"state": "optional", "performed_on": None, "required": False},
+        }.items()
+    ],
+    "review_systems": rows(
+        "system_id",
+        {"list_on": "2026-04-02", "accounts_listed": 9, "accounts_reviewed": 9, "lost": 0, "whole": True},
+        clean={},
+        left_out={"list_on": None, "accounts_listed": None, "accounts_reviewed": None, "lost": None, "whole": None},
+        page={"whole": False},
+        lossy={"lost": 1},
+        short={"accounts_reviewed": 8},
+    ),
+    "review_accounts": rows(
+        "row_id",
+        {
+            "subject": "Ana",
+            "reviewer": "Lin",
+            "decision": "keep",
+            "self_review": False,
+            "unauthorised": False,
+            "decided_on": "2026-04-10",
+            "removal_due_on": "2026-04-17",
+            "done_on": "2026-04-16",
+            "verified": "gone",
+        },
+        clean={},
+        removed={"decision": "revoke"},
+        changed={"decision": "modify", "verified": "changed"},
+        undecided={"decision": ""},
+        nobody={"reviewer": ""},
+        self={"reviewer": "Ana"},
+        self_flagged={"self_review": True},
+        stranger={"unauthorised": True},
+        not_done={"decision": "revoke", "done_on": None},
+        fresh={"decision": "revoke", "done_on": None, "removal_due_on": "2026-07-03"},
+        slow={"decision": "revoke", "done_on": "2026-04-18"},
+        there={"decision": "revoke", "verified": "still_present"},
+        unseen={"decision": "modify", "verified": None},
+    ),
+    "ai_features": rows(
+        "feature_id",
+        {
+            "name": "Assistant",
+            "status": "production",
+            "owner": "Lin",
+            "models": 1,
+            "open_questions": 0,
+            "fallback_named": True,
+            "notice_named": True,
+            "disclosure_named": True,
+            "user_facing": True,
+            "customer_data": True,
+            "added_on": "2026-02-01",
+            "last_reviewed_on": "2026-05-01",
+        },
+        clean={},
+        idea={"status": "idea", "owner": "", "models": 0, "notice_named": False},
+        inner={"user_facing": False, "notice_named": False, "customer_data": False, "disclosure_named": False},
+        bare={"models": 0},
+        no_way_back={"fallback_named": False},
+        ownerless={"owner": " "},
+        never_reviewed={"last_reviewed_on": None},
+        quiet={"notice_named": False},
+        unsaid={"user_facing": None, "customer_data": None},
+        undisclosed={"disclosure_named": False},
+        open={"open_questions": 2},
+        late={"name": "Triage", "added_on": "2026-03-02"},
+        pilot={"name": "Notes", "status": "pilot", "added_on": "2025-01-01"},
+        gone={"name": "Old", "status": "retired"},
+    ),
+    "ai_services": rows(
+        "service",
+        {"provider": "Anthropic", "first_seen_on": "2026-03-01"},
+        Assistant={},
+        Triage={},
+        Notes={"first_seen_on": "2025-02-01"},
+        Old={},
+        Stray={},
+        Undated={"first_seen_on": None},
+    ),
+}
+MISSED = {
+    "too-late": "later than grace allows",
+    "none": "no run on file",
+    "claimed": "what is on file does not show a run",
+    "before": "run before the period only",
 }
 FOUND = {
     "AI-SEC-01.T2": {
@@ -294,7 +419,48 @@ FOUND = {
         "no_start": "no time of its start on file",
     },
 }
+FOUND |= {
+    f"{control}.{test}": {f"{control}/{slot}": why for slot, why in MISSED.items()} for control, test in SLOTS.items()
+}
+FOUND |= {
+    "AI-SEC-05.T2": {
+        "left_out": "no list of its accounts",
+        "page": "its list is a page of a longer one",
+        "lossy": "rows of its list became no account",
+        "short": "not every account was reviewed",
+    },
+    "AI-SEC-05.T3": {
+        "undecided": "not decided",
+        "nobody": "no reviewer on file",
+        "self": "reviewed by its own subject",
+        "self_flagged": "reviewed by its own subject",
+        "stranger": "reviewer may not decide on that system",
+    },
+    "AI-SEC-05.T4": {
+        "not_done": "not done",
+        "slow": "done late",
+        "there": "still there in the later list",
+        "unseen": "no later list shows it",
+    },
+    "AI-AVL-01.T1": {
+        "bare": "no model or provider",
+        "no_way_back": "no fallback",
+        "ownerless": "no owner",
+        "never_reviewed": "no date of review",
+    },
+    "AI-PRIV-01.T1": {"quiet": "no notice", "unsaid": "not said whether users meet it"},
+    "AI-CONF-05.T1": {"undisclosed": "no disclosure", "unsaid": "not said whether it handles customer data"},
+    "AI-EXT-02.T1": {"ownerless": "no owner", "open": "questions left open"},
+    "AI-EXT-02.T3": dict.fromkeys(("Old", "Stray", "Undated"), "no feature in the inventory has its name"),
+    "AI-EXT-02.T4": {
+        "Triage": "entered after it was first seen",
+        "Stray": "not in the inventory",
+        "Undated": "not in the inventory",
+    },
+}
 UNDECIDED = {
+    **{f"{control}.{test}": {f"{control}/grace"} for control, test in SLOTS.items()},
+    "AI-SEC-05.T4": {"fresh"},
     "AI-SEC-01.T2": {"fresh", "rotated_after"},
     "AI-PI-04.T2": {"fresh"},
     "AI-EXT-07.T3": {"fresh"},
@@ -303,6 +469,13 @@ UNDECIDED = {
     "AI-PRIV-02.T2": {"open"},
 }
 ITEMS = {
+    **dict.fromkeys((f"{control}.{test}" for control, test in SLOTS.items()), 7),
+    "AI-SEC-05.T4": 7,
+    "AI-AVL-01.T1": 11,
+    "AI-PRIV-01.T1": 10,
+    "AI-CONF-05.T1": 10,
+    "AI-EXT-02.T1": 11,
+    "AI-EXT-02.T4": 5,
     "AI-SEC-01.T2": 8,
     "AI-SEC-01.T4": 11,
     "AI-PI-05.T2": 7,

@@ -132,6 +132,14 @@ async def test_lists_are_about_the_current_engagement_alone(two, drive):
         assert "s makes ENG-1 that" in person.told[-1]
 
 
+async def test_the_lists_are_written_as_a_workbook(two, drive, tmp_path):
+    async with drive(two) as person:
+        await person.do("exports.audit")
+        await person.fill(path=str(tmp_path / "audit.xlsx"))
+        assert (tmp_path / "audit.xlsx").stat().st_size > 0
+        assert "audit.xlsx written" in person.told[-1]
+
+
 async def test_a_task_that_is_due_opens_the_plan(two, drive):
     async with drive(two) as person:
         await person.keys("d", "/")

@@ -11,6 +11,7 @@ from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.findings import FindingFacts, ItemFacts, ResponseFacts
+from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.remediation import RemediationFacts
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Answer, EvidenceKind, Status, Via
@@ -54,8 +55,7 @@ async def test_screens_read_as_kept(stocked, walk):
         {
             "findings": (":", *"findings", "enter"),
             "finding": ("enter",),
-            "finding_actions": ("l",),
-            "finding_items": ("l",),
+            "finding_items": ("l", "l"),
         }.items(),
     )
 
@@ -136,3 +136,25 @@ async def test_the_letter_is_shown_and_written(stocked, drive, tmp_path):
         await person.keys("y")
         await person.fill(path=str(tmp_path / "letter.md"))
         assert "DRAFT" in (tmp_path / "letter.md").read_text()
+
+
+async def test_marked_deviations_become_one_finding(stocked, drive, tmp_path):
+    desk = open_desk(stocked.paths, via=Via.CLI)
+    rows = ["change_id,merged_at,commit,author,approver,approved_at,deployed_at"]
+    rows += [
+        f"CH-{day},2026-02-0{day}T10:00:00Z,c{day},lee,lee,2026-02-0{day}T09:00:00Z,2026-02-0{day}T12:00:00Z"
+        for day in (1, 2)
+    ]
+    file = tmp_path / "changes.csv"
+    file.write_text("\n".join(rows) + "\n")
+    plan = PopulationPlan("model_changes", date(2026, 1, 1), date(2026, 10, 31), "change_id", "all merges")
+    desk.populations.add(file, plan, controls=["AI-PI-01"])
+    desk.testing.run("AI-PI-01", test="AI-PI-01.T1")
+    desk.deviations.confirm([row.id for row in desk.deviations.list()], by="Mara Roy")
+    desk.close()
+    async with drive(stocked) as person:
+        stocked.action_go("deviations")
+        await person.keys("*", "f")
+        await person.fill(severity="high")
+        found = stocked.desk.findings.show("F-4")
+        assert (found.row.links, found.row.extent_k) == (("DEV-1", "DEV-2"), 2)

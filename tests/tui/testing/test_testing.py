@@ -1,4 +1,4 @@
-"""Tests at the keyboard: what failed, the work sheet by one key an answer, deviations, change to proof, the conclusion."""
+"""Tests at the keyboard: what failed, the work sheet by one key an answer, deviations, changes, the conclusion."""
 
 from __future__ import annotations
 

@@ -1,17 +1,18 @@
-"""Trying a check on the screen: what is wrong stays in the form, rows are shown with what was looked at."""
+"""Checks on the screen: tried by hand, shown where their test is, and what they are measured by."""
 
 from __future__ import annotations
 
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.widgets.table import Table
 
 CSV = "change_id,author,approver,note\nCHG-1,ana,bo,\nCHG-2,ana,ana,\nCHG-3,\x1b[2J,,\n"
 
 
-async def test_a_check_is_tried_and_its_rows_are_shown(app, drive, golden, tmp_path):
+async def test_checks_are_tried_and_shown_with_what_they_are_measured_by(app, drive, tmp_path):
     file = tmp_path / "changes.csv"
     file.write_text(CSV)
-    async with drive(app) as person:
+    async with drive(app, (120, 60)) as person:
         await person.do("tests.try")
         assert isinstance(person.app.screen, Form)
         await person.fill(sql="SELECT change_id FROM model_changes LIMIT 1")
@@ -26,5 +27,19 @@ async def test_a_check_is_tried_and_its_rows_are_shown(app, drive, golden, tmp_p
         assert "model_changes: 3 rows of changes.csv" in person.text
         await person.keys("escape")
         await person.do("tests.try")
-        await person.fill(sql="SELECT alert_id FROM alerts")
+        assert person.app.screen.query_one("#field-sql").text == sql, "to be changed and tried again"
+        await person.fill(sql="SELECT alert_id FROM alerts", files="")
         assert any("population alerts is not on file" in told for told in person.told)
+        await person.keys("8")
+        table = person.app.screen.query_one(Table)
+        while table.row.id != "ai-soc2":
+            await person.keys("j")
+        await person.keys("m")
+        assert isinstance(person.app.screen, LinesDialog)
+        assert "max_key_age_days" in person.text
+        assert "90 days, " in person.text
+        await person.keys("escape")
+        person.app.show_control("AI-PI-01")
+        await person.keys("G")
+        assert "check: SELECT m.change_id" in person.text
+        assert "       FROM model_changes AS m" in person.text

@@ -125,6 +125,19 @@ def run(*, control: str, test: str, populations: tuple[str, ...], dry_run: bool,
     tell.outcome(done)
 
 
+@verb("freeze", "grcdesk tests freeze control_slots", "grcdesk tests freeze review_accounts --dry-run", noun=tests)
+@click.argument("name", metavar="NAME")
+@click.option("--completeness", metavar="TEXT", default="", help="How it was checked that nothing is left out.")
+@BY
+@DRY
+@as_json
+def freeze(*, name: str, completeness: str, by: str, dry_run: bool, as_json: bool) -> None:
+    """Freeze what the desk records itself: control_slots, review_systems, review_accounts, ai_features, providers."""
+    with opened() as desk:
+        done = desk.testing.freeze(name.replace("-", "_"), completeness=completeness, by=by, dry_run=dry_run)
+    show_outcome(done, as_json=as_json)
+
+
 @verb("sheet", "grcdesk tests sheet AI-PI-02", "grcdesk tests sheet AI-PI-02 --csv > sheet.csv", noun=tests)
 @click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
 @listing

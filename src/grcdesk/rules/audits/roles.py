@@ -43,15 +43,16 @@ class Role:
         return self.columns[0].name
 
 
-_NUMBERS = {"score", "threshold", "records"}
-_DATES = {"day", "last_review_on", "oldest_record_on", "first_seen_on"}
-_FLAGS = {"passed", "irreversible", "customer_data", "personal_data_removed", "ai_stores_checked"}
+_NUMBERS = {"score", "threshold", "records", "days_late", "accounts_listed", "accounts_reviewed", "lost", "models"}
+_NUMBERS |= {"open_questions"}
+_FLAGS = {"passed", "irreversible", "customer_data", "personal_data_removed", "ai_stores_checked", "required", "whole"}
+_FLAGS |= {"self_review", "unauthorised", "fallback_named", "notice_named", "disclosure_named", "user_facing"}
 
 
 def _kind(name: str) -> ColumnKind:
     if name in _NUMBERS:
         return ColumnKind.NUMBER
-    if name in _DATES:
+    if name == "day" or name.endswith("_on"):
         return ColumnKind.DATE
     if name in _FLAGS:
         return ColumnKind.FLAG
@@ -88,6 +89,21 @@ ROLES = {
         _role("providers", "provider first_used_at agreement_effective_at last_review_on"),
         _role("prompt_log_days", "day store oldest_record_on records"),
         _role("ai_services", "service repository provider first_seen_on"),
+        _role("control_slots", "slot_id control slot starts_on ends_on required performed_on days_late state"),
+        _role(
+            "review_systems",
+            "system_id campaign slot system owner list_on accounts_listed accounts_reviewed lost whole",
+        ),
+        _role(
+            "review_accounts",
+            "row_id campaign system account subject reviewer owner delegate decision decided_on removal_due_on done_on"
+            " verified self_review unauthorised",
+        ),
+        _role(
+            "ai_features",
+            "feature_id name status owner models fallback_named notice_named disclosure_named user_facing customer_data"
+            " open_questions added_on last_reviewed_on",
+        ),
     )
 }
 """Roles by name. A population of another name keeps its own columns; their kinds are measured."""

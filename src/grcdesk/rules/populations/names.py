@@ -86,9 +86,49 @@ ALIASES = {
     "service": "name application app",
     "repository": "repo project",
     "first_seen_on": "first_seen found_on",
+    "slot_id": "id",
+    "control": "control_id",
+    "slot": "cycle quarter",
+    "starts_on": "starts start_date",
+    "ends_on": "ends end_date",
+    "required": "must",
+    "performed_on": "performed run_on",
+    "days_late": "late_by",
+    "state": "status",
+    "system_id": "id",
+    "campaign": "review access_review",
+    "list_on": "listed_on pulled_on",
+    "accounts_listed": "listed accounts",
+    "accounts_reviewed": "rows_reviewed",
+    "lost": "lost_rows",
+    "whole": "complete",
+    "row_id": "id",
+    "subject": "person user_name",
+    "reviewer": "reviewed_by",
+    "delegate": "stands_in",
+    "decision": "outcome",
+    "decided_on": "decided",
+    "removal_due_on": "removal_due",
+    "done_on": "done removed_on",
+    "verified": "later_list",
+    "self_review": "own_account",
+    "unauthorised": "unauthorized",
+    "feature_id": "id",
+    "name": "feature_name",
+    "status": "stage",
+    "models": "model_count",
+    "fallback_named": "has_fallback",
+    "notice_named": "has_notice",
+    "disclosure_named": "has_disclosure",
+    "user_facing": "users_meet_it",
+    "open_questions": "unanswered",
+    "added_on": "added entered_on",
+    "last_reviewed_on": "last_reviewed",
 }
 """Our column → what lists call it, likeliest first. A column map says the rest."""
-PEOPLE = frozenset({"author", "approver", "owner", "actor", "account", "granted_by", "requester"})
+PEOPLE = frozenset(
+    {"author", "approver", "owner", "actor", "account", "granted_by", "requester", "subject", "reviewer", "delegate"}
+)
 """Columns that name people: one person is not two because a list writes him with a capital once."""
 HASHES = frozenset({"commit", "eval_commit"})
 """Columns of commits: hexadecimal, whose capitals mean nothing."""

@@ -13,6 +13,8 @@ from grcdesk.terms import ParameterKind
 PERIOD_DAYS, QUARTER_ENDS = "period_days", "quarter_ends"
 """Tables every check may name beside populations: the days of the period; the days on which a state is looked at."""
 MADE = frozenset({PERIOD_DAYS, QUARTER_ENDS})
+OF_THE_DESK = ("control_slots", "review_systems", "review_accounts", "ai_features", "providers")
+"""Populations the desk can write out from its own records."""
 HAS = "has_"
 """`:has_deployments` is 1 when such a list is on file, else 0."""
 MOST = 1000

@@ -12,6 +12,7 @@ from grcdesk.paths import COMPANY
 from grcdesk.schemas.controls import UNSET, ControlChange
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.sample import Sample, SampleControl
+from grcdesk.services.desk.demo_audit import add_audit
 from grcdesk.services.desk.demo_evidence import Days, add_evidence
 from grcdesk.services.desk.demo_reviews import add_review
 from grcdesk.services.desk.demo_vendors import add_vendors
@@ -67,6 +68,7 @@ def make_demo(root: Path, *, via: Via) -> Desk:
             _close(desk, today, control, said)
     add_vendors(desk, today)
     add_review(desk, today)
+    add_audit(desk, sample.keeper, sample.reviewer)
     return desk
 
 

@@ -21,7 +21,7 @@ from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.audits.roles import ROLES
-from grcdesk.rules.testing.checks import Check, measured, presence
+from grcdesk.rules.testing.checks import OF_THE_DESK, Check, measured, presence
 from grcdesk.rules.testing.suggest import suggest
 from grcdesk.schemas.populations import PopulationRow
 from grcdesk.schemas.progress import Stop
@@ -129,7 +129,9 @@ def _refuse_nothing(control: str, checks: Sequence[Check], rows: dict[str, Popul
     lacks = list(dict.fromkeys(name for check in checks for name in check.needs if name not in rows))
     raise Refused(
         f"not tested: population {join(lacks)} {'is' if len(lacks) == 1 else 'are'} not on file",
-        hint=f"grcdesk populations add FILE --name {lacks[0]} --control {control}",
+        hint=f"grcdesk tests freeze {lacks[0]}"
+        if lacks[0] in OF_THE_DESK
+        else f"grcdesk populations add FILE --name {lacks[0]} --control {control}",
     )
 
 

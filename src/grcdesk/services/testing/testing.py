@@ -99,6 +99,31 @@ class Testing(Service):
             report = recording.record(work.session, report, by=by, at=at, today=self._today())
         return report, work.outcome(told(report), warnings=doubts(report))
 
+    def freeze(self, name: str, *, completeness: str = "", by: str = "", dry_run: bool = False) -> Outcome:
+        """Write out what the desk itself records, and freeze it as the population of that name.
+
+        Args:
+            name: one of `rules.testing.checks.OF_THE_DESK`.
+            completeness: how it was checked that nothing is left out; empty: that all rows were written.
+            by: who says so; empty: whoever freezes it.
+            dry_run: say what would be frozen; keep nothing.
+
+        Raises:
+            NotFound: for a list the desk does not record.
+            Refused: while the engagement has no period, or no check needs the list.
+        """
+        from grcdesk.services.populations.populations import Populations  # noqa: PLC0415  readers of files
+        from grcdesk.services.testing import freezing  # noqa: PLC0415
+
+        self._store.refuse_past()
+        with self._store.read() as session:
+            who = by or self._store.signer.name
+            rows, plan, controls = freezing.planned(
+                session, name, today=self._today(), completeness=completeness, by=who
+            )
+        with freezing.written(name, rows) as path:
+            return Populations(self._context).add(path, plan, controls=controls, dry_run=dry_run)
+
     def record(self, control: str, answers: Sequence[AnswerIn], *, dry_run: bool = False) -> Outcome:
         """Write answers on the work sheet of a control. Who tests is told with each; a second person reviews.
 

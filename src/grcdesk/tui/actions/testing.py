@@ -10,6 +10,7 @@ _BOTH: tuple[ActionSpec, ...] = (
     ("review", "v", "review", "Look at the answers as a second person.", "screen.review", True),
     ("conclude", "c", "conclude", "Conclude the control; it says what stands in the way.", "screen.conclude", True),
     ("deviations", "d", "deviations", "Open the deviations of the control.", "screen.deviations", True),
+    ("freeze", "f", "freeze", "Freeze what the desk records itself, for the test under the cursor.", "screen.freeze"),
     ("import", "i", "import", "Take in a work sheet that was filled in elsewhere.", "screen.import_sheet"),
 )
 _SHEET: tuple[ActionSpec, ...] = (
@@ -23,6 +24,7 @@ _CHANGES: tuple[ActionSpec, ...] = (
 _DEVIATIONS: tuple[ActionSpec, ...] = (
     ("deviations.confirm", "c", "confirm", "Confirm it as an exception, or all marked ones.", "screen.confirm", True),
     ("deviations.none", "z", "is none", "Say, two people and a reason, that it is none.", "screen.is_none", True),
+    ("deviations.finding", "f", "finding", "Raise a finding from it, or from all marked ones.", "screen.raise_finding"),
     ("deviations.bare", "b", "not judged", "Show those nobody has judged, or all again.", "screen.bare", True),
     ("deviations.sheet", "t", "tests", "Open the work sheet of its control.", "screen.sheet", True),
 )

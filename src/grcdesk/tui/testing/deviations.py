@@ -94,6 +94,14 @@ class DeviationsScreen(AuditTabs, ListScreen):
         table.clear_marks()
         return meant
 
+    def action_raise_finding(self) -> None:
+        """A finding from those meant."""
+        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
+
+        if meant := self._meant():
+            draft(self.desk_app, FindingOrigin(deviations=meant))
+
     def action_confirm(self) -> None:
         """Those meant are exceptions."""
         if meant := self._meant():

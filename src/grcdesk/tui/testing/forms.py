@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import said
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.testing import AnswerIn, DeviationRow, ProofRow, Sheet
+from grcdesk.schemas.testing import AnswerIn, DeviationRow, ProofRow, Sheet, TestLine
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
 from grcdesk.tui.dialogs.form import Ask, one_of
@@ -32,6 +33,16 @@ def run(app: Shell, control: str) -> None:
         return done
 
     app.with_job(f"running the checks of {control}", lambda desk, _job: act(desk))
+
+
+def freeze(app: Shell, test: TestLine) -> None:
+    """Freeze the list a check is about, where the desk records it."""
+    if test.population not in OF_THE_DESK:
+        what = f"{test.population} is a list from outside" if test.population else "a person looks"
+        app.tell(f"{test.id}: {what}; the desk records {', '.join(OF_THE_DESK)}")
+        return
+    name = test.population
+    app.with_desk(f"freezing {name}", lambda desk: desk.testing.freeze(name))
 
 
 def answer(app: Shell, control: str) -> None:

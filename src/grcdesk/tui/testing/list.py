@@ -89,6 +89,12 @@ class TestsScreen(AuditTabs, ListScreen):
         if control := self._control():
             forms.run(self.desk_app, control)
 
+    def action_freeze(self) -> None:
+        """Freeze the list of the test under the cursor."""
+        row: TestLine | None = self.query_one(Table).row
+        if row is not None:
+            forms.freeze(self.desk_app, row)
+
     def action_answer(self) -> None:
         """Answer its work sheet."""
         if control := self._control():

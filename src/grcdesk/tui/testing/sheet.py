@@ -98,6 +98,12 @@ class SheetScreen(DeskScreen):
         """Run its checks."""
         forms.run(self.desk_app, self.control)
 
+    def action_freeze(self) -> None:
+        """Freeze the list of the test under the cursor."""
+        row: SheetRow | None = self.query_one(Table).row
+        if row is not None:
+            forms.freeze(self.desk_app, row.test)
+
     def action_answer(self) -> None:
         """Answer, one key each."""
         forms.answer(self.desk_app, self.control)

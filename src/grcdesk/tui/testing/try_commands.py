@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from textual.content import Content
 
@@ -11,6 +12,7 @@ from grcdesk.schemas.trials import CheckTrial, TrialFound
 from grcdesk.text import show
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
@@ -24,12 +26,15 @@ _SHOWN = 500
 """Rows of an answer on the screen; all of them count, and the command line writes them."""
 _WIDE = 28
 """Characters of a cell."""
+_TYPED: WeakKeyDictionary[Shell, Texts] = WeakKeyDictionary()
+"""What was tried last: a check is rarely right at once."""
 
 
 def attempt(app: Shell) -> None:
     """Ask for a check and show the rows it finds; nothing is kept."""
 
     def build(texts: Mapping[str, str]) -> CheckTrial:
+        _TYPED[app] = dict(texts)
         from grcdesk.services.testing.trying import trial  # noqa: PLC0415  loads a parser of SQL; the first frame needs none
 
         return trial(texts["sql"], _listed(texts["files"]), _listed(texts["values"]))
@@ -46,10 +51,20 @@ def attempt(app: Shell) -> None:
 
         app.with_job("check", act, tell)
 
+    last = _TYPED.get(app, {})
     fields = [
-        Ask("sql", "Check", "", "SELECT the key of each deviation, then what shows it", needed=True, long=True),
-        Ask("files", "Files", "", "NAME=FILE, comma between; other populations are those on file"),
-        Ask("values", "Measured by", "", "name=value, comma between; else as the engagement has it"),
+        Ask(
+            "sql",
+            "Check",
+            last.get("sql", ""),
+            "SELECT the key of each deviation, then what shows it",
+            needed=True,
+            long=True,
+        ),
+        Ask("files", "Files", last.get("files", ""), "NAME=FILE, comma between; other populations are those on file"),
+        Ask(
+            "values", "Measured by", last.get("values", ""), "name=value, comma between; else as the engagement has it"
+        ),
     ]
     note = "Rows of a SELECT over populations. Nothing of it is kept; see help check-language."
     app.push_screen(Form("Try a check", fields, build, note=note, verb="runs", draft=_DRAFT), go)

@@ -42,7 +42,8 @@ def empty(value: Any) -> bool:
 def decimal(value: Any) -> str | None:
     """A number as decimal text, the same for the same number: no exponent, no zeros at the end. None: there is none.
 
-    What a program held as a binary fraction is rounded to those digits. `93 %` is 0.93. A comma is a decimal comma unless three digits follow it, which could be thousands.
+    What a program held as a binary fraction is rounded to those digits. `93 %` is 0.93. A comma is a decimal comma
+    unless three digits follow it, which could be thousands.
 
     Raises:
         BadNumber: when it is none, can be read in two ways, or has more digits than may be.

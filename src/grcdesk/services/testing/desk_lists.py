@@ -1,0 +1,191 @@
+"""Lists the desk itself records: slots of periodic controls, access reviews, the AI inventory, providers.
+
+They are written out row by row and frozen like any other list, so that a check runs over them, and anybody can do so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from grcdesk.models.agreements import Agreement
+from grcdesk.models.features import Feature, FeatureModel
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.models.vendors import Vendor
+from grcdesk.rules.reviews.reviews import deadline
+from grcdesk.rules.vendors.providers import plain
+from grcdesk.services.common.in_force import systems
+from grcdesk.services.coverage.coverage import judged, question
+from grcdesk.services.features.reading import Shelf, shelf
+from grcdesk.terms import Answer, FeatureStatus
+from grcdesk.terms.reviews import Decision
+from grcdesk.terms.vendors import AgreementKind
+
+DeskRow = dict[str, Any]
+
+
+def control_slots(session: Session, today: date) -> Iterator[DeskRow]:
+    """Every slot of every periodic control in scope, with the run that counts for it."""
+    asked = question(session, today)
+    for row in judged(session, asked) if asked is not None else ():
+        for slot in row.slots:
+            yield {
+                "slot_id": f"{row.id}/{slot.slot}",
+                "control": row.id,
+                "slot": slot.slot,
+                "starts_on": slot.start,
+                "ends_on": slot.end,
+                "required": slot.required,
+                "performed_on": slot.performed_on,
+                "days_late": slot.days_late,
+                "state": slot.state.value,
+            }
+
+
+def _inside(session: Session) -> Sequence[Campaign]:
+    """Access reviews whose slot ends in the period of the engagement, or all while there is none."""
+    asked = question(session, date.max)
+    rows = session.scalars(select(Campaign).order_by(col(Campaign.position))).all()
+    return [row for row in rows if asked is None or asked.period.start <= row.slot_end <= asked.period.end]
+
+
+def review_systems(session: Session, _today: date) -> Iterator[DeskRow]:
+    """Every system of every access review, and systems in scope that a review leaves out."""
+    wanted = systems(session)
+    lists = {row.id: row for row in session.scalars(select(AccountList))}
+    for campaign in _inside(session):
+        query = select(CampaignSystem).where(col(CampaignSystem.campaign) == campaign.id)
+        rows = list(session.scalars(query.order_by(col(CampaignSystem.position))))
+        accounts = select(col(Account.system)).where(col(Account.campaign) == campaign.id)
+        reviewed = list(session.scalars(accounts))
+        for row in rows:
+            listed = lists.get(row.population)
+            yield {
+                "system_id": row.id,
+                "campaign": campaign.id,
+                "slot": campaign.slot,
+                "system": row.name,
+                "owner": row.owner,
+                "list_on": listed.pulled_at[:10] if listed else None,
+                "accounts_listed": max(listed.accounts, listed.stated or 0) if listed else None,
+                "accounts_reviewed": reviewed.count(row.id),
+                "lost": listed.lost if listed else None,
+                "whole": bool(listed and not listed.marks),
+            }
+        left = [name for name in wanted if name not in {row.name for row in rows}]
+        for number, name in enumerate(left, 1):
+            key = f"{campaign.id}/left-out-{number}"
+            yield {"system_id": key, "campaign": campaign.id, "slot": campaign.slot, "system": name}
+
+
+def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
+    """Every account of every access review, who decided what about it, and what became of a removal."""
+    for campaign in _inside(session):
+        owners = {
+            row.id: row
+            for row in session.scalars(select(CampaignSystem).where(col(CampaignSystem.campaign) == campaign.id))
+        }
+        holidays = [date.fromisoformat(day) for day in campaign.holidays]
+        query = select(Account).where(col(Account.campaign) == campaign.id).order_by(col(Account.position))
+        for row in session.scalars(query):
+            removal = row.decision is not None and row.decision is not Decision.KEEP
+            due = deadline(row.decided_on, campaign.removal_days, holidays) if removal and row.decided_on else None
+            system = owners.get(row.system)
+            yield {
+                "row_id": row.id,
+                "campaign": campaign.id,
+                "system": row.system_name,
+                "account": row.account,
+                "subject": row.person or row.account,
+                "reviewer": row.reviewer,
+                "owner": system.owner if system else "",
+                "delegate": system.delegate if system else "",
+                "decision": row.decision.value if row.decision else "",
+                "decided_on": row.decided_on,
+                "removal_due_on": due,
+                "done_on": row.done_on,
+                "verified": row.verified.value if row.verified else "",
+                "self_review": row.self_review,
+                "unauthorised": row.unauthorised,
+            }
+
+
+def ai_features(session: Session, _today: date) -> Iterator[DeskRow]:
+    """Every AI feature in scope, and what its answers say."""
+    found: Shelf = shelf(session)
+    vendors = list(session.scalars(select(FeatureModel)))
+    for row in found.features:
+        if row.in_scope is Answer.NO:
+            continue
+        yield {
+            "feature_id": row.id,
+            "name": row.name,
+            "status": row.status.value,
+            "owner": row.owner,
+            "models": sum(one.feature == row.id for one in vendors),
+            "fallback_named": bool(row.fallback.strip()),
+            "notice_named": bool(row.notice.strip()),
+            "disclosure_named": bool(row.disclosure.strip()),
+            "user_facing": _said(row.user_facing),
+            "customer_data": _said(row.customer_data),
+            "open_questions": _open(found, row),
+            "added_on": row.added_on,
+            "last_reviewed_on": row.last_reviewed,
+        }
+
+
+def _open(found: Shelf, row: Feature) -> int:
+    from grcdesk.rules.features.features import lacking  # noqa: PLC0415  as the inventory counts them
+    from grcdesk.services.features.reading import answers  # noqa: PLC0415
+
+    return len(lacking(answers(row), found.facts(row.id)))
+
+
+def _said(answer: Answer | None) -> bool | None:
+    return None if answer is None else answer is Answer.YES
+
+
+def providers(session: Session, today: date) -> Iterator[DeskRow]:
+    """Model providers in scope and those that features in production name: first use, agreement, last review.
+
+    An agreement counts from the day it took effect, and only when both sides have signed it.
+    """
+    effective: dict[str, date] = {}
+    for row in session.scalars(select(Agreement).where(col(Agreement.kind) == AgreementKind.DPA)):
+        if row.effective and row.signed_by_us and row.signed_by_them and (row.ended is None or row.ended > today):
+            effective[row.vendor] = min(row.effective, effective.get(row.vendor, row.effective))
+    known: set[str] = set()
+    for one in session.scalars(select(Vendor).order_by(col(Vendor.position))):
+        known |= {plain(name) for name in (one.id, one.name, one.legal_name, *one.known_as.split(";"))}
+        if one.model_provider and one.in_scope and (one.offboarded is None or one.offboarded > today):
+            yield {
+                "provider": one.name,
+                "first_used_at": _midnight(one.first_use),
+                "agreement_effective_at": _midnight(effective.get(one.id)),
+                "last_review_on": one.last_review,
+            }
+    running = select(col(FeatureModel.vendor)).join(Feature, col(Feature.id) == col(FeatureModel.feature))
+    named = session.scalars(
+        running.where(col(Feature.status) == FeatureStatus.PRODUCTION, col(FeatureModel.vendor) != "")
+    )
+    for name in sorted(set(named)):
+        if plain(name) not in known:
+            yield {"provider": name}
+
+
+def _midnight(day: date | None) -> str | None:
+    return f"{day}T00:00:00Z" if day is not None else None
+
+
+LISTS: dict[str, Callable[[Session, date], Iterator[DeskRow]]] = {
+    "control_slots": control_slots,
+    "review_systems": review_systems,
+    "review_accounts": review_accounts,
+    "ai_features": ai_features,
+    "providers": providers,
+}
+"""What the desk can write out, by the role it has in the tests."""
