@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from grcdesk.engine.tables import Limits
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.samples import DrawPlan
 from grcdesk.schemas.testing import AnswerIn
-from grcdesk.services.testing import recording
-from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult
+from grcdesk.services.testing import recording, runs
+from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult, Lane
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState, Pattern
 from helpers import change_story as story
 from helpers.change_story import BY, PLANTED, SECOND, STRAY, found, freeze, frozen, ran_over
@@ -128,6 +130,17 @@ def test_a_run_that_is_told_wrong_says_what_would_be_right(desk_after):
     with pytest.raises(NotFound):
         desk.testing.run("AI-PI-01", populations=["POP-7"])
     assert found(ran(desk, test="t1", populations=["POP-1"])) == {"AI-PI-01.T1": PLANTED["AI-PI-01.T1"]}
+
+
+def test_a_check_that_reaches_a_limit_is_not_tested_and_the_others_are(desk_after):
+    desk = desk_after(frozen)
+    with desk.store.read() as session:
+        asked = runs.prepare(session, desk.store.paths, "AI-PI-01")
+    report = runs.perform(asked, limits=Limits(rows=1))
+    first, second, _ = report.results
+    assert not first.tested
+    assert first.why == "AI-PI-01.T1/deviations found more than 1 rows; nothing was cut, nothing is shown"
+    assert (second.tested, second.n, second.deviations) == (True, 63, ("CHG-015",)), "items are counted, not listed"
 
 
 def test_an_interim_list_is_run_over_and_concluded_from_never(desk_after, tmp_path):
@@ -253,6 +266,21 @@ def test_items_of_a_test_are_recorded_one_by_one_and_come_in_as_a_file(desk_afte
         with pytest.raises(BadInput, match=told) as refused:
             desk.testing.import_sheet("AI-PI-02", file)
         assert refused.value.file == "sheet.csv"
+
+
+def test_a_drawn_sample_is_asked_about_item_by_item(desk_after):
+    desk = desk_after(frozen)
+    desk.samples.draw("AI-PI-02", "model_changes", DrawPlan(Lane.FIXED))
+    (drawn,) = desk.samples.list()
+    items = desk.samples.show(drawn.id).items
+    asked = [one.item for one in desk.testing.sheet("AI-PI-02").asked if one.test == "AI-PI-02.T4"]
+    assert asked == list(items)
+    with pytest.raises(Refused, match="not in the sample"):
+        desk.testing.record("AI-PI-02", [AnswerIn("T4", "CHG-999", PASS, BY)])
+    desk.testing.record("AI-PI-02", [AnswerIn("T4", item, PASS, BY) for item in ("", *items[1:])])
+    desk.testing.review("AI-PI-02", by=SECOND)
+    lacks = [one for one in desk.testing.sheet("AI-PI-02").standing.lacks if one.startswith("AI-PI-02.T4")]
+    assert lacks == [f"AI-PI-02.T4: no answer for {items[0]} on its work sheet"]
 
 
 def test_what_the_list_does_not_decide_is_answered_by_hand(desk_after):
