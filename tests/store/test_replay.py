@@ -88,6 +88,7 @@ def filled(desk, tmp_path):
         for name in (
             *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
             *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
+            *("statement approved", "rehearsal"),
         )
     ):
         if prepare:

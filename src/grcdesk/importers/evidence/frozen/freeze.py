@@ -24,7 +24,7 @@ from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.audits.roles import ColumnKind
-from grcdesk.rules.populations.names import role_of
+from grcdesk.rules.populations.names import REGISTERS, role_of
 from grcdesk.wording import count
 
 _SPELLINGS = 100_000
@@ -118,7 +118,7 @@ class _Writer:
         ]
         self.paths = [placed.path for placed in mapped.columns]
         times = {ColumnKind.TIME, ColumnKind.DATE}
-        known = {column.name for column in role_of(job.role).columns}
+        known = set() if job.role in REGISTERS else {column.name for column in role_of(job.role).columns}
         self.when = next(
             (place for place, one in enumerate(self.columns) if one.column.kind in times and one.column.name in known),
             None,
