@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from grcdesk.engine.tables import EngineTable
 from grcdesk.errors import Unwritable
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
+from grcdesk.importers.keeping.content import is_secret, plain
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop
@@ -36,12 +38,13 @@ def folder() -> Iterator[Path]:
 
 
 def read(
-    place: Path, files: Mapping[str, Path], keys: Mapping[str, str], zone: str, stop: Stop | None = None
+    place: Path, sql: str, files: Mapping[str, Path], keys: Mapping[str, str], zone: str, stop: Stop | None = None
 ) -> tuple[list[EngineTable], list[TrialList]]:
     """The tables of the files, and what is to be told of each.
 
     Args:
         place: where the rows go.
+        sql: the check. A column it names is read whatever stands there: the rows go when the trial is over.
         files: population → file.
         keys: population → column of its key, where that is not found by measurement.
         zone: of times that carry none.
@@ -52,23 +55,26 @@ def read(
     """
     tables, told = [], []
     for name, file in files.items():
-        table, one = _one(place, (name, file, keys.get(name, "")), zone, stop)
+        request = sandbox.ReadRequest(
+            path=str(file.absolute()),
+            importer=_IMPORTER,
+            home=zone,
+            zone=zone,
+            columns={"key": keys[name]} if keys.get(name) else {},
+            role=name,
+        )
+        table, one = _one(place, file, request, stop)
+        named = tuple(lost for lost in one.lost if plain(lost) in plain(sql) and not is_secret(lost))
+        if named:
+            table, one = _one(place, file, replace(request, keep=named), stop)
         tables.append(table)
         told.append(one)
     return tables, told
 
 
-def _one(place: Path, asked: tuple[str, Path, str], zone: str, stop: Stop | None) -> tuple[EngineTable, TrialList]:
-    name, file, key = asked
+def _one(place: Path, file: Path, request: sandbox.ReadRequest, stop: Stop | None) -> tuple[EngineTable, TrialList]:
     sandbox.regular(file)
-    request = sandbox.ReadRequest(
-        path=str(file.absolute()),
-        importer=_IMPORTER,
-        home=zone,
-        zone=zone,
-        columns={"key": key} if key else {},
-        role=name,
-    )
+    name = request.role
     sorter = KeySorter()
     target = place / f"{name}.jsonl"
     try:
@@ -86,5 +92,5 @@ def _one(place: Path, asked: tuple[str, Path, str], zone: str, stop: Stop | None
     if report.dropped:
         notes += (f"not read, for it may be what people wrote: {', '.join(report.dropped)}",)
     return EngineTable(name, columns, target), TrialList(
-        name, file.name, kept.rows, kept.rows_sha256, report.skipped, (*notes, *report.notes)
+        name, file.name, kept.rows, kept.rows_sha256, report.skipped, (*notes, *report.notes), tuple(report.dropped)
     )
