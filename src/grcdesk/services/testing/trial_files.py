@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from grcdesk.importers.keeping.content import is_secret, plain
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.trials import TrialList
+from grcdesk.schemas.trials import CheckTrial, TrialList
 
 _IMPORTER = "population"
 
@@ -38,15 +38,13 @@ def folder() -> Iterator[Path]:
 
 
 def read(
-    place: Path, sql: str, files: Mapping[str, Path], keys: Mapping[str, str], zone: str, stop: Stop | None = None
+    place: Path, asked: CheckTrial, zone: str, stop: Stop | None = None
 ) -> tuple[list[EngineTable], list[TrialList]]:
     """The tables of the files, and what is to be told of each.
 
     Args:
         place: where the rows go.
-        sql: the check. A column it names is read whatever stands there: the rows go when the trial is over.
-        files: population → file.
-        keys: population → column of its key, where that is not found by measurement.
+        asked: the trial. A column its check names is read whatever stands there: the rows go when it is over.
         zone: of times that carry none.
         stop: asked often; true ends it.
 
@@ -54,17 +52,17 @@ def read(
         BadInput: when a file cannot be read, or no column of it is a key.
     """
     tables, told = [], []
-    for name, file in files.items():
+    for name, file in asked.files.items():
         request = sandbox.ReadRequest(
             path=str(file.absolute()),
             importer=_IMPORTER,
             home=zone,
             zone=zone,
-            columns={"key": keys[name]} if keys.get(name) else {},
+            columns={"key": asked.keys[name]} if asked.keys.get(name) else {},
             role=name,
         )
         table, one = _one(place, file, request, stop)
-        named = tuple(lost for lost in one.lost if plain(lost) in plain(sql) and not is_secret(lost))
+        named = tuple(lost for lost in one.lost if plain(lost) in plain(asked.sql) and not is_secret(lost))
         if named:
             table, one = _one(place, file, replace(request, keep=named), stop)
         tables.append(table)
