@@ -56,17 +56,17 @@ def test_with_evaluations_and_deployments_on_file_it_is_the_same_and_what_no_cha
 
 def test_order_and_text_beside_change_nothing_and_a_row_less_changes_the_hash(desk_after, tmp_path):
     desk = desk_after(frozen)
-    first = ran(desk)
+    first = ran(desk, test="T1")
     rows = story.rows()
     random.Random(3).shuffle(rows)  # noqa: S311  no secret
     with_body = [
         row | {"body": f"Please look at the refund text, it is wrong for {row['author']} again"} for row in rows
     ]
     freeze(desk, story.written(tmp_path / "other.csv", with_body))
-    again = ran(desk)
+    again = ran(desk, test="T1")
     assert (found(again), again.digest, again.populations[0].id) == (found(first), first.digest, "POP-2")
     freeze(desk, story.written(tmp_path / "less.csv", rows[1:]))
-    less = ran(desk)
+    less = ran(desk, test="T1")
     assert less.populations[0].sha256 != first.populations[0].sha256
     assert less.digest != first.digest
 
@@ -85,29 +85,29 @@ def test_an_evaluation_after_deployment_heals_nothing(desk_after, tmp_path):
 
 def test_a_run_is_one_line_and_running_again_doubles_and_erases_nothing(desk_after, tmp_path):
     desk = desk_after(frozen)
-    _, done = desk.testing.run("AI-PI-01")
-    assert sorted(done.changed) == ["DEV-1", "DEV-2", "DEV-3", "RUN-1"]
+    _, done = desk.testing.run("AI-PI-01", test="T1")
+    assert sorted(done.changed) == ["DEV-1", "DEV-2", "RUN-1"]
     desk.deviations.confirm(["DEV-1"], by=BY)
     before = kept(desk)
-    report, done = desk.testing.run("AI-PI-01")
+    report, done = desk.testing.run("AI-PI-01", test="T1")
     assert done.changed == ("RUN-2",)
     assert (report.new, report.gone, kept(desk)) == ((), (), before)
     mended = [row | {"approver": "somebody.else"} if row["change_id"] == "CHG-007" else row for row in story.rows()]
     freeze(desk, story.written(tmp_path / "mended.csv", mended))
-    report, done = desk.testing.run("AI-PI-01")
+    report, done = desk.testing.run("AI-PI-01", test="T1")
     assert report.gone == ("DEV-1",)
     assert kept(desk) == before, "it stays, confirmed"
     assert desk.deviations.show("DEV-1").gone_since == "RUN-3"
     assert "DEV-1 no longer shows and stays on record" in done.sentence
-    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 3
+    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 2
     freeze(desk, story.FILES["model_changes"])
-    assert ran(desk).new == ()
+    assert ran(desk, test="T1").new == ()
     assert desk.deviations.show("DEV-1").gone_since == ""
 
 
 def test_a_dry_run_finds_and_keeps_nothing(desk_after):
     desk = desk_after(frozen)
-    report, done = desk.testing.run("AI-PI-01", dry_run=True)
+    report, done = desk.testing.run("AI-PI-01", test="T1", dry_run=True)
     assert len(report.results[0].rows) == 2
     assert done.dry_run
     assert kept(desk) == {}
@@ -147,8 +147,8 @@ def test_an_interim_list_is_run_over_and_concluded_from_never(desk_after, tmp_pa
     desk = desk_after(frozen)
     clean = [row for row in story.rows() if row["change_id"] not in {"CHG-007", "CHG-015", "CHG-021"}]
     freeze(desk, story.written(tmp_path / "early.csv", clean), pulled=story.EARLY)
-    report, done = desk.testing.run("AI-PI-01")
-    assert found(report) == {"AI-PI-01.T1": [], "AI-PI-01.T2": []}
+    report, done = desk.testing.run("AI-PI-01", test="T1")
+    assert found(report) == {"AI-PI-01.T1": []}
     assert not report.populations[0].final
     assert any("final from 2026-10-01T00:00:00Z" in one for one in done.warnings)
     standing = desk.testing.sheet("AI-PI-01").standing
@@ -302,10 +302,10 @@ def test_a_newer_list_or_another_limit_makes_a_run_count_no_longer(desk_after, t
     lacks = desk.testing.sheet("AI-PI-02").standing.lacks
     assert "AI-PI-02.T2: min_score is 0.95 by now, was 0.88: run it again" in lacks
     assert desk.testing.sheet("AI-PI-01").standing.lacks == (), "it is not measured by that"
-    report = ran(desk, "AI-PI-02")
+    report = ran(desk, "AI-PI-02", test="T2")
     assert report.parameters == {"min_score": "0.95"}
-    assert len(report.results[1].rows) > 10
-    assert report.results[1].suggestion is Pattern.SYSTEMATIC
+    assert len(report.results[0].rows) > 10
+    assert report.results[0].suggestion is Pattern.SYSTEMATIC
     freeze(desk, story.written(tmp_path / "more.csv", story.rows()[:60]))
     lacks = desk.testing.sheet("AI-PI-01").standing.lacks
     assert "AI-PI-01.T1: POP-4 model_changes is on file by now: run it again" in lacks
@@ -326,7 +326,7 @@ def test_engagements_keep_their_tests_apart(desk_after):
 
 def test_undo_takes_a_run_back_and_the_log_tells_all_of_it(desk_after):
     desk = desk_after(frozen)
-    _, done = desk.testing.run("AI-PI-01")
+    _, done = desk.testing.run("AI-PI-01", test="T1")
     desk.log.undo(done.batch)
     assert kept(desk) == {}
     assert desk.log.verify().clean
@@ -335,12 +335,12 @@ def test_undo_takes_a_run_back_and_the_log_tells_all_of_it(desk_after):
 def test_more_deviations_than_can_be_judged_are_one(desk_after, monkeypatch):
     monkeypatch.setattr(recording, "MOST", 1)
     desk = desk_after(frozen)
-    report = ran(desk)
+    report = ran(desk, test="T1")
     assert report.results[0].deviations == ("CHG-007", "CHG-021")
     lot = desk.deviations.show("DEV-1")
     assert (lot.item, lot.count, lot.why) == ("", 2, "2 of 63 items, too many to list one by one")
-    assert ran(desk).new == ()
-    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 3
+    assert ran(desk, test="T1").new == ()
+    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 2
 
 
 def test_changes_say_what_the_tests_say(desk_after):
