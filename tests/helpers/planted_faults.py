@@ -10,23 +10,18 @@ from typing import Any
 
 from grcdesk.models.controls import Assessment
 from grcdesk.models.evidence import Evidence
-from grcdesk.models.gap import RiskAcceptance, Snapshot
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.features import FeatureChange, ModelFacts
 from grcdesk.schemas.imports import ImportPlan
-from grcdesk.schemas.reviews import RosterFacts, Ruling
-from grcdesk.schemas.soa import SoaChange
-from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts, PackageFacts, ReportFacts
+from grcdesk.schemas.vendor_papers import PackageFacts
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.common.in_force import engagement
 from grcdesk.store import vault
-from grcdesk.terms import Answer, EvidenceKind, Status, Verb
+from grcdesk.terms import Answer, EvidenceKind, Status
 from grcdesk.terms.rehearsals import Fault
-from grcdesk.terms.reviews import Decision
-from grcdesk.terms.soa import Implementation, InclusionReason
-from grcdesk.terms.vendors import DocumentKind, Opinion, PackageItem, PackageStatus
+from grcdesk.terms.vendors import PackageItem, PackageStatus
 from helpers import planted_fieldwork as work
+from helpers import planted_records as records
 from helpers.clean_desk import FIRST, LAST, OWNER, SECOND, VENDOR, add, kept
 from helpers.planted_fieldwork import written
 
@@ -142,99 +137,6 @@ def sourceless(desk: Any, folder: Path) -> None:
     desk.evidence.add(kept(folder, "rows.csv"), said, controls=["AI-SEC-03"])
 
 
-def expired_risk(desk: Any, _: Path) -> None:
-    desk.risks.accept("AI-PI-04", reason="small", approver=SECOND, expires=date(2027, 1, 1))
-    written(desk, RiskAcceptance, "RA-1", expires_on=date(2026, 11, 1))
-
-
-def report_until(last: date, *, bridge: tuple[date, date] | None = None) -> Step:
-    def step(desk: Any, folder: Path) -> None:
-        old = DocumentFacts(
-            DocumentKind.SOC2_TYPE2, covers_from=date(2025, 10, 1), covers_to=last, replaces="DOC-1", title="Report"
-        )
-        desk.vendor_papers.add_document(VENDOR, old, source=kept(folder, "older.pdf"))
-        new = desk.vendor_papers.file(VENDOR).file.documents[-1].id
-        desk.vendor_papers.review_report(new, ReportFacts(Opinion.UNMODIFIED, "fine", OWNER, on=date(2026, 10, 20)))
-        if bridge:
-            letter = DocumentFacts(DocumentKind.BRIDGE_LETTER, covers_from=bridge[0], covers_to=bridge[1])
-            desk.vendor_papers.add_document(VENDOR, letter, source=kept(folder, "letter.pdf"))
-
-    return step
-
-
-def unread_agreement(desk: Any, folder: Path) -> None:
-    signed = date(2026, 2, 1)
-    desk.vendor_papers.add_document(VENDOR, DocumentFacts(DocumentKind.DPA), source=kept(folder, "second.pdf"))
-    document = desk.vendor_papers.file(VENDOR).file.documents[-1].id
-    desk.agreements.add(
-        VENDOR, AgreementFacts(document=document, signed_by_us=signed, signed_by_them=signed, effective=signed)
-    )
-
-
-def reopened(desk: Any, _: Path) -> None:
-    desk.reviews.reopen("AR-1", reason="one account was forgotten")
-
-
-def self_reviewed(desk: Any, folder: Path) -> None:
-    reopened(desk, folder)
-    desk.accounts.decide("AR-1", ["max"], Ruling(Decision.KEEP, SECOND, on=date(2026, 9, 22)))
-
-
-def leaver(desk: Any, folder: Path) -> None:
-    reopened(desk, folder)
-    people = folder / "later.csv"
-    people.write_text(f"name,email,left\n{OWNER},lee@acme.example,\n{SECOND},max@acme.example,2026-08-03\n")
-    desk.accounts.roster(people, RosterFacts("HR", date(2026, 9, 22), SECOND))
-    desk.reviews.sign("AR-1", name=OWNER, role="Platform lead", on=date(2026, 9, 29))
-
-
-def signed_again(desk: Any, folder: Path) -> None:
-    reopened(desk, folder)
-    desk.reviews.sign("AR-1", name=OWNER, role="Platform lead", on=date(2026, 9, 29))
-
-
-def strange_traffic(desk: Any, folder: Path) -> None:
-    file = folder / "strange.jsonl"
-    file.write_text(
-        '{"id":"s","time":"2026-11-20T10:00:00Z","action":"allow","route":"/x","provider":"Quillwise",'
-        '"model":"q","region":"EU","policy_version":"v3"}\n'
-    )
-    said = Artefact(EvidenceKind.LOG_EXPORT, source="Second gateway", pulled_at="2026-11-21T08:00:00Z")
-    desk.imports.import_(file, ImportPlan("gateway", zone="UTC"), said=said)
-
-
-def old_keys(desk: Any, folder: Path) -> None:
-    file = folder / "keys.csv"
-    file.write_text("key_id,created_at\nK1,2026-05-01\n")
-    desk.imports.import_(file, ImportPlan("keys"), said=Artefact(EvidenceKind.INVENTORY, as_of=date(2026, 11, 20)))
-
-
-def failed_run(desk: Any, folder: Path) -> None:
-    file = folder / "junit.xml"
-    file.write_text(
-        '<testsuite name="t" tests="1" failures="1" timestamp="2026-09-01T10:00:00Z">'
-        '<testcase name="a"><failure/></testcase></testsuite>'
-    )
-    desk.imports.import_(file, ImportPlan("junit", zone="UTC"), controls=["AI-SEC-03"])
-
-
-def statement(desk: Any, _: Path) -> None:
-    with desk.store.work(Verb.AUDIT_NEW) as writing:
-        engagement(writing.session).frameworks = ["iso27001-2022-annex-a"]
-
-
-def moved_statement(desk: Any, _: Path) -> None:
-    change = SoaChange(reasons=(InclusionReason.LEGAL,), implemented=Implementation.NO, measures="planned", owner=OWNER)
-    desk.soa.set([row.item for row in desk.soa.list("is:applicable")], change)
-    desk.soa.approve(OWNER)
-    desk.soa.set(["A.7.4"], SoaChange(exclusion="no premises of our own"))
-
-
-def no_snapshot(desk: Any, _: Path) -> None:
-    with desk.store.work(Verb.GAP_FINALISE) as writing:
-        writing.session.delete(writing.session.get_one(Snapshot, "GAP-1"))
-
-
 def untied(control: str, kind: EvidenceKind, number: int = 0) -> Step:
     return lambda desk, _: loosen(desk, control, kind, number)
 
@@ -270,6 +172,13 @@ def not_applicable(desk: Any, _: Path) -> None:
     written(desk, Assessment, "AI-PI-01", assessed_on=date(2025, 6, 1))
 
 
+def claimed_days(desk: Any, folder: Path) -> None:
+    """Instead of the log of a month, a record of changes that says nothing of how it was drawn."""
+    loosen(desk, "AI-SEC-03", EvidenceKind.LOG_EXPORT, 1)
+    said = Artefact(EvidenceKind.CHANGE_RECORD, period_from=date(2026, 8, 1), period_to=date(2026, 8, 31))
+    desk.evidence.add(kept(folder, "changes.json"), said, controls=["AI-SEC-03"])
+
+
 PLANTS: dict[str, Plant] = {
     "a test over an older list": Plant(Fault.TEST_NOT_RUN, "AI-PI-04.T2", work.newer_list),
     "an item not tested": Plant(Fault.ITEM_NOT_TESTED, "AI-SEC-03.T1", work.unanswered),
@@ -298,6 +207,7 @@ PLANTS: dict[str, Plant] = {
     "a finding late": Plant(Fault.FINDING_LATE, "findings", work.late_finding),
     "a finding closed without proof": Plant(Fault.FINDING_UNPROVEN, "F-1", work.unproven_finding),
     "an incident without times": Plant(Fault.INCIDENT_WITHOUT_TIMES, "INC-1", work.incident),
+    "an incident late": Plant(Fault.INCIDENT_LATE, "incidents", work.open_incident),
     "an incident never closed": Plant(Fault.INCIDENT_OPEN, "INC-1", work.open_incident),
     "nothing on file": Plant(Fault.EVIDENCE_MISSING, "AI-PI-01", untied("AI-PI-01", EvidenceKind.POLICY)),
     "a link": Plant(Fault.LINK_ONLY, "AI-PI-01", link),
@@ -312,13 +222,15 @@ PLANTS: dict[str, Plant] = {
     "a month claimed by a link": Plant(Fault.LINK_ONLY, "AI-PI-04", linked_run),
     "a run no longer valid on its day": Plant(Fault.EXPIRED, "AI-PI-04", valid_before),
     "a gap in a log": Plant(Fault.LOG_GAP, "AI-SEC-03", untied("AI-SEC-03", EvidenceKind.LOG_EXPORT, 1)),
+    "days claimed": Plant(Fault.SLOT_CLAIMED, "AI-SEC-03", claimed_days),
     "late beyond grace": Plant(Fault.LATE_BEYOND_GRACE, "AI-PI-04", late_run),
     "a missing month": Plant(Fault.SLOT_MISSING, "AI-PI-04", untied("AI-PI-04", EvidenceKind.SIGN_OFF, 1)),
     "no population": Plant(Fault.POPULATION_MISSING, "AI-PI-01", no_population),
     "drawn too early": Plant(Fault.POPULATION_INTERIM, "AI-PI-01", population(pulled_at="2026-09-15T08:00:00Z")),
     "without query": Plant(Fault.WITHOUT_QUERY, "AI-PI-01", population(query="")),
     "without a row count": Plant(Fault.POPULATION_LACKS, "AI-PI-01", population(row_count=None)),
-    "a failed run": Plant(Fault.RUN_FAILED, "runs", failed_run),
+    "a failed run": Plant(Fault.RUN_FAILED, "runs", records.failed_run),
+    "a run that counts for nothing": Plant(Fault.RUN_NOT_COUNTED, "AI-SEC-03", records.uncounted_run),
     "no owner": Plant(Fault.OWNER_MISSING, "AI-PI-04", said("AI-PI-04", owner="")),
     "in place without support": Plant(Fault.UNSUPPORTED, "AI-PI-04", said("AI-PI-04", design=None)),
     "not in place": Plant(Fault.NOT_IN_PLACE, "AI-PI-04", said("AI-PI-04", status=Status.PARTIAL, gap="half")),
@@ -333,22 +245,23 @@ PLANTS: dict[str, Plant] = {
     "a bare screenshot": Plant(Fault.SCREENSHOT_BARE, "AI-SEC-03", screenshot),
     "a list without source": Plant(Fault.LIST_WITHOUT_SOURCE, "AI-SEC-03", sourceless),
     "an action overdue": Plant(Fault.ACTION_OVERDUE, "AI-PI-04", add_action),
-    "a risk expired": Plant(Fault.RISK_EXPIRED, "AI-PI-04", expired_risk),
-    "a report too short": Plant(Fault.REPORT_GAP, "VEN-1", report_until(date(2026, 8, 15))),
+    "a risk expired": Plant(Fault.RISK_EXPIRED, "AI-PI-04", records.expired_risk),
+    "a report too short": Plant(Fault.REPORT_GAP, "VEN-1", records.report_until(date(2026, 8, 15))),
     "a letter too long": Plant(
-        Fault.BRIDGE_LETTER, "VEN-1", report_until(date(2026, 5, 31), bridge=(date(2026, 6, 1), LAST))
+        Fault.BRIDGE_LETTER, "VEN-1", records.report_until(date(2026, 5, 31), bridge=(date(2026, 6, 1), LAST))
     ),
-    "an agreement not read": Plant(Fault.AGREEMENT_UNREAD, "VEN-1", unread_agreement),
+    "an agreement not read": Plant(Fault.AGREEMENT_UNREAD, "VEN-1", records.unread_agreement),
     "a vendor not reviewed": Plant(
         Fault.VENDOR_NOT_REVIEWED,
         "VEN-1",
         lambda desk, _: desk.vendors.set([VENDOR], VendorFacts(last_review=date(2025, 3, 1))),
     ),
     "a paper not received": Plant(Fault.VENDOR_PAPER, "VEN-1", waiting_paper),
-    "a review not signed": Plant(Fault.REVIEW_UNSIGNED, "AR-1", reopened),
-    "a self-review": Plant(Fault.SELF_REVIEW, "AR-1", self_reviewed),
-    "a leaver kept too long": Plant(Fault.LEAVER_LATE, "AR-1", leaver),
-    "signed with a remark": Plant(Fault.REVIEW_EXCEPTION, "AR-1", signed_again),
+    "a review not signed": Plant(Fault.REVIEW_UNSIGNED, "AR-1", records.reopened),
+    "an account undecided": Plant(Fault.REVIEW_OPEN, "AR-1", records.undecided),
+    "a self-review": Plant(Fault.SELF_REVIEW, "AR-1", records.self_reviewed),
+    "a leaver kept too long": Plant(Fault.LEAVER_LATE, "AR-1", records.leaver),
+    "signed with a remark": Plant(Fault.REVIEW_EXCEPTION, "AR-1", records.signed_again),
     "a feature not confirmed": Plant(
         Fault.FEATURE_UNCONFIRMED,
         "AIF-1",
@@ -364,15 +277,16 @@ PLANTS: dict[str, Plant] = {
         "providers",
         lambda desk, _: desk.features.add_model("AIF-1", ModelFacts("q", "Quillwise")),
     ),
-    "traffic to a provider nobody knows": Plant(Fault.PROVIDER_UNKNOWN, "providers", strange_traffic),
+    "traffic to a provider nobody knows": Plant(Fault.PROVIDER_UNKNOWN, "providers", records.strange_traffic),
+    "a feature no log shows": Plant(Fault.FEATURE_UNROUTED, "providers", records.unrouted),
     "a system without a list": Plant(
         Fault.SYSTEM_UNLISTED, "systems", lambda desk, _: desk.scope.add_system("Vector store")
     ),
-    "a broken limit": Plant(Fault.LIMIT_BROKEN, "limits", old_keys),
+    "a broken limit": Plant(Fault.LIMIT_BROKEN, "limits", records.old_keys),
     "a stale list": Plant(Fault.LIST_STALE, "limits", lambda desk, _: desk.checks.set("policy-coverage", max_age=0)),
-    "no final assessment": Plant(Fault.GAP_NOT_FINAL, "gap", no_snapshot),
+    "no final assessment": Plant(Fault.GAP_NOT_FINAL, "gap", records.no_snapshot),
     "an assessment that moved": Plant(Fault.GAP_MOVED, "gap", said("AI-PI-04", owner=SECOND)),
-    "no approved statement": Plant(Fault.SOA_NOT_APPROVED, "soa", statement),
-    "a statement that moved": Plant(Fault.SOA_MOVED, "soa", moved_statement),
+    "no approved statement": Plant(Fault.SOA_NOT_APPROVED, "soa", records.statement),
+    "a statement that moved": Plant(Fault.SOA_MOVED, "soa", records.moved_statement),
 }
 """By name; `where` is the beginning of the requests that may come back."""

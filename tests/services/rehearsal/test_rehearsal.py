@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 
 import pytest
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.schemas.programme import Period
 from grcdesk.terms import Scope
 from grcdesk.terms.rehearsals import AskedKind, Fault
 from helpers.clean_desk import CONTROLS, clean
@@ -21,12 +23,16 @@ BESIDE = {
     "a frozen list with rows left out": {"AI-PI-01"},
     "an incident without times": {"incidents"},
     "an incident never closed": {"incidents"},
+    "an incident late": {"INC-1"},
     "a leaver kept too long": {"systems"},
     "a failed run": {"AI-SEC-03"},
     "a provider nobody knows": {"AIF-1", "limits", "VEN-1"},
     "traffic to a provider nobody knows": {"limits"},
     "a feature not confirmed": {"AIF-1"},
     "a review not signed": {"AI-SEC-05"},
+    "an account undecided": {"AI-SEC-05"},
+    "a run that counts for nothing": {"runs"},
+    "a feature no log shows": {"AIF-1", "limits"},
     "a self-review": {"AI-SEC-05"},
     "an agreement not read": {"AI-CONF-02"},
     "a letter too long": {"papers"},
@@ -110,7 +116,16 @@ def test_each_planted_fault_comes_back(desk_after, tmp_path, name):
 
 def test_there_are_thirty_kinds_and_more():
     assert len({PLANTS[name].fault for name in ALONE}) >= 30
-    assert len({plant.fault for plant in PLANTS.values()}) >= 60
+    assert {plant.fault for plant in PLANTS.values()} == set(Fault) - {Fault.NOT_RUN}
+
+
+def test_before_a_period_begins_a_control_has_not_run(desk_after):
+    desk = desk_after(clean)
+    desk.scope.set(period=Period(date(2026, 12, 1), date(2026, 12, 31)))
+    desk.rehearsals.rehearse()
+    found = {(item.request, item.fault) for item in desk.rehearsals.show().items}
+    assert ("AI-PI-04/operation", Fault.NOT_RUN) in found
+    assert ("AI-PI-04/operation", Fault.SLOT_MISSING) not in found
 
 
 def test_mending_raises_the_rate_and_each_rehearsal_stays(desk_after, tmp_path):
