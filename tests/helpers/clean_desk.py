@@ -125,7 +125,7 @@ def feature(desk: Any) -> None:
         "Support reply", purpose="Drafts answers", data_in="Tickets", data_out="Drafts", invoked_by="Agents",
         if_wrong="An agent corrects it", home_region="EU", customer_data=Answer.YES, personal_data=Answer.YES,
         user_facing=Answer.NO, automated_decision=Answer.NO, trains=Answer.NO, invokers=("staff",), stores=("log",),
-        owner=OWNER, status=FeatureStatus.PRODUCTION,
+        owner=OWNER, status=FeatureStatus.PRODUCTION, disclosure="https://acme.example/ai",
     )  # fmt: skip
     desk.features.add(said, models=[ModelFacts("talk-2", VENDOR, plan="enterprise", region="EU")])
     desk.features.set(["AIF-1"], FeatureChange(last_reviewed=date(2026, 11, 20)))

@@ -282,14 +282,14 @@ PLANTS: dict[str, Plant] = {
     "nobody concluded": Plant(Fault.NOT_CONCLUDED, "AI-CONF-05", work.not_concluded),
     "a difference with a second source": Plant(Fault.DIFFERENCE_UNEXPLAINED, "POP-2", work.second_source),
     "a frozen list drawn too early": Plant(
-        Fault.POPULATION_INTERIM, "POP-5", work.list_with(pulled_at="2026-09-15T08:00:00Z")
+        Fault.POPULATION_INTERIM, "POP-9", work.list_with(pulled_at="2026-09-15T08:00:00Z")
     ),
-    "a frozen list without query": Plant(Fault.WITHOUT_QUERY, "POP-5", work.list_with(query="")),
+    "a frozen list without query": Plant(Fault.WITHOUT_QUERY, "POP-9", work.list_with(query="")),
     "a frozen list without completeness": Plant(
-        Fault.WITHOUT_COMPLETENESS, "POP-5", work.list_with([work.change(1)], completeness="", by="")
+        Fault.WITHOUT_COMPLETENESS, "POP-9", work.list_with([work.change(1)], completeness="", by="")
     ),
     "a frozen list with rows left out": Plant(
-        Fault.ROWS_SKIPPED, "POP-5", work.list_with([work.change(1), ",2026-08-02T10:00:00Z,lin,max,,c2,"])
+        Fault.ROWS_SKIPPED, "POP-9", work.list_with([work.change(1), ",2026-08-02T10:00:00Z,lin,max,,c2,"])
     ),
     "a sample nobody draws again": Plant(Fault.SAMPLE_NOT_REPRODUCIBLE, "SMP-1", work.moved_sample),
     "a control not walked through": Plant(Fault.WALKTHROUGH_MISSING, "AI-SEC-03", work.not_walked),

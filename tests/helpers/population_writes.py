@@ -39,6 +39,12 @@ def drawn(desk: Any, folder: Path) -> object:
     return add(desk, folder), draw(desk, folder)
 
 
+def everything(desk: Any, folder: Path) -> None:
+    """A row in every table of populations and samples."""
+    differing(desk, folder)
+    draw(desk, folder)
+
+
 WRITES = {
     "population": (Verb.POPULATION_ADD, None, add),
     "population checked": (

@@ -15,7 +15,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
-from helpers import review_writes
+from helpers import population_writes, review_writes
 from helpers.every_write import WRITES
 
 OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
@@ -88,6 +88,7 @@ def filled(desk, tmp_path):
         for name in (
             *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
             *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
+            *("statement approved", "rehearsal"),
         )
     ):
         if prepare:
@@ -105,6 +106,7 @@ def filled(desk, tmp_path):
     desk.actions.close(desk.actions.list()[0].id, proof="done")
     desk.features.derive()
     review_writes.everything(desk, tmp_path)
+    population_writes.everything(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
     return desk
 

@@ -39,6 +39,8 @@ class TrialList:
     skipped: int = 0
     """Rows of the file that could not be read, and so were not looked at."""
     notes: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Columns of the file that were not read, for they may be what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)

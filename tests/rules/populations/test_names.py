@@ -9,6 +9,7 @@ def test_every_alias_is_of_a_column_that_a_role_has():
     columns = {column.name for role in ROLES.values() for column in role.columns}
     assert set(names.ALIASES) == columns
     assert columns >= names.PEOPLE | names.HASHES
+    assert set(ROLES) > names.REGISTERS
 
 
 def test_no_alias_of_a_column_is_the_name_of_another_of_the_same_role():

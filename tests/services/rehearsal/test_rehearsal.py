@@ -59,7 +59,7 @@ ALONE = (
     *("traffic to a provider nobody knows", "an assessment that moved"),
 )
 """Planted by themselves in every run; the others too when the run is a thorough one."""
-SAME = {"findings": "F-1", "POP-5": "AI-PI-01", "runs": "AI-SEC-03", "providers": "AIF-1", "systems": "AR-1"}
+SAME = {"findings": "F-1", "POP-9": "AI-PI-01", "runs": "AI-SEC-03", "providers": "AIF-1", "systems": "AR-1"}
 """Subjects that are one to others: what is planted at the one moves the other."""
 THOROUGH = os.environ.get("THOROUGH") == "1"
 

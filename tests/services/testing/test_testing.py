@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from grcdesk.engine.tables import Limits
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
+from grcdesk.schemas.samples import DrawPlan
 from grcdesk.schemas.testing import AnswerIn
-from grcdesk.services.testing import recording
-from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult
+from grcdesk.services.testing import recording, runs
+from grcdesk.terms.audits import ControlResult, EngagementKind, ItemResult, Lane
 from grcdesk.terms.testing import AttributeState, ChangeVerdict, DeviationState, Pattern
 from helpers import change_story as story
 from helpers.change_story import BY, PLANTED, SECOND, STRAY, found, freeze, frozen, ran_over
@@ -54,17 +56,17 @@ def test_with_evaluations_and_deployments_on_file_it_is_the_same_and_what_no_cha
 
 def test_order_and_text_beside_change_nothing_and_a_row_less_changes_the_hash(desk_after, tmp_path):
     desk = desk_after(frozen)
-    first = ran(desk)
+    first = ran(desk, test="T1")
     rows = story.rows()
     random.Random(3).shuffle(rows)  # noqa: S311  no secret
     with_body = [
         row | {"body": f"Please look at the refund text, it is wrong for {row['author']} again"} for row in rows
     ]
     freeze(desk, story.written(tmp_path / "other.csv", with_body))
-    again = ran(desk)
+    again = ran(desk, test="T1")
     assert (found(again), again.digest, again.populations[0].id) == (found(first), first.digest, "POP-2")
     freeze(desk, story.written(tmp_path / "less.csv", rows[1:]))
-    less = ran(desk)
+    less = ran(desk, test="T1")
     assert less.populations[0].sha256 != first.populations[0].sha256
     assert less.digest != first.digest
 
@@ -83,29 +85,29 @@ def test_an_evaluation_after_deployment_heals_nothing(desk_after, tmp_path):
 
 def test_a_run_is_one_line_and_running_again_doubles_and_erases_nothing(desk_after, tmp_path):
     desk = desk_after(frozen)
-    _, done = desk.testing.run("AI-PI-01")
-    assert sorted(done.changed) == ["DEV-1", "DEV-2", "DEV-3", "RUN-1"]
+    _, done = desk.testing.run("AI-PI-01", test="T1")
+    assert sorted(done.changed) == ["DEV-1", "DEV-2", "RUN-1"]
     desk.deviations.confirm(["DEV-1"], by=BY)
     before = kept(desk)
-    report, done = desk.testing.run("AI-PI-01")
+    report, done = desk.testing.run("AI-PI-01", test="T1")
     assert done.changed == ("RUN-2",)
     assert (report.new, report.gone, kept(desk)) == ((), (), before)
     mended = [row | {"approver": "somebody.else"} if row["change_id"] == "CHG-007" else row for row in story.rows()]
     freeze(desk, story.written(tmp_path / "mended.csv", mended))
-    report, done = desk.testing.run("AI-PI-01")
+    report, done = desk.testing.run("AI-PI-01", test="T1")
     assert report.gone == ("DEV-1",)
     assert kept(desk) == before, "it stays, confirmed"
     assert desk.deviations.show("DEV-1").gone_since == "RUN-3"
     assert "DEV-1 no longer shows and stays on record" in done.sentence
-    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 3
+    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 2
     freeze(desk, story.FILES["model_changes"])
-    assert ran(desk).new == ()
+    assert ran(desk, test="T1").new == ()
     assert desk.deviations.show("DEV-1").gone_since == ""
 
 
 def test_a_dry_run_finds_and_keeps_nothing(desk_after):
     desk = desk_after(frozen)
-    report, done = desk.testing.run("AI-PI-01", dry_run=True)
+    report, done = desk.testing.run("AI-PI-01", test="T1", dry_run=True)
     assert len(report.results[0].rows) == 2
     assert done.dry_run
     assert kept(desk) == {}
@@ -130,12 +132,23 @@ def test_a_run_that_is_told_wrong_says_what_would_be_right(desk_after):
     assert found(ran(desk, test="t1", populations=["POP-1"])) == {"AI-PI-01.T1": PLANTED["AI-PI-01.T1"]}
 
 
+def test_a_check_that_reaches_a_limit_is_not_tested_and_the_others_are(desk_after):
+    desk = desk_after(frozen)
+    with desk.store.read() as session:
+        asked = runs.prepare(session, desk.store.paths, "AI-PI-01")
+    report = runs.perform(asked, limits=Limits(rows=1))
+    first, second, _ = report.results
+    assert not first.tested
+    assert first.why == "AI-PI-01.T1/deviations found more than 1 rows; nothing was cut, nothing is shown"
+    assert (second.tested, second.n, second.deviations) == (True, 63, ("CHG-015",)), "items are counted, not listed"
+
+
 def test_an_interim_list_is_run_over_and_concluded_from_never(desk_after, tmp_path):
     desk = desk_after(frozen)
     clean = [row for row in story.rows() if row["change_id"] not in {"CHG-007", "CHG-015", "CHG-021"}]
     freeze(desk, story.written(tmp_path / "early.csv", clean), pulled=story.EARLY)
-    report, done = desk.testing.run("AI-PI-01")
-    assert found(report) == {"AI-PI-01.T1": [], "AI-PI-01.T2": []}
+    report, done = desk.testing.run("AI-PI-01", test="T1")
+    assert found(report) == {"AI-PI-01.T1": []}
     assert not report.populations[0].final
     assert any("final from 2026-10-01T00:00:00Z" in one for one in done.warnings)
     standing = desk.testing.sheet("AI-PI-01").standing
@@ -255,6 +268,21 @@ def test_items_of_a_test_are_recorded_one_by_one_and_come_in_as_a_file(desk_afte
         assert refused.value.file == "sheet.csv"
 
 
+def test_a_drawn_sample_is_asked_about_item_by_item(desk_after):
+    desk = desk_after(frozen)
+    desk.samples.draw("AI-PI-02", "model_changes", DrawPlan(Lane.FIXED))
+    (drawn,) = desk.samples.list()
+    items = desk.samples.show(drawn.id).items
+    asked = [one.item for one in desk.testing.sheet("AI-PI-02").asked if one.test == "AI-PI-02.T4"]
+    assert asked == list(items)
+    with pytest.raises(Refused, match="not in the sample"):
+        desk.testing.record("AI-PI-02", [AnswerIn("T4", "CHG-999", PASS, BY)])
+    desk.testing.record("AI-PI-02", [AnswerIn("T4", item, PASS, BY) for item in ("", *items[1:])])
+    desk.testing.review("AI-PI-02", by=SECOND)
+    lacks = [one for one in desk.testing.sheet("AI-PI-02").standing.lacks if one.startswith("AI-PI-02.T4")]
+    assert lacks == [f"AI-PI-02.T4: no answer for {items[0]} on its work sheet"]
+
+
 def test_what_the_list_does_not_decide_is_answered_by_hand(desk_after):
     desk = desk_after(ran_over)
     desk.deviations.confirm(["DEV-5", "DEV-6", "DEV-7", "DEV-8"], by=BY, note="x", false_positive=True, second=SECOND)
@@ -274,10 +302,10 @@ def test_a_newer_list_or_another_limit_makes_a_run_count_no_longer(desk_after, t
     lacks = desk.testing.sheet("AI-PI-02").standing.lacks
     assert "AI-PI-02.T2: min_score is 0.95 by now, was 0.88: run it again" in lacks
     assert desk.testing.sheet("AI-PI-01").standing.lacks == (), "it is not measured by that"
-    report = ran(desk, "AI-PI-02")
+    report = ran(desk, "AI-PI-02", test="T2")
     assert report.parameters == {"min_score": "0.95"}
-    assert len(report.results[1].rows) > 10
-    assert report.results[1].suggestion is Pattern.SYSTEMATIC
+    assert len(report.results[0].rows) > 10
+    assert report.results[0].suggestion is Pattern.SYSTEMATIC
     freeze(desk, story.written(tmp_path / "more.csv", story.rows()[:60]))
     lacks = desk.testing.sheet("AI-PI-01").standing.lacks
     assert "AI-PI-01.T1: POP-4 model_changes is on file by now: run it again" in lacks
@@ -298,7 +326,7 @@ def test_engagements_keep_their_tests_apart(desk_after):
 
 def test_undo_takes_a_run_back_and_the_log_tells_all_of_it(desk_after):
     desk = desk_after(frozen)
-    _, done = desk.testing.run("AI-PI-01")
+    _, done = desk.testing.run("AI-PI-01", test="T1")
     desk.log.undo(done.batch)
     assert kept(desk) == {}
     assert desk.log.verify().clean
@@ -307,12 +335,12 @@ def test_undo_takes_a_run_back_and_the_log_tells_all_of_it(desk_after):
 def test_more_deviations_than_can_be_judged_are_one(desk_after, monkeypatch):
     monkeypatch.setattr(recording, "MOST", 1)
     desk = desk_after(frozen)
-    report = ran(desk)
+    report = ran(desk, test="T1")
     assert report.results[0].deviations == ("CHG-007", "CHG-021")
     lot = desk.deviations.show("DEV-1")
     assert (lot.item, lot.count, lot.why) == ("", 2, "2 of 63 items, too many to list one by one")
-    assert ran(desk).new == ()
-    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 3
+    assert ran(desk, test="T1").new == ()
+    assert desk.testing.sheet("AI-PI-01").standing.exceptions == 2
 
 
 def test_changes_say_what_the_tests_say(desk_after):

@@ -134,6 +134,10 @@ HASHES = frozenset({"commit", "eval_commit"})
 """Columns of commits: hexadecimal, whose capitals mean nothing."""
 
 
+REGISTERS = frozenset({"provider_keys", "keys_console", "datasets", "providers", "ai_services"})
+"""Roles of what there is: their rows happen on no day of a period."""
+
+
 def checked_name(name: str) -> str:
     """A name as a population may bear it: that of a role, or one of its own that can stand in a test.
 

@@ -80,7 +80,7 @@ def _odd(one: _Statement, made: CompiledCheck) -> Iterator[tuple[str, str, str]]
     keys = tuple(dict.fromkeys(_TABLES[table][0].name for table in made.tables))
     if made.columns[0] not in keys:
         told = f"{made.columns[0]} comes first and is the key of no population it reads"
-        yield "check-no-key", told, f"begin with {' or '.join(keys)}"
+        yield "check-no-key", told, f"begin with {' or '.join(keys)}" if keys else "read a population: FROM name"
     if one.what == "undecided" and _WHY not in made.columns:
         yield "check-no-why", "does not say why a person has to look", f"hand back a column {_WHY}"
 

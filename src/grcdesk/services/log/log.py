@@ -9,11 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.base import table_of
+from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
 from grcdesk.paths import PACKAGE
@@ -69,8 +70,7 @@ class Log(Service):
                 (col(LogLine.action) == action) | col(LogLine.action).startswith(f"{action}.", autoescape=True)
             )
         if resource:
-            names = [resource] if isinstance(resource, str) else resource
-            query = query.where(col(LogLine.resource).in_(names))
+            query = query.where(_about([resource] if isinstance(resource, str) else resource))
         query = query.order_by(col(LogLine.seq).desc() if newest_first else col(LogLine.seq))
         if limit:
             query = query.limit(limit)
@@ -238,6 +238,13 @@ def entry(row: LogLine) -> LogEntry:
         line["source"]["via"],
         row.hash,
     )
+
+
+def _about(names: Collection[str]) -> ColumnElement[bool]:
+    """Lines about those records. A place in the scope goes by engagement and control, and is of the control's story."""
+    placed = [col(LogLine.resource).endswith(f"/{name}", autoescape=True) for name in names]
+    scopes = and_(col(LogLine.kind) == str(ControlScope.__tablename__), or_(*placed))
+    return or_(col(LogLine.resource).in_(names), scopes)
 
 
 def _batch(session: Session, batch: str, span: tuple[int, int, int], gone: dict[str, str]) -> BatchRow:

@@ -16,7 +16,6 @@ from grcdesk.models.populations import Population
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.populations import POPULATION_FIELDS, POPULATION_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.populations import names
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -29,7 +28,7 @@ from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool, Taken
 from grcdesk.services.evidence.import_text import remarks
-from grcdesk.services.populations import files, freezing
+from grcdesk.services.populations import files, freezing, telling
 from grcdesk.services.populations import reading as lists
 from grcdesk.services.populations.freezing import ReadPopulation
 from grcdesk.services.populations.standing import described, detail, doubts
@@ -123,10 +122,10 @@ class Populations(Service):
             again = freezing.same(work.session, plan, found)
             new = [one for one in controls if again and one not in register.controls_of(work.session, again.evidence)]
         if again is not None:
-            return _twice(found.report.file, again, plan, new)
+            return telling.twice(found.report.file, again, plan, new)
         if dry_run:
             said = f"would freeze {count(found.rows.rows, 'row')} as {plan.name}{register.tied(controls)}"
-            return Outcome(said, warnings=(*_name_hint(plan.name), *remarks(found.report)), dry_run=True)
+            return Outcome(said, warnings=(*telling.name_hint(plan.name), *remarks(found.report)), dry_run=True)
         return self._enter(file, plan, found, facts, (controls, stop))
 
     def _enter(
@@ -153,7 +152,7 @@ class Populations(Service):
             raise
         intake.let_go(self._store, taken.new)  # those that no row names: the list is kept for another engagement
         return work.outcome(
-            _frozen(shown, old), warnings=(*doubts(shown), *_name_hint(plan.name), *remarks(found.report))
+            telling.frozen(shown, old), warnings=(*doubts(shown), *telling.name_hint(plan.name), *remarks(found.report))
         )
 
     def _write(
@@ -282,22 +281,3 @@ class Populations(Service):
 def _refuse_known(session: Session, plan: PopulationPlan, found: ReadPopulation) -> None:
     if (again := freezing.same(session, plan, found)) is not None:
         raise Refused(f"{found.report.file} was frozen as {again.id} meanwhile", hint="nothing was added")
-
-
-def _twice(file: str, again: Population, plan: PopulationPlan, controls: Sequence[str]) -> Outcome:
-    """What to say of a list that is frozen already, and what does what was meant."""
-    more = [f"grcdesk populations check {again.id} --completeness TEXT records a check"] if plan.completeness else []
-    more += [f"for other controls: grcdesk evidence link {again.evidence} --control ID"] if controls else []
-    said = f"{file} is frozen as {again.id} with the same words: nothing added"
-    return Outcome(said, unchanged=(again.id,), warnings=tuple(more))
-
-
-def _frozen(shown: PopulationRow, old: str) -> str:
-    place = f", in the place of {old}" if old else ""
-    who = register.tied(shown.controls)
-    return f"{shown.id}: {count(shown.rows, 'row')} of {shown.name}{who}, {shown.period}: {word(shown.state)}{place}"
-
-
-def _name_hint(name: str) -> tuple[str, ...]:
-    hint = names.near_role(name)
-    return (f"{name} is no role that shipped tests know; {hint}",) if hint else ()

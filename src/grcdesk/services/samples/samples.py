@@ -25,7 +25,6 @@ from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.samples import drawing, reading
-from grcdesk.services.samples.drawing import Draw
 from grcdesk.terms import Verb
 from grcdesk.terms.audits import Lane
 from grcdesk.text import clean
@@ -82,10 +81,16 @@ class Samples(Service):
             Damaged: when the rows are not as they were frozen.
         """
         plan = replace(plan, items=drawing.named(plan.items))
-        with self._store.work(Verb.SAMPLE_DRAW, dry_run=dry_run) as work:
+        with self._store.work(Verb.SAMPLE_DRAW, dry_run=True) as work:  # a refusal is logged
             require_control(work.session, control)
             source = populations.find(work.session, population)
-            row = self._made(work.session, control, source, plan)
+            row = self._asked(work.session, control, source, plan)
+        items = drawing.drawn(self._store.paths, source, drawing.of_sample(row))  # while others may write
+        row.size, row.items_sha256 = len(items), selection.items_sha256(items)
+        row.items = list(items) if row.lane is not Lane.CENSUS and row.size <= drawing.KEPT else []
+        with self._store.work(Verb.SAMPLE_DRAW, dry_run=dry_run) as work:
+            _refuse_dropped(populations.find(work.session, source.id))
+            row.id, row.position = next_id(work.session, DrawnSample, "SMP")
             others = self._others(work.session, row)
             again = next((one for one in others if _alike(one, row)), None)
             if again is None:
@@ -144,9 +149,9 @@ class Samples(Service):
     def _again(self, row: DrawnSample, population: Population) -> Sequence[str]:
         return drawing.drawn(self._store.paths, population, drawing.of_sample(row))
 
-    def _made(self, session: Session, control: str, source: Population, plan: DrawPlan) -> DrawnSample:
-        if source.dropped:
-            raise Refused(f"{source.id} was dropped: {source.dropped}", hint="grcdesk populations list")
+    def _asked(self, session: Session, control: str, source: Population, plan: DrawPlan) -> DrawnSample:
+        """The row of a draw as it was asked for; the items follow."""
+        _refuse_dropped(source)
         if not source.rows:
             raise Refused(f"{source.id} lists nothing: there is nothing to draw", hint="no occurrence needs no sample")
         held = engagement(session)
@@ -154,38 +159,27 @@ class Samples(Service):
         by = gap.person(clean(plan.by, "name"), "who chose") if plan.by else ""
         number, why = drawing.sized(plan, lane, session.get_one(Control, control).frequency, source.rows)
         seed = self._seed(plan, lane) or selection.derived_seed(held.seed_name, control, source.population_sha256)
-        draw = Draw(
-            lane,
-            "" if lane is Lane.LIST else seed,
-            number,
-            drawing.checked_strata(source, plan.strata, lane),
-            plan.items,
-        )
-        items = drawing.drawn(self._store.paths, source, draw)
         _, interim = populations.state(session, source)
-        name, place = next_id(session, DrawnSample, "SMP")
         return DrawnSample(
-            id=name,
+            id="",
             engagement=held.id,
             control=control,
             population=source.id,
             population_sha256=source.population_sha256,
             rows_sha256=source.rows_sha256,
             lane=lane,
-            size=len(items),
-            seed=draw.seed,
+            size=number,
+            seed="" if lane is Lane.LIST else seed,
             seed_given=bool(plan.seed) and lane is not Lane.LIST,
             seed_name=held.seed_name,
-            strata=draw.strata,
+            strata=drawing.checked_strata(source, plan.strata, lane),
             size_reason=why,
             chosen_by=by or (held.firm if lane is Lane.LIST else ""),
             reason=clean(plan.reason.strip(), "reason"),
             interim=list(interim),
-            items=items if lane is not Lane.CENSUS and len(items) <= drawing.KEPT else [],
-            items_sha256=selection.items_sha256(items),
+            items=list(plan.items),
             drawn_by=self._context.actor,
             drawn_at=clock.stamp(clock.now()),
-            position=place,
         )
 
     def _seed(self, plan: DrawPlan, lane: Lane) -> str:
@@ -205,6 +199,11 @@ class Samples(Service):
             col(DrawnSample.dropped) == "",
         )
         return session.scalars(query.order_by(col(DrawnSample.position))).all()
+
+
+def _refuse_dropped(source: Population) -> None:
+    if source.dropped:
+        raise Refused(f"{source.id} was dropped: {source.dropped}", hint="grcdesk populations list")
 
 
 def _alike(one: DrawnSample, other: DrawnSample) -> bool:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from grcdesk.engine.engine import CheckStopped, default_engine
 from grcdesk.engine.tables import CheckRows, EngineCheck, EngineTable, Limits
+from grcdesk.engine.validate import compile_check
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.populations import Population
@@ -161,7 +162,7 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
     stopped: dict[str, str] = {}
     while True:
         texts = [
-            EngineCheck(f"{check.test}/{what}", sql)
+            EngineCheck(f"{check.test}/{what}", _counted(sql, asked) if what == "items" else sql)
             for check in runnable
             if check.test not in stopped
             for what, sql in check.texts.items()
@@ -183,6 +184,13 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
     return replace(report, digest=digest(report))
 
 
+def _counted(sql: str, asked: Prepared) -> str:
+    """How many keys a statement finds: there may be more than a check hands back."""
+    tables = {table.name: table.columns for table in asked.tables}
+    made = compile_check(sql, tables, {one.name: one.kind for one in asked.parameters})
+    return f'SELECT COUNT(DISTINCT i."{made.columns[0]}") AS n FROM ({sql}) AS i'  # noqa: S608  read before it runs
+
+
 def _result(check: Check, asked: Prepared, rows: dict[str, CheckRows], stopped: dict[str, str]) -> CheckResult:
     sha = sql_sha256(check)
     lacks = [name for name in check.needs if name not in asked.lists]
@@ -193,7 +201,7 @@ def _result(check: Check, asked: Prepared, rows: dict[str, CheckRows], stopped: 
         return CheckResult(check.test, check.about, 0, tested=False, why=stopped[check.test], sql_sha256=sha)
     found = rows[f"{check.test}/deviations"]
     items = rows.get(f"{check.test}/items")
-    n = len({row[0] for row in items.rows}) if items is not None else asked.lists[check.about].rows
+    n = int(items.rows[0][0] or 0) if items is not None else asked.lists[check.about].rows
     deviations = _found(found, asked.fails[check.test])
     failing = {row.key for row in deviations}
     left = rows.get(f"{check.test}/undecided")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,10 +12,11 @@ from grcdesk.engine.tables import EngineTable
 from grcdesk.errors import Unwritable
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
+from grcdesk.importers.keeping.content import is_secret, plain
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.trials import TrialList
+from grcdesk.schemas.trials import CheckTrial, TrialList
 
 _IMPORTER = "population"
 
@@ -36,14 +38,13 @@ def folder() -> Iterator[Path]:
 
 
 def read(
-    place: Path, files: Mapping[str, Path], keys: Mapping[str, str], zone: str, stop: Stop | None = None
+    place: Path, asked: CheckTrial, zone: str, stop: Stop | None = None
 ) -> tuple[list[EngineTable], list[TrialList]]:
     """The tables of the files, and what is to be told of each.
 
     Args:
         place: where the rows go.
-        files: population → file.
-        keys: population → column of its key, where that is not found by measurement.
+        asked: the trial. A column its check names is read whatever stands there: the rows go when it is over.
         zone: of times that carry none.
         stop: asked often; true ends it.
 
@@ -51,24 +52,27 @@ def read(
         BadInput: when a file cannot be read, or no column of it is a key.
     """
     tables, told = [], []
-    for name, file in files.items():
-        table, one = _one(place, (name, file, keys.get(name, "")), zone, stop)
+    for name, file in asked.files.items():
+        request = sandbox.ReadRequest(
+            path=str(file.absolute()),
+            importer=_IMPORTER,
+            home=zone,
+            zone=zone,
+            columns={"key": asked.keys[name]} if asked.keys.get(name) else {},
+            role=name,
+        )
+        table, one = _one(place, file, request, stop)
+        named = tuple(lost for lost in one.lost if plain(lost) in plain(asked.sql) and not is_secret(lost))
+        if named:
+            table, one = _one(place, file, replace(request, keep=named), stop)
         tables.append(table)
         told.append(one)
     return tables, told
 
 
-def _one(place: Path, asked: tuple[str, Path, str], zone: str, stop: Stop | None) -> tuple[EngineTable, TrialList]:
-    name, file, key = asked
+def _one(place: Path, file: Path, request: sandbox.ReadRequest, stop: Stop | None) -> tuple[EngineTable, TrialList]:
     sandbox.regular(file)
-    request = sandbox.ReadRequest(
-        path=str(file.absolute()),
-        importer=_IMPORTER,
-        home=zone,
-        zone=zone,
-        columns={"key": key} if key else {},
-        role=name,
-    )
+    name = request.role
     sorter = KeySorter()
     target = place / f"{name}.jsonl"
     try:
@@ -86,5 +90,5 @@ def _one(place: Path, asked: tuple[str, Path, str], zone: str, stop: Stop | None
     if report.dropped:
         notes += (f"not read, for it may be what people wrote: {', '.join(report.dropped)}",)
     return EngineTable(name, columns, target), TrialList(
-        name, file.name, kept.rows, kept.rows_sha256, report.skipped, (*notes, *report.notes)
+        name, file.name, kept.rows, kept.rows_sha256, report.skipped, (*notes, *report.notes), tuple(report.dropped)
     )

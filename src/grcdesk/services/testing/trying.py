@@ -163,7 +163,7 @@ def _tried(asked: CheckTrial, ground: _Ground, settings: Settings, stop: Stop | 
     _refuse_unfiled(asked, ground)
     days = measures.made(first, last, as_of or last) if first and last else []
     with trial_files.folder() as place:
-        read, told = trial_files.read(place, asked.files, asked.keys, ground.zone or _UTC, stop)
+        read, told = trial_files.read(place, asked, ground.zone or _UTC, stop)
         tables = (*ground.tables, *read, *days)
         known = {one.name: one for one in _parameters(asked, ground, (first, last, as_of), tables)}
         made = compile_check(

@@ -98,13 +98,12 @@ class RehearsalScreen(AuditTabs, ListScreen):
             ReturnDoor.FINDING: app.show_finding,
             ReturnDoor.INCIDENT: app.show_incident,
             ReturnDoor.REQUEST: app.show_request,
+            ReturnDoor.TESTS: app.show_sheet,
         }
         if item.door in doors and item.opens:
             doors[item.door](item.opens)
-        elif item.door.value in app.places():
-            app.action_go(item.door.value)
         else:
-            app.show_control(item.opens)
+            app.action_go(item.door.value)
 
     def action_play(self) -> None:
         """Rehearse now."""

