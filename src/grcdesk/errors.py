@@ -16,9 +16,8 @@ DeskError             exit  meaning
 
 from __future__ import annotations
 
-
 _ALIKE = 4
-"""So many first letters in common make two words near."""
+"""So many first letters in common make two words near, whatever follows."""
 
 
 class DeskError(Exception):
@@ -125,12 +124,11 @@ class Damaged(DeskError):
 def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:
     """A hint naming the nearest known word, or nothing when none is near."""
     from difflib import get_close_matches  # noqa: PLC0415  2 ms, needed only when something is wrong
-    from os.path import commonprefix  # noqa: PLC0415  the same
 
     folded = {word.casefold(): word for word in known}
     typed = name.casefold()
     near = get_close_matches(typed, list(folded), n=1, cutoff=0.75)
     # `configuration` means `config_snapshot`, though it looks more like `population`
-    near = near or [word for word in folded if len(commonprefix((typed, word))) >= _ALIKE][:1]
+    near = near or [word for word in folded if len(typed) >= _ALIKE and word.startswith(typed[:_ALIKE])][:1]
     near = near or get_close_matches(typed, list(folded), n=1, cutoff=0.6)
     return f"did you mean {folded[near[0]]!r}?" if near else ""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from textual.widgets import Input
-from tui.conftest import Driver, driving
 
 from grcdesk.paths import DeskPaths
 from grcdesk.terms.findings import FindingStatus
 from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.app import GrcdeskApp
 from helpers.lists import read_here
+from tui.conftest import Driver, driving
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "audit"
 DEVIATING = {"CHG-007", "CHG-021", "CHG-015", "DPL-901"}
@@ -165,7 +164,8 @@ async def test_from_the_engagement_to_the_letter(desk_root, tmp_path, monkeypatc
         assert desk is not None
         assert {row.item for row in desk.deviations.list()} == DEVIATING
         held = desk.testing.sheet("AI-PI-01").conclusion
-        assert held is not None and (held.exceptions, held.n) == (4, 127)
+        assert held is not None
+        assert (held.exceptions, held.n) == (4, 127)
         assert [row.status for row in desk.findings.list()] == [FindingStatus.CLOSED, FindingStatus.RESPONDED]
         assert desk.findings.show("F-1").verified_by == "Tomas Beck"
         assert [one.approved_by for one in desk.soa.versions()] == ["Mara Roy"]
