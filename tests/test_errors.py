@@ -43,3 +43,9 @@ def test_not_found_names_the_nearest():
 @pytest.mark.parametrize(("name", "known"), [("xyz", ("AI-SEC-01",)), ("AI-SEC-01", ())])
 def test_no_hint_when_nothing_is_near(name: str, known: tuple[str, ...]):
     assert did_you_mean(name, known) == ""
+
+
+def test_a_word_that_begins_alike_is_nearer_than_one_that_looks_alike():
+    words = ["policy", "population", "config_snapshot"]
+    assert did_you_mean("configuration", words) == "did you mean 'config_snapshot'?"
+    assert did_you_mean("populatoin", words) == "did you mean 'population'?"

@@ -16,6 +16,9 @@ DeskError             exit  meaning
 
 from __future__ import annotations
 
+_ALIKE = 4
+"""So many first letters in common make two words near, whatever follows."""
+
 
 class DeskError(Exception):
     """Anything a person can act on: one sentence, and a hint how to mend it."""
@@ -123,5 +126,9 @@ def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  2 ms, needed only when something is wrong
 
     folded = {word.casefold(): word for word in known}
-    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    typed = name.casefold()
+    near = get_close_matches(typed, list(folded), n=1, cutoff=0.75)
+    # `configuration` means `config_snapshot`, though it looks more like `population`
+    near = near or [word for word in folded if len(typed) >= _ALIKE and word.startswith(typed[:_ALIKE])][:1]
+    near = near or get_close_matches(typed, list(folded), n=1, cutoff=0.6)
     return f"did you mean {folded[near[0]]!r}?" if near else ""

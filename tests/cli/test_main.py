@@ -46,20 +46,35 @@ def test_bare_without_a_terminal_is_help_on_stderr(run):
 def test_bare_on_a_terminal_opens_the_app(run, desk_root, monkeypatch):
     opened = []
     app = type(sys)("grcdesk.tui.app")
-    app.run = lambda paths, *, mouse, at: opened.append((paths.root, mouse, at)) or 0
+    app.run = lambda paths, *, mouse, at, engagement: opened.append((paths.root, mouse, at, engagement)) or 0
     monkeypatch.setitem(sys.modules, "grcdesk.tui.app", app)
     monkeypatch.setattr("grcdesk.cli.main.has_terminal", lambda: True)
     assert run("--desk", desk_root).code == 0
     assert run("--desk", desk_root, "--no-mouse").code == 0
     assert run("--desk", desk_root, "--at", "2026-11-21").code == 0
-    assert opened == [(desk_root, True, ""), (desk_root, False, ""), (desk_root, True, "2026-11-21")]
+    assert run("--desk", desk_root, "--engagement", "ENG-1").code == 0
+    assert [rest for root, *rest in opened if root == desk_root] == [
+        [True, "", ""],
+        [False, "", ""],
+        [True, "2026-11-21", ""],
+        [True, "", "ENG-1"],
+    ]
+
+
+def test_a_noun_without_a_verb_is_its_help_in_lines(run):
+    done = run("scope")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[0].startswith("Usage: grcdesk scope")
+    assert "  system " in done.err
 
 
 @pytest.fixture
 def bare(monkeypatch):
     """`grcdesk` alone on a terminal, with another app behind it."""
     app = type(sys)("grcdesk.tui.app")
-    app.run = lambda paths, *, mouse, at: 7 if paths.root.is_dir() and mouse and not at else 8
+    app.run = lambda paths, *, mouse, at, engagement: (
+        7 if paths.root.is_dir() and mouse and not at and not engagement else 8
+    )
     monkeypatch.setitem(sys.modules, "grcdesk.tui.app", app)
     monkeypatch.setattr(sys, "argv", ["grcdesk"])
     monkeypatch.setattr(start, "has_terminal", lambda: True)
@@ -89,7 +104,7 @@ def test_what_keeps_the_app_from_opening_is_told_like_any_error(bare, tmp_path, 
     assert "nowhere" in capsys.readouterr().err
     monkeypatch.setenv("GRCDESK_DESK", str(tmp_path))
     monkeypatch.setattr("grcdesk.paths.locate_desk", lambda _: None)
-    app.run = lambda _, *, mouse, at: 1 / 0 if mouse else at
+    app.run = lambda _, *, mouse, at, engagement: 1 / 0 if mouse else at
     assert begin() == 70
     assert "ZeroDivisionError" in capsys.readouterr().err
 

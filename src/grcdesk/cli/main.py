@@ -194,6 +194,9 @@ def _drop_stdout() -> None:
 
 def _usage(error: click.UsageError) -> None:
     """Click's message as our line, and where to read how it is done."""
+    if error.ctx is not None and isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.ctx.get_help(), err=True)  # a noun without a verb: what it can do, in its lines
+        return
     near = getattr(error, "possibilities", None)
     message = error.message if near else error.format_message()
     path = error.ctx.command_path if error.ctx else "grcdesk"

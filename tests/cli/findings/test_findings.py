@@ -56,7 +56,8 @@ def test_everything_that_is_lacking_is_named(on):
     done = on("findings", "close", "F-1")
     assert done.code == 1
     assert done.err.splitlines()[0] == "grcdesk: F-1 is not to be closed yet: 5 things are lacking"
-    assert len(done.err.splitlines()) == 6
+    assert len(done.err.splitlines()) == 7
+    assert done.err.splitlines()[-1] == "grcdesk: grcdesk findings respond F-1 --agree yes --text TEXT --by NAME"
 
 
 def test_lists_and_exports_speak_in_their_forms(ready):

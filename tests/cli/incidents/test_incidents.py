@@ -26,7 +26,7 @@ def test_an_exercise_from_end_to_end(on):
     for mark, at in (("contained", "10:00"), ("assessed", "10:30"), ("remediated", "13:00")):
         assert on("incidents", "mark", "INC-1", mark, "--at", f"2026-11-10T{at}Z").code == 0
     refused = on("incidents", "close", "INC-1")
-    assert (refused.code, len(refused.err.splitlines())) == (1, 4)
+    assert (refused.code, len(refused.err.splitlines())) == (1, 5)
     for whom in ("customers", "authority"):
         assert on("incidents", "notice", "INC-1", whom, "no", "--by", "Mara Roy", "--reason", "a drill").code == 0
     assert on("incidents", "set", "INC-1", "--lessons", "Call the provider first").code == 0

@@ -29,7 +29,7 @@ _LIST = (
     Column("exceptions", rank=0),
     Column("open", rank=3),
     Column("why", "lacks", rank=2, elastic=24),
-    Column("result", rank=2),
+    Column("result", "of the control", rank=2),
     Column("concluded", rank=4),
     *(Column(key, rank=9) for key in ("control", "title", "question", "method", "concluded_by", "scope", "run")),
 )
@@ -139,14 +139,17 @@ def freeze(*, name: str, completeness: str, by: str, dry_run: bool, as_json: boo
 
 
 @verb("sheet", "grcdesk tests sheet AI-PI-02", "grcdesk tests sheet AI-PI-02 --csv > sheet.csv", noun=tests)
-@click.argument("control", metavar="CONTROL", shell_complete=complete("control"))
+@click.argument("name", metavar="CONTROL", required=False, shell_complete=complete("control"))
+@click.option("--control", metavar="ID", shell_complete=complete("control"), help="The same, as its neighbours ask.")
 @listing
-def sheet(*, control: str, form: OutputForm) -> None:
+def sheet(*, name: str | None, control: str | None, form: OutputForm) -> None:
     """The work sheet of a control: what a person is asked, for each item, and what was answered."""
     from grcdesk.cli.testing.text import sheet_rows, standing  # noqa: PLC0415
 
+    if (name is None) == (control is None):
+        raise BadInput("a work sheet is that of one control", hint="grcdesk tests sheet AI-PI-02")
     with opened() as desk:
-        (key,) = control_ids(desk, (control,))
+        (key,) = control_ids(desk, (name or control or "",))
         found = desk.testing.sheet(key)
     if form.json:
         output.document(found)

@@ -82,7 +82,12 @@ def ran(report: RunReport) -> str:
     for result in report.results:
         parts += _told(report, result)
     measured = ", ".join(f"{name} {value}" for name, value in report.parameters.items())
-    parts += ["", f"measured by  {measured}", f"checks of    {report.catalog}", f"digest       {report.digest}"]
+    parts += [
+        "",
+        f"measured by  {measured or 'nothing that can be set'}",
+        f"checks of    {report.catalog}",
+        f"digest       {report.digest}",
+    ]
     return "\n".join(parts)
 
 

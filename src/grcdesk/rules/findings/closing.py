@@ -85,6 +85,21 @@ def lacks(finding: Closing) -> list[FindingLack]:
     return found
 
 
+_CURES = {
+    "response": "respond {} --agree yes --text TEXT --by NAME",
+    "plan": "milestone add {} TEXT --owner NAME --due DATE",
+    "action": "milestone list {}",
+    "status": "move {} ready-to-verify",
+    "proof": "verify {} --by NAME --proof EV-1",
+    "verifier": "verify {} --by NAME --proof EV-1",
+}
+
+
+def cure(lack: FindingLack, finding: str) -> str:
+    """The command that answers one lack."""
+    return f"grcdesk findings {_CURES[lack.about].format(finding)}"
+
+
 def same_hand(finding: Closing, name: str) -> str:
     """Why that person cannot verify the finding; empty: they can."""
     why = hands(finding).get(fold(name))

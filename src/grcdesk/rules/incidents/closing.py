@@ -71,6 +71,16 @@ def sentence(found: Iterable[IncidentLack]) -> str:
     return f"not to be closed yet: {'; '.join(told)}" if told else ""
 
 
+def cure(lack: IncidentLack, incident: str) -> str:
+    """The command that answers one lack."""
+    if lack.about in set(TimeMark):
+        return f"grcdesk incidents mark {incident} {lack.about} --at TIME"
+    if lack.about in set(Notified):
+        return f"grcdesk incidents notice {incident} {lack.about} no --reason TEXT --by NAME"
+    option = {"people": "person", "happened": "happened", "root_cause": "root-cause"}.get(lack.about, lack.about)
+    return f"grcdesk incidents set {incident} --{option} TEXT"
+
+
 def origin(kind: IncidentKind) -> FactsFrom:
     """Which work it is, as wanted kinds of evidence name it."""
     if kind in _AI:

@@ -183,6 +183,18 @@ def bars(standing: ControlStanding, wanted: ControlResult, *, by: str, reason: s
     return found
 
 
+def cure(standing: ControlStanding, wanted: ControlResult, *, reason: str) -> str:
+    """The command that takes the first thing out of the way which keeps a person from concluding so."""
+    if wanted is not standing.computed and not reason:
+        return "--reason TEXT"
+    if wanted is not ControlResult.NOT_TESTED and standing.not_final:
+        again = any(one.endswith("run the test again") for one in standing.not_final)
+        return f"grcdesk tests run --control {standing.control}" if again else "grcdesk populations list"
+    if wanted is not ControlResult.NOT_TESTED and standing.open:
+        return f"grcdesk deviations confirm {' '.join(standing.open[:5])} --by NAME"
+    return f"grcdesk tests sheet {standing.control}"
+
+
 def said(standing: ControlStanding) -> str:
     """The result in the words of a report."""
     return in_words(standing.computed, standing.exceptions, standing.n)

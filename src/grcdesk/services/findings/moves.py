@@ -114,7 +114,11 @@ class FindingMoves(Service):
             if lacks:
                 told = tuple(one.what for one in lacks)
                 what = told[0] if len(told) == 1 else f"{len(told)} things are lacking"
-                raise Refused(f"{row.id} is not to be closed yet: {what}", reasons=told if len(told) > 1 else ())
+                raise Refused(
+                    f"{row.id} is not to be closed yet: {what}",
+                    reasons=told if len(told) > 1 else (),
+                    hint=rules.cure(lacks[0], row.id),
+                )
             if row.verified_on is not None and day < row.verified_on:
                 raise Refused(f"{row.id} cannot be closed on {day}: it was verified on {row.verified_on}")
             row.closed_on = day
@@ -167,7 +171,7 @@ class FindingMoves(Service):
         if not who:
             raise Refused("a second person verifies: who?", hint="--by NAME")
         if why := rules.same_hand(looked, who):
-            raise Refused(f"{row.id}: {why}")
+            raise Refused(f"{row.id}: {why}", hint="--by another NAME")
         if facts.failed:
             self._move(work, row, FindingStatus.IN_REMEDIATION, on=day, by=who, reason=facts.failed)
             _clear(row)

@@ -14,7 +14,7 @@ from grcdesk.models.incidents import Incident, IncidentEntity, IncidentNotice
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.incidents import INCIDENT_FIELDS, INCIDENT_READERS
 from grcdesk.rules.filters import filters
-from grcdesk.rules.incidents import population
+from grcdesk.rules.incidents import closing, population
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.incidents import (
     EntityFacts,
@@ -218,7 +218,11 @@ class Incidents(Service):
             if lacks:
                 told_ = tuple(one.what for one in lacks)
                 what = told_[0] if len(told_) == 1 else f"{len(told_)} things are lacking"
-                raise Refused(f"{row.id} is not to be closed yet: {what}", reasons=told_ if len(told_) > 1 else ())
+                raise Refused(
+                    f"{row.id} is not to be closed yet: {what}",
+                    reasons=told_ if len(told_) > 1 else (),
+                    hint=closing.cure(lacks[0], row.id),
+                )
             who = gap.person(clean(by), "who closes it") or self._store.signer.name
             moment = writing.moment(at, zone)
             writing.mark(work.session, row, TimeMark.CLOSED, moment, note="", reason="", by=who)

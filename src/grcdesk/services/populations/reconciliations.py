@@ -67,7 +67,7 @@ class Reconciliations(Service):
             done = reconciling.record(work.session, row, other, found, (who, self._today()))
             work.session.flush()
             shown = described(work.session, [row])[0]
-        return work.outcome(reconciling.told(row.id, done, found), warnings=doubts(shown))
+        return work.outcome(reconciling.told(row.id, done, found), warnings=(*reconciling.odd(found), *doubts(shown)))
 
     def explain(self, population: str, items: Sequence[str], *, reason: str, by: str = "") -> Outcome:
         """Say why one of two sources lacks keys that the other has; of all that are open when none is named.

@@ -112,6 +112,13 @@ def compare(here: Iterable[str], there: Iterable[str]) -> Compared:
     return found
 
 
+def odd(found: Compared) -> tuple[str, ...]:
+    """What to tell of two lists that have not one key in common: most likely the wrong column was held against it."""
+    if found.here and found.there and found.only_here == found.here and found.only_there == found.there:
+        return ("not one key is in both: is that the column of keys there? take it back, and name another (--key)",)
+    return ()
+
+
 def _list(found: Compared, side: DifferenceSide, key: str) -> None:
     if len(found.listed) < KEPT:
         found.listed.append((side, key))

@@ -161,4 +161,13 @@ def detail(session: Session, population: Population) -> PopulationDetail:
 def doubts(shown: PopulationRow) -> tuple[str, ...]:
     """Why it is not final, and what its role asks for that it does not have; for warnings."""
     lacks = f"it has no {join(list(shown.lacks), 12)}: tests that need them show nothing" if shown.lacks else ""
-    return (*(f"not final: {why}" for why in shown.why_not_final), *((lacks,) if lacks else ()))
+    return (*(f"not final: {why}" for why in shown.why_not_final), *_cure(shown), *((lacks,) if lacks else ()))
+
+
+def _cure(shown: PopulationRow) -> tuple[str, ...]:
+    """How a list is made final that was frozen with less than it needs."""
+    if any("the query it was drawn with" in why or "when it was pulled" in why for why in shown.why_not_final):
+        return (f"frozen again with its query and the moment it was pulled, it takes the place of {shown.id}",)
+    if any("how its completeness was checked" in why for why in shown.why_not_final):
+        return (f"grcdesk populations check {shown.id} --completeness TEXT --by NAME",)
+    return ()

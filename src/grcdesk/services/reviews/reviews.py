@@ -196,7 +196,7 @@ def _chosen(session: Session, plan: CampaignPlan) -> list[str]:
     spelt = {rules.fold(name): name for name in known}
     found = list(dict.fromkeys(spelt.get(rules.fold(name), name) for name in given if name)) or known
     if not found:
-        raise Refused("an access review needs a system", hint="--system NAME, or grcdesk scope system NAME first")
+        raise Refused("an access review needs a system", hint="--system NAME, or grcdesk scope system add NAME first")
     strangers = [name for name in (*plan.owners, *plan.delegates) if name not in found]
     if strangers:
         raise Refused(f"{join(strangers)}: no system of this review", hint=f"its systems are {join(found)}")

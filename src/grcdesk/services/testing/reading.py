@@ -250,7 +250,7 @@ def read_list(one: dict[str, Any]) -> TestedList:
     """The same as a run kept it; a list that stands no longer is not final."""
     return TestedList(
         *(one["id"], one["name"], one["rows"], one["sha256"], one["rows_sha256"], False),
-        one["why"] or "another list stands in its place",
+        "another list stands in its place: run the test again",
         date.fromisoformat(one["pulled_on"]),
     )
 

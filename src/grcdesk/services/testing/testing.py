@@ -208,8 +208,8 @@ class Testing(Service):
                 told_ = bars[0] if len(bars) == 1 else f"{len(bars)} things stand in the way"
                 raise Refused(
                     f"{control} cannot be concluded with {said}: {told_}",
-                    hint=f"grcdesk tests sheet {control}",
-                    reasons=tuple(bars),
+                    hint=results.cure(standing, result, reason=why),
+                    reasons=tuple(bars) if len(bars) > 1 else (),
                 )
             _conclude(work.session, here, standing, (result, who, why, on or self._today()))
         return work.outcome(

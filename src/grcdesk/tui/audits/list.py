@@ -26,6 +26,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
     NAME = "Engagements"
     NOTHING = "No engagement. a makes one."
     STRIP = True
+    _current = ""
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Which is current, what it is, how far it is."""
@@ -73,6 +74,10 @@ class EngagementsScreen(AuditTabs, ListScreen):
 
     def _show(self, rows: Sequence[EngagementRow]) -> None:
         self.show_rows({row.id: row for row in rows})
+        current = next((row.id for row in rows if row.current), "")
+        if self._current and current != self._current:  # a new one was made: the next key is about that
+            self.query_one(Table).go_to(current)
+        self._current = current
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

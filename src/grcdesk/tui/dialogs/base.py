@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
@@ -26,6 +27,7 @@ class Dialog(ModalScreen[Result | None]):
         super().__init__()
         self._title = title
         self._keys = keys
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
@@ -48,6 +50,13 @@ class Dialog(ModalScreen[Result | None]):
         for key, label in keys:
             cells += [Cell(("  " if cells else "") + key, "head"), Cell(f" {label}")]
         self.query_one(".dialog-keys", Bar).say(line(*cells))
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Answer, once: later keys of one burst still come here, and would close the screen below as well."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     def action_drop(self) -> None:
         """Close without an answer."""
