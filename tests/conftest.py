@@ -81,9 +81,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: the collector need not look at it again and again."""
+    """What is loaded by now stays to the end, and the collector looks as seldom as it does in the program itself."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +103,23 @@ def _one_dialect() -> None:
         return engine
 
     db.make_engine = shared
+
+
+@pytest.fixture(scope="session")
+def _forks() -> Iterator[Any]:
+    from helpers.forks import Forks
+
+    forks = Forks()
+    yield forks
+    forks.close()
+
+
+@pytest.fixture
+def forked_readers(_forks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read by forks; for tests of what is done with a file, not of the process that reads it."""
+    from grcdesk.importers.evidence import sandbox
+
+    monkeypatch.setattr(sandbox, "subprocess", _forks)
 
 
 @pytest.fixture(scope="session")
@@ -164,16 +182,21 @@ def _grown(_desk_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
 
 
 @pytest.fixture
-def desk_after(_grown: Callable[[Deed], Path], tmp_path: Path) -> Iterator[Callable[[Deed], object]]:
-    """The desk after a deed, open: the deed is done once a run, at the time tests begin, and copied."""
+def root_after(_grown: Callable[[Deed], Path], tmp_path: Path) -> Callable[[Deed], Path]:
+    """The folder of the desk after a deed: the deed is done once a run, at the time tests begin, and copied."""
+    return lambda deed: Path(shutil.copytree(_grown(deed), tmp_path / "desk"))
+
+
+@pytest.fixture
+def desk_after(root_after: Callable[[Deed], Path]) -> Iterator[Callable[[Deed], object]]:
+    """That desk, open."""
     from grcdesk.paths import DeskPaths
     from grcdesk.services.desk.opening import open_desk
 
     opened: list[Any] = []
 
     def after(deed: Deed) -> object:
-        root = Path(shutil.copytree(_grown(deed), tmp_path / "desk"))
-        opened.append(open_desk(DeskPaths(root), via=Via.CLI))
+        opened.append(open_desk(DeskPaths(root_after(deed)), via=Via.CLI))
         return opened[-1]
 
     yield after

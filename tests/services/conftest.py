@@ -77,6 +77,11 @@ class Shelf:
         return self.write(f"{catalog}.yaml", {**data, "items": listed})
 
 
+@pytest.fixture(autouse=True)
+def _readers(forked_readers: None) -> None:
+    """Hundreds of files are read; how the process that reads one starts is tried by importers, cli and journeys."""
+
+
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "shelf")

@@ -131,6 +131,11 @@ def walk(golden: Callable[[str, str], None]) -> Callable[..., Awaitable[None]]:
     return go
 
 
+@pytest.fixture(autouse=True)
+def _readers(forked_readers: None) -> None:
+    """As in the tests of services."""
+
+
 @pytest.fixture
 def drive() -> Open:
     return driving

@@ -6,11 +6,15 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import unescape
 
 from openpyxl import load_workbook
+
+from grcdesk.reports.workbook.build import matrix_workbook
+from reports.factory import matrix
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -26,8 +30,21 @@ class Raw:
     quoted: bool
 
 
+@cache
+def made() -> bytes:
+    """The workbook of the made-up desk; that it is the same each time is a test of its own."""
+    return matrix_workbook(matrix())[0]
+
+
+@lru_cache(maxsize=2)
 def book(data: bytes) -> Any:
+    """Opened whole, to be looked at only: the next who asks for the same bytes gets the same book."""
     return load_workbook(io.BytesIO(data))
+
+
+def tabs(data: bytes) -> Any:
+    """Opened to ask a tab or two for values: each is parsed when it is asked."""
+    return load_workbook(io.BytesIO(data), read_only=True)
 
 
 def part(data: bytes, name: str) -> bytes:

@@ -18,7 +18,7 @@ from grcdesk.reports.workbook import book as writer
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Category
 from reports.factory import AS_OF, DATES, matrix
-from reports.workbook.opened import book, part, rows
+from reports.workbook.opened import book, made, part, rows, tabs
 
 TABS = [
     *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests"),
@@ -64,8 +64,8 @@ def source():
 
 
 @pytest.fixture(scope="module")
-def data(source):
-    return matrix_workbook(source)[0]
+def data():
+    return made()
 
 
 def test_tabs_stand_in_their_order_and_lists_are_hidden(data):
@@ -107,7 +107,7 @@ def test_remedies_are_open_actions_and_risks_in_force(data, source):
     assert told["AI-SEC-02"]["Remediation ID"] == "ACT-001"
     assert told["AI-SEC-04"]["Remediation ID"] == "RISK-003"
     later = replace(source, dates=replace(source.dates, judged=date(2027, 6, 1)))
-    again = {row["ID"]: row for row in rows(book(matrix_workbook(later)[0])["Gap assessment"])}
+    again = {row["ID"]: row for row in rows(tabs(matrix_workbook(later)[0])["Gap assessment"])}
     assert again["AI-SEC-04"]["Remediation ID"] is None
 
 
@@ -180,7 +180,7 @@ def test_an_empty_desk_makes_a_file_that_opens(source):
 
 
 def test_criteria_out_of_scope_are_listed_with_the_reason():
-    told = rows(book(matrix_workbook(matrix(chosen=(Category.SECURITY,)))[0])["Criteria coverage"])
+    told = rows(tabs(matrix_workbook(matrix(chosen=(Category.SECURITY,)))[0])["Criteria coverage"])
     out = [row for row in told if row["In scope"] == "no"]
     assert len(told) == 61
     assert len(out) == 61 - 33

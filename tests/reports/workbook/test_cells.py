@@ -13,7 +13,7 @@ from grcdesk.schemas.matrix import ChangeRow
 from reports.factory import matrix, with_first
 from reports.nasty import EVERY, ILLEGAL, KEPT
 from reports.vendor_records import judged, provider
-from reports.workbook.opened import book, raw_cells, rows
+from reports.workbook.opened import book, made, raw_cells, rows, tabs
 
 BASE = matrix()
 TABLES = (
@@ -97,8 +97,7 @@ def test_no_text_runs_and_what_looks_like_a_formula_is_marked_to_stay_text(hosti
 
 
 def test_a_cell_without_risk_is_not_quoted():
-    data = matrix_workbook(BASE)[0]
-    assert not any(cell.quoted for tab in TABLES for cell in raw_cells(data, tab))
+    assert not any(cell.quoted for tab in TABLES for cell in raw_cells(made(), tab))
 
 
 def test_illegal_characters_are_visible_and_listed():
@@ -131,7 +130,7 @@ def test_illegal_characters_everywhere_still_make_a_file_that_opens(tmp_path):
 def test_a_text_too_long_is_cut_at_a_word_and_continued_in_notes():
     words = " ".join(f"word{number}" for number in range(20_000))
     data, notes = matrix_workbook(with_first(BASE, gap=words))
-    opened = book(data)
+    opened = tabs(data)
     shown = opened["Gap assessment"]["G2"].value
     assert units(shown) <= CELL_LIMIT
     assert shown.endswith(CONTINUED)
@@ -144,7 +143,7 @@ def test_a_text_too_long_is_cut_at_a_word_and_continued_in_notes():
 def test_emoji_are_counted_as_a_spreadsheet_counts():
     many = "👩" * 40_000
     data, _ = matrix_workbook(with_first(BASE, statement=many))
-    opened = book(data)
+    opened = tabs(data)
     shown = opened["Control matrix"]["C2"].value
     assert units(shown) <= CELL_LIMIT
     assert shown.removesuffix(CONTINUED) + "".join(row["Text"] for row in rows(opened["Notes"])) == many
@@ -153,7 +152,7 @@ def test_emoji_are_counted_as_a_spreadsheet_counts():
 def test_a_long_text_that_must_be_spelled_out_loses_nothing():
     text = "_x0041_" * 9_000
     data, notes = matrix_workbook(with_first(BASE, statement=text))
-    opened = book(data)
+    opened = tabs(data)
     shown = unescape(opened["Control matrix"]["C2"].value)
     assert shown.removesuffix(CONTINUED) + "".join(unescape(row["Text"]) for row in rows(opened["Notes"])) == text
     assert len(notes) == 1
@@ -161,7 +160,7 @@ def test_a_long_text_that_must_be_spelled_out_loses_nothing():
 
 def test_dates_are_dates_and_one_too_early_is_text_and_listed():
     data, notes = matrix_workbook(with_first(BASE, effective_from=date(1899, 12, 31), assessed_on=date(1900, 3, 1)))
-    opened = book(data)
+    opened = tabs(data)
     sheet = opened["Control matrix"]
     assert sheet["N2"].value == "1899-12-31"
     assert sheet["T2"].value.date() == date(1900, 3, 1)
@@ -169,7 +168,7 @@ def test_dates_are_dates_and_one_too_early_is_text_and_listed():
 
 
 def test_zero_is_written_and_nothing_is_left_blank():
-    opened = book(matrix_workbook(with_first(BASE, owner=""))[0])
+    opened = tabs(matrix_workbook(with_first(BASE, owner=""))[0])
     late = [row for row in opened["Period coverage"].iter_rows(min_row=2, values_only=True) if row[7]]
     assert late[0][8] == 0
     assert opened["Control matrix"]["H2"].value is None

@@ -4,7 +4,6 @@ import pytest
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.form import LAST_ROW, footer_text, height, lines
 from grcdesk.reports.workbook.lists import LISTS
 from grcdesk.reports.workbook.tab import Kind
@@ -16,7 +15,7 @@ from grcdesk.reports.workbook.tabs.features import features_tab
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
 from reports.factory import matrix
-from reports.workbook.opened import MAIN, book, part, sheet_part
+from reports.workbook.opened import MAIN, book, made, part, sheet_part
 
 SOURCE = matrix()
 TABS = {
@@ -40,7 +39,7 @@ TABS = {
 
 @pytest.fixture(scope="module")
 def data():
-    return matrix_workbook(SOURCE)[0]
+    return made()
 
 
 @pytest.fixture(scope="module")

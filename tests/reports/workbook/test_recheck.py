@@ -11,13 +11,12 @@ from grcdesk.reports.files import save
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.recheck import check_workbook
 from reports.factory import matrix
-
-DATA = matrix_workbook(matrix())[0]
+from reports.workbook.opened import made
 
 
 def with_part(name, change):
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(DATA)) as old, zipfile.ZipFile(out, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(made())) as old, zipfile.ZipFile(out, "w") as new:
         for each in old.namelist():
             content = old.read(each)
             new.writestr(each, change(content) if each == name else content)
@@ -25,7 +24,7 @@ def with_part(name, change):
 
 
 def test_a_whole_workbook_passes_under_any_name(tmp_path):
-    (tmp_path / ".grcdesk-1.tmp").write_bytes(DATA)
+    (tmp_path / ".grcdesk-1.tmp").write_bytes(made())
     check_workbook(tmp_path / ".grcdesk-1.tmp")
 
 
@@ -45,14 +44,15 @@ def test_a_lost_row_is_found_and_named(tmp_path):
 @pytest.mark.parametrize(
     "broken",
     [
-        b"",
-        b"not a workbook",
-        DATA[: len(DATA) // 2],
-        with_part("xl/worksheets/sheet4.xml", lambda part: part[:-30]),
-        with_part("xl/workbook.xml", lambda _: b"<"),
+        lambda: b"",
+        lambda: b"not a workbook",
+        lambda: made()[: len(made()) // 2],
+        lambda: with_part("xl/worksheets/sheet4.xml", lambda part: part[:-30]),
+        lambda: with_part("xl/workbook.xml", lambda _: b"<"),
     ],
+    ids=["empty", "text", "half", "a tab cut off", "an index cut off"],
 )
 def test_a_broken_file_is_never_given_its_name(tmp_path, broken):
     with pytest.raises(Unwritable, match="read back"):
-        save(tmp_path / "a.xlsx", broken, force=False, check=check_workbook)
+        save(tmp_path / "a.xlsx", broken(), force=False, check=check_workbook)
     assert list(tmp_path.iterdir()) == []

@@ -37,12 +37,15 @@ TODAY, TOMORROW = date(2026, 11, 21), date(2026, 11, 22)
 FIRST = date(2026, 1, 1)
 
 
-@pytest.fixture
-def used(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def use(desk, folder):
+    late_provider(desk, folder)
     desk.vendor_papers.add_document(NAME, DocumentFacts(DocumentKind.SOC2_TYPE2, covers_from=FIRST, covers_to=FIRST))
     desk.vendor_relations.add_subprocessor(NAME, SubprocessorFacts("Host"))
-    return desk
+
+
+@pytest.fixture
+def used(desk_after):
+    return desk_after(use)
 
 
 def changed(desk) -> int:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.terms import ActionStatus, DueKind, Status
+from helpers.sheets import tab
 
 DUE = date(2026, 12, 24)
 
@@ -178,8 +178,8 @@ def test_an_action_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_cloc
     for day, is_open in ((20, False), (21, True), (24, True), (25, False), (27, False)):
         on = date(2026, 11, day)
         due = [row.id for row in desk.due.list(as_of=on, within=60) if row.kind is DueKind.ACTION]
-        book = load_workbook(desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path)["Gap assessment"]
-        (remedy,) = [row for row in book.iter_rows(values_only=True) if row[0] == "AI-SEC-01"]
+        book = desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path
+        (remedy,) = [row for row in tab(book, "Gap assessment") if row[0] == "AI-SEC-01"]
         paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
         told = {one.text for one in paper.paragraphs}
         assert (due == ["ACT-1"]) is is_open, day
@@ -195,8 +195,8 @@ def test_a_risk_counts_by_its_own_dates_wherever_it_is_judged(desk, fake_clock, 
     desk.risks.end("RA-1", on=date(2026, 11, 25))
     for day, counts in ((20, False), (21, True), (24, True), (25, False), (27, False)):
         on = date(2026, 11, day)
-        book = load_workbook(desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path)["Gap assessment"]
-        (remedy,) = [row for row in book.iter_rows(values_only=True) if row[0] == "AI-SEC-01"]
+        book = desk.exports.matrix(tmp_path / f"{day}.xlsx", as_of=on).path
+        (remedy,) = [row for row in tab(book, "Gap assessment") if row[0] == "AI-SEC-01"]
         paper = Document(desk.exports.gap_report(tmp_path / f"{day}.docx", as_of=on).path)
         told = {one.text for one in paper.paragraphs}
         figures = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]

@@ -20,12 +20,11 @@ CONTROL = "AI-SEC-03"
 WEEKENDS = QuietFacts("switched off", (5, 6), by="Omar Haddad")
 
 
-@pytest.fixture
-def workdays(desk, tmp_path: Path):
+def decide(desk, folder: Path):
     """Decisions on every working day of the period up to today."""
     desk.scope.set(period=Period(date(2026, 11, 1), date(2026, 11, 30)))
     days = [date(2026, 11, 1) + timedelta(days=number) for number in range(20)]
-    file = tmp_path / "decisions.jsonl"
+    file = folder / "decisions.jsonl"
     file.write_text(
         "".join(
             json.dumps({"id": f"e{day}", "time": f"{day}T10:00:00Z", "action": "allow", "route": "/a"}) + "\n"
@@ -34,7 +33,11 @@ def workdays(desk, tmp_path: Path):
         )
     )
     desk.imports.import_(file, controls=[CONTROL])
-    return desk
+
+
+@pytest.fixture
+def workdays(desk_after):
+    return desk_after(decide)
 
 
 def row(desk):

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import load_workbook
 
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.paths import COMPANY
 from grcdesk.services.desk.demo import make_demo, read_sample
 from grcdesk.terms import CheckState, DueKind, SlotState, Status, Verdict, Via
+from helpers.sheets import tab
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -73,8 +73,7 @@ def test_the_memo_and_the_workbook_say_of_a_vendor_what_its_file_says(demo):
     said = {line[:3] for line in lines}
     assert all((point.level.value, point.about, point.why) in said for point in judged.points)
     assert any("19 days after the first production use" in cell for line in lines for cell in line)
-    sheet = load_workbook(demo.exports.matrix(None, force=True).path)["Vendors & agreements"]
-    head, *rows = sheet.iter_rows(values_only=True)
+    head, *rows = tab(demo.exports.matrix(None, force=True).path, "Vendors & agreements")
     told = dict(zip(head, rows[0], strict=True))
     assert (told["Vendor"], told["Failing"]) == ("Northlight Models", len(judged.failing))
     assert told["Missing items"].split("\n") == [f"{point.about}: {point.why}" for point in judged.failing]

@@ -22,13 +22,13 @@ from grcdesk.services.exports.exports import _slug
 from grcdesk.terms import Design, EvidenceKind, FeatureStatus, Implemented, Status
 from grcdesk.terms.vendors import Tier
 from helpers.provider import FAILING, NAME, late_provider
+from helpers.sheets import tab
 
 DAY = date(2026, 11, 21)
 
 
 def cells(path: Path, sheet: str) -> str:
-    book = load_workbook(path)
-    return "\n".join(str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value is not None)
+    return "\n".join(str(value) for row in tab(path, sheet) for value in row if value is not None)
 
 
 def test_the_workbook_goes_into_the_exports_folder_under_a_plain_name(desk):
@@ -160,8 +160,7 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
         FeatureAnswers("Notes", "p", "d", ("contact data", "[x]"), data_out="o", status=FeatureStatus.IDEA)
     )
     desk.scope.add_system("Gateway")
-    book = load_workbook(desk.exports.matrix(tmp_path / "a.xlsx").path)
-    told = [row[2:] for row in book["Change log"].iter_rows(min_row=2, values_only=True)]
+    told = [row[2:] for row in tab(desk.exports.matrix(tmp_path / "a.xlsx").path, "Change log")[1:]]
     assert ("feature.add AIF-1", "data_classes", None, "contact data; [x]") in told
     assert not {"id", "segments"} & {row[1] for row in told if row[0] == "feature.add AIF-1"}
     assert ("scope.system ENG-1/Gateway", "name", None, "Gateway") in told
@@ -169,8 +168,7 @@ def test_lists_read_as_lists_and_nothing_is_said_twice_in_the_change_log(desk, t
 
 def changes(desk, path: Path) -> list[tuple[str, ...]]:
     """The change log of a workbook: what, field, from, to."""
-    book = load_workbook(desk.exports.matrix(path).path)
-    return [row[2:] for row in book["Change log"].iter_rows(min_row=2, values_only=True)]
+    return [row[2:] for row in tab(desk.exports.matrix(path).path, "Change log")[1:]]
 
 
 def test_the_change_log_tells_what_a_person_set_and_no_bookkeeping(desk, tmp_path: Path):
@@ -248,13 +246,12 @@ def test_the_report_is_a_document_and_the_same_twice(desk, tmp_path: Path):
     assert desk.log.list(limit=1)[0].action == "export.gap_report"
 
 
-def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def test_each_failing_thing_of_a_provider_is_an_item_of_its_own_in_the_memo_and_a_line_in_the_workbook(desk_after):
+    desk = desk_after(late_provider)
     told = Document(desk.exports.vendor_memo(NAME, None, as_of=DAY).path)
     weighed = [[cell.text for cell in row.cells] for table in told.tables for row in table.rows if len(row.cells) == 5]
     assert {row[2] for row in weighed if row[0] == "fails"} == set(FAILING.values())
-    book = load_workbook(desk.exports.matrix(None, as_of=DAY).path)
-    head, row = book["Vendors & agreements"].iter_rows(values_only=True)
+    head, row = tab(desk.exports.matrix(None, as_of=DAY).path, "Vendors & agreements")
     line = dict(zip(head, row, strict=True))
     assert line["Failing"] == len(FAILING)
     assert {text.split(": ", 1)[1] for text in line["Missing items"].split("\n")} == set(FAILING.values())

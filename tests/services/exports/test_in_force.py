@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from docx import Document
-from openpyxl import load_workbook
 
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.exports import in_force
 from grcdesk.services.vendors import reading
 from grcdesk.terms import Anchor
+from helpers.sheets import tab
 
 
 def told(desk) -> dict[str, str]:
@@ -44,8 +44,7 @@ def test_what_the_desk_or_a_catalog_set_is_said_by_control(desk):
 
 def test_they_stand_in_the_workbook_and_in_the_report(desk, tmp_path: Path):
     desk.controls.set(["AI-SEC-01"], ControlChange(grace_days=3))
-    book = load_workbook(desk.exports.matrix(tmp_path / "m.xlsx").path)
-    rows = [row[:2] for row in book["Read me"].iter_rows(values_only=True)]
+    rows = [row[:2] for row in tab(desk.exports.matrix(tmp_path / "m.xlsx").path, "Read me")]
     assert ("Grace, AI-SEC-01", "3 days (set by the desk)") in rows
     paper = Document(str(desk.exports.gap_report(tmp_path / "g.docx").path))
     cells = [tuple(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]

@@ -15,11 +15,10 @@ from helpers.provider import late_provider
 OWNER = "Ann Lee"
 
 
-@pytest.fixture
-def feature(desk, tmp_path):
+def answer(desk, folder):
     """One feature in production, every question answered, and the catalog that asks for the inventory."""
     desk.catalogs.add("ai-ext")
-    late_provider(desk, tmp_path)
+    late_provider(desk, folder)
     every = FeatureChange(
         status=FeatureStatus.PRODUCTION, owner=OWNER, personal_data=Answer.NO, user_facing=Answer.NO,
         automated_decision=Answer.NO, trains=Answer.NO, reversible=Answer.YES, stores=("tickets",),
@@ -28,7 +27,11 @@ def feature(desk, tmp_path):
     )  # fmt: skip
     desk.features.set(["AIF-1"], every)
     desk.features.derive()
-    return desk
+
+
+@pytest.fixture
+def feature(desk_after):
+    return desk_after(answer)
 
 
 def settle(desk):

@@ -29,16 +29,15 @@ def check(log: Path, *anchors: str, python: str = sys.executable) -> subprocess.
     return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own script
 
 
-def hundred(desk) -> None:
+def hundred(desk, _: object = None) -> None:
     """A hundred more entries: five commands on twenty controls."""
     for status in ROUNDS:
         desk.controls.set(desk.controls.keys()[:20], ControlChange(status=status))
 
 
 @pytest.fixture
-def lines(desk, tmp_path) -> Lines:
-    hundred(desk)
-    return desk.log.export(tmp_path / "log.jsonl").path.read_bytes().splitlines()
+def lines(desk_after, tmp_path) -> Lines:
+    return desk_after(hundred).log.export(tmp_path / "log.jsonl").path.read_bytes().splitlines()
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -40,9 +40,8 @@ from helpers.provider import FAILING, NAME, late_provider
 
 
 @pytest.fixture
-def late(desk, tmp_path):
-    late_provider(desk, tmp_path)
-    return desk
+def late(desk_after):
+    return desk_after(late_provider)
 
 
 def failing(desk, **on):

@@ -101,8 +101,8 @@ def test_one_that_was_there_from_the_start_has_no_time_to_object(desk, relations
         relations.decide_subprocessor("VEN-1/s9", SubprocessorDecision(Objection.ACCEPTED, "Dana Reyes"))
 
 
-def test_the_days_to_object_are_those_of_the_agreement_unless_said(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def test_the_days_to_object_are_those_of_the_agreement_unless_said(desk_after):
+    desk = desk_after(late_provider)
     add = desk.vendor_relations.add_subprocessor
     add(NAME, SubprocessorFacts("New Host", announced=ANNOUNCED))
     told = add(NAME, SubprocessorFacts("Far Cloud", announced=ANNOUNCED, notice_days=10))

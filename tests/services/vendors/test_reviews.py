@@ -148,8 +148,8 @@ def test_the_next_review_counts_from_the_day_it_was_concluded_not_begun(desk, ve
     assert desk.vendors.show("Example").row.review.due == latest
 
 
-def test_what_fails_is_judged_on_the_day_of_the_conclusion(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def test_what_fails_is_judged_on_the_day_of_the_conclusion(desk_after):
+    desk = desk_after(late_provider)
     desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 3, 10))
     desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
     with pytest.raises(Refused) as refused:
@@ -185,8 +185,8 @@ def test_one_open_review_at_a_time_and_none_of_a_vendor_that_left(desk, reviews)
     assert [one.id for one in reviews.list(vendor="Example")] == ["VR-1"]
 
 
-def test_a_conclusion_keeps_what_was_on_file_and_a_later_paper_is_no_part_of_it(desk, tmp_path, fake_clock):
-    late_provider(desk, tmp_path)
+def test_a_conclusion_keeps_what_was_on_file_and_a_later_paper_is_no_part_of_it(desk_after, fake_clock):
+    desk = desk_after(late_provider)
     desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 4, 1))
     desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
     desk.vendor_papers.add_document(NAME, DocumentFacts(DocumentKind.ISO27001, issued=date(2026, 5, 2)))
@@ -206,8 +206,8 @@ def test_a_conclusion_keeps_what_was_on_file_and_a_later_paper_is_no_part_of_it(
     assert desk.vendor_reviews.show("VR-1").failing == one.failing
 
 
-def test_a_conclusion_dated_back_is_refused_for_what_fails_now(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def test_a_conclusion_dated_back_is_refused_for_what_fails_now(desk_after):
+    desk = desk_after(late_provider)
     desk.vendor_reviews.start(NAME, reviewer="Dana Reyes", on=date(2026, 4, 1))
     desk.vendor_reviews.answer("VR-1", "all", CheckAnswer.YES)
     with pytest.raises(Refused) as refused:

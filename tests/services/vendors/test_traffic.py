@@ -22,11 +22,14 @@ EVENT = (
 )
 
 
-@pytest.fixture
-def used(desk, tmp_path):
-    late_provider(desk, tmp_path)
+def use(desk, folder):
+    late_provider(desk, folder)
     desk.features.set(["AIF-1"], FeatureChange(status=FeatureStatus.PRODUCTION))
-    return desk
+
+
+@pytest.fixture
+def used(desk_after):
+    return desk_after(use)
 
 
 def log(desk, tmp_path, *events, name="gateway.jsonl"):

@@ -98,11 +98,8 @@ async def test_a_review_is_answered_and_concluded(watched, drive):
         assert any("VR-2 dropped" in told for told in person.told)
 
 
-async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(desk_root, tmp_path, drive, golden):
-    desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
-    late_provider(desk, tmp_path)
-    desk.close()
-    async with drive(GrcdeskApp(DeskPaths(desk_root)), (120, 40)) as person:
+async def test_what_fails_of_a_provider_is_read_and_mended_from_its_tabs(root_after, drive, golden):
+    async with drive(GrcdeskApp(DeskPaths(root_after(late_provider))), (120, 40)) as person:
         await person.keys("4")
         golden("vendors_late_120x40", person.text)
         await person.keys("enter")

@@ -8,7 +8,7 @@ import pytest
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Category, Status
 from reports.factory import matrix
-from reports.workbook.opened import book
+from reports.workbook.opened import book, made
 
 AREA = re.compile(r"'([^']+)'!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)")
 
@@ -84,7 +84,7 @@ def test_a_summary_that_is_wrong_and_a_mapping_of_an_unknown_control_do_not_tie(
 
 
 def test_the_verdict_looks_at_every_check():
-    opened = book(matrix_workbook(matrix())[0])
+    opened = book(made())
     lines = list(block(opened))
     first, last = lines[0][-1], lines[-1][-1]
     verdict = f'=IF(COUNTIF(E{first}:E{last},"ties")={len(lines)},"all counts tie","a count does not tie")'

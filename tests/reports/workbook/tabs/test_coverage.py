@@ -13,7 +13,7 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import MonthState, SlotState, Verdict
 from reports.artefacts import artefact
 from reports.factory import matrix
-from reports.workbook.opened import book, rows
+from reports.workbook.opened import book, made, rows
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +22,8 @@ def source():
 
 
 @pytest.fixture(scope="module")
-def opened(source):
-    return book(matrix_workbook(source)[0])
+def opened():
+    return book(made())
 
 
 def test_every_control_in_scope_has_a_row_for_its_window_and_one_for_each_slot_or_gap(opened, source):

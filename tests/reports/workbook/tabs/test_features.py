@@ -11,12 +11,12 @@ from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.terms import Applies
 from reports.factory import matrix
 from reports.feature_records import verdict
-from reports.workbook.opened import book, rows
+from reports.workbook.opened import book, made, rows, tabs
 
 
 @pytest.fixture(scope="module")
 def sheet():
-    return book(matrix_workbook(matrix())[0])["AI inventory"]
+    return book(made())["AI inventory"]
 
 
 def test_every_answer_stands_in_its_cell(sheet):
@@ -53,7 +53,7 @@ def test_every_answer_stands_in_its_cell(sheet):
 
 
 def test_an_empty_inventory_says_so():
-    empty = book(matrix_workbook(replace(matrix(), features=()))[0])["AI inventory"]
+    empty = tabs(matrix_workbook(replace(matrix(), features=()))[0])["AI inventory"]
     assert empty["B3"].value == "No AI feature is written down."
 
 
@@ -61,10 +61,9 @@ def test_a_control_names_where_it_was_confirmed_to_apply():
     said = matrix()
     full, idea = said.features
     confirmed = replace(full, controls=(verdict("AI-SEC-01", Applies.APPLIES, "", Applies.APPLIES), *full.controls[1:]))
-    found = book(matrix_workbook(replace(said, features=(confirmed, idea)))[0])["Control matrix"]
-    stated = {
-        row["Control ID"]: row["Systems/AI features"] for row in rows(book(matrix_workbook(said)[0])["Control matrix"])
-    }
-    named = {row["Control ID"]: row["Systems/AI features"] for row in rows(found)}
+    stated, named = (
+        {row["Control ID"]: row["Systems/AI features"] for row in rows(tabs(data)["Control matrix"])}
+        for data in (made(), matrix_workbook(replace(said, features=(confirmed, idea)))[0])
+    )
     assert {key for key in named if named[key] != stated[key]} == {"AI-SEC-01"}, "derived alone is no confirmation"
     assert named["AI-SEC-01"].split("; ")[-1] == "Support reply"

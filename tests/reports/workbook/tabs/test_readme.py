@@ -8,14 +8,14 @@ from grcdesk.reports.labels import MEANING
 from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.schemas.programme import OVERLAY
 from reports.factory import AS_OF, matrix
-from reports.workbook.opened import book
+from reports.workbook.opened import book, made, tabs
 
 SOURCE = matrix()
 
 
 @pytest.fixture(scope="module")
 def opened():
-    return book(matrix_workbook(SOURCE)[0])
+    return book(made())
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_the_list_of_tabs_leads_to_them(sheet):
 
 def test_a_scope_without_period_systems_or_exclusions_says_so():
     bare = replace(SOURCE.scope, period=None, systems=(), exclusions=(), overrides=(), zone="")
-    told = book(matrix_workbook(replace(SOURCE, scope=bare))[0])["Read me"]
+    told = tabs(matrix_workbook(replace(SOURCE, scope=bare))[0])["Read me"]
     facts = {row[0]: row[1] for row in told.iter_rows(values_only=True) if row[0]}
     assert facts["Period"] == "not set"
     assert facts["Systems"] == "none named"

@@ -7,12 +7,11 @@ from datetime import datetime
 import pytest
 
 from grcdesk.reports.workbook import looks
-from grcdesk.reports.workbook.build import matrix_workbook
 from grcdesk.reports.workbook.tabs.vendors import VENDORS
 from grcdesk.terms import DueState
 from grcdesk.terms.vendors import ClauseAnswer
 from reports.factory import matrix
-from reports.workbook.opened import book, rows
+from reports.workbook.opened import book, made, rows
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +20,8 @@ def source():
 
 
 @pytest.fixture(scope="module")
-def sheet(source):
-    return book(matrix_workbook(source)[0])[VENDORS]
+def sheet():
+    return book(made())[VENDORS]
 
 
 @pytest.fixture(scope="module")
