@@ -75,6 +75,15 @@ def ended(desk: Any, folder: Path) -> object:
     return timed(desk, folder), desk.incidents.close("INC-1")
 
 
+def everything(desk: Any, folder: Path) -> None:
+    """A row in every table of findings and incidents."""
+    planned(desk, folder)
+    desk.findings.add_items("F-1", [ItemFacts("log-1")])
+    desk.remediation.move("F-1/1", LATER, reason="ill")
+    timed(desk, folder)
+    desk.incidents.touch("INC-1", EntityFacts(EntityKind.SYSTEM, "Gateway"))
+
+
 WRITES = {
     "finding": (Verb.FINDING_ADD, None, raised),
     "finding set": (Verb.FINDING_SET, finding, lambda desk, _: desk.findings.set(["F-1"], FindingChange(owner=BY))),

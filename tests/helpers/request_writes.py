@@ -53,6 +53,14 @@ def differing(desk: Any, folder: Path) -> object:
     return desk.walkthroughs.differ("WT-1", "approval is given in chat")
 
 
+def everything(desk: Any, folder: Path) -> None:
+    """A row in every table of requests and walkthroughs."""
+    listed(desk, folder, "R-9,Other,02/03/2027,Back\n")
+    tied(desk, folder)
+    desk.requests.submit(["R-1"], response="see it", on=DAY)
+    differing(desk, folder)
+
+
 WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "request": (Verb.REQUEST_ADD, None, lambda desk, _: desk.requests.add(RequestFacts("Policy on models"))),
     "request set": (

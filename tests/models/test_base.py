@@ -66,6 +66,7 @@ def refused(database: sqlite3.Connection, table: str, column: str, value: object
         "action": {"closed_on": None},
         "vendor_policy": {"id": "policy"},
         "test_answer": {"reviewed_by": "y"},
+        "remediation_slip": {"to_due": "2026-02-01"},
     }.get(table, {})
     database.execute("BEGIN")
     try:

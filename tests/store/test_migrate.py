@@ -80,7 +80,7 @@ def test_a_new_database_has_its_guards_and_marks(tmp_path):
     migrate.create(tmp_path / "desk.db")
     with closing(sqlite3.connect(tmp_path / "desk.db")) as connection:
         triggers = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0]
-        assert triggers == 17
+        assert triggers == 21
     header = (tmp_path / "desk.db").read_bytes()[:100]
     assert header[60:64] == shape.SCHEMA.to_bytes(4, "big")
     assert header[68:72] == b"grcd"

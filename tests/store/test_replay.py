@@ -11,11 +11,13 @@ import pytest
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
-from helpers import population_writes, review_writes
+from grcdesk.terms.vendors import Method
+from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
 from helpers.every_write import WRITES
 
 OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
@@ -106,8 +108,10 @@ def filled(desk, tmp_path):
     desk.actions.close(desk.actions.list()[0].id, proof="done")
     desk.features.derive()
     review_writes.everything(desk, tmp_path)
-    population_writes.everything(desk, tmp_path)
+    for more in (population_writes, testing_writes, request_writes, finding_writes):
+        more.everything(desk, tmp_path)
     desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
+    desk.audits.set("", EngagementChange(methods=(("VEN-1", Method.CARVE_OUT),)))
     return desk
 
 

@@ -66,6 +66,11 @@ class Driver:
         self.app.action_do(name)
         await settle(self.pilot)
 
+    async def go(self, place: str) -> None:
+        """Go to a place, and wait until its rows stand there."""
+        self.app.action_go(place)
+        await settle(self.pilot)
+
     async def type(self, text: str) -> None:
         names = {" ": "space"}
         for character in text:

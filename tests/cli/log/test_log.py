@@ -22,7 +22,7 @@ def test_list_filters_and_orders(on):
     found = on(
         "log", "list", "--resource", "AI-SEC-01", "--actor", "Dana Reyes", "--since", "2026-11-21", "--json"
     ).json
-    assert {row["id"] for row in found} == {"AI-SEC-01"}
+    assert {row["id"] for row in found} == {"AI-SEC-01", "ENG-1/AI-SEC-01"}
     assert on("log", "list", "--until", "2026-11-20", "--json").json == []
     assert on("log", "list", "--oldest-first", "--limit", "1", "--json").json[0]["action"] == "desk.init"
     assert on("log", "list", "--action", "control.sit").code == 2

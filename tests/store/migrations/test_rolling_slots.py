@@ -36,6 +36,8 @@ def put_back(database: Path) -> None:
     now = database.with_name("now.db")
     database.rename(now)
     migrate.create_at(database, 21)
+    with closing(sqlite3.connect(now)) as connection, connection:
+        connection.execute("UPDATE wanted_evidence SET facts = NULL")  # words it knows came later
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("ATTACH ? AS now", (str(now),))
         tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'alembic%'"

@@ -62,7 +62,7 @@ async def test_screens_read_as_kept(stocked, walk):
 
 async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, drive):
     async with drive(stocked) as person:
-        stocked.action_go("findings")
+        await person.go("findings")
         await person.keys("a", "1")
         await person.fill(
             title="No drill", source="auditor", severity="med", condition="None was held", owner="Mara Roy"
@@ -89,7 +89,7 @@ async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, d
 
 async def test_actions_and_items_are_changed_under_the_cursor(stocked, drive):
     async with drive(stocked) as person:
-        stocked.action_go("findings")
+        await person.go("findings")
         await person.keys("enter", "l", "m")
         await person.fill(due="2027-02-01", reason="Later still")
         await person.keys("j", "s")
@@ -114,7 +114,7 @@ async def test_marked_findings_get_one_owner_and_a_gap_becomes_a_finding(stocked
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL, gap="Two keys are old", owner="Lin Chen"))
     desk.close()
     async with drive(stocked) as person:
-        stocked.action_go("findings")
+        await person.go("findings")
         await person.keys("*", "o")
         await person.fill(owner="Omar Haddad")
         assert {row.owner for row in stocked.desk.findings.list()} == {"Omar Haddad"}
@@ -153,7 +153,7 @@ async def test_marked_deviations_become_one_finding(stocked, drive, tmp_path):
     desk.deviations.confirm([row.id for row in desk.deviations.list()], by="Mara Roy")
     desk.close()
     async with drive(stocked) as person:
-        stocked.action_go("deviations")
+        await person.go("deviations")
         await person.keys("*", "f")
         await person.fill(severity="high")
         found = stocked.desk.findings.show("F-4")

@@ -47,7 +47,7 @@ async def test_screens_read_as_kept(stocked, walk):
 
 async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stocked, drive):
     async with drive(stocked) as person:
-        stocked.action_go("incidents")
+        await person.go("incidents")
         await person.keys("a", "2")
         await person.fill(
             title="Injected ticket", kind="prompt", severity="low", detected="2026-11-20 09:00", people="Lin Chen",
@@ -74,7 +74,7 @@ async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stoc
 
 async def test_parts_of_an_incident_are_changed_and_a_finding_is_raised(stocked, drive):
     async with drive(stocked) as person:
-        stocked.action_go("incidents")
+        await person.go("incidents")
         await person.keys("enter", "a")
         await person.fill(kind="other", entity="Status page")
         await person.keys("l", "l", "z")

@@ -60,7 +60,7 @@ async def test_a_list_is_frozen_checked_held_against_another_and_drawn_from(desk
     other = write_csv(tmp_path / "tags.csv", [{"tag": row["change_id"]} for row in changes()[1:]])
     app = GrcdeskApp(DeskPaths(desk_root))
     async with drive(app, (120, 40)) as person:
-        app.action_go("populations")
+        await person.go("populations")
         await person.keys("a")
         await pick(person, file)
         await person.fill(name="model_changes", controls="AI-PI-01", period="2026-01-01..2026-12-31", key="nr")

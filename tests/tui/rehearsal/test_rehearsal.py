@@ -16,7 +16,7 @@ async def test_what_comes_back_opens_the_place_where_it_is_mended(desk_after, tm
     PLANTS["a broken limit"].step(desk, tmp_path)
     app = GrcdeskApp(desk.paths)
     async with drive(app, (120, 40)) as person:
-        app.action_go("rehearsal")
+        await person.go("rehearsal")
         await settle(person.pilot)
         assert "a rehearses" in person.text
         await person.keys("s")

@@ -60,7 +60,7 @@ def asked(_grown, tmp_path) -> GrcdeskApp:
 
 
 async def open_requests(person) -> None:
-    person.app.action_go("requests")
+    await person.go("requests")
     await person.keys("g")
 
 
@@ -76,7 +76,7 @@ async def test_screens_read_as_kept(asked, drive, golden):
         "walkthrough_checklist": ("s",),
     }
     async with drive(asked, (80, 24)) as person:
-        asked.action_go("requests")
+        await person.go("requests")
         for name, keys in stops.items():
             await person.keys(*keys)
             golden(f"{name}_80x24", person.text)
@@ -163,7 +163,7 @@ async def test_a_list_is_brought_with_its_words_asked_and_written_again(asked, d
 
 async def test_a_walkthrough_is_answered_key_by_key_recorded_and_its_difference_settled(asked, drive):
     async with drive(asked) as person:
-        asked.action_go("walkthroughs")
+        await person.go("walkthroughs")
         await person.keys("g", "j", "s", "y", "n")
         walks = asked.desk.walkthroughs
         await person.type("approved in chat")

@@ -29,7 +29,7 @@ def told(root) -> GrcdeskApp:
 async def test_screens_read_as_kept(desk_root, drive, golden):
     app = told(desk_root)
     async with drive(app, (120, 40)) as person:
-        app.action_go("soa")
+        await person.go("soa")
         await settle(person.pilot)
         golden("soa_120x40", person.text)
         await person.pilot.resize_terminal(80, 24)
@@ -46,7 +46,7 @@ async def test_screens_read_as_kept(desk_root, drive, golden):
 async def test_rows_are_told_together_and_the_statement_approved(desk_root, drive):
     app = told(desk_root)
     async with drive(app, (120, 40)) as person:
-        app.action_go("soa")
+        await person.go("soa")
         await settle(person.pilot)
         await person.keys("a")
         await person.fill(by="Dana Reyes")

@@ -42,7 +42,7 @@ async def test_screens_read_as_kept(app, walk) -> None:
 
 async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(app, drive) -> None:
     async with drive(app, (120, 40)) as person:
-        app.action_go("tests")
+        await person.go("tests")
         await person.keys("slash")
         await person.type("control:AI-PI-02")
         await person.keys("enter", "a")
@@ -66,7 +66,7 @@ async def test_a_work_sheet_takes_one_key_an_answer_and_a_note_where_it_fails(ap
 
 async def test_keys_in_one_burst_answer_one_line_each(app, drive) -> None:
     async with drive(app) as person:
-        app.action_go("tests")
+        await person.go("tests")
         await person.keys("slash")
         await person.type("control:AI-SEC-04")
         await person.keys("enter", "a")
@@ -81,7 +81,7 @@ async def test_keys_in_one_burst_answer_one_line_each(app, drive) -> None:
 
 async def test_marked_deviations_are_judged_at_once_and_a_conclusion_says_what_is_in_the_way(app, drive) -> None:
     async with drive(app) as person:
-        app.action_go("deviations")
+        await person.go("deviations")
         await person.keys("space", "space", "c")
         await person.fill(by="Dana Reyes", note="Hotfixes")
         await person.keys("z")
@@ -103,12 +103,12 @@ async def test_marked_deviations_are_judged_at_once_and_a_conclusion_says_what_i
 async def test_an_empty_engagement_says_what_to_do(desk_root, drive) -> None:
     app = GrcdeskApp(DeskPaths(desk_root))
     async with drive(app) as person:
-        app.action_go("changes")
+        await person.go("changes")
         await person.keys("j")
         assert "No list of changes is on file" in person.text
-        app.action_go("deviations")
+        await person.go("deviations")
         await person.keys("j")
         assert "No deviations" in person.text
-        app.action_go("tests")
+        await person.go("tests")
         await person.keys("j", "r")
         assert any("provider_keys" in told for told in person.told)
