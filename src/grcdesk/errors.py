@@ -17,7 +17,7 @@ DeskError             exit  meaning
 from __future__ import annotations
 
 _ALIKE = 4
-"""So many first letters in common make two words near, whatever follows."""
+"""So many first letters in common make two words of like length near."""
 
 
 class DeskError(Exception):
@@ -129,6 +129,8 @@ def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:
     typed = name.casefold()
     near = get_close_matches(typed, list(folded), n=1, cutoff=0.75)
     # `configuration` means `config_snapshot`, though it looks more like `population`
-    near = near or [word for word in folded if len(typed) >= _ALIKE and word.startswith(typed[:_ALIKE])][:1]
+    begun = [word for word in folded if len(typed) >= _ALIKE and word.startswith(typed[:_ALIKE])]
+    # of like length: a heading that is a sentence is no word, and must not be told
+    near = near or [word for word in begun if abs(len(word) - len(typed)) <= _ALIKE][:1]
     near = near or get_close_matches(typed, list(folded), n=1, cutoff=0.6)
     return f"did you mean {folded[near[0]]!r}?" if near else ""

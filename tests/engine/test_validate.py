@@ -77,6 +77,7 @@ def test_what_is_hostile_is_refused_in_one_sentence_with_a_cure(name):
         ("SELECT releases.commit FROM model_changes AS releases", 1, "name of another table", "alias"),
         ("SELECT change_id FRM releases", 1, "cannot be read at 'releases'", "check-language"),
         ("SELECT change_id FROM releases; DROP TABLE releases", None, "one statement, this is 2", "one by one"),
+        ("SELECT change_id /* a\n/* b */ ; DROP TABLE a; -- */ FROM releases", 1, "within a comment", "take one"),
         ("", None, "empty", "SELECT"),
         ("SELECT change_id\x00 FROM releases", 1, "U+0000", "take it out"),
         ("SELECT change_id FROM releases WHERE 1 = 1e9", 1, "no decimal number", "exponent"),

@@ -119,6 +119,8 @@ def _columns(reading: CheckReading, tree: exp.Query) -> tuple[str, ...]:
         if name in names:
             reading.refuse(part, f"two columns are called {name}", "write: … AS another_name")
         names.append(name)
+    if not names:
+        reading.refuse(None, "a check hands back a column or more", "SELECT … FROM population")
     return tuple(names)
 
 

@@ -16,6 +16,8 @@ from grcdesk.terms import ParameterKind
 
 LONGEST = 20_000
 """Bytes of a check."""
+_TEXTS = re.compile(r"'(?:[^']|'')*'")
+_NESTED = re.compile(r"/\*(?:(?!\*/).)*?/\*", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
@@ -59,6 +61,10 @@ def _refuse_text(sql: str) -> None:
         line, column = place(sql, found.start())
         told = f"U+{ord(found[0]):04X} at column {column} is no character of a check"
         raise BadInput(told, hint="take it out", file=WHERE, line=line)
+    nested = _NESTED.search(_TEXTS.sub(lambda text: " " * len(text[0]), sql))
+    if nested:
+        told = "a comment begins within a comment: engines differ on where it ends"
+        raise BadInput(told, hint="take one of them out", file=WHERE, line=place(sql, nested.start())[0])
     if not sql.strip():
         raise BadInput("the check is empty", hint="SELECT the key of each deviation, then what shows it", file=WHERE)
     depth = 0
