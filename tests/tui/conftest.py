@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from textual import _wait
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -25,6 +27,19 @@ from grcdesk.tui.app import GrcdeskApp
 # a key press is judged done once the process rests; asked oftener, resting is seen sooner
 _wait.SLEEP_GRANULARITY = 1 / 250
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+
+# the style sheets of an app are parsed once a run for each set of colours; rules are read, never written to
+_parse_rules, _parsed = Stylesheet._parse_rules, {}
+
+
+def _parsed_once(sheet: Stylesheet, *css: object, **how: object) -> list[RuleSet]:
+    key = (tuple(sheet._variables.items()), css, tuple(how.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, *css, **how)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parsed_once
 
 GOLDENS = Path(__file__).parent / "goldens"
 SIZES = ((60, 16), (80, 24), (120, 40))
