@@ -10,7 +10,6 @@ from grcdesk.reports.labels import CONFIDENTIAL, say
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
 from grcdesk.reports.workbook.form import paginate, protect
-from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.audit_lists import audit_tabs
@@ -32,20 +31,14 @@ def audit_workbook(lists: AuditLists) -> tuple[bytes, tuple[str, ...]]:
     header = f"{headed(f'{lists.organisation} - {lists.engagement.name}')} - {lists.dates.line}"
     footer = f"{CONFIDENTIAL} - {lists.organisation}"
     tabs = list(audit_tabs(lists))
-    book = Book(footer=footer, header=header, progress=None, total=sum(tab.count for tab in tabs))
-    try:
+    with Book(footer=footer, header=header, progress=None, total=sum(tab.count for tab in tabs)) as book:
         facts = book.open(FACTS)
         for tab in tabs:
             book.table(book.open(tab.name), tab)
         _facts(book, facts, lists, tabs, (header, footer))
-        if book.notes.rows:
-            book.table(book.open(NOTES), book.notes.tab())
         title = f"{lists.engagement.name}: lists of the audit"
         parts = properties(title, lists.engagement.name, lists.organisation, (lists.version, lists.dates.made))
-        return book.to_bytes(parts), tuple(book.notes.sentences)
-    except BaseException:
-        book.abandon()
-        raise
+        return book.finished(parts)
 
 
 def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab], lines: tuple[str, str]) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, Self
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -22,7 +22,7 @@ from grcdesk.reports.workbook import hooks, looks
 from grcdesk.reports.workbook.form import add_table, dress, fill_choices, height, lines
 from grcdesk.reports.workbook.links import InnerLink
 from grcdesk.reports.workbook.looks import CellLook, StyledCell, Styles
-from grcdesk.reports.workbook.notes import Notes
+from grcdesk.reports.workbook.notes import NOTES, Notes
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn
 from grcdesk.reports.xmltext import is_fit
 from grcdesk.schemas.progress import Progress
@@ -207,7 +207,25 @@ class Book:
                 cell.put(value if value != "" else None, self.style(look))
             yield cell
 
-    def abandon(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._abandon()
+
+    def finished(self, parts: Mapping[str, bytes]) -> tuple[bytes, tuple[str, ...]]:
+        """The file with its notes, and a sentence for each thing that was shortened or made visible.
+
+        Args:
+            parts: parts of the file by name that get this content instead of the library's.
+        """
+        if self.notes.rows:
+            # writing the notes adds none: their texts have been made to fit already
+            self.table(self.open(NOTES), self.notes.tab())
+        return self._to_bytes(parts), tuple(self.notes.sentences)
+
+    def _abandon(self) -> None:
         """Close what was begun and drop its temporary files."""
         for sheet in self._book.worksheets:
             # the library may be in the middle of anything; nothing of it is wanted any more
@@ -217,7 +235,7 @@ class Book:
             with suppress(OSError, ValueError, AttributeError):
                 hooks.drop_temporary_file(sheet)
 
-    def to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
+    def _to_bytes(self, instead: Mapping[str, bytes]) -> bytes:
         """The finished file; parts named in `instead` get that content."""
         out = io.BytesIO()
         with StillZip(out, instead) as archive:

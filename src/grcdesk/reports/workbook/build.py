@@ -10,7 +10,6 @@ from grcdesk.errors import Unwritable
 from grcdesk.reports.workbook.book import Book
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
-from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import Tab
 from grcdesk.reports.workbook.tabs.controls import controls_tab, gap_tab
@@ -63,18 +62,14 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             changes_tab(matrix),
         )
     }
-    book = Book(
+    with Book(
         footer=confidentiality(matrix),
         header=as_of_line(matrix),
         progress=progress,
         total=sum(tab.count for tab in tabs.values()),
-    )
-    try:
+    ) as book:
         _fill(book, matrix, tabs)
-        return book.to_bytes(_properties(matrix)), tuple(book.notes.sentences)
-    except BaseException:
-        book.abandon()
-        raise
+        return book.finished(_properties(matrix))
 
 
 def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
@@ -86,10 +81,6 @@ def _fill(book: Book, matrix: Matrix, tabs: dict[str, Tab]) -> None:
         book.table(sheets[name], tab)
     _lists(book, lists)
     _readme(book, first, matrix, tabs)
-    if book.notes.rows:
-        # writing the notes adds none: their texts have been made to fit already
-        notes = book.notes.tab()
-        book.table(book.open(NOTES), notes)
 
 
 def _readme(book: Book, sheet: Any, matrix: Matrix, tabs: dict[str, Tab]) -> None:

@@ -11,7 +11,6 @@ from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import Book, Free
 from grcdesk.reports.workbook.form import paginate, protect
 from grcdesk.reports.workbook.lists import LISTS, SHEET, define, rows
-from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.workbook.tab import CellValue, Kind, Tab, TabColumn
 from grcdesk.reports.workbook.tabs.readme import headed, list_rows
@@ -56,21 +55,15 @@ def handout_workbook(handout: Handout) -> tuple[bytes, tuple[str, ...]]:
     """
     header = f"{headed(f'{handout.organisation} - access review {handout.slot}')} - {handout.dates.line}"
     footer = f"{CONFIDENTIAL} - {handout.organisation}"
-    book = Book(footer=footer, header=header, progress=None, total=len(handout.rows))
-    try:
+    with Book(footer=footer, header=header, progress=None, total=len(handout.rows)) as book:
         define(book.book)
         facts, decisions, lists = book.open(FACTS), book.open(DECISIONS), book.open(SHEET)
         book.table(decisions, _tab(handout))
         _lists(book, lists)
         _facts(book, facts, handout, (header, footer))
-        if book.notes.rows:
-            book.table(book.open(NOTES), book.notes.tab())
         title = f"Access review {handout.slot}: {handout.reviewer}"
         parts = properties(title, handout.campaign, handout.organisation, (handout.version, handout.dates.made))
-        return book.to_bytes(parts), tuple(book.notes.sentences)
-    except BaseException:
-        book.abandon()
-        raise
+        return book.finished(parts)
 
 
 def _tab(handout: Handout) -> Tab:

@@ -12,7 +12,6 @@ from grcdesk.errors import Refused
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.book import MAX_ROWS, Book, Free
 from grcdesk.reports.workbook.form import paginate
-from grcdesk.reports.workbook.notes import NOTES
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.request_lists import ListLayout
@@ -38,8 +37,7 @@ def request_workbook(layout: ListLayout, version: str, dated: datetime) -> tuple
     if reach > MAX_ROWS:
         raise Refused(f"{len(layout.rows):,} requests, and a sheet holds {MAX_ROWS:,} rows", hint="write a .csv")
     header = f"{layout.organisation} - {layout.engagement}"
-    book = Book(footer=layout.engagement, header=header, progress=None, total=len(layout.rows))
-    try:
+    with Book(footer=layout.engagement, header=header, progress=None, total=len(layout.rows)) as book:
         name = _name(layout.sheet)
         sheet = book.open(name)
         widths = [_width(layout, place) for place in range(len(layout.columns))]
@@ -51,13 +49,8 @@ def request_workbook(layout: ListLayout, version: str, dated: datetime) -> tuple
         above = [[Free(text, looks.PLAIN) for text in row] for row in layout.above]
         heading = [Free(text, looks.HEADER) for text in layout.columns]
         book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths)
-        if book.notes.rows:
-            book.table(book.open(NOTES), book.notes.tab())
         parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dated))
-        return book.to_bytes(parts), tuple(book.notes.sentences)
-    except BaseException:
-        book.abandon()
-        raise
+        return book.finished(parts)
 
 
 def _cells(row: Sequence[str | date | None]) -> list[Free]:

@@ -12,10 +12,10 @@ from grcdesk.rules.findings.closing import sentence
 from grcdesk.schemas.findings import FindingDetail, FindingItemRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.remediation import RemediationRow
-from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.findings import action_forms, columns, forms, parts
 from grcdesk.tui.findings.editing import FindingActions
-from grcdesk.tui.frame.detail import DetailScreen, counted
+from grcdesk.tui.findings.planned import PlannedActions
+from grcdesk.tui.frame.detail import counted
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
 from grcdesk.tui.widgets.bars import Bar, Text
@@ -36,7 +36,7 @@ class FindingScreenData:
     history: Sequence[LogEntry]
 
 
-class FindingScreen(FindingActions, DetailScreen):
+class FindingScreen(FindingActions, PlannedActions):
     """The detail of one finding of a list."""
 
     PLACE = "finding"
@@ -107,34 +107,13 @@ class FindingScreen(FindingActions, DetailScreen):
 
     # keys
 
-    def _action(self) -> RemediationRow | None:
-        """The action under the cursor; on other tabs the first open one."""
-        row = self.tab_row()
-        if isinstance(row, RemediationRow):
-            return row
-        open_ = [one for one in self.shown.detail.actions if one.state is RemediationState.OPEN] if self.shown else []
-        if not open_:
-            self.desk_app.tell("no action is open: c plans one")
-        return open_[0] if open_ else None
-
-    def action_done(self) -> None:
-        """An action is done."""
-        if row := self._action():
-            action_forms.done(self.desk_app, row)
-
-    def action_move_due(self) -> None:
-        """Its due date moves."""
-        if row := self._action():
-            action_forms.move(self.desk_app, row)
-
-    def action_reassign(self) -> None:
-        """Somebody else does it."""
-        if row := self._action():
-            action_forms.reassign(self.desk_app, row)
+    def planned(self) -> Sequence[RemediationRow]:
+        """Its actions."""
+        return self.shown.detail.actions if self.shown else ()
 
     def action_drop_action(self) -> None:
         """It is given up."""
-        if row := self._action():
+        if row := self.meant_action():
             action_forms.drop(self.desk_app, row)
 
     def action_add_item(self) -> None:

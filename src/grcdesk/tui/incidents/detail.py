@@ -12,10 +12,10 @@ from grcdesk.rules.incidents.closing import sentence
 from grcdesk.schemas.incidents import EntityRow, IncidentDetail
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.remediation import RemediationRow
-from grcdesk.terms.findings import RemediationState
 from grcdesk.tui.findings import action_forms
 from grcdesk.tui.findings.columns import action_columns
-from grcdesk.tui.frame.detail import DetailScreen, counted
+from grcdesk.tui.findings.planned import PlannedActions
+from grcdesk.tui.frame.detail import counted
 from grcdesk.tui.incidents import forms, parts
 from grcdesk.tui.incidents.editing import IncidentActions
 from grcdesk.tui.kit.looks import Cell, line
@@ -42,7 +42,7 @@ class IncidentScreenData:
     history: Sequence[LogEntry]
 
 
-class IncidentScreen(IncidentActions, DetailScreen):
+class IncidentScreen(IncidentActions, PlannedActions):
     """The detail of one incident of a list."""
 
     PLACE = "incident"
@@ -114,15 +114,9 @@ class IncidentScreen(IncidentActions, DetailScreen):
 
     # keys
 
-    def _action(self) -> RemediationRow | None:
-        """The action under the cursor; on other tabs the first open one."""
-        row = self.tab_row()
-        if isinstance(row, RemediationRow):
-            return row
-        open_ = [one for one in self.shown.detail.actions if one.state is RemediationState.OPEN] if self.shown else []
-        if not open_:
-            self.desk_app.tell("no action is open: c plans one")
-        return open_[0] if open_ else None
+    def planned(self) -> Sequence[RemediationRow]:
+        """Its actions."""
+        return self.shown.detail.actions if self.shown else ()
 
     def action_touch(self) -> None:
         """What it touched."""
@@ -137,18 +131,3 @@ class IncidentScreen(IncidentActions, DetailScreen):
             action_forms.drop(self.desk_app, row)
         else:
             self.desk_app.tell("first put the cursor on an action, or on what was touched")
-
-    def action_done(self) -> None:
-        """An action is done."""
-        if row := self._action():
-            action_forms.done(self.desk_app, row)
-
-    def action_move_due(self) -> None:
-        """Its due date moves."""
-        if row := self._action():
-            action_forms.move(self.desk_app, row)
-
-    def action_reassign(self) -> None:
-        """Somebody else does it."""
-        if row := self._action():
-            action_forms.reassign(self.desk_app, row)
