@@ -9,7 +9,7 @@ from datetime import date
 
 from grcdesk.paths import SAMPLES
 from grcdesk.schemas.audits import EngagementPlan
-from grcdesk.schemas.findings import FindingFacts, ResponseFacts
+from grcdesk.schemas.findings import FindingFacts, ItemFacts, ResponseFacts
 from grcdesk.schemas.incidents import IncidentFacts
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.programme import Period
@@ -101,10 +101,12 @@ def _findings(desk: Desk, keeper: str) -> None:
     by_test = {"AI-PI-01.T1": "Changes approved by their author", "AI-PI-02.T1": "Deployed without a report of its own"}
     severity = {"AI-PI-01.T1": Severity.MEDIUM, "AI-PI-02.T1": Severity.HIGH}
     for test, title in by_test.items():
-        links = tuple(row.id for row in desk.deviations.list() if row.test == test)
+        wrong = [row for row in desk.deviations.list() if row.test == test]
+        links = tuple(row.id for row in wrong)
         facts = FindingFacts(
             title, FindingSource.TEST, f"{len(links)} of 63 changes", severity[test], links, test.partition(".")[0],
             test=test, extent_k=len(links), extent_n=63, raised_by=_AUDITOR, raised_on=_TOLD, owner="Lin Chen",
+            items=tuple(ItemFacts(row.item, row.id, row.why) for row in wrong),
         )  # fmt: skip
         desk.findings.add(facts)
     first = desk.findings.list()[0].id
