@@ -23,10 +23,12 @@ from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
 from grcdesk.store.sqlite.header import mark, read_shape
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.schema import Parts, parts
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
+    "Parts",
     "checkpoint",
     "fold",
     "integrity",
@@ -34,6 +36,7 @@ __all__ = [
     "looking",
     "make_engine",
     "mark",
+    "parts",
     "read_shape",
     "refill",
     "remove",

@@ -20,8 +20,9 @@ from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
+from grcdesk.store.verifying import anchors
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import HANDED_OUT
+from grcdesk.verbs import ANCHORED, HANDED_OUT
 
 
 @dataclass(slots=True)
@@ -176,7 +177,11 @@ class Store:
         with database.translated(self.paths.database), self._writer.begin() as connection:
             change = Change(kind, name, "", {}, facts)
             line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)
-            return journal.append_note(connection, self.signer, line, change)
+            head = journal.append_note(connection, self.signer, line, change)
+        if action in ANCHORED:
+            with self.read() as session:
+                anchors.remember(self.paths, session.connection(), (action, name), (head.seq, head.hash, head.ts))
+        return head
 
     def checkpoint(self) -> None:
         """Empty what the database keeps beside its file, so that nothing erased lingers there."""

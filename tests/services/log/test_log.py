@@ -129,9 +129,11 @@ def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
 
 
 def put_in_place(database: Path, forged: Lines) -> None:
-    """Replace the log in the file, as one does who drops the triggers and knows how search columns are made."""
+    """Replace the log in the file, as one does who puts the triggers back and knows how search columns are made."""
     notes = ("desk.backup", "log.verify", "log.export", "clock.backwards")
     connection = sqlite3.connect(database)
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'log'"
+    guards = [made for (made,) in connection.execute(query)]
     connection.execute("DROP TRIGGER log_no_update")
     connection.execute("DROP TRIGGER log_no_delete")
     connection.execute("DELETE FROM log")
@@ -145,6 +147,8 @@ def put_in_place(database: Path, forged: Lines) -> None:
                 entry["resource"]["type"], entry["resource"]["id"], entry["batch"], entry["outcome"], changes,
             ),
         )  # fmt: skip
+    for made in guards:
+        connection.execute(made)
     connection.commit()
     connection.close()
 

@@ -98,7 +98,7 @@ class Due(Service):
             work.session.flush()
             data = calendar_file(found)
             sha256 = save(target, data, force=force or due_calendar.is_ours(target))
-        self._store.note(Verb.EXPORT_CALENDAR, "file", target.name, {"sha256": sha256, "size": len(data)})
+            due_calendar.tell(work, self._store.signer, target.name, {"sha256": sha256, "size": len(data)})
         fell = sum(one.cancelled for one in found.events)
         told = f"{target} written, {count(len(found.events) - fell, 'date')}"
         return FileOutcome(target, len(data), sha256, told + (f", {fell} cancelled" if fell else ""))

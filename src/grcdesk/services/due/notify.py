@@ -17,6 +17,7 @@ from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
+from grcdesk.store.journal import Change, Note, append_note
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 
@@ -77,9 +78,11 @@ def _send(store: Store, channel: str, message: Message, number: int) -> Sent:
             if row is not None and not row.sent:  # another run may have taken the claim over, and sent it
                 work.session.delete(row)
         raise
-    with store.work(Verb.DUE_NOTIFY) as work:
+    with store.work(Verb.DUE_NOTIFY) as work:  # marked and told in one transaction: `log verify` holds them together
         work.session.get_one(SentMessage, message.key).sent = True
-    store.note(Verb.DUE_NOTIFY, "message", channel, {"key": message.key, "title": message.title, "dates": number})
+        work.session.flush()
+        told = Change("message", channel, "", {}, {"key": message.key, "title": message.title, "dates": number})
+        append_note(work.session.connection(), store.signer, Note(Verb.DUE_NOTIFY, work.batch), told)
     return Sent.SENT
 
 

@@ -1,0 +1,182 @@
+"""A quick look: what was verified once is recognised by its digests, and only what came since is walked.
+
+A table is wound back by the lines written since, and must then be what it was. Whatever does not come out is no
+verdict: the whole log is replayed, which names the fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from grcdesk.models.base import table_of
+from grcdesk.models.tables import LOGGED
+from grcdesk.store import database as db
+from grcdesk.store import shape
+from grcdesk.store.journal import START, private_name
+from grcdesk.store.replay import COLUMNS, PRIVATE, Replay, check_line
+
+Table = dict[str, list[Any]]
+"""Key → the values of a row, by the columns' names in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedState:
+    """A desk as it was found whole: where its log stood, and what names everything that it held."""
+
+    position: int
+    head: str
+    ts: str
+    shape: int
+    log: str
+    """Of the lines up to there, with their search columns."""
+    schema: str
+    tables: dict[str, str]
+
+
+class Doubt(Exception):
+    """Something does not come out; only the whole replay can say what."""
+
+
+def state(connection: Connection) -> VerifiedState:
+    """A desk that was just found whole, as the next quick look recognises it."""
+    walked = hashlib.sha256()
+    last: tuple[int, str, str] = (0, START, "")
+    for row in _lines(connection):
+        _walk(walked, row)
+        last = (row[0], row[2], row[3])
+    tables = {kind: digest(_table(connection, kind)) for kind in LOGGED}
+    return VerifiedState(*last, shape.SCHEMA, walked.hexdigest(), _schema(connection), tables)
+
+
+def look(connection: Connection, known: VerifiedState) -> VerifiedState:
+    """Recognise what was verified, and walk what came since; what is then known.
+
+    Raises:
+        Doubt: when anything is not as it was or as the lines since say.
+    """
+    if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != LOGGED.keys():
+        raise Doubt
+    walked = hashlib.sha256()
+    at = Replay(entries=known.position, head=known.head, ts=known.ts)
+    since: list[dict[str, Any]] = []
+    recognised = False
+    for number, row in enumerate(_lines(connection), 1):
+        if row[0] > known.position:
+            at.entries += 1
+            entry = check_line(at, row)
+            if entry is None or at.broken:
+                raise Doubt
+            since += [entry] if row[10] else []
+        _walk(walked, row)
+        if row[0] == known.position:
+            recognised = number == known.position and walked.hexdigest() == known.log
+    if not recognised:
+        raise Doubt
+    tables = _wound_back(connection, since, known)
+    return VerifiedState(
+        at.entries, at.head, at.ts, shape.SCHEMA, walked.hexdigest(), known.schema, known.tables | tables
+    )
+
+
+def _lines(connection: Connection) -> Iterable[Sequence[Any]]:
+    query = text(f"SELECT {COLUMNS} FROM log ORDER BY seq")  # noqa: S608  our names
+    return connection.execution_options(yield_per=2000).execute(query)
+
+
+def _walk(walked: Any, row: Sequence[Any]) -> None:
+    walked.update(row[1])
+    walked.update(repr((row[0], *row[2:])).encode("utf-8", "surrogatepass"))
+
+
+def _schema(connection: Connection) -> str:
+    said = sorted((kind, name, words) for (kind, name), words in db.parts(connection).items())
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _columns(kind: str) -> list[str]:
+    return sorted(column.name for column in table_of(LOGGED[kind]).columns)
+
+
+def _table(connection: Connection, kind: str) -> Table:
+    columns = _columns(kind)
+    keyed = columns.index(next(iter(table_of(LOGGED[kind]).primary_key.columns)).name)
+    listed = ", ".join(f'"{column}"' for column in columns)
+    rows = connection.execute(text(f'SELECT {listed} FROM "{kind}"'))  # noqa: S608  our names
+    return {str(row[keyed]): list(row) for row in rows}
+
+
+def digest(table: Table) -> str:
+    """What names the rows of a table, in the order of their keys."""
+    said = json.dumps([table[key] for key in sorted(table)], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _wound_back(connection: Connection, since: list[dict[str, Any]], known: VerifiedState) -> dict[str, str]:
+    """Digests of the tables as they stand, each recognised once the lines since are taken back."""
+    touched: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for entry in since:
+        touched[entry["resource"]["type"]].append(entry)
+    if touched.keys() - LOGGED.keys():
+        raise Doubt
+    found = {}
+    for kind in LOGGED:
+        table = _table(connection, kind)
+        found[kind] = digest(table)
+        if kind in touched:
+            texts = _Texts(connection, kind)
+            for entry in reversed(touched[kind]):
+                _take_back(table, kind, entry, texts)
+            if digest(table) != known.tables[kind]:
+                raise Doubt
+        elif found[kind] != known.tables[kind]:
+            raise Doubt
+    return found
+
+
+class _Texts:
+    """What stands in a column whose text a line only names."""
+
+    def __init__(self, connection: Connection, kind: str) -> None:
+        self._connection = connection
+        self._private = PRIVATE[kind]
+
+    def said(self, column: str, value: Any) -> Any:
+        """The value as the table holds it.
+
+        Raises:
+            Doubt: when the text was erased, or is not what its name says.
+        """
+        if column not in self._private or not value:
+            return value
+        query = text("SELECT salt, content FROM private_text WHERE sha256 = :name")
+        row = self._connection.execute(query, {"name": value}).first()
+        if row is None or private_name(*row) != value:
+            raise Doubt
+        return row[1]
+
+
+def _take_back(table: Table, kind: str, entry: dict[str, Any], texts: _Texts) -> None:
+    """One line less: the record must stand as the line leaves it, and then stands as it found it."""
+    columns = _columns(kind)
+    name, before, after = entry["resource"]["id"], entry["before"], entry["after"]
+    row = table.get(name)
+    if (row is None) != (not after) or not (before.keys() | after.keys()) <= set(columns):
+        raise Doubt
+    if row is not None:
+        for column, value in after.items():
+            if row[columns.index(column)] != texts.said(column, value):
+                raise Doubt
+    if not before:
+        del table[name]
+        return
+    row = row if row is not None else [None] * len(columns)
+    for column, value in before.items():
+        row[columns.index(column)] = texts.said(column, value)
+    table[name] = row
