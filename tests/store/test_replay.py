@@ -33,6 +33,8 @@ def broken(desk) -> dict[str, str]:
     assert report.clean == (not report.broken)
     found: dict[str, str] = {}
     for one in report.broken:
+        if one.where.startswith("trigger "):
+            continue  # dropped by these tests themselves
         found[one.where] = f"{found[one.where]}; {one.what}" if one.where in found else one.what
     return found
 

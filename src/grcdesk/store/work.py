@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import event
@@ -164,6 +164,7 @@ class Store:
         except Exception as error:
             self._note_failure(action, batch, LogOutcome.FAILURE, error)
             raise
+        self._remember()
 
     def note(
         self, action: Verb, kind: str, name: str, facts: dict[str, journal.Value], reason: str = ""
@@ -178,10 +179,21 @@ class Store:
             change = Change(kind, name, "", {}, facts)
             line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)
             head = journal.append_note(connection, self.signer, line, change)
-        if action in ANCHORED:
-            with self.read() as session:
-                anchors.remember(self.paths, session.connection(), (action, name), (head.seq, head.hash, head.ts))
+        self._remember((action, name) if action in ANCHORED else None)
         return head
+
+    def _remember(self, left: tuple[Verb, str] | None = None) -> None:
+        """Note outside of the log where it stands now, so that a later look tells when it was put back.
+
+        Args:
+            left: the act with which a file left the house, and the file.
+        """
+        with suppress(DeskError), self.read() as session:  # what was done is done
+            connection = session.connection()
+            head = journal.head(connection)
+            anchors.keep_head(self.paths, connection, (head.seq, head.hash, head.ts))
+            if left is not None:
+                anchors.remember(self.paths, connection, left, (head.seq, head.hash, head.ts))
 
     def checkpoint(self) -> None:
         """Empty what the database keeps beside its file, so that nothing erased lingers there."""

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from grcdesk import clock
 from grcdesk.errors import Damaged
+from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import QuickLook
+from grcdesk.schemas.upkeep import DoctorLine
+from grcdesk.schemas.vault import Thoroughness
+from grcdesk.store import database, shape, vault_check
 from grcdesk.store.verifying import whole
 from grcdesk.store.work import Store
 from grcdesk.wording import count
@@ -53,3 +60,31 @@ def require(store: Store) -> None:
             reasons=tuple(f"{one.where}: {one.what}" for one in found.broken[:_SHOWN]),
             hint="grcdesk log verify names everything that is broken",
         )
+
+
+def for_doctor(paths: DeskPaths) -> list[DoctorLine]:
+    """A quick look at the log, the records, the schema and the vault, and how old the last full one is.
+
+    Raises:
+        DeskError: when the desk cannot be read.
+    """
+    if shape.check_header(paths) != shape.SCHEMA:
+        return [DoctorLine("verified", None, "not looked at", "the next command brings the desk to the shape of today")]
+    with database.looking(paths.database) as connection:
+        found = whole.quick(paths, connection, keep=False)
+        files = vault_check.check(paths, connection, Thoroughness(quick=True), day=clock.today().isoformat())
+    broken = (*found.broken, *vault_check.as_broken(files.report))
+    told = f"{count(found.entries, 'entry', 'entries')}, no difference"
+    if broken:
+        told = f"{count(len(broken), 'thing')} broken, first {broken[0].where}: {broken[0].what}"
+    lines = [DoctorLine("quick verify", not broken, told, "grcdesk log verify" if broken else "")]
+    lines += [DoctorLine("remark", None, f"{one.where}: {one.what}", "") for one in found.remarks]
+    return [*lines, DoctorLine("full verify", None, _age(found), "grcdesk log verify")]
+
+
+def _age(found: QuickLook) -> str:
+    if not found.verified_at:
+        return "never"
+    days = (clock.now() - datetime.fromisoformat(found.verified_at)).days
+    when = "today" if days < 1 else f"{count(days, 'day')} ago"
+    return f"{when}, {found.verified_at[:10]}: {'whole' if found.verified_clean else 'something was broken'}"

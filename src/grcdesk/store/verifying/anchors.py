@@ -7,6 +7,7 @@ put back or replaced does not take along.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -35,7 +36,7 @@ _CHECKPOINT = re.compile(r"grcdesk checkpoint 1 [0-9a-f]{64}\n([1-9][0-9]{0,17})
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class LogAnchor:
     """A place of a log, as it was when it was remembered."""
 
     position: int
@@ -75,25 +76,55 @@ def remember(paths: DeskPaths, connection: Connection, act: tuple[Verb, str], he
     """
     first = connection.scalar(text("SELECT hash FROM log WHERE seq = 1"))
     verb, file = act
-    found = Anchor(*head, verb.value, file, str(paths.root.resolve()), str(first or ""))
-    line = json.dumps(asdict(found), ensure_ascii=True, sort_keys=True) + "\n"
+    found = LogAnchor(*head, verb.value, file, str(paths.root.resolve()), str(first or ""))
     for path in (paths.root / FILE, of_user()):
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            # one write behind the last line, whoever else is writing
-            handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            try:
-                os.write(handle, line.encode())
-            finally:
-                os.close(handle)
+        _append(path, found)
 
 
-def remembered(paths: DeskPaths) -> tuple[list[Anchor], list[Anchor]]:
+def keep_head(paths: DeskPaths, connection: Connection, head: tuple[int, str, str]) -> None:
+    """Note in the user's state folder where the log stands after a command.
+
+    What was noted before and no longer holds is put among the anchors: the next command must not cover it up.
+    """
+    path = _head_file(paths)
+    before = _read(path)
+    for one in before:
+        line = connection.scalar(text("SELECT line FROM log WHERE seq = :seq"), {"seq": one.position})
+        if not isinstance(line, bytes) or digest(line) != one.head:
+            _append(of_user(), one)
+    first = connection.scalar(text("SELECT hash FROM log WHERE seq = 1"))
+    found = LogAnchor(*head, "", "", str(paths.root.resolve()), str(first or ""))
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.unlink(missing_ok=True)
+        _append(draft, found)
+        draft.replace(path)
+
+
+def _head_file(paths: DeskPaths) -> Path:
+    name = hashlib.sha256(str(paths.root.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return user_state() / "heads" / f"{name}.jsonl"
+
+
+def _append(path: Path, one: LogAnchor) -> None:
+    line = json.dumps(asdict(one), ensure_ascii=True, sort_keys=True) + "\n"
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # one write behind the last line, whoever else is writing
+        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        try:
+            os.write(handle, line.encode())
+        finally:
+            os.close(handle)
+
+
+def remembered(paths: DeskPaths) -> tuple[list[LogAnchor], list[LogAnchor]]:
     """Those beside the desk, and those of the user: of all desks, in the order they were written."""
-    return _read(paths.root / FILE), _read(of_user())
+    return _read(paths.root / FILE), [*_read(of_user()), *_read(_head_file(paths))]
 
 
-def given(word: str) -> list[Anchor]:
+def given(word: str) -> list[LogAnchor]:
     """Anchors as a person names them: POSITION:HEAD, or a file that holds such.
 
     A file is a workbook or report that was handed over, a checkpoint, `anchors.jsonl`, or any text with such words.
@@ -103,7 +134,7 @@ def given(word: str) -> list[Anchor]:
     """
     typed = _TYPED.fullmatch(word.strip())
     if typed:
-        return [Anchor(int(typed[1]), typed[2].lower())]
+        return [LogAnchor(int(typed[1]), typed[2].lower())]
     path = Path(word)
     hint = "write POSITION:HEAD, such as 812:9f86d081884c, or the name of a file that holds one"
     try:
@@ -120,17 +151,17 @@ def given(word: str) -> list[Anchor]:
     return found
 
 
-def _within(content: str, path: Path) -> list[Anchor]:
+def _within(content: str, path: Path) -> list[LogAnchor]:
     kept = _CHECKPOINT.match(content)
     if kept:
-        return [Anchor(int(kept[1]), kept[2], file=path.name)]
+        return [LogAnchor(int(kept[1]), kept[2], file=path.name)]
     said = printed.head(path) if content.startswith("PK") else None
     if said:
-        return [Anchor(*said, file=path.name)]
-    return [Anchor(int(match[1]), match[2].lower(), file=path.name) for match in _TYPED.finditer(content)]
+        return [LogAnchor(*said, file=path.name)]
+    return [LogAnchor(int(match[1]), match[2].lower(), file=path.name) for match in _TYPED.finditer(content)]
 
 
-def _read(path: Path) -> list[Anchor]:
+def _read(path: Path) -> list[LogAnchor]:
     try:
         with path.open("rb") as file:
             file.seek(max(0, path.stat().st_size - _MOST))
@@ -140,10 +171,10 @@ def _read(path: Path) -> list[Anchor]:
     return [one for line in content.splitlines() if (one := _parsed(line)) is not None]
 
 
-def _parsed(line: str) -> Anchor | None:
+def _parsed(line: str) -> LogAnchor | None:
     try:
         said: dict[str, Any] = json.loads(line)
-        found = Anchor(**said)
+        found = LogAnchor(**said)
     except (ValueError, TypeError, RecursionError):
         return None
     texts = (found.head, found.at, found.by, found.file, found.desk, found.mark)
@@ -151,7 +182,7 @@ def _parsed(line: str) -> Anchor | None:
     return found if fits and re.fullmatch(f"[0-9a-f]{{{_SHORTEST},64}}", found.head) else None
 
 
-def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[Anchor, bool]]:
+def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[LogAnchor, bool]]:
     """The anchors of this desk: of its log wherever it lies, and of its folder whatever lies there.
 
     Returns:
@@ -159,7 +190,7 @@ def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[Anchor, b
     """
     mark = str(connection.scalar(text("SELECT hash FROM log WHERE seq = 1")) or "")
     here = str(paths.root.resolve())
-    found: dict[Anchor, bool] = {}
+    found: dict[LogAnchor, bool] = {}
     beside, users = remembered(paths)
     # what lies beside the desk says nothing about what the user's own folder remembers
     for kept in (users, beside):
@@ -170,13 +201,13 @@ def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[Anchor, b
     return list(found.items())
 
 
-def _begins(one: Anchor, mark: str, here: str) -> bool:
+def _begins(one: LogAnchor, mark: str, here: str) -> bool:
     """Whether this log came to the folder by an act of the program: made there, or restored."""
     return one.mark == mark and one.desk == here and one.by in (Verb.DESK_INIT, Verb.DESK_RESTORE)
 
 
 def check(
-    connection: Connection, anchors: Iterable[tuple[Anchor, bool]], *, outside: bool = False
+    connection: Connection, anchors: Iterable[tuple[LogAnchor, bool]], *, outside: bool = False
 ) -> Iterator[tuple[Broken, bool]]:
     """Every anchor that does not hold, and whether an act that stands in the log explains it.
 

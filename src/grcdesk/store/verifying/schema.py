@@ -17,12 +17,16 @@ from grcdesk.store import migrate, shape
 _ALEMBIC = "alembic_version"
 
 
-@cache
 def expected() -> db.Parts:
     """What a new database of the shape of today is made of."""
+    return _expected(shape.SCHEMA)
+
+
+@cache
+def _expected(number: int) -> db.Parts:
     with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
         made = Path(folder) / "new.db"
-        migrate.create_at(made, shape.SCHEMA)
+        migrate.create_at(made, number)
         with db.looking(made) as connection:
             return db.parts(connection)
 

@@ -32,11 +32,10 @@ def compare(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
 
 def strangers(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     """Files among the catalogs that the log has never seen. They change nothing until somebody adds them."""
-    query = text("SELECT line FROM log WHERE kind = 'catalog' AND changes = 1")
-    once = {one["after"].get("sha256", "") for one in _entries(connection.scalars(query))}
+    own, once = _own(connection), _taken_in(connection)
     for path in _files(paths.catalogs):
-        if path.suffix != ".tmp" and path.name not in _own(connection) and _hash(path) not in once:
-            name = path.relative_to(paths.catalogs).as_posix()
+        name = path.relative_to(paths.catalogs).as_posix()
+        if path.suffix != ".tmp" and name not in own and _hash(path) not in once:
             yield Broken(f"catalogs/{name}", "belongs to no catalog of the desk: the log knows nothing of it")
 
 
@@ -85,19 +84,26 @@ def _calendar(connection: Connection) -> Iterator[Broken]:
         yield Broken("calendar_event", "holds dates, and the log knows of no calendar")
 
 
-def _own(connection: Connection) -> dict[str, str]:
-    """Files of the desk's own catalogs, with their hash."""
-    query = text("SELECT id, source, sha256 FROM catalog")
-    return {f"{name}.yaml": sha for name, source, sha in connection.execute(query) if source == CatalogSource.OWN}
+def _own(connection: Connection) -> set[str]:
+    """Files of the desk's own catalogs."""
+    query = text("SELECT id, source FROM catalog")
+    return {f"{name}.yaml" for name, source in connection.execute(query) if source == CatalogSource.OWN}
+
+
+def _taken_in(connection: Connection) -> set[str]:
+    """Hashes of every catalog that was ever taken in: one that was undone leaves its file."""
+    query = text("SELECT line FROM log WHERE kind = 'catalog' AND changes = 1")
+    return {str(one["after"].get("sha256", "")) for one in _entries(connection.scalars(query))} - {""}
 
 
 def _catalogs(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     """The desk's own catalogs: each is in the folder as it was taken in."""
-    for name, wanted in _own(connection).items():
+    once = _taken_in(connection)
+    for name in sorted(_own(connection)):
         path = paths.catalogs / name
         if not os.path.lexists(path):
             yield Broken(f"catalogs/{name}", "is gone: its catalog was taken in from it")
-        elif _hash(path) != wanted:
+        elif _hash(path) not in once:
             cure = f"put it back, or grcdesk catalogs update {path.stem} takes it in"
             yield Broken(f"catalogs/{name}", f"is not the file that was taken in: {cure}")
 

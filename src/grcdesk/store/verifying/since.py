@@ -21,8 +21,11 @@ from grcdesk.store import database as db
 from grcdesk.store import shape
 from grcdesk.store.journal import START, private_name
 from grcdesk.store.replay import COLUMNS, PRIVATE, Replay, check_line
+from grcdesk.terms import Verb
 
-Table = dict[str, list[Any]]
+_ASIDE = "private_text"
+
+StoredTable = dict[str, list[Any]]
 """Key → the values of a row, by the columns' names in order."""
 
 
@@ -52,6 +55,7 @@ def state(connection: Connection) -> VerifiedState:
         _walk(walked, row)
         last = (row[0], row[2], row[3])
     tables = {kind: digest(_table(connection, kind)) for kind in LOGGED}
+    tables[_ASIDE] = digest(_aside(connection))
     return VerifiedState(*last, shape.SCHEMA, walked.hexdigest(), _schema(connection), tables)
 
 
@@ -61,7 +65,7 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
     Raises:
         Doubt: when anything is not as it was or as the lines since say.
     """
-    if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != LOGGED.keys():
+    if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != {*LOGGED, _ASIDE}:
         raise Doubt
     walked = hashlib.sha256()
     at = Replay(entries=known.position, head=known.head, ts=known.ts)
@@ -74,6 +78,8 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
             if entry is None or at.broken:
                 raise Doubt
             since += [entry] if row[10] else []
+            if entry["action"] == Verb.LOG_ERASE:
+                raise Doubt
         _walk(walked, row)
         if row[0] == known.position:
             recognised = number == known.position and walked.hexdigest() == known.log
@@ -104,7 +110,7 @@ def _columns(kind: str) -> list[str]:
     return sorted(column.name for column in table_of(LOGGED[kind]).columns)
 
 
-def _table(connection: Connection, kind: str) -> Table:
+def _table(connection: Connection, kind: str) -> StoredTable:
     columns = _columns(kind)
     keyed = columns.index(next(iter(table_of(LOGGED[kind]).primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
@@ -112,7 +118,7 @@ def _table(connection: Connection, kind: str) -> Table:
     return {str(row[keyed]): list(row) for row in rows}
 
 
-def digest(table: Table) -> str:
+def digest(table: StoredTable) -> str:
     """What names the rows of a table, in the order of their keys."""
     said = json.dumps([table[key] for key in sorted(table)], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
@@ -137,7 +143,31 @@ def _wound_back(connection: Connection, since: list[dict[str, Any]], known: Veri
                 raise Doubt
         elif found[kind] != known.tables[kind]:
             raise Doubt
+    aside = _aside(connection)
+    found[_ASIDE] = digest(aside)
+    for name in _named(since):
+        row = aside.pop(name, None)
+        if row is None or private_name(row[1], row[2]) != name:
+            raise Doubt
+    if digest(aside) != known.tables[_ASIDE]:
+        raise Doubt
     return found
+
+
+def _aside(connection: Connection) -> StoredTable:
+    rows = connection.execute(text(f"SELECT sha256, salt, content FROM {_ASIDE}"))  # noqa: S608  our name
+    return {str(row[0]): list(row) for row in rows}
+
+
+def _named(since: list[dict[str, Any]]) -> set[str]:
+    """Private texts that those lines name: each line has names of its own."""
+    return {
+        str(side[column])
+        for entry in since
+        for side in (entry["before"], entry["after"])
+        for column in PRIVATE[entry["resource"]["type"]] & side.keys()
+        if side[column]
+    }
 
 
 class _Texts:
@@ -162,7 +192,7 @@ class _Texts:
         return row[1]
 
 
-def _take_back(table: Table, kind: str, entry: dict[str, Any], texts: _Texts) -> None:
+def _take_back(table: StoredTable, kind: str, entry: dict[str, Any], texts: _Texts) -> None:
     """One line less: the record must stand as the line leaves it, and then stands as it found it."""
     columns = _columns(kind)
     name, before, after = entry["resource"]["id"], entry["before"], entry["after"]

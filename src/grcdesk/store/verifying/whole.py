@@ -22,7 +22,7 @@ _DAMAGED = (DatabaseError, ValueError, TypeError, KeyError, AttributeError, Recu
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Differences:
     """What a look found, apart by what follows from it."""
 
     state: Replay
@@ -35,7 +35,7 @@ class Found:
     anchors: int
 
 
-def look(paths: DeskPaths, connection: Connection, progress: Progress | None = None) -> Found:
+def look(paths: DeskPaths, connection: Connection, progress: Progress | None = None) -> Differences:
     """Walk the whole log, replay it against every table, and hold everything else against it."""
     state = replay(connection, progress)
     records = sum(map(len, state.records.values()))
@@ -47,7 +47,7 @@ def look(paths: DeskPaths, connection: Connection, progress: Progress | None = N
     beside += _attempt("facts", lambda: _heads(paths, connection))
     remarks = _attempt("catalogs", lambda: [*sides.strangers(paths, connection)])
     failed, explained, number = remembered(paths, connection)
-    return Found(state, records, tuple(told), (*beside, *failed), (*remarks, *explained), number)
+    return Differences(state, records, tuple(told), (*beside, *failed), (*remarks, *explained), number)
 
 
 def _attempt(what: str, ask: Callable[[], list[Broken]]) -> list[Broken]:
@@ -91,6 +91,8 @@ def quick(paths: DeskPaths, connection: Connection, *, keep: bool = True) -> Qui
         now = None if broken else since.state(connection)
     if keep and now is not None and now != known:
         kept.write(paths, connection, now)
+    broken += (*_attempt("alembic_version", lambda: [*schema.compare_number(connection)]),)
+    broken += (*_attempt("side tables", lambda: [*sides.compare(paths, connection)]),)
     failed, explained, _ = remembered(paths, connection)
     head = journal.head(connection)
     at, clean = last_full(connection)
