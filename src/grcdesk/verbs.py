@@ -158,6 +158,7 @@ class Verb(StrEnum):
     EXPORT_SOA = "export.soa"
     EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
+    EXPORT_EVIDENCE = "export.evidence"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -182,6 +183,7 @@ NOTES = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -203,6 +205,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }
