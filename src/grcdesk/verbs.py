@@ -159,6 +159,7 @@ class Verb(StrEnum):
     EXPORT_SOA = "export.soa"
     EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
+    EXPORT_EVIDENCE = "export.evidence"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -184,6 +185,7 @@ NOTES = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -205,6 +207,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }

@@ -20,7 +20,8 @@ import sys
 
 START = "0" * 64  # what the first entry names as its predecessor
 SHOWN = 20  # so many faults are listed; the rest is counted
-KEYS = ["action", "actor", "after", "batch", "before", "outcome", "prev", "reason", "resource", "run", "seq", "source", "ts", "v"]
+KEYS = ["action", "actor", "after", "batch", "before", "outcome", "prev", "reason"]
+KEYS += ["resource", "run", "seq", "source", "ts", "v"]  # what every entry holds, sorted
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +24,8 @@ from helpers.table_digests import files, tables
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PLAN = InitPlan("Acme AI", "SOC 2", "Dana Reyes", "dana@acme.example", tuple(Category), YEAR, "UTC")
+OUT = ("matrix.xlsx", "acme.zip", "acme.jsonl", "due.ics")
+"""Files that deeds hand out."""
 THOROUGH = os.environ.get("THOROUGH") == "1"
 """Die at every call and at every size, for real; by default a few of them are enough."""
 
@@ -118,9 +122,25 @@ def exported(root: Path) -> object:
     return files(root).get("matrix.xlsx", "none")
 
 
+def untold(root: Path) -> str:
+    """Files that are out, and that the log holds no line of."""
+    names = {hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in root.iterdir() if path.name in OUT}
+    told = lines(root)
+    return "; ".join(f"{name} is out untold" for sha256, name in names.items() if sha256 not in told)
+
+
+def lines(root: Path) -> str:
+    """The whole log as one text."""
+    connection = sqlite3.connect(root / "desk" / "desk.db")
+    try:
+        return "".join(line.decode() for (line,) in connection.execute("SELECT line FROM log"))
+    finally:
+        connection.close()
+
+
 def sound_export(root: Path) -> str:
     """A stump beside the file must not be in the way of the next export."""
-    wrong = whole(root)
+    wrong = whole(root) or untold(root)
     if wrong or not list(root.glob(".*")):
         return wrong
     desk = opened(root)
@@ -196,7 +216,24 @@ DEEDS = {
     "first export": Deed(
         with_desk(lambda desk, root: desk.exports.matrix(root / "matrix.xlsx")), exported, sound_export, least=100
     ),
-    "backup": Deed(with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")), backed_up, whole, least=50),
+    "log export": Deed(
+        with_desk(lambda desk, root: desk.log.export(root / "acme.jsonl")),
+        lambda root: (root / "acme.jsonl").exists(),
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
+    "calendar": Deed(
+        with_desk(lambda desk, root: desk.due.calendar(root / "due.ics")),
+        lambda root: (root / "due.ics").exists(),
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
+    "backup": Deed(
+        with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")),
+        backed_up,
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
     "restore": Deed(
         lambda root: restore(root / "old.zip", DeskPaths(root / "desk"), via=Via.CLI, force=True),
         content,

@@ -13,7 +13,7 @@ from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import Damaged, Refused
 from grcdesk.terms import Verb
 from grcdesk.wording import count
@@ -222,6 +222,7 @@ def redo(*, as_json: bool) -> None:
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the log as JSON Lines, byte for byte as it was chained."""

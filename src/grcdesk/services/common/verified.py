@@ -33,21 +33,24 @@ def quick(store: Store) -> QuickLook:
         raise Damaged(f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back") from error
 
 
-def doubt(store: Store) -> str:
-    """What the first page says of a desk that does not verify; empty when it does.
+def mark(store: Store, *, allowed: bool) -> str:
+    """What a file says of a desk that does not verify, where somebody said that it may go out; empty: it verifies.
 
     Raises:
-        Damaged: when the log cannot be read at all.
+        Damaged: when nobody said so.
     """
+    if not allowed:
+        require(store, hint="grcdesk log verify names everything; --not-verified hands it out, and the file says so")
+        return ""
     found = quick(store)
     if found.clean:
         return ""
     first = found.broken[0]
     more = f", and {count(len(found.broken) - 1, 'thing')} more" if len(found.broken) > 1 else ""
-    return f"{MARK}: {first.where} {first.what}{more}"
+    return f"{MARK}: the desk is not what its change log says: {first.where} {first.what}{more}"
 
 
-def require(store: Store) -> None:
+def require(store: Store, *, hint: str = "grcdesk log verify names everything that is broken") -> None:
     """Refuse what only a desk that verifies may do.
 
     Raises:
@@ -58,7 +61,7 @@ def require(store: Store) -> None:
         raise Damaged(
             f"the desk is not what its log says: {count(len(found.broken), 'thing')} broken",
             reasons=tuple(f"{one.where}: {one.what}" for one in found.broken[:_SHOWN]),
-            hint="grcdesk log verify names everything that is broken",
+            hint=hint,
         )
 
 

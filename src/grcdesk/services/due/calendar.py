@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,7 @@ from grcdesk.rules.due import calendar as rules
 from grcdesk.schemas.calendar import Calendar, Event
 from grcdesk.schemas.due import DueRow
 from grcdesk.services.programme.reading import programme
-from grcdesk.store.journal import Change, Note, Value, append_note
-from grcdesk.store.signer import Signer
-from grcdesk.store.verifying.sides import events_digest
-from grcdesk.store.work import Work
-from grcdesk.terms import DueKind, Verb
+from grcdesk.terms import DueKind
 
 _FIELDS = tuple(one.name for one in fields(Event))
 _HEAD = 4096
@@ -60,13 +56,6 @@ def gather(
         if one != held.get(one.name):
             _keep(session, rows.get(one.name), one)
     return Calendar(f"{programme(session).organisation}: due", desk_name(session), (*events, *cancelled))
-
-
-def tell(work: Work, signer: Signer, file: str, facts: Mapping[str, Value]) -> None:
-    """Note the calendar in the log, in one transaction with what it told: `log verify` holds them together."""
-    connection = work.session.connection()
-    told = Change("file", file, "", {}, {**facts, "events": events_digest(connection)})
-    append_note(connection, signer, Note(Verb.EXPORT_CALENDAR, work.batch), told)
 
 
 def desk_name(session: Session) -> str:

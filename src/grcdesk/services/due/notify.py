@@ -17,8 +17,8 @@ from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
-from grcdesk.store.journal import Change, Note, append_note
-from grcdesk.store.work import Store
+from grcdesk.store.journal import Value
+from grcdesk.store.work import LoggedAct, Store
 from grcdesk.terms import Verb
 
 _STALE = timedelta(minutes=15)
@@ -80,9 +80,8 @@ def _send(store: Store, channel: str, message: Message, number: int) -> Sent:
         raise
     with store.work(Verb.DUE_NOTIFY) as work:  # marked and told in one transaction: `log verify` holds them together
         work.session.get_one(SentMessage, message.key).sent = True
-        work.session.flush()
-        told = Change("message", channel, "", {}, {"key": message.key, "title": message.title, "dates": number})
-        append_note(work.session.connection(), store.signer, Note(Verb.DUE_NOTIFY, work.batch), told)
+        facts: dict[str, Value] = {"key": message.key, "title": message.title, "dates": number}
+        work.note(LoggedAct(Verb.DUE_NOTIFY, "message", channel, facts))
     return Sent.SENT
 
 

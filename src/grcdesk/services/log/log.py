@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -23,6 +22,7 @@ from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.evidence import looks
 from grcdesk.services.log import checkpoints, verifying
 from grcdesk.services.log.verifying import NOTHING, Outside
@@ -175,13 +175,12 @@ class Log(Service):
         content = self.lines()
         seq = content.count(b"\n")
         path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
-        save(path, content, force=force)
+        going = Outgoing(Verb.LOG_EXPORT, path, MarkedIn.BESIDE, {"entries": seq})
+        done = hand_out(self._store, going, content, force=force)
         checker = path.with_name("verify_log.py")
         if not checker.exists():
             save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
-        name = hashlib.sha256(content).hexdigest()
-        self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
-        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}")
+        return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}")
 
     def checkpoint(
         self, path: Path | None, *, key: str = "", stamp: Path | None = None, force: bool = False

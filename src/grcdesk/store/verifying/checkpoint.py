@@ -22,7 +22,8 @@ from grcdesk.store.replay import Replay, replay
 
 _ORIGIN = "grcdesk checkpoint 1 "
 _HEAD = re.compile(
-    r"grcdesk checkpoint 1 ([0-9a-f]{64})\n([1-9][0-9]{0,17})\n([0-9a-f]{64})\n(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n\n"
+    r"grcdesk checkpoint 1 ([0-9a-f]{64})\n([1-9][0-9]{0,17})\n([0-9a-f]{64})\n"
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n\n"
     r"shape (\d{1,6})\n"
 )
 _LINE = re.compile(r"(table [a-z_]{1,64}|vault) (\d{1,18}) ([0-9a-f]{64})\n")

@@ -143,13 +143,18 @@ def _wound_back(connection: Connection, since: list[dict[str, Any]], known: Veri
                 raise Doubt
         elif found[kind] != known.tables[kind]:
             raise Doubt
+    return found | {_ASIDE: _texts_since(connection, since, known.tables[_ASIDE])}
+
+
+def _texts_since(connection: Connection, since: list[dict[str, Any]], known: str) -> str:
+    """Digest of the private texts, recognised once those that came since are taken away."""
     aside = _aside(connection)
-    found[_ASIDE] = digest(aside)
+    found = digest(aside)
     for name in _named(since):
         row = aside.pop(name, None)
         if row is None or private_name(row[1], row[2]) != name:
             raise Doubt
-    if digest(aside) != known.tables[_ASIDE]:
+    if digest(aside) != known:
         raise Doubt
     return found
 
