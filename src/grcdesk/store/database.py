@@ -23,6 +23,7 @@ from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
 from grcdesk.store.sqlite.header import mark, read_shape
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.rows import plain_rows
 from grcdesk.store.sqlite.schema import Parts, parts
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "make_engine",
     "mark",
     "parts",
+    "plain_rows",
     "read_shape",
     "refill",
     "remove",

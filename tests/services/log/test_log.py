@@ -18,7 +18,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, LogOutcome, Status, Verb, Via
-from helpers.log_attacks import ATTACKS, Lines, digest
+from helpers.log_attacks import ATTACKS, Lines, digest, rechained
 
 ROUNDS = (Status.MISSING, Status.PARTIAL, Status.IN_PLACE, Status.PARTIAL, Status.MISSING)
 
@@ -87,6 +87,34 @@ def test_the_checker_refuses_what_is_no_entry(tmp_path, content, said):
     done = check(log)
     assert (done.returncode, done.stderr) == (5, "")
     assert said in done.stdout
+
+
+NASTY = ("\x1b]0;owned\x07", "\u202egnp", "\x9b31m", "a\nb", "\ud800", "\U000e0041", "\x7f")
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("key", ["ts", "action", "prev", "seq", "x"])
+def test_the_checker_prints_no_byte_of_the_log_as_it_stands(tmp_path, key, text):
+    log = tmp_path / "log.jsonl"
+    entry = {"seq": 1, "prev": "0" * 64, "ts": "2026-11-21T09:00:00.000Z", "action": "desk.init", key: text}
+    whole = dict.fromkeys(verify_log.KEYS, "") | {"v": 1} | entry
+    for one in (entry, whole):
+        line = json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        log.write_bytes(line.encode("utf-8", "surrogatepass") + b"\n" + text.encode("utf-8", "surrogatepass") + b"\n")
+        done = check(log)
+        assert done.returncode == 5
+        assert all(" " <= letter <= "~" or letter == "\n" for letter in done.stdout + done.stderr)
+    done = check(tmp_path / "no\x1b[31m.jsonl")
+    assert (done.returncode, "\x1b" in done.stderr) == (3, False)
+
+
+def test_the_checker_notices_a_beginning_that_was_cut_off_and_an_entry_dated_back(lines, tmp_path):
+    log = tmp_path / "forged.jsonl"
+    log.write_bytes(b"".join(line + b"\n" for line in rechained(lines[9:])))
+    assert "the beginning of the log was cut off" in check(log).stdout
+    dated = [*lines[:9], lines[9].replace(b'"ts":"2026', b'"ts":"2025'), *lines[10:]]
+    log.write_bytes(b"".join(line + b"\n" for line in rechained(dated)))
+    assert "is dated before the line before it" in check(log).stdout
 
 
 def test_the_checker_says_what_is_wrong_with_its_arguments(tmp_path):

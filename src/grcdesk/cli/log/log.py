@@ -1,4 +1,4 @@
-"""`grcdesk log`: list, verify, undo, redo, export, erase."""
+"""`grcdesk log`: list, verify, checkpoint, undo, redo, export, erase."""
 
 from __future__ import annotations
 

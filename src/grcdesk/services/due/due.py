@@ -20,7 +20,7 @@ from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.handing_out import Outgoing, handing_out_with
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, handing_out_with
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
@@ -99,8 +99,9 @@ class Due(Service):
                 names = {f"{row.kind.value}/{row.id}" for row in every}
                 found = due_calendar.gather(work.session, shown, names, today, alarms, kinds=kinds, owner=owner)
                 work.session.flush()
-                told = {"events": events_digest(work.session.connection())}  # what `log verify` holds the table against
-                going = Outgoing(Verb.EXPORT_CALENDAR, target, facts=told)
+                # what `log verify` holds the table against
+                facts = {"events": events_digest(work.session.connection())}
+                going = Outgoing(Verb.EXPORT_CALENDAR, target, MarkedIn.BESIDE, facts)
                 ours = due_calendar.is_ours(target)
                 finish = draft.enter_context(
                     handing_out_with(self._store, going, calendar_file(found), force=force or ours, work=work)

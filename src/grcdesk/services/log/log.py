@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,11 +118,10 @@ class Log(Service):
         """
         self._store.refuse_past("only the log of today is verified")
         report, seen = verifying.full(self._store, outside=outside, progress=progress, stop=stop)
-        facts: dict[str, journal.Value] = {
-            "entries": report.entries,
-            "head": report.head,
-            "broken": len(report.broken),
-        }
+        told = verifying.settings_told(self._context.settings)
+        report = replace(report, remarks=(*report.remarks, *verifying.settings_moved(self._store, told)))
+        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "settings": told}
+        facts["broken"] = len(report.broken)
         with suppress(Unwritable, Locked, Newer):
             looks.record(self._store, seen)
             self._store.note(Verb.LOG_VERIFY, "log", "", facts)

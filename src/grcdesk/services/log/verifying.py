@@ -11,6 +11,7 @@ from grcdesk.schemas.log import Broken, VerifyReport
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.vault import BlobLook
 from grcdesk.services.log import checkpoints, signing
+from grcdesk.settings import Settings
 from grcdesk.store import database, vault_check
 from grcdesk.store.verifying import anchors as remembered
 from grcdesk.store.verifying import checkpoint, kept, since, whole
@@ -78,3 +79,21 @@ def full(
         anchors=found.anchors + len(named) + len(known),
     )
     return report, seen.looks if sound else ()
+
+
+def settings_told(settings: Settings) -> str:
+    """The settings outside of the log on which a verdict can turn: they stand in no table.
+
+    A check that needs more than its limits is not tested; who has no address is not known by it on a list of accounts.
+    """
+    mail = "told" if settings.mail else "not told"
+    return f"check_seconds {settings.check_seconds}, check_memory {settings.check_memory}, mail {mail}"
+
+
+def settings_moved(store: Store, now: str) -> tuple[Broken, ...]:
+    """That they are not those of the last full look, with what they were."""
+    with store.read() as session:
+        before = str(whole.last_verify(session.connection()).get("settings", now))
+    if before == now:
+        return ()
+    return (Broken("settings", f"{now}; when all was verified last: {before}"),)

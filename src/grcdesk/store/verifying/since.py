@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +17,8 @@ from sqlalchemy import Connection, text
 from grcdesk.models.base import table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.store import database as db
-from grcdesk.store import shape
-from grcdesk.store.journal import START, private_name
+from grcdesk.store import journal, shape
+from grcdesk.store.journal import private_name
 from grcdesk.store.replay import COLUMNS, PRIVATE, Replay, check_line
 from grcdesk.terms import Verb
 
@@ -49,14 +48,11 @@ class Doubt(Exception):
 
 def state(connection: Connection) -> VerifiedState:
     """A desk that was just found whole, as the next quick look recognises it."""
-    walked = hashlib.sha256()
-    last: tuple[int, str, str] = (0, START, "")
-    for row in _lines(connection):
-        _walk(walked, row)
-        last = (row[0], row[2], row[3])
+    head = journal.head(connection)
     tables = {kind: digest(_table(connection, kind)) for kind in LOGGED}
     tables[_ASIDE] = digest(_aside(connection))
-    return VerifiedState(*last, shape.SCHEMA, walked.hexdigest(), _schema(connection), tables)
+    walked = _walked(connection, head.seq, head.seq)[1]
+    return VerifiedState(head.seq, head.hash, head.ts, shape.SCHEMA, walked, _schema(connection), tables)
 
 
 def look(connection: Connection, known: VerifiedState) -> VerifiedState:
@@ -67,38 +63,37 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
     """
     if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != {*LOGGED, _ASIDE}:
         raise Doubt
-    walked = hashlib.sha256()
     at = Replay(entries=known.position, head=known.head, ts=known.ts)
     since: list[dict[str, Any]] = []
-    recognised = False
-    for number, row in enumerate(_lines(connection), 1):
-        if row[0] > known.position:
-            at.entries += 1
-            entry = check_line(at, row)
-            if entry is None or at.broken:
-                raise Doubt
-            since += [entry] if row[10] else []
-            if entry["action"] == Verb.LOG_ERASE:
-                raise Doubt
-        _walk(walked, row)
-        if row[0] == known.position:
-            recognised = number == known.position and walked.hexdigest() == known.log
-    if not recognised:
+    query = text(f"SELECT {COLUMNS} FROM log WHERE seq > :seq ORDER BY seq")  # noqa: S608  our names
+    for row in connection.execute(query, {"seq": known.position}):
+        at.entries += 1
+        entry = check_line(at, row)
+        if entry is None or at.broken or entry["action"] == Verb.LOG_ERASE:
+            raise Doubt
+        since += [entry] if row[10] else []
+    before, walked = _walked(connection, known.position, at.entries)
+    if before != known.log:
         raise Doubt
     tables = _wound_back(connection, since, known)
-    return VerifiedState(
-        at.entries, at.head, at.ts, shape.SCHEMA, walked.hexdigest(), known.schema, known.tables | tables
-    )
+    return VerifiedState(at.entries, at.head, at.ts, shape.SCHEMA, walked, known.schema, tables)
 
 
-def _lines(connection: Connection) -> Iterable[Sequence[Any]]:
-    query = text(f"SELECT {COLUMNS} FROM log ORDER BY seq")  # noqa: S608  our names
-    return connection.execution_options(yield_per=2000).execute(query)
+def _walked(connection: Connection, first: int, last: int) -> tuple[str, str]:
+    """What names the log up to two places of it: a hash over all lines, each with its search columns. Not one is read.
 
-
-def _walk(walked: Any, row: Sequence[Any]) -> None:
-    walked.update(row[1])
-    walked.update(repr((row[0], *row[2:])).encode("utf-8", "surrogatepass"))
+    The second is of no log when the two places do not lie in it.
+    """
+    columns = " || '|' || ".join(name for name in COLUMNS.split(", ") if name != "line")
+    walked = hashlib.sha256()
+    number, before = 0, ""
+    for line, said in db.plain_rows(connection, f"SELECT line, {columns} FROM log ORDER BY seq"):  # noqa: S608  our names
+        number += 1
+        walked.update(line)
+        walked.update(said.encode("utf-8", "surrogatepass"))
+        if number == first:
+            before = walked.hexdigest()
+    return before, walked.hexdigest() if number == last else ""
 
 
 def _schema(connection: Connection) -> str:
@@ -114,7 +109,7 @@ def _table(connection: Connection, kind: str) -> StoredTable:
     columns = _columns(kind)
     keyed = columns.index(next(iter(table_of(LOGGED[kind]).primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
-    rows = connection.execute(text(f'SELECT {listed} FROM "{kind}"'))  # noqa: S608  our names
+    rows = db.plain_rows(connection, f'SELECT {listed} FROM "{kind}"')  # noqa: S608  our names
     return {str(row[keyed]): list(row) for row in rows}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
@@ -101,10 +102,20 @@ def quick(paths: DeskPaths, connection: Connection, *, keep: bool = True) -> Qui
 
 def last_full(connection: Connection) -> tuple[str, bool]:
     """When everything was verified last, as the log says, and whether it was whole; empty when it never was."""
+    entry = _last_verify(connection)
+    return (entry["ts"], entry["after"].get("broken") == 0) if entry else ("", False)
+
+
+def last_verify(connection: Connection) -> dict[str, Any]:
+    """What the log was told of the last full look; nothing when there was none."""
+    entry = _last_verify(connection)
+    return dict(entry["after"]) if entry else {}
+
+
+def _last_verify(connection: Connection) -> dict[str, Any] | None:
     query = text("SELECT line FROM log WHERE action = :verb AND outcome = 'success' ORDER BY seq DESC LIMIT 1")
     line = connection.scalar(query, {"verb": Verb.LOG_VERIFY.value})
     try:
-        entry = read_line(line) if line is not None else None
+        return read_line(line) if line is not None else None
     except ValueError:
-        return "", False
-    return (entry["ts"], entry["after"].get("broken") == 0) if entry else ("", False)
+        return None
