@@ -20,14 +20,15 @@ from grcdesk.store.sqlite.copies import (
     suit_place,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
-from grcdesk.store.sqlite.failures import translated
-from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.failures import failure, translated
+from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.refill import refill
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
     "checkpoint",
+    "failure",
     "fold",
     "integrity",
     "keep_aside",
@@ -38,6 +39,7 @@ __all__ = [
     "refill",
     "remove",
     "settle",
+    "shape_inside",
     "snapshot",
     "suit_place",
     "translated",
