@@ -19,6 +19,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
+from grcdesk.store import database, migrate, shape
 from grcdesk.terms import Category, EvidenceKind, Status, Via
 from helpers.table_digests import files, tables
 
@@ -187,6 +188,33 @@ def sound_start(root: Path) -> str:
     return "" if not broken and controls == 23 else f"{broken} {controls}"
 
 
+def prepare_migration(root: Path) -> None:
+    """A desk of the first shape that was released, with nothing in it."""
+    file = root / "desk" / "desk.db"
+    database.remove(file)
+    migrate.create_at(file, shape.OLDEST)
+
+
+def reached(root: Path) -> int:
+    """The shape of the desk."""
+    connection = sqlite3.connect(root / "desk" / "desk.db")
+    try:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def told_once(root: Path) -> str:
+    """Opened again the desk has its shape, the log one line of it, and every copy that was made is whole."""
+    told = lines(root).count('"action":"desk.migrate"')
+    if told != (reached(root) == shape.SCHEMA):
+        return f"shape {reached(root)}, and {told} lines"
+    opened(root).close()
+    told = lines(root).count('"action":"desk.migrate"')
+    copies = [one for path in (root / "desk" / "backups").glob("*.db") for one in database.integrity(path)]
+    return f"{told} lines" if told != 1 else "; ".join(copies)
+
+
 def backed_up(root: Path) -> object:
     """Whether there is a backup that brings the desk back."""
     return (root / "acme.zip").exists() and not restore_elsewhere(root)
@@ -228,6 +256,7 @@ DEEDS = {
         lambda root: whole(root) or untold(root),
         least=50,
     ),
+    "migrate": Deed(lambda root: opened(root).close(), reached, told_once, prepare_migration, least=20),
     "backup": Deed(
         with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")),
         backed_up,

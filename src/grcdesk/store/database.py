@@ -20,8 +20,8 @@ from grcdesk.store.sqlite.copies import (
     suit_place,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
-from grcdesk.store.sqlite.failures import translated
-from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.failures import failure, translated
+from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.rows import plain_rows
 from grcdesk.store.sqlite.schema import Parts, parts
@@ -31,6 +31,7 @@ __all__ = [
     "PRODUCT",
     "Parts",
     "checkpoint",
+    "failure",
     "fold",
     "integrity",
     "keep_aside",
@@ -43,6 +44,7 @@ __all__ = [
     "refill",
     "remove",
     "settle",
+    "shape_inside",
     "snapshot",
     "suit_place",
     "translated",
