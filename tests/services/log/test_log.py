@@ -110,7 +110,7 @@ def test_the_checker_prints_no_byte_of_the_log_as_it_stands(tmp_path, key, text)
 
 def test_the_checker_notices_a_beginning_that_was_cut_off_and_an_entry_dated_back(lines, tmp_path):
     log = tmp_path / "forged.jsonl"
-    log.write_bytes(b"".join(line + b"\n" for line in rechained(lines[9:])))
+    log.write_bytes(b"".join(line + b"\n" for line in rechained(lines[-50:])))
     assert "the beginning of the log was cut off" in check(log).stdout
     dated = [*lines[:9], lines[9].replace(b'"ts":"2026', b'"ts":"2025'), *lines[10:]]
     log.write_bytes(b"".join(line + b"\n" for line in rechained(dated)))
@@ -148,7 +148,8 @@ def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
     assert done.path.read_bytes() == b"".join(line + b"\n" for line in reversed(stored))
     assert (folder / "verify_log.py").read_bytes() == Path(verify_log.__file__).read_bytes()
     last = desk.log.list(limit=1)[0]
-    assert (last.action, last.after) == (Verb.LOG_EXPORT, {"entries": len(stored), "sha256": done.sha256})
+    told = {"entries": len(stored), "sha256": done.sha256, "size": done.size}
+    assert (last.action, last.after) == (Verb.LOG_EXPORT, told)
     (folder / "verify_log.py").write_text("mine")
     desk.log.export(folder / "again.jsonl")
     assert (folder / "verify_log.py").read_text() == "mine"
@@ -210,7 +211,7 @@ def test_an_old_copy_of_everything_is_whole_in_itself_and_only_an_anchor_tells(d
     assert check(exported, f"{len(lines)}:{digest(lines[-1])}").returncode == 5
 
 
-def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_path):
+def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_path, monkeypatch):
     hundred(desk)
     lines = desk.log.lines().splitlines()
     put_in_place(desk.paths.database, ATTACKS["replace the whole log"][0](lines))
@@ -218,6 +219,10 @@ def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_
     with sqlite3.connect(desk.paths.database) as connection:
         connection.execute("UPDATE assessment SET assessed_by = 'Eve Novak' WHERE assessed_by <> ''")
     connection.close()
+    assert {one.where.split()[0] for one in desk.log.verify().broken} == {"anchor"}
+    # on another machine, without the anchors beside the desk, nothing is left to tell
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    (desk.paths.root / "anchors.jsonl").unlink()
     assert desk.log.verify().clean
     exported = desk.log.export(tmp_path / "forged.jsonl").path
     assert check(exported, f"80:{digest(lines[79])}").returncode == 5
