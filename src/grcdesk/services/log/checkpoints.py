@@ -6,13 +6,14 @@ import hashlib
 from pathlib import Path
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, Refused
+from grcdesk.errors import Refused
 from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.services.common import verified
 from grcdesk.services.log import signing
 from grcdesk.store import journal
 from grcdesk.store.verifying import checkpoint
+from grcdesk.store.verifying.files import small_file
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.wording import count
@@ -59,8 +60,4 @@ def read(file: Path) -> checkpoint.Checkpoint:
     Raises:
         BadInput: when it cannot be read, or is none.
     """
-    try:
-        content = file.read_bytes() if file.is_file() and file.stat().st_size <= _LARGEST else b""
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", file=str(file)) from error
-    return checkpoint.parse(content, str(file))
+    return checkpoint.parse(small_file(file, _LARGEST) or b"", str(file))

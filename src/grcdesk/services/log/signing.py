@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput, Unwritable
 from grcdesk.schemas.log import Broken
+from grcdesk.store.verifying.files import small_file
 
 NAMESPACE = "checkpoint@grcdesk"
 """What the signature is for: one made for something else does not pass for one of a checkpoint."""
@@ -59,10 +60,7 @@ def attach(file: Path, reply: Path) -> bytes:
     Raises:
         BadInput: when it cannot be read, or is of something else.
     """
-    try:
-        content = reply.read_bytes()[: _MOST + 1] if reply.is_file() else b""
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", file=str(reply)) from error
+    content = small_file(reply, _MOST) or b""
     if not _speaks_of(content, file.read_bytes()):
         hint = f"openssl ts -query -data {file.name} -sha256 -cert -out {file.name}.tsq asks for one"
         raise BadInput(f"is no time stamp of {file}", file=str(reply), hint=hint)
@@ -118,7 +116,7 @@ def _signed(file: Path, where: str, signers: str) -> Iterator[tuple[Broken, bool
 
 def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, bool]]:
     stamp = stamp_of(file)
-    if not _speaks_of(stamp.read_bytes()[: _MOST + 1], file.read_bytes()):
+    if not _speaks_of(small_file(stamp, _MOST) or b"", file.read_bytes()):
         yield Broken(where, "its time stamp is of another text"), False
         return
     if not authority:
@@ -139,8 +137,6 @@ def _stamped(file: Path, where: str, authority: str) -> Iterator[tuple[Broken, b
 
 def _speaks_of(reply: bytes, content: bytes) -> bool:
     """Whether a reply holds the digest of a text, as DER writes it."""
-    if not reply or len(reply) > _MOST:
-        return False
     named = [hashlib.new(name, content).digest() for name in ("sha256", "sha384", "sha512")]
     return any(bytes((4, len(one))) + one in reply for one in named)
 

@@ -23,11 +23,13 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.log import Broken
 from grcdesk.store.journal import digest
-from grcdesk.store.verifying import printed
+from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import Verb
 
 FILE = "anchors.jsonl"
+# a link is not followed, and a pipe nobody reads is not waited for
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _MOST = 4 << 20
 """Bytes of such a file that are read, from its end."""
 _SHORTEST = 12
@@ -112,7 +114,7 @@ def _append(path: Path, one: LogAnchor) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # one write behind the last line, whoever else is writing
-        handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        handle = os.open(path, _APPENDING, 0o600)
         try:
             os.write(handle, line.encode())
         finally:
@@ -152,6 +154,8 @@ def given(word: str) -> list[LogAnchor]:
 
 
 def _within(content: str, path: Path) -> list[LogAnchor]:
+    from grcdesk.store.verifying import printed  # noqa: PLC0415  zipfile: 10 ms, and every write loads this file
+
     kept = _CHECKPOINT.match(content)
     if kept:
         return [LogAnchor(int(kept[1]), kept[2], file=path.name)]
@@ -162,12 +166,7 @@ def _within(content: str, path: Path) -> list[LogAnchor]:
 
 
 def _read(path: Path) -> list[LogAnchor]:
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _MOST))
-            content = file.read(_MOST).decode("utf-8", "replace")
-    except (OSError, ValueError):
-        return []
+    content = (small_file(path, _MOST, end=True) or b"").decode("utf-8", "replace")
     return [one for line in content.splitlines() if (one := _parsed(line)) is not None]
 
 

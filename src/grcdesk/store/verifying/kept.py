@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from grcdesk.paths import DeskPaths, user_state
+from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.since import VerifiedState
 
 _MOST = 1 << 20
@@ -20,10 +21,8 @@ _MOST = 1 << 20
 def read(paths: DeskPaths, connection: Connection) -> VerifiedState | None:
     """What is known of this desk; None when it was never verified here, or the file is not ours."""
     try:
-        with _path(paths, connection).open("rb") as file:
-            said = json.loads(file.read(_MOST))
-        found = VerifiedState(**said)
-    except (OSError, ValueError, TypeError, RecursionError):
+        found = VerifiedState(**json.loads(small_file(_path(paths, connection), _MOST) or b""))
+    except (ValueError, TypeError, RecursionError):
         return None
     texts = (found.head, found.ts, found.log, found.schema)
     whole = type(found.position) is int and all(isinstance(one, str) for one in texts)

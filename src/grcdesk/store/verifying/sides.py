@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, text
 from grcdesk import clock
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken
+from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import CatalogSource, Verb
 
@@ -119,10 +119,5 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _hash(path: Path) -> str:
     """Of a regular file; a link or a pipe is no catalog of ours."""
-    try:
-        facts = path.lstat()
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > _READ:
-            return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    found = small_file(path, _READ)
+    return "" if found is None else hashlib.sha256(found).hexdigest()

@@ -16,9 +16,12 @@ from sqlalchemy import Connection, text
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken
 from grcdesk.store import vault
+from grcdesk.store.verifying.files import small_file
 from grcdesk.terms.reviews import CampaignPhase
 
 Stored = Mapping[str, Any]
+_MOST = 64 << 20
+"""No file of frozen rows or facts is as large as that."""
 _SIGNED = ("keep", "revoke", "modify")
 _LISTS = frozenset({"flags", "holidays", "marks", "systems"})
 """Stored as JSON, frozen as lists."""
@@ -50,11 +53,8 @@ def _all(connection: Connection, table: str) -> list[Stored]:
 
 def _bytes(paths: DeskPaths, sha256: str) -> bytes | None:
     """What lies in the vault under that hash, when it is that; the vault's own look names what is not."""
-    try:
-        found = vault.blob(paths, sha256).read_bytes() if sha256 else b""
-    except (OSError, ValueError):
-        return None
-    return found if hashlib.sha256(found).hexdigest() == sha256 else None
+    found = small_file(vault.blob(paths, sha256), _MOST) if sha256 else None
+    return found if found is not None and hashlib.sha256(found).hexdigest() == sha256 else None
 
 
 def _facts(paths: DeskPaths, sha256: str) -> dict[str, Any]:
