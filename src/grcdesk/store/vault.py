@@ -150,18 +150,18 @@ def named(connection: Connection) -> set[str]:
     return in_force(connection) | once_taken(connection)
 
 
-_NAMED = {"evidence": "sha256", "import_report": "rows_sha256", "kept_file": "sha256"}
+NAMED = {"evidence": "sha256", "import_report": "rows_sha256", "kept_file": "sha256"}
 """Tables whose rows name bytes of the vault, and the column that does: artefacts, rows of imports, files of reviews."""
 
 
 def in_force(connection: Connection) -> set[str]:
     """Hashes that a row names."""
-    each = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in _NAMED.items())  # noqa: S608  our names
+    each = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in NAMED.items())  # noqa: S608  our names
     return set(connection.scalars(text(each))) - {""}
 
 
 def once_taken(connection: Connection) -> set[str]:
     """Hashes of all bytes that the log has ever seen taken in."""
-    kinds = ", ".join(f"'{table}'" for table in _NAMED)
+    kinds = ", ".join(f"'{table}'" for table in NAMED)
     query = f"SELECT kind, line FROM log WHERE kind IN ({kinds}) AND changes = 1"  # noqa: S608  our names
-    return {json.loads(line)["after"].get(_NAMED[kind], "") for kind, line in connection.execute(text(query))}
+    return {json.loads(line)["after"].get(NAMED[kind], "") for kind, line in connection.execute(text(query))}

@@ -12,7 +12,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput, Damaged, Refused
 from grcdesk.terms import BlobState
 from grcdesk.wording import count
@@ -39,9 +39,13 @@ class Slice(Kind):
 @click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
 @click.option("--to", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Put it here.")
 @click.option("--rows", is_flag=True, help="The rows without text that its importer kept, as JSON Lines.")
+@unlogged
 @as_json
 def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> None:
-    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen."""
+    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen.
+
+    With --to it is handed out, and the change log is told.
+    """
     if folder is not None and not folder.is_dir():
         raise BadInput(f"{folder} is no folder", hint="make it first")
     with opened() as desk:

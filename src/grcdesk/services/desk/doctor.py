@@ -12,6 +12,7 @@ from grcdesk import __version__, settings
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
+from grcdesk.services.common import verified
 from grcdesk.store import backups, database, place, shape
 from grcdesk.wording import count
 
@@ -54,6 +55,10 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     found = database.integrity(paths.database)
     checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
     look("log", lambda: _log(paths))
+    try:
+        checks += verified.for_doctor(paths)
+    except DeskError as error:
+        checks.append(DoctorLine("quick verify", False, str(error), error.hint))
     network = place.on_network(paths.database)
     checks.append(
         DoctorLine(
@@ -71,7 +76,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
             DoctorLine("cloud sync", False, synced, "a synced folder may make conflicted copies; move the desk")
         )
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
-    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
+    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
 
 

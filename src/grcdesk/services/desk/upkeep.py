@@ -11,6 +11,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save_from
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.store import backups, database, journal, shape
 from grcdesk.store.backups import Backup, Position
 from grcdesk.store.signer import Signer
@@ -41,10 +42,9 @@ class Upkeep(Service):
                 "version": __version__,
                 "made_at": clock.stamp(clock.now()),
             }
-            sha256 = save_from(path, lambda target: backups.pack(paths, copy, facts, target), force=force)
-        size = path.stat().st_size
-        self._store.note(Verb.DESK_BACKUP, "file", path.name, {"sha256": sha256, "entries": at.entries})
-        return FileOutcome(path, size, sha256, f"{path} holds the desk at log entry {at.entries}")
+            going = Outgoing(Verb.DESK_BACKUP, path, MarkedIn.BESIDE, {"entries": at.entries})
+            done = hand_out(self._store, going, lambda target: backups.pack(paths, copy, facts, target), force=force)
+        return FileOutcome(path, done.size, done.sha256, f"{path} holds the desk at log entry {at.entries}")
 
 
 def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> Outcome:

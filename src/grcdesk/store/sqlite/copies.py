@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
 from grcdesk.store.sqlite.engine import read_uri
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.failures import failure
 
 CHECKED_BY = "PRAGMA integrity_check"
 """How `integrity` looks, for who wants to look again by hand."""
@@ -41,17 +41,17 @@ def snapshot(database: Path, target: Path) -> None:
 
     Raises:
         Damaged: when the source cannot be read.
+        Unwritable: when there is no room for the copy, or its folder does not take it.
     """
-    source = sqlite3.connect(read_uri(database), uri=True)
-    copy = sqlite3.connect(target)
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{database} cannot be copied: {error}") from error
-    finally:
-        copy.close()
-        source.close()
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        found = failure(error, database, target=target)
+        if found is None:
+            raise
+        raise found from error
 
 
 def fold(database: Path) -> None:
@@ -66,17 +66,18 @@ def settle(database: Path) -> None:
 
     Raises:
         Locked: when another process has the database open.
-        Damaged: when it cannot be read.
+        Damaged, NoDesk, Unwritable: when it cannot be read, or written.
     """
-    connection = sqlite3.connect(database, timeout=1)
     try:
-        connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError as error:
-        if isinstance(operational(database, error), Locked):
+        with closing(sqlite3.connect(database, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        found = failure(error, database)
+        if isinstance(found, Locked):
             raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
-        raise Damaged(f"{database} cannot be read: {error}") from error
-    finally:
-        connection.close()
+        if found is None:
+            raise
+        raise found from error
 
 
 def suit_place(database: Path) -> None:
