@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from grcdesk.disk import sync_folder, within
 from grcdesk.errors import Refused, Unwritable
 
 _CURES = {
@@ -39,7 +40,12 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
 
 
 def save_from(
-    path: Path, fill: Callable[[BinaryIO], None], *, force: bool, check: Callable[[Path], None] | None = None
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
 ) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
@@ -48,6 +54,7 @@ def save_from(
         fill: writes the whole content.
         force: replace an existing file.
         check: looks at the finished temporary file and raises when it is not as it should be.
+        mode: its rights; None: those of the file it replaces, or of any new file.
 
     Raises:
         Refused: when the file exists and `force` is not set.
@@ -62,7 +69,7 @@ def save_from(
         raise _exists(path)
     draft: Path | None = None
     try:
-        draft = _draft(target, fill)
+        draft = _draft(target, fill, mode)
         with draft.open("rb") as written:
             sha256 = hashlib.file_digest(written, "sha256").hexdigest()
         if check is not None:
@@ -87,7 +94,7 @@ def _exists(path: Path) -> Refused:
     return Refused(f"{path} exists already", hint="--force replaces it")
 
 
-def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
+def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> Path:
     """The content under a name of its own, on the disk for good."""
     handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
     draft = Path(name)
@@ -96,7 +103,7 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(_mode(target))
+        draft.chmod(_mode(target) if mode is None else mode)
     except BaseException:
         _drop(draft)
         raise
@@ -104,12 +111,12 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
 
 
 def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those a new file gets here."""
+    """The rights of the file to be replaced, or those a new file gets here: never further than its folder is open."""
     with suppress(OSError):
-        return target.stat().st_mode & 0o777
+        return within(target.parent, target.stat().st_mode & 0o777)
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return within(target.parent, 0o666 & ~mask)
 
 
 def _claim(draft: Path, target: Path) -> None:
@@ -127,14 +134,3 @@ def _claim(draft: Path, target: Path) -> None:
 def _drop(draft: Path) -> None:
     with suppress(OSError):
         draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a loss of power."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 from grcdesk.store.sqlite.copies import (
     CHECKED_BY,
     checkpoint,
+    files_of,
     fold,
     integrity,
-    keep_aside,
     remove,
     settle,
     snapshot,
     suit_place,
+    unknown_kinds,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
@@ -28,9 +29,9 @@ __all__ = [
     "CHECKED_BY",
     "PRODUCT",
     "checkpoint",
+    "files_of",
     "fold",
     "integrity",
-    "keep_aside",
     "looking",
     "make_engine",
     "mark",
@@ -41,6 +42,7 @@ __all__ = [
     "snapshot",
     "suit_place",
     "translated",
+    "unknown_kinds",
 ]
 
 

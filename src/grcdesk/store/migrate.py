@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from grcdesk import clock
+from grcdesk.disk import make_file, make_folder
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database as db
@@ -39,7 +40,7 @@ def create(database: Path) -> None:
     unfinished = database.with_name(database.name + ".new")
     db.remove(unfinished)
     try:
-        unfinished.touch()
+        make_file(unfinished, database.parent)
         moved = upgrade(unfinished)
         if moved:
             msg = f"a migration adds {moved[0].kind} {moved[0].id} to a new database, which has no log yet"
@@ -53,7 +54,7 @@ def create(database: Path) -> None:
 
 def create_at(database: Path, number: int) -> None:
     """A new, empty database of an earlier shape, or of the one of today."""
-    database.touch()
+    make_file(database, database.parent)
     _upgrade(database, number, None)
 
 
@@ -122,7 +123,7 @@ def bring_up_to_date(paths: DeskPaths, signer: Signer) -> None:
             f"{paths.database} has shape {found} and must be brought to shape {shape.SCHEMA}, but it is read-only",
             hint="copy the desk's folder to where it can be written, and open it there",
         )
-    paths.backups.mkdir(exist_ok=True)
+    make_folder(paths.backups, paths.root)
     backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
     db.snapshot(paths.database, backup)
     facts: dict[str, journal.Value] = {"from": found, "to": shape.SCHEMA, "backup": backup.name}

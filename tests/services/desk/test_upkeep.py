@@ -96,6 +96,9 @@ def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, de
     file.write_bytes(b"later")
     worked.evidence.add(file, Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)), controls=["AI-SEC-01"])
     new = worked.log.list(limit=1)[0].seq
+    (desk_root / "catalogs" / "second.yaml").write_text("# later\n")
+    rooms = {name: files(desk_root / name) for name in ("vault", "catalogs")}
+    settings = (desk_root / "grcdesk.toml").read_text()
     before = tables(desk_root / "desk.db")
     worked.close()
     with pytest.raises(Refused, match=f"the log goes back from {new} to {old}"):
@@ -103,14 +106,16 @@ def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, de
     assert tables(desk_root / "desk.db") == before
     told = restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
     assert f"the log goes back from {new} to {old}" in told.warnings
-    kept = next((desk_root / "backups").glob("before-restore-*.db"))
-    assert tables(kept) == before
+    kept = next((desk_root / "backups").glob("before-restore-*"))
+    assert f"everything that was there before is kept in {kept}" in told.warnings
+    assert tables(kept / "desk.db") == before
+    assert {name: files(kept / name) for name in rooms} == rooms
+    assert (kept / "grcdesk.toml").read_text() == settings
     again = reopened(desk_root)
     assert again.controls.show("AI-SEC-01").row.status is Status.PARTIAL
     assert again.log.list(limit=1)[0].reason == f"the log goes back from {new} to {old}"
     assert again.log.verify().clean, "files the older desk does not know are no longer in the vault"
     again.close()
-    assert files(desk_root / "backups" / kept.stem / "vault"), "but they are kept"
 
 
 def test_the_note_of_the_backup_itself_is_no_loss(worked, desk_root, tmp_path):
@@ -148,7 +153,7 @@ def test_a_damaged_desk_can_be_restored_and_is_kept_as_it_is(worked, desk_root, 
         with pytest.raises(Damaged):
             reopened(desk_root)
         restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
-        kept = next((desk_root / "backups").glob("before-restore-*.db"))
+        kept = next((desk_root / "backups").glob("before-restore-*/desk.db"))
         assert kept.read_bytes() == content or not content
         again = reopened(desk_root)
         assert again.log.verify().clean

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from grcdesk.disk import make_file
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
 from grcdesk.store.sqlite.engine import read_uri
@@ -20,11 +20,16 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 """What the files of one database end with, besides its name."""
 
 
+def files_of(database: Path) -> tuple[Path, ...]:
+    """The files of a database that may be there: itself, and what lies beside it."""
+    return tuple(database.with_name(database.name + suffix) for suffix in _PARTS)
+
+
 def remove(database: Path) -> None:
     """Remove a database with everything that lies beside it, as far as the folder lets it go."""
-    for suffix in _PARTS:
+    for part in files_of(database):
         with suppress(OSError):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
 
 
 def checkpoint(engine: Engine) -> None:
@@ -41,17 +46,17 @@ def snapshot(database: Path, target: Path) -> None:
 
     Raises:
         Damaged: when the source cannot be read.
+        Locked, Unwritable: when it is being written, or the copy finds no room.
     """
-    source = sqlite3.connect(read_uri(database), uri=True)
-    copy = sqlite3.connect(target)
+    make_file(target, target.parent)
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise operational(target, error) from error
     except sqlite3.DatabaseError as error:
         raise Damaged(f"{database} cannot be copied: {error}") from error
-    finally:
-        copy.close()
-        source.close()
 
 
 def fold(database: Path) -> None:
@@ -91,23 +96,20 @@ def suit_place(database: Path) -> None:
         settle(database)
 
 
-def keep_aside(database: Path, target: Path) -> None:
-    """Keep a copy of a database that is about to be replaced; a damaged one is kept as it is.
-
-    Raises:
-        Locked: when another process has the database open.
-    """
+def unknown_kinds(database: Path) -> list[str]:
+    """Views and virtual tables: a desk has none, and a forged one could do work of its own when it is read."""
+    query = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
     try:
-        settle(database)
-        snapshot(database, target)
-    except Damaged:
-        for suffix in ("", "-wal"):
-            source = database.with_name(database.name + suffix)
-            if source.exists():
-                shutil.copyfile(source, target.with_name(target.name + suffix))
-        # a WAL of the old database must not be replayed into the new one
-        for suffix in ("-wal", "-shm"):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
+            found = connection.execute(query).fetchall()
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    virtual = "CREATE VIRTUAL"
+    return [
+        f"{kind} {name}: grcdesk makes none of that kind"
+        for kind, name, sql in found
+        if kind not in {"table", "index", "trigger"} or " ".join(sql.split()).upper().startswith(virtual)
+    ]
 
 
 def integrity(database: Path) -> list[str]:
