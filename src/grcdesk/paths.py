@@ -12,6 +12,8 @@ SETTINGS_NAME = "grcdesk.toml"
 DATABASE_NAME = "desk.db"
 BACKUP_LIST = "backup.json"
 """Names what a backup holds, in the backup."""
+MOST_IN_BACKUP = 100_000
+"""Files in a backup; so many are listed within the memory of who reads one."""
 PACKAGE = Path(__file__).parent
 HELP = PACKAGE / "help"
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
-from grcdesk.paths import BACKUP_LIST, DATABASE_NAME, SETTINGS_NAME, possible_in_backup
+from grcdesk.paths import BACKUP_LIST, DATABASE_NAME, MOST_IN_BACKUP, SETTINGS_NAME, possible_in_backup
 
-MOST_LIST = 32 << 20
-"""Bytes of the list; some 200,000 files."""
+MOST_LIST = 24 << 20
+"""Bytes of the list."""
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _ANOTHER = "use another backup"
@@ -46,6 +46,8 @@ def listed(archive: zipfile.ZipFile) -> dict[str, Any]:
         BadInput: when it is not the list of a backup, or names something else than what is there.
     """
     infos = archive.infolist()
+    if len(infos) > MOST_IN_BACKUP + 1:
+        raise BadInput(f"holds {len(infos):,} files, and a backup at most {MOST_IN_BACKUP:,}", hint=_ANOTHER)
     for one in infos:
         if one.flag_bits & _ENCRYPTED:
             raise BadInput("is encrypted", hint="decrypt it with the program that encrypted it, then restore that")

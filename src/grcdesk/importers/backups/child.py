@@ -14,9 +14,11 @@ from typing import IO, Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.backups import archive as archives
-from grcdesk.importers.reading.confined import MEMORY, confine
+from grcdesk.importers.reading.confined import confine
 from grcdesk.paths import BACKUP_LIST
 
+_MEMORY = 300 << 20
+"""Bytes of address space: enough for a list of the most files a backup takes."""
 _SECONDS = 24 * 3600
 """Of processor time; whoever asked ends it much earlier, when nothing comes any more."""
 
@@ -31,12 +33,12 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         told.flush()
 
     try:
-        confine(MEMORY, _SECONDS)
+        confine(_MEMORY, _SECONDS)
         _read(path, say)
     except BadInput as error:
         say({"error": error.message, "hint": error.hint})
     except MemoryError:
-        say({"error": f"needs more than {MEMORY >> 20} MB to read", "hint": "it was not made by grcdesk"})
+        say({"error": f"needs more than {_MEMORY >> 20} MB to read", "hint": "it was not made by grcdesk"})
     except Exception as error:  # noqa: BLE001  a parser may fail in any way; its message could quote the file
         say({"error": f"is not a grcdesk backup ({type(error).__name__})", "hint": "grcdesk backup makes one"})
 

@@ -15,7 +15,7 @@ from grcdesk.errors import BadInput, BadSettings, Damaged, DeskError, Refused, U
 from grcdesk.importers.backups.unpack import BackupList, unpack
 from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
 from grcdesk.importers.reading.small_files import file_bytes
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import MOST_IN_BACKUP, DeskPaths
 from grcdesk.reports.files import save_from
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.vault import VaultFinding
@@ -59,10 +59,13 @@ class Upkeep(Service):
             if what.damage and not with_damage:
                 said = count(len(what.damage), "thing")
                 raise Damaged(
-                    f"no backup was made: {said} in the desk would not come back as it should be",
+                    f"no backup was made: {said} in the desk would come back damaged",
                     reasons=tuple(_line(one) for one in what.damage),
                     hint="mend them, or --with-damage makes a backup that names them",
                 )
+            if len(what.files) > MOST_IN_BACKUP:
+                said = f"the desk holds {len(what.files):,} files, and a backup at most {MOST_IN_BACKUP:,}"
+                raise Refused(said, hint="copy its folder while nobody has it open")
             facts = {
                 "entries": at.entries,
                 "head": at.head,
