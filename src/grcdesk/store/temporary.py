@@ -40,7 +40,8 @@ def folder(paths: DeskPaths) -> Iterator[Path]:
     try:
         yield made
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if not paths.restoring.exists():  # else the desk that is to come lies there, and renames are still due
+            shutil.rmtree(made, ignore_errors=True)
         if lock is not None:
             lock.release()
         with suppress(OSError):
