@@ -80,12 +80,13 @@ def contents(paths: DeskPaths, copy: Path) -> Contents:
     damage, strangers = _of_database(copy), []
     found = _of_vault(paths, copy)
     damage += found
+    named = {one.where: one.state for one in found}
     files = [(paths.database.name, copy), (paths.settings.name, paths.settings)]
     for path in vault_check.files_below(paths.vault):
         name = path.relative_to(paths.root).as_posix()
         if not vault_check.is_blob(paths, path):
-            strangers += [] if path.suffix == ".tmp" else [name]
-        elif not any(one.where == name and one.state is BlobState.MISSING for one in found):
+            strangers += [] if path.suffix == ".tmp" or name in named else [name]
+        elif named.get(name) is not BlobState.MISSING:
             files.append((name, path))
     for path in vault_check.files_below(paths.catalogs):
         name = path.relative_to(paths.root).as_posix()
@@ -118,7 +119,7 @@ def damage_of(paths: DeskPaths, scratch: Path) -> list[VaultFinding]:
 
 
 def _of_database(database: Path) -> list[VaultFinding]:
-    found = db.unknown_kinds(database) or db.integrity(database)
+    found = db.integrity(database)
     return [VaultFinding(BlobState.ROW, DATABASE_NAME, line, (), ()) for line in found]
 
 

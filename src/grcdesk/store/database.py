@@ -14,11 +14,11 @@ from grcdesk.store.sqlite.copies import (
     files_of,
     fold,
     integrity,
+    refuse_unknown_kinds,
     remove,
     settle,
     snapshot,
     suit_place,
-    unknown_kinds,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
@@ -37,12 +37,12 @@ __all__ = [
     "mark",
     "read_shape",
     "refill",
+    "refuse_unknown_kinds",
     "remove",
     "settle",
     "snapshot",
     "suit_place",
     "translated",
-    "unknown_kinds",
 ]
 
 

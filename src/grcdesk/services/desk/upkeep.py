@@ -185,6 +185,7 @@ def _inspected(file: Path, ready: DeskPaths, scratch: Path) -> _Inspected:
         raise BadInput(told, file=str(file), hint=error.hint) from error
     try:
         shape.check_header(ready)
+        database.refuse_unknown_kinds(ready.database)  # before a query asks them
         at = backups.position(ready.database)
         make_folder(scratch)
         damage = backups.damage_of(ready, scratch)

@@ -96,20 +96,22 @@ def suit_place(database: Path) -> None:
         settle(database)
 
 
-def unknown_kinds(database: Path) -> list[str]:
-    """Views and virtual tables: a desk has none, and a forged one could do work of its own when it is read."""
+def refuse_unknown_kinds(database: Path) -> None:
+    """Refuse views and virtual tables: a desk has none, and a forged one could do work without end when it is read.
+
+    Raises:
+        Damaged: naming the first.
+    """
     query = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
     try:
         with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
             found = connection.execute(query).fetchall()
     except sqlite3.DatabaseError as error:
-        return [str(error)]
-    virtual = "CREATE VIRTUAL"
-    return [
-        f"{kind} {name}: grcdesk makes none of that kind"
-        for kind, name, sql in found
-        if kind not in {"table", "index", "trigger"} or " ".join(sql.split()).upper().startswith(virtual)
-    ]
+        raise Damaged(f"{database} cannot be read: {error}") from error
+    for kind, name, sql in found:
+        virtual = " ".join(sql.split()).upper().startswith("CREATE VIRTUAL")
+        if virtual or kind not in {"table", "index", "trigger"}:
+            raise Damaged(f"it holds the {'virtual table' if virtual else kind} {name}, and grcdesk makes none")
 
 
 def integrity(database: Path) -> list[str]:
