@@ -30,6 +30,11 @@ def shared(root: Path) -> bool:
     return mode & stat.S_IRWXG == stat.S_IRWXG and not mode & stat.S_IRWXO
 
 
+def is_ours(path: Path) -> bool:
+    """Whether it belongs to who runs this process, so that its rights can be changed."""
+    return not _POSIX or path.stat().st_uid == os.getuid()
+
+
 def file_mode(root: Path) -> int:
     """What a file of the desk in that folder gets."""
     return 0o660 if shared(root) else 0o600

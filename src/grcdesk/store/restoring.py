@@ -116,13 +116,13 @@ def replace(paths: DeskPaths, ready: Path, kept: Path) -> None:
         os.fsync(file.fileno())
     set_mode(draft, file_mode(paths.root))
     draft.replace(paths.restoring)
-    sync_folder(paths.root)
     _finish(paths)
 
 
 def _finish(paths: DeskPaths) -> None:
     ready, kept = _told(paths)
     try:
+        sync_folder(paths.root)  # what was decided is on the disk before anything is moved
         _move(paths, ready, kept)
         for folder in (kept, paths.backups, paths.root):
             if folder.exists():

@@ -45,7 +45,10 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
 
 def _read(path: str, say: Any) -> None:
     # without O_NONBLOCK a pipe would wait for its other end
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", hint="check its permissions") from error
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise BadInput("is not a regular file", hint="give the file itself, no pipe or folder")

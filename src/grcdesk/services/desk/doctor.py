@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from grcdesk import __version__, settings
-from grcdesk.disk import opened_to_others, shared
+from grcdesk.disk import is_ours, opened_to_others, shared
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
@@ -89,7 +89,10 @@ def _privacy(paths: DeskPaths) -> list[DoctorLine]:
         return [DoctorLine("rights", True, who, "")]
     path, whom = found[0]
     more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
-    return [DoctorLine("rights", False, f"{path.relative_to(paths.root.parent)} is open to {whom}{more}", cure)]
+    told = f"{path.relative_to(paths.root.parent)} is open to {whom}{more}"
+    if not is_ours(paths.root):  # whoever may read it because of that cannot end it
+        return [DoctorLine("rights", None, told, "its owner decides")]
+    return [DoctorLine("rights", False, told, cure)]
 
 
 def _log(paths: DeskPaths) -> str:

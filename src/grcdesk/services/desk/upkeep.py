@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -105,7 +106,7 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False, with
         Locked: when somebody has the desk open.
         Unwritable: when the folder does not take it.
     """
-    with _made(paths), restoring.alone(paths), temporary.folder(paths) as scratch:
+    with _written_to(paths), restoring.alone(paths), temporary.folder(paths) as scratch:
         ready = DeskPaths(scratch / "desk")
         _unpack(file, ready)
         found = _inspected(file, ready, scratch / "copy")
@@ -153,15 +154,20 @@ class _Inspected:
 
 
 @contextmanager
-def _made(paths: DeskPaths) -> Iterator[None]:
-    """The folder of the desk, which goes again when it was not there and nothing comes into it."""
+def _written_to(paths: DeskPaths) -> Iterator[None]:
+    """The folder of the desk, which goes again when it was not there and nothing comes into it.
+
+    Raises:
+        Unwritable: for whatever the disk refuses inside.
+    """
     missing = [one for one in (paths.root, *paths.root.parents) if not one.exists()]
     try:
         make_folder(paths.root)
-    except OSError as error:
-        raise Unwritable(f"{paths.root} cannot be made: {error.strerror}", hint="choose another folder") from error
-    try:
         yield
+    except OSError as error:
+        told = f"{paths.root} cannot be written to: {error.strerror or error}"
+        hint = "free some space" if error.errno == errno.ENOSPC else "check the folder, its disk and its permissions"
+        raise Unwritable(told, hint=f"{hint}; the desk there is as it was") from error
     finally:
         with suppress(OSError):
             for one in missing:
@@ -236,7 +242,7 @@ def _place_aside(paths: DeskPaths, there: Sequence[Path]) -> Path | None:
     """
     restoring.refuse_odd_places(paths)
     if paths.database.exists():
-        with suppress(Damaged):  # it is kept as it is
+        with suppress(Damaged, Unwritable):  # it is kept as it is
             database.settle(paths.database)
     return _free_name(paths) if there else None
 

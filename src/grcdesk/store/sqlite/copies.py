@@ -71,17 +71,19 @@ def settle(database: Path) -> None:
 
     Raises:
         Locked: when another process has the database open.
+        Unwritable: when the disk does not take it.
         Damaged: when it cannot be read.
     """
-    connection = sqlite3.connect(database, timeout=1)
     try:
-        connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError as error:
-        if isinstance(operational(database, error), Locked):
+        with closing(sqlite3.connect(database, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        told = operational(database, error)
+        if isinstance(told, Locked):
             raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
+        raise told from error
+    except sqlite3.DatabaseError as error:
         raise Damaged(f"{database} cannot be read: {error}") from error
-    finally:
-        connection.close()
 
 
 def suit_place(database: Path) -> None:
@@ -117,17 +119,12 @@ def refuse_unknown_kinds(database: Path) -> None:
 def integrity(database: Path) -> list[str]:
     """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
     try:
-        connection = sqlite3.connect(read_uri(database), uri=True)
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
+            found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
+            found += [
+                f"{row[0]} row {row[1]} points to a missing {row[2]}"
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
     except sqlite3.DatabaseError as error:
         return [str(error)]
-    try:
-        found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
-        found += [
-            f"{row[0]} row {row[1]} points to a missing {row[2]}"
-            for row in connection.execute("PRAGMA foreign_key_check")
-        ]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    finally:
-        connection.close()
     return [line for line in found if line != "ok"]
