@@ -49,8 +49,8 @@ def unpack(file: Path, folder: Path, *, room: int, silence: float = SILENCE) -> 
         silence: seconds to wait for the next piece.
 
     Raises:
-        BadInput: when it is no backup, is damaged, or takes more room than there is.
-        Unwritable: when the folder does not take it.
+        BadInput: when it is no backup, or is damaged.
+        Unwritable: when the folder does not take it, or there is no room for it.
     """
     if not file.exists():
         raise BadInput("there is no such file", file=str(file))
@@ -104,7 +104,8 @@ class _Reader:
         found = BackupList(told, told["files"], told["sizes"])
         size = sum(found.sizes.values())
         if size > room:
-            raise self._bad(f"unpacks to {size:,} bytes, and there is room for {room:,}", "free some space")
+            told = f"{self.file} unpacks to {size:,} bytes, and there is room for {room:,}"
+            raise Unwritable(told, hint="free some space, or restore to another disk")
         left = dict(found.files)
         folders = {folder}
         while "file" in (line := self._line("file", "end")):
