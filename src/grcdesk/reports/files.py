@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from grcdesk.disk import sync_folder, within
 from grcdesk.errors import Refused, Unwritable
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
@@ -27,13 +28,18 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
 
 
 def save_from(
-    path: Path, fill: Callable[[BinaryIO], None], *, force: bool, check: Callable[[Path], None] | None = None
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
 ) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
     Arguments and errors as `drafted`.
     """
-    with drafted(path, fill, force=force, check=check) as draft:
+    with drafted(path, fill, force=force, check=check, mode=mode) as draft:
         draft.place()
     return draft.sha256
 
@@ -142,12 +148,12 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> 
 
 
 def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those a new file gets here."""
+    """The rights of the file to be replaced, or those a new file gets here: never further than its folder is open."""
     with suppress(OSError):
-        return target.stat().st_mode & 0o777
+        return within(target.parent, target.stat().st_mode & 0o777)
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return within(target.parent, 0o666 & ~mask)
 
 
 def _claim(draft: Path, target: Path) -> None:
@@ -165,14 +171,3 @@ def _claim(draft: Path, target: Path) -> None:
 def _drop(draft: Path) -> None:
     with suppress(OSError):
         draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a loss of power."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

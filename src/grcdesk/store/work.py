@@ -15,7 +15,7 @@ from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritabl
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import database, journal, place
+from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -84,6 +84,8 @@ class Store:
         """Whether files may be handed out of a desk that is not what its log says; each then says so."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
+        self._lock = folder_lock.share(paths.root)
+        """Nobody replaces the desk as long as it is open."""
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
@@ -94,6 +96,7 @@ class Store:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+        self._lock.release()
 
     @property
     def read_only(self) -> str:
