@@ -201,7 +201,7 @@ class Log(Service):
         """
         self._store.refuse_past("a checkpoint is made of the desk of today")
         if stamp is not None:
-            return checkpoints.attach(path, stamp)
+            return checkpoints.attach(self._store, path, stamp)
         return checkpoints.write(self._store, path, key=key, force=force)
 
     def lines(self) -> bytes:
