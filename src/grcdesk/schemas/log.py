@@ -66,6 +66,8 @@ class VerifyReport:
     """Records compared with the replayed log."""
     blobs: int
     broken: tuple[Broken, ...]
+    harmless: tuple[Broken, ...] = ()
+    """What is told and is no damage, such as a file a killed command has left."""
 
     @property
     def clean(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -11,11 +11,14 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
+from grcdesk import clock
+from grcdesk.errors import Damaged, DeskError, Newer, Refused, Unwritable
+from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.log import Broken
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import database, journal, place
+from grcdesk.store import damage, database, journal, place
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -79,6 +82,10 @@ class Store:
         """When it is a desk as it stood."""
         self.unlogged = False
         """Whether files may be handed out of a read-only desk without a line in its log; each then says so."""
+        self.notices: list[str] = []
+        """What must be told beside what a command did; whoever tells it takes it out."""
+        self.unread = False
+        """Whether a look has met stored values that cannot be read."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
         if newer is None:
@@ -147,9 +154,29 @@ class Store:
         """
         with (
             database.translated(self.paths.database),
+            looking_over() as seen,
             Session(self._reader, autoflush=False, info=self._asked) as session,
         ):
             yield session
+        self.unread = self.unread or bool(seen)
+
+    def damage(self) -> Damaged | None:
+        """What was shown with careful values in place of what is stored, record by record; None: nothing was."""
+        return self._named(damage.unreadable) if self.unread else None
+
+    def explained(self) -> Damaged | None:
+        """The records no sense could be made of, when they are not what was written; None: it is not their fault."""
+        return self._named(damage.altered)
+
+    def _named(self, look: Callable[[Connection], list[Broken]]) -> Damaged | None:
+        try:
+            with database.translated(self.paths.database), self._reader.connect() as connection:
+                found = look(connection)
+        except Damaged as error:
+            return error
+        except DeskError:
+            return None
+        return damage.told(found) if found else None
 
     @contextmanager
     def work(self, action: Verb, reason: str = "", *, dry_run: bool = False) -> Iterator[Work]:
@@ -181,16 +208,17 @@ class Store:
                     session.rollback()
                     return
                 if changes:
+                    self._look_at_clock(session.connection())
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
                 self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
                 session.commit()
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
             raise
-        except (Locked, Unwritable, Damaged):
-            raise
         except DeskError:
             raise
+        except UnreadableValueError as error:
+            raise self.explained() or Damaged(f"{self.paths.database}: {error}", hint=damage.HINT) from error
         except Exception as error:
             self._note_failure(action, batch, LogOutcome.FAILURE, error)
             raise
@@ -227,9 +255,20 @@ class Store:
             self._tell(connection, acts, (batch or secrets.token_hex(4), outcome, reason))
 
     def _tell(self, connection: Connection, acts: Sequence[LoggedAct], of: tuple[str, LogOutcome, str]) -> None:
+        if acts:
+            self._look_at_clock(connection)
         for act in acts:
             about = Change(act.kind, act.name, "", {}, dict(act.facts))
             journal.append_note(connection, self.signer, Note(act.action, *of), about)
+
+    def _look_at_clock(self, connection: Connection) -> None:
+        """Say it when the clock went backwards; the log takes its own line of it."""
+        last, now = journal.head(connection).ts, clock.stamp(clock.now())
+        if last and now < last:
+            self.notices.append(
+                f"the clock of this computer went backwards: it says {now}, and the last entry of the change log is of "
+                f"{last}. Entries count by their number; set the clock right"
+            )
 
     def checkpoint(self) -> None:
         """Empty what the database keeps beside its file, so that nothing erased lingers there."""

@@ -133,6 +133,8 @@ def verify(*, as_json: bool) -> None:
             hint="grcdesk help log says what that means; a backup from before brings back the rest",
         )
     if not as_json:
+        for one in report.harmless:
+            tell.say(f"{one.where}: {one.what}")
         tell.say(
             f"the log is whole: {count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')} and "
             f"{count(report.blobs, 'file')} agree with it; head {report.head[:16]}"
