@@ -82,10 +82,7 @@ def keep_open(paths: DeskPaths, file: BinaryIO, what: str) -> tuple[str, int, bo
 
 def _not_taken(paths: DeskPaths, what: str, error: OSError) -> DeskError:
     if not paths.root.is_dir():
-        return NoDesk(
-            f"{paths.root} is gone: the folder of the desk was moved, renamed or removed while it was open",
-            hint="open it where it lies now; nothing was changed",
-        )
+        return NoDesk.gone(paths.root)
     cures = {errno.EACCES: "change the permissions of its vault folder", errno.EROFS: "the desk is on a read-only disk"}
     said = f"the vault does not take {what}"
     return Unwritable.of(said, error, hint=cures.get(error.errno or 0, _FREE if error.errno in _FULL else ""))

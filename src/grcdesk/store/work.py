@@ -5,36 +5,27 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.errors import Damaged, DeskError, Newer, Refused, Unwritable
+from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable
 from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import damage, database, journal, place
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import HANDED_OUT
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedAct:
-    """An act that changes no data, such as an export, as the log is told of it."""
-
-    action: Verb
-    kind: str
-    name: str
-    facts: Mapping[str, journal.Value]
 
 
 @dataclass(slots=True)
@@ -106,7 +97,14 @@ class Store:
             return str(self._newer)
         if self.past is not None:
             return self.past.moment.words
-        return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
+        if place.writable(self.paths.database):
+            return ""
+        return str(self._unwritable())
+
+    def _unwritable(self) -> DeskError:
+        if not self.paths.database.exists():
+            return NoDesk.gone(self.paths.database)
+        return Unwritable(f"{self.paths.database} is read-only", hint="reading works; to write, change its permissions")
 
     @property
     def live(self) -> Store:
@@ -143,7 +141,7 @@ class Store:
         self.refuse_past()
         self.refuse_newer()
         if self.read_only:
-            raise Unwritable(self.read_only, hint="reading works; to write, change its permissions")
+            raise self._unwritable()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -247,7 +245,7 @@ class Store:
             Locked, Unwritable, Newer, Damaged: when the log takes no line.
         """
         if self.past is not None and all(act.action in HANDED_OUT for act in acts):
-            then = [_then(act, self.past.moment) for act in acts]
+            then = [act.then(self.past.moment) for act in acts]
             self.past.live.tell(then, batch=batch, outcome=outcome, reason=reason)
             return
         self._refuse_reading_only()
@@ -282,11 +280,6 @@ class Store:
                 journal.append(connection, self.signer, Note(action, batch, outcome, words), [])
         except DatabaseError:
             return  # the error itself is what the person must see
-
-
-def _then(act: LoggedAct, moment: LogMoment) -> LoggedAct:
-    """Of the desk as it stood: with where it stood."""
-    return replace(act, facts={**act.facts, "at_entry": moment.entry, "at_day": moment.day.isoformat()})
 
 
 def watch_queries(store: Store) -> list[str]:

@@ -39,5 +39,5 @@ def _of_system(error: OSError, store: Store | None) -> DeskError | None:
     if error.errno is None or error.errno in _OURS:
         return None
     if store is not None and not store.paths.root.is_dir():
-        return NoDesk(f"{store.paths.root} is gone: the folder of the desk was moved, renamed or removed while open")
+        return NoDesk.gone(store.paths.root)
     return Unwritable.of(f"cannot write or read {error.filename or 'a file'}", error)

@@ -64,10 +64,7 @@ def _of_place(  # noqa: PLR0911  one return a cause reads best
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
     if whole == sqlite3.SQLITE_READONLY_DBMOVED or not database.exists():
-        return NoDesk(
-            f"{database} is gone: the folder of the desk was moved, renamed or removed while it was open",
-            hint="open it where it lies now; nothing was changed",
-        )
+        return NoDesk.gone(database)
     failed = code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
     full = [path for path in (written, database) if failed and _full(path)]
     if code == sqlite3.SQLITE_FULL or full:

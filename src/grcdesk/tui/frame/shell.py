@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +10,7 @@ from textual import on
 from textual.app import App
 from textual.signal import Signal
 
-from grcdesk.clock import now, today
+from grcdesk.clock import now
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
@@ -134,11 +133,6 @@ class Shell(AuditDoors, TellingTrouble):
 
     def without_desk(self, error: DeskError) -> None:
         """The desk cannot be opened: what else to show."""
-
-    @property
-    def today(self) -> date:
-        """The day in the desk's zone."""
-        return self.desk.today() if self.desk is not None else today()
 
     def with_desk(
         self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO

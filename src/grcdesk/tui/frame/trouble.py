@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date
+
 from textual import on
 
+from grcdesk.clock import today
+from grcdesk.errors import DeskError
 from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit.messages import DamageSeen, Noticed
 
@@ -13,6 +18,20 @@ class TellingTrouble(LookingBack):
 
     damaged: str
     """Which records of the open desk cannot be read as they are stored; empty: none was met."""
+
+    @property
+    def today(self) -> date:
+        """The day in the desk's zone; screens are drawn over a desk that cannot be read as well, and say so."""
+        with suppress(DeskError):
+            return self.desk.today() if self.desk is not None else today()
+        return today()
+
+    @property
+    def zone(self) -> str:
+        """The zone of the desk; empty: that of the computer."""
+        with suppress(DeskError):
+            return self.desk.zone if self.desk is not None else ""
+        return ""
 
     @on(DamageSeen)
     def _damage_seen(self, event: DamageSeen) -> None:
