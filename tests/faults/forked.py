@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from faults.deeds import DEEDS, THOROUGH, Deed, start
 from faults.storage import watched
 from grcdesk import clock
+from grcdesk.paths import user_state
 
 DECIDING = {"commit", "replace", "link"}
 

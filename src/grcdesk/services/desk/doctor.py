@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from grcdesk import __version__, settings
-from grcdesk.errors import DeskError
+from grcdesk.errors import Damaged, DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.services.common import verified
@@ -52,8 +52,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
             checks.append(DoctorLine(name, False, str(error), error.hint))
 
     look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
-    found = database.integrity(paths.database)
-    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
+    look("database", lambda: _integrity(paths), database.CHECKED_BY)
     look("log", lambda: _log(paths))
     try:
         checks += verified.for_doctor(paths)
@@ -78,6 +77,13 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
     checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
+
+
+def _integrity(paths: DeskPaths) -> str:
+    found = database.integrity(paths.database)
+    if found:
+        raise Damaged("; ".join(found), hint=database.CHECKED_BY)
+    return "sound"
 
 
 def _log(paths: DeskPaths) -> str:
