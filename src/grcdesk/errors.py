@@ -102,6 +102,14 @@ class NoDesk(DeskError):
 
     exit_code = 3
 
+    @classmethod
+    def gone(cls, place: object) -> NoDesk:
+        """A desk that was open is not where it was."""
+        return cls(
+            f"{place} is gone: the folder of the desk was moved, renamed or removed while it was open",
+            hint="open it where it lies now; nothing was changed",
+        )
+
 
 class Locked(DeskError):
     """Another process holds the desk for writing."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
+from grcdesk import clock
+from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable
+from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.log import Broken
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import database, folder_lock, journal, place
+from grcdesk.store import damage, database, folder_lock, journal, place
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -23,16 +27,6 @@ from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import ANCHORED, HANDED_OUT
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedAct:
-    """An act that changes no data, such as an export, as the log is told of it."""
-
-    action: Verb
-    kind: str
-    name: str
-    facts: Mapping[str, journal.Value]
 
 
 @dataclass(slots=True)
@@ -82,6 +76,10 @@ class Store:
         """Whether files may be handed out of a read-only desk without a line in its log; each then says so."""
         self.unverified = False
         """Whether files may be handed out of a desk that is not what its log says; each then says so."""
+        self.notices: list[str] = []
+        """What must be told beside what a command did; whoever tells it takes it out."""
+        self.unread = False
+        """Whether a look has met stored values that cannot be read."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
         self._lock = folder_lock.share(paths.root)
@@ -105,7 +103,14 @@ class Store:
             return str(self._newer)
         if self.past is not None:
             return self.past.moment.words
-        return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
+        if place.writable(self.paths.database):
+            return ""
+        return str(self._unwritable())
+
+    def _unwritable(self) -> DeskError:
+        if not self.paths.database.exists():
+            return NoDesk.gone(self.paths.database)
+        return Unwritable(f"{self.paths.database} is read-only", hint="reading works; to write, change its permissions")
 
     @property
     def live(self) -> Store:
@@ -142,7 +147,7 @@ class Store:
         self.refuse_past()
         self.refuse_newer()
         if self.read_only:
-            raise Unwritable(self.read_only, hint="reading works; to write, change its permissions")
+            raise self._unwritable()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -153,9 +158,29 @@ class Store:
         """
         with (
             database.translated(self.paths.database),
+            looking_over() as seen,
             Session(self._reader, autoflush=False, info=self._asked) as session,
         ):
             yield session
+        self.unread = self.unread or bool(seen)
+
+    def damage(self) -> Damaged | None:
+        """What was shown with careful values in place of what is stored, record by record; None: nothing was."""
+        return self._named(damage.unreadable) if self.unread else None
+
+    def explained(self) -> Damaged | None:
+        """The records no sense could be made of, when they are not what was written; None: it is not their fault."""
+        return self._named(damage.altered)
+
+    def _named(self, look: Callable[[Connection], list[Broken]]) -> Damaged | None:
+        try:
+            with database.translated(self.paths.database), self._reader.connect() as connection:
+                found = look(connection)
+        except Damaged as error:
+            return error
+        except DeskError:
+            return None
+        return damage.told(found) if found else None
 
     @contextmanager
     def work(self, action: Verb, reason: str = "", *, dry_run: bool = False) -> Iterator[Work]:
@@ -187,16 +212,17 @@ class Store:
                     session.rollback()
                     return
                 if changes:
+                    self._look_at_clock(session.connection())
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
                 self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
                 session.commit()
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
             raise
-        except (Locked, Unwritable, Damaged):
-            raise
         except DeskError:
             raise
+        except UnreadableValueError as error:
+            raise self.explained() or Damaged(f"{self.paths.database}: {error}", hint=damage.HINT) from error
         except Exception as error:
             self._note_failure(action, batch, LogOutcome.FAILURE, error)
             raise
@@ -226,7 +252,7 @@ class Store:
             Locked, Unwritable, Newer, Damaged: when the log takes no line.
         """
         if self.past is not None and all(act.action in HANDED_OUT for act in acts):
-            then = [_then(act, self.past.moment) for act in acts]
+            then = [act.then(self.past.moment) for act in acts]
             self.past.live.tell(then, batch=batch, outcome=outcome, reason=reason)
             return
         self._refuse_reading_only()
@@ -235,6 +261,8 @@ class Store:
         self._remember(acts)
 
     def _tell(self, connection: Connection, acts: Sequence[LoggedAct], of: tuple[str, LogOutcome, str]) -> None:
+        if acts:
+            self._look_at_clock(connection)
         for act in acts:
             about = Change(act.kind, act.name, "", {}, dict(act.facts))
             journal.append_note(connection, self.signer, Note(act.action, *of), about)
@@ -250,6 +278,15 @@ class Store:
                 if act.action in ANCHORED:
                     anchors.remember(self.paths, connection, (act.action, act.name), at)
 
+    def _look_at_clock(self, connection: Connection) -> None:
+        """Say it when the clock went backwards; the log takes its own line of it."""
+        last, now = journal.head(connection).ts, clock.stamp(clock.now())
+        if last and now < last:
+            self.notices.append(
+                f"the clock of this computer went backwards: it says {now}, and the last entry of the change log is of "
+                f"{last}. Entries count by their number; set the clock right"
+            )
+
     def checkpoint(self) -> None:
         """Empty what the database keeps beside its file, so that nothing erased lingers there."""
         with database.translated(self.paths.database):
@@ -262,11 +299,6 @@ class Store:
                 journal.append(connection, self.signer, Note(action, batch, outcome, words), [])
         except DatabaseError:
             return  # the error itself is what the person must see
-
-
-def _then(act: LoggedAct, moment: LogMoment) -> LoggedAct:
-    """Of the desk as it stood: with where it stood."""
-    return replace(act, facts={**act.facts, "at_entry": moment.entry, "at_day": moment.day.isoformat()})
 
 
 def watch_queries(store: Store) -> list[str]:

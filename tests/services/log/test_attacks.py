@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from grcdesk import clock, verify_log
 from grcdesk import paths as places
-from grcdesk import verify_log
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP, DeskPaths
 from grcdesk.services.common import verified
@@ -33,6 +34,7 @@ def stage(_desk_template, tmp_path_factory) -> Path:
     root = Path(shutil.copytree(_desk_template, folder / "desk"))
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    patch.setattr(clock, "now", lambda: datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
     desk = open_desk(DeskPaths(root), via=Via.CLI)
     story(desk, folder)
     desk.close()

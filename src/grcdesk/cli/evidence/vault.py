@@ -14,7 +14,6 @@ from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput, Damaged, Refused
-from grcdesk.terms import BlobState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     how = Thoroughness(quick, *(part or (1, 1)))
     with opened() as desk:
         report = desk.vault.verify(how, progress=tell.progress("verified"))
-    bad = [one for one in report.found if one.state is not BlobState.DUPLICATE]
+    bad = [one for one in report.found if not one.state.harmless]
     if as_json:
         output.document({**output.value(report), "how": str(how), "clean": report.clean})
     if bad:

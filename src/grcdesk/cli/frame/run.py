@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grcdesk.paths import DeskPaths
     from grcdesk.services.desk.desk import Desk
+    from grcdesk.store.work import Store
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 COLOURS = ("auto", "always", "never")
@@ -40,6 +41,8 @@ class Invocation:
     """Whether a file is handed out of a desk that is not what its log says."""
     at: str | None = None
     """A day or a position of the log: the desk is looked at as it stood then."""
+    store: Store | None = None
+    """Of the desk that was worked on."""
     say: Callable[[str], None] | None = None
     """Tells the person at which moment the desk is looked at."""
     progress: Callable[[int, int], None] | None = None
@@ -160,6 +163,7 @@ def opened() -> Iterator[Desk]:
             raise
     desk.store.unlogged = run.unlogged
     desk.store.unverified = run.not_verified
+    run.store = desk.store
     run.ascii = desk.settings.glyphs == "ascii"
     if run.say and desk.moment:
         run.say(f"the desk {desk.moment.words}; judged on {_judged_on() or desk.today()}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common import handing_out
 from grcdesk.services.common.context import Context
@@ -36,7 +37,7 @@ def two_dates(context: Context, session: Session, day: date) -> TwoDates:
     """
     marks = handing_out.marks(context.store)
     head = journal.head(session.connection(), changes_only=True)
-    recorded = datetime.fromisoformat(head.ts)
+    recorded = stored_moment(head.ts)
     zone = clock.find_zone(context.zone) if context.zone else None
     stood = context.moment.day if context.moment else None
     return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood, marks)

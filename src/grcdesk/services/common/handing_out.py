@@ -17,11 +17,12 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO
 
-from grcdesk.errors import DeskError, Refused, Unwritable
+from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.reports.files import FileDraft, drafted, save
 from grcdesk.services.common import verified
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
-from grcdesk.store.work import LoggedAct, Store, Work
+from grcdesk.store.work import Store, Work
 from grcdesk.terms import LogOutcome, Verb
 
 Fill = Callable[[BinaryIO], None]
@@ -112,11 +113,13 @@ def hand_out(
         Refused: when the file exists and `force` is not set.
         Unwritable, Locked, Newer: when it cannot be written, or the log takes no line of it; nothing is left then, and
             an older file stays as it was.
-        Damaged: when the desk is not what its log says, see `marks`.
+        Damaged: when the desk is not what its log says, see `marks`, or when it would show records that cannot be read
+            as they are stored.
     """
     unlogged = _unlogged(store)
     # a backup keeps a damaged desk as it is, for whoever mends it
     said = ((UNLOGGED,) if unlogged else ()) if going.verb is Verb.DESK_BACKUP else marks(store)
+    _refuse_damaged(store, going)
     with drafted(going.path, _filling(going, content, said), force=force, check=check, mode=mode) as draft:
         if not unlogged:
             batch = secrets.token_hex(4)
@@ -153,7 +156,9 @@ def handing_out_with(
 
 def hand_bytes(store: Store, going: Outgoing, content: bytes) -> bytes:
     """The same for a content that goes to standard output: told before it goes. Errors as `hand_out`."""
-    if UNLOGGED not in marks(store):
+    said = marks(store)
+    _refuse_damaged(store, going)
+    if UNLOGGED not in said:
         store.tell(going.acts(hashlib.sha256(content).hexdigest(), len(content)))
     return content
 
@@ -162,6 +167,13 @@ def look_at(target: Path, fill: Fill, *, mode: int) -> None:
     """A copy in a folder of this user alone, to be looked at on this screen: nothing is handed out, nothing is told."""
     with drafted(target, fill, force=False, mode=mode) as draft:
         draft.place()
+
+
+def _refuse_damaged(store: Store, going: Outgoing) -> None:
+    """Careful values in place of what is stored are for looks; only what is copied as it is may leave."""
+    damage = store.damage() if going.marked is not MarkedIn.BESIDE else None
+    if damage is not None:
+        raise Damaged(f"{going.path.name} is not written: {damage}", reasons=damage.reasons, hint=damage.hint)
 
 
 def _place(store: Store, going: Outgoing, draft: FileDraft, batch: str) -> None:

@@ -17,8 +17,9 @@ from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
-from grcdesk.store.work import LoggedAct, Store
+from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 
 _STALE = timedelta(minutes=15)

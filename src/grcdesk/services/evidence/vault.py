@@ -95,7 +95,7 @@ class Vault(Service):
                 bad = [_row(connection, one) for one in compare(connection, replay(connection), _TABLES)]
                 report = replace(report, found=(*report.found, *bad))
         facts: dict[str, journal.Value] = {"how": str(how), "files": report.files, "hashed": report.hashed}
-        facts["broken"] = sum(one.state is not BlobState.DUPLICATE for one in report.found)
+        facts["broken"] = sum(not one.state.harmless for one in report.found)
         unrecorded = "the register is not what the change log says" if bad else ""
         try:
             if not bad:

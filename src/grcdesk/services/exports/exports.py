@@ -39,8 +39,8 @@ from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
-from grcdesk.store.work import LoggedAct
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count

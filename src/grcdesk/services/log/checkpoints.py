@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.services.common import verified
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.log import signing
 from grcdesk.store import journal
 from grcdesk.store.verifying import checkpoint
@@ -29,16 +28,15 @@ def write(store: Store, path: Path | None, *, key: str, force: bool) -> FileOutc
         at = journal.head(session.connection())
         content = checkpoint.make(session.connection(), clock.stamp(clock.now()))
     path = path or store.paths.exports / f"checkpoint-{at.seq}.txt"
-    save(path, content, force=force)
-    name = hashlib.sha256(content).hexdigest()
-    store.note(Verb.LOG_CHECKPOINT, "file", path.name, {"sha256": name, "entries": at.seq, "head": at.hash})
+    going = Outgoing(Verb.LOG_CHECKPOINT, path, MarkedIn.BESIDE, {"entries": at.seq, "head": at.hash})
+    done = hand_out(store, going, content, force=force)
     if key:
         signing.sign(path, key)
     told = f"{path} names {count(at.seq, 'entry', 'entries')}, head {at.hash[:16]}"
-    return FileOutcome(path, len(content), name, told + (", signed" if key else ""))
+    return FileOutcome(path, done.size, done.sha256, told + (", signed" if key else ""))
 
 
-def attach(path: Path | None, stamp: Path) -> FileOutcome:
+def attach(store: Store, path: Path | None, stamp: Path) -> FileOutcome:
     """Put the reply of a time stamp service beside the checkpoint it speaks of.
 
     Raises:
@@ -50,8 +48,9 @@ def attach(path: Path | None, stamp: Path) -> FileOutcome:
     read(path)
     content = signing.attach(path, stamp)
     target = signing.stamp_of(path)
-    sha256 = save(target, content, force=True)
-    return FileOutcome(target, len(content), sha256, f"{target} goes with {path}")
+    going = Outgoing(Verb.LOG_CHECKPOINT, target, MarkedIn.BESIDE, {"stamp_of": path.name})
+    done = hand_out(store, going, content, force=True)
+    return FileOutcome(target, done.size, done.sha256, f"{target} goes with {path}")
 
 
 def read(file: Path) -> checkpoint.Checkpoint:

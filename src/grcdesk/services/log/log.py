@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
@@ -17,6 +16,7 @@ from grcdesk.models.base import table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
+from grcdesk.models.unreadable import stand_in
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
@@ -34,6 +34,14 @@ from grcdesk.terms import LogOutcome, Verb
 from grcdesk.wording import count, join
 
 _LABELS = 3
+_UNREADABLE: dict[str, Any] = {
+    "resource": {"label": ""},
+    "before": {},
+    "after": {},
+    "reason": "DAMAGED: this line can no longer be read",
+    "source": {"via": ""},
+}
+"""What stands in for a line that cannot be read."""
 
 
 class Log(Service):
@@ -201,7 +209,7 @@ class Log(Service):
         """
         self._store.refuse_past("a checkpoint is made of the desk of today")
         if stamp is not None:
-            return checkpoints.attach(path, stamp)
+            return checkpoints.attach(self._store, path, stamp)
         return checkpoints.write(self._store, path, key=key, force=force)
 
     def lines(self) -> bytes:
@@ -248,12 +256,13 @@ def _refuse_standing(session: Session, content: str) -> None:
 
 def entry(row: LogLine) -> LogEntry:
     """A stored line as others see it."""
-    line: dict[str, Any] = json.loads(row.line)
+    line = journal.read_line(row.line) or stand_in(row.line, _UNREADABLE)
+    action = Verb(row.action) if row.action in set(Verb) else cast("Verb", stand_in(row.action, row.action))
     return LogEntry(
         row.seq,
         row.ts,
         row.actor,
-        Verb(row.action),
+        action,
         row.kind,
         row.resource,
         line["resource"]["label"],

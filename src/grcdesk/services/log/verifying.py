@@ -75,7 +75,7 @@ def full(
     state = found.state
     report = VerifyReport(
         *(state.entries, state.head, found.records, seen.report.hashed, tuple(dict.fromkeys(broken))),
-        remarks=(*found.remarks, *(one for one, only_told in signed if only_told)),
+        remarks=(*found.remarks, *vault_check.harmless(seen.report), *(one for one, only_told in signed if only_told)),
         anchors=found.anchors + len(named) + len(known),
     )
     return report, seen.looks if sound else ()

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from grcdesk.disk import make_file
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
-from grcdesk.store.sqlite.engine import read_uri
+from grcdesk.store.sqlite.engine import read_uri, reader
 from grcdesk.store.sqlite.failures import failure
 
 CHECKED_BY = "PRAGMA integrity_check"
@@ -117,14 +117,21 @@ def refuse_unknown_kinds(database: Path) -> None:
 
 
 def integrity(database: Path) -> list[str]:
-    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
+    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound.
+
+    Raises:
+        Locked, NoDesk, Unwritable: when it cannot be looked at; that is no damage.
+    """
     try:
-        with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
+        with closing(reader(database)) as connection:
             found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
             found += [
                 f"{row[0]} row {row[1]} points to a missing {row[2]}"
                 for row in connection.execute("PRAGMA foreign_key_check")
             ]
     except sqlite3.DatabaseError as error:
+        told = failure(error, database)
+        if told is not None and not isinstance(told, Damaged):
+            raise told from error
         return [str(error)]
     return [line for line in found if line != "ok"]

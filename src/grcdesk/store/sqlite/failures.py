@@ -15,8 +15,6 @@ from grcdesk.errors import Damaged, DeskError, Locked, NoDesk, Refused, Unwritab
 
 _PRIMARY = 0xFF
 """The part of a code that names the kind of failure; the rest tells more of it."""
-_MOVED = 1032
-"""The database file is not the one that was opened; the driver of Python 3.11 has no name for it."""
 _PAGES = 64 << 10
 """A disk with less room than this takes no transaction."""
 _RESTORE = "grcdesk log verify names what is broken; grcdesk restore FILE brings a backup back"
@@ -65,14 +63,13 @@ def _of_place(  # noqa: PLR0911  one return a cause reads best
     code = whole & _PRIMARY
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked("another grcdesk is writing to this desk and did not finish in 5 s", hint="try again")
-    if whole == _MOVED or not database.exists():
-        return NoDesk(
-            f"{database} is gone: the folder of the desk was moved, renamed or removed while it was open",
-            hint="open it where it lies now; nothing was changed",
-        )
+    if whole == sqlite3.SQLITE_READONLY_DBMOVED or not database.exists():
+        return NoDesk.gone(database)
     failed = code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-    if code == sqlite3.SQLITE_FULL or (failed and _full(written)):
-        return Unwritable(f"no space left for {written}", hint="free some space on that disk; nothing was changed")
+    full = [path for path in (written, database) if failed and _full(path)]
+    if code == sqlite3.SQLITE_FULL or full:
+        place = (*full, written)[0]
+        return Unwritable(f"no space left for {place}", hint="free some space on that disk; nothing was changed")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return _read_only(written)
     if code == sqlite3.SQLITE_CANTOPEN:

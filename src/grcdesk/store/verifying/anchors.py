@@ -182,21 +182,24 @@ def _parsed(line: str) -> LogAnchor | None:
 
 
 def concerning(paths: DeskPaths, connection: Connection) -> list[tuple[LogAnchor, bool]]:
-    """The anchors of this desk: of its log wherever it lies, and of its folder whatever lies there.
+    """The anchors of this desk: those that lie beside it, and those the user's folder has of the folder of the desk.
+
+    A copy that lies elsewhere goes its own way: what left it later says nothing about this one.
 
     Returns:
         Each once, with whether it is known that another desk lay in the folder then.
     """
     mark = str(connection.scalar(text("SELECT hash FROM log WHERE seq = 1")) or "")
     here = str(paths.root.resolve())
-    found: dict[LogAnchor, bool] = {}
     beside, users = remembered(paths)
+    users = [one for one in users if one.desk == here]
+    beside = [one for one in beside if one.desk == here or one.mark == mark]
+    found: dict[LogAnchor, bool] = {}
     # what lies beside the desk says nothing about what the user's own folder remembers
     for kept in (users, beside):
         begun = max((number for number, one in enumerate(kept) if _begins(one, mark, here)), default=-1)
         for number, one in enumerate(kept):
-            if one.mark == mark or one.desk == here:
-                found.setdefault(one, one.mark != mark and number < begun)
+            found.setdefault(one, one.mark != mark and number < begun)
     return list(found.items())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from grcdesk.terms.reviews import CampaignPhase
 Stored = Mapping[str, Any]
 _MOST = 64 << 20
 """No file of frozen rows or facts is as large as that."""
+_ERASED = re.compile(r'\["\[erased\]"\]|\[erased(?: [0-9a-f]{8})?\]')
 _SIGNED = ("keep", "revoke", "modify")
 _LISTS = frozenset({"flags", "holidays", "marks", "systems"})
 """Stored as JSON, frozen as lists."""
@@ -149,6 +151,8 @@ def _systems_now(connection: Connection, campaign: Stored, head: Any) -> Iterato
 
 
 def _same(key: str, stored: Any, frozen: Any) -> bool:
+    if isinstance(stored, str) and _ERASED.fullmatch(stored):
+        return True  # a text that was erased: only the log can say whether it may be gone, and is asked
     if key in _LISTS and isinstance(stored, str):
         return bool(json.loads(stored) == frozen)
     return bool(stored == frozen)

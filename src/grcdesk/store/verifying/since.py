@@ -19,7 +19,7 @@ from grcdesk.models.tables import LOGGED
 from grcdesk.store import database as db
 from grcdesk.store import journal, shape
 from grcdesk.store.journal import private_name
-from grcdesk.store.replay import COLUMNS, PRIVATE, Replay, check_line
+from grcdesk.store.replay import COLUMNS, Replay, check_line
 from grcdesk.terms import Verb
 
 _ASIDE = "private_text"
@@ -64,18 +64,20 @@ def look(connection: Connection, known: VerifiedState) -> VerifiedState:
     if known.shape != shape.SCHEMA or known.schema != _schema(connection) or known.tables.keys() != {*LOGGED, _ASIDE}:
         raise Doubt
     at = Replay(entries=known.position, head=known.head, ts=known.ts)
-    since: list[dict[str, Any]] = []
+    since: list[tuple[dict[str, Any], bool]] = []
     query = text(f"SELECT {COLUMNS} FROM log WHERE seq > :seq ORDER BY seq")  # noqa: S608  our names
     for row in connection.execute(query, {"seq": known.position}):
         at.entries += 1
         entry = check_line(at, row)
         if entry is None or at.broken or entry["action"] == Verb.LOG_ERASE:
             raise Doubt
-        since += [entry] if row[10] else []
+        since.append((entry, bool(row[10])))
     before, walked = _walked(connection, known.position, at.entries)
     if before != known.log:
         raise Doubt
-    tables = _wound_back(connection, since, known)
+    aside = _aside(connection)
+    tables = _wound_back(connection, [entry for entry, changes in since if changes], aside, known)
+    tables[_ASIDE] = _texts_since(aside, [entry for entry, _ in since], known.tables[_ASIDE])
     return VerifiedState(at.entries, at.head, at.ts, shape.SCHEMA, walked, known.schema, tables)
 
 
@@ -119,7 +121,9 @@ def digest(table: StoredTable) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _wound_back(connection: Connection, since: list[dict[str, Any]], known: VerifiedState) -> dict[str, str]:
+def _wound_back(
+    connection: Connection, since: list[dict[str, Any]], aside: StoredTable, known: VerifiedState
+) -> dict[str, str]:
     """Digests of the tables as they stand, each recognised once the lines since are taken back."""
     touched: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry in since:
@@ -130,25 +134,22 @@ def _wound_back(connection: Connection, since: list[dict[str, Any]], known: Veri
     for kind in LOGGED:
         table = _table(connection, kind)
         found[kind] = digest(table)
-        if kind in touched:
-            texts = _Texts(connection, kind)
-            for entry in reversed(touched[kind]):
-                _take_back(table, kind, entry, texts)
-            if digest(table) != known.tables[kind]:
-                raise Doubt
-        elif found[kind] != known.tables[kind]:
+        for entry in reversed(touched[kind]):
+            _take_back(table, kind, entry, aside)
+        if (digest(table) if kind in touched else found[kind]) != known.tables[kind]:
             raise Doubt
-    return found | {_ASIDE: _texts_since(connection, since, known.tables[_ASIDE])}
+    return found
 
 
-def _texts_since(connection: Connection, since: list[dict[str, Any]], known: str) -> str:
-    """Digest of the private texts, recognised once those that came since are taken away."""
-    aside = _aside(connection)
+def _texts_since(aside: StoredTable, since: list[dict[str, Any]], known: str) -> str:
+    """Digest of the texts kept aside, recognised once those are taken away that the lines since name."""
     found = digest(aside)
-    for name in _named(since):
-        row = aside.pop(name, None)
-        if row is None or private_name(row[1], row[2]) != name:
-            raise Doubt
+    for entry in since:
+        values = (entry["reason"], entry["resource"]["label"], *entry["before"].values(), *entry["after"].values())
+        for name in values:
+            row = aside.pop(name, None) if isinstance(name, str) else None
+            if row is not None and private_name(row[1], row[2]) != name:
+                raise Doubt
     if digest(aside) != known:
         raise Doubt
     return found
@@ -159,54 +160,29 @@ def _aside(connection: Connection) -> StoredTable:
     return {str(row[0]): list(row) for row in rows}
 
 
-def _named(since: list[dict[str, Any]]) -> set[str]:
-    """Private texts that those lines name: each line has names of its own."""
-    return {
-        str(side[column])
-        for entry in since
-        for side in (entry["before"], entry["after"])
-        for column in PRIVATE[entry["resource"]["type"]] & side.keys()
-        if side[column]
-    }
-
-
-class _Texts:
-    """What stands in a column whose text a line only names."""
-
-    def __init__(self, connection: Connection, kind: str) -> None:
-        self._connection = connection
-        self._private = PRIVATE[kind]
-
-    def said(self, column: str, value: Any) -> Any:
-        """The value as the table holds it.
-
-        Raises:
-            Doubt: when the text was erased, or is not what its name says.
-        """
-        if column not in self._private or not value:
-            return value
-        query = text("SELECT salt, content FROM private_text WHERE sha256 = :name")
-        row = self._connection.execute(query, {"name": value}).first()
-        if row is None or private_name(*row) != value:
-            raise Doubt
-        return row[1]
-
-
-def _take_back(table: StoredTable, kind: str, entry: dict[str, Any], texts: _Texts) -> None:
+def _take_back(table: StoredTable, kind: str, entry: dict[str, Any], aside: StoredTable) -> None:
     """One line less: the record must stand as the line leaves it, and then stands as it found it."""
     columns = _columns(kind)
     name, before, after = entry["resource"]["id"], entry["before"], entry["after"]
     row = table.get(name)
     if (row is None) != (not after) or not (before.keys() | after.keys()) <= set(columns):
         raise Doubt
-    if row is not None:
-        for column, value in after.items():
-            if row[columns.index(column)] != texts.said(column, value):
-                raise Doubt
+    if row is not None and any(row[columns.index(key)] != _said(value, aside) for key, value in after.items()):
+        raise Doubt
     if not before:
         del table[name]
         return
     row = row if row is not None else [None] * len(columns)
-    for column, value in before.items():
-        row[columns.index(column)] = texts.said(column, value)
+    for key, value in before.items():
+        row[columns.index(key)] = _said(value, aside)
     table[name] = row
+
+
+def _said(value: Any, aside: StoredTable) -> Any:
+    """What the table holds where a line has a value: the text, where the line only names it."""
+    row = aside.get(value) if isinstance(value, str) else None
+    if row is None:
+        return value
+    if private_name(row[1], row[2]) != value:
+        raise Doubt
+    return row[2]

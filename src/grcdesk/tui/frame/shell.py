@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,16 +10,16 @@ from textual import on
 from textual.app import App
 from textual.signal import Signal
 
-from grcdesk.clock import now, today
+from grcdesk.clock import now
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
-from grcdesk.tui.frame.past import LookingBack
+from grcdesk.tui.frame.trouble import TellingTrouble
 from grcdesk.tui.kit import quirks, themes
-from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
+from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
@@ -35,7 +34,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(AuditDoors, LookingBack):
+class Shell(AuditDoors, TellingTrouble):
     """Holds what all screens share."""
 
     def __init__(
@@ -65,6 +64,7 @@ class Shell(AuditDoors, LookingBack):
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self.damaged = ""
         self.own_keys, self.key_problems = checked(keys or {})
         """Keys of the person's own, and what is wrong with the others."""
         self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
@@ -91,7 +91,7 @@ class Shell(AuditDoors, LookingBack):
         why = self.desk.read_only if self.desk is not None else ""
         if self.at:
             return f"{why}: for reading only" if why else ""  # it takes a while to open
-        return f"for reading only: {why}" if why else ""
+        return self.damaged or (f"for reading only: {why}" if why else "")
 
     def open(self, paths: DeskPaths) -> None:
         """Open the desk of a folder in a thread: its imports take longer than the first frame."""
@@ -105,8 +105,11 @@ class Shell(AuditDoors, LookingBack):
                 if self.engagement:
                     desk.ask_about(self.engagement)
                 self.post_message(Opened(desk))
-            except DeskError as error:
-                self.post_message(NotOpened(error))
+            except Exception as error:
+                found = explained_to_person(error, None)
+                if found is None:
+                    raise
+                self.post_message(NotOpened(found))
 
         self.run_worker(work, thread=True, name="open")
 
@@ -115,6 +118,7 @@ class Shell(AuditDoors, LookingBack):
         if self.desk is not None and self.desk is not event.desk:
             self.desk.close()
         self.desk = event.desk
+        self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
         self.changed.publish(frozenset())
@@ -129,11 +133,6 @@ class Shell(AuditDoors, LookingBack):
 
     def without_desk(self, error: DeskError) -> None:
         """The desk cannot be opened: what else to show."""
-
-    @property
-    def today(self) -> date:
-        """The day in the desk's zone."""
-        return self.desk.today() if self.desk is not None else today()
 
     def with_desk(
         self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO

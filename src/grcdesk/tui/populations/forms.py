@@ -52,7 +52,7 @@ def add(app: Shell) -> None:
 
 def _say(app: Shell, file: Path, before: FormTexts | None = None) -> None:
     """What a person says of the list."""
-    zone = app.desk.zone if app.desk is not None else ""
+    zone = app.zone
     said = before or {}
 
     def build(texts: FormTexts) -> tuple[Wanted, FormTexts]:
