@@ -119,7 +119,8 @@ def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
     assert done.path.read_bytes() == b"".join(line + b"\n" for line in reversed(stored))
     assert (folder / "verify_log.py").read_bytes() == Path(verify_log.__file__).read_bytes()
     last = desk.log.list(limit=1)[0]
-    assert (last.action, last.after) == (Verb.LOG_EXPORT, {"entries": len(stored), "sha256": done.sha256})
+    told = {"entries": len(stored), "sha256": done.sha256, "size": done.size}
+    assert (last.action, last.after) == (Verb.LOG_EXPORT, told)
     (folder / "verify_log.py").write_text("mine")
     desk.log.export(folder / "again.jsonl")
     assert (folder / "verify_log.py").read_text() == "mine"
