@@ -8,16 +8,21 @@ does not matter: it is often 002 or 022 without anybody having chosen it.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import socket
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 BLOB = 0o440
 """Evidence is written once; nobody writes it again, not even its owner."""
 _OWN = ("catalogs", "exports")
 """Folders into which people put files of their own: shut, their rights do not matter."""
+_DRAFT = re.compile(r"\.grcdesk-([0-9a-f]{8})-(\d{1,10})-[a-z0-9_]{8}\.(?:tmp|toml)")
 _POSIX = os.name == "posix"
 
 
@@ -82,18 +87,6 @@ def set_mode(path: Path, mode: int) -> None:
                 path.chmod(mode)
 
 
-def within(folder: Path, mode: int) -> int:
-    """Those of the rights that its folder grants too: a file is not opened further than the place it lies in."""
-    try:
-        found = folder.stat().st_mode
-    except OSError:
-        return mode
-    for reach, enter in ((0o070, stat.S_IXGRP), (0o007, stat.S_IXOTH)):
-        if not found & enter:
-            mode &= ~reach
-    return mode
-
-
 def opened_to_others(root: Path) -> Iterator[tuple[Path, str]]:
     """What of a desk others may look into, with the word for them: `everybody`, or `the group`."""
     if not _POSIX:
@@ -125,6 +118,38 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def draft_name() -> str:
+    """How the name of a file begins that is still being written: it says where and by which process."""
+    return f".grcdesk-{_host()}-{os.getpid()}-"
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove files that a killed command of this computer has left half written in a folder."""
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            found = _DRAFT.fullmatch(entry.name)
+            if found and found[1] == _host() and entry.is_file(follow_symlinks=False) and not _runs(int(found[2])):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+@cache
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+
+
+def _runs(process: int) -> bool:
+    if not _POSIX:
+        return True  # asking would end it there
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def os_user() -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from grcdesk.errors import Locked, Unwritable
 from grcdesk.paths import DeskPaths
+from grcdesk.reports.files import save
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import folder_lock, temporary
 from grcdesk.terms import Via
@@ -41,6 +42,7 @@ def test_what_a_killed_command_has_left_goes_with_the_next(desk_root):
 import time
 from pathlib import Path
 from grcdesk.paths import DeskPaths
+from grcdesk.reports.files import save
 from grcdesk.store import temporary
 with temporary.folder(DeskPaths(Path({str(desk_root)!r}))) as folder:
     (folder / "desk.db").write_bytes(b"a copy")
@@ -56,6 +58,30 @@ with temporary.folder(DeskPaths(Path({str(desk_root)!r}))) as folder:
     assert list((desk_root / ".tmp").rglob("desk.db"))
     open_desk(DeskPaths(desk_root), via=Via.CLI).close()
     assert left(desk_root) == []
+
+
+def test_a_file_that_was_half_written_goes_with_the_next_command_or_the_next_file_there(desk_root, tmp_path):
+    script = """
+import os, signal
+from pathlib import Path
+from grcdesk.reports.files import save_from
+def fill(file):
+    file.write(b"the whole desk")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+save_from(Path({}) / "matrix.xlsx", fill, force=True)
+"""
+    for folder in (desk_root / "exports", tmp_path):
+        subprocess.run([sys.executable, "-c", script.format(repr(str(folder)))], check=False)  # noqa: S603  ours
+        (stump,) = folder.glob(".grcdesk-*.tmp")
+        assert stump.stat().st_mode & 0o777 == 0o600
+        other = stump.with_name(stump.name.replace(stump.name.split("-")[1], "0123abcd"))
+        other.touch()
+        if folder == tmp_path:
+            save(tmp_path / "matrix.xlsx", b"x", force=True)
+        else:
+            open_desk(DeskPaths(desk_root), via=Via.CLI).close()
+        assert list(folder.glob(".grcdesk-*")) == [other], "of another computer nobody here knows"
 
 
 def test_what_is_not_ours_is_not_swept_away(desk_root, tmp_path):

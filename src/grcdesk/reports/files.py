@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from grcdesk.disk import sync_folder, within
+from grcdesk.disk import draft_name, file_mode, sweep_drafts, sync_folder
 from grcdesk.errors import Refused, Unwritable
+from grcdesk.paths import DeskPaths
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
@@ -133,7 +134,8 @@ def _exists(path: Path) -> Refused:
 
 def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> Path:
     """The content under a name of its own, on the disk for good."""
-    handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
+    sweep_drafts(target.parent)
+    handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".tmp", dir=target.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -148,12 +150,15 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> 
 
 
 def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those a new file gets here: never further than its folder is open."""
+    """In a desk those of a desk; elsewhere those of the file to be replaced, or those a new file gets here."""
+    desk = next((folder for folder in target.parents if DeskPaths(folder).exists()), None)
+    if desk is not None:
+        return file_mode(desk)
     with suppress(OSError):
-        return within(target.parent, target.stat().st_mode & 0o777)
+        return target.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
-    return within(target.parent, 0o666 & ~mask)
+    return 0o666 & ~mask
 
 
 def _claim(draft: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from grcdesk.disk import make_folder
+from grcdesk.disk import make_folder, sweep_drafts
 from grcdesk.errors import Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import folder_lock
@@ -68,6 +68,8 @@ def _made(paths: DeskPaths) -> tuple[Path, FolderLock]:
 
 def sweep(paths: DeskPaths) -> None:
     """Remove what killed commands have left, as far as the folder lets it go."""
+    for written_to in (paths.root, paths.catalogs, paths.exports):
+        sweep_drafts(written_to)
     place = paths.temporary
     if not place.is_dir() or place.is_symlink():
         return

@@ -207,6 +207,16 @@ def test_a_process_that_says_nothing_is_ended(tmp_path, monkeypatch):
         unpack(put(tmp_path, GOOD), tmp_path / "into", room=ROOM, silence=0.1)
 
 
+def test_it_tells_how_far_it_is_and_stops_when_asked(tmp_path):
+    (tmp_path / "into").mkdir()
+    told: list[tuple[int, int]] = []
+    unpack(put(tmp_path, GOOD), tmp_path / "into", room=ROOM, progress=lambda *seen: told.append(seen))
+    assert told == [(number, len(CONTENTS)) for number in range(1, len(CONTENTS) + 1)]
+    (tmp_path / "again").mkdir()
+    with pytest.raises(BadInput, match="stopped; nothing was replaced"):
+        unpack(put(tmp_path, GOOD), tmp_path / "again", room=ROOM, stop=lambda: True)
+
+
 def test_a_process_that_dies_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(unpacking, "command", lambda _: [sys.executable, "-c", "raise SystemExit"])
     assert "needs more memory" in str(refused(put(tmp_path, GOOD), tmp_path))

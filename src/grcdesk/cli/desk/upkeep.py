@@ -52,7 +52,8 @@ def restore(*, file: Path, force: bool, with_damage: bool, as_json: bool) -> Non
     """
     from grcdesk.services.desk import upkeep  # noqa: PLC0415
 
-    done = upkeep.restore(file, _target(), via=Via.CLI, force=force, with_damage=with_damage)
+    told = tell.progress("unpacked")
+    done = upkeep.restore(file, _target(), via=Via.CLI, force=force, with_damage=with_damage, progress=told)
     if as_json:
         output.document(done)
     else:

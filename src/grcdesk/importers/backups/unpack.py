@@ -20,6 +20,7 @@ from grcdesk.errors import BadInput, Unwritable
 from grcdesk.importers.backups.archive import MOST_LIST
 from grcdesk.importers.reading.confined import command, environment
 from grcdesk.paths import possible_in_backup
+from grcdesk.schemas.progress import Progress, Stop
 
 SILENCE = 30.0
 """Seconds in which something must come."""
@@ -39,7 +40,15 @@ class BackupList:
     sizes: dict[str, int]
 
 
-def unpack(file: Path, folder: Path, *, room: int, silence: float = SILENCE) -> BackupList:
+def unpack(
+    file: Path,
+    folder: Path,
+    *,
+    room: int,
+    silence: float = SILENCE,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> BackupList:
     """Unpack a backup into a folder, every file hashed on its way; what was written is on the disk for good.
 
     Args:
@@ -47,6 +56,8 @@ def unpack(file: Path, folder: Path, *, room: int, silence: float = SILENCE) -> 
         folder: an empty one.
         room: bytes it may take at most.
         silence: seconds to wait for the next piece.
+        progress: told files done and in all.
+        stop: asked with every piece; true ends it.
 
     Raises:
         BadInput: when it is no backup, or is damaged.
@@ -63,9 +74,9 @@ def unpack(file: Path, folder: Path, *, room: int, silence: float = SILENCE) -> 
         stderr=subprocess.DEVNULL,
         env=environment(),
     ) as process:
-        reader = _Reader(process, file, silence)
+        reader = _Reader(process, file, silence, stop or (lambda: False))
         try:
-            return reader.unpack(folder, room)
+            return reader.unpack(folder, room, progress or (lambda _done, _all: None))
         except OSError as error:
             hint = "free some space" if error.errno else ""
             raise Unwritable(f"{folder} does not take the backup: {error.strerror}", hint=hint) from error
@@ -76,8 +87,8 @@ def unpack(file: Path, folder: Path, *, room: int, silence: float = SILENCE) -> 
 class _Reader:
     """Talks with the process, and ends it when nothing comes any more."""
 
-    def __init__(self, process: subprocess.Popen[bytes], file: Path, silence: float) -> None:
-        self.process, self.file, self.silence = process, file, silence
+    def __init__(self, process: subprocess.Popen[bytes], file: Path, silence: float, stop: Stop) -> None:
+        self.process, self.file, self.silence, self.stop = process, file, silence, stop
         self.over, self.late = threading.Event(), False
         self.since: float | None = None
         """Since when we wait for it; not counted is what our own disk takes."""
@@ -98,7 +109,7 @@ class _Reader:
             self.process.kill()
         self.thread.join()
 
-    def unpack(self, folder: Path, room: int) -> BackupList:
+    def unpack(self, folder: Path, room: int, progress: Progress) -> BackupList:
         self._ask()
         told = self._line("list")["list"]
         found = BackupList(told, told["files"], told["sizes"])
@@ -118,6 +129,7 @@ class _Reader:
             if self._write(target, found.sizes[name]) != left.pop(name):
                 raise self._bad(f"{name} in it is damaged")
             set_mode(target, BLOB if name.startswith("vault/") else file_mode(folder))
+            progress(len(found.files) - len(left), len(found.files))
         if left:
             raise self._bad("does not hold what its list names")
         for one in folders:
@@ -155,6 +167,8 @@ class _Reader:
         return self.process.stdout  # type: ignore[return-value]  # a pipe of bytes
 
     def _data(self, size: int) -> bytes:
+        if self.stop():
+            raise self._bad("stopped; nothing was replaced", "restore it again")
         self.since = time.monotonic()
         data = self._told.read(size)
         self.since = None

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk import __version__, clock, settings
 from grcdesk.disk import make_folder, sync_folder
-from grcdesk.errors import BadInput, BadSettings, Damaged, DeskError, Refused, Unwritable
-from grcdesk.importers.backups.unpack import BackupList, unpack
-from grcdesk.importers.catalogs.catalogs import catalog_files, read_catalog
-from grcdesk.importers.reading.small_files import file_bytes
+from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.paths import MOST_IN_BACKUP, DeskPaths
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
+from grcdesk.services.desk.unpacked import damage_line, unpacked
 from grcdesk.store import backups, database, journal, restoring, shape, temporary
 from grcdesk.store.backups import Position
 from grcdesk.store.signer import Signer
 from grcdesk.store.work import Store
-from grcdesk.terms import BlobState, Verb, Via
+from grcdesk.terms import Verb, Via
 from grcdesk.wording import count, join
 
 _NAMED = 20
 """Damaged files named in the log; a person is told all of them."""
-_MARGIN = 16 << 20
-"""Bytes left free on the disk."""
 
 
 class Upkeep(Service):
@@ -61,7 +56,7 @@ class Upkeep(Service):
                 said = count(len(what.damage), "thing")
                 raise Damaged(
                     f"no backup was made: {said} in the desk would come back damaged",
-                    reasons=tuple(_line(one) for one in what.damage),
+                    reasons=tuple(damage_line(one) for one in what.damage),
                     hint="mend them, or --with-damage makes a backup that names them",
                 )
             if len(what.files) > MOST_IN_BACKUP:
@@ -80,13 +75,22 @@ class Upkeep(Service):
                 self._store, going, lambda target: backups.pack(what, facts, target), force=force, mode=0o600
             )
         notes = (
-            *(f"damaged: {_line(one)}" for one in what.damage),
+            *(f"damaged: {damage_line(one)}" for one in what.damage),
             *(f"left out: {name} belongs to no evidence" for name in what.strangers),
         )
         return FileOutcome(path, done.size, done.sha256, f"{path} holds the desk at log entry {at.entries}", notes)
 
 
-def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False, with_damage: bool = False) -> Outcome:
+def restore(
+    file: Path,
+    paths: DeskPaths,
+    *,
+    via: Via,
+    force: bool = False,
+    with_damage: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Outcome:
     """Put a backup in the place of a desk.
 
     Everything is unpacked beside the desk and checked, and the log of the new desk gets its line, before anything is
@@ -98,6 +102,8 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False, with
         via: which face of the program does it.
         force: replace a desk that is there.
         with_damage: restore what is left of a desk that was damaged when the backup was made.
+        progress: told files unpacked and in all.
+        stop: asked while it is unpacked; true ends it.
 
     Raises:
         BadInput: when the file is no backup, or not what its list says.
@@ -109,14 +115,7 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False, with
     """
     with _written_to(paths), restoring.alone(paths), temporary.folder(paths) as scratch:
         ready = DeskPaths(scratch / "desk")
-        _unpack(file, ready)
-        found = _inspected(file, ready, scratch / "copy")
-        if found.damage and not with_damage:
-            raise Damaged(
-                f"{file}: the desk in it is damaged",
-                reasons=tuple(_line(one) for one in found.damage),
-                hint="use another backup, or --with-damage restores what is left",
-            )
+        found = unpacked(file, ready, scratch / "copy", with_damage=with_damage, progress=progress, stop=stop)
         before = _position(paths)
         older = _older(before, found.at)
         there = restoring.there(paths)
@@ -137,21 +136,13 @@ def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False, with
     warnings = (
         *((older,) if older else ()),
         *((f"everything that was there before is kept in {kept}",) if kept is not None else ()),
-        *(f"damaged: {_line(one)}" for one in found.damage),
+        *(f"damaged: {damage_line(one)}" for one in found.damage),
     )
     return Outcome(
         f"{paths.root} restored to log entry {found.at.entries}, head {found.at.head[:12]}",
         warnings=warnings,
         kinds=frozenset({"desk"}),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Inspected:
-    """What a desk is that was unpacked."""
-
-    at: Position
-    damage: tuple[VaultFinding, ...]
 
 
 @contextmanager
@@ -173,49 +164,6 @@ def _written_to(paths: DeskPaths) -> Iterator[None]:
         with suppress(OSError):
             for one in missing:
                 one.rmdir()  # as long as nothing is in it
-
-
-def _unpack(file: Path, ready: DeskPaths) -> BackupList:
-    for room in (ready.root, ready.vault, ready.catalogs):
-        make_folder(room, ready.root)
-    free = shutil.disk_usage(ready.root).free
-    return unpack(file, ready.root, room=max(0, free - _MARGIN))
-
-
-def _inspected(file: Path, ready: DeskPaths, scratch: Path) -> _Inspected:
-    """Settings, catalogs, database and vault of a desk that was unpacked, all of them read."""
-    try:
-        settings.read_file(ready.settings)
-        settings.notify(ready)
-    except BadSettings as error:
-        told = f"the settings in it cannot be used: {error.message}"
-        raise BadInput(told, file=str(file), hint=error.hint) from error
-    try:
-        shape.check_header(ready)
-        database.refuse_unknown_kinds(ready.database)  # before a query asks them
-        at = backups.position(ready.database)
-        make_folder(scratch)
-        damage = backups.damage_of(ready, scratch)
-    except Damaged as error:
-        told = f"the database in it cannot be used: {error.message}".replace(f"{ready.root}{os.sep}", "")
-        raise BadInput(told, file=str(file), hint="use another backup") from error
-    return _Inspected(at, (*damage, *_catalogs(ready)))
-
-
-def _catalogs(ready: DeskPaths) -> Iterator[VaultFinding]:
-    for path in catalog_files(ready.catalogs):
-        try:
-            if _begun(path):
-                read_catalog(path)
-        except BadInput as error:
-            name = path.relative_to(ready.root).as_posix()
-            yield VaultFinding(BlobState.MODIFIED, name, f"cannot be read as a catalog: {error.message}", (), ())
-
-
-def _begun(path: Path) -> bool:
-    """Whether there is anything in a file but comments: one that is still to be written is no bad catalog."""
-    content = file_bytes(path)
-    return any(line.strip() and not line.lstrip().startswith(b"#") for line in content.splitlines())
 
 
 def _position(paths: DeskPaths) -> Position | None:
@@ -274,9 +222,3 @@ def _damage_facts(damage: Sequence[VaultFinding]) -> dict[str, journal.Value]:
     if not damage:
         return {}
     return {"damaged": len(damage), "damaged_files": " ".join(one.where for one in damage[:_NAMED])}
-
-
-def _line(one: VaultFinding) -> str:
-    who = ", ".join(one.evidence)
-    controls = f" ({', '.join(one.controls)})" if one.controls else ""
-    return f"{one.where}: {who}{controls}: {one.what}" if who else f"{one.where}: {one.what}"

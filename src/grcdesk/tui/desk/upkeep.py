@@ -18,6 +18,7 @@ from grcdesk.tui.kit.looks import Cell, line, text
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
 
 
 def backup(app: Shell) -> None:
@@ -45,11 +46,12 @@ def restore(app: Shell) -> None:
         app.tell("open or make a desk first", "warning")
         return
 
-    def act(file: Path, *, damaged: bool) -> Outcome:
+    def act(file: Path, job: Job, *, damaged: bool) -> Outcome:
         from grcdesk.services.desk import upkeep  # noqa: PLC0415  370 ms
 
         try:
-            return upkeep.restore(file, paths, via=Via.TUI, force=True, with_damage=damaged)
+            told, stop = job.progress, job.stop
+            return upkeep.restore(file, paths, via=Via.TUI, force=True, with_damage=damaged, progress=told, stop=stop)
         except DeskError:
             app.call_later(app.open, paths)  # it was closed to be replaced
             raise
@@ -66,7 +68,7 @@ def restore(app: Shell) -> None:
     def go(file: Path, damaged: bool) -> None:
         if app.desk is not None:
             app.desk.close()
-        app.run_job("restoring", lambda _job: act(file, damaged=damaged), lambda _done: app.open(paths))
+        app.run_job("restoring", lambda job: act(file, job, damaged=damaged), lambda _done: app.open(paths))
 
     def build(texts: Mapping[str, str]) -> tuple[Path, bool]:
         return Path(texts["file"]).expanduser(), said_yes(texts["damaged"], "with damage")
