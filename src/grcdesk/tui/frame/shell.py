@@ -5,37 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
 from textual.signal import Signal
 
-from grcdesk.clock import now, today
+from grcdesk.clock import today
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
-from grcdesk.text import show
+from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.past import LookingBack
+from grcdesk.tui.frame.telling import Telling
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.drafts import Drafts
 
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
-KEPT_MESSAGES = 500
 
 
-class Shell(AuditDoors, LookingBack):
+class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
     """Holds what all screens share."""
 
     def __init__(
@@ -60,8 +59,6 @@ class Shell(AuditDoors, LookingBack):
         self.glyphs = Glyphs(ascii_glyphs)
         self.jobs = Jobs(self, lambda: self.desk)
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
-        self.messages: list[tuple[str, str, str]] = []
-        """Time (UTC, ISO), severity and text of each message."""
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
@@ -160,7 +157,9 @@ class Shell(AuditDoors, LookingBack):
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
     ) -> None:
         """Run a command that needs no open desk."""
-        self.jobs.command(label, act, then, back=back)
+        kept = self.kept
+        after = self.about(kept, then) if kept is not None and then is not None else then
+        self.jobs.command(label, act, after, back=back, kept=kept)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
@@ -205,7 +204,7 @@ class Shell(AuditDoors, LookingBack):
         """Records have come: a list that shows their kind goes to the first of them."""
         raise NotImplementedError
 
-    # messages
+    # what threads tell
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
@@ -230,7 +229,10 @@ class Shell(AuditDoors, LookingBack):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
-        self.tell_error(event.error)
+        if event.kept is not None and self.ask_again(event.kept, event.error):
+            self.keep_error(event.error)
+        else:
+            self.tell_error(event.error)
 
     @on(Progressed)
     def _progressed(self) -> None:
@@ -263,28 +265,3 @@ class Shell(AuditDoors, LookingBack):
         self.leaving = True
         self.stop_job()
         self.tell("finishing what is being written")
-
-    def tell(self, message: str, severity: str = "information") -> None:
-        """Tell one sentence, and keep it for the message log."""
-        self.messages.append((now().strftime("%H:%M:%S"), severity, message))
-        del self.messages[:-KEPT_MESSAGES]
-        self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
-
-    def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
-        """What a command did, how to take it back, and reload what shows it."""
-        undo = back if outcome.batch and not outcome.dry_run else ""
-        self.tell(". ".join(part for part in (outcome.sentence, *outcome.warnings, undo) if part))
-        if not outcome.dry_run and (outcome.batch or outcome.kinds):
-            self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
-
-    def tell_error(self, error: DeskError) -> None:
-        """What was refused and why; a list of reasons gets a dialog."""
-        sentence = ". ".join(part for part in (str(error), error.hint) if part)
-        if not error.reasons:
-            self.tell(sentence, "error")
-            return
-        from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415
-
-        self.messages.append((now().strftime("%H:%M:%S"), "error", "; ".join([sentence, *error.reasons])))
-        rows = [*(text(reason) for reason in error.reasons), line(Cell(error.hint, "muted"))]
-        self.push_screen(LinesDialog(str(error), rows))

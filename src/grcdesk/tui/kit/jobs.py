@@ -63,6 +63,8 @@ class Jobs:
         desk = self._desk()
         if desk is None:
             return
+        kept = getattr(self._app, "kept", None)
+        answered = self._app.about(kept, then) if kept is not None else then  # type: ignore[attr-defined]
         numbers = self._asked.setdefault(asker, {})
         number = numbers[group] = numbers.get(group, 0) + 1
 
@@ -70,9 +72,9 @@ class Jobs:
             try:
                 answer = question(desk)
             except DeskError as error:
-                self._app.post_message(Failed(error, command=False))
+                self._app.post_message(Failed(error, command=False, kept=kept))
                 return
-            self._app.post_message(Answered(asker, group, number, then, answer))
+            self._app.post_message(Answered(asker, group, number, answered, answer))
 
         self._app.run_worker(work, thread=True, group=f"ask {group}", name=group)
 
@@ -89,8 +91,9 @@ class Jobs:
         then: Callable[[Any], None] | None = None,
         *,
         back: str = UNDO,
+        kept: object = None,
     ) -> None:
-        """Run a command in a thread. Commands wait for each other."""
+        """Run a command in a thread. Commands wait for each other. `kept` is the form that asked for it."""
         job = Job(label)
         job.progress = lambda done, total: self._progress(job, done, total)
         self.waiting += 1
@@ -102,7 +105,7 @@ class Jobs:
                 try:
                     ended = Done(act(job), then, back)
                 except DeskError as error:
-                    ended = Failed(error, command=True)
+                    ended = Failed(error, command=True, kept=kept)
                 finally:
                     self.current = None
             self._app.post_message(ended)
