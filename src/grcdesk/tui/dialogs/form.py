@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar, cast
 
 from textual import on
@@ -13,7 +14,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from grcdesk.clock import parse_date
+from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
@@ -23,6 +24,10 @@ from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 Answer = TypeVar("Answer")
+MOST_SHOWN = 8
+"""Lines a refusal takes in a form."""
+_AHEAD = re.compile(r"\+(\d{1,3})([dw])")
+_DAYS = {"d": 1, "w": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,8 @@ class Form(Dialog[Answer], Generic[Answer]):
     def _wrong(self, error: DeskError, name: str = "") -> None:
         labels = {field.name: field.label for field in self._fields}
         rows = plain.words(error, labels)
+        if len(rows) > MOST_SHOWN:
+            rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
         if not name and (name := self._at_fault(error)) and rows[0].startswith("'"):
             rows[0] = f"{labels[name]}: {rows[0]}"
         wrong = self.query_one(".dialog-wrong", Text)
@@ -214,21 +221,41 @@ class LongText(TextArea):
 
 def optional_date(given: str) -> date | None:
     """A date, or None for an empty text or a dash."""
-    return None if given in {"", "-"} else parse_date(given)
+    return None if given in {"", "-"} else day_of(given)
+
+
+def day_of(given: str) -> date:
+    """A date as people type one: 2026-01-31, `today`, or so many days or weeks ahead: `+10d`, `+6w`.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    word = given.strip().casefold()
+    if word == "today":
+        return today()
+    ahead = _AHEAD.fullmatch(word)
+    return today() + timedelta(days=int(ahead[1]) * _DAYS[ahead[2]]) if ahead else parse_date(given)
 
 
 def one_of(given: str, known: Sequence[str], what: str) -> str:
-    """The known word that begins with what was given; empty stays empty.
+    """The known word that begins with what was given, or as the only one holds it; empty stays empty.
 
     Raises:
         BadInput: when none or several do.
     """
-    wanted = given.strip().casefold().replace(" ", "_")
+    wanted = _plain(given)
     if not wanted:
         return ""
-    if wanted in known:
-        return wanted
-    found = [word for word in known if word.startswith(wanted)]
+    words = {_plain(word): word for word in known}
+    found = [word for key, word in words.items() if key == wanted] or [
+        word for key, word in words.items() if key.startswith(wanted)
+    ]
+    found = found or [word for key, word in words.items() if wanted in key]
     if len(found) != 1:
         raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
     return found[0]
+
+
+def _plain(given: str) -> str:
+    """A word without what people write it with: `Type 2` and `type-2` are both `type2`."""
+    return "".join(letter for letter in given.casefold() if letter.isalnum())

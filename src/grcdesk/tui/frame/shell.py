@@ -62,6 +62,8 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self._doors: list[str] = []
+        """Places that were left through a door, the last one last."""
         self.own_keys, self.key_problems = checked(keys or {})
         """Keys of the person's own, and what is wrong with the others."""
         self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
@@ -166,6 +168,14 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
 
     def action_go(self, place: str) -> None:
         """Go to a place: a mode, or a screen over the one shown."""
+        raise NotImplementedError
+
+    def through_door(self, place: str) -> None:
+        """Go to a place from a row that leads there; back from it is where one came from."""
+        raise NotImplementedError
+
+    def step_out(self) -> bool:
+        """Back through the last door; whether there was one."""
         raise NotImplementedError
 
     def show_controls(self, where: str) -> None:

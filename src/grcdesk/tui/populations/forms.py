@@ -45,12 +45,17 @@ def add(app: Shell) -> None:
     def picked(paths: tuple[Path, ...]) -> None:
         if len(paths) > 1:
             app.tell("one list at a time", "warning")
-        _say(app, paths[0])
+        app.jobs.ask(
+            app.screen,
+            "period",
+            lambda desk: desk.audits.show().row.period,
+            lambda days: _say(app, paths[0], str(days or "")),
+        )
 
     browse(app, "Freeze which list?", picked)
 
 
-def _say(app: Shell, file: Path) -> None:
+def _say(app: Shell, file: Path, days: str) -> None:
     """What a person says of the list."""
     zone = app.desk.zone if app.desk is not None else ""
 
@@ -77,7 +82,7 @@ def _say(app: Shell, file: Path) -> None:
     fields = [
         Ask("name", "Name", "", "its role, or a name of its own", needed=True, known=tuple(ROLES)),
         Ask("controls", "Controls", "", "ids with blanks between", needed=True),
-        Ask("period", "Days", "", "it reaches over, like 2026-01-01..2026-06-30", needed=True),
+        Ask("period", "Days", days, "it reaches over, like 2026-01-01..2026-06-30", needed=True),
         Ask("key", "Key", "", "its column of keys; empty: as the role has it"),
         Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z"),
         Ask("query", "Query", "", "the exact command, query and filters"),
