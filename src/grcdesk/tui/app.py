@@ -184,12 +184,6 @@ class GrcdeskApp(Shell):
 
         attach(self, paths, controls)
 
-    def show_new(self, ids: Sequence[str]) -> None:
-        """Records have come: a list that shows their kind goes to the first of them."""
-        go_to = getattr(self.screen, "go_to_new", None)
-        if go_to is not None:
-            go_to(ids)
-
     def action_command_palette(self) -> None:
         """Find any command by its name."""
         from grcdesk.tui.frame.palette import Palette  # noqa: PLC0415

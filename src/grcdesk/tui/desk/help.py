@@ -46,6 +46,7 @@ def text_of(page: str, place: str, keymap: Keymap) -> str:
             rows = [f"- `{' '.join(written(key) for key in one.keys)}`  {one.sentence}" for one in listed]
             parts.append("\n".join([f"## {title}", "", *rows]))
     places = [one for one in remapped(at(EVERYWHERE), keymap) if one.id.startswith("go.") and one.keys]
+    places.sort(key=lambda one: one.key)
     told = ", ".join(f"`{written(one.key)}` {one.label}" for one in places)
     parts.insert(1, f"Places: {told}. `:` finds every other list and command by its name.")
     file = HELP / f"{page}.md"

@@ -210,10 +210,6 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         """Keep files as they are, and ask what they show."""
         raise NotImplementedError
 
-    def show_new(self, ids: Sequence[str]) -> None:
-        """Records have come: a list that shows their kind goes to the first of them."""
-        raise NotImplementedError
-
     # what threads tell
 
     @on(Answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -36,6 +37,12 @@ class Telling(App[int]):
         if severity != "information" or not getattr(self.screen, "SHOWS_ALL", False):
             self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
 
+    def show_new(self, ids: Sequence[str]) -> None:
+        """Records have come: a list that shows their kind goes to the first of them."""
+        go_to = getattr(self.screen, "go_to_new", None)
+        if go_to is not None:
+            go_to(ids)
+
     def keep_message(self, message: str, severity: str) -> None:
         """Keep a sentence for the message log only."""
         self.messages.append((now().strftime("%H:%M:%S"), severity, message))
@@ -46,6 +53,8 @@ class Telling(App[int]):
         undo = back if outcome.batch and not outcome.dry_run else ""
         warnings = [self._plain(one) for one in outcome.warnings]
         self.tell(". ".join(part for part in (outcome.sentence, *warnings, undo) if part))
+        if not outcome.dry_run and outcome.batch:
+            self.show_new(outcome.changed)
         if not outcome.dry_run and (outcome.batch or outcome.kinds):
             self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
 
