@@ -16,6 +16,8 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
 
 Result = TypeVar("Result")
+MOST_SHOWN = 8
+"""Lines a refusal takes in a form."""
 
 
 class Dialog(ModalScreen[Result | None]):

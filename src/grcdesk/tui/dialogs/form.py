@@ -17,15 +17,13 @@ from textual.widgets import Input, TextArea
 from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
-from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 Answer = TypeVar("Answer")
-MOST_SHOWN = 8
-"""Lines a refusal takes in a form."""
 _AHEAD = re.compile(r"\+(\d{1,3})([dw])")
 _DAYS = {"d": 1, "w": 7}
 

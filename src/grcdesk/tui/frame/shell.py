@@ -15,6 +15,7 @@ from grcdesk.clock import today
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
+from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
@@ -235,10 +236,11 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
-        if event.kept is not None and self.ask_again(event.kept, event.error):
+        again = event.kept is not None and self.ask_again(event.kept, event.error)
+        if again and len(event.error.reasons) < MOST_SHOWN:
             self.keep_error(event.error)
         else:
-            self.tell_error(event.error)
+            self.tell_error(event.error)  # of many reasons the form says the first: this says them all
 
     @on(Progressed)
     def _progressed(self) -> None:
