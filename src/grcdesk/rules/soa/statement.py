@@ -14,8 +14,6 @@ from grcdesk.terms import Relationship, Status, Support
 from grcdesk.terms.soa import Implementation, InclusionReason, SoaFramework
 from grcdesk.wording import SUPPORT, count, join, word
 
-_FEW = 12
-"""Rows that a refusal names one by one."""
 SIZE = {SoaFramework.ISO27001: 93, SoaFramework.ISO42001: 38}
 """Controls in the Annex A of each framework."""
 _WHOLE = (Relationship.EQUAL_TO, Relationship.EQUIVALENT_TO, Relationship.SUPERSET_OF)
@@ -162,13 +160,11 @@ def told(row: SoaRow) -> str:
 
 
 def by_row(lacking: Sequence[SoaLack]) -> tuple[str, ...]:
-    """One sentence a row, of many the first: `A.5.2 has no reason of inclusion and has no owner`."""
+    """One sentence a row: `A.5.2 has no reason of inclusion and has no owner`."""
     found: dict[str, list[str]] = {}
     for one in lacking:
         found.setdefault(one.item, []).append(one.what)
-    rows = [f"{item} {join(whats)}".strip() for item, whats in found.items()]
-    more = len(rows) - _FEW
-    return (*rows[:_FEW], f"and {more} rows more") if more > 1 else tuple(rows)
+    return tuple(f"{item} {join(whats)}".strip() for item, whats in found.items())
 
 
 def summed(lacking: Sequence[SoaLack]) -> tuple[str, ...]:
