@@ -6,8 +6,9 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,19 +16,6 @@ from grcdesk.disk import draft_name, file_mode, sweep_drafts, sync_folder
 from grcdesk.errors import Refused, Unwritable
 from grcdesk.paths import DeskPaths
 
-_CURES = {
-    errno.ENOSPC: "free some space on that disk, or choose another place",
-    errno.EDQUOT: "free some of your quota, or choose another place",
-    errno.EROFS: "that disk is read-only; choose another place",
-    errno.EACCES: "you may not write there; choose another place",
-    errno.EPERM: "you may not write there; choose another place",
-    errno.ENOENT: "make the folder first, or choose another place",
-    errno.ENOTDIR: "its folder is a file; choose another place",
-    errno.EISDIR: "that is a folder; name a file inside it",
-    errno.EIO: "the disk reports an error: choose another one, and check this one",
-    errno.ENAMETOOLONG: "choose a shorter name",
-}
-_SHORTEST = "choose another place"
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
@@ -50,6 +38,53 @@ def save_from(
 ) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
+    Arguments and errors as `drafted`.
+    """
+    with drafted(path, fill, force=force, check=check, mode=mode) as draft:
+        draft.place()
+    return draft.sha256
+
+
+@dataclass(slots=True)
+class FileDraft:
+    """A file that is written, synced and checked, and has not its name yet."""
+
+    path: Path
+    """As it was named by the person."""
+    target: Path
+    """The same with links followed."""
+    file: Path
+    """Where it lies until then."""
+    sha256: str
+    size: int
+    force: bool
+
+    def place(self) -> None:
+        """Give it its name.
+
+        Raises:
+            Refused: when a file of that name has come meanwhile and `force` is not set.
+            Unwritable: when the folder does not take it; an older file stays as it was.
+        """
+        with _told(self.path):
+            if self.force:
+                self.file.replace(self.target)
+            else:
+                _claim(self.file, self.target)
+            sync_folder(self.target.parent)
+
+
+@contextmanager
+def drafted(
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
+) -> Iterator[FileDraft]:
+    """The whole content in the folder of the file, on the disk for good, but for its name. It goes if it gets none.
+
     Args:
         path: the file; its folder must exist. A symbolic link is followed.
         fill: writes the whole content.
@@ -70,25 +105,27 @@ def save_from(
         raise _exists(path)
     draft: Path | None = None
     try:
-        draft = _draft(target, fill, mode)
-        with draft.open("rb") as written:
-            sha256 = hashlib.file_digest(written, "sha256").hexdigest()
-        if check is not None:
-            check(draft)
-        if force:
-            draft.replace(target)
-        else:
-            _claim(draft, target)
-        sync_folder(target.parent)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError as error:
-        cure = _CURES.get(error.errno or 0, _SHORTEST)
-        raise Unwritable(f"{path} cannot be written: {error.strerror or error}", hint=cure) from error
+        with _told(path):
+            draft = _draft(target, fill, mode)
+            with draft.open("rb") as written:
+                sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+            if check is not None:
+                check(draft)
+            size = draft.stat().st_size
+        yield FileDraft(path, target, draft, sha256, size, force)
     finally:
         if draft is not None:
             _drop(draft)
-    return sha256
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise Unwritable.of(f"{path} cannot be written", error) from error
 
 
 def _exists(path: Path) -> Refused:

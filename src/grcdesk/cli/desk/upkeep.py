@@ -11,7 +11,7 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import current, opened
+from grcdesk.cli.frame.run import current, opened, unlogged
 from grcdesk.terms import Via
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _STATE = {True: "ok", False: "wrong", None: ""}
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @click.option("--with-damage", is_flag=True, help="Make it of a damaged desk too; the damage is named in it.")
+@unlogged
 @as_json
 def backup(*, file: Path, force: bool, with_damage: bool, as_json: bool) -> None:
     """Copy the whole desk (database, vault, catalogs, settings) into one file with digests.

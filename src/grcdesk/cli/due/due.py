@@ -15,7 +15,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.run import not_verified, opened
 from grcdesk.errors import BadInput
 from grcdesk.terms import DueKind
 from grcdesk.wording import count, word
@@ -94,6 +94,7 @@ def _kinds(context: click.Context, param: click.Parameter, given: tuple[str, ...
     "--alarm", "alarms", metavar="DAYS", type=Within(), multiple=True, help="With --ics: days before; 7 and 0."
 )
 @click.option("--force", is_flag=True, help="With --ics: replace a file that is not ours.")
+@not_verified
 @click.option(
     "--install-timer",
     "timer",

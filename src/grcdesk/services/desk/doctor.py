@@ -11,9 +11,10 @@ from importlib.metadata import version
 
 from grcdesk import __version__, settings
 from grcdesk.disk import is_ours, opened_to_others, shared
-from grcdesk.errors import DeskError
+from grcdesk.errors import Damaged, DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
+from grcdesk.services.common import verified
 from grcdesk.store import backups, database, place, shape
 from grcdesk.wording import count
 
@@ -53,9 +54,12 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
             checks.append(DoctorLine(name, False, str(error), error.hint))
 
     look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
-    found = database.integrity(paths.database)
-    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
+    look("database", lambda: _integrity(paths), database.CHECKED_BY)
     look("log", lambda: _log(paths))
+    try:
+        checks += verified.for_doctor(paths)
+    except DeskError as error:
+        checks.append(DoctorLine("quick verify", False, str(error), error.hint))
     network = place.on_network(paths.database)
     checks.append(
         DoctorLine(
@@ -76,7 +80,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     if paths.restoring.exists():
         checks.append(DoctorLine("restore", False, "was cut short", "the next command that opens the desk finishes it"))
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
-    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
+    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
 
 
@@ -93,6 +97,13 @@ def _privacy(paths: DeskPaths) -> list[DoctorLine]:
     if not is_ours(paths.root):  # whoever may read it because of that cannot end it
         return [DoctorLine("rights", None, told, "its owner decides")]
     return [DoctorLine("rights", False, told, cure)]
+
+
+def _integrity(paths: DeskPaths) -> str:
+    found = database.integrity(paths.database)
+    if found:
+        raise Damaged("; ".join(found), hint=database.CHECKED_BY)
+    return "sound"
 
 
 def _log(paths: DeskPaths) -> str:

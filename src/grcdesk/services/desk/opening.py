@@ -17,8 +17,9 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import database, migrate, restoring
+from grcdesk.store import database, journal, migrate, restoring
 from grcdesk.store.signer import Signer
+from grcdesk.store.verifying import anchors
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
 from grcdesk.text import clean
@@ -114,7 +115,16 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         if isinstance(error, OSError):
             raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
-    return Desk(paths, found, Store(paths, signer))
+    store = Store(paths, signer)
+    _remember(store)
+    return Desk(paths, found, store)
+
+
+def _remember(store: Store) -> None:
+    """A desk begins here: what another one in this folder left behind is of that one."""
+    with store.read() as session:
+        head = journal.head(session.connection())
+        anchors.remember(store.paths, session.connection(), (Verb.DESK_INIT, ""), (head.seq, head.hash, head.ts))
 
 
 def _make(paths: DeskPaths, rooms: tuple[Path, ...]) -> None:

@@ -12,11 +12,11 @@ from grcdesk import __version__, clock, settings
 from grcdesk.disk import make_folder, sync_folder
 from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.paths import MOST_IN_BACKUP, DeskPaths
-from grcdesk.reports.files import save_from
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.desk.unpacked import damage_line, unpacked
 from grcdesk.store import backups, database, journal, restoring, shape, temporary
 from grcdesk.store.backups import Position
@@ -69,15 +69,16 @@ class Upkeep(Service):
                 "version": __version__,
                 "made_at": clock.stamp(clock.now()),
             }
-            sha256 = save_from(path, lambda target: backups.pack(what, facts, target), force=force, mode=0o600)
-        size = path.stat().st_size
-        told: dict[str, journal.Value] = {"sha256": sha256, "entries": at.entries, **_damage_facts(what.damage)}
-        self._store.note(Verb.DESK_BACKUP, "file", path.name, told)
+            told: dict[str, journal.Value] = {"entries": at.entries, **_damage_facts(what.damage)}
+            going = Outgoing(Verb.DESK_BACKUP, path, MarkedIn.BESIDE, told)
+            done = hand_out(
+                self._store, going, lambda target: backups.pack(what, facts, target), force=force, mode=0o600
+            )
         notes = (
             *(f"damaged: {damage_line(one)}" for one in what.damage),
             *(f"left out: {name} belongs to no evidence" for name in what.strangers),
         )
-        return FileOutcome(path, size, sha256, f"{path} holds the desk at log entry {at.entries}", notes)
+        return FileOutcome(path, done.size, done.sha256, f"{path} holds the desk at log entry {at.entries}", notes)
 
 
 def restore(

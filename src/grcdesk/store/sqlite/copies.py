@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from grcdesk.disk import make_file
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
-from grcdesk.store.sqlite.engine import read_uri
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.engine import read_uri, reader
+from grcdesk.store.sqlite.failures import failure
 
 CHECKED_BY = "PRAGMA integrity_check"
 """How `integrity` looks, for who wants to look again by hand."""
@@ -46,17 +46,18 @@ def snapshot(database: Path, target: Path) -> None:
 
     Raises:
         Damaged: when the source cannot be read.
-        Locked, Unwritable: when it is being written, or the copy finds no room.
+        Unwritable: when there is no room for the copy, or its folder does not take it.
     """
     make_file(target, target.parent)
     try:
         with closing(sqlite3.connect(read_uri(database), uri=True)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError as error:
-        raise operational(target, error) from error
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{database} cannot be copied: {error}") from error
+    except sqlite3.Error as error:
+        found = failure(error, database, target=target)
+        if found is None:
+            raise
+        raise found from error
 
 
 def fold(database: Path) -> None:
@@ -71,19 +72,18 @@ def settle(database: Path) -> None:
 
     Raises:
         Locked: when another process has the database open.
-        Unwritable: when the disk does not take it.
-        Damaged: when it cannot be read.
+        Damaged, NoDesk, Unwritable: when it cannot be read, or written.
     """
     try:
         with closing(sqlite3.connect(database, timeout=1)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError as error:
-        told = operational(database, error)
-        if isinstance(told, Locked):
+    except sqlite3.Error as error:
+        found = failure(error, database)
+        if isinstance(found, Locked):
             raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
-        raise told from error
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{database} cannot be read: {error}") from error
+        if found is None:
+            raise
+        raise found from error
 
 
 def suit_place(database: Path) -> None:
@@ -117,14 +117,21 @@ def refuse_unknown_kinds(database: Path) -> None:
 
 
 def integrity(database: Path) -> list[str]:
-    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
+    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound.
+
+    Raises:
+        Locked, NoDesk, Unwritable: when it cannot be looked at; that is no damage.
+    """
     try:
-        with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
+        with closing(reader(database)) as connection:
             found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
             found += [
                 f"{row[0]} row {row[1]} points to a missing {row[2]}"
                 for row in connection.execute("PRAGMA foreign_key_check")
             ]
     except sqlite3.DatabaseError as error:
+        told = failure(error, database)
+        if told is not None and not isinstance(told, Damaged):
+            raise told from error
         return [str(error)]
     return [line for line in found if line != "ok"]
