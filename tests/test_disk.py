@@ -99,6 +99,7 @@ def test_an_empty_folder_becomes_private_and_a_full_one_keeps_its_rights(plan, t
         "exports": 0o700,
         "desk.db": 0o600,
         "grcdesk.toml": 0o600,
+        "anchors.jsonl": 0o600,
         "README": 0o644,
     }
 

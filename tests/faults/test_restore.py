@@ -21,10 +21,11 @@ MINOR = HARMLESS | {"chmod", "execute"}
 """Calls that may fail untold: those, and looks at the desk that is replaced, which may be damaged."""
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory):
+@pytest.fixture
+def first(tmp_path):
     """The folder as the restore finds it, and what it is afterwards."""
-    root = start(tmp_path_factory.mktemp("first"))
+    (tmp_path / "first").mkdir()
+    root = start(tmp_path / "first")
     DEED.prepare(root)
     before = picture(root)
     old = restored(root)
@@ -40,7 +41,7 @@ def test_an_error_at_a_storage_call_is_told_and_leaves_the_old_or_the_new(first,
     before, old, new = first
     told = 0
     for number in count(1, STEP):
-        work = develop(before, tmp_path / "work")
+        work = develop(before, tmp_path / str(number))  # a folder of its own: heads of a folder are remembered
         calls: list[str] = []
         code = (errno.EIO, errno.ENOSPC)[number % 2]
         error = None

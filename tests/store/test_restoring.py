@@ -48,6 +48,18 @@ def test_the_next_command_finishes_it(cut_short):
     assert (kept / "catalogs" / "own.yaml").read_text() == "# later\n"
 
 
+def test_the_heads_of_another_desk_that_lay_there_are_of_that_one(desk, desk_root, plan, tmp_path):
+    other = init_desk(tmp_path / "other", plan, via=Via.CLI)
+    backup = other.upkeep.backup(tmp_path / "other.zip").path
+    other.close()
+    desk.exports.matrix(tmp_path / "matrix.xlsx")
+    desk.close()
+    restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
+    again = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert again.log.verify().broken == ()
+    again.close()
+
+
 def test_a_desk_that_is_half_moved_is_still_a_desk(cut_short, plan):
     ready = cut_short.root / json.loads(cut_short.restoring.read_text())["ready"]
     kept = cut_short.root / json.loads(cut_short.restoring.read_text())["kept"]

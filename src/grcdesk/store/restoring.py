@@ -15,9 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from grcdesk.disk import file_mode, make_folder, set_mode, sync_folder
-from grcdesk.errors import Damaged, Locked, Refused, Unwritable
+from grcdesk.errors import Damaged, DeskError, Locked, Refused, Unwritable
 from grcdesk.paths import DeskPaths
-from grcdesk.store import database, folder_lock, temporary
+from grcdesk.store import database, folder_lock, journal, temporary
+from grcdesk.store.verifying import anchors
+from grcdesk.terms import Verb
 
 _READY = re.compile(r"\.tmp/[0-9a-f]{16}/desk")
 _KEPT = re.compile(r"backups/before-restore-[0-9TZ-]+")
@@ -127,6 +129,7 @@ def _finish(paths: DeskPaths) -> None:
         for folder in (kept, paths.backups, paths.root):
             if folder.exists():
                 sync_folder(folder)
+        _remember(paths)
         paths.restoring.unlink()
         sync_folder(paths.root)
     except OSError as error:
@@ -137,6 +140,15 @@ def _finish(paths: DeskPaths) -> None:
     shutil.rmtree(ready.parent, ignore_errors=True)
     with suppress(OSError):
         paths.temporary.rmdir()
+
+
+def _remember(paths: DeskPaths) -> None:
+    """Another log begins here by an act of the program: what was noted of the one before is of that one."""
+    with suppress(DeskError), database.looking(paths.database) as connection:
+        head = journal.head(connection)
+        at = (head.seq, head.hash, head.ts)
+        anchors.keep_head(paths, connection, at)
+        anchors.remember(paths, connection, (Verb.DESK_RESTORE, ""), at)
 
 
 def _told(paths: DeskPaths) -> tuple[Path, Path]:

@@ -80,6 +80,8 @@ class Store:
         """What must be told beside what a command did; whoever tells it takes it out."""
         self.unread = False
         """Whether a look has met stored values that cannot be read."""
+        self.in_place = True
+        """Whether the desk lies where it is to be; of one that is made ready elsewhere nothing is remembered."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
         self._lock = folder_lock.share(paths.root)
@@ -269,6 +271,8 @@ class Store:
 
     def _remember(self, acts: Sequence[LoggedAct]) -> None:
         """Note outside of the log where it stands now, so that a later look tells when it was put back."""
+        if not self.in_place:
+            return
         with suppress(DeskError), self.read() as session:  # what was done is done
             connection = session.connection()
             head = journal.head(connection)

@@ -209,6 +209,7 @@ def _free_name(paths: DeskPaths) -> Path:
 def _note(ready: DeskPaths, file: Path, via: Via, facts: dict[str, journal.Value], older: str) -> None:
     """The line of the restore, in the log of the desk that is to come."""
     store = Store(ready, Signer(settings.load(ready).settings.name or "unknown", via))
+    store.in_place = False
     try:
         store.note(Verb.DESK_RESTORE, "file", file.name, facts, older)
     finally:
