@@ -15,7 +15,8 @@ from grcdesk.errors import Damaged, DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.services.common import verified
-from grcdesk.store import backups, database, place, shape
+from grcdesk.store import database, place, shape
+from grcdesk.store.whole import backups
 from grcdesk.wording import count
 
 

@@ -17,9 +17,10 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import database, journal, migrate, restoring
+from grcdesk.store import database, journal, migrate
 from grcdesk.store.signer import Signer
 from grcdesk.store.verifying import anchors
+from grcdesk.store.whole import restoring
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
 from grcdesk.text import clean

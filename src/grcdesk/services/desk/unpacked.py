@@ -17,8 +17,9 @@ from grcdesk.importers.reading.small_files import file_bytes
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import VaultFinding
-from grcdesk.store import backups, database, shape
-from grcdesk.store.backups import Position
+from grcdesk.store import database, shape
+from grcdesk.store.whole import backups
+from grcdesk.store.whole.backups import Position
 from grcdesk.terms import BlobState
 
 _MARGIN = 16 << 20

@@ -18,9 +18,10 @@ from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.desk.unpacked import damage_line, unpacked
-from grcdesk.store import backups, database, journal, restoring, shape, temporary
-from grcdesk.store.backups import Position
+from grcdesk.store import database, journal, shape, temporary
 from grcdesk.store.signer import Signer
+from grcdesk.store.whole import backups, restoring
+from grcdesk.store.whole.backups import Position
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb, Via
 from grcdesk.wording import count, join

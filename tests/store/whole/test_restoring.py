@@ -13,7 +13,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.doctor import doctor
 from grcdesk.services.desk.opening import init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
-from grcdesk.store import folder_lock, restoring
+from grcdesk.store import folder_lock
+from grcdesk.store.whole import restoring
 from grcdesk.terms import Via
 from helpers.table_digests import files
 
