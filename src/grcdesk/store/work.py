@@ -230,12 +230,7 @@ class Store:
         self.tell([LoggedAct(action, kind, name, facts)], reason=reason)
 
     def tell(
-        self,
-        acts: Sequence[LoggedAct],
-        *,
-        batch: str = "",
-        outcome: LogOutcome = LogOutcome.SUCCESS,
-        reason: str = "",
+        self, acts: Sequence[LoggedAct], *, batch: str = "", outcome: LogOutcome = LogOutcome.SUCCESS, reason: str = ""
     ) -> None:
         """Log acts that change no data, all of one command, in one transaction.
 
@@ -266,14 +261,9 @@ class Store:
 
     def _remember(self, acts: Sequence[LoggedAct]) -> None:
         """Note outside of the log where it stands now, so that a later look tells when it was put back."""
+        left = [(act.action, act.name) for act in acts if act.action in ANCHORED]
         with suppress(DeskError), self.read() as session:  # what was done is done
-            connection = session.connection()
-            head = journal.head(connection)
-            at = (head.seq, head.hash, head.ts)
-            anchors.keep_head(self.paths, connection, at)
-            for act in acts:
-                if act.action in ANCHORED:
-                    anchors.remember(self.paths, connection, (act.action, act.name), at)
+            anchors.note_place(self.paths, session.connection(), left)
 
     def _look_at_clock(self, connection: Connection) -> None:
         """Say it when the clock went backwards; the log takes its own line of it."""
