@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
-from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
 
 from grcdesk.errors import DeskError, NoDesk, Unwritable
 from grcdesk.store import database
@@ -29,10 +25,10 @@ def explained(error: BaseException, store: Store | None) -> DeskError | None:
         return _of_system(error, store)
     if isinstance(error, MemoryError):
         return Unwritable("the computer has no memory left", hint="close some programs, then try again")
-    if isinstance(error, DBAPIError | sqlite3.Error):
-        return database.failure(error, store.paths.database if store else Path("the database"))
+    if store is None:
+        return None
     # a row that is not what was written makes no sense to code that is right
-    return store.explained() if store else None
+    return database.failure(error, store.paths.database) or store.explained()
 
 
 def _of_system(error: OSError, store: Store | None) -> DeskError | None:

@@ -45,8 +45,10 @@ def failure(error: BaseException, database: Path, *, target: Path | None = None)
         target: where a copy of it was being written.
 
     Returns:
-        None when it speaks of a mistake in the program.
+        None when it is none of the driver, or speaks of a mistake in the program.
     """
+    if not isinstance(error, DBAPIError | sqlite3.Error):
+        return None
     said = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     if isinstance(error, IntegrityError) or isinstance(said, sqlite3.IntegrityError):
         return Refused(f"the database refused it: {said}", hint="nothing was changed")
