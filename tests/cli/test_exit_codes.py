@@ -242,8 +242,13 @@ def test_lists_go_on_over_damaged_records_and_documents_do_not(on, desk_root, tm
     file = tmp_path / "matrix.xlsx"
     refused = on("export", "matrix", "-o", file)
     assert (refused.code, file.exists()) == (5, False)
+    assert "the desk is not what its log says" in refused.err
+    refused = on("export", "matrix", "-o", file, "--not-verified")
+    assert (refused.code, file.exists()) == (5, False)
     assert "matrix.xlsx is not written" in refused.err
-    assert on("log", "export", "-o", tmp_path / "log.jsonl").code == 0
+    # the log leaves as it is, with a note beside it; what the look at the desk met is named
+    assert on("log", "export", "-o", tmp_path / "log.jsonl").code == 5
+    assert "NOT VERIFIED" in (tmp_path / "log.jsonl.README.txt").read_text()
     changed = on("controls", "set", "AI-SEC-01", "--note", "seen")
     assert changed.code == 5
     assert "assessment AI-SEC-01: status, due cannot be read" in changed.err

@@ -26,7 +26,7 @@ from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import ANCHORED, HANDED_OUT
+from grcdesk.verbs import HANDED_OUT
 
 
 @dataclass(slots=True)
@@ -72,10 +72,8 @@ class Store:
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
-        self.unlogged = False
-        """Whether files may be handed out of a read-only desk without a line in its log; each then says so."""
-        self.unverified = False
-        """Whether files may be handed out of a desk that is not what its log says; each then says so."""
+        self.unlogged = self.unverified = False
+        """Whether files may leave a read-only desk without a line, or one that is not what its log says; each says so."""
         self.notices: list[str] = []
         """What must be told beside what a command did; whoever tells it takes it out."""
         self.unread = False
@@ -235,12 +233,7 @@ class Store:
         self.tell([LoggedAct(action, kind, name, facts)], reason=reason)
 
     def tell(
-        self,
-        acts: Sequence[LoggedAct],
-        *,
-        batch: str = "",
-        outcome: LogOutcome = LogOutcome.SUCCESS,
-        reason: str = "",
+        self, acts: Sequence[LoggedAct], *, batch: str = "", outcome: LogOutcome = LogOutcome.SUCCESS, reason: str = ""
     ) -> None:
         """Log acts that change no data, all of one command, in one transaction.
 
@@ -271,16 +264,9 @@ class Store:
 
     def _remember(self, acts: Sequence[LoggedAct]) -> None:
         """Note outside of the log where it stands now, so that a later look tells when it was put back."""
-        if not self.in_place:
-            return
-        with suppress(DeskError), self.read() as session:  # what was done is done
-            connection = session.connection()
-            head = journal.head(connection)
-            at = (head.seq, head.hash, head.ts)
-            anchors.keep_head(self.paths, connection, at)
-            for act in acts:
-                if act.action in ANCHORED:
-                    anchors.remember(self.paths, connection, (act.action, act.name), at)
+        if self.in_place:
+            with suppress(DeskError), self.read() as session:  # what was done is done
+                anchors.note_place(self.paths, session.connection(), [(act.action, act.name) for act in acts])
 
     def _look_at_clock(self, connection: Connection) -> None:
         """Say it when the clock went backwards; the log takes its own line of it."""
@@ -308,9 +294,6 @@ class Store:
 def watch_queries(store: Store) -> list[str]:
     """A list that fills with every statement the store's readers send; tests count them."""
     seen: list[str] = []
-
-    @event.listens_for(store._reader, "before_cursor_execute")  # noqa: SLF001  same module
-    def _seen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
+    reader = store._reader  # noqa: SLF001  same module
+    event.listen(reader, "before_cursor_execute", lambda _one, _cursor, statement, *_rest: seen.append(statement))
     return seen

@@ -69,8 +69,12 @@ class Handed:
     size: int
 
 
-def marks(store: Store) -> tuple[str, ...]:
+def marks(store: Store, *, as_it_is: bool = False) -> tuple[str, ...]:
     """What each file that is handed out now must say before all else. Asked before a file is made.
+
+    Args:
+        store: of the desk.
+        as_it_is: whether it is a copy of what is stored, byte for byte: that leaves any desk, and is marked.
 
     Raises:
         Newer, Unwritable: when the log takes no line, and nobody said that it may be done without.
@@ -78,7 +82,7 @@ def marks(store: Store) -> tuple[str, ...]:
         Damaged: when the desk is not what its log says, and nobody said that it may be handed out all the same.
     """
     unlogged = (UNLOGGED,) if _unlogged(store) else ()
-    doubt = verified.mark(store.live, allowed=store.unverified)
+    doubt = verified.mark(store.live, allowed=store.unverified or as_it_is)
     return (*unlogged, doubt) if doubt else unlogged
 
 
@@ -117,8 +121,7 @@ def hand_out(
             as they are stored.
     """
     unlogged = _unlogged(store)
-    # a backup keeps a damaged desk as it is, for whoever mends it
-    said = ((UNLOGGED,) if unlogged else ()) if going.verb is Verb.DESK_BACKUP else marks(store)
+    said = marks(store, as_it_is=going.marked is MarkedIn.BESIDE)
     _refuse_damaged(store, going)
     with drafted(going.path, _filling(going, content, said), force=force, check=check, mode=mode) as draft:
         if not unlogged:

@@ -42,7 +42,10 @@ def mark(store: Store, *, allowed: bool) -> str:
     if not allowed:
         require(store, hint="grcdesk log verify names everything; --not-verified hands it out, and the file says so")
         return ""
-    found = quick(store)
+    try:
+        found = quick(store)
+    except Damaged as error:
+        return f"{MARK}: {error}"
     if found.clean:
         return ""
     first = found.broken[0]

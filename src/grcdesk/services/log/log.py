@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Locked, Newer, NotFound, Refused, Unwritable
+from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine, PrivateText
@@ -24,7 +22,6 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
-from grcdesk.services.evidence import looks
 from grcdesk.services.log import checkpoints, verifying
 from grcdesk.services.log.verifying import NOTHING, Outside
 from grcdesk.store import journal, undo
@@ -125,15 +122,7 @@ class Log(Service):
             Unwritable: when a program that is needed to check a signature is missing.
         """
         self._store.refuse_past("only the log of today is verified")
-        report, seen = verifying.full(self._store, outside=outside, progress=progress, stop=stop)
-        told = verifying.settings_told(self._context.settings)
-        report = replace(report, remarks=(*report.remarks, *verifying.settings_moved(self._store, told)))
-        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "settings": told}
-        facts["broken"] = len(report.broken)
-        with suppress(Unwritable, Locked, Newer):
-            looks.record(self._store, seen)
-            self._store.note(Verb.LOG_VERIFY, "log", "", facts)
-        return report
+        return verifying.verify(self._context, outside, progress, stop)
 
     def undo(self, batch: str = "") -> Outcome:
         """Put everything a batch changed back. Without an id: my last batch that still stands.

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grcdesk.errors import Damaged
+from grcdesk.errors import Damaged, Locked, Newer, Unwritable
 from grcdesk.schemas.log import Broken, VerifyReport
 from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.vault import BlobLook
+from grcdesk.services.common.context import Context
+from grcdesk.services.evidence import looks
 from grcdesk.services.log import checkpoints, signing
 from grcdesk.settings import Settings
 from grcdesk.store import database, vault_check
+from grcdesk.store.journal import Value
 from grcdesk.store.verifying import anchors as remembered
 from grcdesk.store.verifying import checkpoint, kept, since, whole
 from grcdesk.store.work import Store
+from grcdesk.terms import Verb
 
 _HINT = "grcdesk restore FILE brings a backup back"
 
@@ -34,6 +39,22 @@ class Outside:
 
 
 NOTHING = Outside()
+
+
+def verify(
+    context: Context, outside: Outside, progress: Progress | None, stop: Callable[[], bool] | None
+) -> VerifyReport:
+    """Everything against everything, with a line of it where the log takes one. Errors as `full`."""
+    store = context.store
+    report, seen = full(store, outside=outside, progress=progress, stop=stop)
+    told = settings_told(context.settings)
+    report = replace(report, remarks=(*report.remarks, *settings_moved(store, told)))
+    facts: dict[str, Value] = {"entries": report.entries, "head": report.head, "settings": told}
+    facts["broken"] = len(report.broken)
+    with suppress(Unwritable, Locked, Newer):
+        looks.record(store, seen)
+        store.note(Verb.LOG_VERIFY, "log", "", facts)
+    return report
 
 
 def full(

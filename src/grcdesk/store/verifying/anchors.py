@@ -22,10 +22,12 @@ from sqlalchemy import Connection, text
 from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.log import Broken
+from grcdesk.store import journal
 from grcdesk.store.journal import digest
 from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import Verb
+from grcdesk.verbs import ANCHORED
 
 FILE = "anchors.jsonl"
 # a link is not followed, and a pipe nobody reads is not waited for
@@ -81,6 +83,16 @@ def remember(paths: DeskPaths, connection: Connection, act: tuple[Verb, str], he
     found = LogAnchor(*head, verb.value, file, str(paths.root.resolve()), str(first or ""))
     for path in (paths.root / FILE, of_user()):
         _append(path, found)
+
+
+def note_place(paths: DeskPaths, connection: Connection, acts: Iterable[tuple[Verb, str]]) -> None:
+    """After a command: where the log stands, and each of its acts with which a file left the house."""
+    head = journal.head(connection)
+    at = (head.seq, head.hash, head.ts)
+    keep_head(paths, connection, at)
+    for act in acts:
+        if act[0] in ANCHORED:
+            remember(paths, connection, act, at)
 
 
 def keep_head(paths: DeskPaths, connection: Connection, head: tuple[int, str, str]) -> None:
