@@ -1,7 +1,8 @@
 """Text from the database made safe to show, and safe to keep.
 
 Imported data may hold anything: terminal commands, invisible characters, text that runs backwards.
-`show` makes all of it visible; `clean` refuses only what no database, workbook or terminal can carry.
+`show` makes all of it visible, for showing alone: what is stored is never what was shown. `clean` refuses only what
+no database, workbook or terminal can carry.
 """
 
 from __future__ import annotations
@@ -11,29 +12,96 @@ import unicodedata
 
 from grcdesk.errors import BadInput
 
-# C0 but tab and LF, DEL, C1, line and paragraph separators, bidi controls, zero width, tags, surrogates, BOM
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# C0 but tab and LF, DEL, C1, line and paragraph separators, bidi controls, zero width, tags, surrogates, BOM,
+# and the other signs that are there without being seen
+_HIDDEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+_PICTURE = (
+    "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u25fe\u2600-\u27bf\u2934\u2935"
+    "\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff"
+)
+# letters that join: Arabic and its kin, the scripts of India and around, Mongolian
+_JOINING = (
+    "\u0620-\u06d3\u06d5\u06ee-\u06ff\u0710-\u07ff\u0840-\u085b\u0860-\u088e\u08a0-\u0dff\u0f40-\u109f\u1780-\u17b3"
+    "\u17b6-\u17d3\u1820-\u18aa\u1b00-\u1b4b\ua840-\ua871\ua880-\ua8f7\ufb50-\ufdfb\ufe70-\ufefc"
+    "\U00010ac0-\U00010ae6\U00011000-\U00011fff"
+)
+_VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u103a\u17d2"
+# what joins, where it joins something: there it is part of how a word or a picture is drawn
+_DRAWN = "|".join(
+    (
+        f"(?:(?<=[{_PICTURE}\U0001f3fb-\U0001f3ff])|(?<=[{_PICTURE}]\ufe0f))\u200d(?=[{_PICTURE}])",
+        f"(?<=[{_PICTURE}])[\ufe0e\ufe0f]",
+        "(?<=[0-9#*])\ufe0f(?=\u20e3)",
+        f"(?<=[{_JOINING}])\u200d",
+        f"(?<=[{_JOINING}])\u200c(?=[{_JOINING}])",
+        f"(?<=[{_VIRAMA}])\u200c",
+    )
+)
+_SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
+_TURNS = re.compile(f"[{_BIDI}]")
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
+_UNKNOWN = "�"
 
 
 def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
+    return match[0] if match[1] else mark(match[0])
+
+
+def _one_sign(match: re.Match[str]) -> str:
+    return match[0] if match[1] else _C0.get(ord(match[0]), _UNKNOWN)
+
+
+def mark(character: str) -> str:
+    """The visible mark that stands for a character: `␛` for ESC, `\\u{202e}` for one that has no picture."""
+    code = ord(character)
     return _C0.get(code) or f"\\u{{{code:x}}}"
 
 
 def show(text: object, *, newlines: bool = False) -> str:
     """The text with every character that could steer a terminal or mislead a reader turned into a visible mark.
 
+    Joiners are drawn inside the scripts and the emoji they belong to, and marked everywhere else.
     Composed form (NFC). Line feeds and tabs become spaces unless `newlines` is set. The result is plain text,
     never markup: widgets wrap it in Content or Text, which do not parse it.
     """
-    plain = unicodedata.normalize("NFC", _UNSAFE.sub(_visible, str(text)))
-    plain = plain.replace("\t", " ")
+    plain = harmless(unicodedata.normalize("NFC", str(text))).replace("\t", " ")
     return plain if newlines else plain.replace("\n", " ")
+
+
+def harmless(text: str) -> str:
+    """Lines made ready for a terminal: what `show` marks is marked, tabs and line feeds stay. Safe text stays as it is.
+
+    The last net under whatever is written; a text from the database passes `show` before.
+    """
+    # nearly every text hides nothing, and looking at what stands around a joiner costs ten times as much
+    return _UNSAFE.sub(_visible, text) if _SOME_HIDDEN.search(text) else text
+
+
+def is_harmless(text: str) -> bool:
+    """Whether nothing in it could steer a terminal or hide."""
+    return harmless(text) == text
+
+
+def sign_for_sign(text: str) -> str:
+    """The text with one visible sign for each character that `show` would mark: for a field that is edited."""
+    return _UNSAFE.sub(_one_sign, text) if _SOME_HIDDEN.search(text) else text
+
+
+def unturned(text: str) -> str:
+    """The text with the characters that turn its direction made visible; everything else stays."""
+    return _TURNS.sub(lambda match: mark(match[0]), text)
+
+
+def is_shell_word(text: str) -> bool:
+    """Whether any shell takes it as one plain word: letters, digits, and `. _ - /` behind the first of them."""
+    plain = all(sign.isalnum() or sign in "._-/" for sign in text)
+    return plain and text[:1].isalnum() and not _SOME_HIDDEN.search(text)
 
 
 def clean(text: str, what: str = "text") -> str:

@@ -17,7 +17,7 @@ from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
-from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
+from grcdesk.cli.frame.streams import safe_streams, has_terminal
 from grcdesk.errors import BadInput, DeskError, NoDesk, Refused
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
@@ -164,7 +164,7 @@ def call(arguments: list[str]) -> int:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    forgiving_streams()
+    safe_streams()
     try:
         if COMPLETE in os.environ:
             from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes
