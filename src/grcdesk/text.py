@@ -17,7 +17,7 @@ _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # and the other signs that are there without being seen
 _HIDDEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ud800-\udfff"
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _PICTURE = (
@@ -44,13 +44,10 @@ _DRAWN = "|".join(
 )
 _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
+_STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
 _TURNS = re.compile(f"[{_BIDI}]")
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _UNKNOWN = "�"
-
-
-def _visible(match: re.Match[str]) -> str:
-    return match[0] if match[1] else mark(match[0])
 
 
 def _one_sign(match: re.Match[str]) -> str:
@@ -74,13 +71,15 @@ def show(text: object, *, newlines: bool = False) -> str:
     return plain if newlines else plain.replace("\n", " ")
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, known: str = "") -> str:
     """Lines made ready for a terminal: what `show` marks is marked, tabs and line feeds stay. Safe text stays as it is.
 
-    The last net under whatever is written; a text from the database passes `show` before.
+    The last net under whatever is written; a text from the database passes `show` before. Signs of `known` stay too.
     """
     # nearly every text hides nothing, and looking at what stands around a joiner costs ten times as much
-    return _UNSAFE.sub(_visible, text) if _SOME_HIDDEN.search(text) else text
+    if not _SOME_HIDDEN.search(text):
+        return text
+    return _UNSAFE.sub(lambda found: found[0] if found[1] or found[0] in known else mark(found[0]), text)
 
 
 def is_harmless(text: str) -> bool:
@@ -88,9 +87,26 @@ def is_harmless(text: str) -> bool:
     return harmless(text) == text
 
 
+def steering(text: str) -> bool:
+    """Whether a piece of a line holds what may not be drawn wherever it stands. A joiner needs its surroundings."""
+    return _STEERING.search(text) is not None
+
+
 def sign_for_sign(text: str) -> str:
     """The text with one visible sign for each character that `show` would mark: for a field that is edited."""
     return _UNSAFE.sub(_one_sign, text) if _SOME_HIDDEN.search(text) else text
+
+
+def hidden_signs() -> list[str]:
+    """The characters that `show` marks and a text may hold; without those nobody has given a meaning yet."""
+    signs, before = [], ""
+    for here, after in zip(_HIDDEN, _HIDDEN[1:] + " ", strict=True):
+        if here != "-":
+            before = here
+            signs.append(here)
+        else:
+            signs += map(chr, range(ord(before) + 1, ord(after)))
+    return [sign for sign in signs if not "\ud800" <= sign <= "\udfff" and sign < "\U000e01f0"]
 
 
 def unturned(text: str) -> str:

@@ -15,11 +15,12 @@ from textual.widgets import Input, TextArea
 
 from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, DeskError
-from grcdesk.text import show
+from grcdesk.text import is_harmless
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import Line, Lines
 
 Answer = TypeVar("Answer")
 
@@ -85,7 +86,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             made.append(Text(line(Cell(field.label), Cell(f"  {hint}" if hint else "", "muted"))))
             if field.long:
                 area = LongText(
-                    show(back.get(field.name, field.value), newlines=True),
+                    back.get(field.name, field.value),
                     id=f"field-{field.name}",
                     soft_wrap=True,
                     compact=True,
@@ -93,10 +94,9 @@ class Form(Dialog[Answer], Generic[Answer]):
                 )
                 made.append(area)
             else:
-                suggester = (
-                    SuggestFromList([show(word) for word in field.known], case_sensitive=False) if field.known else None
-                )
-                made.append(Input(show(field.value), id=f"field-{field.name}", suggester=suggester, compact=True))
+                plain = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
+                suggester = SuggestFromList(plain, case_sensitive=False) if plain else None
+                made.append(Line(field.value, id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     @property
@@ -147,11 +147,10 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def _value(self, field: Ask) -> str:
         if field.long:
-            given, filled = self.query_one(f"#field-{field.name}", TextArea).text, show(field.value, newlines=True)
+            given = self.query_one(f"#field-{field.name}", LongText).text
         else:
-            given, filled = self.query_one(f"#field-{field.name}", Input).value, show(field.value)
-        # a field shows unsafe characters as marks; left as it was, it gives back what it was filled with
-        return field.value if given == filled else given.strip()
+            given = self.query_one(f"#field-{field.name}", Line).value
+        return given if given == field.value else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
         rows = [str(error), *error.reasons, *([error.hint] if error.hint else [])]
@@ -162,7 +161,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             self.query_one(f"#field-{name}").focus()
 
 
-class LongText(TextArea):
+class LongText(Lines):
     """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
 
     BINDINGS = [Binding("ctrl+e", "editor", show=False)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import App
+from textual.filter import LineFilter
 from textual.signal import Signal
 
 from grcdesk.clock import now, today
@@ -22,6 +23,7 @@ from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.net import SafeLines
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
 
@@ -65,6 +67,7 @@ class Shell(AuditDoors, LookingBack):
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self._net = SafeLines()
         self.own_keys, self.key_problems = checked(keys or {})
         """Keys of the person's own, and what is wrong with the others."""
         self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
@@ -75,6 +78,10 @@ class Shell(AuditDoors, LookingBack):
             quirks.strip_colors(self)
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._net]
 
     # the desk
 
@@ -122,7 +129,7 @@ class Shell(AuditDoors, LookingBack):
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
         if self.at or self.engagement:
-            self.exit(event.error.exit_code, message=f"grcdesk: {event.error}. {event.error.hint}")
+            self.exit(event.error.exit_code, message=show(f"grcdesk: {event.error}. {event.error.hint}"))
             return
         self.without_desk(event.error)
         self.tell_error(event.error)

@@ -1,0 +1,85 @@
+"""A desk whose every text is hostile: what would steer a terminal, hide or be markup stands in each field of each table."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy import Text
+from sqlmodel import select
+
+from grcdesk.errors import Refused
+from grcdesk.models.base import WordList, table_of
+from grcdesk.models.tables import LOGGED
+from grcdesk.terms import Verb
+
+STEERING = (
+    "\x1b]0;ttl\x07", "\x1b]52;c;aGk=\x07", "\x1b]8;;http://x.example\x1b\\link\x1b]8;;\x1b\\", "\x1b[2J", "\x1b[35m",
+    "\x9b31m", "\x9d0;t\x9c", "\x90q\x9c", "\x85", "\x7f", "\x08\x08", "\r", "\x0b\x0c", "\x0e", "\x00"[:0],
+)  # fmt: skip
+HIDING = ("\u202etxt.exe\u202c", "\u2066x\u2069", "\u200f", "\u061c", "a\u200bb", "a\u200db", "\ufeff", "\u2060",
+          "\u2028", "\u2029", "\U000e0041\U000e0042", "\u3164", "\u00ad", "x\ufe0f")  # fmt: skip
+MARKUP = ("[red]r[/red]", "[/]", "[@click=app.quit]q[/]", "[link=x]", "<b>", "`*_#|", "=1+1", "$(id)")
+KEPT = ("👩\u200d💻", "می\u200cخواهم", "❤\ufe0f")
+NASTY = " ".join((*MARKUP, *STEERING, *HIDING, *KEPT))
+"""In one line; every piece of the corpus is in it."""
+_STRUCTURED = re.compile(
+    r"(^|_)(id|sha256|hash|at|kind|record|zone|digest|facts|page|importer|seed|unit|hours|type|integrity|weekdays|"
+    r"slot|classification|url|filter|ref|of_check|check|per|frozen|plan|report|importer|default|"
+    r"key_column|key_source|over|items|of|rest|unless|without|currency|campaign|about|vendor|feature|control|test|"
+    r"supersedes|population|evidence|document|report|subservice|bound|warn|default|told_at|decided_from)$"
+)
+"""Columns whose text has a form that the program itself gave it."""
+_FREE_LISTS = {"aliases", "people", "data_classes", "segments", "tests_added", "strata", "irreversible", "risks"}
+ROWS = 4
+"""So many rows of a table are spoilt; the first ones stand on every list."""
+
+
+def controls_in(text: str) -> set[str]:
+    """The characters of a text that may reach no terminal and no reader unmarked."""
+    from grcdesk.text import is_harmless
+
+    seen = {sign for sign in text if unicodedata.category(sign) in {"Cc", "Zl", "Zp", "Cs"} and sign not in "\n\t"}
+    return seen if is_harmless(text) else seen | set(text) & set("".join(HIDING)) - set("abtxexr.")
+
+
+def free_columns(model: Any) -> list[str]:
+    """The columns of a table that hold what somebody wrote or what a file said."""
+    found = []
+    for column in table_of(model).columns:
+        if column.primary_key or column.foreign_keys or _STRUCTURED.search(column.name):
+            continue
+        free = type(column.type) is Text or (isinstance(column.type, WordList) and column.name in _FREE_LISTS)
+        found += [column.name] if free else []
+    return found
+
+
+def spoil(desk: Any, *, nasty: str = NASTY, lines: bool = True) -> dict[tuple[str, str, str], Any]:
+    """Put the corpus into every free text of the first rows of every table, through the log like any change.
+
+    Returns:
+        What stands now in each place: table, id, column.
+    """
+    put: dict[tuple[str, str, str], Any] = {}
+    for table, model in LOGGED.items():
+        with suppress(Refused), desk.controls._store.work(Verb.CONTROL_SET) as work:  # some tables never change
+            done = {}
+            for row in work.session.exec(select(model).limit(ROWS)):
+                done |= _spoil(row, table, f"{nasty} {len(put) + len(done)}" + "\n2nd" * lines)
+            work.session.flush()
+            put |= done
+    return put
+
+
+def _spoil(row: Any, table: str, nasty: str) -> dict[tuple[str, str, str], Any]:
+    names = {attribute.columns[0].name: attribute.key for attribute in type(row).__mapper__.column_attrs}
+    key = str(getattr(row, names[next(iter(table_of(type(row)).primary_key.columns)).name]))
+    put = {}
+    for column in free_columns(type(row)):
+        old = getattr(row, names[column])
+        new = [nasty] if isinstance(old, list) else f"{old} {nasty}".strip()
+        setattr(row, names[column], new)
+        put[table, key, column] = new
+    return put
