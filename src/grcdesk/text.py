@@ -12,7 +12,8 @@ import unicodedata
 
 from grcdesk.errors import BadInput
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the direction of a text, as a pattern writes them between brackets."""
 # C0 but tab and LF, DEL, C1, line and paragraph separators, bidi controls, zero width, tags, surrogates, BOM,
 # and the other signs that are there without being seen
 _HIDDEN = (
@@ -45,7 +46,6 @@ _DRAWN = "|".join(
 _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
 _STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
-_TURNS = re.compile(f"[{_BIDI}]")
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _UNKNOWN = "�"
 
@@ -107,11 +107,6 @@ def hidden_signs() -> list[str]:
         else:
             signs += map(chr, range(ord(before) + 1, ord(after)))
     return [sign for sign in signs if not "\ud800" <= sign <= "\udfff" and sign < "\U000e01f0"]
-
-
-def unturned(text: str) -> str:
-    """The text with the characters that turn its direction made visible; everything else stays."""
-    return _TURNS.sub(lambda match: mark(match[0]), text)
 
 
 def is_shell_word(text: str) -> bool:
