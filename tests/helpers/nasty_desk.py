@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Text
@@ -29,7 +31,8 @@ _STRUCTURED = re.compile(
     r"(^|_)(id|sha256|hash|at|kind|record|zone|digest|facts|page|importer|seed|unit|hours|type|integrity|weekdays|"
     r"slot|classification|url|filter|ref|of_check|check|per|frozen|plan|report|importer|default|"
     r"key_column|key_source|over|items|of|rest|unless|without|currency|campaign|about|vendor|feature|control|test|"
-    r"supersedes|population|evidence|document|report|subservice|bound|warn|default|told_at|decided_from)$"
+    r"supersedes|population|evidence|document|report|bound|warn|default|engagement|holding|system|answer|drafted_from|"
+    r"source_list|against|parent|entity|action|remediation|account|key)$"
 )
 """Columns whose text has a form that the program itself gave it."""
 _FREE_LISTS = {"aliases", "people", "data_classes", "segments", "tests_added", "strata", "irreversible", "risks"}
@@ -37,12 +40,17 @@ ROWS = 4
 """So many rows of a table are spoilt; the first ones stand on every list."""
 
 
-def controls_in(text: str) -> set[str]:
-    """The characters of a text that may reach no terminal and no reader unmarked."""
-    from grcdesk.text import is_harmless
+_HIDDEN = set("\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u2060\u3164\ufeff") | {
+    *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)))
+}
+_JOINED = re.compile("👩\u200d💻|می\u200cخواهم|❤\ufe0f")
 
-    seen = {sign for sign in text if unicodedata.category(sign) in {"Cc", "Zl", "Zp", "Cs"} and sign not in "\n\t"}
-    return seen if is_harmless(text) else seen | set(text) & set("".join(HIDING)) - set("abtxexr.")
+
+def unsafe_in(text: str) -> set[str]:
+    """The characters of a text that may reach no terminal; told without asking the program itself."""
+    rest = _JOINED.sub("", text)
+    controls = {sign for sign in rest if unicodedata.category(sign) in {"Cc", "Zl", "Zp", "Cs"} and sign != "\n"}
+    return controls | set(rest) & (_HIDDEN | set("\u200c\u200d\ufe0f"))
 
 
 def free_columns(model: Any) -> list[str]:
@@ -53,6 +61,19 @@ def free_columns(model: Any) -> list[str]:
             continue
         free = type(column.type) is Text or (isinstance(column.type, WordList) and column.name in _FREE_LISTS)
         found += [column.name] if free else []
+    return found
+
+
+def stored(database: Path) -> dict[tuple[str, str, str], Any]:
+    """What stands in every free text of every table, as the database holds it."""
+    connection = sqlite3.connect(database)
+    found = {}
+    for table, model in LOGGED.items():
+        key = next(iter(table_of(model).primary_key.columns)).name
+        for column in free_columns(model):
+            rows = connection.execute(f'SELECT "{key}", "{column}" FROM "{table}"').fetchall()  # noqa: S608  our names
+            found |= {(table, str(name), column): value for name, value in rows}
+    connection.close()
     return found
 
 
