@@ -55,7 +55,7 @@ def _one_sign(match: re.Match[str]) -> str:
 
 
 def mark(character: str) -> str:
-    """The visible mark that stands for a character: `␛` for ESC, `\\u{202e}` for one that has no picture."""
+    """The visible mark that stands for a character: `␛` for ESC, its number for one that has no picture."""
     code = ord(character)
     return _C0.get(code) or f"\\u{{{code:x}}}"
 

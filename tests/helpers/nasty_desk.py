@@ -1,4 +1,4 @@
-"""A desk whose every text is hostile: what would steer a terminal, hide or be markup stands in each field of each table."""
+"""A desk whose every text is hostile: what steers a terminal, hides or is markup stands in each field of each table."""
 
 from __future__ import annotations
 

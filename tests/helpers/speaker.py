@@ -1,6 +1,6 @@
 """Runs command lines one after the other on the terminal it was started on, as the program would.
 
-    python speaker.py DESK LINES   where LINES is a JSON file: a list of command lines
+python speaker.py DESK LINES   where LINES is a JSON file: a list of command lines
 """
 
 from __future__ import annotations

@@ -109,5 +109,6 @@ async def kept_as_it_was(person: Driver, call: str, database: Path, where: tuple
         kept += 1
         after = stored(database)
         changed = {key: (old, after[key]) for key, old in before.items() if key in after and after[key] != clean(old)}
-        assert not {key for key, pair in changed.items() if NASTY in pair[0]}, "\n".join(f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items())
+        moved = [f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items() if NASTY in old]
+        assert not moved, "\n".join([str(where), *moved])
     return kept

@@ -17,7 +17,7 @@ from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
-from grcdesk.cli.frame.streams import safe_streams, has_terminal
+from grcdesk.cli.frame.streams import has_terminal, safe_streams
 from grcdesk.errors import BadInput, DeskError, NoDesk, Refused
 
 PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code

@@ -11,7 +11,7 @@ import sys
 
 from grcdesk.cli.door import open_app
 from grcdesk.cli.frame import ids
-from grcdesk.cli.frame.streams import safe_streams, has_terminal
+from grcdesk.cli.frame.streams import has_terminal, safe_streams
 
 
 def main() -> None:

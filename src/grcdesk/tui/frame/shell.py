@@ -23,8 +23,8 @@ from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
-from grcdesk.tui.kit.net import SafeLines
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
+from grcdesk.tui.kit.net import SafeLines
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
