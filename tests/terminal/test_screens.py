@@ -108,7 +108,8 @@ async def kept_as_it_was(person: Driver, call: str, database: Path, where: tuple
             break  # something is needed that is not there
         kept += 1
         after = stored(database)
-        changed = {key: (old, after[key]) for key, old in before.items() if key in after and after[key] != clean(old)}
-        moved = [f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items() if NASTY in old]
+        changed = {key: (old, after.get(key, old)) for key, old in before.items()}
+        changed = {key: (old, new) for key, (old, new) in changed.items() if new not in (old, clean(old))}
+        moved = [f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items() if NASTY in old][:3]
         assert not moved, "\n".join([str(where), *moved])
     return kept
