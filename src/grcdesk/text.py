@@ -87,6 +87,24 @@ def is_harmless(text: str) -> bool:
     return harmless(text) == text
 
 
+def json_safe(document: str) -> str:
+    """A JSON document, indented, with whatever could steer or hide as a JSON escape: the same data."""
+    # a line at a time: almost every line is printable as it stands
+    return "\n".join(
+        line if _is_plain(line) else "".join(sign if _is_plain(sign) else _json_escape(sign) for sign in line)
+        for line in document.split("\n")
+    )
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and is_harmless(text)
+
+
+def _json_escape(sign: str) -> str:
+    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
 def steering(text: str) -> bool:
     """Whether a piece of a line holds what may not be drawn wherever it stands. A joiner needs its surroundings."""
     return _STEERING.search(text) is not None

@@ -21,7 +21,7 @@ from grcdesk.cli.frame.layout import TextCell, fit, width
 from grcdesk.cli.frame.run import current
 from grcdesk.cli.frame.streams import steer
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.text import harmless, is_harmless, show
+from grcdesk.text import harmless, json_safe, show
 
 if TYPE_CHECKING:
     from grcdesk.wording import Look
@@ -196,16 +196,7 @@ def coloured() -> bool:
 def _json(thing: Any) -> str:
     import json  # noqa: PLC0415  completion and help need none of it
 
-    text_ = json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False)
-    # a line at a time: almost every line is printable as it stands
-    return "\n".join(
-        line if _safe(line) else "".join(c if _safe(c) else json.dumps(c)[1:-1] for c in line)
-        for line in text_.split("\n")
-    )
-
-
-def _safe(text_: str) -> bool:
-    return text_.isprintable() and is_harmless(text_)
+    return json_safe(json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _choose(columns: Sequence[Column], wanted: tuple[str, ...]) -> list[Column]:

@@ -29,6 +29,7 @@ from grcdesk.terms.requests import (
     RequestPriority,
     RequestStatus,
 )
+from grcdesk.text import harmless
 from grcdesk.wording import word
 
 _PARTS = re.compile(r"[,;/\s&]+")
@@ -237,7 +238,7 @@ def _keep(name: str, found: Merged, base: dict[str, str], offered: dict[str, str
 
 
 def _key(ref: str, text: str) -> str:
-    return " ".join(visible(ref or text).casefold().split())
+    return " ".join(harmless(visible(ref or text)).casefold().split())
 
 
 def _text(value: object) -> str:
