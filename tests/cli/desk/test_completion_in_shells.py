@@ -69,13 +69,13 @@ def test_a_name_is_never_run(shell: str, hostile_names: Path, tmp_path: Path) ->
         **os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "TERM": "xterm", "PS1": "$ ", "HOME": str(tmp_path),
         "PYTHONPATH": os.pathsep.join(sys.path), "GRCDESK_DESK": str(hostile_names),
     }  # fmt: skip
-    script = subprocess.run([program, "completion", shell], capture_output=True, check=True, env=environment).stdout
+    script = subprocess.run([program, "completion", shell], capture_output=True, check=True, env=environment).stdout  # noqa: S603  our own program
     (tmp_path / "script").write_bytes(script)
     options, begin = SHELLS[shell]
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(tmp_path)
-        os.execve(found, [shell, *options], environment)
+        os.execve(found, [shell, *options], environment)  # noqa: S606  a real shell is what is tried
     try:
         answer(terminal, f"{begin}; echo rea''dy\n", until="ready")
         assert "with <zebra-plain>" in answer(terminal, "grcdesk vendors show ze\t\n", until="called with")

@@ -11,7 +11,7 @@ import pytest
 
 from grcdesk.paths import user_state
 
-SECRET = "xoxb-CANARY-4711"
+SECRET = "xoxb-CANARY-4711"  # noqa: S105  a canary
 ADDRESS = f"https://hooks.example/services/{SECRET}"
 MISTAKES = (
     f'channels = ["{ADDRESS}"]', f'channels = "{ADDRESS}"', f'within = "{ADDRESS}"', f'owner = ["{ADDRESS}"]',
@@ -74,7 +74,7 @@ def library(monkeypatch: pytest.MonkeyPatch) -> type[Apprise]:
 
 
 @pytest.mark.parametrize("fails", ["add", "notify", ""])
-def test_no_command_tells_the_address(on, desk_root, tmp_path, monkeypatch, library, fails):
+def test_no_command_tells_the_address(on, desk_root, monkeypatch, library, fails):
     monkeypatch.setattr(library, "fails", fails)
     monkeypatch.setenv("GRCDESK_NOTIFY_TEAM", ADDRESS)
     settings = desk_root / "grcdesk.toml"
@@ -85,8 +85,9 @@ def test_no_command_tells_the_address(on, desk_root, tmp_path, monkeypatch, libr
         done = on(*words)
         assert "CANARY" not in done.out + done.err, words
         assert done.code == (3 if words == ("due", "--notify") else 0), (words, done.err)
-    assert (tmp_path / "copy.zip").exists()
-    assert holding(tmp_path) + holding(user_state().parent) == []
+    folder = desk_root.parent
+    assert (folder / "copy.zip").exists()
+    assert holding(folder) + holding(user_state().parent) == []
 
 
 @pytest.mark.parametrize("text", [*(f"[notify]\n{line}" for line in MISTAKES), *TOP])
