@@ -32,9 +32,11 @@ _STRUCTURED = re.compile(
     r"slot|classification|url|filter|ref|of_check|check|per|frozen|plan|report|importer|default|"
     r"key_column|key_source|over|items|of|rest|unless|without|currency|campaign|about|vendor|feature|control|test|"
     r"supersedes|population|evidence|document|report|bound|warn|default|engagement|holding|system|answer|drafted_from|"
-    r"source_list|against|parent|entity|action|remediation|account|key)$"
+    r"source_list|against|catalog|parent|entity|action|remediation|account|key)$"
 )
 """Columns whose text has a form that the program itself gave it."""
+_NAMING = {("campaign_system", "proof"), ("account", "proof"), ("campaign_system", "population")}
+"""Columns that name a list."""
 _FREE_LISTS = {"aliases", "people", "data_classes", "segments", "tests_added", "strata", "irreversible", "risks"}
 ROWS = 4
 """So many rows of a table are spoilt; the first ones stand on every list."""
@@ -57,7 +59,8 @@ def free_columns(model: Any) -> list[str]:
     """The columns of a table that hold what somebody wrote or what a file said."""
     found = []
     for column in table_of(model).columns:
-        if column.primary_key or column.foreign_keys or _STRUCTURED.search(column.name):
+        named = (table_of(model).name, column.name) in _NAMING
+        if named or column.primary_key or column.foreign_keys or _STRUCTURED.search(column.name):
             continue
         free = type(column.type) is Text or (isinstance(column.type, WordList) and column.name in _FREE_LISTS)
         found += [column.name] if free else []

@@ -23,6 +23,8 @@ THOROUGH = os.environ.get("THOROUGH") == "1"
 PLACES = sorted({*GrcdeskApp.MODES, *overlays.OVER})
 SOME = ("today", "vendors", "features", "findings")
 """The places that are walked in every run."""
+NAMES = {"name", "lead", "owner", "approver", "reviewer", "firm", "legal_name", "known_as", "led_by", "title"}
+"""Columns of one line: their doors leave single blanks."""
 TABS = 9
 ELSEWHERE = ("app.quit", "app.leave", "upkeep.", "exports.", "log.", "desk.", "catalogs.", "evidence.import", "app.")
 """Actions that leave the app, run for long or write no field of a record."""
@@ -76,6 +78,7 @@ async def test_forms_kept_without_a_change_change_no_text(spoilt: Path, caught: 
     async with driving(app, (140, 60)) as person:
         for way in ((), ("enter",), ("enter", "l"), ("enter", "l", "l"))[: None if THOROUGH else 2]:
             await come(person, place, way)
+            await closed(person, app.screen)  # enter may ask something
             there = app.screen
             actions = [*at(there.PLACE), *(at(EVERYWHERE) if (place, way) == ("today", ()) else ())]
             for action in actions:
@@ -104,6 +107,11 @@ async def closed(person: Driver, screen: Screen[Any]) -> bool:
     return app.screen is screen
 
 
+def same(column: str, old: str, new: str) -> bool:
+    """Whether a text is as it was; the corpus holds what no door lets in: line ends of others, blanks in names."""
+    return new in (old, clean(old)) or (column in NAMES and new == " ".join(clean(old).split()))
+
+
 async def kept_as_it_was(person: Driver, call: str, database: Path, where: tuple[object, ...]) -> int:
     """Run an action, and keep the form it opens; how many were kept."""
     await person.app.screen.run_action(call)
@@ -119,7 +127,7 @@ async def kept_as_it_was(person: Driver, call: str, database: Path, where: tuple
         kept += 1
         after = stored(database)
         changed = {key: (old, after.get(key, old)) for key, old in before.items()}
-        changed = {key: (old, new) for key, (old, new) in changed.items() if new not in (old, clean(old))}
+        changed = {key: pair for key, pair in changed.items() if not same(key[2], *pair)}
         moved = [f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items() if NASTY in old][:3]
         assert not moved, "\n".join([str(where), *moved])
     return kept
