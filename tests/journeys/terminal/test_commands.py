@@ -53,8 +53,10 @@ def test_no_command_steers_the_terminal(spoilt: Path, tmp_path: Path, net: str) 
     steered = {}
     for piece in pieces[1:-1]:
         number, _, text = piece.partition("\n")
-        found = unsafe_in(OURS.sub("", text))
+        words = asked[int(number)]
+        # tabs stand between the columns of a plain list
+        found = unsafe_in(OURS.sub("", text.replace("\t", "") if "--plain" in words else text))
         if found:
-            steered[" ".join(asked[int(number)])[:60]] = found
+            steered[" ".join(words)[:60]] = found
     assert not steered
     assert "[red]r[/red]" in told, "markup is text"
