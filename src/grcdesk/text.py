@@ -46,6 +46,7 @@ _DRAWN = "|".join(
 _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
 _STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_. ]{0,23}")
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _UNKNOWN = "�"
 
@@ -131,6 +132,15 @@ def is_shell_word(text: str) -> bool:
     """Whether any shell takes it as one plain word: letters, digits, and `. _ - /` behind the first of them."""
     plain = all(sign.isalnum() or sign in "._-/" for sign in text)
     return plain and text[:1].isalnum() and not _SOME_HIDDEN.search(text)
+
+
+def tellable(value: object) -> str:
+    """A value of the settings as an error may tell it: one that is no word could hold the address of a channel."""
+    if isinstance(value, str):
+        return repr(value) if _WORD.fullmatch(value) else "a text that is not shown here: it could hold a secret"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a table"
+    return repr(value)
 
 
 def clean(text: str, what: str = "text") -> str:
