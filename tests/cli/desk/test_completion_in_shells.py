@@ -55,11 +55,9 @@ def answer(terminal: int, typed: str, *, until: str, seconds: float = 20) -> str
     return seen.decode(errors="replace")
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", [name for name in SHELLS if shutil.which(name)])
 def test_a_name_is_never_run(shell: str, hostile_names: Path, tmp_path: Path) -> None:
-    found = shutil.which(shell)
-    if found is None:
-        pytest.skip(f"no {shell} here")
+    found = str(shutil.which(shell))
     tools = tmp_path / "tools"
     tools.mkdir()
     program = tools / "grcdesk"

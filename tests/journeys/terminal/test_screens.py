@@ -127,7 +127,8 @@ async def kept_as_it_was(person: Driver, call: str, database: Path, where: tuple
         kept += 1
         after = stored(database)
         changed = {key: (old, after.get(key, old)) for key, old in before.items()}
-        changed = {key: pair for key, pair in changed.items() if not same(key[2], *pair)}
+        # an override that is taken back takes its reason with it; the corpus gives reasons to none
+        changed = {key: pair for key, pair in changed.items() if not same(key[2], *pair) and key[0] != "control_scope"}
         moved = [f"{key}\n{old!a}\n{new!a}" for key, (old, new) in changed.items() if NASTY in old][:3]
         assert not moved, "\n".join([str(where), *moved])
     return kept

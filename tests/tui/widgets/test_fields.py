@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from grcdesk.text import hidden_signs, is_harmless
 from grcdesk.tui.widgets import fields
-from grcdesk.tui.widgets.fields import Line, Lines
+from grcdesk.tui.widgets.fields import TextLine, TextLines
 from helpers.nasty_desk import HIDING, KEPT, MARKUP, NASTY, STEERING
 
 EVERY = [*STEERING, *HIDING, *MARKUP, *KEPT, NASTY, "a\nb", "a\tb", "\x0b\x0c\x1c\x85\u2028|", "".join(hidden_signs())]
@@ -17,8 +17,8 @@ EVERY = [*STEERING, *HIDING, *MARKUP, *KEPT, NASTY, "a\nb", "a\tb", "\x0b\x0c\x1
 
 class Two(App[None]):
     def compose(self) -> ComposeResult:
-        yield Line()
-        yield Lines()
+        yield TextLine()
+        yield TextLines()
 
 
 def drawn(app: App[None]) -> str:
@@ -28,7 +28,7 @@ def drawn(app: App[None]) -> str:
 async def test_each_text_comes_back_as_it_was_and_is_drawn_safely() -> None:
     app = Two()
     async with app.run_test(size=(100, 40)) as pilot:
-        line, lines = app.query_one(Line), app.query_one(Lines)
+        line, lines = app.query_one(TextLine), app.query_one(TextLines)
         for text in EVERY:
             line.value = lines.text = text
             await pilot.pause()
@@ -39,7 +39,7 @@ async def test_each_text_comes_back_as_it_was_and_is_drawn_safely() -> None:
 async def test_what_is_typed_behind_it_changes_nothing_before() -> None:
     app = Two()
     async with app.run_test() as pilot:
-        line, lines = app.query_one(Line), app.query_one(Lines)
+        line, lines = app.query_one(TextLine), app.query_one(TextLines)
         line.focus()
         line.value = NASTY
         await pilot.press("end", "x")
@@ -61,7 +61,7 @@ async def test_what_is_typed_behind_it_changes_nothing_before() -> None:
 async def test_the_cursor_stands_where_the_sign_is_drawn(text: str) -> None:
     app = Two()
     async with app.run_test() as pilot:
-        line = app.query_one(Line)
+        line = app.query_one(TextLine)
         line.value = text
         await pilot.pause()
         for place in range(len(text) + 1):

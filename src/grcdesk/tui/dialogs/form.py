@@ -20,7 +20,7 @@ from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.fields import Line, Lines
+from grcdesk.tui.widgets.fields import TextLine, TextLines
 
 Answer = TypeVar("Answer")
 
@@ -96,7 +96,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             else:
                 plain = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
                 suggester = SuggestFromList(plain, case_sensitive=False) if plain else None
-                made.append(Line(field.value, id=f"field-{field.name}", suggester=suggester, compact=True))
+                made.append(TextLine(field.value, id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     @property
@@ -149,7 +149,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         if field.long:
             given = self.query_one(f"#field-{field.name}", LongText).text
         else:
-            given = self.query_one(f"#field-{field.name}", Line).value
+            given = self.query_one(f"#field-{field.name}", TextLine).value
         return given if given == field.value else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
@@ -161,7 +161,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             self.query_one(f"#field-{name}").focus()
 
 
-class LongText(Lines):
+class LongText(TextLines):
     """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
 
     BINDINGS = [Binding("ctrl+e", "editor", show=False)]

@@ -34,7 +34,7 @@ def _out(text: str) -> str:
     return text.translate(_OUT)
 
 
-class Line(Input):
+class TextLine(Input):
     """A field of one line; a line feed in it is drawn as a sign, and stays."""
 
     def drawn(self) -> str:
@@ -60,7 +60,7 @@ class Line(Input):
         return len(self.value)
 
 
-class Lines(TextArea):
+class TextLines(TextArea):
     """A field of several lines. Its document holds stand-ins; everything that goes in or out is the text itself."""
 
     def __init__(self, text: str = "", **settings: Any) -> None:

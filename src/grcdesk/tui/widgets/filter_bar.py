@@ -17,7 +17,7 @@ from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.filters.filters import FilterError, complete, last_word, parse
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
-from grcdesk.tui.widgets.fields import Line
+from grcdesk.tui.widgets.fields import TextLine
 
 SUGGESTED = 8
 
@@ -32,7 +32,7 @@ class _Words(Suggester):
         return value[: len(value) - len(last_word(value))] + found[0] if found and last_word(value) else None
 
 
-class FilterInput(Line):
+class FilterInput(TextLine):
     """The field; tab takes the first suggestion."""
 
     BINDINGS = [Binding("tab", "cursor_end_suggested", show=False), Binding("down", "leave", show=False)]
