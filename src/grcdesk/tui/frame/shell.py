@@ -14,6 +14,7 @@ from textual.signal import Signal
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
+from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
