@@ -99,7 +99,7 @@ def anchor_text(text: str) -> str:
 
 def main() -> int:
     """Read the arguments, check, tell; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="verify_log.py", description="Check an exported grcdesk change log.")
+    parser = PlainParser(prog="verify_log.py", description="Check an exported grcdesk change log.")
     parser.add_argument("log", help="the exported log, JSON Lines")
     parser.add_argument("--anchor", action="append", default=[], type=anchor_text, metavar="POSITION:HEAD")
     given = parser.parse_args()
@@ -123,6 +123,14 @@ def main() -> int:
     told.append("result  " + ("BROKEN" if failed else "the chain is whole" + (", every anchor holds" * bool(anchors))))
     sys.stdout.write("".join(show(line) + "\n" for line in told))
     return 5 if failed else 0
+
+
+class PlainParser(argparse.ArgumentParser):
+    """Tells what is wrong with the arguments in plain letters: an argument cannot steer the terminal."""
+
+    def _print_message(self, message: str, file=None) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        plain = (one if one == "\n" or " " <= one <= "~" else one.encode("unicode_escape").decode() for one in message)
+        super()._print_message("".join(plain), file)
 
 
 if __name__ == "__main__":

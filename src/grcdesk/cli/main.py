@@ -16,7 +16,7 @@ from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
-from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
+from grcdesk.cli.frame.streams import has_terminal, safe_streams
 from grcdesk.errors import BadInput, DeskError, Refused, Unwritable
 
 INTERRUPTED = 130
@@ -192,7 +192,7 @@ def _explained(error: Exception, run: Invocation) -> DeskError | None:
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    forgiving_streams()
+    safe_streams()
     try:
         if COMPLETE in os.environ:
             from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes

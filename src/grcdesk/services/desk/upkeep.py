@@ -45,8 +45,10 @@ class Upkeep(Service):
             Refused: when the file exists and `force` is not set.
             Damaged: naming each file that is missing, changed or unreadable.
             Unwritable: when it cannot be written; an older file stays as it was.
+            BadSettings: when the address of a channel stands in the settings.
         """
         self._store.refuse_past("a backup is made of the desk of today")
+        settings.notify(self._store.paths)  # refuses an address of a channel in the file: it must not travel
         paths = self._store.paths
         with temporary.folder(paths) as folder:
             copy = folder / paths.database.name

@@ -17,12 +17,13 @@ from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 
 MOST = 500
 """Entries of a folder that are listed; typing finds the others."""
 
 
-class PathInput(Input):
+class PathInput(TextLine):
     """A pasted or dragged path is unquoted; several at once answer the dialog."""
 
     def on_paste(self, event: events.Paste) -> None:

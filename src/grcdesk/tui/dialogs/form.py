@@ -16,12 +16,13 @@ from textual.widgets import Input, TextArea
 
 from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
-from grcdesk.text import show
+from grcdesk.text import is_harmless
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine, TextLines
 
 Answer = TypeVar("Answer")
 _AHEAD = re.compile(r"\+(\d{1,3})([dw])")
@@ -94,7 +95,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             made.append(Text(line(Cell(field.label), Cell(f"  {hint}" if hint else "", "muted"))))
             if field.long:
                 area = LongText(
-                    show(back.get(field.name, field.value), newlines=True),
+                    back.get(field.name, field.value),
                     id=f"field-{field.name}",
                     soft_wrap=True,
                     compact=True,
@@ -102,11 +103,10 @@ class Form(Dialog[Answer], Generic[Answer]):
                 )
                 made.append(area)
             else:
-                suggester = (
-                    SuggestFromList([show(word) for word in field.known], case_sensitive=False) if field.known else None
-                )
-                given = show(back.get(field.name, field.value))
-                made.append(Input(given, id=f"field-{field.name}", suggester=suggester, compact=True))
+                known = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
+                suggester = SuggestFromList(known, case_sensitive=False) if known else None
+                given = back.get(field.name, field.value)
+                made.append(TextLine(given, id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
@@ -172,11 +172,10 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def _value(self, field: Ask) -> str:
         if field.long:
-            given, filled = self.query_one(f"#field-{field.name}", TextArea).text, show(field.value, newlines=True)
+            given = self.query_one(f"#field-{field.name}", LongText).text
         else:
-            given, filled = self.query_one(f"#field-{field.name}", Input).value, show(field.value)
-        # a field shows unsafe characters as marks; left as it was, it gives back what it was filled with
-        return field.value if given == filled else given.strip()
+            given = self.query_one(f"#field-{field.name}", TextLine).value
+        return given if given == field.value else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
         labels = {field.name: field.label for field in self._fields}
@@ -200,7 +199,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         return plain.option_of(error.hint, {field.name: field.label for field in self._fields})
 
 
-class LongText(TextArea):
+class LongText(TextLines):
     """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
 
     BINDINGS = [Binding("ctrl+e", "editor", show=False)]

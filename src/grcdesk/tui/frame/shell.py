@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
+from textual.filter import LineFilter
 from textual.signal import Signal
 
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
+from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
@@ -23,6 +25,7 @@ from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
+from grcdesk.tui.kit.net import SafeLines
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self._net = SafeLines()
         self.damaged = ""
         self._doors: list[str] = []
         """Places that were left through a door, the last one last."""
@@ -74,6 +78,10 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
             quirks.strip_colors(self)
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._net]
 
     # the desk
 
@@ -125,7 +133,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
         if self.at or self.engagement:
-            self.exit(event.error.exit_code, message=f"grcdesk: {event.error}. {event.error.hint}")
+            self.exit(event.error.exit_code, message=show(f"grcdesk: {event.error}. {event.error.hint}"))
             return
         self.without_desk(event.error)
         self.tell_error(event.error)

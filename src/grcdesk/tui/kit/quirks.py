@@ -15,6 +15,7 @@ from textual.filter import NoColor
 
 from grcdesk import clock
 from grcdesk.paths import user_state
+from grcdesk.text import show
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -75,7 +76,7 @@ def crash_page(error: BaseException) -> str:
     """
     from grcdesk import __version__  # noqa: PLC0415
 
-    report = "".join([f"grcdesk {__version__}\n", *traceback.format_exception(error)])
+    report = f"grcdesk {__version__}\n" + show("".join(traceback.format_exception(error)), newlines=True)
     folder = user_state()
     name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
     try:
