@@ -144,6 +144,26 @@ def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory)
     return root
 
 
+@pytest.fixture(scope="session")
+def _full_template(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk of the sample company, made once."""
+    from grcdesk.importers.evidence import sandbox
+    from grcdesk.services.desk.demo import make_demo
+
+    root = tmp_path_factory.mktemp("full") / "desk"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        patch.setattr(sandbox, "subprocess", _forks)
+        make_demo(root, via=Via.CLI).close()
+    return root
+
+
+@pytest.fixture
+def full_root(_full_template: Path, tmp_path: Path) -> Path:
+    """The folder of a desk with records of every noun."""
+    return Path(shutil.copytree(_full_template, tmp_path / "full"))
+
+
 @pytest.fixture
 def desk_root(_desk_template: Path, tmp_path: Path) -> Path:
     """The folder of a fresh desk: Acme AI, all five categories, 2026, kept by Dana Reyes."""

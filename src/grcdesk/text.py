@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import inf
 
 from grcdesk.errors import BadInput
+from grcdesk.terms.bounds import MOST_LIMIT
 
 # C0 but tab and LF, DEL, C1, line and paragraph separators, bidi controls, zero width, tags, surrogates, BOM
 _UNSAFE = re.compile(
@@ -17,6 +19,8 @@ _UNSAFE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_DIGITS = 18
+"""More of them are no number anybody means, and beyond what a database holds."""
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 
 
@@ -56,6 +60,24 @@ def whole_number(text: str, high: int, what: str, *, low: int = 0) -> int:
         BadInput: for anything else.
     """
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or not low <= int(digits[:9]) <= high:
-        raise BadInput(f"{what}: {text.strip()!r} does not fit", hint=f"a whole number from {low} to {high}")
-    return int(digits)
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else -1
+    if not low <= number <= high:
+        raise BadInput(f"{what}: {digits[:60]!r} does not fit", hint=f"a whole number from {low} to {high}")
+    return number
+
+
+def plain_number(text: str, what: str) -> float:
+    """A number with or without a point, within `MOST_LIMIT` either way.
+
+    Raises:
+        BadInput: for anything else, such as infinity.
+    """
+    given = text.strip()
+    try:
+        number = float(given)
+    except ValueError:
+        number = inf
+    if not -MOST_LIMIT <= number <= MOST_LIMIT:
+        hint = f"a number such as 90 or 0.98, at most {MOST_LIMIT:.0f}"
+        raise BadInput(f"{what}: {given[:60]!r} is not a number that fits", hint=hint)
+    return number

@@ -145,9 +145,12 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
 
 def call(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Errors are told on stderr."""
+    run = Invocation()
     try:
-        with root.make_context("grcdesk", arguments, obj=Invocation()) as context:
+        with root.make_context("grcdesk", arguments, obj=run) as context:
             root.invoke(context)
+        if run.beyond:
+            tell.say(f"{run.beyond} stored dates or numbers lie out of bounds, read as the nearest within: see doctor")
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.UsageError as error:

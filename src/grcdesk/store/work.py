@@ -16,6 +16,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, journal, place
+from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -129,6 +130,7 @@ class Store:
 
         Raises:
             Refused: when a rule says no.
+            BadInput: for a value beyond its bounds.
             Locked, Unwritable, Damaged: see errors.
         """
         self._refuse_reading_only()
@@ -143,6 +145,7 @@ class Store:
                 yield work
                 session.flush()
                 changes = collector.real()
+                refuse_beyond(changes)
                 work.suspicions = suspicions(action, changes)
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))

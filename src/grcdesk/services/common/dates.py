@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -30,7 +30,7 @@ def judged_on(context: Context, as_of: date | None) -> date:
 def two_dates(context: Context, session: Session, day: date) -> TwoDates:
     """That day, and the last entry that changed data."""
     head = journal.head(session.connection(), changes_only=True)
-    recorded = datetime.fromisoformat(head.ts)
+    recorded = clock.stored_moment(head.ts)
     zone = clock.find_zone(context.zone) if context.zone else None
     stood = context.moment.day if context.moment else None
     return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood)

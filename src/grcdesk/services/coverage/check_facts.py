@@ -74,7 +74,7 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
     lost: dict[str, list[ListInForce]] = {form: [] for form in FORMS}
     rows = session.execute(_on_file(as_of).limit(_MOST_FILES + 1)).all()
     for name, file, sha, source, last, integrity, form, assumed, kept, normalised, skipped, sign in rows[:_MOST_FILES]:
-        listed = ListInForce(name, source, date.fromisoformat(last))
+        listed = ListInForce(name, source, clock.stored_day(last))
         why = _unreadable(kept, integrity)
         register = None
         if not why:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +37,7 @@ from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Sh
 
 _DAY = timedelta(days=1)
 _OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
-day = lru_cache(maxsize=4096)(date.fromisoformat)
+day = lru_cache(maxsize=4096)(clock.stored_day)
 """A date of its text; a desk has few days and many artefacts."""
 
 
@@ -241,7 +241,7 @@ def _quiet(session: Session) -> dict[str, list[QuietDays]]:
 @lru_cache(maxsize=4096)
 def _day_of(moment: str, zone: str) -> date:
     """The day of a moment where the desk is."""
-    at = datetime.fromisoformat(moment)
+    at = clock.stored_moment(moment)
     return at.astimezone(clock.find_zone(zone)).date() if zone else at.astimezone().date()
 
 
@@ -267,7 +267,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         )
         lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
         lacks += [doubts[row.id]] if row.id in doubts else []
-        pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
+        pulled = clock.stored_moment(row.pulled_at or row.collected_at)
         left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(
             Listing(

@@ -13,6 +13,8 @@ from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.store import backups, database, place, shape
+from grcdesk.store.bounds import stored_beyond
+from grcdesk.terms.bounds import DAYS
 from grcdesk.wording import count
 
 
@@ -54,6 +56,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     found = database.integrity(paths.database)
     checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
     look("log", lambda: _log(paths))
+    checks += _beyond(paths)
     network = place.on_network(paths.database)
     checks.append(
         DoctorLine(
@@ -73,6 +76,19 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
     checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
     return checks
+
+
+def _beyond(paths: DeskPaths) -> list[DoctorLine]:
+    """Whether an older version stored dates and numbers that are out of bounds now, and each of them."""
+    try:
+        with database.looking(paths.database) as connection:
+            found = stored_beyond(connection)
+    except DeskError:
+        return []  # said above
+    cure = "set it anew"
+    return [DoctorLine("out of bounds", False, one, cure) for one in found] or [
+        DoctorLine("out of bounds", True, "no stored date or number", DAYS)
+    ]
 
 
 def _log(paths: DeskPaths) -> str:

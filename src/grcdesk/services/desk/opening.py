@@ -122,6 +122,8 @@ def _checked(plan: InitPlan) -> InitPlan:
         clock.find_zone(plan.zone)
     if plan.period is not None and plan.period.end < plan.period.start:
         raise Refused(f"the period ends before it begins: {plan.period}", hint="write START..END")
+    if plan.period is not None:
+        plan.period.checked()
     return replace(
         plan,
         organisation=clean(plan.organisation.strip(), "organisation"),

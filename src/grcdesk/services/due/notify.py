@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -88,7 +88,7 @@ def _claim(store: Store, channel: str, key: str) -> bool:
     now = clock.now()
     with store.work(Verb.DUE_NOTIFY) as work:
         row = work.session.get(SentMessage, key)
-        if row is not None and (row.sent or now - datetime.fromisoformat(row.claimed_at) < _STALE):
+        if row is not None and (row.sent or now - clock.stored_moment(row.claimed_at) < _STALE):
             return False
         row = row or SentMessage(id=key, channel=channel)
         row.claimed_at = clock.stamp(now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -163,7 +163,7 @@ class EvidenceRegister(Service):
         if not row.recorded_at:
             return self._today()
         zone = clock.find_zone(self._context.zone) if self._context.zone else None
-        return min(self._today(), datetime.fromisoformat(row.recorded_at).astimezone(zone).date())
+        return min(self._today(), clock.stored_moment(row.recorded_at).astimezone(zone).date())
 
     def _explain(self, row: Evidence) -> None:
         """Keep who says why the rows that were left out matter to nobody."""

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.testing import Deviation
 from grcdesk.schemas.findings import ItemFacts
@@ -89,5 +90,5 @@ def _first(facts: Mapping[str, str], names: Sequence[str]) -> str:
 
 def _day(moment: str) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(moment[:10])
+        return clock.stored_day(moment[:10])
     return None

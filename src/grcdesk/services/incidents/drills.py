@@ -7,7 +7,7 @@ register, where they can be erased.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
@@ -76,5 +76,5 @@ def about(row: Incident) -> str:
 
 
 def _day(at: str, zone: str) -> date:
-    moment = datetime.fromisoformat(at)
+    moment = clock.stored_moment(at)
     return moment.astimezone(clock.find_zone(zone) if zone else None).date()

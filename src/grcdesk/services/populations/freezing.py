@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +121,7 @@ def checked(plan: PopulationPlan, actor: str) -> PopulationPlan:
     by = (tidy["by"] or actor) if tidy["completeness"] else ""
     if tidy["by"] and not by:
         raise Refused(f"what did {tidy['by']} check?", hint="--completeness TEXT says how it was checked")
-    pulled = clock.stamp(datetime.fromisoformat(plan.pulled_at)) if plan.pulled_at else ""
+    pulled = clock.stamp(clock.stored_moment(plan.pulled_at)) if plan.pulled_at else ""
     return replace(
         plan,
         name=name,
@@ -165,7 +165,7 @@ def artefact(plan: PopulationPlan, report: ImportReport, rows: SortedRows, zone:
     seen = today
     if plan.pulled_at:
         place = clock.find_zone(zone) if zone else None
-        seen = min(today, datetime.fromisoformat(plan.pulled_at).astimezone(place).date())
+        seen = min(today, clock.stored_moment(plan.pulled_at).astimezone(place).date())
     if start > seen:
         said = f"its period begins on {start}, and it was pulled, or is frozen, on {seen}: it can list nothing of it"
         raise Refused(said, hint="--from DATE, and --pulled-at TIME")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Campaign, KeptFile, SignOff
 from grcdesk.rules.reviews import remarks as rules
@@ -41,7 +42,7 @@ def pace(session: Session, campaign: str) -> list[Pace]:
 
 
 def _minutes(first: str, last: str) -> float:
-    return round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 60, 1)
+    return round((clock.stored_moment(last) - clock.stored_moment(first)).total_seconds() / 60, 1)
 
 
 def of_bulk(session: Session, campaign: str) -> Iterator[Remark]:

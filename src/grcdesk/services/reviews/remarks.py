@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import remarks as rules
@@ -154,7 +155,7 @@ def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignS
             facts = rules.LeaverFacts(
                 one.name, row.account, row.left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
                 row.last_used, row.verified, reading.drawn_on(later) if later else None, bool(now[2]),
-                date.fromisoformat(used) if used else None,
+                clock.stored_day(used) if used else None,
             )  # fmt: skip
             yield from rules.leaver(facts, limit=campaign.removal_days, holidays=holidays)
 

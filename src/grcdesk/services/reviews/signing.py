@@ -122,7 +122,7 @@ def _newest(session: Session, row: Campaign) -> list[tuple[str, date]]:
 
 def plain_day(found: date | str) -> date:
     """Smallest and largest of a column of days come as text from some databases."""
-    return found if isinstance(found, date) else date.fromisoformat(found)
+    return found if isinstance(found, date) else clock.stored_day(found)
 
 
 def reopen(session: Session, row: Campaign, by: str, reason: str, today: date) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from grcdesk import clock
 from grcdesk.errors import NotFound
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters import filters
@@ -119,7 +120,7 @@ def _text(row: dict[str, Any], name: str) -> str:
 
 def _time(row: dict[str, Any], name: str) -> datetime | None:
     found = row.get(name)
-    return datetime.fromisoformat(found) if found else None
+    return clock.stored_moment(found) if found else None
 
 
 def _number(row: dict[str, Any], name: str) -> Decimal | None:

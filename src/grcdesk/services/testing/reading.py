@@ -6,12 +6,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.errors import NotFound
 from grcdesk.models.audits import Engagement
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, TestAttribute
@@ -242,7 +242,7 @@ def tested_list(row: PopulationRow) -> TestedList:
     return TestedList(
         *(row.id, row.name, row.rows, row.population_sha256, row.rows_sha256, row.final),
         "; ".join(row.why_not_final),
-        date.fromisoformat((row.pulled_at or row.frozen_at)[:10]),
+        clock.stored_day((row.pulled_at or row.frozen_at)[:10]),
     )
 
 
@@ -251,7 +251,7 @@ def read_list(one: dict[str, Any]) -> TestedList:
     return TestedList(
         *(one["id"], one["name"], one["rows"], one["sha256"], one["rows_sha256"], False),
         "another list stands in its place: run the test again",
-        date.fromisoformat(one["pulled_on"]),
+        clock.stored_day(one["pulled_on"]),
     )
 
 

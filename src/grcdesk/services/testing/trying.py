@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.engine.engine import default_engine
 from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
@@ -188,7 +189,7 @@ def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
 def _days(asked: CheckTrial, ground: _Ground) -> tuple[date | None, date | None, date | None]:
     """First and last day, and the day on which ages are counted: as given, else as the engagement has them."""
     first, last, as_of = (
-        date.fromisoformat(asked.values[name]) if name in asked.values else None
+        clock.stored_day(asked.values[name]) if name in asked.values else None
         for name in ("first_day", "last_day", "as_of")
     )
     first, last = first or ground.first, last or ground.last

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk import clock
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.imports import ImportRecord
@@ -150,7 +151,7 @@ def _of(evidence: str, report: Mapping[str, Any], on: date) -> Iterator[Seen]:
         yield from _apart(evidence, report)
         return
     for one in report["traffic"]:
-        daily = tuple((date.fromisoformat(day), number) for day, number in sorted(one["days"].items()))
+        daily = tuple((clock.stored_day(day), number) for day, number in sorted(one["days"].items()))
         daily = tuple((day, number) for day, number in daily if day <= on)
         if daily:
             names = (one["provider"], one["model"], one["route"], one["region"])
@@ -161,7 +162,7 @@ def _apart(evidence: str, report: Mapping[str, Any]) -> Iterator[Seen]:
     """Of a report of an earlier version: it knows the names apart, and the days of all together."""
     if not (report.get("period_from") and report.get("period_to")):
         return
-    first, last = date.fromisoformat(report["period_from"]), date.fromisoformat(report["period_to"])
+    first, last = clock.stored_day(report["period_from"]), clock.stored_day(report["period_to"])
     totals = report.get("totals", {})
     makers, routes = totals.get("providers", {}), totals.get("routes", {})
     sole = next(iter(makers)) if len(makers) == 1 else ""  # with one provider every route is its own

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
-from grcdesk.rules.time.grace import MOST_GRACE
 from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
+from grcdesk.terms.bounds import MOST_GRACE
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.kit.drafts import Texts

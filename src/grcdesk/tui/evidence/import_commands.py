@@ -15,6 +15,7 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import IMPORTERS, EvidenceKind
+from grcdesk.text import plain_number
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog
 from grcdesk.tui.dialogs.lines import LinesDialog
@@ -215,10 +216,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
 
 
 def _limit(given: str) -> float | None:
-    try:
-        return float(given) if given else None
-    except ValueError:
-        raise BadInput(f"{given!r} is no limit", hint="0.9, for nine cases of ten") from None
+    return plain_number(given, "limit") if given else None
 
 
 def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:

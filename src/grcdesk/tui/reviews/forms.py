@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS
 from grcdesk.terms.reviews import Decision, ReviewSplit
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -49,8 +51,6 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
     ]
 
     def build(texts: Texts) -> Act:
-        if not texts["removal_days"].isdecimal():
-            raise BadInput(f"{texts['removal_days']!r} is no number of days")
         told = texts["holidays"].strip()
         listed = file_of(told) if told and not told[0].isdigit() else None
         days = [] if listed else [optional_date(part.strip()) for part in told.split(",") if part.strip()]
@@ -58,7 +58,7 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
             slot=texts["slot"],
             systems=tuple(part.strip() for part in texts["systems"].split(",") if part.strip()),
             due=optional_date(texts["due"]),
-            removal_days=int(texts["removal_days"]),
+            removal_days=whole_number(texts["removal_days"], MOST_DAYS, "business days"),
             holidays=tuple(day for day in days if day),
             holiday_file=listed,
             split=ReviewSplit(one_of(texts["split"], list(ReviewSplit), "split") or ReviewSplit.OWNER),
@@ -98,11 +98,10 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
 
     def build(texts: Texts) -> LongAct:
         file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
-        if counted and not counted.isdecimal():
-            raise BadInput(f"{counted!r} is no number of accounts")
+        expected = whole_number(counted, MOST_COUNT, "accounts") if counted else None
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
-            texts["zone"], int(counted) if counted else None, texts["puller"], texts.get("confirm", ""),
+            texts["zone"], expected, texts["puller"], texts.get("confirm", ""),
         )  # fmt: skip
         if proof:
             return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.errors import BadInput
 from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
 from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -166,6 +167,4 @@ def number(given: str) -> int | None:
     """
     if not given:
         return None
-    if not given.isdecimal():
-        raise BadInput(f"{given!r} is not a whole number")
-    return int(given)
+    return whole_number(given, MOST_KEPT, "number")
