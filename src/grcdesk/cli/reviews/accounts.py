@@ -45,7 +45,7 @@ def _list_options(function: Any) -> Any:
             "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
             help="Which column means what; remembered for the system.",
         ),
-        click.option("--count", "expected", metavar="N", type=AMOUNT, help="How many accounts the system itself counts."),
+        click.option("--count", "expected", metavar="N", type=AMOUNT, help="How many accounts the system counts."),
         click.option("--completeness", metavar="TEXT", default="", help="How it was checked that none is missing."),
         click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it from the system."),
         click.option("--query", metavar="TEXT", default="", help="How it was drawn from the system."),
