@@ -117,9 +117,9 @@ def _forks() -> Iterator[Any]:
 @pytest.fixture
 def forked_readers(_forks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read by forks; for tests of what is done with a file, not of the process that reads it."""
-    from grcdesk.importers.evidence import sandbox
+    from grcdesk.importers.apart import process
 
-    monkeypatch.setattr(sandbox, "subprocess", _forks)
+    monkeypatch.setattr(process, "subprocess", _forks)
 
 
 @pytest.fixture(scope="session")
@@ -147,13 +147,13 @@ def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def _full_template(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk of the sample company, made once."""
-    from grcdesk.importers.evidence import sandbox
+    from grcdesk.importers.apart import process
     from grcdesk.services.desk.demo import make_demo
 
     root = tmp_path_factory.mktemp("full") / "desk"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "now", lambda: NOW)
-        patch.setattr(sandbox, "subprocess", _forks)
+        patch.setattr(process, "subprocess", _forks)
         make_demo(root, via=Via.CLI).close()
     return root
 

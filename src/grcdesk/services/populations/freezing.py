@@ -12,9 +12,11 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
+from grcdesk.importers.apart.maps import read_map
+from grcdesk.importers.apart.process import regular
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter, SortedRows
-from grcdesk.importers.reading.maps import ColumnMap, read_map
+from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population
@@ -68,7 +70,7 @@ def read(file: Path, plan: PopulationPlan, way: Way) -> ReadPopulation:
     home, spool = way.home or _UTC, way.spool
     zone = plan.zone or map_.zone
     clock.find_zone(zone or home)
-    sandbox.regular(file)
+    regular(file)
     request = sandbox.ReadRequest(
         path=str(file.absolute()),
         importer=IMPORTER,

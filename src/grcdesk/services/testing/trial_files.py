@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from grcdesk.engine.tables import EngineTable
 from grcdesk.errors import Unwritable
+from grcdesk.importers.apart.process import regular
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.importers.keeping.content import is_secret, plain
@@ -71,7 +72,7 @@ def read(
 
 
 def _one(place: Path, file: Path, request: sandbox.ReadRequest, stop: Stop | None) -> tuple[EngineTable, TrialList]:
-    sandbox.regular(file)
+    regular(file)
     name = request.role
     sorter = KeySorter()
     target = place / f"{name}.jsonl"

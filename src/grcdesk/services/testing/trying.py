@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -16,7 +15,7 @@ from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import Catalog, CheckParameter
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter, guessed, refuse_misfit
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.names import checked_name
@@ -86,7 +85,7 @@ def trial(sql: str, files: Sequence[str], values: Sequence[str], keys: Sequence[
     survey_check(sql)
     return CheckTrial(
         sql,
-        {name: Path(file).expanduser() for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
+        {name: typed_path(file) for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
         dict(_pairs(keys, "NAME=COLUMN, such as model_changes=number")),
         dict(_pairs(values, "name=value, such as max_key_age_days=60")),
     )

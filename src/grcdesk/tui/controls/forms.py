@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from grcdesk.clock import parse_date
+from grcdesk.paths import typed_path
 from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
@@ -124,8 +125,6 @@ def override(texts: Texts) -> Callable[[Desk, str], Outcome]:
 
 def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
     """Attach that artefact to controls."""
-    from pathlib import Path  # noqa: PLC0415
-
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
 
     start, _, end = texts["period"].partition("..")
@@ -140,5 +139,5 @@ def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
         query=texts["query"],
     )
     given = texts["source"]
-    source = given if "://" in given else Path(given).expanduser()
+    source = given if "://" in given else typed_path(given)
     return lambda desk, controls: desk.evidence.add(source, facts, controls=controls)

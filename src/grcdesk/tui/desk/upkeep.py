@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
@@ -62,7 +63,7 @@ def restore(app: Shell) -> None:
         app.run_job("restoring", lambda _job: act(file), lambda _done: app.open(paths))
 
     fields = [Ask("file", "Backup file", needed=True)]
-    app.push_screen(Form("Restore a backup", fields, lambda texts: Path(texts["file"]).expanduser()), confirm)
+    app.push_screen(Form("Restore a backup", fields, lambda texts: typed_path(texts["file"])), confirm)
 
 
 def doctor(app: Shell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.paths import typed_path
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.kit.drafts import Texts
 
@@ -42,4 +43,4 @@ def path_of(texts: Texts) -> tuple[Path | None, bool]:
     force = texts["force"].casefold()
     if force not in {"", "yes", "y", "no", "n"}:
         raise Refused("overwrite is yes or no")
-    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
+    return (typed_path(texts["path"]) if texts["path"] else None), force.startswith("y")

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from grcdesk.clock import find_zone, parse_moment, stamp
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.programme import Period
@@ -188,7 +189,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
     def build(texts: Mapping[str, str]) -> ImportPlan:
         if texts["zone"]:
             find_zone(texts["zone"])
-        columns = Path(texts["columns"]).expanduser() if texts["columns"] else None
+        columns = typed_path(texts["columns"]) if texts["columns"] else None
         if columns is not None and not columns.is_file():
             raise BadInput(f"{columns} is not there", hint="a YAML file: our field names and those of the file")
         days = Period.read(texts["days"]) if texts["days"] else None

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
 from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS
 from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
-from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
     from grcdesk.tui.kit.jobs import Job
 
-LongAct = Callable[["Desk", "Job"], "Outcome"]
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
@@ -73,13 +73,13 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
 def roster(app: Shell) -> None:
     """The list of people."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: Texts) -> LongAct:
         file = file_of(texts["file"])
         facts = RosterFacts(
             texts["source"], optional_date(texts["pulled_on"]), texts["puller"], pairs(texts["columns"], "columns"),
             texts["confirm"],
         )  # fmt: skip
-        return lambda desk: desk.accounts.roster(file, facts)
+        return lambda desk, job: desk.accounts.roster(file, facts, stop=job.stop)
 
     fields = [
         Ask("file", "File", hint="CSV or XLSX", needed=True),
@@ -89,7 +89,7 @@ def roster(app: Shell) -> None:
         Ask("columns", "Columns", hint="left=Last day; beside what the headings say"),
         Ask("confirm", "Confirm", hint="only when asked: why more than half of the people are gone by it"),
     ]
-    ask_and_do(app, "List of people", fields, build)
+    ask_and_work(app, "List of people", fields, build)
 
 
 def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> None:
@@ -104,7 +104,7 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
             texts["zone"], expected, texts["puller"], texts.get("confirm", ""),
         )  # fmt: skip
         if proof:
-            return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
+            return lambda desk, job: desk.accounts.prove(detail.id, system, file, facts, stop=job.stop)
         return lambda desk, job: desk.accounts.load(
             detail.id, system, file, facts, progress=job.progress, stop=job.stop
         )
@@ -244,7 +244,7 @@ def file_of(given: str) -> Path:
     Raises:
         BadInput: when there is none.
     """
-    path = Path(given).expanduser()
+    path = typed_path(given)
     if not path.is_file():
         raise BadInput(f"{given} is no file", hint="the path of a file")
     return path

@@ -94,9 +94,7 @@ def sure(values: Sequence[Any], pattern: re.Pattern[str]) -> bool:
     """Whether every value is a text of that form."""
     try:
         text = "\n".join(values) + "\n"
-        return text.count("\n") == len(values) and bool(
-            pattern.fullmatch(text)
-        )  # a value of two lines is no two values
+        return text.count("\n") == len(values) and bool(pattern.fullmatch(text))  # two lines are one value
     except TypeError:
         return False
 

@@ -129,7 +129,7 @@ def check_archive(content: bytes, name: str) -> int:
     """What it unpacks to, in bytes."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise BadInput(f"is a damaged workbook: {error}", file=name, hint="save it again") from error
     size = sum(entry.file_size for entry in entries)
     if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):

@@ -1,0 +1,15 @@
+"""Files of the AI inventory, read in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grcdesk.importers.apart import process
+from grcdesk.schemas.inventory import Inventory
+
+_CHILD = "grcdesk.importers.features.child"
+
+
+def read(path: Path, *, way: process.Way | None = None) -> Inventory:
+    """As `inventory.read`."""
+    return process.read(_CHILD, "inventory", path, {}, Inventory, way=way)
