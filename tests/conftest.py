@@ -117,7 +117,7 @@ def _forks() -> Iterator[Any]:
 @pytest.fixture
 def forked_readers(_forks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read by forks; for tests of what is done with a file, not of the process that reads it."""
-    from grcdesk.importers.apart import process
+    from grcdesk.importers.reading.apart import process
 
     monkeypatch.setattr(process, "subprocess", _forks)
 
@@ -147,7 +147,7 @@ def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def _full_template(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk of the sample company, made once."""
-    from grcdesk.importers.apart import process
+    from grcdesk.importers.reading.apart import process
     from grcdesk.services.desk.demo import make_demo
 
     root = tmp_path_factory.mktemp("full") / "desk"

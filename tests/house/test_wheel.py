@@ -121,7 +121,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from grcdesk import paths
 from grcdesk.cli.main import call
-from grcdesk.importers.apart.process import python_path
+from grcdesk.importers.reading.apart.process import python_path
 assert python_path().startswith(sys.argv[1]), python_path()
 assert paths.PACKAGE.parent == paths.CATALOGS.parents[1] == paths.Path(sys.argv[1]), paths.CATALOGS
 log = str(paths.SAMPLES / "evidence" / "gateway-decisions.jsonl")

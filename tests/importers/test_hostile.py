@@ -184,7 +184,7 @@ def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):
     code = f"""
 import socket, subprocess
-from grcdesk.importers.apart import child, process
+from grcdesk.importers.reading.apart import child, process
 from grcdesk.importers.evidence import registry
 child.confine(process.MEMORY, 30)
 for attempt in (

@@ -77,7 +77,7 @@ class Number(Kind):
             raise BadInput(error.message, hint=error.hint + (", or none" if self.clearable else "")) from None
 
 
-class Level(Kind):
+class PlainNumber(Kind):
     """A number with or without a point."""
 
     name = "number"
@@ -170,7 +170,7 @@ DAYS_KEPT = Number(high=MOST_KEPT)
 MONTHS = Number(low=1, high=MOST_MONTHS)
 AMOUNT = Number(high=MOST_COUNT)
 PLACE = Number(low=1, high=MOST_COUNT)
-LEVEL = Level()
+LEVEL = PlainNumber()
 DAY = DayKind()
 PERIOD = PeriodKind()
 CATEGORIES = Categories()

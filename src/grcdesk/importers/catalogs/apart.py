@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.apart.process import read
 from grcdesk.importers.catalogs import catalogs
 from grcdesk.importers.catalogs.catalogs import CatalogFile
+from grcdesk.importers.reading.apart.process import read
 
 
 def read_catalog(path: Path) -> CatalogFile:

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from grcdesk.importers.apart.child import Reader, serve
 from grcdesk.importers.catalogs.catalogs import read_catalog
+from grcdesk.importers.reading.apart.child import Reader, serve
 
 
 def _read(path: Path) -> list[str]:

@@ -7,9 +7,9 @@ import sys
 from typing import IO
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.apart.child import Mouth, behind_walls, plain
 from grcdesk.importers.evidence import read as evidence_read  # before the walls go up: nothing is loaded behind them
 from grcdesk.importers.evidence.sandbox import ReadRequest
+from grcdesk.importers.reading.apart.child import Mouth, behind_walls, plain
 
 
 def main(asked: IO[bytes], told: IO[bytes]) -> None:

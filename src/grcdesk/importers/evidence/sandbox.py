@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from grcdesk.importers.apart import process
-from grcdesk.importers.apart.process import KEEP, MEMORY, Way
 from grcdesk.importers.keeping.rows import HashedRows, RowSink
+from grcdesk.importers.reading.apart import process
+from grcdesk.importers.reading.apart.process import KEEP, MEMORY, JobControl
 from grcdesk.schemas.imports import ImportReport
 
 _CHILD = "grcdesk.importers.evidence.child"
@@ -63,7 +63,7 @@ def parse(
         BadInput: what the importer found wrong, or which ceiling was reached.
     """
     rows = HashedRows(into)
-    way = Way(progress, stop, seconds, request.memory, KEEP)
-    answer = process.ask(_CHILD, {"request": asdict(request)}, Path(request.path), way, sink or rows)
+    job = JobControl(progress, stop, seconds, request.memory, KEEP)
+    answer = process.ask(_CHILD, {"request": asdict(request)}, Path(request.path), job, sink or rows)
     report: ImportReport = process.adapter(ImportReport).validate_python(answer["report"])
     return replace(report, rows_sha256=rows.sha256, rows_size=rows.size)

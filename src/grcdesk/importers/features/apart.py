@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grcdesk.importers.apart import process
+from grcdesk.importers.reading.apart import process
 from grcdesk.schemas.inventory import Inventory
 
 _CHILD = "grcdesk.importers.features.child"
 
 
-def read(path: Path, *, way: process.Way | None = None) -> Inventory:
+def read(path: Path, *, job: process.JobControl | None = None) -> Inventory:
     """As `inventory.read`."""
-    return process.read(_CHILD, "inventory", path, {}, Inventory, way=way)
+    return process.read(_CHILD, "inventory", path, {}, Inventory, job=job)

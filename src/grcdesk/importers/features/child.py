@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from grcdesk.importers.apart.child import Reader, serve
 from grcdesk.importers.features.inventory import read
+from grcdesk.importers.reading.apart.child import Reader, serve
 
 _READERS: dict[str, Reader] = {"inventory": read}
 

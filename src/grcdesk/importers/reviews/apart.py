@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from grcdesk.importers.apart.process import Way, read
+from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
 from grcdesk.schemas.review_files import ReviewerAnswer
 
@@ -14,26 +14,26 @@ _CHILD = "grcdesk.importers.reviews.child"
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", way: Way | None = None
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", job: JobControl | None = None
 ) -> AccountsFile:
     """As `accounts.read_accounts`."""
     how = {"columns": dict(columns), "before": dict(before), "zone": zone}
-    return read(_CHILD, "accounts", path, how, AccountsFile, way=way)
+    return read(_CHILD, "accounts", path, how, AccountsFile, job=job)
 
 
-def read_roster(path: Path, *, columns: Mapping[str, str], way: Way | None = None) -> RosterFile:
+def read_roster(path: Path, *, columns: Mapping[str, str], job: JobControl | None = None) -> RosterFile:
     """As `roster.read_roster`."""
-    return read(_CHILD, "roster", path, {"columns": dict(columns)}, RosterFile, way=way)
+    return read(_CHILD, "roster", path, {"columns": dict(columns)}, RosterFile, job=job)
 
 
-def read_rulings(path: Path, *, way: Way | None = None) -> RulingsFile:
+def read_rulings(path: Path, *, job: JobControl | None = None) -> RulingsFile:
     """As `rulings.read_rulings`."""
-    return read(_CHILD, "rulings", path, {}, RulingsFile, way=way)
+    return read(_CHILD, "rulings", path, {}, RulingsFile, job=job)
 
 
-def read_answer(path: Path, *, way: Way | None = None) -> ReviewerAnswer:
+def read_answer(path: Path, *, job: JobControl | None = None) -> ReviewerAnswer:
     """As `answers.read_answer`."""
-    return read(_CHILD, "answer", path, {}, ReviewerAnswer, way=way)
+    return read(_CHILD, "answer", path, {}, ReviewerAnswer, job=job)
 
 
 def read_holidays(path: Path) -> tuple[date, ...]:

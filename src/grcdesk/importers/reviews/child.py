@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from grcdesk.importers.apart.child import Reader, serve
+from grcdesk.importers.reading.apart.child import Reader, serve
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.answers import read_answer
 from grcdesk.importers.reviews.holidays import read_holidays

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grcdesk.importers.apart.process import Way, read
+from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.testing import AnswerIn
 
 _CHILD = "grcdesk.importers.testing.child"
 
 
-def read_sheet(path: Path, *, way: Way | None = None) -> list[AnswerIn]:
+def read_sheet(path: Path, *, job: JobControl | None = None) -> list[AnswerIn]:
     """As `sheets.read_sheet`."""
-    return read(_CHILD, "sheet", path, {}, list[AnswerIn], way=way)
+    return read(_CHILD, "sheet", path, {}, list[AnswerIn], job=job)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from grcdesk.importers.apart.child import Reader, serve
+from grcdesk.importers.reading.apart.child import Reader, serve
 from grcdesk.importers.testing.sheets import read_sheet
 
 _READERS: dict[str, Reader] = {"sheet": read_sheet}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from grcdesk.importers.apart.child import Reader, serve
+from grcdesk.importers.reading.apart.child import Reader, serve
 from grcdesk.importers.vendors.settings import read_projects
 from grcdesk.importers.vendors.vendors import read_vendors
 

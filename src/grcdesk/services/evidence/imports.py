@@ -14,9 +14,9 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.importers.apart.maps import read_map
-from grcdesk.importers.apart.process import regular
 from grcdesk.importers.evidence import sandbox
+from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence

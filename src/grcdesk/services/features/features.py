@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import table_of
 from grcdesk.models.features import FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.features import features as rules
@@ -230,7 +230,7 @@ class Features(Service):
         """
         from grcdesk.importers.features.apart import read  # noqa: PLC0415
 
-        found = read(path, way=Way(stop=stop))
+        found = read(path, job=JobControl(stop=stop))
         with self._store.work(Verb.FEATURE_IMPORT, dry_run=dry_run) as work:
             told = files.load(work.session, found, self._today())
         return work.outcome(f"{path.name}: {told}", warnings=found.not_understood)

@@ -12,10 +12,10 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
-from grcdesk.importers.apart.maps import read_map
-from grcdesk.importers.apart.process import regular
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter, SortedRows
+from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord

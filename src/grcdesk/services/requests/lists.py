@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
@@ -148,14 +148,14 @@ class RequestLists(Service):
             whole = replace(whole, dates=DayOrder(order))
         for what, told in whole.words.items():
             words[what] = {**words.get(what, {}), **told}
-        return _ReadList(firm, whole, read_requests(file, whole, before, words, way=Way(stop=stop)))
+        return _ReadList(firm, whole, read_requests(file, whole, before, words, job=JobControl(stop=stop)))
 
 
 def _with_map(plan: ListPlan) -> ListPlan:
     """The plan with what its file says; what was said otherwise goes before it."""
     if plan.map is None:
         return plan
-    from grcdesk.importers.apart.maps import read_map  # noqa: PLC0415
+    from grcdesk.importers.reading.apart.maps import read_map  # noqa: PLC0415
 
     found = read_map(plan.map)
     words: dict[str, Mapping[str, str]] = dict(found.words)

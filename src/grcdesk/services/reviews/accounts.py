@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
@@ -96,7 +96,11 @@ class Accounts(Service):
             sync.refresh_reviewers(work.session, row)
             sync.refresh_proofs(work.session, [one])
             self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
-            new = f"; a new version, read in another way: {added.id} in place of {known.id}" if again and known else ""
+            new = (
+                f"; a new version, read in another way: {added.id} in place of {known.id}"
+                if again and known
+                else ""
+            )
             said = _said(one.name, read, numbers) + new
         return replace(work.outcome(said, warnings=account_lists.told(read)), changed=(one.population,))
 
@@ -144,7 +148,7 @@ class Accounts(Service):
         from grcdesk.importers.reviews.apart import read_roster  # noqa: PLC0415
 
         facts = facts or RosterFacts()
-        read = read_roster(file, columns=facts.columns, way=Way(stop=stop))
+        read = read_roster(file, columns=facts.columns, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
             gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
@@ -195,7 +199,7 @@ class Accounts(Service):
         """
         from grcdesk.importers.reviews.apart import read_rulings  # noqa: PLC0415
 
-        read = read_rulings(file, way=Way(stop=stop))
+        read = read_rulings(file, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
             step = _heeding(progress, stop)
@@ -222,7 +226,7 @@ class Accounts(Service):
             before, zone = column_maps.remembered(session, one.name)
             home = reading.zone(session)
         used = facts.zone or zone
-        read = read_accounts(file, columns=facts.columns, before=before, zone=used, way=Way(stop=stop))
+        read = read_accounts(file, columns=facts.columns, before=before, zone=used, job=JobControl(stop=stop))
         return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
 
     @property

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
@@ -118,7 +118,7 @@ class ReviewFiles(Service):
         """
         from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
-        answer = read_answer(file, way=Way(stop=stop))
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.read() as session:
             row = reading.require(session, campaign)
             return answers.compare(session, row, answer, file.name, self._context.today()).diff
@@ -132,7 +132,7 @@ class ReviewFiles(Service):
         from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
         today = self._context.today()
-        answer = read_answer(file, way=Way(stop=stop))
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
             read = answers.compare(work.session, row, answer, file.name, today)

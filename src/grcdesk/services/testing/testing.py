@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.testing import ControlConclusion
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
@@ -155,7 +155,7 @@ class Testing(Service):
         """
         from grcdesk.importers.testing.apart import read_sheet  # noqa: PLC0415  only a file needs it
 
-        found = read_sheet(path, way=Way(stop=stop))
+        found = read_sheet(path, job=JobControl(stop=stop))
         given = [answer if answer.by else AnswerIn(**{**_fields(answer), "by": by}) for answer in found]
         return self.record(control, given, dry_run=dry_run)
 

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from grcdesk.engine.tables import EngineTable
 from grcdesk.errors import Unwritable
-from grcdesk.importers.apart.process import regular
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.importers.keeping.content import is_secret, plain
+from grcdesk.importers.reading.apart.process import regular
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop

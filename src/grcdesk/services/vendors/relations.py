@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import Row
 from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
@@ -222,7 +222,7 @@ class VendorRelations(Service):
         with self._store.read() as session:
             source = column_maps.settings_of(find(session, vendor).id)
             before, _ = column_maps.remembered(session, source)
-        read = read_projects(file, columns=columns, before=before, way=Way(stop=stop))
+        read = read_projects(file, columns=columns, before=before, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
             refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.importers.apart.process import Way
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
@@ -159,7 +159,7 @@ class Vendors(Service):
 
         with self._store.read() as session:
             before, _ = column_maps.remembered(session, column_maps.VENDORS)
-        read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet, way=Way(stop=stop))
+        read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
             column_maps.remember(work.session, column_maps.VENDORS, columns or {})
             done = imports.take(work.session, read, self._today(), tier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-from grcdesk.importers.apart.child import serve
+from grcdesk.importers.reading.apart.child import serve
 from grcdesk.importers.reading.maps import read_map
 
 

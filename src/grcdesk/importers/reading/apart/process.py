@@ -40,7 +40,7 @@ Found = TypeVar("Found")
 
 
 @dataclass
-class Way:
+class JobControl:
     """How far a person goes with it."""
 
     progress: Progress | None = None
@@ -92,7 +92,7 @@ def regular(path: Path) -> int:
 
 
 def read(
-    module: str, reader: str, path: Path, how: Mapping[str, Any], made: type[Found], *, way: Way | None = None
+    module: str, reader: str, path: Path, how: Mapping[str, Any], made: type[Found], *, job: JobControl | None = None
 ) -> Found:
     """What a reader makes of a file.
 
@@ -102,18 +102,18 @@ def read(
         path: the file.
         how: what else the reader is told; plain values.
         made: what it makes.
-        way: how far a person goes with it.
+        job: how far a person goes with it.
 
     Raises:
         BadInput: what the reader found wrong, or which ceiling was reached.
         Refused: when it was stopped.
     """
     kept = Kept()
-    way = way or Way()
+    job = job or JobControl()
     try:
-        answer = ask(module, {"reader": reader, "path": str(path), "how": dict(how)}, path, way, kept)
+        answer = ask(module, {"reader": reader, "path": str(path), "how": dict(how)}, path, job, kept)
     except BadInput:
-        if way.stop is not None and way.stop():
+        if job.stop is not None and job.stop():
             raise Refused("stopped: nothing was changed", hint="run it again to take all of it") from None
         raise
     found = answer["report"]
@@ -131,33 +131,33 @@ def adapter(made: Any) -> Any:
     return TypeAdapter(made)
 
 
-def ask(module: str, asked: Mapping[str, Any], path: Path, way: Way, rows: RowSink) -> dict[str, Any]:
+def ask(module: str, asked: Mapping[str, Any], path: Path, job: JobControl, rows: RowSink) -> dict[str, Any]:
     """Have a process answer, once its ceilings stand. It writes nothing: it hands over what it made.
 
     Raises:
         BadInput: as `read`.
     """
     size = regular(path)
-    limit = way.seconds or allowed_seconds(size)
+    limit = job.seconds or allowed_seconds(size)
     environment = os.environ | {"PYTHONPATH": python_path(), "PYTHONUTF8": "1"}
-    told = way.progress
+    told = job.progress
     with subprocess.Popen(  # noqa: S603  our own interpreter
         [sys.executable, "-P", "-m", module],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
     ) as process:  # fmt: skip
-        ended = _Watch(process, limit, way.stop)
+        ended = _Watch(process, limit, job.stop)
         try:
             answer = _talk(
-                process, {**asked, "memory": way.memory, "hint": way.hint, "seconds": allowed_seconds(size)},
+                process, {**asked, "memory": job.memory, "hint": job.hint, "seconds": allowed_seconds(size)},
                 lambda done: told(min(done, size), size) if told else None, rows,
             )  # fmt: skip
         finally:
             ended.done()
-    if ended.why == "stopped" or (way.stop is not None and way.stop()):
+    if ended.why == "stopped" or (job.stop is not None and job.stop()):
         raise BadInput("stopped; nothing was imported", file=path.name)
     if ended.why:
-        raise BadInput(f"reading took longer than {limit:g} s", hint=way.hint, file=path.name)
-    return _understood(answer, path, limit, way)
+        raise BadInput(f"reading took longer than {limit:g} s", hint=job.hint, file=path.name)
+    return _understood(answer, path, limit, job)
 
 
 def python_path() -> str:
@@ -220,7 +220,7 @@ def _talk(process: subprocess.Popen[bytes], asked: dict[str, Any], progress: Any
     return {}
 
 
-def _understood(answer: dict[str, Any], path: Path, seconds: float, way: Way) -> dict[str, Any]:
+def _understood(answer: dict[str, Any], path: Path, seconds: float, job: JobControl) -> dict[str, Any]:
     if "error" in answer:
         file = str(answer.get("file") or path.name)
         raise BadInput(
@@ -232,5 +232,5 @@ def _understood(answer: dict[str, Any], path: Path, seconds: float, way: Way) ->
         )
     if "report" not in answer:
         # ended by the ceiling for processor time, or for memory inside a library
-        raise BadInput(f"needs more than {way.memory >> 20} MB or {seconds:g} s to read", hint=way.hint, file=path.name)
+        raise BadInput(f"needs more than {job.memory >> 20} MB or {seconds:g} s to read", hint=job.hint, file=path.name)
     return answer
