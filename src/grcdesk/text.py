@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from math import inf
 
 from grcdesk.errors import BadInput
@@ -21,6 +22,9 @@ _UNSAFE = re.compile(
 )
 _DIGITS = 18
 """More of them are no number anybody means, and beyond what a database holds."""
+_STACK = 30
+"""Accents in a row that are put in order together."""
+_JOINER = "\u034f"
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 
 
@@ -29,13 +33,34 @@ def _visible(match: re.Match[str]) -> str:
     return _C0.get(code) or f"\\u{{{code:x}}}"
 
 
+def composed(text: str) -> str:
+    """The text in composed form (NFC).
+
+    More accents on one letter than any script has are kept in groups, as Unicode's stream-safe form does: putting them
+    in order takes time by their square, minutes for half a megabyte.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _accents().sub(_grouped, text) if len(text) > _STACK else text)
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    found = "".join(chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{found}]{{{_STACK + 1},}}")
+
+
+def _grouped(run: re.Match[str]) -> str:
+    return _JOINER.join(run[0][place : place + _STACK] for place in range(0, len(run[0]), _STACK))
+
+
 def show(text: object, *, newlines: bool = False) -> str:
     """The text with every character that could steer a terminal or mislead a reader turned into a visible mark.
 
     Composed form (NFC). Line feeds and tabs become spaces unless `newlines` is set. The result is plain text,
     never markup: widgets wrap it in Content or Text, which do not parse it.
     """
-    plain = unicodedata.normalize("NFC", _UNSAFE.sub(_visible, str(text)))
+    plain = composed(_UNSAFE.sub(_visible, composed(str(text))))
     plain = plain.replace("\t", " ")
     return plain if newlines else plain.replace("\n", " ")
 
@@ -46,7 +71,7 @@ def clean(text: str, what: str = "text") -> str:
     Raises:
         BadInput: when the text holds a character that cannot be stored and exported again.
     """
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     for character in plain:
         if character == "\x00" or 0xD800 <= ord(character) <= 0xDFFF:  # noqa: PLR2004  the surrogate block
             raise BadInput(f"{what} holds U+{ord(character):04X}, which is not a character", hint="remove it")

@@ -36,6 +36,8 @@ KEEP = "split the file, or keep it as it is: grcdesk evidence add"
 SPLIT = "split the file, or save it as CSV"
 """The same where nothing but reading it is meant."""
 _ANSWER = 64 << 20
+_SENTENCE = 800
+"""Characters of a message."""
 Found = TypeVar("Found")
 
 
@@ -220,15 +222,17 @@ def _talk(process: subprocess.Popen[bytes], asked: dict[str, Any], progress: Any
     return {}
 
 
+def _short(text: str) -> str:
+    """A sentence that may quote the file, cut where nobody reads on."""
+    return text if len(text) <= _SENTENCE else f"{text[:_SENTENCE]}…"
+
+
 def _understood(answer: dict[str, Any], path: Path, seconds: float, job: JobControl) -> dict[str, Any]:
     if "error" in answer:
         file = str(answer.get("file") or path.name)
+        told, hint = _short(answer["error"]), _short(answer.get("hint") or "")
         raise BadInput(
-            answer["error"],
-            hint=answer.get("hint", "") or "",
-            reasons=tuple(answer.get("reasons", ())),
-            file=file,
-            line=answer.get("line"),
+            told, hint=hint, reasons=tuple(map(_short, answer.get("reasons", ()))), file=file, line=answer.get("line")
         )
     if "report" not in answer:
         # ended by the ceiling for processor time, or for memory inside a library
