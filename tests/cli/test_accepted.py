@@ -43,8 +43,9 @@ INPUTS = st.one_of(
         lambda pair: ["quiet", "add", "AI-SEC-03", "--reason", "closed", "--from", pair[0], "--to", pair[1]]
     ),
     st.tuples(TEXTS, DAYS).map(lambda pair: ["requests", "add", pair[0], "--due", pair[1]]),
-    st.tuples(TEXTS, DAYS).map(lambda pair: ["incidents", "add", pair[0], "--detected", pair[1], "--type", "incident", "--severity", "high"]),
+    st.tuples(TEXTS, DAYS).map(lambda pair: ["incidents", "add", pair[0], "--detected", pair[1], *KIND]),
 )  # fmt: skip
+KIND = ("--type", "outage", "--severity", "high")
 FINE = (0, 1, 2, 4)
 """Exit codes of what was done, found wanting, or refused in a sentence; never our bug."""
 SHOWN = (0, 1, 4)
