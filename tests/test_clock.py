@@ -98,13 +98,6 @@ def test_days_out_of_bounds_are_refused_with_the_bounds(text: str):
             read(text)
 
 
-@given(st.datetimes())
-def test_what_is_stored_out_of_bounds_is_read_as_the_nearest_within(moment):
-    day = clock.stored_day(moment.date().isoformat())
-    assert date(1970, 1, 1) <= day <= date(2199, 12, 31)
-    assert clock.stored_moment(moment.isoformat()).date() == day
-
-
 def test_a_long_wrong_text_is_not_said_again_whole():
     with pytest.raises(BadInput) as caught:
         clock.parse_date("9" * 10_000_000)

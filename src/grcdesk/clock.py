@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NoReturn
 
 from grcdesk.errors import BadInput
-from grcdesk.terms.bounds import DAYS, lies_within, nearest
+from grcdesk.terms.bounds import DAYS, lies_within
 
 _READ = 60
 """Characters of a wrong text that are said again."""
@@ -57,17 +57,6 @@ def stamp(moment: datetime) -> str:
         msg = "a moment without a time zone cannot be recorded"
         raise ValueError(msg)
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-
-
-def stored_day(text: str) -> date:
-    """A day the desk holds as text; one out of bounds, of an older desk, is read as the nearest within."""
-    return nearest(date.fromisoformat(text))
-
-
-def stored_moment(text: str) -> datetime:
-    """A moment the desk holds as text; the day of one out of bounds is read as the nearest within."""
-    moment = datetime.fromisoformat(text)
-    return moment if lies_within(moment.date()) else datetime.combine(nearest(moment.date()), time(), moment.tzinfo)
 
 
 def parse_date(text: str) -> date:

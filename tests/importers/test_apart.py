@@ -21,6 +21,7 @@ from grcdesk.importers.reviews import apart as reviews
 from grcdesk.importers.testing import apart as testing
 from grcdesk.importers.vendors import apart as vendors
 from grcdesk.importers.vendors import vendors as in_here
+from grcdesk.paths import CATALOGS
 from grcdesk.schemas.request_lists import ListPlan
 
 BY_HEADINGS = {"columns": {}, "before": {}}
@@ -138,7 +139,7 @@ def test_a_reader_is_stopped_and_kept_to_its_ceilings(tmp_path):
 def test_a_catalog_that_changes_meanwhile_is_not_taken(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogs, "_tried", lambda *_: "another")
     path = tmp_path / "own.yaml"
-    shipped = next(iter(catalogs.catalogs.catalog_files(Path(process.PACKAGE.parent.parent / "catalogs"))))
+    shipped = next(iter(catalogs.catalogs.catalog_files(CATALOGS)))
     path.write_bytes(shipped.read_bytes())
     with pytest.raises(BadInput, match="changed while it was read"):
         catalogs.read_catalog(path)

@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
+from grcdesk.models.unreadable import plain_day, stand_in, stored_json
 from grcdesk.terms.bounds import FIRST_DAY, LAST_DAY, MOST_COUNT, nearest
 
 
@@ -26,9 +27,11 @@ class EnumText(TypeDecorator[StrEnum]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, words: type[StrEnum], instead: StrEnum | None = None) -> None:
         super().__init__()
         self.words = words
+        self.instead = instead
+        """What stands in for a word that is none."""
         self._known = {word.value: word for word in words}  # asking the list itself is much slower
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -37,7 +40,7 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
         if value is None:
             return None
-        return self._known.get(value) or self.words(value)
+        return self._known.get(value) or stand_in(value, self.instead)
 
 
 class Far:
@@ -53,9 +56,12 @@ class FarDay(Far, date):
     stored: str
 
     @classmethod
-    def read(cls, text: str) -> FarDay:
+    def read(cls, text: str) -> date:
         """The nearest day within bounds."""
-        near = nearest(date.fromisoformat(text))
+        day = plain_day(text)
+        near = nearest(day)
+        if near == day:  # it stands in for what is no day at all
+            return day
         Far.met = True
         found = cls(near.year, near.month, near.day)
         found.stored = text
@@ -95,7 +101,7 @@ class IsoDate(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
         if value is None or _FIRST <= value <= _LAST:
-            return None if value is None else date.fromisoformat(value)
+            return None if value is None else plain_day(value)
         return FarDay.read(value)
 
 
@@ -141,7 +147,7 @@ class WordList(TypeDecorator[list[Any]]):
         return None if value is None else json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any] | None:  # noqa: ARG002
-        return None if value is None else json.loads(value)
+        return None if value is None else stored_json(value, list[Any]())
 
 
 class Row(SQLModel):
@@ -191,14 +197,17 @@ def flag(name: str, *, default: bool = False) -> Any:
 def day(name: str, *, null: bool = True) -> Any:
     """A date; the database refuses text that has not the shape of one."""
     rule = f"{name} LIKE '____-__-__'"
-    column = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
+    column: Column[date] = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
 def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
     """A word from a closed list."""
     listed = ", ".join(f"'{word.value}'" for word in words)
-    column: Column[StrEnum] = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
+    # the last word of a list is the least, or the worst
+    instead = default if default is not None or null else [*words][-1]
+    kind = EnumText(words, instead)
+    column: Column[StrEnum] = Column(name, kind, CheckConstraint(f"{name} IN ({listed})"), nullable=null)
     if default is None and not null:
         return Field(sa_column=column)
     return Field(default=default, sa_column=column)

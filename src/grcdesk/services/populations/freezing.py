@@ -20,6 +20,7 @@ from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.controls import gap
 from grcdesk.rules.populations import names
@@ -123,7 +124,7 @@ def checked(plan: PopulationPlan, actor: str) -> PopulationPlan:
     by = (tidy["by"] or actor) if tidy["completeness"] else ""
     if tidy["by"] and not by:
         raise Refused(f"what did {tidy['by']} check?", hint="--completeness TEXT says how it was checked")
-    pulled = clock.stamp(clock.stored_moment(plan.pulled_at)) if plan.pulled_at else ""
+    pulled = clock.stamp(stored_moment(plan.pulled_at)) if plan.pulled_at else ""
     return replace(
         plan,
         name=name,
@@ -167,7 +168,7 @@ def artefact(plan: PopulationPlan, report: ImportReport, rows: SortedRows, zone:
     seen = today
     if plan.pulled_at:
         place = clock.find_zone(zone) if zone else None
-        seen = min(today, clock.stored_moment(plan.pulled_at).astimezone(place).date())
+        seen = min(today, stored_moment(plan.pulled_at).astimezone(place).date())
     if start > seen:
         said = f"its period begins on {start}, and it was pulled, or is frozen, on {seen}: it can list nothing of it"
         raise Refused(said, hint="--from DATE, and --pulled-at TIME")

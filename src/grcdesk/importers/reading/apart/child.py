@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -14,12 +13,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from grcdesk.errors import DeskError
+from grcdesk.importers.reading.confined import confine
 from grcdesk.schemas.controls import Unset
 
 Reader = Callable[..., Any]
 """Reads a file: its path, and what else it is told by name."""
-_CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.system", "os.posix_spawn", "os.remove", "os.rename")
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 @dataclass
@@ -99,27 +97,3 @@ def plain(thing: Any) -> Any:
     if isinstance(thing, Enum):
         return thing.value
     return thing.isoformat() if isinstance(thing, date) else thing
-
-
-def confine(memory: int, seconds: int) -> None:
-    """From here on: so much memory, so much time, no file written, no connection, no other process."""
-    try:
-        import resource  # noqa: PLC0415  not on every system; the parent watches the clock there too
-    except ImportError:
-        pass
-    else:
-        for kind, limit in (
-            (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            _, hard = resource.getrlimit(kind)
-            resource.setrlimit(kind, (limit if hard < 0 else min(limit, hard), hard))
-
-    def guard(event: str, arguments: tuple[Any, ...]) -> None:
-        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
-        if writes or event.startswith(_CLOSED):
-            raise PermissionError("an importer reads one file and does nothing else")
-
-    sys.addaudithook(guard)

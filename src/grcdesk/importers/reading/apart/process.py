@@ -7,10 +7,8 @@ followed by so many bytes: normalised rows, or the file as it came where that is
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,11 +19,9 @@ from typing import Any, TypeVar
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.keeping.rows import RowSink
-from grcdesk.paths import PACKAGE
+from grcdesk.importers.reading.confined import MEMORY, command, environment
 from grcdesk.schemas.progress import Progress, Stop
 
-MEMORY = 300 << 20
-"""Bytes of address space."""
 SECONDS = 30
 FREE = 20 << 20
 """Bytes that are read within `SECONDS`."""
@@ -57,7 +53,7 @@ class JobControl:
 
 
 @dataclass
-class Kept(RowSink):
+class KeptBytes(RowSink):
     """The file as it came, where it is kept so."""
 
     content: BytesIO = field(default_factory=BytesIO)
@@ -110,7 +106,7 @@ def read(
         BadInput: what the reader found wrong, or which ceiling was reached.
         Refused: when it was stopped.
     """
-    kept = Kept()
+    kept = KeptBytes()
     job = job or JobControl()
     try:
         answer = ask(module, {"reader": reader, "path": str(path), "how": dict(how)}, path, job, kept)
@@ -141,11 +137,10 @@ def ask(module: str, asked: Mapping[str, Any], path: Path, job: JobControl, rows
     """
     size = regular(path)
     limit = job.seconds or allowed_seconds(size)
-    environment = os.environ | {"PYTHONPATH": python_path(), "PYTHONUTF8": "1"}
     told = job.progress
     with subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, "-P", "-m", module],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+        command(module),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(),
     ) as process:  # fmt: skip
         ended = _Watch(process, limit, job.stop)
         try:
@@ -160,13 +155,6 @@ def ask(module: str, asked: Mapping[str, Any], path: Path, job: JobControl, rows
     if ended.why:
         raise BadInput(f"reading took longer than {limit:g} s", hint=job.hint, file=path.name)
     return _understood(answer, path, limit, job)
-
-
-def python_path() -> str:
-    """Where the process finds what this one found."""
-    here = str(PACKAGE.parent)
-    there = os.environ.get("PYTHONPATH")
-    return os.pathsep.join([here, there] if there else [here])
 
 
 class _Watch:
