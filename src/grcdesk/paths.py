@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from grcdesk.errors import NoDesk
+from grcdesk.errors import BadInput, NoDesk
 
 SETTINGS_NAME = "grcdesk.toml"
 DATABASE_NAME = "desk.db"
@@ -16,6 +16,8 @@ MOST_IN_BACKUP = 100_000
 """Files in a backup; so many are listed within the memory of who reads one."""
 PACKAGE = Path(__file__).parent
 HELP = PACKAGE / "help"
+_LONGEST = 4096
+"""Characters of a path; no system takes more."""
 
 
 def shipped(name: str, package: Path = PACKAGE) -> Path:
@@ -146,7 +148,7 @@ def locate_desk(given: str | None = None, start: Path | None = None) -> DeskPath
     """
     named = given or os.environ.get("GRCDESK_DESK")
     if named:
-        desk = DeskPaths(Path(named).expanduser())
+        desk = DeskPaths(typed_path(named))
         if not desk.exists():
             raise NoDesk(
                 f"{desk.root} is not a desk: it holds no {SETTINGS_NAME} with a desk.db",
@@ -171,3 +173,18 @@ def find_desk(given: str | None = None, start: Path | None = None) -> DeskPaths:
     if desk is None:
         raise NoDesk("no desk here or above", hint="grcdesk init DIR makes one; grcdesk demo shows a sample")
     return desk
+
+
+def typed_path(given: str) -> Path:
+    """A path as a person types it; `~` is the home folder.
+
+    Raises:
+        BadInput: for what no file can be called.
+    """
+    odd = BadInput(f"{given[:80]!r} is no name of a file", hint="write where it lies")
+    if "\0" in given or len(given) > _LONGEST:
+        raise odd
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:  # ~nobody
+        raise odd from None

@@ -19,6 +19,7 @@ from typing import Any
 from grcdesk.disk import draft_name, file_mode, make_folder, set_mode
 from grcdesk.errors import BadSettings, Unwritable, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
+from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.text import clean, tellable
 
 ENVIRONMENT = "GRCDESK_"
@@ -30,7 +31,6 @@ NOTIFY_TABLE = "notify"
 _CHANNEL = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
 _ADDRESSES = "GRCDESK_NOTIFY_"  # of channels; never settings, so that doctor shows none of them
-_MOST_DAYS = 3660
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 _GLYPHS = ("unicode", "ascii")
@@ -168,7 +168,7 @@ def _notified(table: object, desk: DeskPaths) -> list[tuple[str, object]]:
         if key not in NOTIFY_KEYS:
             raise BadSettings(f"unknown key {tellable(key)} in [notify]", hint=_near(key, NOTIFY_KEYS), file=file)
         texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        good = {"within": type(value) is int and 0 <= value <= _MOST_DAYS, "owner": isinstance(value, str)}
+        good = {"within": type(value) is int and 0 <= value <= MOST_DAYS, "owner": isinstance(value, str)}
         if not good.get(key, texts):
             shape = {"within": "a number of days: within = 30", "owner": 'a name in quotes: owner = "Lin Chen"'}
             raise BadSettings(

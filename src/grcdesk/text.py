@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+from math import inf
 
 from grcdesk.errors import BadInput
+from grcdesk.terms.bounds import MOST_LIMIT
 
 TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of a text, as a pattern writes them between brackets."""
@@ -47,6 +50,11 @@ _SOME_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"({_DRAWN})|[{_HIDDEN}]")
 _STEERING = re.compile(f"[\n\t]|(?![\u200c\u200d\ufe0e\ufe0f])[{_HIDDEN}]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_. ]{0,23}")
+_DIGITS = 18
+"""More of them are no number anybody means, and beyond what a database holds."""
+_STACK = 30
+"""Accents in a row that are put in order together."""
+_JOINER = "\u034f"
 _C0 = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡"}
 _UNKNOWN = "�"
 
@@ -61,6 +69,27 @@ def mark(character: str) -> str:
     return _C0.get(code) or f"\\u{{{code:x}}}"
 
 
+def composed(text: str) -> str:
+    """The text in composed form (NFC).
+
+    More accents on one letter than any script has are kept in groups, as Unicode's stream-safe form does: putting them
+    in order takes time by their square, minutes for half a megabyte.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _accents().sub(_grouped, text) if len(text) > _STACK else text)
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    found = "".join(chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{found}]{{{_STACK + 1},}}")
+
+
+def _grouped(run: re.Match[str]) -> str:
+    return _JOINER.join(run[0][place : place + _STACK] for place in range(0, len(run[0]), _STACK))
+
+
 def show(text: object, *, newlines: bool = False) -> str:
     """The text with every character that could steer a terminal or mislead a reader turned into a visible mark.
 
@@ -68,7 +97,7 @@ def show(text: object, *, newlines: bool = False) -> str:
     Composed form (NFC). Line feeds and tabs become spaces unless `newlines` is set. The result is plain text,
     never markup: widgets wrap it in Content or Text, which do not parse it.
     """
-    plain = harmless(unicodedata.normalize("NFC", str(text))).replace("\t", " ")
+    plain = composed(harmless(composed(str(text)))).replace("\t", " ")
     return plain if newlines else plain.replace("\n", " ")
 
 
@@ -149,7 +178,7 @@ def clean(text: str, what: str = "text") -> str:
     Raises:
         BadInput: when the text holds a character that cannot be stored and exported again.
     """
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = composed(text.replace("\r\n", "\n").replace("\r", "\n"))
     for character in plain:
         if character == "\x00" or 0xD800 <= ord(character) <= 0xDFFF:  # noqa: PLR2004  the surrogate block
             raise BadInput(f"{what} holds U+{ord(character):04X}, which is not a character", hint="remove it")
@@ -163,6 +192,24 @@ def whole_number(text: str, high: int, what: str, *, low: int = 0) -> int:
         BadInput: for anything else.
     """
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or not low <= int(digits[:9]) <= high:
-        raise BadInput(f"{what}: {text.strip()!r} does not fit", hint=f"a whole number from {low} to {high}")
-    return int(digits)
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS else -1
+    if not low <= number <= high:
+        raise BadInput(f"{what}: {digits[:60]!r} does not fit", hint=f"a whole number from {low} to {high}")
+    return number
+
+
+def plain_number(text: str, what: str) -> float:
+    """A number with or without a point, within `MOST_LIMIT` either way.
+
+    Raises:
+        BadInput: for anything else, such as infinity.
+    """
+    given = text.strip()
+    try:
+        number = float(given)
+    except ValueError:
+        number = inf
+    if not -MOST_LIMIT <= number <= MOST_LIMIT:
+        hint = f"a number such as 90 or 0.98, at most {MOST_LIMIT:.0f}"
+        raise BadInput(f"{what}: {given[:60]!r} is not a number that fits", hint=hint)
+    return number

@@ -147,6 +147,8 @@ def call(arguments: list[str]) -> int:
     try:
         with root.make_context("grcdesk", arguments, obj=run) as context:
             root.invoke(context)
+        if run.beyond:
+            tell.say(f"{run.beyond} stored dates or numbers lie out of bounds, read as the nearest within: see doctor")
     except click.exceptions.Exit as done:
         return _looked(run, done.exit_code)
     except click.UsageError as error:

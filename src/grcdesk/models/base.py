@@ -17,7 +17,8 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
-from grcdesk.models.unreadable import stand_in, stored_day, stored_json
+from grcdesk.models.unreadable import plain_day, stand_in, stored_json
+from grcdesk.terms.bounds import FIRST_DAY, LAST_DAY, MOST_COUNT, nearest
 
 
 class EnumText(TypeDecorator[StrEnum]):
@@ -42,6 +43,53 @@ class EnumText(TypeDecorator[StrEnum]):
         return self._known.get(value) or stand_in(value, self.instead)
 
 
+class Far:
+    """What was read out of bounds."""
+
+    met: ClassVar[bool] = False
+    """Whether anything was, in this process."""
+
+
+class FarDay(Far, date):
+    """A stored day out of bounds, read as the nearest within; the log tells what is stored."""
+
+    stored: str
+
+    @classmethod
+    def read(cls, text: str) -> date:
+        """The nearest day within bounds."""
+        day = plain_day(text)
+        near = nearest(day)
+        if near == day:  # it stands in for what is no day at all
+            return day
+        Far.met = True
+        found = cls(near.year, near.month, near.day)
+        found.stored = text
+        return found
+
+
+class FarNumber(Far, int):
+    """A stored number out of bounds, read as the nearest within; the log tells what is stored."""
+
+    stored: int
+
+    @classmethod
+    def read(cls, number: int, most: int) -> FarNumber:
+        """The nearest number within bounds."""
+        Far.met = True
+        found = cls(min(max(number, 0), most))
+        found.stored = number
+        return found
+
+
+def as_stored(value: Any) -> Any:
+    """What a row really holds of a value that was read out of bounds."""
+    return getattr(value, "stored", value) if isinstance(value, Far) else value
+
+
+_FIRST, _LAST = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
+
+
 class IsoDate(TypeDecorator[date]):
     """A plain date as YYYY-MM-DD; sorts and compares as text."""
 
@@ -52,7 +100,28 @@ class IsoDate(TypeDecorator[date]):
         return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
-        return None if value is None else stored_day(value)
+        if value is None or _FIRST <= value <= _LAST:
+            return None if value is None else plain_day(value)
+        return FarDay.read(value)
+
+
+class Amount(TypeDecorator[int]):
+    """A whole number from 0 to `most`; what an older desk holds beyond it is read as `most`."""
+
+    impl = Integer
+    cache_ok = True
+
+    def __init__(self, most: int = MOST_COUNT) -> None:
+        super().__init__()
+        self.most = most
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return value
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        if value is None or 0 <= value <= self.most:
+            return value
+        return FarNumber.read(value, self.most)
 
 
 class Flag(TypeDecorator[bool]):
@@ -107,16 +176,16 @@ def text(default: str = "", *, index: bool = False, private: bool = False) -> An
     return Field(default=default, sa_column=column)
 
 
-def number(default: int = 0, *, low: int = 0, high: int | None = None, name: str) -> Any:
-    """A whole number within bounds."""
+def number(default: int = 0, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT, name: str) -> Any:
+    """A whole number: the database itself refuses one below `low` or above `high`, every write one above `most`."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=default, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=False))
+    return Field(default=default, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=False))
 
 
-def maybe_number(name: str, *, low: int = 0, high: int | None = None) -> Any:
-    """A whole number within bounds, or nothing said."""
+def maybe_number(name: str, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT) -> Any:
+    """As `number`, or nothing said."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=None, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=True))
+    return Field(default=None, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=True))
 
 
 def flag(name: str, *, default: bool = False) -> Any:

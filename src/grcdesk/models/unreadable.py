@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
+
+from grcdesk.terms.bounds import lies_within, nearest
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=StrEnum)
@@ -59,18 +61,25 @@ def stored_text(raw: bytes) -> str:
         return stand_in(raw, raw.decode(errors="backslashreplace"))
 
 
-def stored_day(text: str) -> date:
-    """A stored ISO date."""
+def plain_day(text: str) -> date:
+    """A stored ISO date, wherever it lies."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         return stand_in(text, EPOCH)
 
 
+def stored_day(text: str) -> date:
+    """A stored ISO date; one out of bounds, of an older desk, is read as the nearest within."""
+    return nearest(plain_day(text))
+
+
 def stored_moment(text: str) -> datetime:
-    """A stored ISO time, which carries its zone."""
+    """A stored ISO time, which carries its zone; the day of one out of bounds is read as the nearest within."""
     try:
-        return datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        day = moment.date()
+        return moment if lies_within(day) else datetime.combine(nearest(day), time(), moment.tzinfo)
     except ValueError:
         return stand_in(text, datetime(1970, 1, 1, tzinfo=UTC))
 

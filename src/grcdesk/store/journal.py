@@ -19,7 +19,7 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.models.base import Row, table_of
+from grcdesk.models.base import Row, as_stored, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.terms import LogOutcome, Verb
@@ -131,7 +131,7 @@ class Collector(Gathered):
                 continue
             bind = column.type.bind_processor(self._dialect)
             new = getattr(row, attribute.key)
-            old = history.deleted[0] if history.deleted else (new if deleted else None)
+            old = as_stored(history.deleted[0] if history.deleted else (new if deleted else None))
             secret = column.info.get("private")
             sides = (() if created else ((before, old),)) + (() if deleted else ((after, new),))
             for side, value in sides:

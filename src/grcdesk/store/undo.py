@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Integer, func, inspect, select
+from sqlalchemy import Dialect, func, inspect, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, NotFound, Refused
-from grcdesk.models.base import Row, table_of
+from grcdesk.models.base import Amount, Row, as_stored, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
 from grcdesk.store import journal
@@ -221,7 +221,7 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
 
 def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect) -> bool:
     attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
-    current = getattr(row, attribute.key)
+    current = as_stored(getattr(row, attribute.key))
     if isinstance(value, str) and value.startswith("sha256:") and _column(type(row), column).info.get("private"):
         kept = session.get(PrivateText, value)
         return kept is not None and private_name(kept.salt, current) == value
@@ -231,7 +231,7 @@ def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect)
 
 def _is_counter(model: type[Row], column: str) -> bool:
     """A counter of changes only rises; the version of a catalog is a text like any other."""
-    return column == "version" and isinstance(_column(model, column).type, Integer)
+    return column == "version" and isinstance(_column(model, column).type, Amount)
 
 
 def _column(model: type[Row], name: str) -> Any:

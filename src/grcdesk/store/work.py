@@ -20,6 +20,7 @@ from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import damage, database, folder_lock, journal, place
 from grcdesk.store.acts import LoggedAct
+from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -73,7 +74,7 @@ class Store:
         self.past = past
         """When it is a desk as it stood."""
         self.unlogged = self.unverified = False
-        """Whether files may leave a read-only desk without a line, or one that is not what its log says; each says so."""
+        """Whether files may leave a read-only desk without a line, or one that does not verify; each says so."""
         self.notices: list[str] = []
         """What must be told beside what a command did; whoever tells it takes it out."""
         self.unread = False
@@ -190,6 +191,7 @@ class Store:
 
         Raises:
             Refused: when a rule says no.
+            BadInput: for a value beyond its bounds.
             Locked, Unwritable, Damaged: see errors.
         """
         self._refuse_reading_only()
@@ -204,6 +206,7 @@ class Store:
                 yield work
                 session.flush()
                 changes = collector.real()
+                refuse_beyond(changes)
                 work.suspicions = suspicions(action, changes)
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))

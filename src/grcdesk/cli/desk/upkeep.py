@@ -12,6 +12,7 @@ from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import current, opened, unlogged
+from grcdesk.paths import typed_path
 from grcdesk.terms import Via
 
 if TYPE_CHECKING:
@@ -92,5 +93,5 @@ def _target() -> DeskPaths:
 
     named = current().desk or os.environ.get("GRCDESK_DESK")
     if named:
-        return DeskPaths(Path(named).expanduser())
+        return DeskPaths(typed_path(named))
     return locate_desk() or DeskPaths(user_desk())

@@ -18,6 +18,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import not_verified, opened
 from grcdesk.errors import BadInput
 from grcdesk.terms import DueKind
+from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.wording import count, word
 
 DUE = 4
@@ -32,7 +33,7 @@ _COLUMNS = (
     Column("owner", rank=2, elastic=11),
     Column("why", rank=3, elastic=26),
 )
-_DAYS = re.compile(r"(\d+)\s*([dwm]?)", re.ASCII)
+_DAYS = re.compile(r"0*(\d{1,9})\s*([dwm]?)", re.ASCII)
 _LONG = {"": 1, "d": 1, "w": 7, "m": 30}
 
 
@@ -57,8 +58,11 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
             return value
         found = _DAYS.fullmatch(str(value).strip().casefold())
         if found is None:
-            raise BadInput(f"--within: {value!r} is no number of days", hint="write 90d, 4w or 3m")
-        return int(found[1]) * _LONG[found[2]]
+            raise BadInput(f"--within: {str(value)[:60]!r} is no number of days", hint="write 90d, 4w or 3m")
+        days = int(found[1]) * _LONG[found[2]]
+        if days > MOST_DAYS:
+            raise BadInput(f"{value!r} are too many days", hint=f"at most {MOST_DAYS}")
+        return days
 
 
 _KINDS = TermKind(DueKind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ from grcdesk.wording import count
 if TYPE_CHECKING:
     from grcdesk.schemas.vault import VaultReport
 
+_SLICE = re.compile(r"[0-9]{1,6}")
+
 
 class Slice(Kind):
     """One of several slices as N/T."""
@@ -29,8 +32,8 @@ class Slice(Kind):
         """Which, and of how many."""
         del param, ctx
         first, slash, last = str(value).partition("/")
-        if not (slash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
-            raise BadInput(f"--slice: {value!r} is not a slice", hint="write it as 1/4")
+        if not (slash and _SLICE.fullmatch(first) and _SLICE.fullmatch(last) and 1 <= int(first) <= int(last)):
+            raise BadInput(f"--slice: {str(value)[:60]!r} is not a slice", hint="write it as 1/4")
         return int(first), int(last)
 
 

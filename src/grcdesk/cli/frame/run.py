@@ -47,6 +47,8 @@ class Invocation:
     """Tells the person at which moment the desk is looked at."""
     progress: Callable[[int, int], None] | None = None
     """Counts the entries while such a desk is rebuilt."""
+    beyond: int = 0
+    """Stored values that were met out of bounds."""
 
     def command(self, text: str) -> str:
         """How a follow-up command is typed for the same desk: `grcdesk log undo 7f3a`."""
@@ -169,6 +171,7 @@ def opened() -> Iterator[Desk]:
         run.say(f"the desk {desk.moment.words}; judged on {_judged_on() or desk.today()}")
     try:
         yield desk
+        run.beyond = len(desk.beyond())
     finally:
         desk.close()
 

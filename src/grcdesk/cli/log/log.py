@@ -10,7 +10,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import PLACE, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import Damaged, Refused
@@ -68,7 +68,7 @@ log = Noun(
 @click.option("--actor", metavar="NAME", default="", help="Only what this person did.")
 @click.option("--action", metavar="NOUN.VERB", type=TermKind(Verb), help="Only this action, e.g. control.set.")
 @click.option("--resource", metavar="ID", default="", help="Only what touched this record.")
-@click.option("--limit", metavar="N", default=200, type=click.IntRange(1), show_default=True, help="At most so many.")
+@click.option("--limit", metavar="N", default=200, type=PLACE, show_default=True, help="At most so many.")
 @click.option("--oldest-first", is_flag=True, help="Oldest first; usually the newest come first.")
 @click.option("--batches", is_flag=True, help="One line per command instead of per record.")
 @listing

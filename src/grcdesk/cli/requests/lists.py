@@ -13,7 +13,7 @@ import click
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, pairs
+from grcdesk.cli.frame.kinds import DAY, PLACE, TermKind, as_json, pairs
 from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.errors import BadInput
 from grcdesk.terms.requests import DayOrder, Settling
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--word", "words", metavar="WHAT:THEIRS=OURS", multiple=True, help="What a word of the list means.")
 @click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the one with the list.")
-@click.option("--header", metavar="N", type=click.IntRange(1), default=None, help="Row that names the columns.")
+@click.option("--header", metavar="N", type=PLACE, default=None, help="Row that names the columns.")
 @click.option("--dates", metavar="day|month", type=TermKind(DayOrder), help="What stands first in 3/2/2027.")
 @click.option("--settle", metavar="ours|theirs", type=TermKind(Settling), help="Whose value counts where both changed.")
 @click.option("--on", metavar="DATE", type=DAY, help="The day of the list; today unless said.")

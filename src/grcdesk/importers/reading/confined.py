@@ -8,7 +8,7 @@ from typing import Any
 
 from grcdesk.paths import PACKAGE
 
-MEMORY = 512 << 20
+MEMORY = 300 << 20
 """Bytes of address space."""
 _CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.system", "os.posix_spawn", "os.remove", "os.rename")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

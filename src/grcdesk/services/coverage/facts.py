@@ -34,10 +34,11 @@ from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
 from grcdesk.services.populations import artefacts
 from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
+from grcdesk.terms.bounds import nearest
 
 _DAY = timedelta(days=1)
 _OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
-_parsed = lru_cache(maxsize=4096)(date.fromisoformat)
+_parsed = lru_cache(maxsize=4096)(lambda text: nearest(date.fromisoformat(text)))
 """A date of its text; a desk has few days and many artefacts."""
 
 
@@ -256,7 +257,8 @@ def _day_of(moment: str, zone: str) -> date:
 @lru_cache(maxsize=4096)
 def _parsed_of(moment: str, zone: str) -> date:
     at = datetime.fromisoformat(moment)
-    return at.astimezone(clock.find_zone(zone)).date() if zone else at.astimezone().date()
+    near = nearest(at.date())
+    return near if near != at.date() else at.astimezone(clock.find_zone(zone) if zone else None).date()
 
 
 def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]]:

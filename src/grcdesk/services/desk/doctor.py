@@ -16,7 +16,9 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.services.common import verified
 from grcdesk.store import database, place, shape
+from grcdesk.store.bounds import stored_beyond
 from grcdesk.store.whole import backups
+from grcdesk.terms.bounds import DAYS
 from grcdesk.wording import count
 
 
@@ -57,6 +59,7 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
     look("database", lambda: _integrity(paths), database.CHECKED_BY)
     look("log", lambda: _log(paths))
+    checks += _beyond(paths)
     try:
         checks += verified.for_doctor(paths)
     except DeskError as error:
@@ -83,6 +86,19 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
     checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
+
+
+def _beyond(paths: DeskPaths) -> list[DoctorLine]:
+    """Whether an older version stored dates and numbers that are out of bounds now, and each of them."""
+    try:
+        with database.looking(paths.database) as connection:
+            found = stored_beyond(connection)
+    except DeskError:
+        return []  # said above
+    cure = "set it anew"
+    return [DoctorLine("out of bounds", False, one, cure) for one in found] or [
+        DoctorLine("out of bounds", True, "no stored date or number", DAYS)
+    ]
 
 
 def _privacy(paths: DeskPaths) -> list[DoctorLine]:

@@ -11,7 +11,7 @@ from grcdesk.disk import folder_mode, make_folder, os_user, set_mode
 from grcdesk.errors import Newer, Refused, Unwritable
 from grcdesk.models.audits import FIRST, FIRST_FRAMEWORKS, Engagement
 from grcdesk.models.programme import PROGRAMME, Programme
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
@@ -91,7 +91,7 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         Unwritable: when it cannot be written to; nothing is left behind.
     """
     plan = _checked(plan)
-    paths = DeskPaths(root.expanduser())
+    paths = DeskPaths(typed_path(str(root)))
     if paths.exists() or paths.database.exists():
         raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
     rooms = (paths.root, paths.vault, paths.catalogs, paths.exports)
@@ -141,6 +141,8 @@ def _checked(plan: InitPlan) -> InitPlan:
         clock.find_zone(plan.zone)
     if plan.period is not None and plan.period.end < plan.period.start:
         raise Refused(f"the period ends before it begins: {plan.period}", hint="write START..END")
+    if plan.period is not None:
+        plan.period.checked()
     return replace(
         plan,
         organisation=clean(plan.organisation.strip(), "organisation"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import DeskError, Refused, Unsent
 from grcdesk.models.due import SentMessage
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.due import reminders as rules
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.reminders import Message, Reminder, Sent
@@ -91,7 +92,7 @@ def _claim(store: Store, channel: str, key: str) -> bool:
     now = clock.now()
     with store.work(Verb.DUE_NOTIFY) as work:
         row = work.session.get(SentMessage, key)
-        if row is not None and (row.sent or now - datetime.fromisoformat(row.claimed_at) < _STALE):
+        if row is not None and (row.sent or now - stored_moment(row.claimed_at) < _STALE):
             return False
         row = row or SentMessage(id=key, channel=channel)
         row.claimed_at = clock.stamp(now)

@@ -69,8 +69,9 @@ def cycle(session: Session, origin: FactsFrom, on: date) -> Span:
     if frequency not in PERIODIC:
         frequency = Frequency.ANNUAL
     held = engagement(session)
-    if row is not None and held.period_start and held.period_end and held.period_start <= on <= held.period_end:
-        for slot in slots_of(frequency, anchor, Span(held.period_start, held.period_end)):
+    period = Span.of(held.period_start, held.period_end)
+    if row is not None and period is not None and period.start <= on <= period.end:
+        for slot in slots_of(frequency, anchor, period):
             if slot.inside.start <= on <= slot.inside.end:
                 return slot.nominal
     return Span(later(on, frequency, -1) + _DAY, on)

@@ -7,7 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
@@ -111,7 +113,7 @@ class ReviewFiles(Service):
             notes=notes,
         )
 
-    def difference(self, campaign: str, file: Path) -> AnswerDiff:
+    def difference(self, campaign: str, file: Path, *, stop: Stop | None = None) -> AnswerDiff:
         """What a workbook that came back would change. Nothing is stored.
 
         Raises:
@@ -119,24 +121,25 @@ class ReviewFiles(Service):
             BadInput: when it is no such workbook, or a row cannot be understood; every one is named.
             Refused: when it belongs to another campaign, or a reason lacks.
         """
-        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.read() as session:
             row = reading.require(session, campaign)
-            return answers.compare(session, row, read_answer(file), file.name, self._context.today()).diff
+            return answers.compare(session, row, answer, file.name, self._context.today()).diff
 
-    def take_back(self, campaign: str, file: Path, *, dry_run: bool = False) -> Outcome:
+    def take_back(self, campaign: str, file: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
         """Take in a workbook that came back: all of it, or nothing. Errors as `difference`.
 
         Raises:
             Refused: when the campaign is signed.
         """
-        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
         today = self._context.today()
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            answer = read_answer(file)
             read = answers.compare(work.session, row, answer, file.name, today)
             ours = kept.FileToKeep(answer.content, KeptKind.WORKBOOK, file.name, rows=len(answer.lines))
             me = self._context.actor

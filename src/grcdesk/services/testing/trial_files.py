@@ -13,6 +13,7 @@ from grcdesk.errors import Unwritable
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.importers.keeping.content import is_secret, plain
+from grcdesk.importers.reading.apart.process import regular
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
@@ -77,7 +78,7 @@ def read(
 
 
 def _one(place: Path, file: Path, request: sandbox.ReadRequest, stop: Stop | None) -> tuple[EngineTable, TrialList]:
-    sandbox.regular(file)
+    regular(file)
     name = request.role
     sorter = KeySorter()
     target = place / f"{name}.jsonl"

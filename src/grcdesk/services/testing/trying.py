@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -15,7 +14,8 @@ from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import Catalog, CheckParameter
-from grcdesk.paths import DeskPaths
+from grcdesk.models.unreadable import stored_day
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter, guessed, refuse_misfit
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.names import checked_name
@@ -86,7 +86,7 @@ def trial(sql: str, files: Sequence[str], values: Sequence[str], keys: Sequence[
     survey_check(sql)
     return CheckTrial(
         sql,
-        {name: Path(file).expanduser() for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
+        {name: typed_path(file) for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
         dict(_pairs(keys, "NAME=COLUMN, such as model_changes=number")),
         dict(_pairs(values, "name=value, such as max_key_age_days=60")),
     )
@@ -189,8 +189,7 @@ def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
 def _days(asked: CheckTrial, ground: _Ground) -> tuple[date | None, date | None, date | None]:
     """First and last day, and the day on which ages are counted: as given, else as the engagement has them."""
     first, last, as_of = (
-        date.fromisoformat(asked.values[name]) if name in asked.values else None
-        for name in ("first_day", "last_day", "as_of")
+        stored_day(asked.values[name]) if name in asked.values else None for name in ("first_day", "last_day", "as_of")
     )
     first, last = first or ground.first, last or ground.last
     if first and last and last < first:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput, DeskError
+from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
@@ -71,7 +72,7 @@ def restore(app: Shell) -> None:
         app.run_job("restoring", lambda job: act(file, job, damaged=damaged), lambda _done: app.open(paths))
 
     def build(texts: Mapping[str, str]) -> tuple[Path, bool]:
-        return Path(texts["file"]).expanduser(), said_yes(texts["damaged"], "with damage")
+        return typed_path(texts["file"]), said_yes(texts["damaged"], "with damage")
 
     fields = [Ask("file", "Backup file", needed=True), _damage("yes restores what is left of a damaged desk")]
     app.push_screen(Form("Restore a backup", fields, build), confirm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.paths import typed_path
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.kit.drafts import Texts
 
@@ -39,7 +40,7 @@ def path_of(texts: Texts) -> tuple[Path | None, bool]:
     Raises:
         Refused: when overwriting is neither yes nor no.
     """
-    return (Path(texts["path"]).expanduser() if texts["path"] else None), said_yes(texts["force"], "overwrite")
+    return (typed_path(texts["path"]) if texts["path"] else None), said_yes(texts["force"], "overwrite")
 
 
 def said_yes(given: str, what: str) -> bool:
