@@ -160,7 +160,6 @@ def whole_program(fault, error):
 
     fault.patch.setattr(Controls, "list", broken)
     fault.patch.setattr(sys, "argv", ["grcdesk", "--desk", str(fault.root), "controls", "list"])
-    fault.patch.setattr("grcdesk.cli.main.forgiving_streams", lambda: None)
     said = []
     fault.patch.setattr("grcdesk.cli.frame.tell.say", said.append)
     with pytest.raises(SystemExit) as ended:

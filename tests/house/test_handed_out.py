@@ -13,7 +13,6 @@ PACKAGE = Path(grcdesk.__file__).parent
 DOOR = "services/common/handing_out.py"
 INTO_THE_DESK = {
     "services/catalogs/catalogs.py": "a catalog is taken into the desk",
-    "services/desk/upkeep.py": "files of a backup come back",
     "services/log/log.py": "the program's own checker is laid beside a log",
 }
 """Who writes whole files without handing anything out."""
@@ -25,7 +24,6 @@ NO_FILE_OUT = {
     "services/evidence/facts.py": "a facts file, on its way into the vault",
     "services/evidence/import_files.py": "a report of an import, on its way into the vault",
     "services/evidence/vault.py": "what the door calls to fill a copy of an artefact",
-    "services/desk/upkeep.py": "the database of a backup, to be looked at",
     "services/testing/freezing.py": "a list, into a temporary folder on its way into the vault",
     "services/testing/trial_files.py": "rows a check is tried over, into a temporary folder",
     "services/reviews/kept.py": "a file of a review, on its way into the vault",

@@ -25,9 +25,9 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import engine
 from grcdesk.store.sqlite.failures import failure
 from grcdesk.store.undo import FINAL
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import LogOutcome, Status, Verb, Via
 from helpers.every_write import WRITES
+from helpers.queries import watch_queries
 from helpers.table_digests import log_size, tables
 
 ASIDE = ("log", "private_text")

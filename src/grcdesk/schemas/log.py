@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from grcdesk.schemas.moment import LogMoment
 from grcdesk.terms import LogOutcome, Verb
 
 
@@ -93,3 +95,17 @@ class QuickLook:
     def clean(self) -> bool:
         """Whether nothing is broken."""
         return not self.broken
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedAct:
+    """An act that changes no data, such as handing out a file, as the log is told of it."""
+
+    action: Verb
+    kind: str
+    name: str
+    facts: Mapping[str, str | int | None]
+
+    def then(self, moment: LogMoment) -> LoggedAct:
+        """The same of the desk as it stood: with where it stood."""
+        return replace(self, facts={**self.facts, "at_entry": moment.entry, "at_day": moment.day.isoformat()})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
@@ -15,17 +15,16 @@ from grcdesk import clock
 from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable
 from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.log import Broken
+from grcdesk.schemas.log import Broken, LoggedAct
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import damage, database, folder_lock, journal, place
-from grcdesk.store.acts import LoggedAct
+from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
-from grcdesk.store.verifying import anchors
+from grcdesk.store.verifying import anchors, damage
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import HANDED_OUT
 
@@ -238,13 +237,7 @@ class Store:
     def tell(
         self, acts: Sequence[LoggedAct], *, batch: str = "", outcome: LogOutcome = LogOutcome.SUCCESS, reason: str = ""
     ) -> None:
-        """Log acts that change no data, all of one command, in one transaction.
-
-        Args:
-            acts: a line each.
-            batch: of the command; empty: a new one.
-            outcome: of all of them.
-            reason: why, or why not.
+        """Log acts that change no data, a line each, all of one command and one outcome, in one transaction.
 
         Raises:
             Locked, Unwritable, Newer, Damaged: when the log takes no line.
@@ -292,11 +285,3 @@ class Store:
                 journal.append(connection, self.signer, Note(action, batch, outcome, words), [])
         except DatabaseError:
             return  # the error itself is what the person must see
-
-
-def watch_queries(store: Store) -> list[str]:
-    """A list that fills with every statement the store's readers send; tests count them."""
-    seen: list[str] = []
-    reader = store._reader  # noqa: SLF001  same module
-    event.listen(reader, "before_cursor_execute", lambda _one, _cursor, statement, *_rest: seen.append(statement))
-    return seen

@@ -11,9 +11,9 @@ from grcdesk.errors import BadInput
 from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.evidence.evidence import Artefact
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import ActionStatus, Design, EvidenceKind, Implemented, Status
 from helpers.backing import bear_out
+from helpers.queries import watch_queries
 
 
 def test_keys_come_in_the_order_of_the_catalog(desk):

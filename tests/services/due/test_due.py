@@ -15,9 +15,9 @@ from grcdesk.schemas.reviews import CampaignPlan
 from grcdesk.schemas.vendor_papers import AgreementFacts, DocumentFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.due.sources import SOURCES
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueKind, DueState, EvidenceKind, Status, Verb
 from grcdesk.terms.vendors import DocumentKind, Tier
+from helpers.queries import watch_queries
 
 TODAY = date(2026, 11, 21)
 

@@ -12,8 +12,8 @@ from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.store import vault
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+from helpers.queries import watch_queries
 
 REPORT = Artefact(EvidenceKind.REPORT, as_of=date(2026, 6, 1))
 LINK = "https://acme.example/run/1"

@@ -13,10 +13,10 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.vendor_papers import DocumentFacts
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import Design, EvidenceKind, Implemented, Status, Support
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, DocumentKind, Tier
 from helpers.backing import bear_out
+from helpers.queries import watch_queries
 
 LINK = "https://acme.example/"
 

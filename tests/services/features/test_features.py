@@ -9,8 +9,8 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.rules.filters.filters import FilterError
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, Applies, Category, Derivation, FeatureStatus
+from helpers.queries import watch_queries
 
 REPLY = FeatureAnswers(
     "Support reply",

@@ -22,10 +22,10 @@ from grcdesk.schemas.findings import (
 )
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.remediation import RemediationFacts
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, EvidenceKind, Status
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingClass, FindingSource, FindingStatus, Severity
+from helpers.queries import watch_queries
 
 LOGS = FindingFacts(
     "Prompt logs kept without limit",

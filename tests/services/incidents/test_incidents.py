@@ -14,10 +14,10 @@ from grcdesk.schemas.findings import FindingFacts, FindingOrigin
 from grcdesk.schemas.incidents import EntityFacts, IncidentChange, IncidentFacts, NoticeFacts
 from grcdesk.schemas.programme import ProgrammeNames
 from grcdesk.schemas.remediation import RemediationFacts
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import Answer, FeatureStatus
 from grcdesk.terms.findings import Severity
 from grcdesk.terms.incidents import EntityKind, IncidentKind, Notified, TimeMark
+from helpers.queries import watch_queries
 
 LEAK = IncidentFacts(
     "Figures of another tenant", IncidentKind.DATA_LEAK, Severity.HIGH, detected="2026-11-03T08:00Z",

@@ -16,11 +16,11 @@ from grcdesk.schemas.imports import ImportPlan
 from grcdesk.schemas.programme import Period
 from grcdesk.services.populations import reading
 from grcdesk.store import vault
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import EvidenceKind, Verb, Verdict
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.populations import PopulationState
 from helpers.lists import HALF, changes, plan, read_here, write_csv
+from helpers.queries import watch_queries
 
 POPULATION = EvidenceKind.POPULATION
 

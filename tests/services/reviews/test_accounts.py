@@ -8,9 +8,9 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
-from grcdesk.store.work import watch_queries
 from grcdesk.terms.reviews import Decision, ReviewException, ReviewSplit, Verified
 from helpers import review_story as story
+from helpers.queries import watch_queries
 
 KEEP = Ruling(Decision.KEEP, "Lin Chen")
 S = story.SYSTEM

@@ -9,9 +9,9 @@ import pytest
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.services.vendors.writing import put_new
-from grcdesk.store.work import watch_queries
 from grcdesk.terms import DueState, Verb
 from grcdesk.terms.vendors import Data, Grade, Tier
+from helpers.queries import watch_queries
 
 SEVEN = {
     "Annual": (VendorFacts(tier=Tier.HIGH, last_review=date(2025, 12, 1)), None),

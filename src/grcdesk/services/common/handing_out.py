@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
 from grcdesk.reports.files import FileDraft, drafted, save
+from grcdesk.schemas.log import LoggedAct
 from grcdesk.services.common import verified
-from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
 from grcdesk.store.work import Store, Work
 from grcdesk.terms import LogOutcome, Verb

@@ -14,11 +14,11 @@ from grcdesk.models.due import SentMessage
 from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.due import reminders as rules
 from grcdesk.schemas.due import DueRow
+from grcdesk.schemas.log import LoggedAct
 from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
-from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb

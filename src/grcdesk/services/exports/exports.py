@@ -16,6 +16,7 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.inventory import BomContent
+from grcdesk.schemas.log import LoggedAct
 from grcdesk.schemas.matrix import Handover, Matrix
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.progress import Progress
@@ -39,7 +40,6 @@ from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
-from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 from grcdesk.text import clean

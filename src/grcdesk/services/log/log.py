@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
@@ -31,14 +31,6 @@ from grcdesk.terms import LogOutcome, Verb
 from grcdesk.wording import count, join
 
 _LABELS = 3
-_UNREADABLE: dict[str, Any] = {
-    "resource": {"label": ""},
-    "before": {},
-    "after": {},
-    "reason": "DAMAGED: this line can no longer be read",
-    "source": {"via": ""},
-}
-"""What stands in for a line that cannot be read."""
 
 
 class Log(Service):
@@ -245,7 +237,7 @@ def _refuse_standing(session: Session, content: str) -> None:
 
 def entry(row: LogLine) -> LogEntry:
     """A stored line as others see it."""
-    line = journal.read_line(row.line) or stand_in(row.line, _UNREADABLE)
+    line = journal.read_line(row.line) or stand_in(row.line, journal.UNREADABLE)
     action = Verb(row.action) if row.action in set(Verb) else cast("Verb", stand_in(row.action, row.action))
     return LogEntry(
         row.seq,
