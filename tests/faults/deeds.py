@@ -158,11 +158,35 @@ def prepare_export(root: Path) -> None:
 
 
 def prepare_restore(root: Path) -> None:
+    """A backup, and a desk that has moved on in every one of its parts since."""
     desk = opened(root)
     add_evidence(desk, root)
+    (desk.paths.catalogs / "own.yaml").write_text("# as it was\n")
     desk.upkeep.backup(root / "old.zip")
     set_controls(desk, root)
+    add_folder(desk, root)
+    (desk.paths.catalogs / "own.yaml").write_text("# later\n")
+    (desk.paths.catalogs / "new.yaml").write_text("# new\n")
     desk.close()
+    with (root / "desk" / "grcdesk.toml").open("a") as settings:
+        settings.write('theme = "grcdesk-light"\n')
+
+
+def restored(root: Path) -> object:
+    """Every part of the desk as the next command finds it, the line of the restore among them."""
+    desk = opened(root)
+    newest = desk.log.list(limit=1)[0].action
+    desk.close()
+    folder = root / "desk"
+    rooms = {name: files(folder / name) for name in ("vault", "catalogs")}
+    return content(root), rooms, (folder / "grcdesk.toml").read_text(), newest
+
+
+def replaced(root: Path) -> str:
+    """What is wrong after a restore: nothing of the old desk may be lost, nothing half done may lie about."""
+    wrong = whole_but_orphans(root)
+    left = [path.name for path in (root / "desk").glob(".*")]
+    return wrong or "; ".join(left)
 
 
 def started(root: Path) -> object:
@@ -265,8 +289,8 @@ DEEDS = {
     ),
     "restore": Deed(
         lambda root: restore(root / "old.zip", DeskPaths(root / "desk"), via=Via.CLI, force=True),
-        content,
-        whole_but_orphans,
+        restored,
+        replaced,
         prepare_restore,
         least=40,
     ),

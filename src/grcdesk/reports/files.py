@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from grcdesk.disk import draft_name, file_mode, sweep_drafts, sync_folder
 from grcdesk.errors import Refused, Unwritable
+from grcdesk.paths import DeskPaths
 
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
@@ -27,13 +29,18 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
 
 
 def save_from(
-    path: Path, fill: Callable[[BinaryIO], None], *, force: bool, check: Callable[[Path], None] | None = None
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
 ) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
 
     Arguments and errors as `drafted`.
     """
-    with drafted(path, fill, force=force, check=check) as draft:
+    with drafted(path, fill, force=force, check=check, mode=mode) as draft:
         draft.place()
     return draft.sha256
 
@@ -127,7 +134,8 @@ def _exists(path: Path) -> Refused:
 
 def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> Path:
     """The content under a name of its own, on the disk for good."""
-    handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
+    sweep_drafts(target.parent)
+    handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".tmp", dir=target.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -142,7 +150,10 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> 
 
 
 def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those a new file gets here."""
+    """In a desk those of a desk; elsewhere those of the file to be replaced, or those a new file gets here."""
+    desk = next((folder for folder in target.parents if DeskPaths(folder).exists()), None)
+    if desk is not None:
+        return file_mode(desk)
     with suppress(OSError):
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -165,14 +176,3 @@ def _claim(draft: Path, target: Path) -> None:
 def _drop(draft: Path) -> None:
     with suppress(OSError):
         draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a loss of power."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -11,6 +11,7 @@ from time import sleep
 from sqlalchemy import Connection
 
 from grcdesk import clock
+from grcdesk.disk import make_file, make_folder
 from grcdesk.errors import Locked, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database as db
@@ -36,7 +37,7 @@ def create(database: Path) -> None:
     unfinished = database.with_name(database.name + ".new")
     db.remove(unfinished)
     try:
-        unfinished.touch()
+        make_file(unfinished, database.parent)
         moved = upgrade(unfinished)
         if moved:
             msg = f"a migration adds {moved[0].kind} {moved[0].id} to a new database, which has no log yet"
@@ -50,7 +51,7 @@ def create(database: Path) -> None:
 
 def create_at(database: Path, number: int) -> None:
     """A new, empty database of an earlier shape, or of the one of today."""
-    database.touch()
+    make_file(database, database.parent)
     _upgrade(database, number)
 
 
@@ -165,7 +166,7 @@ def _bring(paths: DeskPaths, signer: Signer) -> None:
 def _copy_before(paths: DeskPaths) -> Path:
     """A copy of the desk as it is, whole before it has its name; unfinished ones of killed processes go."""
     try:
-        paths.backups.mkdir(exist_ok=True)
+        make_folder(paths.backups, paths.root)
         for left in paths.backups.glob(f"*{_UNFINISHED}"):
             left.unlink(missing_ok=True)
         backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, text
 
+from grcdesk.disk import BLOB, make_folder, set_mode, sync_folder
 from grcdesk.errors import BadInput, DeskError, NoDesk, Refused, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import journal
@@ -49,7 +50,7 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise BadInput("is not a regular file", file=str(source), hint="give the file itself, no link or pipe")
-        paths.vault.mkdir(exist_ok=True)
+        make_folder(paths.vault, paths.root)
         name, size = _copy(handle, incoming)
         return name, size, _place(paths, incoming, name)
     except OSError as error:
@@ -68,7 +69,7 @@ def keep_open(paths: DeskPaths, file: BinaryIO, what: str) -> tuple[str, int, bo
     """
     incoming = paths.vault / f"incoming-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
-        paths.vault.mkdir(exist_ok=True)
+        make_folder(paths.vault, paths.root)
         file.flush()
         os.lseek(file.fileno(), 0, os.SEEK_SET)
         name, size = _copy(file.fileno(), incoming)
@@ -90,8 +91,9 @@ def _not_taken(paths: DeskPaths, what: str, error: OSError) -> DeskError:
 
 def _copy(handle: int, incoming: Path) -> tuple[str, int]:
     seen, size = hashlib.sha256(), 0
-    target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
+    target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, BLOB)
     try:
+        set_mode(incoming, BLOB)
         while block := os.read(handle, _BLOCK):
             seen.update(block)
             size += len(block)
@@ -108,14 +110,10 @@ def _place(paths: DeskPaths, incoming: Path, name: str) -> bool:
     target = blob(paths, name)
     if _holds(target, name):
         return True
-    target.parent.mkdir(exist_ok=True)
+    make_folder(target.parent, paths.root)
     incoming.replace(target)
     for folder in (target.parent, paths.vault):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)
     return False
 
 

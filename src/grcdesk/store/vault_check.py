@@ -30,6 +30,9 @@ _SECOND_LOOK = 2.0
 _BLOB = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = re.compile(r"incoming-\d+-[0-9a-f]{8}\.tmp")
 _ORPHAN = "belongs to no evidence: left when a command was killed; grcdesk evidence gc removes it"
+SPOILT = "belongs to no evidence, and is not what its name says"
+"""Of bytes whose artefact was undone or replaced: redo would find something else."""
+SHUT = "belongs to no evidence, and cannot be read"
 _HALF = "belongs to no evidence: an unfinished copy; grcdesk evidence gc removes it in an hour"
 _ROWS = (
     "SELECT r.rows_sha256, r.rows_size, r.imported_at, r.id, coalesce(e.integrity, '') FROM import_report r "
@@ -155,8 +158,9 @@ def _look(paths: DeskPaths, blob: _Kept, how: Thoroughness, sample: set[str]) ->
         if vault.hash_file(path) != blob.sha:
             return BlobState.MODIFIED, "its file in the vault was modified", facts.st_size
     except (OSError, ValueError) as error:
+        gone = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"
         said = getattr(error, "strerror", None) or str(error)
-        return BlobState.MISSING, f"its file in the vault is missing: {said}", -1
+        return BlobState.MISSING, f"its file in the vault {gone}: {said}", -1
     return BlobState.OK, "", facts.st_size
 
 
@@ -196,7 +200,7 @@ def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path,
     """Files of the vault that belong to nothing, and what they are."""
     rows = vault.in_force(connection)
     once: set[str] | None = None
-    for path in _files(paths.vault):
+    for path in files_below(paths.vault):
         if path.name in rows and path == vault.blob(paths, path.name):
             continue
         if once is None:
@@ -206,23 +210,33 @@ def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path,
             yield path, what
 
 
+def is_blob(paths: DeskPaths, path: Path) -> bool:
+    """Whether a file lies where bytes of that name belong, and is one."""
+    lies = bool(_BLOB.fullmatch(path.name)) and path == vault.blob(paths, path.name)
+    return lies and stat.S_ISREG(path.lstat().st_mode)
+
+
 def _stranger(paths: DeskPaths, path: Path, once: set[str]) -> str:
     if _UNFINISHED.fullmatch(path.name) and path.parent == paths.vault:
         return _HALF
-    if not _BLOB.fullmatch(path.name) or path != vault.blob(paths, path.name) or path.is_symlink():
+    if not is_blob(paths, path):
         return "belongs to no evidence"
     if path.name not in once:
         return _ORPHAN
     # an undone or replaced artefact leaves its bytes, so that redo finds them
-    return "" if vault.hash_file(path) == path.name else "belongs to no evidence, and is not what its name says"
+    try:
+        return "" if vault.hash_file(path) == path.name else SPOILT
+    except OSError:
+        return SHUT
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Whatever is no folder, links included, in the order of names; no link is followed."""
     if not folder.is_dir():
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from files_below(Path(entry.path))
         else:
             yield Path(entry.path)
 

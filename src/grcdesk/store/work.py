@@ -18,7 +18,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import damage, database, journal, place
+from grcdesk.store import damage, database, folder_lock, journal, place
 from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
@@ -26,7 +26,7 @@ from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import ANCHORED, HANDED_OUT
+from grcdesk.verbs import HANDED_OUT
 
 
 @dataclass(slots=True)
@@ -72,16 +72,18 @@ class Store:
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
-        self.unlogged = False
-        """Whether files may be handed out of a read-only desk without a line in its log; each then says so."""
-        self.unverified = False
-        """Whether files may be handed out of a desk that is not what its log says; each then says so."""
+        self.unlogged = self.unverified = False
+        """Whether files may leave a read-only desk without a line, or one that does not verify; each says so."""
         self.notices: list[str] = []
         """What must be told beside what a command did; whoever tells it takes it out."""
         self.unread = False
         """Whether a look has met stored values that cannot be read."""
+        self.in_place = True
+        """Whether the desk lies where it is to be; of one that is made ready elsewhere nothing is remembered."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
+        self._lock = folder_lock.share(paths.root)
+        """Nobody replaces the desk as long as it is open."""
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
@@ -92,6 +94,7 @@ class Store:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+        self._lock.release()
 
     @property
     def read_only(self) -> str:
@@ -261,9 +264,9 @@ class Store:
 
     def _remember(self, acts: Sequence[LoggedAct]) -> None:
         """Note outside of the log where it stands now, so that a later look tells when it was put back."""
-        left = [(act.action, act.name) for act in acts if act.action in ANCHORED]
-        with suppress(DeskError), self.read() as session:  # what was done is done
-            anchors.note_place(self.paths, session.connection(), left)
+        if self.in_place:
+            with suppress(DeskError), self.read() as session:  # what was done is done
+                anchors.note_place(self.paths, session.connection(), [(act.action, act.name) for act in acts])
 
     def _look_at_clock(self, connection: Connection) -> None:
         """Say it when the clock went backwards; the log takes its own line of it."""
@@ -291,9 +294,6 @@ class Store:
 def watch_queries(store: Store) -> list[str]:
     """A list that fills with every statement the store's readers send; tests count them."""
     seen: list[str] = []
-
-    @event.listens_for(store._reader, "before_cursor_execute")  # noqa: SLF001  same module
-    def _seen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
+    reader = store._reader  # noqa: SLF001  same module
+    event.listen(reader, "before_cursor_execute", lambda _one, _cursor, statement, *_rest: seen.append(statement))
     return seen

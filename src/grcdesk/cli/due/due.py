@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
@@ -173,9 +172,9 @@ def _calendar(file: str, narrow: Narrow, alarms: tuple[int, ...], *, force: bool
     asked: dict[str, Any] = {"within": narrow.within, "kinds": narrow.kinds, "owner": narrow.owner}
     if alarms:
         asked["alarms"] = alarms
-    with opened() as desk, tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
+    with opened() as desk:
         if file == "-":
-            output.raw(desk.due.calendar(Path(folder) / "due.ics", **asked).path.read_bytes())
+            file_to_stdout(lambda path: desk.due.calendar(path, **asked), "due.ics")
         else:
             tell.written(desk.due.calendar(Path(file), force=force, **asked))
 

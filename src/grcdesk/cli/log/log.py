@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
@@ -228,9 +227,7 @@ def export(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the log as JSON Lines, byte for byte as it was chained."""
     with opened() as desk:
         if file == "-":
-            with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-                done = desk.log.export(Path(folder) / "log.jsonl")
-                output.raw(done.path.read_bytes())
+            file_to_stdout(desk.log.export, "log.jsonl")
             return
         done = desk.log.export(Path(file) if file else None, force=force)
     if as_json:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, pool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from grcdesk.models.unreadable import stored_text
 from grcdesk.store import place
@@ -55,12 +57,21 @@ def make_engine(database: Path, *, readonly: bool) -> Engine:
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    closed = threading.Event()
+
+    @event.listens_for(engine, "engine_disposed")
+    def _end(_engine: Engine) -> None:
+        closed.set()
+
     @event.listens_for(engine, "checkin")
-    def _give_back(connection: sqlite3.Connection | None, _record: object) -> None:
+    def _give_back(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
         # a COMMIT that fails leaves its transaction open, and with it the lock
         if connection is not None and connection.in_transaction:
             with suppress(sqlite3.Error):
                 connection.rollback()
+        # whoever was still reading when the desk was closed must not keep its file open
+        if closed.is_set():
+            record.invalidate()
 
     return engine
 

@@ -27,6 +27,7 @@ from grcdesk.store.journal import digest
 from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import Verb
+from grcdesk.verbs import ANCHORED
 
 FILE = "anchors.jsonl"
 # a link is not followed, and a pipe nobody reads is not waited for
@@ -84,13 +85,14 @@ def remember(paths: DeskPaths, connection: Connection, act: tuple[Verb, str], he
         _append(path, found)
 
 
-def note_place(paths: DeskPaths, connection: Connection, left: Iterable[tuple[Verb, str]]) -> None:
-    """After a command: where the log stands, and each act with which a file left the house."""
+def note_place(paths: DeskPaths, connection: Connection, acts: Iterable[tuple[Verb, str]]) -> None:
+    """After a command: where the log stands, and each of its acts with which a file left the house."""
     head = journal.head(connection)
     at = (head.seq, head.hash, head.ts)
     keep_head(paths, connection, at)
-    for act in left:
-        remember(paths, connection, act, at)
+    for act in acts:
+        if act[0] in ANCHORED:
+            remember(paths, connection, act, at)
 
 
 def keep_head(paths: DeskPaths, connection: Connection, head: tuple[int, str, str]) -> None:

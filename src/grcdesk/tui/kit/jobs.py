@@ -74,6 +74,8 @@ class Jobs:
         desk = self._desk()
         if desk is None:
             return
+        kept = getattr(self._app, "kept", None)
+        answered = self._app.about(kept, then) if kept is not None else then  # type: ignore[attr-defined]
         numbers = self._asked.setdefault(asker, {})
         number = numbers[group] = numbers.get(group, 0) + 1
 
@@ -84,9 +86,9 @@ class Jobs:
                 found = explained_to_person(error, desk)
                 if found is None:
                     raise
-                self._app.post_message(Failed(found, command=False))
+                self._app.post_message(Failed(found, command=False, kept=kept))
                 return
-            self._app.post_message(Answered(asker, group, number, then, answer))
+            self._app.post_message(Answered(asker, group, number, answered, answer))
             self._look_at_damage(desk)
 
         self._app.run_worker(work, thread=True, group=f"ask {group}", name=group)
@@ -104,8 +106,9 @@ class Jobs:
         then: Callable[[Any], None] | None = None,
         *,
         back: str = UNDO,
+        kept: object = None,
     ) -> None:
-        """Run a command in a thread. Commands wait for each other."""
+        """Run a command in a thread. Commands wait for each other. `kept` is the form that asked for it."""
         job = Job(label)
         job.progress = lambda done, total: self._progress(job, done, total)
         self.waiting += 1
@@ -120,7 +123,7 @@ class Jobs:
                     found = explained_to_person(error, self._desk())
                     if found is None:
                         raise
-                    ended = Failed(found, command=True)
+                    ended = Failed(found, command=True, kept=kept)
                 finally:
                     self.current = None
             self._app.post_message(ended)

@@ -48,6 +48,8 @@ class Failed(Message):
     error: DeskError
     command: bool
     """Whether it was a command, so that the job is over."""
+    kept: Any = None
+    """The form that asked for it, if one did: see `frame.again`."""
 
 
 @dataclass
