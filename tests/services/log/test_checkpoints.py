@@ -71,7 +71,14 @@ def test_a_desk_that_does_not_verify_gets_none(desk, tmp_path):
 @pytest.mark.parametrize("line", range(7))
 def test_whatever_is_changed_in_it_is_noticed(desk, made, line):
     lines = made.read_text().splitlines()
-    others = {0: lines[0][:-1] + "0", 1: "3", 2: "0" * 64, 3: "yesterday", 4: "x", 5: "shape x"}
+    others = {
+        0: lines[0][:-1] + ("0" if lines[0][-1] != "0" else "1"),
+        1: "3",
+        2: "0" * 64,
+        3: "yesterday",
+        4: "x",
+        5: "shape x",
+    }
     lines[line] = others.get(line, lines[line].replace("table ", "table x"))
     made.write_text("\n".join(lines) + "\n")
     try:
