@@ -7,6 +7,7 @@ DeskError             exit  meaning
 │   └── BadSettings      2  grcdesk.toml or GRCDESK_* holds something unknown
 ├── NoDesk               3  there is no desk here
 ├── Locked               3  another process is writing; try again
+├── Replaced             3  another desk lies where the one that is open lay
 ├── Newer                3  the desk was made by a newer grcdesk
 ├── Older                3  the desk was made before the first release
 ├── Unwritable           3  the disk or folder does not take the write
@@ -87,6 +88,12 @@ class NoDesk(DeskError):
 
 class Locked(DeskError):
     """Another process holds the desk for writing."""
+
+    exit_code = 3
+
+
+class Replaced(DeskError):
+    """Another desk lies in the place of the one that is open, or none any more."""
 
     exit_code = 3
 

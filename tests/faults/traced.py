@@ -22,6 +22,7 @@ from pathlib import Path
 
 from faults.deeds import Deed
 from grcdesk.errors import DeskError
+from grcdesk.paths import PACKAGE
 
 WRITING = (
     *("write", "pwrite64", "pwritev", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat"),
@@ -47,6 +48,7 @@ LASTING = {"ENOSPC", "EACCES"}
 _ALLOW_ANY = ctypes.c_ulong(-1)
 _PR_SET_PTRACER = 0x59616D61
 ACKNOWLEDGED = "/dev/null/acknowledged"
+OURS = str(PACKAGE)
 _ROOM = 4096
 _ROW = 4
 
@@ -125,8 +127,10 @@ def _act(work: Path, deed: Deed, reading: int, box: mmap.mmap) -> None:
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the finding
         import traceback  # noqa: PLC0415
 
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"crash:{type(error).__name__}: {error} at {last.filename}:{last.lineno}"
+        ours = [one for one in traceback.extract_tb(error.__traceback__) if OURS in one.filename]
+        where = f"{ours[-1].filename}:{ours[-1].lineno}" if ours else ""
+        # a file that the test lays out for the command is not the program's
+        said = f"crash:{type(error).__name__}: {error} at {where}" if where else "unmade:"
     data = said.encode(errors="replace")[: _ROOM - 1]
     box[: len(data)] = data
     os._exit(0)
@@ -134,24 +138,27 @@ def _act(work: Path, deed: Deed, reading: int, box: mmap.mmap) -> None:
 
 def _call(line: str) -> tuple[str, str] | None:
     found = re.match(r"([a-z0-9_]+)\((.*)", line)
-    path = re.search(r"<([^>]*)>|\"([^\"]*)\"", found[2]) if found else None
-    return (found[1], path[0] if path else "") if found else None
+    if found is None:
+        return None
+    opened = re.match(r"\d+<([^>]*)>", found[2])
+    named = opened or re.search(r'"([^"]*)"', found[2])
+    return found[1], named[1] if named else ""
 
 
-def points(calls: list[tuple[str, str]], *, every: bool) -> list[tuple[str, int]]:
-    """Name of a call and which of that name, for each call of a run; of a long row of one call on one file a few.
+def points(calls: list[tuple[str, str]], *, every: bool) -> list[tuple[str, int, str]]:
+    """Name of a call, which of that name, and the file it is about, for each call of a run; of a long row of one call on one file a few.
 
     Frames of a commit are written one after the other: what differs is before, within, and after.
     """
     counts: dict[str, int] = {}
-    rows: list[list[tuple[str, int]]] = []
+    rows: list[list[tuple[str, int, str]]] = []
     last = ("", "")
     for name, about in calls:
         counts[name] = counts.get(name, 0) + 1
         if (name, about) != last:
             rows.append([])
         last = (name, about)
-        rows[-1].append((name, counts[name]))
+        rows[-1].append((name, counts[name], about))
     kept = rows if every else [[*row[:2], row[len(row) // 2], row[-1]] if len(row) > _ROW else row for row in rows]
     return [point for row in kept for point in row]
 

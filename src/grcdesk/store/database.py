@@ -23,10 +23,12 @@ from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
 from grcdesk.store.sqlite.header import mark, read_shape
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.watching import WriteCounter
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
+    "WriteCounter",
     "checkpoint",
     "fold",
     "integrity",

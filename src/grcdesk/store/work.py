@@ -15,7 +15,7 @@ from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritabl
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import database, journal, place
+from grcdesk.store import database, journal, place, together
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
@@ -67,6 +67,8 @@ class Store:
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
+        self.opened = place.OpenedFile(paths.database)
+        """To know whether the desk is still the one that was opened."""
         self._reader = database.make_engine(paths.database, readonly=True)
         self._writer = database.make_engine(paths.database, readonly=False)
 
@@ -103,6 +105,7 @@ class Store:
 
     def _refuse_reading_only(self) -> None:
         self.refuse_past()
+        self.opened.check()
         if self._newer is not None:
             raise Newer(str(self._newer), hint=self._newer.hint)
         if self.read_only:
@@ -113,8 +116,9 @@ class Store:
         """A session that sees one state of the desk and cannot change it.
 
         Raises:
-            Locked, Damaged: see errors.
+            Locked, Damaged, Replaced: see errors.
         """
+        self.opened.check()
         with (
             database.translated(self.paths.database),
             Session(self._reader, autoflush=False, info=self._asked) as session,
@@ -128,8 +132,8 @@ class Store:
         A refusal is written to the log by itself, after everything else is rolled back.
 
         Raises:
-            Refused: when a rule says no.
-            Locked, Unwritable, Damaged: see errors.
+            Refused: when a rule says no, or when another process changed the same meanwhile.
+            Locked, Unwritable, Damaged, Replaced: see errors.
         """
         self._refuse_reading_only()
         batch = secrets.token_hex(4)
@@ -150,8 +154,10 @@ class Store:
                     session.expunge_all()  # so that what would have been done can still be told
                     session.rollback()
                     return
+                together.refuse_overtaken(session.connection(), changes)
                 if changes:
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
+                self.opened.check()
                 session.commit()
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
