@@ -2,6 +2,7 @@
 
 DeskError             exit  meaning
 ├── Refused              1  a rule of the domain says no; the reasons are listed
+│   └── Overtaken        1  another process changed the same first
 ├── NotFound             1  no such control, action, snapshot …
 ├── BadInput             2  a file, option or filter cannot be understood
 │   └── BadSettings      2  grcdesk.toml or GRCDESK_* holds something unknown
@@ -40,6 +41,15 @@ class Refused(DeskError):
     """A rule of the domain forbids it. `reasons` lists everything that is lacking."""
 
     exit_code = 1
+
+
+class Overtaken(Refused):
+    """Another process changed the same after the person looked."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+        """The last entry of the log: what was changed stands before it."""
 
 
 class NotFound(DeskError):

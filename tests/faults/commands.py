@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from faults.deeds import DEEDS, Deed, content, opened, whole_but_orphans, with_desk
+from faults.deeds import DEEDS, Deed, content, whole_but_orphans, with_desk
 from faults.traced import acknowledge
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import migrate
 from grcdesk.terms import Verb, Via
 from helpers.every_write import WRITES
 from helpers.file_writes import FILES, OUT, UPKEEP

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from grcdesk.errors import Refused, Replaced
+from grcdesk.errors import Overtaken, Replaced
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
 from grcdesk.store import journal
@@ -36,24 +36,18 @@ def as_seen(position: int) -> Iterator[None]:
 
 
 def refuse_overtaken(connection: Connection, changes: Sequence[Change]) -> None:
-    """Refuse to write over what another process changed after the person looked.
-
-    Changes of one record go together as long as they are of different fields.
+    """Refuse to change a record that another process has changed after the person looked.
 
     Raises:
-        Refused: naming the records, and who changed them.
+        Overtaken: naming the records, and who changed them.
     """
     seen = _SEEN.get()
-    if seen is None or journal.head(connection).seq <= seen:
+    if seen is None or (head := journal.head(connection).seq) <= seen:
         return
     theirs = _changed_since(connection, seen)
-    hit = [
-        entry
-        for change in changes
-        if change.before and (entry := theirs.get((change.kind, change.id))) and _meets(entry, change)
-    ]
+    hit = [entry for change in changes if change.before and (entry := theirs.get((change.kind, change.id)))]
     if hit:
-        raise Refused(_told(hit), hint="nothing was changed; look again, then decide")
+        raise Overtaken(_told(hit), position=head, hint="nothing was changed; look again, then decide")
 
 
 def _changed_since(connection: Connection, seen: int) -> dict[tuple[str, str], Entry]:
@@ -70,19 +64,13 @@ def _changed_since(connection: Connection, seen: int) -> dict[tuple[str, str], E
     return found
 
 
-def _meets(entry: Entry, change: Change) -> bool:
-    """Whether two changes of one record are of the same field; one that is gone meets every change."""
-    if not entry["after"] or not change.after:
-        return True
-    return bool((change.before.keys() | change.after.keys()) & entry["fields"] - _COUNTED)
-
-
 def _told(hit: Sequence[Entry]) -> str:
     last = max(hit, key=lambda entry: int(entry["seq"]))
     names = join(list(dict.fromkeys(str(entry["resource"]["id"]) for entry in hit)), 3)
     fields = join(sorted(last["fields"] - _COUNTED), 4)
     at = last["ts"][:16].replace("T", " ")
-    return f"{names} changed while you were at it, by {last['actor']['name']} at {at} UTC: {fields}"
+    told = f"{names} changed while you were at it, by {last['actor']['name']} at {at} UTC"
+    return f"{told}: {fields}" if fields else told
 
 
 def refuse_other(connection: Connection, known: Head) -> None:

@@ -35,6 +35,9 @@ class Watch:
         with store.read() as session:
             self._known = journal.head(session.connection())
 
+        self.closed = False
+        store.closing.append(self.close)
+
     @property
     def position(self) -> int:
         """The last entry of the log that was seen."""
@@ -65,7 +68,8 @@ class Watch:
         return News(head.seq, frozenset(kinds), tuple(moved.values()))
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file; the desk does it too when it is closed."""
+        self.closed = True
         self._counter.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -69,11 +69,15 @@ class Store:
         database.suit_place(paths.database)
         self.opened = place.OpenedFile(paths.database)
         """To know whether the desk is still the one that was opened."""
+        self.closing: list[Callable[[], object]] = []
+        """What else lets go of the database when the store does."""
         self._reader = database.make_engine(paths.database, readonly=True)
         self._writer = database.make_engine(paths.database, readonly=False)
 
     def close(self) -> None:
         """Let go of every connection."""
+        for close in self.closing:
+            close()
         self._reader.dispose()
         self._writer.dispose()
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from threading import Lock
 
 from grcdesk.store.sqlite.engine import read_uri
 from grcdesk.store.sqlite.failures import operational
 
 
 class WriteCounter:
-    """A number that is another one after each commit of anybody else. For one thread at a time."""
+    """A number that is another one after each commit of anybody else."""
 
     def __init__(self, database: Path) -> None:
         self._database = database
         self._connection: sqlite3.Connection | None = None
+        self._using = Lock()
 
     def value(self) -> int:
         """The number.
@@ -23,16 +25,18 @@ class WriteCounter:
             Locked, Unwritable, NoDesk, Damaged: see errors.
         """
         try:
-            if self._connection is None:
-                self._connection = sqlite3.connect(
-                    read_uri(self._database), uri=True, isolation_level=None, check_same_thread=False
-                )
-            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            with self._using:
+                if self._connection is None:
+                    self._connection = sqlite3.connect(
+                        read_uri(self._database), uri=True, isolation_level=None, check_same_thread=False
+                    )
+                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
         except sqlite3.DatabaseError as error:
             raise operational(self._database, error) from error
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self._using:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None

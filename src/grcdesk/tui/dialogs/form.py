@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Generic, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding
@@ -19,9 +19,17 @@ from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
+from grcdesk.tui.kit.quirks import callback_of
 from grcdesk.tui.widgets.bars import Text
 
 Answer = TypeVar("Answer")
+
+
+class KeepsForms(Protocol):
+    """An app that opens a form again whose command was overtaken."""
+
+    def form_kept(self, again: Callable[[], object]) -> None:
+        """A form was answered; `again` opens it with what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         super().__init__(title, ((key, verb), ("esc", "drops"), *several))
         self._build = build
         self._note = note
+        self._verb = verb
 
     def body(self) -> list[Widget]:
         """Label over field, then what is wrong."""
@@ -139,7 +148,17 @@ class Form(Dialog[Answer], Generic[Answer]):
         except DeskError as error:
             self._wrong(error)
             return
+        cast("KeepsForms", self.app).form_kept(self._again(values))
         self.dismiss(answer)
+
+    def _again(self, values: Texts) -> Callable[[], object]:
+        """How to open it once more with what was typed."""
+        app, answered = self.app, callback_of(self)
+        form = Form(
+            self._title, [replace(field, value=values[field.name]) for field in self._fields], self._build,
+            note=self._note, verb=self._verb, draft=self._draft,
+        )  # fmt: skip
+        return lambda: app.push_screen(form, answered)
 
     def tell_wrong(self, error: DeskError) -> None:
         """Say what is wrong, in the form."""

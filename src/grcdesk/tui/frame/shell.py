@@ -12,13 +12,14 @@ from textual.app import App
 from textual.signal import Signal
 
 from grcdesk.clock import now, today
-from grcdesk.errors import DeskError
+from grcdesk.errors import DeskError, Overtaken
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.past import LookingBack
+from grcdesk.tui.frame.together import Together
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
@@ -35,7 +36,7 @@ JOB_SHOWN_AFTER = 0.2
 KEPT_MESSAGES = 500
 
 
-class Shell(AuditDoors, LookingBack):
+class Shell(AuditDoors, LookingBack, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -88,6 +89,8 @@ class Shell(AuditDoors, LookingBack):
     @property
     def banner(self) -> str:
         """What every screen says about this desk: why it cannot be changed. Empty: nothing."""
+        if self.lost:
+            return self.lost
         why = self.desk.read_only if self.desk is not None else ""
         if self.at:
             return f"{why}: for reading only" if why else ""  # it takes a while to open
@@ -117,6 +120,7 @@ class Shell(AuditDoors, LookingBack):
         self.desk = event.desk
         if self.desk.moment is None:
             self.paths = event.desk.paths
+        self.listen(self.desk)
         self.changed.publish(frozenset())
 
     @on(NotOpened)
@@ -154,7 +158,17 @@ class Shell(AuditDoors, LookingBack):
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        self.run_job(label, lambda job: act(desk, job), then, back=back)
+        decided, overtaken = self.deciding(desk)
+
+        def go(job: Job) -> Any:
+            try:
+                with decided:
+                    return act(desk, job)
+            except Overtaken as error:
+                overtaken(error.position)
+                raise
+
+        self.run_job(label, go, then, back=back)
 
     def run_job(
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO

@@ -12,6 +12,7 @@ from textual.message import Message
 from grcdesk.errors import DeskError
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.news import News
     from grcdesk.services.desk.desk import Desk
 
 
@@ -58,6 +59,32 @@ class Done(Message):
     then: Callable[[Any], None] | None
     back: str
     """How to take it back, if it changed anything."""
+
+
+@dataclass
+class Heard(Message):
+    """Other processes have written to the desk."""
+
+    desk: Desk
+    news: News
+
+
+@dataclass
+class Lost(Message):
+    """The desk can no longer be listened to: another lies in its place, or it is gone or damaged."""
+
+    desk: Desk
+    error: DeskError
+
+
+@dataclass
+class Overtook(Message):
+    """A command was refused, for another process changed the same first."""
+
+    position: int
+    """The last entry of the log then."""
+    again: Callable[[], object] | None
+    """Opens the form once more that the command came from."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ from grcdesk.paths import user_state
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
 GRACE = 1.5
 """Seconds an app has to end by itself once its terminal is gone."""
@@ -33,6 +34,12 @@ def strip_colors(app: App[Any]) -> None:
 def crash_of(app: App[Any]) -> BaseException | None:
     """What ended the app unasked, if anything did. Textual 8 keeps it for test pilots only."""
     return app._exception  # noqa: SLF001
+
+
+def callback_of(screen: Screen[Any]) -> Callable[[Any], Any] | None:
+    """What is called with the answer of a screen. Textual 8 keeps it to itself."""
+    found = screen._result_callbacks  # noqa: SLF001
+    return found[-1].callback if found else None
 
 
 def end_with_terminal(leave: Callable[[], object]) -> None:
