@@ -16,7 +16,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench lock newest oldest clean
+.PHONY: demo test check bench faults audit kept-desk lock newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -59,6 +59,15 @@ check: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python bench/run.py
+
+# Every command that writes, killed and refused at each call it makes to the system: an hour. `make test` has a slice.
+# One command alone: make faults ARGS='--only matrix'
+faults: .venv/ready
+	$(BIN)/python tests/faults/run.py $(ARGS)
+
+# A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
+kept-desk: .venv/ready
+	$(BIN)/python tests/helpers/kept_desk.py
 
 .venv/lock/ready: requirements/uv.txt
 	$(PYTHON) -m venv --clear .venv/lock

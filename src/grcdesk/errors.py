@@ -18,6 +18,8 @@ DeskError             exit  meaning
 
 from __future__ import annotations
 
+import errno
+
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
 
@@ -136,6 +138,30 @@ class Damaged(DeskError):
     """Content is not what its hash says."""
 
     exit_code = 5
+
+
+_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE}
+"""What the place or the system refuses: no fault of ours."""
+_OF_LXML = "IO_"
+"""Libraries in C write files by themselves; this one tells the number of the system by its name."""
+
+
+def of_system(error: BaseException, what: str = "") -> Unwritable | None:
+    """What the system refused, where nobody nearer to it has said so; None when an error is our own.
+
+    Args:
+        error: any; what it came from counts too.
+        what: named when the error names no file.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        number = seen.errno if isinstance(seen, OSError) else getattr(errno, str(seen).removeprefix(_OF_LXML), None)
+        if number in _PLACE:
+            name = getattr(seen, "filename", None) or what or "a temporary file"
+            said = getattr(seen, "strerror", None) or errno.errorcode[number]
+            return Unwritable(f"cannot write or read {name}: {said}")
+        seen = seen.__cause__ or seen.__context__
+    return None
 
 
 def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:

@@ -1,4 +1,6 @@
-"""`make faults`: every command that writes, killed and refused at each of its calls. Prints a table; fails when one is bad.
+"""`make faults`: every command that writes, killed and refused at each of its calls.
+
+Prints a table; ends with 1 when a try was bad.
 
     python tests/faults/run.py [--only TEXT] [--kills | --errors] [--each N] [--part K/N]
 
@@ -9,6 +11,7 @@ beginning, middle and end, and each call is refused with one of its errors in tu
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import sys
@@ -45,7 +48,8 @@ class Tally:
 
     def row(self) -> str:
         stays = ", ".join(f"{number} {name}" for name, number in self.left.items())
-        return f"| {self.name} | {self.calls} | {self.kills} | {self.errors} | {self.told} | {len(self.bad)} | {stays} |"
+        numbers = (self.calls, self.kills, self.errors, self.told, len(self.bad))
+        return f"| {self.name} | {' | '.join(map(str, numbers))} | {stays} |"
 
 
 HEAD = "| command | calls | killed | refused | told | bad | left behind |\n|---|---|---|---|---|---|---|"
@@ -160,6 +164,8 @@ def main() -> int:
     """Print the table; 1 when a try was bad."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="commands whose name holds this")
+    parser.add_argument("--exactly", default="", help="the command of that name alone")
+    parser.add_argument("--json", action="store_true", help="one object a command in the place of the table")
     parser.add_argument("--kills", action="store_true", help="kills alone")
     parser.add_argument("--errors", action="store_true", help="errors alone")
     parser.add_argument("--each", type=int, default=1, help="every Nth call alone")
@@ -170,12 +176,13 @@ def main() -> int:
         print(f"faults: {why}; without it `make test` photographs the folder before each call inside the process")
         return 2
     part, parts = (int(number) for number in asked.part.split("/"))
-    chosen = [name for name in COMMANDS if asked.only in name][part - 1 :: parts]
-    print(HEAD, flush=True)
+    chosen = [name for name in COMMANDS if asked.only in name and asked.exactly in {"", name}][part - 1 :: parts]
+    if not asked.json:
+        print(HEAD, flush=True)
     bad = 0
     total = Tally("all")
     for one in tallies(chosen, kills=not asked.errors, errors=not asked.kills, each=asked.each):
-        print(one.row(), flush=True)
+        print(json.dumps(vars(one)) if asked.json else one.row(), flush=True)
         for found in one.bad:
             print(f"    {one.name}: {found}", file=sys.stderr, flush=True)
         bad += len(one.bad)
@@ -183,7 +190,8 @@ def main() -> int:
             "all", total.calls + one.calls, total.kills + one.kills, total.errors + one.errors,
             total.told + one.told, total.bad + one.bad, total.left + one.left,
         )  # fmt: skip
-    print(total.row())
+    if not asked.json:
+        print(total.row())
     return 1 if bad else 0
 
 

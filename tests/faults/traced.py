@@ -21,12 +21,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faults.deeds import Deed
-from grcdesk.errors import DeskError
+from grcdesk.errors import DeskError, of_system
 from grcdesk.paths import PACKAGE
 
 WRITING = (
     *("write", "pwrite64", "pwritev", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat"),
-    *("unlink", "unlinkat", "ftruncate", "truncate", "fallocate", "mkdir", "mkdirat", "rmdir", "sendfile", "copy_file_range"),
+    *("unlink", "unlinkat", "ftruncate", "truncate", "fallocate", "mkdir", "mkdirat", "rmdir", "sendfile"),
+    "copy_file_range",
 )
 """Calls after which the disk may be another."""
 OPENING = ("openat", "open")
@@ -73,7 +74,7 @@ def available() -> str:
     """Why strace cannot be used here; empty when it can."""
     if shutil.which("strace") is None:
         return "strace is not installed"
-    tried = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False)  # noqa: S607
+    tried = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False)  # noqa: S603, S607
     return "" if tried.returncode == 0 else "this system lets no process be traced"
 
 
@@ -127,10 +128,11 @@ def _act(work: Path, deed: Deed, reading: int, box: mmap.mmap) -> None:
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the finding
         import traceback  # noqa: PLC0415
 
+        net = of_system(error)
         ours = [one for one in traceback.extract_tb(error.__traceback__) if OURS in one.filename]
         where = f"{ours[-1].filename}:{ours[-1].lineno}" if ours else ""
         # a file that the test lays out for the command is not the program's
-        said = f"crash:{type(error).__name__}: {error} at {where}" if where else "unmade:"
+        said = f"told:{net}" if net else f"crash:{type(error).__name__}: {error} at {where}" if where else "unmade:"
     data = said.encode(errors="replace")[: _ROOM - 1]
     box[: len(data)] = data
     os._exit(0)
@@ -146,7 +148,7 @@ def _call(line: str) -> tuple[str, str] | None:
 
 
 def points(calls: list[tuple[str, str]], *, every: bool) -> list[tuple[str, int, str]]:
-    """Name of a call, which of that name, and the file it is about, for each call of a run; of a long row of one call on one file a few.
+    """Name of a call, which of that name, and the file it is about, for each call; of a long row on one file a few.
 
     Frames of a commit are written one after the other: what differs is before, within, and after.
     """
@@ -164,8 +166,10 @@ def points(calls: list[tuple[str, str]], *, every: bool) -> list[tuple[str, int,
 
 
 def unsynced(output: str, folder: Path) -> list[str]:
-    """What a loss of power could take away when the deed was acknowledged: files below the folder that were written to,
-    and folders in which a name changed, with no sync after it. In the order strace saw; without the index of a WAL.
+    """What a loss of power could take away when the deed was acknowledged.
+
+    Files below the folder that were written to, and folders in which a name changed, with no sync after it, in the
+    order strace saw; without the index of a WAL and what lies there for the time of a command.
     """
     waiting: dict[str, None] = {}
     for line in output.splitlines():
@@ -186,7 +190,9 @@ def unsynced(output: str, folder: Path) -> list[str]:
             waiting[str(Path(quoted[0]).parent)] = None
         elif name == "unlink":
             waiting.pop(quoted[0], None)
-    return [path for path in waiting if path.startswith(f"{folder}/") and not path.endswith("-shm")]
+    aside = folder / "tmp"
+    found = [Path(path) for path in waiting if path.startswith(f"{folder}/") and not path.endswith("-shm")]
+    return [str(path) for path in found if aside != path and aside not in path.parents]
 
 
 def acknowledge() -> None:

@@ -37,17 +37,25 @@ def stump(desk: Any, folder: Path) -> object:
 
 
 FILES: dict[str, tuple[Verb, Step | None, Step]] = {
-    "matrix": (Verb.EXPORT_MATRIX, every_write.status, lambda desk, folder: desk.exports.matrix(folder / OUT, force=True)),
+    "matrix": (
+        Verb.EXPORT_MATRIX,
+        every_write.status,
+        lambda desk, folder: desk.exports.matrix(folder / OUT, force=True),
+    ),
     "matrix handed over": (
         Verb.EXPORT_HANDOVER,
         every_write.status,
         lambda desk, folder: desk.exports.matrix(folder / OUT, force=True, handover="Marlow & Finch"),
     ),
     "gap report": (
-        Verb.EXPORT_GAP_REPORT, every_write.status, lambda desk, folder: desk.exports.gap_report(folder / OUT, force=True),
+        Verb.EXPORT_GAP_REPORT,
+        every_write.status,
+        lambda desk, folder: desk.exports.gap_report(folder / OUT, force=True),
     ),
     "bill of models": (
-        Verb.EXPORT_MLBOM, every_write.feature, lambda desk, folder: desk.exports.mlbom(folder / OUT, force=True),
+        Verb.EXPORT_MLBOM,
+        every_write.feature,
+        lambda desk, folder: desk.exports.mlbom(folder / OUT, force=True),
     ),
     "vendor memo": (
         Verb.EXPORT_VENDOR_MEMO,
@@ -55,22 +63,34 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         lambda desk, folder: desk.exports.vendor_memo("VEN-1", folder / OUT, force=True),
     ),
     "calendar": (
-        Verb.EXPORT_CALENDAR, every_write.action, lambda desk, folder: desk.due.calendar(folder / OUT, force=True),
+        Verb.EXPORT_CALENDAR,
+        every_write.action,
+        lambda desk, folder: desk.due.calendar(folder / OUT, force=True),
     ),
     "statement of applicability": (
-        Verb.EXPORT_SOA, drafted, lambda desk, folder: desk.soa.export(folder / OUT, force=True),
+        Verb.EXPORT_SOA,
+        drafted,
+        lambda desk, folder: desk.soa.export(folder / OUT, force=True),
     ),
     "lists of the audit": (
-        Verb.EXPORT_AUDIT, request_writes.request, lambda desk, folder: desk.audits.export(folder / OUT, force=True),
+        Verb.EXPORT_AUDIT,
+        request_writes.request,
+        lambda desk, folder: desk.audits.export(folder / OUT, force=True),
     ),
     "requests": (
-        Verb.EXPORT_REQUESTS, request_writes.request, lambda desk, folder: desk.request_lists.export(folder / OUT, force=True),
+        Verb.EXPORT_REQUESTS,
+        request_writes.request,
+        lambda desk, folder: desk.request_lists.export(folder / OUT, force=True),
     ),
     "response letter": (
-        Verb.EXPORT_FINDINGS, finding_writes.answered, lambda desk, folder: desk.findings.write_letter(folder / OUT, force=True),
+        Verb.EXPORT_FINDINGS,
+        finding_writes.answered,
+        lambda desk, folder: desk.findings.write_letter(folder / OUT, force=True),
     ),
     "memo of a review": (
-        Verb.EXPORT_REVIEW, review_writes.proven, lambda desk, folder: desk.review_files.memo("AR-1", folder / OUT, force=True),
+        Verb.EXPORT_REVIEW,
+        review_writes.proven,
+        lambda desk, folder: desk.review_files.memo("AR-1", folder / OUT, force=True),
     ),
     "workbook of a reviewer": (
         Verb.EXPORT_REVIEW,
@@ -90,8 +110,12 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         lambda desk, folder: desk.populations.export("POP-1", folder / OUT, force=True),
     ),
     "log": (Verb.LOG_EXPORT, every_write.status, lambda desk, folder: desk.log.export(folder / OUT, force=True)),
-    "backup": (Verb.DESK_BACKUP, every_write.evidence, lambda desk, folder: desk.upkeep.backup(folder / OUT, force=True)),
-}  # fmt: skip
+    "backup": (
+        Verb.DESK_BACKUP,
+        every_write.evidence,
+        lambda desk, folder: desk.upkeep.backup(folder / OUT, force=True),
+    ),
+}
 """Name → the word its line has in the log, what must be there first, and the verb."""
 
 UPKEEP: dict[str, tuple[Verb, Step | None, Step]] = {
@@ -100,7 +124,9 @@ UPKEEP: dict[str, tuple[Verb, Step | None, Step]] = {
     "vault cleared": (Verb.EVIDENCE_GC, stump, lambda desk, _: desk.vault.clear()),
     "text erased": (Verb.LOG_ERASE, noted, erase),
     "incidents drawn": (
-        Verb.EXPORT_INCIDENTS, finding_writes.everything, lambda desk, _: desk.incidents.population(),
+        Verb.EXPORT_INCIDENTS,
+        finding_writes.everything,
+        lambda desk, _: desk.incidents.population(),
     ),
-}  # fmt: skip
+}
 """The same of verbs that write no file and no record."""

@@ -11,14 +11,11 @@ import pytest
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
-from grcdesk.terms.vendors import Method
-from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
-from helpers.every_write import WRITES
+from helpers.filled_desk import fill
 
 OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
 
@@ -85,33 +82,7 @@ def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
 @pytest.fixture
 def filled(desk, tmp_path):
     """A desk with a row in every table."""
-    for _, prepare, write in (
-        WRITES[name]
-        for name in (
-            *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
-            *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
-            *("statement approved", "rehearsal"),
-        )
-    ):
-        if prepare:
-            prepare(desk, tmp_path)
-        write(desk, tmp_path)
-    WRITES["vendor rules"][1](desk, tmp_path)
-    ended = {"vendor offboarded", "vendor review concluded", "vendor review dropped"}
-    for name in WRITES:
-        if name.startswith("vendor ") and name not in ended:
-            WRITES[name][2](desk, tmp_path)
-    for name in ("action moved", "finalised"):
-        _, prepare, write = WRITES[name]
-        prepare(desk, tmp_path)
-        write(desk, tmp_path) if name == "action moved" else None
-    desk.actions.close(desk.actions.list()[0].id, proof="done")
-    desk.features.derive()
-    review_writes.everything(desk, tmp_path)
-    for more in (population_writes, testing_writes, request_writes, finding_writes):
-        more.everything(desk, tmp_path)
-    desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
-    desk.audits.set("", EngagementChange(methods=(("VEN-1", Method.CARVE_OUT),)))
+    fill(desk, tmp_path)
     return desk
 
 

@@ -50,7 +50,7 @@ def test_a_change_decided_on_what_was_overtaken_is_refused_and_told_to_the_log(d
     omar.does("desk.controls.set(['AI-SEC-01'], ControlChange(gap='none'))")
     with desk.as_seen(seen):
         with pytest.raises(
-            Overtaken, match="AI-SEC-01 changed while you were at it, by Omar Haddad at .* UTC: .*gap"
+            Overtaken, match=r"AI-SEC-01 changed while you were at it, by Omar Haddad at .* UTC: .*gap"
         ) as told:
             desk.controls.set(["AI-SEC-01", "AI-SEC-02"], MINE)
         desk.controls.set(["AI-SEC-02"], MINE)

@@ -6,7 +6,6 @@ or newer · 4 something is due · 5 integrity · 70 our bug · 130 interrupted.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -18,9 +17,8 @@ from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
 from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
-from grcdesk.errors import BadInput, DeskError, NoDesk, Refused
+from grcdesk.errors import BadInput, DeskError, Refused, of_system
 
-PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
 INTERRUPTED = 130
 USAGE = 2
 BUG = 70
@@ -177,10 +175,11 @@ def main() -> None:
         _drop_stdout()
         code = 0
     except Exception as error:  # noqa: BLE001  the one net of the command line
-        if isinstance(error, OSError) and error.errno in PLACE:
+        told = of_system(error, "stdout")
+        if told is not None:
             _drop_stdout()
-            tell.say(f"cannot write or read {error.filename or 'stdout'}: {error.strerror}")
-            code = NoDesk.exit_code
+            tell.problem(told)
+            code = told.exit_code
         else:
             tell.crash(error)
             code = BUG

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from textual.app import App
 from textual.dom import DOMNode
 
-from grcdesk.errors import DeskError
+from grcdesk.errors import DeskError, of_system
 from grcdesk.tui.kit.messages import Answered, Done, Failed, Progressed
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ class Job:
     def stop(self) -> bool:
         """Asked by the command between its steps."""
         return self.stopping.is_set()
+
+
+def _told(error: Exception) -> DeskError:
+    """What a person is told; anything else is our own fault, and ends the app with a report."""
+    told = error if isinstance(error, DeskError) else of_system(error)
+    if told is None:
+        raise error
+    return told
 
 
 class Jobs:
@@ -69,8 +77,8 @@ class Jobs:
         def work() -> None:
             try:
                 answer = question(desk)
-            except DeskError as error:
-                self._app.post_message(Failed(error, command=False))
+            except Exception as error:  # noqa: BLE001  likewise
+                self._app.post_message(Failed(_told(error), command=False))
                 return
             self._app.post_message(Answered(asker, group, number, then, answer))
 
@@ -101,8 +109,8 @@ class Jobs:
                 self.current = job
                 try:
                     ended = Done(act(job), then, back)
-                except DeskError as error:
-                    ended = Failed(error, command=True)
+                except Exception as error:  # noqa: BLE001  what is not to be told is raised again
+                    ended = Failed(_told(error), command=True)
                 finally:
                     self.current = None
             self._app.post_message(ended)
