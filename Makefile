@@ -44,8 +44,8 @@ test: .venv/ready
 	$(BIN)/$(SUITE)
 
 check: .venv/ready
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench requirements
+	$(BIN)/ruff check src tests bench requirements
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pip check
@@ -64,6 +64,10 @@ bench: .venv/ready
 # One command alone: make faults ARGS='--only matrix'
 faults: .venv/ready
 	$(BIN)/python tests/faults/run.py $(ARGS)
+
+# Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
+audit:
+	$(PYTHON) requirements/audit.py
 
 # A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
 kept-desk: .venv/ready
