@@ -30,10 +30,12 @@ def erase(desk: Any, _: Path) -> object:
     return desk.log.erase(name, reason="asked for")
 
 
-def stump(desk: Any, folder: Path) -> object:
+def orphan(desk: Any, folder: Path) -> object:
     """What a killed command leaves in the vault."""
     every_write.evidence(desk, folder)
-    return (desk.paths.vault / "incoming-1-00000000.tmp").write_bytes(b"half of it")
+    left = desk.paths.vault / "00" / ("0" * 64)
+    left.parent.mkdir()
+    return left.write_bytes(b"all of it, and no row")
 
 
 FILES: dict[str, tuple[Verb, Step | None, Step]] = {
@@ -121,7 +123,7 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
 UPKEEP: dict[str, tuple[Verb, Step | None, Step]] = {
     "log verified": (Verb.LOG_VERIFY, every_write.evidence, lambda desk, _: desk.log.verify()),
     "vault verified": (Verb.EVIDENCE_VERIFY, every_write.evidence, lambda desk, _: desk.vault.verify()),
-    "vault cleared": (Verb.EVIDENCE_GC, stump, lambda desk, _: desk.vault.clear()),
+    "vault cleared": (Verb.EVIDENCE_GC, orphan, lambda desk, _: desk.vault.clear()),
     "text erased": (Verb.LOG_ERASE, noted, erase),
     "incidents drawn": (
         Verb.EXPORT_INCIDENTS,
