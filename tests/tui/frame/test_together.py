@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import threading
 import time
 
 import pytest
@@ -55,6 +57,19 @@ async def test_a_list_shows_what_another_process_did_marks_it_and_says_who(app: 
         assert "Omar Haddad changed AI-SEC-01" in person.told
 
 
+async def test_what_one_does_oneself_ends_the_marks_and_the_end_of_the_app_ends_the_looking(
+    app: GrcdeskApp, drive, omar
+) -> None:
+    async with drive(app, (120, 40)) as person:
+        await person.keys("2")
+        omar.does("desk.controls.set(['AI-SEC-01'], ControlChange(status=Status.MISSING))")
+        await until(person, lambda: line_of(person, "AI-SEC-01").startswith("↻"))
+        await person.keys("down", "s", "i")
+        assert "↻" not in person.text
+    await asyncio.sleep(0.2)
+    assert [thread.name for thread in threading.enumerate() if thread.name == "desk watch"] == []
+
+
 async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
     async with drive(app, (120, 40)) as person:
         for key in "2345671":
@@ -62,7 +77,8 @@ async def test_every_place_shows_the_same(app: GrcdeskApp, drive, omar) -> None:
         omar.does("desk.vendors.add('Northlight Models', VendorFacts(tier=Tier.LOW))")
         await until(person, lambda: any("Omar Haddad" in told for told in person.told))
         await person.go("vendors")
-        assert next(row for row in person.text.splitlines() if "Northlight Models" in row).startswith("↻")
+        await until(person, lambda: "
+↻ Northlight" in person.text)
         await person.go("history")
         assert "vendor.add" in person.text
 

@@ -12,7 +12,7 @@ from textual.app import App
 from textual.signal import Signal
 
 from grcdesk.clock import now, today
-from grcdesk.errors import DeskError, Overtaken
+from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
 from grcdesk.text import show
@@ -158,17 +158,7 @@ class Shell(AuditDoors, LookingBack, Together):
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        decided, overtaken = self.deciding(desk)
-
-        def go(job: Job) -> Any:
-            try:
-                with decided:
-                    return act(desk, job)
-            except Overtaken as error:
-                overtaken(error.position)
-                raise
-
-        self.run_job(label, go, then, back=back)
+        self.run_job(label, self.as_decided(desk, act), then, back=back)
 
     def run_job(
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
@@ -289,6 +279,7 @@ class Shell(AuditDoors, LookingBack, Together):
         undo = back if outcome.batch and not outcome.dry_run else ""
         self.tell(". ".join(part for part in (outcome.sentence, *outcome.warnings, undo) if part))
         if not outcome.dry_run and (outcome.batch or outcome.kinds):
+            self.moved = frozenset()  # what others did before is no longer the last that happened
             self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
 
     def tell_error(self, error: DeskError) -> None:

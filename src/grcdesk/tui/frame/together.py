@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.actions import ActionParseResult
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.signal import Signal
 
-from grcdesk.errors import DeskError, Replaced
+from grcdesk.errors import DeskError, Overtaken, Replaced
 from grcdesk.tui.kit.messages import Heard, Lost, Overtook
 from grcdesk.tui.kit.watcher import EVERY, Watcher
 from grcdesk.wording import count, join
@@ -20,6 +21,7 @@ from grcdesk.wording import count, join
 if TYPE_CHECKING:
     from grcdesk.schemas.news import News
     from grcdesk.services.desk.desk import Desk
+    from grcdesk.tui.kit.jobs import Job
 
 FEW = 3
 """So many records are named when others changed them; more are counted."""
@@ -61,6 +63,10 @@ class Together(App[int]):
             return
         self.shown = self._watcher.position
 
+    def on_unmount(self) -> None:
+        """The app ends."""
+        self.stop_listening()
+
     def stop_listening(self) -> None:
         """Listen no more."""
         if self._watcher is not None:
@@ -97,14 +103,35 @@ class Together(App[int]):
 
     # forms
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what begins on a screen does not come from a form that was answered before."""
+        if not isinstance(self.screen, ModalScreen):
+            self._form = None
+        return await super().run_action(action, default_namespace, namespaces)
+
     def form_kept(self, again: Reopen) -> None:
         """A form was answered; `again` opens it with what was typed, should its command be overtaken."""
         self._form = again
 
-    def deciding(self, desk: Desk) -> tuple[AbstractContextManager[None], Callable[[int], object]]:
-        """Around a command that begins now: what it was decided on; and what to call when it was overtaken."""
+    def as_decided(self, desk: Desk, act: Callable[[Desk, Job], Any]) -> Callable[[Job], Any]:
+        """A command that begins now, held against what the person saw; when it is overtaken its form opens again."""
         again, self._form = self._form, None
-        return desk.as_seen(self.shown), lambda position: self.post_message(Overtook(position, again))
+        seen = self.shown
+
+        def go(job: Job) -> Any:
+            try:
+                with desk.as_seen(seen):
+                    return act(desk, job)
+            except Overtaken as error:
+                self.post_message(Overtook(error.position, again))
+                raise
+
+        return go
 
     @on(Overtook)
     def _overtook(self, event: Overtook) -> None:
