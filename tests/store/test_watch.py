@@ -10,7 +10,7 @@ import pytest
 
 from grcdesk.errors import Overtaken, Replaced
 from grcdesk.schemas.controls import ControlChange
-from grcdesk.schemas.news import Moved, News
+from grcdesk.schemas.news import MovedRecord, News
 from grcdesk.terms import Status
 from helpers.elsewhere import Colleague
 
@@ -32,7 +32,9 @@ def test_what_others_changed_is_told_once_with_who_and_what(desk, omar):
     assert news == News(
         watch.position,
         frozenset({"log", "assessment"}),
-        tuple(Moved("assessment", one, "", "Omar Haddad", news.moved[0].at) for one in ("AI-SEC-01", "AI-SEC-02")),
+        tuple(
+            MovedRecord("assessment", one, "", "Omar Haddad", news.moved[0].at) for one in ("AI-SEC-01", "AI-SEC-02")
+        ),
     )
     assert watch.look() is None
 

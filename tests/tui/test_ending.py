@@ -203,3 +203,15 @@ def test_a_hang_up_of_its_controlling_terminal_ends_the_app_within_two_seconds(d
     found = open_desk(DeskPaths(desk_root), via=Via.CLI)
     assert found.log.verify().clean
     found.close()
+
+
+async def test_a_full_disk_is_told_and_does_not_end_the_app(app: GrcdeskApp, drive) -> None:
+    def full(_desk: object) -> None:
+        raise OSError(28, "No space left on device", "sheet.xml")
+
+    async with drive(app) as person:
+        app.with_desk("writing", full)
+        await settle(person.pilot)
+        assert person.told[-1] == "cannot write or read sheet.xml: No space left on device"
+        assert app.is_running
+        assert not app.jobs.waiting

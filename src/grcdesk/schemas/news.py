@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedRecord:
     """One record that another process changed."""
 
     kind: str
@@ -25,5 +25,5 @@ class News:
     position: int
     """The last entry of the log that was seen."""
     kinds: frozenset[str] = frozenset()
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedRecord, ...] = ()
     """Records that changed, the latest change of each."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
-from grcdesk.schemas.news import Moved, News
+from grcdesk.schemas.news import MovedRecord, News
 from grcdesk.store import journal
 from grcdesk.store.database import WriteCounter
 from grcdesk.store.signer import run_name
@@ -87,9 +87,9 @@ def _kinds(connection: Connection, after: int) -> set[str]:
     return {kind for (kind,) in found if kind}
 
 
-def _moved(entry: Entry) -> Moved | None:
+def _moved(entry: Entry) -> MovedRecord | None:
     """The record that changed; None for notes and for what was refused."""
     about = entry["resource"]
     if entry["outcome"] != LogOutcome.SUCCESS or not about["id"] or not (entry["before"] or entry["after"]):
         return None
-    return Moved(about["type"], about["id"], about["label"], entry["actor"]["name"], entry["ts"])
+    return MovedRecord(about["type"], about["id"], about["label"], entry["actor"]["name"], entry["ts"])
