@@ -16,7 +16,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults audit kept-desk lock newest oldest clean
+.PHONY: demo test check bench faults audit kept-desk lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -78,8 +78,11 @@ kept-desk: .venv/ready
 	.venv/lock/bin/$(INSTALL) --require-hashes --requirement requirements/uv.txt
 	touch .venv/lock/ready
 
-# The newest versions that pyproject.toml allows, written down for every system with their hashes.
-LOCK = $(COMPILE) --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+# What pyproject.toml asks for, written down for every system with its hashes. `lock` takes in what is new there and leaves
+# every other version as it is; `upgrade` takes the newest that it allows.
+LOCK = $(COMPILE) $(NEWEST) --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+upgrade: NEWEST = --upgrade
+upgrade: lock
 lock: .venv/lock/ready
 	$(LOCK) pyproject.toml --extra notify --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
