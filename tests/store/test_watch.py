@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from grcdesk.errors import Overtaken, Replaced
+from grcdesk.errors import Newer, Overtaken, Replaced
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.news import MovedRecord, News
 from grcdesk.terms import Status
@@ -130,3 +130,14 @@ def test_a_desk_that_is_closed_is_let_go_of_by_who_watches_it(desk):
     watch = desk.watch()
     desk.close()
     assert watch.closed
+
+
+def test_a_desk_that_a_newer_program_has_brought_along_is_written_to_no_more(desk, desk_root):
+    watch = desk.watch()
+    with closing(sqlite3.connect(desk_root / "desk.db")) as other:
+        other.execute("PRAGMA user_version=999")
+    with pytest.raises(Newer, match="shape 999"):
+        watch.look()
+    with pytest.raises(Newer, match="shape 999"):
+        desk.controls.set(["AI-SEC-01"], MINE)
+    assert desk.controls.show("AI-SEC-01").row.status is Status.NOT_ASSESSED

@@ -21,7 +21,7 @@ from grcdesk.store.sqlite.copies import (
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
-from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.header import mark, read_shape, shape_within
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.watching import WriteCounter
 
@@ -40,6 +40,7 @@ __all__ = [
     "refill",
     "remove",
     "settle",
+    "shape_within",
     "snapshot",
     "suit_place",
     "translated",

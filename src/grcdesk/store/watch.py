@@ -11,6 +11,7 @@ from grcdesk.models.log import LogLine
 from grcdesk.schemas.news import MovedRecord, News
 from grcdesk.store import journal
 from grcdesk.store.database import WriteCounter
+from grcdesk.store.shape import check_within
 from grcdesk.store.signer import run_name
 from grcdesk.store.together import Entry, refuse_other
 from grcdesk.store.work import Store
@@ -48,6 +49,7 @@ class Watch:
 
         Raises:
             Replaced: when another desk lies in the place of this one.
+            Newer: when another program brought it to a later shape.
             Locked, Unwritable, Damaged: see errors.
         """
         self._store.opened.check()
@@ -56,6 +58,8 @@ class Watch:
             return None
         with self._store.read() as session:
             connection = session.connection()
+            if self._store.newer is None:
+                check_within(connection)
             refuse_other(connection, self._known)
             head = journal.head(connection)
             theirs = _entries(connection, self._known.seq)

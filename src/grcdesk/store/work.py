@@ -17,7 +17,7 @@ from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, journal, place, together
 from grcdesk.store.journal import Change, Collector, Note
-from grcdesk.store.shape import check_header
+from grcdesk.store.shape import check_header, check_within
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.terms import LogOutcome, Verb
@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.paths = paths
         self.signer = signer
-        self._newer = newer
+        self.newer = newer
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
@@ -84,8 +84,8 @@ class Store:
     @property
     def read_only(self) -> str:
         """Why nothing can be written now; empty when it can."""
-        if self._newer is not None:
-            return str(self._newer)
+        if self.newer is not None:
+            return str(self.newer)
         if self.past is not None:
             return self.past.moment.words
         return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
@@ -110,8 +110,8 @@ class Store:
     def _refuse_reading_only(self) -> None:
         self.refuse_past()
         self.opened.check()
-        if self._newer is not None:
-            raise Newer(str(self._newer), hint=self._newer.hint)
+        if self.newer is not None:
+            raise Newer(str(self.newer), hint=self.newer.hint)
         if self.read_only:
             raise Unwritable(self.read_only, hint="reading works; to write, change its permissions")
 
@@ -158,6 +158,7 @@ class Store:
                     session.expunge_all()  # so that what would have been done can still be told
                     session.rollback()
                     return
+                check_within(session.connection())
                 together.refuse_overtaken(session.connection(), changes)
                 if changes:
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)

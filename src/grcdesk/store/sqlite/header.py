@@ -34,6 +34,11 @@ def read_shape(database: Path) -> int:
     return int.from_bytes(header[60:64], "big")
 
 
+def shape_within(connection: Connection) -> int:
+    """The shape number as a transaction sees it."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
 def mark(connection: Connection, shape: int) -> None:
     """Write whose database it is and its shape, in the transaction that makes the shape."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

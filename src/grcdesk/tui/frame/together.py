@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.signal import Signal
 
-from grcdesk.errors import DeskError, Overtaken, Replaced
+from grcdesk.errors import DeskError, Newer, Overtaken, Replaced
 from grcdesk.tui.kit.messages import Heard, Lost, Overtook
 from grcdesk.tui.kit.watcher import EVERY, Watcher
 from grcdesk.wording import count, join
@@ -28,6 +28,7 @@ FEW = 3
 QUIET = 3.0
 """Seconds between two messages of what others do: an import elsewhere does not fill the screen with them."""
 _LOST = "not the desk that was opened: another desk lies here now, or none. Nothing is changed; quit and open it again"
+_NEWER = "a newer grcdesk has this desk now. Nothing is changed from here; quit and install it"
 Reopen = Callable[[], object]
 
 
@@ -97,7 +98,7 @@ class Together(App[int]):
     def _lost(self, event: Lost) -> None:
         if event.desk is not self.desk:
             return
-        self.lost = _LOST if isinstance(event.error, Replaced) else ""
+        self.lost = _LOST if isinstance(event.error, Replaced) else _NEWER if isinstance(event.error, Newer) else ""
         self.changed.publish(frozenset())
         self.tell_error(event.error)
 
