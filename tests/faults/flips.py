@@ -100,8 +100,13 @@ def flipped(root: Path, work: Path, number: int, seed: int = 1) -> dict[str, Fli
         one.tried += 1
         if name == "vault" or said(work / "desk.db") != before:
             one.changed += 1
-            one.noticed += noticed(work)
-            if one.noticed + len(one.missed) < one.changed:
+            try:
+                found_it = noticed(work)
+            except Exception as error:  # noqa: BLE001  whatever it is, it is the finding
+                one.missed.append(f"{where}: {error!r}")
+                continue
+            one.noticed += found_it
+            if not found_it:
                 one.missed.append(where)
     return found
 

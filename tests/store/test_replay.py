@@ -193,3 +193,25 @@ def test_a_damaged_file_is_told_in_one_sentence(desk, desk_root):
     file.write_bytes(content)
     with pytest.raises(Damaged):
         open_desk(DeskPaths(desk_root), via=Via.CLI).log.verify()
+
+
+def test_a_line_that_is_no_longer_stored_as_bytes_is_named(desk):
+    """One bit of a record's header makes text of it."""
+    found = broken_after_text(desk)
+    assert found.get("log entry 3", "").startswith("is no longer readable"), found
+
+
+def broken_after_text(desk) -> dict[str, str]:
+    """What is broken once a line has turned into text, in a table that no longer refuses it."""
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'log'").fetchone()[0]
+        connection.executescript(";".join(f"DROP TRIGGER {name}" for (name,) in guards))
+        connection.execute("PRAGMA writable_schema=ON")
+        loose = made.replace("line BLOB", "line ANY")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'log'", (loose,))
+        connection.commit()
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.execute("UPDATE log SET line = CAST(line AS TEXT) WHERE seq = 3")
+        connection.commit()
+    return {one.where: one.what for one in desk.log.verify().broken}

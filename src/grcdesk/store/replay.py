@@ -65,7 +65,7 @@ def replay(connection: Connection, progress: Progress | None = None, *, until: i
 def _check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     seq, line, name = row[0], row[1], row[2]
     where = f"log entry {seq}"
-    real = digest(line)
+    real = digest(line) if isinstance(line, bytes) else ""
     try:
         entry = json.loads(line.decode())  # given bytes, it would guess their encoding each time
         prev, said, derived = entry["prev"], entry["seq"], _derived(entry)
