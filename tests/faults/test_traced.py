@@ -64,6 +64,7 @@ def test_what_a_loss_of_power_would_take_is_seen_in_the_order_of_calls():
     assert unsynced(strace(written, synced, said), here) == []
     assert unsynced(strace(synced, written, said), here) == ["/d/desk.db-wal"]
     assert unsynced(strace(written, said, synced), here) == ["/d/desk.db-wal"]
+    assert unsynced(strace("ftruncate(5</d/desk.db-wal>, 0) = 0", said), here) == []
     assert unsynced(strace('rename("/d/v/x.tmp", "/d/v/31/x") = 0', said), here) == ["/d/v/31"]
     renamed = strace('rename("/d/v/x.tmp", "/d/v/31/x") = 0', "fsync(4</d/v/31>) = 0", said)
     assert unsynced(renamed, here) == []

@@ -176,7 +176,7 @@ def unsynced(output: str, folder: Path) -> list[str]:
         if ACKNOWLEDGED in line:
             break
         name, _, rest = line.partition("(")
-        if "= -1" in rest:
+        if "= -1" in rest or ", 0) = 0" in rest:  # it failed, or emptied a WAL that is in the database by now
             continue
         path = next(iter(re.findall(r"<(/[^>]*)>", rest)), "")
         quoted = re.findall(r'"([^"]*)"', rest)

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from grcdesk.errors import Damaged, Newer, NoDesk
+from grcdesk.errors import Damaged, Newer, NoDesk, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import place, shape
 from grcdesk.store.shape import check_header
+from grcdesk.store.sqlite.failures import translated
 from grcdesk.terms import Status, Via
 from helpers.table_digests import tables
 
@@ -243,3 +244,10 @@ def test_on_a_share_there_is_no_wal(desk_root, monkeypatch):
     assert not (desk_root / "desk.db-wal").exists()
     assert desk.log.verify().clean
     desk.close()
+
+
+def test_what_the_driver_itself_says_is_told_as_what_it_is(tmp_path):
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with pytest.raises(Unwritable, match="no space left"), translated(tmp_path / "desk.db"):
+        raise error

@@ -31,6 +31,8 @@ def translated(database: Path) -> Iterator[None]:
         raise operational(database, error.orig or error) from error
     except DatabaseError as error:
         raise Damaged(f"{database} is damaged: {error.orig}", hint="grcdesk restore FILE, or doctor") from error
+    except sqlite3.DatabaseError as error:  # asked of the driver itself
+        raise operational(database, error) from error
 
 
 def operational(database: Path, error: BaseException) -> DeskError:
