@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import re
 
 import pytest
 
 from grcdesk import errors
-from grcdesk.errors import BadInput, DeskError, NotFound, did_you_mean, of_system
+from grcdesk.errors import BadInput, DeskError, NotFound, did_you_mean
 
 
 def every(kind: type[DeskError]) -> list[type[DeskError]]:
@@ -50,25 +49,3 @@ def test_a_word_that_begins_alike_is_nearer_than_one_that_looks_alike():
     words = ["policy", "population", "config_snapshot"]
     assert did_you_mean("configuration", words) == "did you mean 'config_snapshot'?"
     assert did_you_mean("populatoin", words) == "did you mean 'population'?"
-
-
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (OSError(errno.ENOSPC, "No space left on device", "/tmp/x"), "/tmp/x: No space left on device"),  # noqa: S108
-        (OSError(errno.EMFILE, "Too many open files"), "a temporary file: Too many open files"),
-        (RuntimeError("IO_ENOSPC"), "a temporary file: ENOSPC"),  # as lxml says it
-        (OSError(errno.ENOENT, "No such file or directory"), None),
-        (ValueError("3 is no colour"), None),
-    ],
-)
-def test_what_the_system_refuses_is_told_and_what_is_our_fault_is_not(error, said):
-    told = of_system(error)
-    assert (told and str(told)) == (said and f"cannot write or read {said}")
-    assert told is None or told.exit_code == 3
-
-
-def test_what_an_error_came_from_counts_too():
-    error = RecursionError("maximum recursion depth exceeded")
-    error.__context__ = OSError(errno.EIO, "Input/output error", "desk.db")
-    assert str(of_system(error)) == "cannot write or read desk.db: Input/output error"

@@ -22,6 +22,22 @@ import errno
 
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
+_CURES = {
+    errno.ENOSPC: "free some space on that disk, or choose another place",
+    errno.EDQUOT: "free some of your quota, or choose another place",
+    errno.EFBIG: "files of that size are not allowed there; choose another place",
+    errno.EROFS: "that disk is read-only; choose another place",
+    errno.EACCES: "you may not write there; choose another place",
+    errno.EPERM: "you may not write there; choose another place",
+    errno.ENOENT: "make the folder first, or choose another place",
+    errno.ENOTDIR: "its folder is a file; choose another place",
+    errno.EISDIR: "that is a folder; name a file inside it",
+    errno.EIO: "the disk reports an error: choose another one, and check this one",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "too many files are open; close some programs, then try again",
+    errno.ENFILE: "too many files are open; close some programs, then try again",
+}
+_SHORTEST = "choose another place"
 
 
 class DeskError(Exception):
@@ -97,6 +113,14 @@ class NoDesk(DeskError):
 
     exit_code = 3
 
+    @classmethod
+    def gone(cls, place: object) -> NoDesk:
+        """A desk that was open is not where it was."""
+        return cls(
+            f"{place} is gone: the folder of the desk was moved, renamed or removed while it was open",
+            hint="open it where it lies now; nothing was changed",
+        )
+
 
 class Locked(DeskError):
     """Another process holds the desk for writing."""
@@ -127,6 +151,17 @@ class Unwritable(DeskError):
 
     exit_code = 3
 
+    @classmethod
+    def of(cls, what: str, error: OSError, *, hint: str = "") -> Unwritable:
+        """What failed, why the system says so, and what helps against that.
+
+        Args:
+            what: as a sentence to which the reason is added, `FILE cannot be written`.
+            error: of the system.
+            hint: where the usual one does not fit.
+        """
+        return cls(f"{what}: {error.strerror or error}", hint=hint or _CURES.get(error.errno or 0, _SHORTEST))
+
 
 class Unsent(DeskError):
     """A channel did not take a message; trying again may help."""
@@ -138,30 +173,6 @@ class Damaged(DeskError):
     """Content is not what its hash says."""
 
     exit_code = 5
-
-
-_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE}
-"""What the place or the system refuses: no fault of ours."""
-_OF_LXML = "IO_"
-"""Libraries in C write files by themselves; this one tells the number of the system by its name."""
-
-
-def of_system(error: BaseException, what: str = "") -> Unwritable | None:
-    """What the system refused, where nobody nearer to it has said so; None when an error is our own.
-
-    Args:
-        error: any; what it came from counts too.
-        what: named when the error names no file.
-    """
-    seen: BaseException | None = error
-    while seen is not None:
-        number = seen.errno if isinstance(seen, OSError) else getattr(errno, str(seen).removeprefix(_OF_LXML), None)
-        if number in _PLACE:
-            name = getattr(seen, "filename", None) or what or "a temporary file"
-            said = getattr(seen, "strerror", None) or errno.errorcode[number]
-            return Unwritable(f"cannot write or read {name}: {said}")
-        seen = seen.__cause__ or seen.__context__
-    return None
 
 
 def did_you_mean(name: str, known: tuple[str, ...] | list[str]) -> str:

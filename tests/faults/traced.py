@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faults.deeds import Deed
-from grcdesk.errors import DeskError, of_system
+from grcdesk.errors import DeskError
 from grcdesk.paths import PACKAGE
+from grcdesk.services.desk.failing import explained
 
 WRITING = (
     *("write", "pwrite64", "pwritev", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link", "linkat"),
@@ -128,7 +129,7 @@ def _act(work: Path, deed: Deed, reading: int, box: mmap.mmap) -> None:
     except BaseException as error:  # noqa: BLE001  whatever it is, it is the finding
         import traceback  # noqa: PLC0415
 
-        net = of_system(error)
+        net = explained(error, None) if isinstance(error, Exception) else None
         ours = [one for one in traceback.extract_tb(error.__traceback__) if OURS in one.filename]
         where = f"{ours[-1].filename}:{ours[-1].lineno}" if ours else ""
         # a file that the test lays out for the command is not the program's

@@ -67,7 +67,7 @@ def test_a_change_decided_on_what_was_overtaken_is_refused_and_told_to_the_log(d
 
 
 def test_a_whole_import_elsewhere_is_told_with_every_kind(desk, omar, monkeypatch):
-    monkeypatch.setattr("grcdesk.store.watch._MOST", 3)
+    monkeypatch.setattr("grcdesk.store.sharing.watch._MOST", 3)
     watch = desk.watch()
     omar.does("desk.vendors.add('Northlight', VendorFacts(tier=Tier.LOW))")
     omar.does("desk.controls.set(desk.controls.keys(), ControlChange(gap='none'))")

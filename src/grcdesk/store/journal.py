@@ -58,6 +58,17 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """What a line says; nothing when it can no longer be read."""
+    try:
+        entry = json.loads(line.decode())
+        whole = {"action", "outcome", "reason", "batch"} <= entry.keys() and entry["source"]["via"] is not None
+        whole = whole and entry["resource"]["label"] is not None and entry["before"].keys() is not None
+        return dict(entry) if whole and entry["after"].keys() is not None else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 class Gathered:
     """Changes of records, one a record however often it is changed."""
 

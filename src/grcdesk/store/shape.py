@@ -40,7 +40,7 @@ def check_within(connection: Connection) -> None:
     Raises:
         Newer: when it is of a later one.
     """
-    _refuse_newer(database.shape_within(connection))
+    _refuse_newer(database.shape_inside(connection))
 
 
 def _refuse_newer(found: int) -> None:

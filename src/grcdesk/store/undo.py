@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, func, inspect, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound, Refused
+from grcdesk.errors import Damaged, NotFound, Refused
 from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
+from grcdesk.store import journal
 from grcdesk.store.journal import private_name
 from grcdesk.terms import LogOutcome, Verb
 
@@ -62,8 +62,15 @@ def find_batch(session: Session, given: str) -> Batch:
     rows = session.scalars(
         select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
     ).all()
-    entries = tuple(json.loads(row.line) for row in rows)
+    entries = tuple(_whole(row) for row in rows)
     return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
+
+
+def _whole(row: LogLine) -> dict[str, Any]:
+    line = journal.read_line(row.line)
+    if line is None:
+        raise Damaged(f"entry {row.seq} of the change log can no longer be read", hint="grcdesk log verify")
+    return line
 
 
 def undone(session: Session) -> dict[str, str]:
@@ -78,7 +85,7 @@ def _targets(session: Session) -> dict[str, str]:
     rows = session.scalars(
         select(col(LogLine.line)).where(col(LogLine.seq).in_(firsts)).order_by(col(LogLine.seq))
     ).all()
-    lines = [json.loads(row) for row in rows]
+    lines = [line for line in map(journal.read_line, rows) if line is not None]
     return {
         line["batch"]: line["reason"].removeprefix(UNDO_OF).split()[0]
         for line in lines

@@ -12,11 +12,11 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.services.common.in_force import engagement, find
 from grcdesk.settings import Settings
-from grcdesk.store.together import as_seen
+from grcdesk.store.sharing.overtaken import as_seen
 from grcdesk.store.work import Store
 
 if TYPE_CHECKING:
-    from grcdesk.store.watch import Watch
+    from grcdesk.store.sharing.watch import Watch
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Context:
         Raises:
             Locked, Damaged, Replaced: see errors.
         """
-        from grcdesk.store.watch import Watch  # noqa: PLC0415  a command does without
+        from grcdesk.store.sharing.watch import Watch  # noqa: PLC0415  a command does without
 
         return Watch(self.store)
 

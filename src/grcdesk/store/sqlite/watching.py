@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from grcdesk.store.sqlite.engine import read_uri
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.failures import translated
 
 
 class WriteCounter:
@@ -24,15 +24,12 @@ class WriteCounter:
         Raises:
             Locked, Unwritable, NoDesk, Damaged: see errors.
         """
-        try:
-            with self._using:
-                if self._connection is None:
-                    self._connection = sqlite3.connect(
-                        read_uri(self._database), uri=True, isolation_level=None, check_same_thread=False
-                    )
-                return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-        except sqlite3.DatabaseError as error:
-            raise operational(self._database, error) from error
+        with translated(self._database), self._using:
+            if self._connection is None:
+                self._connection = sqlite3.connect(
+                    read_uri(self._database), uri=True, isolation_level=None, check_same_thread=False
+                )
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def close(self) -> None:
         """Let go of the file."""

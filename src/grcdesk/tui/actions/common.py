@@ -234,6 +234,13 @@ _NAMED: tuple[ActionSpec, ...] = (
     ),
     ("log.export", "", "export log", "Write the change log verbatim as JSON Lines.", "app.do('log.export')"),
     (
+        "log.checkpoint",
+        "",
+        "checkpoint",
+        "Write what the desk holds now in a few lines, for somebody outside to keep.",
+        "app.do('log.checkpoint')",
+    ),
+    (
         "log.erase",
         "",
         "erase",

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import on
-from textual.actions import ActionParseResult
 from textual.app import App
-from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.signal import Signal
 
@@ -29,7 +27,6 @@ QUIET = 3.0
 """Seconds between two messages of what others do: an import elsewhere does not fill the screen with them."""
 _LOST = "not the desk that was opened: another desk lies here now, or none. Nothing is changed; quit and open it again"
 _NEWER = "a newer grcdesk has this desk now. Nothing is changed from here; quit and install it"
-Reopen = Callable[[], object]
 
 
 class Together(App[int]):
@@ -44,7 +41,6 @@ class Together(App[int]):
     shown: int = 0
     """The last entry of the log that the screens show: what the person decides is decided on that."""
     _watcher: Watcher | None = None
-    _form: Reopen | None = None
     _told_at: float = 0.0
 
     def listen(self, desk: Desk) -> None:
@@ -104,24 +100,8 @@ class Together(App[int]):
 
     # forms
 
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Run an action; what begins on a screen does not come from a form that was answered before."""
-        if not isinstance(self.screen, ModalScreen):
-            self._form = None
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def form_kept(self, again: Reopen) -> None:
-        """A form was answered; `again` opens it with what was typed, should its command be overtaken."""
-        self._form = again
-
     def as_decided(self, desk: Desk, act: Callable[[Desk, Job], Any]) -> Callable[[Job], Any]:
-        """A command that begins now, held against what the person saw; when it is overtaken its form opens again."""
-        again, self._form = self._form, None
+        """A command that begins now, held against what the person saw."""
         seen = self.shown
 
         def go(job: Job) -> Any:
@@ -129,7 +109,7 @@ class Together(App[int]):
                 with desk.as_seen(seen):
                     return act(desk, job)
             except Overtaken as error:
-                self.post_message(Overtook(error.position, again))
+                self.post_message(Overtook(error.position))
                 raise
 
         return go
@@ -137,8 +117,6 @@ class Together(App[int]):
     @on(Overtook)
     def _overtook(self, event: Overtook) -> None:
         self.shown = max(self.shown, event.position)  # the person is told of it now
-        if event.again is not None:
-            event.again()
 
     def tell(self, message: str, severity: str = "information") -> None:
         """Tell one sentence."""

@@ -49,6 +49,8 @@ class Failed(Message):
     error: DeskError
     command: bool
     """Whether it was a command, so that the job is over."""
+    kept: Any = None
+    """The form that asked for it, if one did: see `frame.again`."""
 
 
 @dataclass
@@ -78,13 +80,25 @@ class Lost(Message):
 
 
 @dataclass
+class DamageSeen(Message):
+    """What is shown holds records that cannot be read as they are stored."""
+
+    error: DeskError
+
+
+@dataclass
 class Overtook(Message):
     """A command was refused, for another process changed the same first."""
 
     position: int
     """The last entry of the log then."""
-    again: Callable[[], object] | None
-    """Opens the form once more that the command came from."""
+
+
+@dataclass
+class Noticed(Message):
+    """Something to be told beside what a command did."""
+
+    text: str
 
 
 @dataclass

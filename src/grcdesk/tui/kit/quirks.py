@@ -18,7 +18,6 @@ from grcdesk.paths import user_state
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.screen import Screen
 
 GRACE = 1.5
 """Seconds an app has to end by itself once its terminal is gone."""
@@ -34,12 +33,6 @@ def strip_colors(app: App[Any]) -> None:
 def crash_of(app: App[Any]) -> BaseException | None:
     """What ended the app unasked, if anything did. Textual 8 keeps it for test pilots only."""
     return app._exception  # noqa: SLF001
-
-
-def callback_of(screen: Screen[Any]) -> Callable[[Any], Any] | None:
-    """What is called with the answer of a screen. Textual 8 keeps it to itself."""
-    found = screen._result_callbacks  # noqa: SLF001
-    return found[-1].callback if found else None
 
 
 def end_with_terminal(leave: Callable[[], object]) -> None:
@@ -87,6 +80,7 @@ def crash_page(error: BaseException) -> str:
     name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / name).touch(mode=0o600)
         (folder / name).write_text(report, encoding="utf-8", errors="replace")
     except OSError as problem:
         return f"this is our fault: {type(error).__name__}; no report could be written: {problem.strerror}"

@@ -11,7 +11,7 @@ from grcdesk.errors import DeskError, Locked
 if TYPE_CHECKING:
     from grcdesk.schemas.news import News
     from grcdesk.services.desk.desk import Desk
-    from grcdesk.store.watch import Watch
+    from grcdesk.store.sharing.watch import Watch
 
 EVERY = 0.4
 """Seconds between two looks. What others wrote is shown within a second."""

@@ -19,7 +19,7 @@ from grcdesk.importers.keeping.guard import Guard, said
 from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.rules.audits.roles import ColumnKind
-from grcdesk.rules.populations.names import REGISTERS, role_of
+from grcdesk.rules.populations.names import REGISTERS, lacking, role_of
 from grcdesk.wording import count
 
 _HOUR, _MINUTE, _DAY = 13, 16, 10
@@ -126,6 +126,8 @@ class Writer:
         kept = [self.mapped.key, *(one.column for one in self.columns)]
         job.kinds = {column.name: column.kind.value for column in kept}
         job.lines.fields |= dict.fromkeys(job.kinds)
+        if lacks := lacking(role_of(job.role), kept):
+            job.facts["it lacks"] = f"{', '.join(lacks)}: tests that need them show nothing"
         if all(self.ends):
             job.first, job.last = map(datetime.fromisoformat, self.ends)
         for one in self.columns:

@@ -12,8 +12,8 @@ from grcdesk.schemas.news import MovedRecord, News
 from grcdesk.store import journal
 from grcdesk.store.database import WriteCounter
 from grcdesk.store.shape import check_within
+from grcdesk.store.sharing.overtaken import Entry, refuse_other
 from grcdesk.store.signer import run_name
-from grcdesk.store.together import Entry, refuse_other
 from grcdesk.store.work import Store
 from grcdesk.terms import LogOutcome
 
