@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench lock newest oldest clean
+.PHONY: demo test check bench faults audit kept-desk lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -47,8 +47,8 @@ test: .venv/ready
 	$(BIN)/$(SUITE)
 
 check: .venv/ready
-	$(BIN)/ruff format --check src tests bench
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench requirements
+	$(BIN)/ruff check src tests bench requirements
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pip check
@@ -63,13 +63,29 @@ check: .venv/ready
 bench: .venv/ready
 	$(BIN)/python bench/run.py
 
+# Every command that writes, killed and refused at each call it makes to the system: an hour. `make test` has a slice.
+# One command alone: make faults ARGS='--only matrix'
+faults: .venv/ready
+	$(BIN)/python tests/faults/run.py $(ARGS)
+
+# Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
+audit:
+	$(PYTHON) requirements/audit.py
+
+# A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
+kept-desk: .venv/ready
+	$(BIN)/python tests/helpers/kept_desk.py
+
 .venv/lock/ready: requirements/uv.txt
 	$(PYTHON) -m venv --clear .venv/lock
 	.venv/lock/bin/$(INSTALL) --require-hashes --requirement requirements/uv.txt
 	touch .venv/lock/ready
 
-# The newest versions that pyproject.toml allows, written down for every system with their hashes.
-LOCK = $(COMPILE) --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+# What pyproject.toml asks for, written down for every system with its hashes. `lock` takes in what is new there and leaves
+# every other version as it is; `upgrade` takes the newest that it allows.
+LOCK = $(COMPILE) $(NEWEST) --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+upgrade: NEWEST = --upgrade
+upgrade: lock
 lock: .venv/lock/ready
 	$(LOCK) pyproject.toml --extra notify --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt

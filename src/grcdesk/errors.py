@@ -2,11 +2,13 @@
 
 DeskError             exit  meaning
 ├── Refused              1  a rule of the domain says no; the reasons are listed
+│   └── Overtaken        1  another process changed the same first
 ├── NotFound             1  no such control, action, snapshot …
 ├── BadInput             2  a file, option or filter cannot be understood
 │   └── BadSettings      2  grcdesk.toml or GRCDESK_* holds something unknown
 ├── NoDesk               3  there is no desk here
 ├── Locked               3  another process is writing; try again
+├── Replaced             3  another desk lies where the one that is open lay
 ├── Newer                3  the desk was made by a newer grcdesk
 ├── Older                3  the desk was made before the first release
 ├── Unwritable           3  the disk or folder does not take the write
@@ -57,6 +59,15 @@ class Refused(DeskError):
     """A rule of the domain forbids it. `reasons` lists everything that is lacking."""
 
     exit_code = 1
+
+
+class Overtaken(Refused):
+    """Another process changed the same after the person looked."""
+
+    def __init__(self, message: str, *, position: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.position = position
+        """The last entry of the log: what was changed stands before it."""
 
 
 class NotFound(DeskError):
@@ -113,6 +124,12 @@ class NoDesk(DeskError):
 
 class Locked(DeskError):
     """Another process holds the desk for writing."""
+
+    exit_code = 3
+
+
+class Replaced(DeskError):
+    """Another desk lies in the place of the one that is open, or none any more."""
 
     exit_code = 3
 

@@ -103,6 +103,7 @@ EXPOSED = {
 }
 WARNING = Look("!", "!", "warning", "WA")
 MARKED = Look("▸", ">", "marked", "MK")
+MOVED = Look("↻", "~", "changed by somebody else", "MV")
 
 
 _SPELT = {

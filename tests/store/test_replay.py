@@ -11,14 +11,11 @@ import pytest
 from grcdesk.errors import Damaged, DeskError
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.audits import EngagementChange
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import journal
 from grcdesk.terms import Status, Via
-from grcdesk.terms.vendors import Method
-from helpers import finding_writes, population_writes, request_writes, review_writes, testing_writes
-from helpers.every_write import WRITES
+from helpers.filled_desk import fill
 
 OPEN = "DROP TRIGGER log_no_update; DROP TRIGGER log_no_delete; DROP TRIGGER snapshot_control_no_update;"
 
@@ -87,33 +84,7 @@ def test_what_was_changed_around_the_door_is_named(desk, script, where, what):
 @pytest.fixture
 def filled(desk, tmp_path):
     """A desk with a row in every table."""
-    for _, prepare, write in (
-        WRITES[name]
-        for name in (
-            *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
-            *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
-            *("statement approved", "rehearsal"),
-        )
-    ):
-        if prepare:
-            prepare(desk, tmp_path)
-        write(desk, tmp_path)
-    WRITES["vendor rules"][1](desk, tmp_path)
-    ended = {"vendor offboarded", "vendor review concluded", "vendor review dropped"}
-    for name in WRITES:
-        if name.startswith("vendor ") and name not in ended:
-            WRITES[name][2](desk, tmp_path)
-    for name in ("action moved", "finalised"):
-        _, prepare, write = WRITES[name]
-        prepare(desk, tmp_path)
-        write(desk, tmp_path) if name == "action moved" else None
-    desk.actions.close(desk.actions.list()[0].id, proof="done")
-    desk.features.derive()
-    review_writes.everything(desk, tmp_path)
-    for more in (population_writes, testing_writes, request_writes, finding_writes):
-        more.everything(desk, tmp_path)
-    desk.gap.finalise(assessor="Dana Reyes", reviewer="Omar Haddad")
-    desk.audits.set("", EngagementChange(methods=(("VEN-1", Method.CARVE_OUT),)))
+    fill(desk, tmp_path)
     return desk
 
 
@@ -224,3 +195,25 @@ def test_a_damaged_file_is_told_in_one_sentence(desk, desk_root):
     file.write_bytes(content)
     with pytest.raises(Damaged):
         open_desk(DeskPaths(desk_root), via=Via.CLI).log.verify()
+
+
+def test_a_line_that_is_no_longer_stored_as_bytes_is_named(desk):
+    """One bit of a record's header makes text of it."""
+    found = broken_after_text(desk)
+    assert found.get("log entry 3", "").startswith("is no longer readable"), found
+
+
+def broken_after_text(desk) -> dict[str, str]:
+    """What is broken once a line has turned into text, in a table that no longer refuses it."""
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'log'").fetchone()[0]
+        connection.executescript(";".join(f"DROP TRIGGER {name}" for (name,) in guards))
+        connection.execute("PRAGMA writable_schema=ON")
+        loose = made.replace("line BLOB", "line ANY")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'log'", (loose,))
+        connection.commit()
+    with closing(sqlite3.connect(desk.paths.database)) as connection:
+        connection.execute("UPDATE log SET line = CAST(line AS TEXT) WHERE seq = 3")
+        connection.commit()
+    return {one.where: one.what for one in desk.log.verify().broken}

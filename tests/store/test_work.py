@@ -153,16 +153,6 @@ def test_an_unknown_control_changes_nothing_and_is_no_entry(desk):
     assert tables(desk.paths.database) == before
 
 
-def test_a_stale_screen_is_told_and_overwrites_nothing(desk, desk_root):
-    seen = {"AI-SEC-01": desk.controls.show("AI-SEC-01").row.version}
-    other = open_desk(DeskPaths(desk_root), via=Via.CLI, actor="Omar Haddad")
-    other.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING))
-    other.close()
-    with pytest.raises(Refused, match="AI-SEC-01 changed since you looked, last by Omar Haddad"):
-        desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.IN_PLACE), seen=seen)
-    assert desk.controls.show("AI-SEC-01").row.status is Status.MISSING
-
-
 # --- what the database says, told so that a person can act ---------------------------------------------------------
 
 

@@ -17,6 +17,8 @@ from textual.worker import WorkerFailed
 from grcdesk.errors import Refused
 from grcdesk.paths import DeskPaths, user_state
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.desk.opening import open_desk
+from grcdesk.terms import Via
 from grcdesk.tui.app import GrcdeskApp, run
 from grcdesk.tui.kit import quirks
 from grcdesk.tui.widgets.bars import JobBar
@@ -174,3 +176,42 @@ async def test_screens_out_of_sight_reload_when_they_come_back(app: GrcdeskApp, 
         await person.keys("9")
         assert not history.stale
         assert "control.set" in person.text
+
+
+@pytest.mark.parametrize("keys", [b"", b"2o"], ids=["at rest", "in a form"])
+def test_a_hang_up_of_its_controlling_terminal_ends_the_app_within_two_seconds(desk_root: Path, keys: bytes) -> None:
+    """As when a window is closed or a connection drops: the system sends SIGHUP, and the other side is gone."""
+    child, master = pty.fork()
+    if child == 0:
+        os.environ.update(TERM="xterm-256color", COLUMNS="80", LINES="24")
+        os.execv(sys.executable, [sys.executable, "-c", OPEN, str(desk_root)])  # noqa: S606  our own interpreter
+    read_until(master, b"Acme AI")
+    if keys:
+        os.write(master, keys)
+        read_until(master, b"Owner", 10)
+    began = time.monotonic()
+    os.close(master)
+    ended = 0
+    while not ended and time.monotonic() < began + 15:
+        ended, _ = os.waitpid(child, os.WNOHANG)
+        time.sleep(0.02)
+    took = time.monotonic() - began
+    if not ended:
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    assert took < 4, "two seconds, and some for a busy machine"
+    found = open_desk(DeskPaths(desk_root), via=Via.CLI)
+    assert found.log.verify().clean
+    found.close()
+
+
+async def test_a_full_disk_is_told_and_does_not_end_the_app(app: GrcdeskApp, drive) -> None:
+    def full(_desk: object) -> None:
+        raise OSError(28, "No space left on device", "sheet.xml")
+
+    async with drive(app) as person:
+        app.with_desk("writing", full)
+        await settle(person.pilot)
+        assert "sheet.xml: No space left on device" in person.told[-1]
+        assert app.is_running
+        assert not app.jobs.waiting

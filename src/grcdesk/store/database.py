@@ -26,11 +26,13 @@ from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.rows import plain_rows
 from grcdesk.store.sqlite.schema import Parts, parts
+from grcdesk.store.sqlite.watching import WriteCounter
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
     "Parts",
+    "WriteCounter",
     "checkpoint",
     "failure",
     "files_of",

@@ -7,7 +7,44 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from grcdesk.errors import Replaced
+
 _NETWORK_TYPES = ("nfs", "cifs", "smb", "9p", "fuse.sshfs", "fuse.rclone", "afs", "ncpfs", "ceph", "glusterfs")
+
+
+class OpenedFile:
+    """The database file as it was opened, to be known again."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._known = _identity(database)
+
+    def check(self) -> None:
+        """Refuse to go on when it is another one: what is open would be of two desks.
+
+        Raises:
+            Replaced: when another file has its name, or none.
+        """
+        lies = _identity(self._database)
+        if lies is None:
+            raise Replaced(
+                f"{self._database} is gone: the desk was moved or removed while it was open",
+                hint="put it back, or open it where it is now",
+            )
+        # a network share may give a file other numbers whenever it is asked anew
+        if lies != self._known and not on_network(self._database):
+            raise Replaced(
+                f"{self._database} is another file than the one that was opened: a desk was put in its place",
+                hint="nothing was changed in it; open the desk again",
+            )
+
+
+def _identity(database: Path) -> tuple[int, int] | None:
+    try:
+        found = database.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def writable(database: Path) -> bool:

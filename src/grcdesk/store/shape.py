@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from grcdesk.errors import Newer, Older
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database
@@ -22,11 +24,7 @@ def check_header(paths: DeskPaths) -> int:
         Older: when it was made before the first release.
     """
     found = database.read_shape(paths.database)
-    if found > SCHEMA:
-        raise Newer(
-            f"this desk has shape {found}; this program knows up to {SCHEMA}",
-            hint="install a newer grcdesk; nothing was touched",
-        )
+    _refuse_newer(found)
     if found < OLDEST:
         raise Older(
             f"this desk has shape {found}, made by a development version before 0.1.0; "
@@ -34,3 +32,20 @@ def check_header(paths: DeskPaths) -> int:
             hint="export it with the version that made it and begin a new desk; nothing was touched",
         )
     return found
+
+
+def check_within(connection: Connection) -> None:
+    """Refuse to go on with a desk that another program brought to a later shape while it was open.
+
+    Raises:
+        Newer: when it is of a later one.
+    """
+    _refuse_newer(database.shape_inside(connection))
+
+
+def _refuse_newer(found: int) -> None:
+    if found > SCHEMA:
+        raise Newer(
+            f"this desk has shape {found}; this program knows up to {SCHEMA}",
+            hint="install a newer grcdesk; nothing was touched",
+        )

@@ -20,6 +20,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.store import journal
 
 _BLOCK = 1 << 20
+_INCOMING = "incoming-*.tmp"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FREE = "free some space on that disk; nothing was changed"
 
@@ -81,6 +82,47 @@ def keep_open(paths: DeskPaths, file: BinaryIO, what: str) -> tuple[str, int, bo
             incoming.unlink(missing_ok=True)
 
 
+def sweep(paths: DeskPaths) -> None:
+    """Remove the half copies that killed commands have left, as far as the folder lets them go.
+
+    A copy that is being made is locked by the process that makes it; no dead process holds a lock.
+    """
+    for stump in paths.vault.glob(_INCOMING):
+        with suppress(OSError):
+            handle = os.open(stump, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+            try:
+                if claimed(handle):
+                    stump.unlink()
+            finally:
+                os.close(handle)
+
+
+def claimed(handle: int) -> bool:
+    """Take the lock of an open file for as long as it is open; whether it was free.
+
+    Where there are no such locks, an open file cannot be removed either.
+    """
+    try:
+        import fcntl  # noqa: PLC0415  there is none on Windows
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _begun(incoming: Path) -> int:
+    """A new file, open and locked; once more when a sweep came between the two."""
+    while True:
+        with suppress(FileExistsError):  # the sweep is about to remove it
+            target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, BLOB)
+            if claimed(target) and os.path.lexists(incoming):
+                return target
+            os.close(target)
+
+
 def _not_taken(paths: DeskPaths, what: str, error: OSError) -> DeskError:
     if not paths.root.is_dir():
         return NoDesk.gone(paths.root)
@@ -91,7 +133,7 @@ def _not_taken(paths: DeskPaths, what: str, error: OSError) -> DeskError:
 
 def _copy(handle: int, incoming: Path) -> tuple[str, int]:
     seen, size = hashlib.sha256(), 0
-    target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, BLOB)
+    target = _begun(incoming)
     try:
         set_mode(incoming, BLOB)
         while block := os.read(handle, _BLOCK):

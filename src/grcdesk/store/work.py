@@ -21,7 +21,8 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.store import database, folder_lock, journal, place
 from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
-from grcdesk.store.shape import check_header
+from grcdesk.store.shape import check_header, check_within
+from grcdesk.store.sharing.overtaken import refuse_overtaken
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors, damage
@@ -68,7 +69,7 @@ class Store:
     ) -> None:
         self.paths = paths
         self.signer = signer
-        self._newer = newer
+        self.newer = newer
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
@@ -87,11 +88,17 @@ class Store:
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
+        self.opened = place.OpenedFile(paths.database)
+        """To know whether the desk is still the one that was opened."""
+        self.closing: list[Callable[[], object]] = []
+        """What else lets go of the database when the store does."""
         self._reader = database.make_engine(paths.database, readonly=True)
         self._writer = database.make_engine(paths.database, readonly=False)
 
     def close(self) -> None:
         """Let go of every connection."""
+        for close in self.closing:
+            close()
         self._reader.dispose()
         self._writer.dispose()
         self._lock.release()
@@ -99,8 +106,8 @@ class Store:
     @property
     def read_only(self) -> str:
         """Why nothing can be written now; empty when it can."""
-        if self._newer is not None:
-            return str(self._newer)
+        if self.newer is not None:
+            return str(self.newer)
         if self.past is not None:
             return self.past.moment.words
         if place.writable(self.paths.database):
@@ -140,11 +147,12 @@ class Store:
         Raises:
             Newer: when it is of a later one.
         """
-        if self._newer is not None:
-            raise Newer(str(self._newer), hint=self._newer.hint)
+        if self.newer is not None:
+            raise Newer(str(self.newer), hint=self.newer.hint)
 
     def _refuse_reading_only(self) -> None:
         self.refuse_past()
+        self.opened.check()
         self.refuse_newer()
         if self.read_only:
             raise self._unwritable()
@@ -154,8 +162,9 @@ class Store:
         """A session that sees one state of the desk and cannot change it.
 
         Raises:
-            Locked, Damaged: see errors.
+            Locked, Damaged, Replaced: see errors.
         """
+        self.opened.check()
         with (
             database.translated(self.paths.database),
             looking_over() as seen,
@@ -189,9 +198,9 @@ class Store:
         A refusal is written to the log by itself, after everything else is rolled back.
 
         Raises:
-            Refused: when a rule says no.
+            Refused: when a rule says no, or when another process changed the same meanwhile.
             BadInput: for a value beyond its bounds.
-            Locked, Unwritable, Damaged: see errors.
+            Locked, Unwritable, Damaged, Replaced: see errors.
         """
         self._refuse_reading_only()
         batch = secrets.token_hex(4)
@@ -213,10 +222,13 @@ class Store:
                     session.expunge_all()  # so that what would have been done can still be told
                     session.rollback()
                     return
+                check_within(session.connection())
+                refuse_overtaken(session.connection(), changes)
                 if changes:
                     self._look_at_clock(session.connection())
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
                 self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
+                self.opened.check()
                 session.commit()
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)

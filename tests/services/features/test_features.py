@@ -150,8 +150,6 @@ def test_answers_are_checked(stocked):
         stocked.features.set(["AIF-1"], FeatureChange(owner="AI team"))
     with pytest.raises(Refused, match="needs a reason"):
         stocked.features.set(["AIF-1"], FeatureChange(in_scope=Answer.NO))
-    with pytest.raises(Refused, match="changed since you looked"):
-        stocked.features.set(["AIF-1"], FeatureChange(owner="Lin Chen"), seen={"AIF-1": 7})
     assert stocked.features.set(["AIF-1"], FeatureChange(home_region="EU")).batch == ""
 
 

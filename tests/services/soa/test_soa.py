@@ -165,12 +165,6 @@ def test_risks_of_the_desk_and_of_a_register_elsewhere(desk):
     assert desk.soa.show("A.5.17").risks == ("RA-1",), "its control's own"
 
 
-def test_a_stale_screen_is_refused(desk):
-    desk.soa.set(["A.5.1"], SoaChange(note="one"))
-    with pytest.raises(Refused, match="changed since you looked"):
-        desk.soa.set(["A.5.1"], SoaChange(note="two"), seen={"A.5.1": 0})
-
-
 def test_a_catalog_that_lacks_items_is_no_annex(desk, monkeypatch):
     complete(desk)
     monkeypatch.setitem(statement.SIZE, SoaFramework.ISO27001, 94)

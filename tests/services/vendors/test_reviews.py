@@ -164,12 +164,6 @@ def test_of_a_vendor_that_leaves_today_no_review_begins(desk, vendors):
         desk.vendor_reviews.start("Example", reviewer="Dana Reyes")
 
 
-def test_a_screen_that_was_opened_before_a_review_was_concluded_is_stale(desk, vendors):
-    concluded(desk, ReviewKind.REVIEW, TODAY)
-    with pytest.raises(Refused):
-        desk.vendors.set(["Example"], VendorFacts(region="EU"), seen={"VEN-1": 1})
-
-
 def test_one_open_review_at_a_time_and_none_of_a_vendor_that_left(desk, reviews):
     with pytest.raises(Refused, match="VR-1 of Example Models is open"):
         reviews.start("Example", reviewer="Dana Reyes")

@@ -146,7 +146,6 @@ def test_what_is_impossible_is_refused(desk):
         lambda: desk.vendors.offboard("Annual", reason=" "),
         lambda: desk.vendors.offboard("Left", reason="again"),
         lambda: desk.vendors.offboard("Annual", on=date(2001, 1, 1), reason="before it came"),
-        lambda: desk.vendors.set(["Annual"], VendorFacts(owner="Lee Chen"), seen={"VEN-1": 9}),
     ):
         with pytest.raises(Refused):
             refuse()

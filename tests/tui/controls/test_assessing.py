@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from grcdesk.paths import DeskPaths
-from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import ActionStatus, Design, Implemented, Scope, Status, Via
@@ -113,16 +112,6 @@ async def test_a_wrong_date_keeps_the_form_and_what_was_typed(app: GrcdeskApp, d
         assert "'5.12.2026' is not a date" in person.text
         await person.keys("escape")
         assert other.controls.show("AI-SEC-01").row.due is None
-
-
-async def test_a_stale_screen_is_told_and_changes_nothing(app: GrcdeskApp, drive, other: Desk) -> None:
-    async with drive(app) as person:
-        await person.keys("2")
-        other.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL))
-        await person.keys("s", "m")
-        assert other.controls.show("AI-SEC-01").row.status is Status.PARTIAL
-        assert "changed since you looked" in person.told[-1]
-        assert "◔ partial" in person.text, "the screen shows what stands now"
 
 
 async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from grcdesk import clock
 from grcdesk.models.base import Far
@@ -12,7 +14,11 @@ from grcdesk.schemas.moment import LogMoment
 from grcdesk.services.common.in_force import engagement, find
 from grcdesk.settings import Settings
 from grcdesk.store.bounds import stored_beyond
+from grcdesk.store.sharing.overtaken import as_seen
 from grcdesk.store.work import Store
+
+if TYPE_CHECKING:
+    from grcdesk.store.sharing.watch import Watch
 
 
 @dataclass
@@ -63,6 +69,23 @@ class Context:
     def moment(self) -> LogMoment | None:
         """When this is a desk as it stood: up to where its records go."""
         return self.store.past.moment if self.store.past is not None else None
+
+    def watch(self) -> Watch:
+        """What tells, whenever it is asked, what other processes did meanwhile.
+
+        Raises:
+            Locked, Damaged, Replaced: see errors.
+        """
+        from grcdesk.store.sharing.watch import Watch  # noqa: PLC0415  a command does without
+
+        return Watch(self.store)
+
+    def as_seen(self, position: int) -> AbstractContextManager[None]:
+        """What is changed inside was decided on the desk as it stood at that entry of the log.
+
+        A change of a field that another process has changed since is refused.
+        """
+        return as_seen(position)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
@@ -86,7 +85,6 @@ class Controls(Service):
         change: ControlChange,
         *,
         dry_run: bool = False,
-        seen: MappingOf[str, int] | None = None,
     ) -> Outcome:
         """Set fields on one or many controls, in one transaction and one batch. Drafts are allowed.
 
@@ -94,11 +92,10 @@ class Controls(Service):
             controls: ids; each once, whatever the order.
             change: what to set; UNSET fields stay.
             dry_run: say what would happen, change nothing.
-            seen: versions a screen showed; a control that has moved on since is refused.
 
         Raises:
             NotFound: naming an unknown id.
-            Refused: when a control is set to not applicable without reason and approver, or is stale.
+            Refused: when a control is set to not applicable without reason and approver.
             BadInput: when an owner or approver is not a person, a text is too long, or a control retires too early.
         """
         wanted = {
@@ -111,7 +108,6 @@ class Controls(Service):
         today = self._today()  # asks the desk for its zone: once, not row by row
         with self._store.work(Verb.CONTROL_SET, dry_run=dry_run) as work:
             rows = _rows(work.session, list(dict.fromkeys(controls)))
-            _refuse_stale(rows, seen or {})
             refused = [why for row in rows for why in _refusals(row, wanted)]
             if refused:
                 raise Refused(
@@ -159,16 +155,6 @@ def _rows(session: Session, controls: list[str]) -> list[Assessment]:
         if control not in found:
             raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
     return [found[control] for control in controls]
-
-
-def _refuse_stale(rows: list[Assessment], seen: MappingOf[str, int]) -> None:
-    stale = [row for row in rows if row.control in seen and seen[row.control] != row.version]
-    if stale:
-        last = stale[0]
-        raise Refused(
-            f"{join([row.control for row in stale])} changed since you looked, last by {last.assessed_by or 'someone'}",
-            hint="look again, then decide",
-        )
 
 
 def _refusals(row: Assessment, wanted: dict[str, object]) -> list[str]:

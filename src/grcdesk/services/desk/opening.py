@@ -17,7 +17,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import database, journal, migrate
+from grcdesk.store import database, journal, migrate, vault
 from grcdesk.store.signer import Signer
 from grcdesk.store.verifying import anchors
 from grcdesk.store.whole import restoring
@@ -73,6 +73,7 @@ def open_desk(
                 raise
             return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
         desk = Desk(paths, found, Store(paths, signer))
+        vault.sweep(paths)
     if not at:
         return desk
     from grcdesk.services.desk.past import as_it_stood  # noqa: PLC0415  loads every table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
@@ -88,13 +88,12 @@ class Features(Service):
         change: FeatureChange,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set answers of one or many features, in one transaction.
 
         Raises:
             NotFound: naming an unknown feature.
-            Refused: when a question would be left open, a name is taken, or a feature has moved on since it was seen.
+            Refused: when a question would be left open, or a name is taken.
             BadInput: when nothing is set, or a value cannot be stored.
         """
         wanted = {one.name: getattr(change, one.name) for one in fields(change)}
@@ -103,9 +102,6 @@ class Features(Service):
             raise BadInput("nothing to set", hint="name at least one answer, e.g. --purpose TEXT")
         with self._store.work(Verb.FEATURE_SET, dry_run=dry_run) as work:
             rows = [lists.find(work.session, name) for name in dict.fromkeys(features)]
-            for row in rows:
-                if seen and seen.get(row.id, row.version) != row.version:
-                    raise Refused(f"{row.id} changed since you looked", hint="look again, then decide")
             same = tuple(row.id for row in rows if not writes.change(work.session, row, wanted, self._today()))
         moved = [row.id for row in rows if row.id not in same]
         named = join([name.replace("_", " ") for name in wanted])

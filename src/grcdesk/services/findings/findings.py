@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -99,13 +99,12 @@ class Findings(Service):
         change: FindingChange,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set fields of one or many findings, in one transaction. Its status moves by verbs of its own.
 
         Raises:
             NotFound: naming an unknown finding, control, criterion or test.
-            Refused: for a finding that is closed, that has moved on since it was seen, or as `add`.
+            Refused: for a finding that is closed, or as `add`.
             BadInput: when nothing is set, or as `add`.
         """
         if change == FindingChange():
@@ -113,8 +112,6 @@ class Findings(Service):
         with self._store.work(Verb.FINDING_SET, dry_run=dry_run) as work:
             rows = [reading.find(work.session, name) for name in dict.fromkeys(findings)]
             for row in rows:
-                if seen and seen.get(row.id, row.version) != row.version:
-                    raise Refused(f"{row.id} changed since you looked", hint="look again, then decide")
                 if row.status is FindingStatus.CLOSED:
                     raise Refused(f"{row.id} is closed since {row.closed_on}", hint="reopen it, with a reason")
             same = tuple(row.id for row in rows if not writing.change(work.session, row, change))

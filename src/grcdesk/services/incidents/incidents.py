@@ -90,13 +90,12 @@ class Incidents(Service):
         change: IncidentChange,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set fields of one or many incidents, in one transaction. Its moments are told with `mark`.
 
         Raises:
             NotFound: naming an unknown incident.
-            Refused: for one that is closed, or has moved on since it was seen.
+            Refused: for one that is closed.
             BadInput: when nothing is set, or a text or person cannot be understood.
         """
         if change == IncidentChange():
@@ -105,8 +104,6 @@ class Incidents(Service):
             rows = [reading.find(work.session, name) for name in dict.fromkeys(incidents)]
             for row in rows:
                 _refuse_closed(row)
-                if seen and seen.get(row.id, row.version) != row.version:
-                    raise Refused(f"{row.id} changed since you looked", hint="look again, then decide")
             same = tuple(row.id for row in rows if not writing.change(row, change))
         moved = [row.id for row in rows if row.id not in same]
         return work.outcome(f"{join(moved)} set" if moved else f"{join(list(same))} stood so already", unchanged=same)

@@ -90,7 +90,6 @@ class Requests(Service):
         change: RequestChange,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set fields of one or many requests, in one transaction.
 
@@ -98,7 +97,7 @@ class Requests(Service):
 
         Raises:
             NotFound: naming an unknown request, control or criterion.
-            Refused: for a move that may not be, a number given to several, or a request that moved on since seen.
+            Refused: for a move that may not be, or a number given to several.
             BadInput: when nothing is set, or a value cannot be stored.
         """
         said = {one.name: getattr(change, one.name) for one in fields(change)}
@@ -106,7 +105,7 @@ class Requests(Service):
         if not said:
             raise BadInput("nothing to set", hint="name at least one field, e.g. --owner NAME")
         with self._store.work(Verb.REQUEST_SET, dry_run=dry_run) as work:
-            rows = _meant(work.session, requests, seen)
+            rows = reading.named(work.session, requests)
             known = writes.KnownIds.of(work.session)
             wanted = {name: writes.checked(name, value, known) for name, value in said.items()}
             _refuse_shared(work.session, rows, wanted)
@@ -174,7 +173,6 @@ class Requests(Service):
         on: date | None = None,
         response: str = "",
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Hand requests over to the auditor, in one transaction. What is handed over is kept with the round.
 
@@ -183,7 +181,6 @@ class Requests(Service):
             on: the day; today when not given.
             response: what is written back beside the evidence, where that is not there yet.
             dry_run: say what would happen.
-            seen: versions as they were shown.
 
         Raises:
             NotFound: naming an unknown request.
@@ -192,7 +189,7 @@ class Requests(Service):
         today = self._today()
         day = on or today
         with self._store.work(Verb.REQUEST_SUBMIT, dry_run=dry_run) as work:
-            rows = _meant(work.session, requests, seen)
+            rows = reading.named(work.session, requests)
             held = reading.shelf(work.session, rows)
             for row in rows:
                 row.response = clean(response.strip(), "response") or row.response
@@ -207,7 +204,6 @@ class Requests(Service):
         said: AuditorWord,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Put down what the auditor said of requests, who told it and when, in one transaction.
 
@@ -219,7 +215,7 @@ class Requests(Service):
         who = person(clean(said.told_by, "who told it"), "who told it")
         word_ = AuditorWord(said.status, who, said.on, clean(said.reason.strip(), "reason"))
         with self._store.work(Verb.REQUEST_TOLD, word_.reason, dry_run=dry_run) as work:
-            rows = _meant(work.session, requests, seen)
+            rows = reading.named(work.session, requests)
             held = reading.shelf(work.session, rows)
             for row in rows:
                 moves.refuse_word(
@@ -229,14 +225,6 @@ class Requests(Service):
         again = f"; round {rows[0].rounds} begins" if said.status is AuditorStatus.RETURNED and len(rows) == 1 else ""
         told = f"{join([row.ref or row.id for row in rows])} {word(said.status)} on {said.on}, as {who} told{again}"
         return work.outcome(told)
-
-
-def _meant(session: Session, requests: Sequence[str], seen: Mapping[str, int] | None) -> list[AuditRequest]:
-    rows = reading.named(session, requests)
-    stale = [row.ref or row.id for row in rows if (seen or {}).get(row.id, row.version) != row.version]
-    if stale:
-        raise Refused(f"{join(stale)} moved on since it was shown", hint="look again, then decide")
-    return rows
 
 
 def _refuse_shared(session: Session, rows: Sequence[AuditRequest], wanted: Mapping[str, object]) -> None:

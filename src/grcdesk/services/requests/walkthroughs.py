@@ -93,13 +93,11 @@ class Walkthroughs(Service):
         plan: WalkthroughPlan,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set when walkthroughs are to be held and with whom, in one transaction.
 
         Raises:
             NotFound: naming an unknown walkthrough.
-            Refused: when one moved on since it was seen.
             BadInput: when nothing is set, or a name reads like no person.
         """
         wanted = _said(plan)
@@ -107,9 +105,6 @@ class Walkthroughs(Service):
             raise BadInput("nothing to set", hint="name at least one, e.g. --planned DATE")
         with self._store.work(Verb.WALKTHROUGH_SET, dry_run=dry_run) as work:
             rows = [reading.find(work.session, name) for name in dict.fromkeys(walkthroughs)]
-            stale = [row.id for row in rows if (seen or {}).get(row.id, row.version) != row.version]
-            if stale:
-                raise Refused(f"{join(stale)} moved on since it was shown", hint="look again, then decide")
             same = tuple(row.id for row in rows if not _put(row, wanted))
         moved = [row.id for row in rows if row.id not in same]
         named = join([name.replace("_", " ") for name in wanted])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -82,7 +82,6 @@ class Soa(Service):
         *,
         framework: SoaFramework | None = None,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Say something of one or many items, in one transaction. Drafts are allowed.
 
@@ -91,11 +90,10 @@ class Soa(Service):
             change: what to set.
             framework: whose Annex A.
             dry_run: say what would happen, change nothing.
-            seen: versions a screen showed; an item that has moved on since is refused.
 
         Raises:
             NotFound: naming an unknown item or risk.
-            Refused: when an item is left out without a reason, included while it is left out, or stale.
+            Refused: when an item is left out without a reason, or included while it is left out.
             BadInput: when nothing is set, or a value cannot be stored.
         """
         meant = writing.wanted(change)
@@ -106,8 +104,6 @@ class Soa(Service):
                 meant["risks"] = writing.checked_risks(work.session, meant["risks"])
             rows = {row.item: row for row in (reading.find(listed, name) for name in items)}
             for row in rows.values():
-                if seen and seen.get(row.item, row.version) != row.version:
-                    raise Refused(f"{row.item} changed since you looked", hint="look again, then decide")
                 writing.refuse_decided_elsewhere(row, meant)
             moved = [
                 row.item

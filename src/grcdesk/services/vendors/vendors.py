@@ -98,7 +98,6 @@ class Vendors(Service):
         facts: VendorFacts,
         *,
         dry_run: bool = False,
-        seen: Mapping[str, int] | None = None,
     ) -> Outcome:
         """Set fields of one or several vendors, in one transaction and one batch.
 
@@ -106,7 +105,6 @@ class Vendors(Service):
             vendors: ids or names.
             facts: what to set; UNSET fields stay.
             dry_run: say what would happen, change nothing.
-            seen: versions a screen showed; a vendor that has moved on since is refused.
 
         Raises:
             NotFound: naming an unknown vendor.
@@ -120,9 +118,6 @@ class Vendors(Service):
         with self._store.work(Verb.VENDOR_SET, dry_run=dry_run) as work:
             law, today = reading.policy(work.session), self._today()
             rows = list({row.id: row for row in (find(work.session, name) for name in vendors)}.values())
-            stale = tuple(row.name for row in rows if (seen or {}).get(row.id, row.version) != row.version)
-            if stale:
-                raise Refused(f"{join(list(stale))} moved on since it was shown", hint="look again, then set it")
             same = tuple(row.name for row in rows if not apply(work.session, row, wanted, law, today))
             told = tuple(warning for row in rows for warning in warnings(row))
         changed = [row.name for row in rows if row.name not in same]

@@ -52,7 +52,6 @@ class ControlScreen(DetailScreen, EditingScreen):
 
     def __init__(self, control: str, among: Sequence[str]) -> None:
         super().__init__(control, among)
-        self.version: dict[str, int] = {}
         self.shown: ControlScreenData | None = None
 
     def content(self) -> list[Widget]:
@@ -94,7 +93,6 @@ class ControlScreen(DetailScreen, EditingScreen):
     def _show(self, whole: ControlScreenData) -> None:
         self.shown = whole
         detail = whole.detail
-        self.version = {detail.row.id: detail.row.version}
         self.title_bar(
             line(f"{detail.row.id}  {detail.row.title}"),
             line("  ", self.glyphs.status(detail.row.status), self.place()),
@@ -142,10 +140,6 @@ class ControlScreen(DetailScreen, EditingScreen):
     def meant(self) -> tuple[str, ...]:
         """This control."""
         return (self.record,)
-
-    def seen(self) -> Mapping[str, int]:
-        """Its version as shown."""
-        return self.version
 
     def action_show_tab(self, name: str) -> None:
         """That tab; above artefacts stands what is wanted of them."""

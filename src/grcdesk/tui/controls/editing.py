@@ -38,10 +38,6 @@ class EditingScreen(DeskScreen):
         """The controls an action is for."""
         raise NotImplementedError
 
-    def seen(self) -> Mapping[str, int]:
-        """Versions of the controls as they are shown."""
-        raise NotImplementedError
-
     def detail_of(self, then: Callable[[ControlDetail], None]) -> None:
         """Ask for the first control meant, to fill a form with what stands there."""
         meant = self.meant()
@@ -134,13 +130,13 @@ class EditingScreen(DeskScreen):
 
     def change(self, change: ControlChange, draft: str = "") -> None:
         """Change one control at once; several after a preview. The draft it came from goes when that is done."""
-        meant, seen = self.meant(), dict(self.seen())
+        meant = self.meant()
         app = self.desk_app
 
         def make() -> None:
             app.with_desk(
                 "setting",
-                lambda desk: desk.controls.set(meant, change, seen=seen),
+                lambda desk: desk.controls.set(meant, change),
                 lambda _done: app.drafts.drop(draft),
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -107,17 +107,6 @@ class ControlsScreen(FilteringScreen, EditingScreen):
     def meant(self) -> tuple[str, ...]:
         """Marked controls, else the one under the cursor."""
         return self.query_one(Table).meant
-
-    def seen(self) -> Mapping[str, int]:
-        """Versions of those rows that are at hand."""
-        pages = self.query_one(Table).pages
-        found = {}
-        for key in self.meant():
-            place = pages.find(key)
-            row: ControlRow | None = pages.row(place) if place is not None else None
-            if row is not None:
-                found[key] = row.version
-        return found
 
     # events
 

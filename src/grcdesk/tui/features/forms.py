@@ -117,8 +117,7 @@ def edit(app: Shell, found: FeatureDetail) -> None:
         if change == FeatureChange():
             app.tell("nothing was changed")
         elif change is not None:
-            seen = {found.id: found.version}
-            app.with_desk("setting", lambda desk: desk.features.set([found.id], change, seen=seen))
+            app.with_desk("setting", lambda desk: desk.features.set([found.id], change))
 
     choices = [Choice(name, title, str(number)) for number, (name, (title, _)) in enumerate(GROUPS.items(), 1)]
     app.push_screen(Pick(f"Answers of {found.answers.name}", choices), picked)

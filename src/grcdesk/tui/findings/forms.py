@@ -127,8 +127,7 @@ def edit(app: Shell, found: FindingDetail) -> None:
         if change == FindingChange():
             app.tell("nothing was changed")
         elif change is not None:
-            seen = {row.id: row.version}
-            app.with_desk("setting", lambda desk: desk.findings.set([row.id], change, seen=seen))
+            app.with_desk("setting", lambda desk: desk.findings.set([row.id], change))
 
     app.push_screen(Form(f"Edit {row.id}", fields, build, draft=f"finding {row.id}"), built)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from grcdesk.tui.actions.registry import COMMON, UiAction, at, bindings
@@ -119,10 +119,15 @@ class DeskScreen(Screen[None]):
             self.say_banner()  # a desk has been opened, or a command was refused
         if kinds and self.SHOWS and not kinds & self.SHOWS:
             return
-        if self.app.screen is self:
+        if self._in_sight():
             self.reload()
         else:
             self.stale = True
+
+    def _in_sight(self) -> bool:
+        """Whether it is shown, be it behind dialogs."""
+        stack = self.app.screen_stack
+        return self in stack and all(isinstance(above, ModalScreen) for above in stack[stack.index(self) + 1 :])
 
     def on_screen_resume(self) -> None:
         """Shown again: reload if something changed meanwhile."""

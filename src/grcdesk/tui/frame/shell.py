@@ -20,6 +20,7 @@ from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
 from grcdesk.tui.frame.telling import Telling
+from grcdesk.tui.frame.together import Together
 from grcdesk.tui.frame.trouble import TellingTrouble
 from grcdesk.tui.kit import quirks, themes
 from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
@@ -36,7 +37,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
+class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble, Together):
     """Holds what all screens share."""
 
     def __init__(
@@ -95,6 +96,8 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
     @property
     def banner(self) -> str:
         """What every screen says about this desk: why it cannot be changed. Empty: nothing."""
+        if self.lost:
+            return self.lost
         why = self.desk.read_only if self.desk is not None else ""
         if self.at:
             return f"{why}: for reading only" if why else ""  # it takes a while to open
@@ -128,6 +131,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
         self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
+        self.listen(self.desk)
         self.changed.publish(frozenset())
 
     @on(NotOpened)
@@ -160,7 +164,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
         if desk is None:
             self.tell("the desk is not open yet", "warning")
             return
-        self.run_job(label, lambda job: act(desk, job), then, back=back)
+        self.run_job(label, self.as_decided(desk, act), then, back=back)
 
     def run_job(
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
@@ -230,6 +234,7 @@ class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
         self._ended()
         result = event.result
         if isinstance(result, Outcome):
+            self.moved = frozenset()  # what others did before is no longer the last that happened
             self.tell_outcome(result, event.back)
         elif isinstance(result, FileOutcome):
             self.tell(". ".join([result.sentence, *result.notes]))

@@ -98,8 +98,7 @@ def edit(app: Shell, found: IncidentDetail) -> None:
         if change == IncidentChange():
             app.tell("nothing was changed")
         elif change is not None:
-            seen = {row.id: row.version}
-            app.with_desk("setting", lambda desk: desk.incidents.set([row.id], change, seen=seen))
+            app.with_desk("setting", lambda desk: desk.incidents.set([row.id], change))
 
     app.push_screen(Form(f"Edit {row.id}", fields, build), built)
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from grcdesk.errors import DeskError
 
 if TYPE_CHECKING:
+    from grcdesk.schemas.news import News
     from grcdesk.services.desk.desk import Desk
 
 
@@ -63,10 +64,34 @@ class Done(Message):
 
 
 @dataclass
+class Heard(Message):
+    """Other processes have written to the desk."""
+
+    desk: Desk
+    news: News
+
+
+@dataclass
+class Lost(Message):
+    """The desk can no longer be listened to: another lies in its place, or it is gone or damaged."""
+
+    desk: Desk
+    error: DeskError
+
+
+@dataclass
 class DamageSeen(Message):
     """What is shown holds records that cannot be read as they are stored."""
 
     error: DeskError
+
+
+@dataclass
+class Overtook(Message):
+    """A command was refused, for another process changed the same first."""
+
+    position: int
+    """The last entry of the log then."""
 
 
 @dataclass

@@ -97,7 +97,7 @@ def edit(app: Shell, detail: RequestDetail) -> None:
         said = {name: _read(name, given) for name, given in texts.items() if given != was[name]}
         if not said:
             raise BadInput("nothing was changed")
-        return lambda desk: desk.requests.set([row.id], RequestChange(**said), seen={row.id: row.version})
+        return lambda desk: desk.requests.set([row.id], RequestChange(**said))
 
     note = "; ".join(row.conflicts)
     ask_and_do(app, f"Edit {row.name}", [_field(name, was[name]) for name in _EDIT], build, note)
@@ -150,10 +150,10 @@ def one_field(app: Shell, rows: Sequence[RequestRow], name: str) -> None:
 
 def change(app: Shell, rows: Sequence[RequestRow], name: str, made: RequestChange, to: str) -> None:
     """Change one at once; several after a look at what was and what will be, in one step."""
-    ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
+    ids = [row.id for row in rows]
 
     def act(desk: Desk) -> Outcome:
-        return desk.requests.set(ids, made, seen=seen)
+        return desk.requests.set(ids, made)
 
     if len(rows) == 1:
         app.with_desk("setting", act)
@@ -181,8 +181,8 @@ def submit(app: Shell, rows: Sequence[RequestRow]) -> None:
 
     def build(texts: Texts) -> Act:
         on = optional_date(texts["on"])
-        ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
-        return lambda desk: desk.requests.submit(ids, on=on, response=texts["response"], seen=seen)
+        ids = [row.id for row in rows]
+        return lambda desk: desk.requests.submit(ids, on=on, response=texts["response"])
 
     first = rows[0].response if len(rows) == 1 else ""
     fields = [
@@ -207,9 +207,9 @@ def told(app: Shell, rows: Sequence[RequestRow]) -> None:
 
 def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
     def build(texts: Texts) -> Act:
-        ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
+        ids = [row.id for row in rows]
         one = AuditorWord(said, texts["told_by"], day_of(texts["on"]), texts.get("reason", ""))
-        return lambda desk: desk.requests.told(ids, one, seen=seen)
+        return lambda desk: desk.requests.told(ids, one)
 
     why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)
     fields = [

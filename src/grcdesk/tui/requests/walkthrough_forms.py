@@ -44,7 +44,7 @@ def plan(app: Shell, detail: WalkthroughDetail) -> None:
 
     def build(texts: Texts) -> Act:
         made = WalkthroughPlan(optional_date(texts["planned_on"]), people(texts["people"]), texts["led_by"])
-        return lambda desk: desk.walkthroughs.set([row.id], made, seen={row.id: row.version})
+        return lambda desk: desk.walkthroughs.set([row.id], made)
 
     fields = [
         Ask("planned_on", "On", str(row.planned_on or ""), "2027-01-12; empty: no day"),

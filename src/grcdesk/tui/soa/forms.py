@@ -116,10 +116,10 @@ def approve(app: Shell, framework: SoaFramework) -> None:
 
 def change(app: Shell, framework: SoaFramework, rows: Rows, made: SoaChange) -> None:
     """Change one row at once; several after a preview."""
-    items, seen = [row.item for row in rows], {row.item: row.version for row in rows}
+    items = [row.item for row in rows]
 
     def make() -> None:
-        app.with_desk("setting", lambda desk: desk.soa.set(items, made, framework=framework, seen=seen))
+        app.with_desk("setting", lambda desk: desk.soa.set(items, made, framework=framework))
 
     if len(items) <= 1:
         make()

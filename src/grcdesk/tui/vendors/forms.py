@@ -98,8 +98,7 @@ def _change(app: Shell, title: str, detail: VendorDetail, names: tuple[str, ...]
 
     def build(texts: Texts) -> Act:
         facts = _facts({key: value for key, value in texts.items() if value != was[key]})
-        seen = {detail.row.id: detail.row.version}
-        return lambda desk: desk.vendors.set([detail.row.id], facts, seen=seen)
+        return lambda desk: desk.vendors.set([detail.row.id], facts)
 
     ask_and_do(app, title, [_field(name, was[name]) for name in names], build, note)
 

@@ -18,7 +18,7 @@ from grcdesk.tui.kit.looks import TONES, Cell, Glyphs, fit
 from grcdesk.tui.widgets.columns import MARK_WIDTH, ListColumn, fitting
 from grcdesk.tui.widgets.marks import Marks
 from grcdesk.tui.widgets.pages import PAGE, Pages, RowSource
-from grcdesk.wording import MARKED
+from grcdesk.wording import MARKED, MOVED
 
 CACHED_LINES = 512
 
@@ -80,7 +80,7 @@ class TableView(ScrollView, can_focus=True):
         self.marks = Marks() if marks else None
         self.pages: Pages = Pages()
         self._asked: set[int] = set()
-        self._lines: dict[tuple[int, bool, bool], Strip] = {}
+        self._lines: dict[tuple[int, bool, bool, bool], Strip] = {}
         self._shown: tuple[ListColumn, ...] = ()
         self._styles_known: dict[str, Style] = {}
 
@@ -212,21 +212,22 @@ class TableView(ScrollView, can_focus=True):
             self._want(place)
             return Strip.blank(width, self.rich_style)
         marked = bool(self.marks and self.pages.keys[place] in self.marks.keys)
-        known = (place, place == self.cursor, marked)
+        moved = self.pages.keys[place] in getattr(self.app, "moved", ())
+        known = (place, place == self.cursor, marked, moved)
         strip = self._lines.get(known)
         if strip is None:
             if len(self._lines) > CACHED_LINES:
                 self._lines.clear()
-            strip = self._lines[known] = self._draw(row, at_cursor=known[1], marked=marked)
+            strip = self._lines[known] = self._draw(row, at_cursor=known[1], marked=marked, moved=moved)
         return strip
 
-    def _draw(self, row: Any, *, at_cursor: bool, marked: bool) -> Strip:
+    def _draw(self, row: Any, *, at_cursor: bool, marked: bool, moved: bool) -> Strip:
         base = self.rich_style
         if at_cursor:
             base = self._style("cursor" if self.has_focus else "cursor-far")
         elif marked:
             base = self._style("marked")
-        mark = self.glyphs.of(MARKED) if marked else " "
+        mark = (self.glyphs.of(MARKED) if marked else "") + (self.glyphs.of(MOVED) if moved else "")
         segments = [Segment(mark.ljust(MARK_WIDTH), base)]
         for number, column in enumerate(self._shown):
             cell: Cell = column.cell(row)
