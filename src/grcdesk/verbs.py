@@ -56,6 +56,7 @@ class Verb(StrEnum):
     INCIDENT_REOPEN = "incident.reopen"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
+    EVIDENCE_ERASE = "evidence.erase"
     EVIDENCE_INTEGRITY = "evidence.integrity"
     EVIDENCE_GC = "evidence.gc"
     EVIDENCE_LINK = "evidence.link"
@@ -190,6 +191,9 @@ NOTES = frozenset(
 )
 """Acts that change no data; the log holds a note of each."""
 
+_ALSO_NOTED: dict[str, str] = {Verb.DESK_MIGRATE: "desk", Verb.LOG_ERASE: "private_text"}
+"""Acts that are a note of one kind, and change records of every other."""
+
 HANDED_OUT = frozenset(
     {
         Verb.EXPORT_MATRIX,
@@ -213,6 +217,7 @@ HANDED_OUT = frozenset(
 def changes_data(action: str, kind: str) -> bool:
     """Whether a line about a record of that kind, written by that act, tells a change of data.
 
-    Bringing a desk to a new shape is both: its line about the desk is a note, those about records are changes.
+    Bringing a desk to a new shape is both: its line about the desk is a note, those about records are changes. So is
+    erasing a text: its line about the text is a note.
     """
-    return bool(kind) and (action not in NOTES or (action == Verb.DESK_MIGRATE and kind != "desk"))
+    return bool(kind) and (action not in NOTES or kind != _ALSO_NOTED.get(action, kind))

@@ -21,14 +21,17 @@ from grcdesk.store.sqlite.copies import (
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
+from grcdesk.store.sqlite.guards import guards_aside
 from grcdesk.store.sqlite.header import mark, read_shape
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.scrub import scrub
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
     "checkpoint",
     "fold",
+    "guards_aside",
     "integrity",
     "keep_aside",
     "looking",
@@ -37,6 +40,7 @@ __all__ = [
     "read_shape",
     "refill",
     "remove",
+    "scrub",
     "settle",
     "snapshot",
     "suit_place",

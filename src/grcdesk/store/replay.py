@@ -6,7 +6,6 @@ what differs was changed around the door, or by a failing disk.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +19,9 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress
-from grcdesk.store.journal import START, digest, private_name
+from grcdesk.store.journal import START, digest
+from grcdesk.store.names import Kept, is_name, kept, private_name, text_of
+from grcdesk.store.texts import names_in, read_line
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import changes_data
 
@@ -36,13 +37,15 @@ class Replay:
     records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """Table → id → stored fields."""
     private: set[str] = field(default_factory=set)
-    """Names of the private texts that must be kept aside."""
+    """Names of the texts that must be kept aside."""
+    kept: Kept = field(default_factory=dict)
+    """The texts that are kept aside."""
     broken: list[Broken] = field(default_factory=list)
 
 
 def replay(connection: Connection, progress: Progress | None = None, *, until: int | None = None) -> Replay:
     """Walk the log in order, the whole or up to an entry: check every link, gather every record."""
-    state = Replay(records={name: {} for name in LOGGED})
+    state = Replay(records={name: {} for name in LOGGED}, kept=kept(connection))
     columns = "seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes"
     asked = "FROM log WHERE :until IS NULL OR seq <= :until"
     total = connection.scalar(text(f"SELECT count(*) {asked}"), {"until": until})
@@ -51,10 +54,8 @@ def replay(connection: Connection, progress: Progress | None = None, *, until: i
     for row in connection.execute(text(query), {"until": until}):
         state.entries += 1
         entry = _check_line(state, row)
-        if entry is not None and row[10]:
-            _fold(state, entry)
-        elif entry is not None and entry["action"] == Verb.LOG_ERASE:
-            state.private.difference_update(str(entry["after"].get("erased", "")).split())
+        if entry is not None:
+            _take(state, entry, changes=bool(row[10]))
         if progress and state.entries % _STEP == 0:
             progress(state.entries, total)
     if progress:
@@ -62,12 +63,22 @@ def replay(connection: Connection, progress: Progress | None = None, *, until: i
     return state
 
 
+def _take(state: Replay, entry: dict[str, Any], *, changes: bool) -> None:
+    """What a line that can be read says of records, and of texts kept aside."""
+    if changes:
+        _fold(state, entry)
+    state.private.update(names_in(entry))
+    if entry["action"] == Verb.LOG_ERASE and not changes:
+        state.private.difference_update(str(entry["after"].get("erased", "")).split())
+        state.private.update(str(entry["after"].get("instead", "")).split()[1::2])
+
+
 def _check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     seq, line, name = row[0], row[1], row[2]
     where = f"log entry {seq}"
     real = digest(line)
     try:
-        entry = json.loads(line.decode())  # given bytes, it would guess their encoding each time
+        entry = read_line(line)
         prev, said, derived = entry["prev"], entry["seq"], _derived(entry)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         state.broken.append(Broken(where, "is no longer readable"))
@@ -89,6 +100,7 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
     entry["before"].keys()
     entry["after"].keys()
     resource = entry["resource"]
+    _ = entry["reason"], resource["label"]
     return (
         entry["ts"],
         entry["actor"]["name"],
@@ -98,12 +110,6 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
         entry["batch"],
         entry["outcome"],
     )
-
-
-PRIVATE = {
-    kind: {column.name for column in table_of(model).columns if column.info.get("private")}
-    for kind, model in LOGGED.items()
-}
 
 
 def _defaults(model: type[Row]) -> dict[str, Any]:
@@ -144,17 +150,11 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
     told = table.get(name, {})
-    hidden = PRIVATE[kind]
     given = _DEFAULTS[kind] if name in table else {}
     if any(
-        told.get(column, given.get(column)) != value
-        for column, value in entry["before"].items()
-        if column not in hidden
+        not _same(state.kept, told.get(column, given.get(column)), value) for column, value in entry["before"].items()
     ):
         state.broken.append(Broken(f"log entry {entry['seq']}", f"tells another past of {kind} {name} than the log"))
-    state.private.update(
-        str(side[column]) for side in (entry["before"], entry["after"]) for column in hidden & side.keys()
-    )
     if not entry["before"]:
         table[name] = entry["after"]
     elif not entry["after"]:
@@ -163,19 +163,27 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         table.setdefault(name, {}).update(entry["after"])
 
 
+def _same(texts: Kept, one: Any, other: Any) -> bool:
+    """Whether two values of lines are the same; of a text that was erased nobody can tell any more."""
+    if one == other:
+        return True
+    if (is_name(one) and one not in texts) or (is_name(other) and other not in texts):
+        return True
+    return bool(text_of(one, texts) == text_of(other, texts))
+
+
 def compare(connection: Connection, state: Replay, kinds: Collection[str] = ()) -> Iterator[Broken]:
     """Every difference between the replayed log and the tables, record by record; of some tables, or of all."""
     for kind in kinds or LOGGED:
         yield from _compare_table(connection, state, kind)
     if not kinds:
-        yield from _compare_private(connection, state.private - {""})
+        yield from _compare_private(state)
 
 
 def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator[Broken]:
     expected = state.records[kind]
     table = table_of(LOGGED[kind])
     columns = [column.name for column in table.columns]
-    private = PRIVATE[kind]
     keyed = columns.index(next(iter(table.primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
     try:
@@ -189,17 +197,16 @@ def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator
             yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
             continue
         for column, value in zip(columns, row, strict=True):
-            if wanted.get(column, _DEFAULTS[kind].get(column)) == value:
-                continue
-            if column in private and _private_holds(connection, wanted.get(column), value):
+            if text_of(wanted.get(column, _DEFAULTS[kind].get(column)), state.kept) == value:
                 continue
             yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
     for name in expected:
         yield Broken(f"{kind} {name}", "is in the log but gone from the table")
 
 
-def _compare_private(connection: Connection, expected: set[str]) -> Iterator[Broken]:
-    for name, salt, content in connection.execute(text("SELECT sha256, salt, content FROM private_text")):
+def _compare_private(state: Replay) -> Iterator[Broken]:
+    expected = set(state.private)
+    for name, (salt, content) in state.kept.items():
         if name not in expected:
             yield Broken(f"private text {name}", "is kept aside but the log knows nothing of it, or says it is erased")
         elif private_name(salt, content) != name:
@@ -207,8 +214,3 @@ def _compare_private(connection: Connection, expected: set[str]) -> Iterator[Bro
         expected.discard(name)
     for name in sorted(expected):
         yield Broken(f"private text {name}", "is gone, and no entry says that it was erased")
-
-
-def _private_holds(connection: Connection, name: Any, value: Any) -> bool:
-    salt = connection.scalar(text("SELECT salt FROM private_text WHERE sha256 = :name"), {"name": name})
-    return salt is not None and private_name(salt, value) == name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, func, inspect, select
@@ -11,14 +11,15 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import Row, table_of
-from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.log import LogLine
 from grcdesk.models.tables import LOGGED
-from grcdesk.store.journal import private_name
+from grcdesk.store.names import Kept, Literal, is_name, kept
+from grcdesk.store.texts import names_in, read_line
 from grcdesk.terms import LogOutcome, Verb
 
 UNDO_OF = "undo of "
-_PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY})
-"""What a person did not decide: undo without a name goes on to what they did before it."""
+_PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY, Verb.LOG_ERASE, Verb.EVIDENCE_ERASE})
+"""What a person did not decide, or can never take back: undo without a name goes on to what they did before it."""
 _SEEN = frozenset({("evidence", "integrity")})
 """What a look found, whatever anybody decides: it holds no undo up."""
 _CHUNK = 500
@@ -26,6 +27,8 @@ FINAL = {
     Verb.DESK_INIT: "make a new desk instead",
     Verb.DESK_MIGRATE: "restore the backup that was made before it",
     Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
+    Verb.LOG_ERASE: "what was erased cannot come back",
+    Verb.EVIDENCE_ERASE: "what was erased cannot come back: add the file again",
     Verb.GAP_FINALISE: "make a new one instead",
     Verb.SOA_APPROVE: "approve a new version instead",
     Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
@@ -42,6 +45,8 @@ class Batch:
     action: Verb
     entries: tuple[dict[str, Any], ...]
     reason: str
+    texts: Kept = field(default_factory=dict)
+    """The texts its entries name, as far as they still exist."""
 
 
 def find_batch(session: Session, given: str) -> Batch:
@@ -62,8 +67,9 @@ def find_batch(session: Session, given: str) -> Batch:
     rows = session.scalars(
         select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
     ).all()
-    entries = tuple(json.loads(row.line) for row in rows)
-    return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
+    entries = tuple(read_line(row.line) for row in rows)
+    texts = kept(session.connection(), (name for entry in entries for name in names_in(entry)))
+    return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"], texts)
 
 
 def undone(session: Session) -> dict[str, str]:
@@ -179,25 +185,28 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
         row = session.get(model, name)
         before, after = entry["before"], entry["after"]
         if not before:
-            _expect(session, row, after, moved, f"{kind} {name}")
+            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
             if row is not None:
                 session.delete(row)
         elif not after:
             if row is not None:
                 moved.append(f"{kind} {name} exists again")
             else:
-                session.add(_build(session, model, before))
+                session.add(_build(session, model, before, batch.texts))
         else:
-            _expect(session, row, after, moved, f"{kind} {name}")
+            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
             if row is not None:
-                _set(session, row, before)
+                _set(session, row, before, batch.texts)
         if kind in named:
             session.flush()
         done.append(name)
     return done, moved
 
 
-def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: list[str], name: str) -> None:
+def _expect(
+    session: Session, row: Row | None, after: dict[str, Any], moved: list[str], about: tuple[str, Kept]
+) -> None:
+    name, texts = about
     if row is None:
         moved.append(f"{name} is gone")
         return
@@ -208,18 +217,20 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
             continue
         if _is_counter(type(row), column) or (type(row).__tablename__, column) in _SEEN:
             continue
-        if not _same(session, row, column, value, dialect):
-            moved.append(f"{name}: {column} was changed again")
+        if not _same(row, column, value, (texts, dialect)):
+            gone = is_name(value) and value not in texts
+            moved.append(f"{name}: {column} was {'erased' if gone else 'changed again'}")
 
 
-def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect) -> bool:
+def _same(row: Row, column: str, value: Any, known: tuple[Kept, Dialect]) -> bool:
+    texts, dialect = known
     attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
     current = getattr(row, attribute.key)
-    if isinstance(value, str) and value.startswith("sha256:") and _column(type(row), column).info.get("private"):
-        kept = session.get(PrivateText, value)
-        return kept is not None and private_name(kept.salt, current) == value
     bind = _column(type(row), column).type.bind_processor(dialect)
-    return bool((bind(current) if bind else current) == value)
+    stored = bind(current) if bind else current
+    if is_name(value):
+        return value in texts and texts[value][1] == stored
+    return bool(stored == value)
 
 
 def _is_counter(model: type[Row], column: str) -> bool:
@@ -231,31 +242,35 @@ def _column(model: type[Row], name: str) -> Any:
     return table_of(model).columns[name]
 
 
-def _value(session: Session, model: type[Row], column: str, stored: Any) -> Any:
+def _value(session: Session, model: type[Row], column: str, stored: Any, texts: Kept) -> Any:
     info = _column(model, column)
-    if info.info.get("private") and isinstance(stored, str) and stored.startswith("sha256:"):
-        kept = session.get(PrivateText, stored)
-        if kept is None:
-            raise Refused("the private text this change replaced was erased and cannot come back")
-        return kept.content
+    if is_name(stored):
+        if stored not in texts:
+            raise Refused(
+                f"the {column.replace('_', ' ')} this change replaced was erased and cannot come back",
+                hint="set what is to stand there now by hand",
+            )
+        stored = texts[stored][1]
+    elif isinstance(stored, Literal):
+        stored = str(stored)
     process = info.type.result_processor(session.get_bind().dialect, None)
     return process(stored) if process else stored
 
 
-def _set(session: Session, row: Row, before: dict[str, Any]) -> None:
+def _set(session: Session, row: Row, before: dict[str, Any], texts: Kept) -> None:
     mapper = inspect(row).mapper
     for column, stored in before.items():
         if _is_counter(type(row), column):
             row.version += 1  # type: ignore[attr-defined]  # the counter is a column of this row
             continue
         key = mapper.get_property_by_column(_column(type(row), column)).key
-        setattr(row, key, _value(session, type(row), column, stored))
+        setattr(row, key, _value(session, type(row), column, stored, texts))
 
 
-def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:
+def _build(session: Session, model: type[Row], before: dict[str, Any], texts: Kept) -> Row:
     mapper = inspect(model)
     values = {
-        mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored)
+        mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored, texts)
         for column, stored in before.items()
         if column in table_of(model).columns  # a later version may keep less of it
     }

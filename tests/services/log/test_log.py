@@ -181,10 +181,6 @@ def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_
     hundred(desk)
     lines = desk.log.lines().splitlines()
     put_in_place(desk.paths.database, ATTACKS["replace the whole log"][0](lines))
-    assert not desk.log.verify().clean
-    with sqlite3.connect(desk.paths.database) as connection:
-        connection.execute("UPDATE assessment SET assessed_by = 'Eve Novak' WHERE assessed_by <> ''")
-    connection.close()
     assert desk.log.verify().clean
     exported = desk.log.export(tmp_path / "forged.jsonl").path
     assert check(exported, f"80:{digest(lines[79])}").returncode == 5

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.matrix import Handover
-from grcdesk.services.log.log import entry
+from grcdesk.services.log.reading import entries
 from grcdesk.terms import Verb
 
 
@@ -15,7 +15,7 @@ def listed(session: Session) -> list[Handover]:
     """Every hand-over, the newest first."""
     query = select(LogLine).where(col(LogLine.action) == Verb.EXPORT_HANDOVER).order_by(col(LogLine.seq).desc())
     found = []
-    for told in map(entry, session.scalars(query)):
+    for told in entries(session, session.scalars(query).all()):
         said = told.after
         found.append(
             Handover(

@@ -1,0 +1,96 @@
+"""Copies of an erased text outside the database: backups of the desk itself, drafts, and files a person put there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import text
+
+from grcdesk.errors import DeskError
+from grcdesk.paths import SETTINGS_NAME, user_state
+from grcdesk.store import database, erasing, remains
+from grcdesk.store.erasing import Found
+from grcdesk.store.journal import Note
+from grcdesk.store.redact import SHORT, Wanted, needles
+from grcdesk.store.work import Store
+
+
+def erase_in_backups(store: Store, wanted: Wanted, about: str, note: Note) -> list[str]:
+    """Erase it in every database in the backups folder; what could not be opened is told."""
+    told = []
+    pieces = tuple(needles(wanted.content))
+    for path in sorted(store.paths.backups.rglob("*.db")):
+        if path.is_symlink() or not remains.holds(path, pieces):
+            continue
+        try:
+            _in_backup(store, path, wanted, (about, note))
+        except (DeskError, OSError) as error:
+            told.append(f"{_short(store, path)} holds it and could not be changed: {error}")
+    return told
+
+
+def _in_backup(store: Store, path: Path, wanted: Wanted, what: tuple[str, Note]) -> None:
+    engine = database.make_engine(path, readonly=False)
+    try:
+        with database.translated(path), engine.begin() as connection:
+            erasing.carry_out(connection, wanted, *what, store.signer)
+    finally:
+        engine.dispose()
+    database.scrub(path)
+    database.settle(path)
+
+
+def remaining(store: Store, content: str, found: Found) -> Iterator[str]:
+    """Each file of the desk that still holds it, and what can be done about it."""
+    yield from _drafts(content)
+    if len(content) < SHORT:
+        yield f"files were not searched for a text of fewer than {SHORT} characters"
+        return
+    paths = store.paths
+    live = {paths.database.with_name(paths.database.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")}
+    explained = bool(found.lines or found.parts)
+    for path in remains.holding(paths.root, content):
+        if path in live and explained:
+            continue
+        yield f"{_short(store, path)} holds it: {_advice(store, path)}"
+
+
+def _drafts(content: str) -> Iterator[str]:
+    """Drafts of forms lie outside the desk; those that hold it go."""
+    for path in list(remains.holding(user_state() / "drafts", content)):
+        with suppress(OSError):
+            path.unlink()
+            yield "a draft of a form held it, and was removed"
+
+
+def _advice(store: Store, path: Path) -> str:
+    paths = store.paths
+    place = path.relative_to(paths.root).parts
+    if place[0] == paths.vault.name:
+        return _of_blob(store, path.name)
+    if place[0] == paths.exports.name:
+        return "write the file anew, or delete it"
+    if place[0] == paths.catalogs.name:
+        return "change the file, then grcdesk catalogs update"
+    if place[0] == SETTINGS_NAME:
+        return "change the file"
+    if place[0] == paths.backups.name and path.suffix == ".db":
+        return "lines of its log that an earlier version wrote; delete the file once it is not needed"
+    return "delete the file once it is not needed"
+
+
+def _of_blob(store: Store, sha256: str) -> str:
+    query = text(
+        "SELECT id FROM evidence WHERE sha256 = :sha UNION SELECT id FROM kept_file WHERE sha256 = :sha "
+        "UNION SELECT id FROM import_report WHERE rows_sha256 = :sha"
+    )
+    with store.read() as session:
+        names = session.connection().scalars(query, {"sha": sha256}).all()
+    named = str(names[0]) if names else f"sha256:{sha256[:16]}"
+    return f"grcdesk evidence erase {named} --reason TEXT erases that file"
+
+
+def _short(store: Store, path: Path) -> str:
+    return path.relative_to(store.paths.root).as_posix()
