@@ -6,9 +6,12 @@ A line of the first format names only working notes so; its other columns hold t
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
+
+from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import WordList
 from grcdesk.models.free import OLD
@@ -16,6 +19,7 @@ from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.store.names import ERASED, Literal, is_name
 
 _LIKE_A_NAME = b'"sha256:'
+_DIFFER = re.compile(r"\b([a-z_]+) <> ([a-z_]+)\b")
 _SECOND = 2
 """The first format of lines that names every free text by its hash."""
 
@@ -53,6 +57,8 @@ def erased_marks(kind: str) -> dict[str, Callable[[str], str]]:
     """For each text column: what stands in the place of a text that was erased, given its name."""
     table = table_of(LOGGED[kind])
     single = {column.name for index in table.indexes if index.unique for column in index.columns}
+    checks = (str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint))
+    single |= {name for check in checks for pair in _DIFFER.findall(check) for name in pair}
     return {
         column.name: _in_list if isinstance(column.type, WordList) else _one_of if column.name in single else _mark
         for column in table.columns
@@ -68,7 +74,7 @@ def _in_list(_name: str) -> str:
 
 
 def _one_of(name: str) -> str:
-    """Where no two records may have the same."""
+    """Where no two records, or no two fields of one, may have the same."""
     return f"{ERASED[:-1]} {name.rpartition(':')[2][:8]}]"
 
 
