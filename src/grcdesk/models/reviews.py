@@ -268,6 +268,10 @@ class KeptFile(Row, table=True):
     kept_by: str = text()
     kept_at: str = text()
     """UTC."""
+    erased: str = text()
+    """Reason, when a person erased it; its hash stays."""
+    erased_by: str = text()
+    erased_on: date | None = day("erased_on")
     position: int = number(name="position")
 
 

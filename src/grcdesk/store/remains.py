@@ -24,6 +24,18 @@ def holding(folder: Path, content: str) -> Iterator[Path]:
             yield path
 
 
+def archives_with(folder: Path, names: set[str]) -> Iterator[Path]:
+    """Every zip file below a folder that holds a file of one of these names."""
+    for path in sorted(folder.rglob("*.zip")):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                inside = {name.rpartition("/")[2] for name in archive.namelist()}
+        except (OSError, zipfile.BadZipFile, ValueError):
+            continue
+        if names & inside:
+            yield path
+
+
 def holds(path: Path, wanted: tuple[bytes, ...]) -> bool:
     """Whether a file holds one of these; one that cannot be read holds nothing that could be named."""
     try:
