@@ -214,6 +214,21 @@ HANDED_OUT = frozenset(
 """Notes of files for others: they can be written of the desk as it stood, and are told to the log of today."""
 
 
+FINAL: dict[str, str] = {
+    Verb.DESK_INIT: "make a new desk instead",
+    Verb.DESK_MIGRATE: "restore the backup that was made before it",
+    Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
+    Verb.LOG_ERASE: "what was erased cannot come back",
+    Verb.EVIDENCE_ERASE: "what was erased cannot come back: add the file again",
+    Verb.GAP_FINALISE: "make a new one instead",
+    Verb.SOA_APPROVE: "approve a new version instead",
+    Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
+    Verb.REVIEW_SIGN: "reopen the review: that stays on record",
+    Verb.REVIEW_REOPEN: "sign the review again",
+}
+"""Acts that cannot be taken back, and what to do instead."""
+
+
 def changes_data(action: str, kind: str) -> bool:
     """Whether a line about a record of that kind, written by that act, tells a change of data.
 

@@ -19,7 +19,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.store.names import ERASED, is_mark
-from grcdesk.store.redact import Wanted
+from grcdesk.store.erasing.redact import Unwanted
 from grcdesk.terms import Status, Via
 from helpers.every_write import WRITES
 
@@ -87,14 +87,14 @@ def step(desk, chance: random.Random, folder: Path) -> None:
 def told(was: State, now: State) -> State:
     """The state as it can be told now: a text that was erased since is gone from it."""
     left = {row[0] for row in now["private_text"]}
-    gone = [Wanted(row[2]) for row in was["private_text"] if row[0] not in left and not row[2].startswith("{")]
+    gone = [Unwanted(row[2]) for row in was["private_text"] if row[0] not in left and not row[2].startswith("{")]
     found = {**was, "private_text": [row for row in was["private_text"] if row[0] in left]}
     for name in LOGGED:
         found[name] = [tuple(_rest(value, gone) for value in row) for row in was[name]]
     return found
 
 
-def _rest(value: Any, gone: list[Wanted]) -> Any:
+def _rest(value: Any, gone: list[Unwanted]) -> Any:
     for wanted in gone:
         if isinstance(value, str):
             rest = wanted.rest(value, ERASED)

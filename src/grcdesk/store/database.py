@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from grcdesk.store.sqlite.copies import (
     CHECKED_BY,
     checkpoint,
+    files_of,
     fold,
     integrity,
     keep_aside,
@@ -23,6 +24,7 @@ from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import translated
 from grcdesk.store.sqlite.guards import guards_aside
 from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.holders import holders
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.scrub import scrub
 
@@ -30,8 +32,10 @@ __all__ = [
     "CHECKED_BY",
     "PRODUCT",
     "checkpoint",
+    "files_of",
     "fold",
     "guards_aside",
+    "holders",
     "integrity",
     "keep_aside",
     "looking",

@@ -20,7 +20,7 @@ from grcdesk.store.names import ERASED, Literal, is_name
 
 _LIKE_A_NAME = b'"sha256:'
 _DIFFER = re.compile(r"\b([a-z_]+) <> ([a-z_]+)\b")
-_SECOND = 2
+FREE_FROM = 2
 """The first format of lines that names every free text by its hash."""
 
 
@@ -33,7 +33,7 @@ def read_line(line: bytes) -> dict[str, Any]:
     entry: dict[str, Any] = json.loads(line.decode())  # given bytes, it would guess their encoding each time
     if _LIKE_A_NAME not in line:
         return entry
-    kind, old = str(entry["resource"]["type"]), entry["v"] < _SECOND
+    kind, old = str(entry["resource"]["type"]), entry["v"] < FREE_FROM
     for side in (entry["before"], entry["after"]):
         for column in [column for column, value in side.items() if is_name(value)]:
             if not _may_be_named(kind, column, old=old):

@@ -14,8 +14,9 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine
 from grcdesk.models.tables import LOGGED
 from grcdesk.store.names import Kept, Literal, is_name, kept
-from grcdesk.store.texts import names_in, read_line
+from grcdesk.store.texts import FREE_FROM, names_in, read_line
 from grcdesk.terms import LogOutcome, Verb
+from grcdesk.verbs import FINAL
 
 UNDO_OF = "undo of "
 _PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY, Verb.LOG_ERASE, Verb.EVIDENCE_ERASE})
@@ -23,18 +24,6 @@ _PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY, Verb.LOG_E
 _SEEN = frozenset({("evidence", "integrity")})
 """What a look found, whatever anybody decides: it holds no undo up."""
 _CHUNK = 500
-FINAL = {
-    Verb.DESK_INIT: "make a new desk instead",
-    Verb.DESK_MIGRATE: "restore the backup that was made before it",
-    Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
-    Verb.LOG_ERASE: "what was erased cannot come back",
-    Verb.EVIDENCE_ERASE: "what was erased cannot come back: add the file again",
-    Verb.GAP_FINALISE: "make a new one instead",
-    Verb.SOA_APPROVE: "approve a new version instead",
-    Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
-    Verb.REVIEW_SIGN: "reopen the review: that stays on record",
-    Verb.REVIEW_REOPEN: "sign the review again",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +135,7 @@ def apply(session: Session, batch: Batch) -> list[str]:
     """
     if batch.action in FINAL:
         raise Refused(f"{batch.action} is final and is not undone", hint=FINAL[batch.action])
+    _refuse_erased(session, batch)
     # loaded together and flushed together: one by one, each record would cost a query and a flush
     held = _load(session, batch)
     with session.no_autoflush:
@@ -158,6 +148,24 @@ def apply(session: Session, batch: Batch) -> list[str]:
             reasons=tuple(moved),
         )
     return done
+
+
+def _refuse_erased(session: Session, batch: Batch) -> None:
+    """Lines of the first format hold their texts for good; what was erased since is not to come back from there.
+
+    Raises:
+        Refused: when an entry of the batch holds such a text.
+    """
+    if all(entry["v"] >= FREE_FROM for entry in batch.entries):
+        return
+    erasings = session.scalars(select(col(LogLine.line)).where(col(LogLine.action) == Verb.LOG_ERASE))
+    held = {int(seq) for line in erasings for seq in str(read_line(line)["after"].get("stays_in", "")).split()}
+    found = [entry["seq"] for entry in batch.entries if entry["v"] < FREE_FROM and entry["seq"] in held]
+    if found:
+        raise Refused(
+            f"entry {found[0]} holds a text that was erased since and cannot come back",
+            hint="set what is to stand there now by hand",
+        )
 
 
 def _load(session: Session, batch: Batch) -> list[Row]:

@@ -176,12 +176,13 @@ def redo(*, as_json: bool) -> None:
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
-    """Write the log as JSON Lines, byte for byte as it was chained."""
+    """Write the log as JSON Lines, byte for byte as it was chained, and beside it the texts that its lines name."""
     with opened() as desk:
         if file == "-":
             with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
                 done = desk.log.export(Path(folder) / "log.jsonl")
                 output.raw(done.path.read_bytes())
+            tell.say("the texts its lines name are not in it; -o FILE writes them beside it as texts.jsonl")
             return
         done = desk.log.export(Path(file) if file else None, force=force)
     if as_json:

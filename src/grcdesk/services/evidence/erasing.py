@@ -20,13 +20,14 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Context
 from grcdesk.services.evidence.writing import rows
 from grcdesk.services.log import handouts
-from grcdesk.store import remains, vault
+from grcdesk.store import vault
+from grcdesk.store.erasing import remains
 from grcdesk.store.work import Store
 from grcdesk.terms import BlobState, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
-Row = Evidence | KeptFile
+FileRow = Evidence | KeptFile
 
 
 def erase(context: Context, name: str, reason: str) -> Outcome:
@@ -59,7 +60,7 @@ def erase(context: Context, name: str, reason: str) -> Outcome:
     )
 
 
-def _check(row: Row, reason: str) -> None:
+def _check(row: FileRow, reason: str) -> None:
     if not row.sha256:
         raise Refused(f"{row.id} is a link: there is no file of it here", hint="grcdesk evidence reject sets it aside")
     if row.erased:
@@ -73,9 +74,9 @@ def told(row: Any) -> str:
     return f"erased on {row.erased_on} by {row.erased_by}: {row.erased}"
 
 
-def _closure(session: Session, row: Row) -> tuple[list[Row], set[str]]:
+def _closure(session: Session, row: FileRow) -> tuple[list[FileRow], set[str]]:
     """Everything that names the same bytes or rows made of them, and the hashes of all of it."""
-    held: dict[str, Row] = {row.id: row}
+    held: dict[str, FileRow] = {row.id: row}
     hashes = {row.sha256}
     while True:
         known = len(held), len(hashes)

@@ -10,14 +10,17 @@ from sqlalchemy import text
 
 from grcdesk.errors import DeskError
 from grcdesk.paths import SETTINGS_NAME, user_state
-from grcdesk.store import database, erasing, remains
-from grcdesk.store.erasing import Found
+from grcdesk.reports.files import save
+from grcdesk.services.log import texts_file
+from grcdesk.store import database
+from grcdesk.store.erasing import remains, tables
+from grcdesk.store.erasing.redact import SHORT, Unwanted, needles
+from grcdesk.store.erasing.tables import WhereFound
 from grcdesk.store.journal import Note
-from grcdesk.store.redact import SHORT, Wanted, needles
 from grcdesk.store.work import Store
 
 
-def erase_in_backups(store: Store, wanted: Wanted, about: str, note: Note) -> list[str]:
+def erase_in_backups(store: Store, wanted: Unwanted, about: str, note: Note) -> list[str]:
     """Erase it in every database in the backups folder; what could not be opened is told."""
     told = []
     pieces = tuple(needles(wanted.content))
@@ -31,25 +34,26 @@ def erase_in_backups(store: Store, wanted: Wanted, about: str, note: Note) -> li
     return told
 
 
-def _in_backup(store: Store, path: Path, wanted: Wanted, what: tuple[str, Note]) -> None:
+def _in_backup(store: Store, path: Path, wanted: Unwanted, what: tuple[str, Note]) -> None:
     engine = database.make_engine(path, readonly=False)
     try:
         with database.translated(path), engine.begin() as connection:
-            erasing.carry_out(connection, wanted, *what, store.signer)
+            tables.carry_out(connection, wanted, *what, store.signer)
     finally:
         engine.dispose()
     database.scrub(path)
     database.settle(path)
 
 
-def remaining(store: Store, content: str, found: Found) -> Iterator[str]:
+def remaining(store: Store, content: str, found: WhereFound) -> Iterator[str]:
     """Each file of the desk that still holds it, and what can be done about it."""
     yield from _drafts(content)
+    yield from _beside_logs(store)
     if len(content) < SHORT:
         yield f"files were not searched for a text of fewer than {SHORT} characters"
         return
     paths = store.paths
-    live = {paths.database.with_name(paths.database.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")}
+    live = database.files_of(paths.database)
     explained = bool(found.lines or found.parts)
     for path in remains.holding(paths.root, content):
         if path in live and explained:
@@ -65,6 +69,21 @@ def _drafts(content: str) -> Iterator[str]:
             yield "a draft of a form held it, and was removed"
 
 
+def _beside_logs(store: Store) -> Iterator[str]:
+    """Texts beside a log in the exports folder: those that were erased go from there as well."""
+    path = store.paths.exports / texts_file.NAME
+    if not path.is_file():
+        return
+    try:
+        with store.read() as session:
+            rest = texts_file.still_kept(session, path.read_bytes())
+        if rest is not None:
+            save(path, rest, force=True)
+            yield f"{_short(store, path)} was written anew without it"
+    except (DeskError, OSError) as error:
+        yield f"{_short(store, path)} could not be written anew: {error}"
+
+
 def _advice(store: Store, path: Path) -> str:
     paths = store.paths
     place = path.relative_to(paths.root).parts
@@ -77,7 +96,7 @@ def _advice(store: Store, path: Path) -> str:
     if place[0] == SETTINGS_NAME:
         return "change the file"
     if place[0] == paths.backups.name and path.suffix == ".db":
-        return "lines of its log that an earlier version wrote; delete the file once it is not needed"
+        return "a longer text or a line of its log; delete the file once it is not needed"
     return "delete the file once it is not needed"
 
 

@@ -11,17 +11,18 @@ from grcdesk.errors import Locked, Refused
 from grcdesk.schemas.erasing import ErasurePlan
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.log import copies, handouts, targets
-from grcdesk.store import database, erasing, place
-from grcdesk.store.erasing import Found
+from grcdesk.store import database
+from grcdesk.store.erasing import tables
+from grcdesk.store.erasing.redact import Unwanted
+from grcdesk.store.erasing.tables import WhereFound
 from grcdesk.store.journal import Note
-from grcdesk.store.redact import Wanted
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 from grcdesk.wording import count, join
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ToErase:
     """Which text is to go, and how far."""
 
     text: str
@@ -31,22 +32,22 @@ class Asked:
     parts: bool = False
 
 
-def plan(store: Store, asked: Asked) -> ErasurePlan:
+def plan(store: Store, asked: ToErase) -> ErasurePlan:
     """What would be done."""
     store.refuse_past("texts are erased on the desk of today")
     with store.read() as session:
         target = targets.find(session, asked.text, asked.field, asked.kind)
-        found = erasing.look(session.connection(), Wanted(target.content, asked.parts))
+        found = tables.look(session.connection(), Unwanted(target.content, asked.parts))
     return ErasurePlan(target.name, tuple(found.places), len(found.names), tuple(found.parts), tuple(found.lines))
 
 
-def erase(store: Store, asked: Asked, reason: str) -> Outcome:
+def erase(store: Store, asked: ToErase, reason: str) -> Outcome:
     """Do it; see `Log.erase`."""
     with store.work(Verb.LOG_ERASE, reason) as work:
         target = targets.find(work.session, asked.text, asked.field, asked.kind)
         if not reason.strip():
             raise Refused("erasing needs a reason", hint="--reason TEXT")
-        wanted = Wanted(target.content, asked.parts)
+        wanted = Unwanted(target.content, asked.parts)
         note = Note(Verb.LOG_ERASE, work.batch, reason=reason)
         found = _in_desk(work.session, store, (wanted, target, note), asked)
     told = copies.erase_in_backups(store, wanted, target.name, note)
@@ -77,7 +78,7 @@ def finish(store: Store, what: str = "what was erased", reasons: tuple[str, ...]
 
 
 def _held(store: Store, what: str, reasons: tuple[str, ...]) -> Locked:
-    who = join(place.holders(store.paths.database)) or "another program"
+    who = join(database.holders(store.paths.database)) or "another program"
     return Locked(
         f"{what} is gone from the records, but old pages of {store.paths.database} stay while {who} reads it",
         hint="close that, then grcdesk log erase --finish",
@@ -85,11 +86,13 @@ def _held(store: Store, what: str, reasons: tuple[str, ...]) -> Locked:
     )
 
 
-def _in_desk(session: Session, store: Store, what: tuple[Wanted, targets.Target, Note], asked: Asked) -> Found:
+def _in_desk(
+    session: Session, store: Store, what: tuple[Unwanted, targets.TextMeant, Note], asked: ToErase
+) -> WhereFound:
     wanted, target, note = what
     connection = session.connection()
     if not asked.clear:
-        standing = [one for one in erasing.look(connection, wanted).places if one != target.place]
+        standing = [one for one in tables.look(connection, wanted).places if one != target.place]
         if standing:
             more = f", and in {count(len(standing) - 1, 'more field')}" if len(standing) > 1 else ""
             raise Refused(
@@ -97,16 +100,16 @@ def _in_desk(session: Session, store: Store, what: tuple[Wanted, targets.Target,
                 hint="--clear puts [erased] there",
                 reasons=tuple(str(one) for one in standing[1:21]),
             )
-    return erasing.carry_out(connection, wanted, target.name, note, store.signer)
+    return tables.carry_out(connection, wanted, target.name, note, store.signer)
 
 
-def _sentence(found: Found, name: str) -> str:
+def _sentence(found: WhereFound, name: str) -> str:
     where = join([str(one) for one in found.places], 4)
     kept = f"{count(len(found.names), 'text')} beside the log"
     return f"{where} and {kept} ({name})" if where else f"{kept} ({name})"
 
 
-def _stays(found: Found, asked: Asked) -> Iterator[str]:
+def _stays(found: WhereFound, asked: ToErase) -> Iterator[str]:
     """What of the desk itself still holds it."""
     if found.lines:
         numbers = join([str(one) for one in found.lines], 12)
@@ -117,6 +120,6 @@ def _stays(found: Found, asked: Asked) -> Iterator[str]:
     keys = [one for one in found.parts if one.field == "id"]
     longer = [one for one in found.parts if one not in keys]
     if longer and not asked.parts:
-        yield f"it is part of {join([str(one) for one in longer], 6)}, which stay; --parts erases those too"
+        yield f"it is part of {join([str(one) for one in longer], 6)}, which stay there; --parts erases those too"
     if keys:
-        yield f"it is part of the name of {join([f'{one.kind} {one.id}' for one in keys], 6)}, which stays"
+        yield f"it is part of what {join([f'{one.kind} {one.id}' for one in keys], 6)} goes by, which stays"

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.base import table_of
@@ -21,7 +21,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.evidence import looks
-from grcdesk.services.log import erasing, kept_texts
+from grcdesk.services.log import erasing, kept_texts, texts_file
 from grcdesk.services.log.reading import about, batch_row, entries
 from grcdesk.store import database, journal, undo, vault_check
 from grcdesk.store.replay import compare, replay
@@ -156,28 +156,34 @@ class Log(Service):
     def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.
 
-        A checker that needs only Python is laid beside it, unless there is one.
+        The texts its lines name that still exist are laid beside it as `texts.jsonl`, and a checker that needs only
+        Python, unless there is one.
 
         Raises:
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written.
         """
-        content = self.lines()
+        with self._store.read() as session:
+            content, texts = _lines(session), texts_file.content(session)
         seq = content.count(b"\n")
         path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
+        beside = path.with_name(texts_file.NAME)
+        if not force:
+            texts_file.refuse_strange(beside, content)
         save(path, content, force=force)
+        save(beside, texts, force=True)
         checker = path.with_name("verify_log.py")
         if not checker.exists():
             save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
         name = hashlib.sha256(content).hexdigest()
         self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
-        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}")
+        notes = (texts_file.told(content, texts, beside),)
+        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}", notes)
 
     def lines(self) -> bytes:
         """The whole log as JSON Lines."""
-        log = table_of(LogLine)
         with self._store.read() as session:
-            return b"".join(line + b"\n" for line in session.scalars(select(log.c.line).order_by(log.c.seq)))
+            return _lines(session)
 
     def texts(self, *, record: str = "", containing: str = "", limit: int = 200) -> Sequence[KeptText]:
         """Free texts the log names by their hashes, newest first, with the entry that wrote each.
@@ -192,7 +198,7 @@ class Log(Service):
 
     def erasure(self, text: str, *, field: str = "", kind: str = "", parts: bool = False) -> ErasurePlan:
         """What erasing a text would do, before it is done; see `erase`."""
-        return erasing.plan(self._store, erasing.Asked(text, field, kind, parts=parts))
+        return erasing.plan(self._store, erasing.ToErase(text, field, kind, parts=parts))
 
     def erase(
         self, text: str, *, reason: str, field: str = "", kind: str = "", clear: bool = False, parts: bool = False
@@ -212,7 +218,7 @@ class Log(Service):
             Refused: without a reason, or while it stands elsewhere and `clear` is not set.
             Locked: when it is erased, and another program still holds the old pages of the file.
         """
-        return erasing.erase(self._store, erasing.Asked(text, field, kind, clear=clear, parts=parts), reason)
+        return erasing.erase(self._store, erasing.ToErase(text, field, kind, clear=clear, parts=parts), reason)
 
     def finish_erasing(self) -> Outcome:
         """Take what was erased out of the file once more, after another program held on to it.
@@ -223,3 +229,8 @@ class Log(Service):
         self._store.refuse_past("texts are erased on the desk of today")
         erasing.finish(self._store)
         return Outcome("nothing that was erased is left in the database or beside it")
+
+
+def _lines(session: Session) -> bytes:
+    log = table_of(LogLine)
+    return b"".join(line + b"\n" for line in session.scalars(select(log.c.line).order_by(log.c.seq)))

@@ -13,8 +13,8 @@ from grcdesk.models.free import free_columns
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.erasing import Place
+from grcdesk.store.erasing.redact import is_record
 from grcdesk.store.names import is_mark
-from grcdesk.store.redact import is_record
 from grcdesk.store.texts import read_line
 from grcdesk.terms import Verb
 from grcdesk.wording import join
@@ -25,7 +25,7 @@ _SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TextMeant:
     """The text that is meant."""
 
     name: str
@@ -35,7 +35,7 @@ class Target:
     """Where it was pointed to."""
 
 
-def find(session: Session, given: str, field: str = "", kind: str = "") -> Target:
+def find(session: Session, given: str, field: str = "", kind: str = "") -> TextMeant:
     """The text under a hash, or in a field of a record.
 
     Raises:
@@ -51,7 +51,7 @@ def find(session: Session, given: str, field: str = "", kind: str = "") -> Targe
     return found
 
 
-def _by_name(session: Session, given: str) -> Target:
+def _by_name(session: Session, given: str) -> TextMeant:
     digits = given.removeprefix(_PREFIX).lower()
     names: list[str] = []
     if len(digits) >= _SHORTEST:
@@ -60,7 +60,7 @@ def _by_name(session: Session, given: str) -> Target:
     if len(names) > 1:
         raise Refused(f"{len(names)} texts begin with {given}", hint="give more of the hash")
     if names:
-        return Target(names[0], session.get_one(PrivateText, names[0]).content)
+        return TextMeant(names[0], session.get_one(PrivateText, names[0]).content)
     if len(digits) >= _SHORTEST and _erased(session, digits):
         raise _gone(given)
     raise NotFound(
@@ -80,7 +80,7 @@ def _erased(session: Session, digits: str) -> bool:
     return any(f"{_PREFIX}{digits}" in names for names in erased)
 
 
-def _in_record(session: Session, given: str, field: str, kind: str) -> Target:
+def _in_record(session: Session, given: str, field: str, kind: str) -> TextMeant:
     column = field.strip().lower().replace(" ", "_").replace("-", "_")
     held: list[Place] = []
     known: set[str] = set()
@@ -108,7 +108,7 @@ def _in_record(session: Session, given: str, field: str, kind: str) -> Target:
         raise Refused(f"{place} is empty", hint="grcdesk log texts --record ID lists what was written of it")
     if is_mark(values[place]):
         raise _gone(str(place))
-    return Target(f"{place.id} {place.field}", values[place], place)
+    return TextMeant(f"{place.id} {place.field}", values[place], place)
 
 
 def _value(session: Session, place: Place) -> str:

@@ -20,11 +20,16 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 """What the files of one database end with, besides its name."""
 
 
+def files_of(database: Path) -> list[Path]:
+    """The file of a database and what may lie beside it."""
+    return [database.with_name(database.name + suffix) for suffix in _PARTS]
+
+
 def remove(database: Path) -> None:
     """Remove a database with everything that lies beside it, as far as the folder lets it go."""
-    for suffix in _PARTS:
+    for path in files_of(database):
         with suppress(OSError):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def checkpoint(engine: Engine) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from grcdesk.store.redact import needles
+from grcdesk.store.erasing.redact import needles
 
 _BLOCK = 1 << 20
 _MOST = 2 << 30

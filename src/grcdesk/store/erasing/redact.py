@@ -17,7 +17,7 @@ _LABEL = 120
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Unwanted:
     """The text that is to go."""
 
     content: str
@@ -97,7 +97,7 @@ def _structure(value: str) -> Any:
 def needles(content: str) -> Iterator[bytes]:
     """Byte strings that give the text away in a file, however it is written there; of a long one, three pieces."""
     escaped = content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for written in dict.fromkeys((*Wanted(content).needles, escaped, escaped.replace('"', "&quot;"))):
+    for written in dict.fromkeys((*Unwanted(content).needles, escaped, escaped.replace('"', "&quot;"))):
         data = written.encode("utf-8", "surrogatepass")
         middle = len(data) // 2 - _PIECE // 2
         pieces = (data,) if len(data) <= 3 * _PIECE else (data[:_PIECE], data[middle : middle + _PIECE], data[-_PIECE:])

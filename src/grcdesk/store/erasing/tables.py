@@ -20,9 +20,9 @@ from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.schemas.erasing import Place
 from grcdesk.store import database, journal
+from grcdesk.store.erasing.redact import Unwanted
 from grcdesk.store.journal import Change, Note
 from grcdesk.store.names import ERASED, Kept, hide, is_mark, kept
-from grcdesk.store.redact import Wanted
 from grcdesk.store.signer import Signer
 from grcdesk.store.texts import erased_marks
 
@@ -31,7 +31,7 @@ _NO_RECORDS = frozenset({"log", "private_text", "alembic_version"})
 
 
 @dataclass(slots=True)
-class Found:
+class WhereFound:
     """Where a text stands in a database."""
 
     places: list[Place] = field(default_factory=list)
@@ -63,9 +63,9 @@ class _Hit:
         return str(self.row[self.key.name])
 
 
-def look(connection: Connection, wanted: Wanted) -> Found:
+def look(connection: Connection, wanted: Unwanted) -> WhereFound:
     """Everywhere the text stands."""
-    found = Found()
+    found = WhereFound()
     for hit in _hits(connection, wanted, found):
         found.places += [Place(hit.table.name, hit.id, column) for column in hit.new]
     rest = _aside(connection, wanted)
@@ -82,7 +82,7 @@ def look(connection: Connection, wanted: Wanted) -> Found:
     return found
 
 
-def carry_out(connection: Connection, wanted: Wanted, about: str, note: Note, signer: Signer) -> Found:
+def carry_out(connection: Connection, wanted: Unwanted, about: str, note: Note, signer: Signer) -> WhereFound:
     """Take it out of every record and of the texts kept aside, and tell the log.
 
     Args:
@@ -95,7 +95,7 @@ def carry_out(connection: Connection, wanted: Wanted, about: str, note: Note, si
     found = look(connection, wanted)
     gone: Kept = {}
     changes = []
-    for hit in list(_hits(connection, wanted, Found())):
+    for hit in list(_hits(connection, wanted, WhereFound())):
         change = _replace(connection, hit, gone)
         if change is not None:
             changes.append(change)
@@ -120,7 +120,7 @@ def carry_out(connection: Connection, wanted: Wanted, about: str, note: Note, si
     return found
 
 
-def _hits(connection: Connection, wanted: Wanted, found: Found) -> Iterator[_Hit]:
+def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterator[_Hit]:
     """Every row to be changed; longer texts that hold it are told to `found`."""
     for name in sorted(set(sa.inspect(connection).get_table_names()) - _NO_RECORDS):
         table = Table(name, sa.MetaData(), autoload_with=connection)
@@ -162,7 +162,7 @@ def _replace(connection: Connection, hit: _Hit, gone: Kept) -> Change | None:
     return Change(hit.table.name, hit.id, "", before, after, fresh)
 
 
-def _aside(connection: Connection, wanted: Wanted) -> dict[str, str]:
+def _aside(connection: Connection, wanted: Unwanted) -> dict[str, str]:
     """Names of texts kept aside that go, and what is kept in their place: what is left of a record, else the mark."""
     found = {}
     for name, (_, content) in kept(connection).items():
