@@ -18,7 +18,7 @@ _RECORDS = (
     "finding follows framework frameworks incident parent population proofs reconciliation record remediation "
     "replaced_by request review sample snapshot supersedes test vendor walkthrough"
 )
-_CODES = "categories for_slot importer integrity kept kind of_check ref result slot zone"
+_CODES = "categories for_slot importer integrity kept kind of_check ref result since slot until zone"
 PLAIN = frozenset(f"{_HASHES} {_RECORDS} {_CODES}".split())
 """Columns of any table that hold hashes, ids of records, or words the program itself chooses."""
 TYPED = frozenset(

@@ -134,6 +134,8 @@ def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterat
                 free = is_free(name, column.name) and not column.primary_key
                 mark = marks[column.name](secrets.token_hex(4)) if column.name in marks else ERASED
                 rest = wanted.rest(value, mark) if free else None
+                if rest is None and name not in LOGGED and wanted.is_part(value):
+                    rest = value.replace(wanted.content, ERASED)  # what calendars were told is made by the program
                 if rest is not None:
                     new[column.name] = rest
                 elif (free or column.primary_key) and wanted.is_part(value):
