@@ -25,6 +25,16 @@ TYPED = frozenset(
     {"agreement.feature", "feature_model.vendor", "model_card.vendor", "package_item.result", "request.ref"}
 )
 """As `table.column`: named like an id, but typed."""
+_MADE = (
+    "account.flags account.from_file account.system account_list.system campaign.holidays campaign_system.proof "
+    "check_limit.bound check_limit.warn check_word.meaning request_word.meaning request_word.what "
+    "request_list.meaning quiet_statement.weekdays calendar_event.alarms engagement.parameters engagement.plan "
+    "test_run.parameters population.columns population.key_column population.key_source feature.data_classes "
+    "feature.invokers soa_entry.reasons deviation.found_in deviation.gone_since check_parameter.default "
+    "import_report.released test_attribute.over test_attribute.check test_attribute.rest test_attribute.without"
+)
+MADE = frozenset(_MADE.split())
+"""As `table.column`: words, days and numbers that the program reads again, and SQL of catalogs."""
 _PLACE = "inspected_at"
 """Ends like a time, but says where."""
 OLD = {
@@ -39,7 +49,8 @@ OLD = {
 def is_free(table: str, column: str) -> bool:
     """Whether a text column of that name holds free text."""
     time = column.endswith("_at") and column != _PLACE
-    return f"{table}.{column}" in TYPED or not (time or column in PLAIN)
+    name = f"{table}.{column}"
+    return name in TYPED or not (time or column in PLAIN or name in MADE)
 
 
 @cache

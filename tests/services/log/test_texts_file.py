@@ -1,4 +1,4 @@
-"""The texts beside an exported log: all that still exist, held against their names by a script that needs no grcdesk."""
+"""The texts beside an exported log: all that still exist, held against their names by a script without grcdesk."""
 
 from __future__ import annotations
 

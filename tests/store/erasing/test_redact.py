@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.store.erasing import remains
+from grcdesk.store.erasing import redact, remains
 from grcdesk.store.erasing.redact import SHORT, Unwanted, needles
 from grcdesk.store.names import ERASED, is_mark
 
-LONG = st.text(min_size=SHORT, max_size=40).filter(lambda text: text not in ERASED)
+LONG = st.text(min_size=SHORT, max_size=40).filter(lambda text: text not in ERASED and not redact._CODE.fullmatch(text))
 LEAF = st.recursive(
     st.text(max_size=20) | st.integers() | st.booleans() | st.none(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
@@ -69,7 +69,7 @@ def test_every_way_to_write_it_is_found_in_files(text):
         assert any(needle in data for needle in wanted)
 
 
-@pytest.mark.parametrize("size", [1, remains._BLOCK - 3, remains._BLOCK, 3 * remains._BLOCK + 5])  # noqa: SLF001
+@pytest.mark.parametrize("size", [1, remains._BLOCK - 3, remains._BLOCK, 3 * remains._BLOCK + 5])
 def test_a_file_is_read_across_its_blocks_and_inside_zip_files(tmp_path, size):
     wanted = tuple(needles("Ms Ferreira"))
     plain = tmp_path / "a.bin"
@@ -90,3 +90,18 @@ def test_what_is_no_zip_file_or_cannot_be_read_holds_nothing(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     assert list(remains.holding(tmp_path, "Ms Ferreira")) == []
     assert list(remains.archives_with(tmp_path, {"a"})) == []
+
+
+def test_of_the_spellings_of_an_account_only_this_one_goes():
+    unwanted = Unwanted("Ann  Other")
+    assert unwanted.rest("\nann other\nann.other\n", ERASED) == "\nann.other\n"
+    assert unwanted.rest("\nann others\n", ERASED) is None
+    assert unwanted.in_value("\nx\nann other\n")
+
+
+@pytest.mark.parametrize("code", ["partial", "EV-3", "AI-SEC-01.T1", "2026-01-01", "not_applicable"])
+def test_words_of_the_program_are_not_taken_out_of_its_records(code):
+    stored = json.dumps({"status": code, "seen": [code]})
+    assert Unwanted(code).rest(stored, ERASED) is None
+    assert Unwanted(code).rest(json.dumps([code]), ERASED) == json.dumps([ERASED])
+    assert Unwanted(code).rest(code, ERASED) == ERASED

@@ -15,7 +15,6 @@ from grcdesk.services.log import texts_file
 from grcdesk.store import database
 from grcdesk.store.erasing import remains, tables
 from grcdesk.store.erasing.redact import SHORT, Unwanted, needles
-from grcdesk.store.erasing.tables import WhereFound
 from grcdesk.store.journal import Note
 from grcdesk.store.work import Store
 
@@ -45,8 +44,14 @@ def _in_backup(store: Store, path: Path, wanted: Unwanted, what: tuple[str, Note
     database.settle(path)
 
 
-def remaining(store: Store, content: str, found: WhereFound) -> Iterator[str]:
-    """Each file of the desk that still holds it, and what can be done about it."""
+def remaining(store: Store, content: str, *, explained: bool) -> Iterator[str]:
+    """Each file of the desk that still holds it, and what can be done about it.
+
+    Args:
+        store: of the desk.
+        content: the text.
+        explained: whether it is told already why the database itself holds it.
+    """
     yield from _drafts(content)
     yield from _beside_logs(store)
     if len(content) < SHORT:
@@ -54,7 +59,6 @@ def remaining(store: Store, content: str, found: WhereFound) -> Iterator[str]:
         return
     paths = store.paths
     live = database.files_of(paths.database)
-    explained = bool(found.lines or found.parts)
     for path in remains.holding(paths.root, content):
         if path in live and explained:
             continue
@@ -86,18 +90,19 @@ def _beside_logs(store: Store) -> Iterator[str]:
 
 def _advice(store: Store, path: Path) -> str:
     paths = store.paths
-    place = path.relative_to(paths.root).parts
-    if place[0] == paths.vault.name:
+    first = path.relative_to(paths.root).parts[0]
+    if first == paths.vault.name:
         return _of_blob(store, path.name)
-    if place[0] == paths.exports.name:
-        return "write the file anew, or delete it"
-    if place[0] == paths.catalogs.name:
-        return "change the file, then grcdesk catalogs update"
-    if place[0] == SETTINGS_NAME:
-        return "change the file"
-    if place[0] == paths.backups.name and path.suffix == ".db":
+    if path in database.files_of(paths.database):
+        return "grcdesk log texts --containing WORDS finds where"
+    if first == paths.backups.name and path.suffix == ".db":
         return "a longer text or a line of its log; delete the file once it is not needed"
-    return "delete the file once it is not needed"
+    advice = {
+        paths.exports.name: "write the file anew, or delete it",
+        paths.catalogs.name: "change the file, then grcdesk catalogs update",
+        SETTINGS_NAME: "change the file",
+    }
+    return advice.get(first, "delete the file once it is not needed")
 
 
 def _of_blob(store: Store, sha256: str) -> str:

@@ -51,10 +51,12 @@ def erase(store: Store, asked: ToErase, reason: str) -> Outcome:
         note = Note(Verb.LOG_ERASE, work.batch, reason=reason)
         found = _in_desk(work.session, store, (wanted, target, note), asked)
     told = copies.erase_in_backups(store, wanted, target.name, note)
-    finish(store, f"the text of {target.name}", tuple(told))
+    held = _scrubbed(store)
     told += _stays(found, asked)
-    told += copies.remaining(store, target.content, found)
+    told += copies.remaining(store, target.content, explained=bool(held or found.lines or found.parts))
     told += handouts.since(store, found.first)
+    if held:
+        raise _locked(store, f"the text of {target.name}", held, tuple(told))
     return Outcome(
         f"erased: {_sentence(found, target.name)}",
         kinds=frozenset({"private_text", *(one.kind for one in found.places)}),
@@ -63,22 +65,28 @@ def erase(store: Store, asked: ToErase, reason: str) -> Outcome:
     )
 
 
-def finish(store: Store, what: str = "what was erased", reasons: tuple[str, ...] = ()) -> None:
+def finish(store: Store) -> None:
     """Take what was erased out of the pages of the file and of its WAL.
 
     Raises:
         Locked: when another program holds on to them.
     """
+    held = _scrubbed(store)
+    if held:
+        raise _locked(store, "what was erased", held, ())
+
+
+def _scrubbed(store: Store) -> str:
+    """Who held on to the old pages until the end; empty: they are gone."""
     try:
-        done = database.scrub(store.paths.database)
-    except Locked as error:
-        raise _held(store, what, reasons) from error
-    if not done:
-        raise _held(store, what, reasons)
+        if database.scrub(store.paths.database):
+            return ""
+    except Locked:
+        pass
+    return join(database.holders(store.paths.database)) or "another program"
 
 
-def _held(store: Store, what: str, reasons: tuple[str, ...]) -> Locked:
-    who = join(database.holders(store.paths.database)) or "another program"
+def _locked(store: Store, what: str, who: str, reasons: tuple[str, ...]) -> Locked:
     return Locked(
         f"{what} is gone from the records, but old pages of {store.paths.database} stay while {who} reads it",
         hint="close that, then grcdesk log erase --finish",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from grcdesk.store.names import ERASED
 
 SHORT = 6
 """Texts of fewer characters are looked for as whole values only: `no` is part of too much."""
+_CODE = re.compile(r"[a-z_]+|[A-Z]{2,5}(-[A-Z]{2,5})*-[0-9]+(\.[A-Z0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z)?")
+"""Words, ids and days: in a record of the program they mean something else, and stay."""
 _LABEL = 120
 """Characters of a label in the log."""
 
@@ -30,9 +33,16 @@ class Unwanted:
         written = (json.dumps(self.content, ensure_ascii=ascii_only)[1:-1] for ascii_only in (False, True))
         return tuple(dict.fromkeys((self.content, *written)))
 
+    @cached_property
+    def folded(self) -> str:
+        """How it is written among the spellings of an account."""
+        return " ".join(self.content.split()).casefold()
+
     def in_value(self, value: object) -> bool:
         """Whether a stored value holds it in any way."""
-        return isinstance(value, str) and any(needle in value for needle in self.needles)
+        if not isinstance(value, str):
+            return False
+        return any(needle in value for needle in self.needles) or (_spellings(value) and self.folded in value)
 
     def in_line(self, line: bytes) -> bool:
         """Whether a line of the log holds it."""
@@ -53,9 +63,14 @@ class Unwanted:
         """
         if value == self.content or self.is_label(value):
             return mark
+        if _spellings(value):
+            rest = "\n".join(one for one in value.split("\n") if one != self.folded)
+            return None if rest == value else rest
         if not self.in_value(value):
             return None
         found = _structure(value)
+        if found is not None and is_record(value) and _CODE.fullmatch(self.content):
+            return None
         if found is not None:
             rest = self._within(found)
             return None if rest == found else json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
@@ -81,6 +96,11 @@ def is_record(value: str) -> bool:
     """Whether a value is a record of figures and texts that the program wrote, no list of texts."""
     found = _structure(value)
     return isinstance(found, dict) or (isinstance(found, list) and not all(isinstance(item, str) for item in found))
+
+
+def _spellings(value: str) -> bool:
+    """Whether it is a list of spellings, each between line feeds."""
+    return len(value) > 1 and value[0] == value[-1] == "\n"
 
 
 def _structure(value: str) -> Any:

@@ -24,7 +24,7 @@ from grcdesk.store.erasing.redact import Unwanted
 from grcdesk.store.journal import Change, Note
 from grcdesk.store.names import ERASED, Kept, hide, is_mark, kept
 from grcdesk.store.signer import Signer
-from grcdesk.store.texts import erased_marks
+from grcdesk.store.texts import FREE_FROM, erased_marks, read_line
 
 _NAMES = re.compile(rb"sha256:[0-9a-f]{64}")
 _NO_RECORDS = frozenset({"log", "private_text", "alembic_version"})
@@ -42,6 +42,8 @@ class WhereFound:
     """What the log calls it."""
     lines: list[int] = field(default_factory=list)
     """Entries that hold the text itself: those of an earlier version, ids, names of files."""
+    old: list[int] = field(default_factory=list)
+    """Those of them that an earlier version wrote."""
     first: int = 0
     """The first entry that names it or holds it."""
 
@@ -76,6 +78,7 @@ def look(connection: Connection, wanted: Unwanted) -> WhereFound:
     for seq, line in connection.execute(query):
         if wanted.in_line(line):
             found.lines.append(seq)
+            found.old += [seq] if read_line(line)["v"] < FREE_FROM else []
         elif found.first or names.isdisjoint(_NAMES.findall(line)):
             continue
         found.first = found.first or seq
@@ -115,7 +118,7 @@ def carry_out(connection: Connection, wanted: Unwanted, about: str, note: Note, 
         journal.append(connection, signer, note, changes)
     facts: dict[str, journal.Value] = {"erased": " ".join(sorted(gone))}
     facts |= {"instead": " ".join(instead)} if instead else {}
-    facts |= {"stays_in": " ".join(map(str, found.lines))} if found.lines else {}
+    facts |= {"stays_in": " ".join(map(str, found.old))} if found.old else {}
     journal.append_note(connection, signer, note, Change("private_text", about, "", {}, facts))
     return found
 
