@@ -1,13 +1,10 @@
 """Check an exported grcdesk change log with nothing but Python 3.9 or later.
 
-    python verify_log.py change-log.jsonl [--anchor POSITION:HEAD ...] [--texts texts.jsonl]
+    python verify_log.py change-log.jsonl [--anchor POSITION:HEAD ...]
 
 Each line of the log is one entry. It names the SHA-256 of the bytes of the line before it as `prev`, so an altered,
 missing, added or moved line breaks the chain. Who holds the whole log can recompute all of it: only a head noted
 elsewhere shows that. Every workbook and report from grcdesk carries its log position and head; give them as anchors.
-
-Free texts are not in the lines: a line names each by a salted SHA-256, so that one can be erased and the chain stays
-whole. The texts that still exist come in texts.jsonl; it is checked when it lies beside the log or is given.
 
 Exit code: 0 the chain is whole and every anchor holds, 5 something is broken, 2 the command or the file is unusable.
 """
@@ -17,12 +14,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import re
 import sys
 
 START = "0" * 64  # what the first entry names as its predecessor
-NAME = re.compile("sha256:[0-9a-f]{64}")  # what a line says in place of a text
 SHOWN = 20  # so many faults are listed; the rest is counted
 
 
@@ -79,33 +74,6 @@ def check_anchor(anchor: str, hashes: list[str]) -> str:
     return ""
 
 
-def check_texts(log: bytes, file: bytes) -> tuple[list[str], str]:
-    """Hold the texts against the names the log has for them.
-
-    Returns:
-        What is broken, and how many texts are right, were erased, or are not given.
-    """
-    erased: set[str] = set()
-    for line in log.split(b"\n"):
-        if b'"action":"log.erase"' in line:
-            erased.update(NAME.findall(json.loads(line)["after"].get("erased", "")))
-    named, given, broken = set(NAME.findall(log.decode("utf-8", "replace"))), set(), []
-    for number, line in enumerate(file.splitlines(), 1):
-        try:
-            text = json.loads(line)
-            name = "sha256:" + hashlib.sha256((text["salt"] + text["text"]).encode("utf-8")).hexdigest()
-        except (ValueError, KeyError, TypeError, RecursionError):
-            broken.append(f"text {number}: cannot be read")
-            continue
-        given.add(name)
-        if name != text["sha256"]:
-            broken.append(f"text {number}: is not what its hash says")
-        elif name not in named or name in erased:
-            broken.append(f"text {number}: " + ("was erased" if name in erased else "is not named by the log"))
-    gone, lacking = len(named & erased), len(named - erased - given)
-    return broken, f"{len(given & named)} right, {gone} erased, {lacking} not given"
-
-
 def anchor_text(text: str) -> str:
     """An anchor as typed: a position from 1, and 12 to 64 digits of the head."""
     if not re.fullmatch(r"[1-9][0-9]*:[0-9a-fA-F]{12,64}", text):
@@ -118,30 +86,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="verify_log.py", description="Check an exported grcdesk change log.")
     parser.add_argument("log", help="the exported log, JSON Lines")
     parser.add_argument("--anchor", action="append", default=[], type=anchor_text, metavar="POSITION:HEAD")
-    parser.add_argument("--texts", metavar="FILE", help="the texts beside the log; else texts.jsonl in its folder")
     given = parser.parse_args()
-    beside = given.texts or os.path.join(os.path.dirname(given.log), "texts.jsonl")  # noqa: PTH118, PTH120  plain
-    texts = None
     try:
         with open(given.log, "rb") as file:  # noqa: PTH123  plain for a reader who is no programmer
             content = file.read()
-        if given.texts or os.path.isfile(beside):  # noqa: PTH113
-            with open(beside, "rb") as file:  # noqa: PTH123
-                texts = file.read()
     except OSError as error:
-        sys.stderr.write(f"{error.filename} cannot be read: {error.strerror}\n")
+        sys.stderr.write(f"{given.log} cannot be read: {error.strerror}\n")
         return 2
     lines = content.split(b"\n")
     if not lines[-1]:
         lines.pop()  # what follows the last line feed is no line
     broken, hashes, times = check_chain(lines)
-    if texts is not None:
-        wrong, counts = check_texts(content, texts)
-        broken += wrong
     anchors = [(anchor, check_anchor(anchor, hashes)) for anchor in given.anchor]
     told = [f"entries {len(hashes)}", f"head    {hashes[-1] if hashes else START}"]
     told += [f"first   {times[0]}", f"last    {times[-1]}"] if times else []
-    told += [f"texts   {counts}"] if texts is not None else []
     told += [f"broken  {line}" for line in broken[:SHOWN]]
     told += [f"broken  and {len(broken) - SHOWN} more"] if len(broken) > SHOWN else []
     told += [f"anchor  {anchor} " + (f"FAILED: {why}" if why else "ok") for anchor, why in anchors]

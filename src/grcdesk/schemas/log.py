@@ -28,7 +28,7 @@ class LogEntry:
     batch: str
     via: str
     hash: str
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The free texts the line only names: name → text, or that it was erased. `before` and `after` hold them as texts,
     working notes as their names."""
 

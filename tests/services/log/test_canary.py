@@ -202,7 +202,7 @@ def test_a_canary_in_every_free_text_is_erased_from_every_file(filled, tmp_path)
     again = open_desk(DeskPaths(paths.root), via=Via.CLI)
     again.log.export(tmp_path / "out" / "log.jsonl")
     again.close()
-    check = [sys.executable, "-I", "verify_log.py", "log.jsonl"]
+    check = [sys.executable, "-I", "verify_texts.py", "log.jsonl", "texts.jsonl"]
     told = subprocess.run(check, cwd=tmp_path / "out", capture_output=True, text=True, check=False)  # noqa: S603
     assert (told.returncode, "0 not given" in told.stdout) == (0, True), told.stdout
     assert holding(tmp_path / "out") == []

@@ -191,12 +191,18 @@ def export(*, file: str | None, force: bool, as_json: bool) -> None:
         tell.written(done)
 
 
-@verb("verifier", "grcdesk log verifier > verify_log.py", noun=log)
-def verifier() -> None:
+@verb(
+    "verifier",
+    "grcdesk log verifier > verify_log.py",
+    "grcdesk log verifier --texts > verify_texts.py",
+    noun=log,
+)
+@click.option("--texts", is_flag=True, help="The one for the texts beside the log.")
+def verifier(*, texts: bool) -> None:
     """Print the script with which anybody checks an exported log, without grcdesk."""
     from grcdesk.paths import PACKAGE  # noqa: PLC0415
 
-    output.raw((PACKAGE / "verify_log.py").read_bytes())
+    output.raw((PACKAGE / ("verify_texts.py" if texts else "verify_log.py")).read_bytes())
 
 
 @verb("texts", "grcdesk log texts --record EV-3", "grcdesk log texts --containing Ferreira --json", noun=log)

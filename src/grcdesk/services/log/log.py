@@ -156,8 +156,8 @@ class Log(Service):
     def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.
 
-        The texts its lines name that still exist are laid beside it as `texts.jsonl`, and a checker that needs only
-        Python, unless there is one.
+        The texts its lines name that still exist are laid beside it as `texts.jsonl`, and checkers that need only
+        Python, unless there are some.
 
         Raises:
             Refused: when the file exists and `force` is not set.
@@ -172,9 +172,9 @@ class Log(Service):
             texts_file.refuse_strange(beside, content)
         save(path, content, force=force)
         save(beside, texts, force=True)
-        checker = path.with_name("verify_log.py")
-        if not checker.exists():
-            save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
+        for checker in (path.with_name("verify_log.py"), path.with_name("verify_texts.py")):
+            if not checker.exists():
+                save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
         name = hashlib.sha256(content).hexdigest()
         self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
         notes = (texts_file.told(content, texts, beside),)
