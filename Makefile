@@ -5,6 +5,9 @@ UV := .venv/lock/bin/uv
 # tests of the terminal app wait for it a third of their time: a worker more for each two cores fills that
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
 
+# the suite starts hundreds of processes: none of them should compile the source anew
+unexport PYTHONDONTWRITEBYTECODE
+
 SUITE = python -m pytest -n $(WORKERS) --dist worksteal --quiet
 INSTALL = python -m pip install --quiet --disable-pip-version-check
 # the build backend is in the lock, so that installing the checkout fetches nothing

@@ -9,6 +9,11 @@ from pathlib import Path
 from grcdesk.errors import NoDesk
 
 SETTINGS_NAME = "grcdesk.toml"
+DATABASE_NAME = "desk.db"
+BACKUP_LIST = "backup.json"
+"""Names what a backup holds, in the backup."""
+MOST_IN_BACKUP = 100_000
+"""Files in a backup; so many are listed within the memory of who reads one."""
 PACKAGE = Path(__file__).parent
 HELP = PACKAGE / "help"
 
@@ -41,12 +46,15 @@ COMPANY = SAMPLES / "company"
 """The sample company of `grcdesk demo`."""
 
 
+_LONGEST = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class DeskPaths:
     """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
 
     root: Path
-    database_name: str = "desk.db"
+    database_name: str = DATABASE_NAME
     past: str = ""
     """Of a desk as it stood: when that was. Its vault and its catalogs are those of today, and are only read."""
 
@@ -80,9 +88,31 @@ class DeskPaths:
         """Where grcdesk puts a backup before it changes the database's shape."""
         return self.root / "backups"
 
+    @property
+    def temporary(self) -> Path:
+        """Copies that a command needs while it runs; the next command removes what a killed one has left."""
+        return self.root / ".tmp"
+
+    @property
+    def restoring(self) -> Path:
+        """Stands there while a restore puts one desk in the place of another; the next command finishes it."""
+        return self.root / ".restore.json"
+
     def exists(self) -> bool:
         """Whether this folder is a desk."""
-        return self.settings.is_file() and self.database.is_file()
+        return (self.settings.is_file() and self.database.is_file()) or self.restoring.is_file()
+
+
+def possible_in_backup(name: str) -> bool:
+    """Whether a backup may hold a file of that name: one that belongs to a desk, and can lie in it on every system."""
+    if name in {SETTINGS_NAME, DATABASE_NAME}:
+        return True
+    room, *parts = name.split("/")
+    return room in {"vault", "catalogs"} and bool(parts) and len(name) <= _LONGEST and all(map(_possible, parts))
+
+
+def _possible(part: str) -> bool:
+    return part.isprintable() and part not in {"", ".", ".."} and not set(part) & set(':\\"*?<>|')
 
 
 def user_desk() -> Path:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from grcdesk.disk import draft_name, file_mode, make_folder, set_mode
 from grcdesk.errors import BadSettings, Unwritable, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
 from grcdesk.text import clean
@@ -272,15 +273,15 @@ def _toml(value: object, key: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".toml", dir=path.parent)
+        make_folder(path.parent)
+        handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".toml", dir=path.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.chmod(0o644)
+            set_mode(temporary, file_mode(path.parent))
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -91,7 +91,8 @@ def test_what_is_read_at_run_time_is_in_the_wheel(wheel: zipfile.ZipFile, folder
 
 
 @pytest.mark.parametrize(
-    "name", ["py.typed", "verify_log.py", "verify_texts.py", "__main__.py", "samples/README.md", "tui/styles/grcdesk.tcss"]
+    "name",
+    ["py.typed", "verify_log.py", "verify_texts.py", "__main__.py", "samples/README.md", "tui/styles/grcdesk.tcss"],
 )
 def test_these_are_in_the_wheel(wheel: zipfile.ZipFile, name: str):
     assert f"grcdesk/{name}" in names(wheel)
@@ -121,8 +122,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from grcdesk import paths
 from grcdesk.cli.main import call
-from grcdesk.importers.evidence.sandbox import _python_path
-assert _python_path().startswith(sys.argv[1]), _python_path()
+from grcdesk.importers.reading.confined import environment
+assert environment()["PYTHONPATH"].startswith(sys.argv[1]), environment()["PYTHONPATH"]
 assert paths.PACKAGE.parent == paths.CATALOGS.parents[1] == paths.Path(sys.argv[1]), paths.CATALOGS
 log = str(paths.SAMPLES / "evidence" / "gateway-decisions.jsonl")
 raise SystemExit(

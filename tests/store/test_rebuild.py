@@ -18,8 +18,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
-from grcdesk.store.names import ERASED, is_mark
 from grcdesk.store.erasing.redact import Unwanted
+from grcdesk.store.texts.names import ERASED, is_mark
 from grcdesk.terms import Status, Via
 from helpers.every_write import WRITES
 

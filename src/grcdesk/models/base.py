@@ -17,6 +17,8 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
+from grcdesk.models.unreadable import stand_in, stored_day, stored_json
+
 
 class EnumText(TypeDecorator[StrEnum]):
     """A word from a closed list, refused on the way in and (by CHECK) in the database."""
@@ -24,9 +26,11 @@ class EnumText(TypeDecorator[StrEnum]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, words: type[StrEnum], instead: StrEnum | None = None) -> None:
         super().__init__()
         self.words = words
+        self.instead = instead
+        """What stands in for a word that is none."""
         self._known = {word.value: word for word in words}  # asking the list itself is much slower
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -35,7 +39,7 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
         if value is None:
             return None
-        return self._known.get(value) or self.words(value)
+        return self._known.get(value) or stand_in(value, self.instead)
 
 
 class IsoDate(TypeDecorator[date]):
@@ -48,7 +52,7 @@ class IsoDate(TypeDecorator[date]):
         return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else stored_day(value)
 
 
 class Flag(TypeDecorator[bool]):
@@ -74,7 +78,7 @@ class WordList(TypeDecorator[list[Any]]):
         return None if value is None else json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any] | None:  # noqa: ARG002
-        return None if value is None else json.loads(value)
+        return None if value is None else stored_json(value, list[Any]())
 
 
 class Row(SQLModel):
@@ -124,14 +128,17 @@ def flag(name: str, *, default: bool = False) -> Any:
 def day(name: str, *, null: bool = True) -> Any:
     """A date; the database refuses text that has not the shape of one."""
     rule = f"{name} LIKE '____-__-__'"
-    column = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
+    column: Column[date] = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
 def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
     """A word from a closed list."""
     listed = ", ".join(f"'{word.value}'" for word in words)
-    column: Column[StrEnum] = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
+    # the last word of a list is the least, or the worst
+    instead = default if default is not None or null else [*words][-1]
+    kind = EnumText(words, instead)
+    column: Column[StrEnum] = Column(name, kind, CheckConstraint(f"{name} IN ({listed})"), nullable=null)
     if default is None and not null:
         return Field(sa_column=column)
     return Field(default=default, sa_column=column)

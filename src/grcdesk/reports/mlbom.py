@@ -49,6 +49,7 @@ def bom_file(content: BomContent) -> bytes:
             "properties": [
                 {"name": "grcdesk:records-as-of", "value": content.dates.records},
                 {"name": "grcdesk:change-log-head", "value": content.dates.head},
+                *({"name": "grcdesk:read-first", "value": mark} for mark in content.dates.marks),
             ],
         },
         "components": models.components,

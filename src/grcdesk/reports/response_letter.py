@@ -22,9 +22,9 @@ def response_letter(facts: LetterFacts) -> str:
     rows = [
         f"# {state}Management response: {_plain(facts.engagement)}",
         "",
-        f"{_plain(facts.organisation)} to {_plain(facts.firm) or 'the auditor'}"
-        + (f", {_plain(facts.lead)}" if facts.lead else ""),
+        f"{_plain(facts.organisation)} to {_plain(facts.firm) or 'the auditor'}",
         "",
+        *([f"- Answered for by {_plain(facts.lead)}"] if facts.lead else []),
         f"- Engagement: {_plain(facts.engagement)} ({facts.kind}), period {facts.period}",
         f"- As of {facts.today}, records as of entry {facts.entry}",
         f"- {count(len(facts.findings), 'finding')}: {_counts(facts.findings)}",

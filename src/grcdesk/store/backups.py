@@ -1,28 +1,36 @@
-"""A backup: the whole desk in one zip file with a manifest of hashes, streamed: a large vault needs no memory."""
+"""A backup: the whole desk in one zip file with a list of hashes, streamed: a large vault needs no memory.
+
+What is put into it is held against the register first, and what comes out of one likewise: bytes that are missing,
+changed or unreadable are named, never passed over.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from sqlalchemy import text
 
-from grcdesk.errors import BadInput
-from grcdesk.paths import SETTINGS_NAME, DeskPaths
-from grcdesk.store import journal
-from grcdesk.store.database import looking
+from grcdesk.errors import Damaged
+from grcdesk.paths import BACKUP_LIST, DATABASE_NAME, DeskPaths, possible_in_backup
+from grcdesk.schemas.vault import VaultFinding
+from grcdesk.store import database as db
+from grcdesk.store import journal, migrate, shape, vault_check
+from grcdesk.terms import BlobState
 
-DATABASE = DeskPaths(Path()).database.name
-_MANIFEST = "backup.json"
-_LIMIT = 64 << 30
 _BLOCK = 1 << 20
-_NO_BACKUP = (zipfile.BadZipFile, OSError, KeyError, ValueError, TypeError, EOFError)
+_LOOK = "grcdesk evidence verify names what is wrong"
+_LINK = "is no regular file, and is left out"
+_STATES = {vault_check.SPOILT: BlobState.MODIFIED, vault_check.SHUT: BlobState.MISSING}
+"""What stands for an artefact that was undone: harmless until somebody wants it back."""
+_NAME = "has a name that not every system takes, and is left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,125 +43,149 @@ class Position:
     """The last entry that changed data; what follows are notes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What goes into a backup."""
+
+    files: tuple[tuple[str, Path], ...]
+    """Name in the backup, and where it lies."""
+    damage: tuple[VaultFinding, ...]
+    """What is not as the register says, or cannot be taken along."""
+    strangers: tuple[str, ...]
+    """Files of the vault that belong to nothing, and are left out."""
+
+
 def position(database: Path) -> Position:
     """Where the log stands, read without opening the desk.
 
     Raises:
         Locked, Damaged: when it cannot be read, or is no desk database.
     """
-    with looking(database) as connection:
+    with db.looking(database) as connection:
         row = connection.execute(text("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")).first()
         changed = connection.scalar(text("SELECT max(seq) FROM log WHERE changes = 1"))
     return Position(row.seq, row.hash, changed or 0) if row else Position(0, journal.START, 0)
 
 
-def pack(paths: DeskPaths, database: Path, facts: dict[str, object], target: BinaryIO) -> None:
-    """Write the desk's files and a copy of its database."""
-    files = [(DATABASE, database), (paths.settings.name, paths.settings)]
-    for folder in (paths.vault, paths.catalogs):
-        files += [
-            (path.relative_to(paths.root).as_posix(), path)
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix != ".tmp"
-        ]
-    hashes = {}
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in files:
-            with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as entry:
-                hashes[name] = _copy(source, entry)
-        archive.writestr(_MANIFEST, json.dumps({**facts, "files": hashes}, indent=1, sort_keys=True))
+def contents(paths: DeskPaths, copy: Path) -> Contents:
+    """Everything of a desk, held against the register.
 
-
-class Backup:
-    """A backup that holds exactly what its manifest lists, each file unharmed."""
-
-    def __init__(self, archive: zipfile.ZipFile, hashes: dict[str, str]) -> None:
-        self._archive = archive
-        self._hashes = hashes
-
-    @property
-    def files(self) -> list[str]:
-        """What it holds besides the database, as paths within the desk."""
-        return [name for name in self._hashes if name != DATABASE]
-
-    def holds(self, name: str, path: Path) -> bool:
-        """Whether that file lies there already as it is in the backup."""
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == self._hashes[name]
-
-    def copy(self, name: str, target: BinaryIO) -> None:
-        """Write one of its files.
-
-        Raises:
-            BadInput: when it is not what it was when the backup was opened.
-        """
-        with self._archive.open(name) as source:
-            if _copy(source, target) != self._hashes[name]:
-                raise BadInput(f"{name} in it is damaged", file=str(self._archive.filename), hint="use another backup")
-
-
-@contextmanager
-def opened(file: Path) -> Iterator[Backup]:
-    """A backup whose every file has been hashed; nothing is written.
+    Args:
+        paths: the desk.
+        copy: a copy of its database, which goes into the backup.
 
     Raises:
-        BadInput: when it is no backup, lists what it does not hold, or a file in it is damaged.
+        Locked, Damaged: when the copy cannot be read.
     """
-    with ExitStack() as stack:
-        try:
-            archive = stack.enter_context(zipfile.ZipFile(file))
-            hashes = _listed(archive, file)
-            for name in hashes:
-                _check(archive, name, hashes[name], file)
-        except _NO_BACKUP as error:
-            raise _refusal(file, error) from error
-        yield Backup(archive, hashes)
+    damage, strangers = _of_database(copy), []
+    found = _of_vault(paths, copy)
+    damage += found
+    named = {one.where: one.state for one in found}
+    files = [(paths.database.name, copy), (paths.settings.name, paths.settings)]
+    for path in vault_check.files_below(paths.vault):
+        name = path.relative_to(paths.root).as_posix()
+        if not vault_check.is_blob(paths, path):
+            strangers += [] if path.suffix == ".tmp" or name in named else [name]
+        elif named.get(name) is not BlobState.MISSING:
+            files.append((name, path))
+    for path in vault_check.files_below(paths.catalogs):
+        name = path.relative_to(paths.root).as_posix()
+        if not stat.S_ISREG(path.lstat().st_mode):
+            damage.append(VaultFinding(BlobState.MISSING, name, _LINK, (), ()))
+        elif not possible_in_backup(name):
+            damage.append(VaultFinding(BlobState.MISSING, name, _NAME, (), ()))
+        else:
+            files.append((name, path))
+    return Contents(tuple(files), tuple(damage), tuple(strangers))
 
 
-def _refusal(file: Path, error: Exception) -> BadInput:
-    if isinstance(error, FileNotFoundError):
-        return BadInput("there is no such file", file=str(file))
-    return BadInput(f"is not a grcdesk backup: {error}", file=str(file), hint="grcdesk backup makes one")
+def damage_of(paths: DeskPaths, scratch: Path) -> list[VaultFinding]:
+    """What is wrong with a desk that was unpacked and that nobody has opened yet.
+
+    Args:
+        paths: its folder.
+        scratch: an empty folder, for a copy when its database has an older shape.
+
+    Raises:
+        Locked, Damaged: when its database cannot be read.
+    """
+    damage = _of_database(paths.database)
+    database = paths.database
+    if db.read_shape(database) != shape.SCHEMA and not damage:
+        database = scratch / paths.database.name
+        db.snapshot(paths.database, database)
+        migrate.upgrade(database)
+    return damage + _of_vault(paths, database)
 
 
-def _listed(archive: zipfile.ZipFile, file: Path) -> dict[str, str]:
-    hashes: dict[str, str] = json.loads(archive.read(_MANIFEST))["files"]
-    listed = archive.namelist()
-    names = set(listed) - {_MANIFEST}
-    whole = names == set(hashes) and len(listed) == len(names) + 1 and {DATABASE, SETTINGS_NAME} <= names
-    if not whole or sum(item.file_size for item in archive.infolist()) > _LIMIT:
-        raise BadInput("does not hold what its manifest lists", file=str(file))
-    return hashes
+def _of_database(database: Path) -> list[VaultFinding]:
+    found = db.integrity(database)
+    return [VaultFinding(BlobState.ROW, DATABASE_NAME, line, (), ()) for line in found]
 
 
-def _check(archive: zipfile.ZipFile, name: str, expected: str, file: Path) -> None:
-    if not _safe(name):
-        raise BadInput(f"holds a file with an impossible name: {name!r}", file=str(file))
-    try:
-        with archive.open(name) as entry:
-            found = hashlib.file_digest(entry, "sha256").hexdigest()  # type: ignore[arg-type]  # reads like a file
-    except zipfile.BadZipFile as error:
-        raise BadInput(f"{name} in it is damaged: {error}", file=str(file), hint="use another backup") from error
-    if found != expected:
-        raise BadInput(f"{name} in it is damaged", file=str(file), hint="use another backup")
+def _of_vault(paths: DeskPaths, database: Path) -> list[VaultFinding]:
+    """Missing, changed and unreadable blobs, with the artefacts and controls they touch."""
+    with db.looking(database) as connection:
+        found = vault_check.check(paths, connection).report.found
+    return [
+        replace(one, state=_STATES.get(one.what, one.state))
+        for one in found
+        if one.state in {BlobState.MISSING, BlobState.MODIFIED} or one.what in _STATES
+    ]
 
 
-def _safe(name: str) -> bool:
-    parts = name.split("/")
-    if name in {DATABASE, SETTINGS_NAME}:
-        return True
-    return (
-        parts[0] in {"vault", "catalogs"}
-        and len(parts) > 1
-        and not any(part in {"", ".", ".."} or ":" in part or "\\" in part or "\0" in part for part in parts)
-    )
+def pack(what: Contents, facts: dict[str, object], target: BinaryIO) -> None:
+    """Write a backup.
+
+    Args:
+        what: what goes into it.
+        facts: what else its list says.
+        target: an open file.
+
+    Raises:
+        Damaged: when a file cannot be read, or is no longer what it was when it was looked at.
+        OSError: when the target does not take it.
+    """
+    spoilt = {one.where for one in what.damage}
+    hashes = {}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, path in what.files:
+            with archive.open(_entry(name), "w", force_zip64=True) as entry:
+                hashes[name] = _copy(path, entry)
+            if name.startswith("vault/") and hashes[name] != path.name and name not in spoilt:
+                raise Damaged(f"{name} changed while the backup was made", hint=_LOOK)
+        told = {**facts, "files": hashes}
+        if what.damage:
+            told["damage"] = [asdict(one) for one in what.damage]
+        archive.writestr(_entry(BACKUP_LIST), json.dumps(told, indent=1, sort_keys=True))
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> str:
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Who unpacks a backup by hand gets files that nobody else reads."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = (stat.S_IFREG | 0o600) << 16
+    return entry
+
+
+def _copy(path: Path, target: IO[bytes]) -> str:
     seen = hashlib.sha256()
-    while block := source.read(_BLOCK):
+    for block in _blocks(path):
         seen.update(block)
         target.write(block)
     return seen.hexdigest()
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The bytes of a regular file; that it cannot be read is not told as if the backup could not be written."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as source:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Damaged(f"{path} is no regular file", hint=_LOOK)
+            block = source.read(_BLOCK)
+            while block:
+                yield block
+                block = source.read(_BLOCK)
+    except OSError as error:
+        raise Damaged(f"{path} cannot be read: {error.strerror}", hint=_LOOK) from error

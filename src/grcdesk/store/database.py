@@ -14,38 +14,45 @@ from grcdesk.store.sqlite.copies import (
     files_of,
     fold,
     integrity,
-    keep_aside,
+    refuse_unknown_kinds,
     remove,
     settle,
     snapshot,
     suit_place,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
-from grcdesk.store.sqlite.failures import translated
+from grcdesk.store.sqlite.failures import failure, translated
 from grcdesk.store.sqlite.guards import guards_aside
-from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.holders import holders
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.rows import plain_rows
+from grcdesk.store.sqlite.schema import Parts, parts
 from grcdesk.store.sqlite.scrub import scrub
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
+    "Parts",
     "checkpoint",
+    "failure",
     "files_of",
     "fold",
     "guards_aside",
     "holders",
     "integrity",
-    "keep_aside",
     "looking",
     "make_engine",
     "mark",
+    "parts",
+    "plain_rows",
     "read_shape",
     "refill",
+    "refuse_unknown_kinds",
     "remove",
     "scrub",
     "settle",
+    "shape_inside",
     "snapshot",
     "suit_place",
     "translated",

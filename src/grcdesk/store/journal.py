@@ -21,8 +21,8 @@ from grcdesk import clock
 from grcdesk.models.base import Row, table_of
 from grcdesk.models.free import free_columns
 from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.store.names import Kept, hide
 from grcdesk.store.signer import Signer, run_name
+from grcdesk.store.texts.names import KeptTexts, hide
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import changes_data
 
@@ -45,7 +45,7 @@ class Change:
     label: str
     before: dict[str, Value]
     after: dict[str, Value]
-    private: Kept = field(default_factory=dict)
+    private: KeptTexts = field(default_factory=dict)
     """Hash → salt and text of what the line only names."""
 
     def names(self) -> set[str]:
@@ -63,6 +63,17 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """What a line says; nothing when it can no longer be read."""
+    try:
+        entry = json.loads(line.decode())
+        whole = {"action", "outcome", "reason", "batch"} <= entry.keys() and entry["source"]["via"] is not None
+        whole = whole and entry["resource"]["label"] is not None and entry["before"].keys() is not None
+        return dict(entry) if whole and entry["after"].keys() is not None else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 class Gathered:
     """Changes of records, one a record however often it is changed."""
 
@@ -70,9 +81,9 @@ class Gathered:
         self.changes: dict[tuple[str, str], Change] = {}
         self._named: dict[str, str] = {}
         """Text → its name in this command."""
-        self._kept: Kept = {}
+        self._kept: KeptTexts = {}
 
-    def hide(self, value: Any, private: Kept) -> Any:
+    def hide(self, value: Any, private: KeptTexts) -> Any:
         """A text as its line names it: once a command, however many records have it."""
         if value in self._named:
             name = self._named[value]
@@ -130,7 +141,7 @@ class Collector(Gathered):
         state: InstanceState[Row] = inspect(row)
         before: dict[str, Value] = {}
         after: dict[str, Value] = {}
-        private: Kept = {}
+        private: KeptTexts = {}
         free = free_columns(table_of(type(row)))
         for attribute in state.mapper.column_attrs:
             if not (created or deleted or attribute.key in state.committed_state):
@@ -159,7 +170,7 @@ class Collector(Gathered):
                 )
             )
 
-    def _label(self, row: Row, free: frozenset[str], private: Kept) -> str:
+    def _label(self, row: Row, free: frozenset[str], private: KeptTexts) -> str:
         for name in LABELS:
             text = getattr(row, name, "")
             if text:
@@ -225,7 +236,7 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
     last = head(connection)
     moment = clock.stamp(clock.now())
     rows: list[dict[str, Any]] = []
-    aside: Kept = {}
+    aside: KeptTexts = {}
     if not (note.action is Verb.LOG_UNDO and note.outcome is LogOutcome.SUCCESS):  # what undo itself must read again
         note = replace(note, reason=hide(note.reason, aside))
     if last.ts and moment < last.ts:

@@ -7,7 +7,6 @@ were written into a calendar, and which reminders went out.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,10 +21,10 @@ from grcdesk.models.log import LogLine
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
-from grcdesk.store import migrate, moments, shape
-from grcdesk.store.names import Kept, is_name, text_of
+from grcdesk.store import migrate, moments, shape, temporary
 from grcdesk.store.replay import Replay, default, replay
-from grcdesk.store.texts import erased_marks, read_line
+from grcdesk.store.texts.lines import erased_marks, read_line
+from grcdesk.store.texts.names import KeptTexts, is_name, text_of
 from grcdesk.store.work import Past, Store
 from grcdesk.terms import Verb
 
@@ -44,8 +43,8 @@ def stood(live: Store, when: str, progress: Progress | None = None) -> Iterator[
         Refused: before the first entry, in the time to come, or within one command.
         Damaged: when the log is broken before that moment.
     """
-    with tempfile.TemporaryDirectory(prefix="grcdesk-at-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / live.paths.database.name
+    with temporary.folder(live.paths) as folder:
+        target = folder / live.paths.database.name
         with live.read() as session:
             moment = moments.find(session.connection(), when.strip())
             rebuild(session.connection(), live.paths.database, target, moment, progress)
@@ -92,7 +91,7 @@ def rebuild(
         migrate.upgrade(target)
 
 
-def _texts(connection: Connection, state: Replay) -> Kept:
+def _texts(connection: Connection, state: Replay) -> KeptTexts:
     """What stands for the texts of then: themselves, or what was put in their place when something was erased."""
     texts = dict(state.kept)
     log = table_of(LogLine)
@@ -103,7 +102,7 @@ def _texts(connection: Connection, state: Replay) -> Kept:
     return texts
 
 
-def _rows(kind: str, state: Replay, texts: Kept) -> Iterator[Mapping[str, Any]]:
+def _rows(kind: str, state: Replay, texts: KeptTexts) -> Iterator[Mapping[str, Any]]:
     marks = erased_marks(kind)
     for row in state.records[kind].values():
         yield {

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Dialect, Integer, func, inspect, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound, Refused
+from grcdesk.errors import Damaged, NotFound, Refused
 from grcdesk.models.base import Row, table_of
 from grcdesk.models.log import LogLine
 from grcdesk.models.tables import LOGGED
-from grcdesk.store.names import Kept, Literal, is_name, kept
-from grcdesk.store.texts import FREE_FROM, names_in, read_line
+from grcdesk.store import journal
+from grcdesk.store.texts.lines import FREE_FROM, marked, names_in, read_line
+from grcdesk.store.texts.names import KeptTexts, Literal, is_name, kept
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import FINAL
 
@@ -34,7 +34,7 @@ class Batch:
     action: Verb
     entries: tuple[dict[str, Any], ...]
     reason: str
-    texts: Kept = field(default_factory=dict)
+    texts: KeptTexts = field(default_factory=dict)
     """The texts its entries name, as far as they still exist."""
 
 
@@ -56,9 +56,16 @@ def find_batch(session: Session, given: str) -> Batch:
     rows = session.scalars(
         select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
     ).all()
-    entries = tuple(read_line(row.line) for row in rows)
+    entries = tuple(_whole(row) for row in rows)
     texts = kept(session.connection(), (name for entry in entries for name in names_in(entry)))
     return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"], texts)
+
+
+def _whole(row: LogLine) -> dict[str, Any]:
+    line = journal.read_line(row.line)
+    if line is None:
+        raise Damaged(f"entry {row.seq} of the change log can no longer be read", hint="grcdesk log verify")
+    return marked(line, row.line)
 
 
 def undone(session: Session) -> dict[str, str]:
@@ -73,7 +80,7 @@ def _targets(session: Session) -> dict[str, str]:
     rows = session.scalars(
         select(col(LogLine.line)).where(col(LogLine.seq).in_(firsts)).order_by(col(LogLine.seq))
     ).all()
-    lines = [json.loads(row) for row in rows]
+    lines = [line for line in map(journal.read_line, rows) if line is not None]
     return {
         line["batch"]: line["reason"].removeprefix(UNDO_OF).split()[0]
         for line in lines
@@ -212,7 +219,7 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
 
 
 def _expect(
-    session: Session, row: Row | None, after: dict[str, Any], moved: list[str], about: tuple[str, Kept]
+    session: Session, row: Row | None, after: dict[str, Any], moved: list[str], about: tuple[str, KeptTexts]
 ) -> None:
     name, texts = about
     if row is None:
@@ -230,7 +237,7 @@ def _expect(
             moved.append(f"{name}: {column} was {'erased' if gone else 'changed again'}")
 
 
-def _same(row: Row, column: str, value: Any, known: tuple[Kept, Dialect]) -> bool:
+def _same(row: Row, column: str, value: Any, known: tuple[KeptTexts, Dialect]) -> bool:
     texts, dialect = known
     attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
     current = getattr(row, attribute.key)
@@ -250,7 +257,7 @@ def _column(model: type[Row], name: str) -> Any:
     return table_of(model).columns[name]
 
 
-def _value(session: Session, model: type[Row], column: str, stored: Any, texts: Kept) -> Any:
+def _value(session: Session, model: type[Row], column: str, stored: Any, texts: KeptTexts) -> Any:
     info = _column(model, column)
     if is_name(stored):
         if stored not in texts:
@@ -265,7 +272,7 @@ def _value(session: Session, model: type[Row], column: str, stored: Any, texts: 
     return process(stored) if process else stored
 
 
-def _set(session: Session, row: Row, before: dict[str, Any], texts: Kept) -> None:
+def _set(session: Session, row: Row, before: dict[str, Any], texts: KeptTexts) -> None:
     mapper = inspect(row).mapper
     for column, stored in before.items():
         if _is_counter(type(row), column):
@@ -275,7 +282,7 @@ def _set(session: Session, row: Row, before: dict[str, Any], texts: Kept) -> Non
         setattr(row, key, _value(session, type(row), column, stored, texts))
 
 
-def _build(session: Session, model: type[Row], before: dict[str, Any], texts: Kept) -> Row:
+def _build(session: Session, model: type[Row], before: dict[str, Any], texts: KeptTexts) -> Row:
     mapper = inspect(model)
     values = {
         mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored, texts)

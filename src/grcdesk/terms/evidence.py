@@ -100,5 +100,11 @@ class BlobState(StrEnum):
     MISSING = "missing"
     ERASED = "erased"
     UNREGISTERED = "unregistered"
+    ORPHAN = "orphan"
     ROW = "row"
     DUPLICATE = "duplicate"
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it is told, and is no damage: the same bytes twice, what a killed command has left."""
+        return self in (BlobState.OK, BlobState.DUPLICATE, BlobState.ORPHAN)

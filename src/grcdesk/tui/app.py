@@ -8,63 +8,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from grcdesk.errors import DeskError, NoDesk
 from grcdesk.paths import DeskPaths
-from grcdesk.tui.desk.today import TodayScreen
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.palette import Commands
 from grcdesk.tui.frame.shell import Shell
 from grcdesk.tui.kit import quirks
-
-
-def _controls() -> Screen[None]:
-    from grcdesk.tui.controls.list import ControlsScreen  # noqa: PLC0415  not needed for the first frame
-
-    return ControlsScreen()
-
-
-def _features() -> Screen[None]:
-    from grcdesk.tui.features.list import FeaturesScreen  # noqa: PLC0415
-
-    return FeaturesScreen()
-
-
-def _vendors() -> Screen[None]:
-    from grcdesk.tui.vendors.list import VendorsScreen  # noqa: PLC0415
-
-    return VendorsScreen()
-
-
-def _evidence() -> Screen[None]:
-    from grcdesk.tui.evidence.list import EvidenceScreen  # noqa: PLC0415
-
-    return EvidenceScreen()
-
-
-def _reviews() -> Screen[None]:
-    from grcdesk.tui.reviews.list import ReviewsScreen  # noqa: PLC0415
-
-    return ReviewsScreen()
-
-
-def _audits() -> Screen[None]:
-    from grcdesk.tui.audits.list import EngagementsScreen  # noqa: PLC0415
-
-    return EngagementsScreen()
-
-
-def _catalogs() -> Screen[None]:
-    from grcdesk.tui.catalogs.list import CatalogsScreen  # noqa: PLC0415
-
-    return CatalogsScreen()
-
-
-def _history() -> Screen[None]:
-    from grcdesk.tui.log.list import HistoryScreen  # noqa: PLC0415
-
-    return HistoryScreen()
+from grcdesk.tui.places import PLACES
 
 
 class GrcdeskApp(Shell):
@@ -73,17 +24,7 @@ class GrcdeskApp(Shell):
     TITLE = "grcdesk"
     CSS_PATH = "styles/grcdesk.tcss"
     COMMANDS = {Commands}
-    MODES = {
-        "today": TodayScreen,
-        "controls": _controls,
-        "features": _features,
-        "vendors": _vendors,
-        "evidence": _evidence,
-        "reviews": _reviews,
-        "audits": _audits,
-        "catalogs": _catalogs,
-        "history": _history,
-    }
+    MODES = PLACES
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (80, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
@@ -126,6 +67,7 @@ class GrcdeskApp(Shell):
     def action_go(self, place: str) -> None:
         """Go to a place: a mode, or a screen over the one shown."""
         if place in self.MODES:
+            self._doors.clear()
             self.switch_mode(place)
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -135,11 +77,25 @@ class GrcdeskApp(Shell):
         if getattr(self.screen, "PLACE", "") != place:
             self.push_screen(overlays.screen(place))
 
+    def through_door(self, place: str) -> None:
+        """Go to a place from a row that leads there; back from it is where one came from."""
+        left, doors = self.current_mode, list(self._doors)
+        self.action_go(place)
+        if self.current_mode != left:
+            self._doors = [*doors, left]
+
+    def step_out(self) -> bool:
+        """Back through the last door; whether there was one."""
+        if not self._doors:
+            return False
+        self.switch_mode(self._doors.pop())
+        return True
+
     def show_controls(self, where: str) -> None:
         """The controls, filtered."""
         from grcdesk.tui.controls.list import ControlsScreen  # noqa: PLC0415
 
-        self.action_go("controls")
+        self.through_door("controls")
         screen = self.screen
         if isinstance(screen, ControlsScreen):
             screen.show_filtered(where)
@@ -228,11 +184,12 @@ class GrcdeskApp(Shell):
 
         attach(self, paths, controls)
 
-    def show_new(self, ids: Sequence[str]) -> None:
-        """Records have come: a list that shows their kind goes to the first of them."""
-        go_to = getattr(self.screen, "go_to_new", None)
-        if go_to is not None:
-            go_to(ids)
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        from grcdesk.tui.frame.palette import Palette  # noqa: PLC0415
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Help for the screen shown."""

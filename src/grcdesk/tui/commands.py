@@ -93,6 +93,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "log.redo": log_commands.redo,
     "log.verify": log_commands.verify,
     "log.export": log_commands.export,
+    "log.checkpoint": log_commands.checkpoint,
     "log.texts": log_erasing.texts,
     "log.erase": log_erasing.erase,
     "log.finish": log_erasing.finish,

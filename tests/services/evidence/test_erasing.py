@@ -124,7 +124,9 @@ def test_bytes_that_stay_or_come_back_are_named_and_cleared(desk, tmp_path, monk
     with pytest.raises(Unwritable, match="Permission denied"):
         desk.vault.erase("EV-1", reason=WHY)
     assert kept.exists()
-    assert [one.what for one in desk.vault.verify().found] == ["was erased, and is here again"]
+    assert [one.what for one in desk.vault.verify().found] == [
+        "was erased, and is here again; grcdesk evidence gc removes it"
+    ]
     desk.vault.clear()
     assert not kept.exists()
     assert desk.log.verify().broken == ()

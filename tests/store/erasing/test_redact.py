@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grcdesk.store.erasing import redact, remains
 from grcdesk.store.erasing.redact import SHORT, Unwanted, needles
-from grcdesk.store.names import ERASED, is_mark
+from grcdesk.store.texts.names import ERASED, is_mark
 
 LONG = st.text(min_size=SHORT, max_size=40).filter(lambda text: text not in ERASED and not redact._CODE.fullmatch(text))
 LEAF = st.recursive(

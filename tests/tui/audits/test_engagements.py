@@ -95,7 +95,7 @@ async def test_every_screen_is_about_the_engagement_chosen(two, drive):
     async with drive(two) as person:
         assert "SOC 2 2027" in person.text
         assert "day 144 of 365" in person.text
-        await person.keys("2", "7", "s")
+        await person.keys("2", "7", "g", "s")
         assert two.desk is not None
         assert two.desk.audits.show().row.id == "ENG-1"
         await person.keys("1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from grcdesk.paths import user_state
 from grcdesk.tui.app import GrcdeskApp
@@ -12,6 +13,7 @@ from grcdesk.tui.desk.help import HelpScreen
 from grcdesk.tui.widgets.filter_bar import FilterInput
 from grcdesk.tui.widgets.pages import ServiceRows
 from grcdesk.tui.widgets.table import Table
+from tui.conftest import settle
 
 
 async def test_list_follows_the_filter_while_typing(app: GrcdeskApp, drive) -> None:
@@ -95,6 +97,30 @@ async def test_palette_finds_a_command_without_a_key(app: GrcdeskApp, drive) -> 
         await person.keys("enter")
         assert "Doctor" in person.text
         assert "sqlite" in person.text
+
+
+async def test_a_command_typed_faster_than_the_palette_lists_is_the_one_that_runs(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        await person.keys("7", "colon")
+        palette = app.screen
+        palette.query_one(Input).value = "rehearsal"
+        palette.query_one(Input).post_message(Input.Submitted(palette.query_one(Input), "rehearsal"))
+        await settle(person.pilot)
+        assert app.screen.PLACE == "rehearsal"
+
+
+async def test_a_door_to_another_place_leads_back(assessed: GrcdeskApp, drive) -> None:
+    async with drive(assessed) as person:
+        await person.keys("7", "enter")
+        assert assessed.screen.PLACE == "engagement"
+        assessed.through_door("features")
+        await settle(person.pilot)
+        await person.keys("q")
+        assert assessed.screen.PLACE == "engagement"
+        assessed.through_door("features")
+        await settle(person.pilot)
+        await person.keys("3", "escape")
+        assert assessed.screen.PLACE == "evidence", "a digit is no door"
 
 
 @pytest.mark.parametrize("key", ["?", "f1"])

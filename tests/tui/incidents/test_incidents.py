@@ -62,7 +62,7 @@ async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stoc
             await person.fill(decision="no", by="Mara Roy", reason="a drill")
         await person.keys("s", "ctrl+s")
         assert "no lessons are written down" in person.told[-1]
-        await person.keys("n")
+        await person.keys("escape", "n")
         await person.fill(lessons="Nobody knew the switch")
         await person.keys("s", "ctrl+s")
         found = stocked.desk.incidents.show("INC-3")

@@ -58,7 +58,8 @@ async def test_a_refused_text_is_not_lost(app: GrcdeskApp, desk_root: Path, driv
         other.close()
         await person.keys("ctrl+s")
         assert app.messages[-1][1] == "error"
-        await person.keys("n")
+        assert app.screen.query_one("#field-gap", TextArea).text == "mine", "the form is back"
+        await person.keys("escape", "n")
         assert person.app.screen.query_one("#field-gap", TextArea).text == "mine"
         assert "is back" in person.text
 

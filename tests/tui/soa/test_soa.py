@@ -75,3 +75,19 @@ async def test_rows_are_told_together_and_the_statement_approved(desk_root, driv
         assert "approved by Dana Reyes" in person.text
         await person.keys("escape", "f")
         assert "ISO 42001" in person.text
+
+
+async def test_of_many_rows_those_left_out_are_passed_over(desk_root, drive):
+    app = told(desk_root)
+    async with drive(app, (120, 40)) as person:
+        await person.go("soa")
+        await person.keys("v")
+        await person.fill(exclusion="No premises of our own")
+        left = app.screen.query_one(Table).key
+        await person.keys("asterisk", "s")
+        assert "1 row left out already: passed over" in person.told[-1]
+        await person.fill(reasons="contract")
+        await person.keys("y")
+        rows = app.desk.soa.list()
+        assert {row.reasons for row in rows if row.applicable} == {(InclusionReason.CONTRACT,)}
+        assert not app.desk.soa.show(left).applicable

@@ -30,7 +30,7 @@ async def test_checks_are_tried_and_shown_with_what_they_are_measured_by(app, dr
         assert person.app.screen.query_one("#field-sql").text == sql, "to be changed and tried again"
         await person.fill(sql="SELECT alert_id FROM alerts", files="")
         assert any("population alerts is not on file" in told for told in person.told)
-        await person.keys("8")
+        await person.keys("escape", "8")
         table = person.app.screen.query_one(Table)
         while table.row.id != "ai-soc2":
             await person.keys("j")

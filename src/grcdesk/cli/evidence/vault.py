@@ -12,9 +12,8 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput, Damaged, Refused
-from grcdesk.terms import BlobState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -39,9 +38,13 @@ class Slice(Kind):
 @click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
 @click.option("--to", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Put it here.")
 @click.option("--rows", is_flag=True, help="The rows without text that its importer kept, as JSON Lines.")
+@unlogged
 @as_json
 def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> None:
-    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen."""
+    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen.
+
+    With --to it is handed out, and the change log is told.
+    """
     if folder is not None and not folder.is_dir():
         raise BadInput(f"{folder} is no folder", hint="make it first")
     with opened() as desk:
@@ -72,7 +75,7 @@ def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     how = Thoroughness(quick, *(part or (1, 1)))
     with opened() as desk:
         report = desk.vault.verify(how, progress=tell.progress("verified"))
-    bad = [one for one in report.found if one.state is not BlobState.DUPLICATE]
+    bad = [one for one in report.found if not one.state.harmless]
     if as_json:
         output.document({**output.value(report), "how": str(how), "clean": report.clean})
     if bad:

@@ -98,9 +98,10 @@ def crash(error: BaseException) -> None:
     name = f"crash-{clock.stamp(clock.now()).replace(':', '')}-{os.getpid()}.log"
     try:
         folder = paths.user_state()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file: Path | None = folder / name
         if file is not None:
+            file.touch(mode=0o600)
             file.write_text(f"{' '.join(sys.argv[:2])}\n{text}", encoding="utf-8")
     except OSError:
         file = None

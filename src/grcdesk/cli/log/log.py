@@ -1,20 +1,20 @@
-"""`grcdesk log`: list, verify, undo, redo, export, erase."""
+"""`grcdesk log`: list, verify, checkpoint, undo, redo, export, erase."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, opened
-from grcdesk.errors import BadInput, Damaged, Refused
+from grcdesk.cli.frame.run import complete, opened, unlogged
+from grcdesk.cli.log.erasing import erase, texts
+from grcdesk.errors import Damaged
 from grcdesk.terms import Verb
 from grcdesk.wording import count
 
@@ -48,14 +48,6 @@ _BATCHES = (
     Column("reason", rank=4, elastic=26),
     Column("first_seq", rank=9),
     Column("last_seq", rank=9),
-)
-_TEXTS = (
-    Column("sha256", "hash", rank=0),
-    Column("entry", rank=1),
-    Column("kind", rank=3),
-    Column("id", rank=0),
-    Column("field", rank=0),
-    Column("text", rank=1, elastic=26),
 )
 
 log = Noun(
@@ -127,14 +119,40 @@ def _changes(entry: LogEntry) -> str:
     )
 
 
-@verb("verify", "grcdesk log verify", "grcdesk log verify --json", noun=log)
+@verb(
+    "verify",
+    "grcdesk log verify",
+    "grcdesk log verify --anchor 812:9f86d081884c",
+    "grcdesk log verify --checkpoint checkpoint-812.txt --signers allowed_signers",
+    noun=log,
+)
+@click.option(
+    "--anchor", "anchors", metavar="FILE|POSITION:HEAD", multiple=True, help="A head that left the house must stand."
+)
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Everything must be as this checkpoint says it was.",
+)
+@click.option("--signers", metavar="FILE", default="", help="Who may sign a checkpoint, as ssh-keygen reads it.")
+@click.option("--tsa-ca", "authority", metavar="FILE", default="", help="Certificates of the time stamp service.")
 @as_json
-def verify(*, as_json: bool) -> None:
+def verify(
+    *, anchors: tuple[str, ...], checkpoints: tuple[Path, ...], signers: str, authority: str, as_json: bool
+) -> None:
     """Check the chain, replay it against every table, hash the vault. Exit 5 names whatever is broken."""
+    from grcdesk.services.log.verifying import Outside  # noqa: PLC0415
+
+    outside = Outside(anchors, checkpoints, signers, authority)
     with opened() as desk:
-        report = desk.log.verify(progress=tell.progress("verified"))
+        report = desk.log.verify(outside=outside, progress=tell.progress("verified"))
     if as_json:
         output.document({**output.value(report), "clean": report.clean})
+    for one in report.remarks:
+        tell.say(f"{one.where}: {one.what}")
     if not report.clean:
         raise Damaged(
             f"{count(len(report.broken), 'thing')} broken in {count(report.entries, 'entry', 'entries')}",
@@ -143,9 +161,40 @@ def verify(*, as_json: bool) -> None:
         )
     if not as_json:
         tell.say(
-            f"the log is whole: {count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')} and "
-            f"{count(report.blobs, 'file')} agree with it; head {report.head[:16]}"
+            f"the log is whole: {count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')}, "
+            f"{count(report.blobs, 'file')} and {count(report.anchors, 'anchor')} agree with it; "
+            f"head {report.head[:16]}"
         )
+
+
+@verb(
+    "checkpoint",
+    "grcdesk log checkpoint -o checkpoint.txt",
+    "grcdesk log checkpoint -o checkpoint.txt --key ~/.ssh/id_ed25519.pub",
+    "grcdesk log checkpoint -o checkpoint.txt --tsr reply.tsr",
+    noun=log,
+)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to."
+)
+@click.option("--key", metavar="FILE", default="", help="Sign with it; its public half when an agent holds the key.")
+@click.option(
+    "--tsr",
+    "stamp",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Attach this reply of a time stamp service to the checkpoint.",
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def checkpoint(*, file: Path | None, key: str, stamp: Path | None, force: bool, as_json: bool) -> None:
+    """Write what the desk holds now in a few lines, for somebody outside to keep; sign them; attach a time stamp."""
+    with opened() as desk:
+        done = desk.log.checkpoint(file, key=key, stamp=stamp, force=force)
+    if as_json:
+        output.document(done)
+    else:
+        tell.written(done)
 
 
 @verb("undo", "grcdesk log undo", "grcdesk log undo 7f3a", noun=log)
@@ -174,14 +223,13 @@ def redo(*, as_json: bool) -> None:
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the log as JSON Lines, byte for byte as it was chained, and beside it the texts that its lines name."""
     with opened() as desk:
         if file == "-":
-            with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-                done = desk.log.export(Path(folder) / "log.jsonl")
-                output.raw(done.path.read_bytes())
+            file_to_stdout(desk.log.export, "log.jsonl")
             tell.say("the texts its lines name are not in it; -o FILE writes them beside it as texts.jsonl")
             return
         done = desk.log.export(Path(file) if file else None, force=force)
@@ -205,58 +253,5 @@ def verifier(*, texts: bool) -> None:
     output.raw((PACKAGE / ("verify_texts.py" if texts else "verify_log.py")).read_bytes())
 
 
-@verb("texts", "grcdesk log texts --record EV-3", "grcdesk log texts --containing Ferreira --json", noun=log)
-@click.option("--record", metavar="ID", default="", help="Only texts of this record.")
-@click.option("--containing", metavar="WORDS", default="", help="Only texts with these words in them.")
-@click.option("--limit", metavar="N", default=200, type=click.IntRange(1), show_default=True, help="At most so many.")
-@listing
-def texts(*, record: str, containing: str, limit: int, form: OutputForm) -> None:
-    """List the free texts that the log only names by a hash, with the hash by which one is erased."""
-    with opened() as desk:
-        found = desk.log.texts(record=record, containing=containing, limit=limit)
-    output.records(output.value(found), _TEXTS, form)
-    if form.kind == "table" and len(found) == limit:
-        tell.say(f"the first {limit} are shown; --limit shows more")
-
-
-@verb(
-    "erase",
-    "grcdesk log erase sha256:9f86d081… --reason 'A name that should not have been written'",
-    "grcdesk log erase EV-3 --field title --reason 'Asked for by the person' --clear",
-    noun=log,
-)
-@click.argument("text", metavar="HASH|ID", default="")
-@click.option("--field", metavar="NAME", default="", help="The text in this field of a record, given by its id.")
-@click.option("--kind", metavar="KIND", default="", help="Kind of the record, where several have the id.")
-@click.option("--reason", metavar="TEXT", default="", help="Why; stays in the log.")
-@click.option("--clear", is_flag=True, help="Put [erased] wherever the text still stands.")
-@click.option("--parts", is_flag=True, help="Longer texts that hold it go, too.")
-@click.option("--finish", is_flag=True, help="Go through the files once more, after another program held on to them.")
-@click.option("--dry-run", is_flag=True, help="Say where it stands; erase nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@as_json
-def erase(*, text: str, reason: str, yes: bool, dry_run: bool, finish: bool, as_json: bool, **how: Any) -> None:
-    """Erase a text for good, in the desk and in its own backups. The chain stays whole; the text cannot come back."""
-    if finish == bool(text):
-        raise BadInput("name the text by its hash, or by an id and --field", hint="grcdesk log texts lists them")
-    if not (yes or finish or dry_run) and not tell.is_terminal():
-        raise Refused("nothing was erased", hint="--yes erases without asking")
-    with opened() as desk:
-        if finish:
-            show_outcome(desk.log.finish_erasing(), as_json=as_json)
-            return
-        if dry_run or not yes:
-            clear = how.pop("clear")
-            plan = desk.log.erasure(text, **how)
-            how["clear"] = clear
-            if dry_run and as_json:
-                output.document(plan)
-                return
-            output.text("".join(f"{one}\n" for one in plan.places))
-            tell.say(f"{count(plan.copies, 'text')} beside the log would go")
-            if dry_run or not tell.confirm(f"Erase the text of {plan.name} for good? It cannot come back."):
-                if dry_run:
-                    return
-                raise Refused("nothing was erased", hint="--yes erases without asking")
-        done = desk.log.erase(text, reason=reason, **how)
-    show_outcome(done, as_json=as_json)
+for command in (texts, erase):
+    log.add_command(command)

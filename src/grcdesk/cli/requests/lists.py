@@ -14,7 +14,7 @@ from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, pairs
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.errors import BadInput
 from grcdesk.terms.requests import DayOrder, Settling
 from grcdesk.wording import join
@@ -121,6 +121,7 @@ def _fitting(answer: str, known: Sequence[str]) -> list[str]:
 @click.option("--own-layout", is_flag=True, help="In our layout, whatever list came.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against formulas.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, target: str | None, every: bool, own_layout: bool, raw: bool, force: bool, as_json: bool) -> None:
     """Write the requests in the layout of the firm's last list, with our owner, status, evidence and response."""

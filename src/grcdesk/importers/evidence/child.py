@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import sys
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,9 +13,7 @@ from typing import IO, Any
 from grcdesk.errors import DeskError
 from grcdesk.importers.evidence import read as evidence_read  # before the walls go up: nothing is loaded behind them
 from grcdesk.importers.evidence.sandbox import KEEP, ReadRequest, allowed_seconds
-
-_CLOSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.system", "os.posix_spawn", "os.remove", "os.rename")
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+from grcdesk.importers.reading.confined import confine
 
 
 def main(asked: IO[bytes], told: IO[bytes]) -> None:
@@ -31,7 +28,7 @@ def main(asked: IO[bytes], told: IO[bytes]) -> None:
         sys.dont_write_bytecode = True
         gc.disable()  # records make no circles: reference counts free them
         evidence_read.load(request.importer)
-        _confine(request.memory, allowed_seconds(Path(request.path).stat().st_size))
+        confine(request.memory, allowed_seconds(Path(request.path).stat().st_size))
         report = evidence_read.read(request, lambda done: say({"done": done}), _Told(told))
         say({"report": _plain(asdict(report))})
     except DeskError as error:
@@ -73,30 +70,6 @@ def _plain(thing: Any) -> Any:
     if isinstance(thing, list | tuple):
         return [_plain(value) for value in thing]
     return thing.isoformat() if isinstance(thing, date) else thing
-
-
-def _confine(memory: int, seconds: int) -> None:
-    """From here on: so much memory, so much time, no file written, no connection, no other process."""
-    try:
-        import resource  # noqa: PLC0415  not on every system; the parent watches the clock there too
-    except ImportError:
-        pass
-    else:
-        for kind, limit in (
-            (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            _, hard = resource.getrlimit(kind)
-            resource.setrlimit(kind, (limit if hard < 0 else min(limit, hard), hard))
-
-    def guard(event: str, arguments: tuple[Any, ...]) -> None:
-        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
-        if writes or event.startswith(_CLOSED):
-            raise PermissionError("an importer reads one file and does nothing else")
-
-    sys.addaudithook(guard)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ The process is `child`. The two speak JSON, a line each; `{"rows": n}` is follow
 from __future__ import annotations
 
 import json
-import os
 import stat
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -18,11 +16,9 @@ from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping.rows import HashedRows, RowSink
-from grcdesk.paths import PACKAGE
+from grcdesk.importers.reading.confined import MEMORY, command, environment
 from grcdesk.schemas.imports import ImportReport
 
-MEMORY = 512 << 20
-"""Bytes of address space."""
 SECONDS = 30
 FREE = 20 << 20
 """Bytes that are read within `SECONDS`."""
@@ -86,10 +82,12 @@ def parse(
     size = regular(Path(request.path))
     rows = HashedRows(into)
     limit = seconds or allowed_seconds(size)
-    environment = os.environ | {"PYTHONPATH": _python_path(), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-P", "-m", "grcdesk.importers.evidence.child"]
     with subprocess.Popen(  # noqa: S603  our own interpreter
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        command("grcdesk.importers.evidence.child"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
     ) as process:
         ended = _Watch(process, limit, stop)
         try:
@@ -122,12 +120,6 @@ def regular(path: Path) -> int:
     if not stat.S_ISREG(found.st_mode):
         raise BadInput("is not a regular file", hint="give the file itself, no link or pipe", file=str(path))
     return found.st_size
-
-
-def _python_path() -> str:
-    here = str(PACKAGE.parent)
-    there = os.environ.get("PYTHONPATH")
-    return os.pathsep.join([here, there] if there else [here])
 
 
 class _Watch:

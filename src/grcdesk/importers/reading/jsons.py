@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -20,6 +21,9 @@ MAX_ITEM = 8 << 20
 _BLOCK = 1 << 20
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
+_BLANK_COLON = (b" :", b"\t:", b"\r:", b"\n:")
+_APART = re.compile(rb'"[ \t\r\n]+:')
+"""A key written apart from its colon."""
 _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
 
 LISTS = (
@@ -81,17 +85,40 @@ def line(data: bytes) -> Any:
         found = from_json(data, allow_inf_nan=False, cache_strings="keys")
     except ValueError:
         return loads(data)  # says why; or reads what the other parser does not, such as UTF-16
-    # one `":` for each key; more of them, or a key written apart from its colon, and it is read key by key
-    if found.__class__ is dict and (number := data.count(b'":')) != len(found):
-        for value in found.values():
-            if value.__class__ is dict or value.__class__ is list:
-                number -= _keys(value)
-        if number != len(found):
-            return loads(data)
-    return found
+    return found if _told_once(data, [found]) else loads(data)
+
+
+def together(rows: list[bytes]) -> list[dict[str, Any]] | None:
+    """Several lines of JSON Lines at once, each of them an object; None when one by one has to tell what they are."""
+    # a number nobody can foresee between the lines: what is opened in one and closed in another is found out
+    mark = secrets.randbits(60)
+    data = b"[" + (b",%d," % mark).join(rows) + b"]"
+    try:
+        found = from_json(data, allow_inf_nan=False, cache_strings="keys")
+    except ValueError:
+        return None
+    lines = found[::2]
+    if found[1::2] != [mark] * (len(rows) - 1) or len(lines) != len(rows) or set(map(type, lines)) != {dict}:
+        return None
+    return lines if _told_once(data, lines) else None
+
+
+def _told_once(data: bytes, found: list[Any]) -> bool:
+    """Whether no object of it has a key twice: one `":` stands there for each key that was read.
+
+    More of them, and a key stood there twice, or a text has that sign in it. A key written apart from its colon would
+    make up for one that stands there twice.
+    """
+    if any(sign in data for sign in _BLANK_COLON) and _APART.search(data):
+        return False
+    number = data.count(b'":') - sum(len(one) for one in found if one.__class__ is dict)
+    if number:
+        number -= sum(_keys(one) - (len(one) if one.__class__ is dict else 0) for one in found)
+    return not number
 
 
 def _keys(found: Any) -> int:
+    """The keys of all objects in it."""
     if found.__class__ is dict:
         number = len(found)
         for value in found.values():
@@ -118,25 +145,27 @@ def _of_records(value: list[Any]) -> bool:
     return bool(value) and isinstance(value[0], dict)
 
 
-def lines(handle: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Lines of a file by number, blank ones left out; None for one longer than may be."""
+def lines(handle: BinaryIO) -> Iterator[list[tuple[int, bytes | None]]]:
+    """Lines of a file by number, a batch at a time, blank ones left out; None for one longer than may be."""
     number, rest, skipping = 0, b"", False
     while block := handle.read(_BLOCK):
         found = (rest + block).split(b"\n")
         rest = found.pop()
-        for one in found:
+        batch: list[tuple[int, bytes | None]] = []
+        if skipping and found:
+            skipping = False
             number += 1
-            if skipping:
-                skipping = False
-                yield number, None
-            elif one and not one.isspace():
-                yield number, one
+            batch.append((number, None))
+            del found[0]
+        batch += [(place, one) for place, one in enumerate(found, number + 1) if one and not one.isspace()]
+        number += len(found)
+        yield batch
         if len(rest) > MAX_ITEM:
             rest, skipping = b"", True
     if skipping:
-        yield number + 1, None
+        yield [(number + 1, None)]
     elif rest.strip():
-        yield number + 1, rest
+        yield [(number + 1, rest)]
 
 
 def items(handle: BinaryIO, behind: bytearray | None = None) -> Iterator[tuple[int, bytes | None]]:

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from io import TextIOWrapper
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 from pydantic_core import from_json
@@ -130,24 +131,37 @@ def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
 
 def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
     job.form = "JSON Lines"
-    account, parse = job.account, jsons.line
     with opened(job) as handle:
         if handle.peek(3)[:3] == codecs.BOM_UTF8:
             handle.read(3)
-        for number, raw in jsons.lines(handle):
-            account.rows += 1
-            if raw is None:
-                account.skip(number, f"longer than {jsons.MAX_ITEM >> 20} MiB")
+        for batch in jsons.lines(handle):
+            whole_lines = [raw for _, raw in batch if raw is not None]
+            found = jsons.together(whole_lines) if len(whole_lines) == len(batch) > 1 else None
+            if found is None:
+                yield from _one_by_one(job, batch)
                 continue
-            try:
-                found = parse(raw)
-            except jsons.BadJson as error:
-                account.skip(number, _reason(error))
-                continue
-            if type(found) is dict:
-                yield number, found
-            else:
-                account.skip(number, "not a record")
+            for (number, _), record in zip(batch, found, strict=True):
+                job.account.rows += 1
+                yield number, record
+
+
+def _one_by_one(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
+    """Lines that have to be told apart: what is wrong with one of them says nothing of the others."""
+    account, parse = job.account, jsons.line
+    for number, raw in batch:
+        account.rows += 1
+        if raw is None:
+            account.skip(number, f"longer than {jsons.MAX_ITEM >> 20} MiB")
+            continue
+        try:
+            found = parse(raw)
+        except jsons.BadJson as error:
+            account.skip(number, _reason(error))
+            continue
+        if type(found) is dict:
+            yield number, found
+        else:
+            account.skip(number, "not a record")
 
 
 def _reason(error: Exception) -> str:
@@ -215,7 +229,7 @@ def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
     if found := _LIST.match(bare):
         pieces = jsons.items(io.BytesIO(bare[found.end() :]), behind)
     else:
-        pieces = jsons.lines(io.BytesIO(bare))
+        pieces = chain.from_iterable(jsons.lines(io.BytesIO(bare)))
     for number, raw in pieces:
         job.account.rows += 1
         try:

@@ -22,7 +22,7 @@ ALIASES = {
     "approver": "approved_by approvers reviewer reviewers reviewed_by reviews",
     "author": "created_by submitter user.login author.login developer opened_by",
     "commit": "sha commit_sha commit_id commit_hash merge_commit_sha revision",
-    "evaluated_at": "evaluated_on evaluation_date eval_at tested_at",
+    "evaluated_at": "evaluated evaluated_on evaluation_date eval_at tested_at tested",
     "eval_commit": "evaluated_commit evaluation_commit eval_sha tested_commit",
     "score": "eval_score evaluation_score",
     "threshold": "limit minimum min_score required_score",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import paths as places
+from grcdesk.disk import make_folder
 from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog
@@ -215,7 +216,7 @@ class Catalogs(Service):
         target = self._store.paths.catalogs / f"{own.data.catalog}.yaml"
         if target.exists() and own.path.resolve() == target.resolve():
             return
-        target.parent.mkdir(exist_ok=True)
+        make_folder(target.parent, self._store.paths.root)
         save(target, own.path.read_bytes(), force=False)
 
     def _require(self, session: Session, catalog: str) -> None:

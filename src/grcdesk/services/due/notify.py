@@ -17,6 +17,8 @@ from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
+from grcdesk.store.acts import LoggedAct
+from grcdesk.store.journal import Value
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 
@@ -77,9 +79,10 @@ def _send(store: Store, channel: str, message: Message, number: int) -> Sent:
             if row is not None and not row.sent:  # another run may have taken the claim over, and sent it
                 work.session.delete(row)
         raise
-    with store.work(Verb.DUE_NOTIFY) as work:
+    with store.work(Verb.DUE_NOTIFY) as work:  # marked and told in one transaction: `log verify` holds them together
         work.session.get_one(SentMessage, message.key).sent = True
-    store.note(Verb.DUE_NOTIFY, "message", channel, {"key": message.key, "title": message.title, "dates": number})
+        facts: dict[str, Value] = {"key": message.key, "title": message.title, "dates": number}
+        work.note(LoggedAct(Verb.DUE_NOTIFY, "message", channel, facts))
     return Sent.SENT
 
 

@@ -190,7 +190,7 @@ def _tests(session: Session, ids: Sequence[str]) -> FindingFacts:
     criterion, criteria = _about(session, controls[0])
     of = f" of {n:,}" if n is not None else ""
     return FindingFacts(
-        title=f"{title}: {k:,}{of} deviated",
+        title=f"{join([row.item or row.id for row in rows], 2)}: {title}, {k:,}{of} deviated",
         source=FindingSource.TEST,
         condition="\n".join(f"{row.item or row.id}: {row.why}" for row in rows),
         severity=None,

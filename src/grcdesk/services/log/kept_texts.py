@@ -11,8 +11,8 @@ from sqlmodel import Session
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.erasing import KeptText
-from grcdesk.store.names import is_name, kept
-from grcdesk.store.texts import read_line
+from grcdesk.store.texts.lines import read_line
+from grcdesk.store.texts.names import is_name, kept
 
 
 def find(session: Session, *, record: str, containing: str, limit: int) -> list[KeptText]:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
+from grcdesk.errors import Locked, Newer, NotFound, Refused, Unwritable
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
 from grcdesk.schemas.erasing import ErasurePlan, KeptText
-from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
+from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.evidence import looks
-from grcdesk.services.log import erasing, kept_texts, texts_file
+from grcdesk.services.log import checkpoints, erasing, kept_texts, texts_file, verifying
 from grcdesk.services.log.reading import about, batch_row, entries
-from grcdesk.store import database, journal, undo, vault_check
-from grcdesk.store.replay import compare, replay
+from grcdesk.services.log.verifying import NOTHING, Outside
+from grcdesk.store import journal, undo
 from grcdesk.terms import Verb
 from grcdesk.wording import count, join
 
@@ -88,32 +89,35 @@ class Log(Service):
                 for batch, first, last, number in session.execute(query)
             ]
 
-    def verify(self, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> VerifyReport:
+    def verify(
+        self,
+        *,
+        outside: Outside = NOTHING,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> VerifyReport:
         """Check the chain, replay the log against every table, hash the vault. The result is itself logged.
 
         Repairs nothing. A desk that takes no writing now is verified all the same, without an entry.
+
+        Args:
+            outside: anchors and checkpoints that were kept elsewhere.
+            progress: called with entries read and to be read.
+            stop: asked between files.
+
+        Raises:
+            BadInput: when an anchor or a checkpoint cannot be understood.
+            Damaged: when the log cannot be read at all.
+            Unwritable: when a program that is needed to check a signature is missing.
         """
         self._store.refuse_past("only the log of today is verified")
-        broken = [Broken("desk.db", line) for line in database.integrity(self._store.paths.database)]
-        try:
-            with self._store.read() as session:
-                connection = session.connection()
-                state = replay(connection, progress)
-                records = sum(map(len, state.records.values()))
-                broken += state.broken
-                broken += compare(connection, state)
-                sound = not broken
-                seen = vault_check.check(self._store.paths, connection, stop=stop)
-                broken += vault_check.as_broken(seen.report)
-        except (Damaged, UnicodeDecodeError) as error:
-            raise Damaged(
-                f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
-            ) from error
-        report = VerifyReport(state.entries, state.head, records, seen.report.hashed, tuple(broken))
-        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
+        report, seen = verifying.full(self._store, outside=outside, progress=progress, stop=stop)
+        told = verifying.settings_told(self._context.settings)
+        report = replace(report, remarks=(*report.remarks, *verifying.settings_moved(self._store, told)))
+        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "settings": told}
+        facts["broken"] = len(report.broken)
         with suppress(Unwritable, Locked, Newer):
-            if sound:  # a register that its log does not hold takes nothing more
-                looks.record(self._store, seen.looks)
+            looks.record(self._store, seen)
             self._store.note(Verb.LOG_VERIFY, "log", "", facts)
         return report
 
@@ -170,15 +174,36 @@ class Log(Service):
         beside = path.with_name(texts_file.NAME)
         if not force:
             texts_file.refuse_strange(beside, content)
-        save(path, content, force=force)
+        going = Outgoing(Verb.LOG_EXPORT, path, MarkedIn.BESIDE, {"entries": seq})
+        done = hand_out(self._store, going, content, force=force)
         save(beside, texts, force=True)
         for checker in (path.with_name("verify_log.py"), path.with_name("verify_texts.py")):
             if not checker.exists():
                 save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
-        name = hashlib.sha256(content).hexdigest()
-        self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
         notes = (texts_file.told(content, texts, beside),)
-        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}", notes)
+        return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}", notes)
+
+    def checkpoint(
+        self, path: Path | None, *, key: str = "", stamp: Path | None = None, force: bool = False
+    ) -> FileOutcome:
+        """Write down what the desk holds now, in a few lines that somebody outside keeps; or attach a time stamp.
+
+        Args:
+            path: the file; None: into the desk's exports folder.
+            key: signed with it by ssh-keygen; its file, or its public half when an agent or hardware holds it.
+            stamp: the reply of a time stamp service about a checkpoint that is already there.
+            force: replace an existing file.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Damaged: when the desk is not what its log says: there is nothing to witness.
+            BadInput: when the reply is not about that checkpoint.
+            Unwritable: when it cannot be written, or not be signed.
+        """
+        self._store.refuse_past("a checkpoint is made of the desk of today")
+        if stamp is not None:
+            return checkpoints.attach(self._store, path, stamp)
+        return checkpoints.write(self._store, path, key=key, force=force)
 
     def lines(self) -> bytes:
         """The whole log as JSON Lines."""

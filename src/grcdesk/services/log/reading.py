@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
@@ -11,22 +11,31 @@ from sqlmodel import Session, col
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.free import OLD
 from grcdesk.models.log import LogLine
+from grcdesk.models.unreadable import stand_in
 from grcdesk.schemas.log import BatchRow, LogEntry
-from grcdesk.store.names import Kept, kept, text_of
-from grcdesk.store.texts import names_in, read_line
+from grcdesk.store.texts.lines import names_in, said
+from grcdesk.store.texts.names import KeptTexts, kept, text_of
 from grcdesk.terms import LogOutcome, Verb
 
 _LABELS = 3
+_UNREADABLE: dict[str, Any] = {
+    "resource": {"label": ""},
+    "before": {},
+    "after": {},
+    "reason": "DAMAGED: this line can no longer be read",
+    "source": {"via": ""},
+}
+"""What stands in for a line that cannot be read."""
 
 
 def entries(session: Session, rows: Sequence[LogLine]) -> list[LogEntry]:
     """Stored lines as others see them, with the texts they name."""
-    lines = [read_line(row.line) for row in rows]
+    lines = [said(row.line) or stand_in(row.line, _UNREADABLE) for row in rows]
     known = kept(session.connection(), (name for line in lines for name in names_in(line)))
     return [_entry(row, line, known) for row, line in zip(rows, lines, strict=True)]
 
 
-def _entry(row: LogLine, line: dict[str, Any], known: Kept) -> LogEntry:
+def _entry(row: LogLine, line: dict[str, Any], known: KeptTexts) -> LogEntry:
     about = line["resource"]
     notes = OLD.get(row.kind, frozenset())
     before, after = (
@@ -37,7 +46,7 @@ def _entry(row: LogLine, line: dict[str, Any], known: Kept) -> LogEntry:
         row.seq,
         row.ts,
         row.actor,
-        Verb(row.action),
+        Verb(row.action) if row.action in set(Verb) else cast("Verb", stand_in(row.action, row.action)),
         row.kind,
         row.resource,
         text_of(about["label"], known),

@@ -14,8 +14,8 @@ from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.erasing import Place
 from grcdesk.store.erasing.redact import is_record
-from grcdesk.store.names import is_mark
-from grcdesk.store.texts import read_line
+from grcdesk.store.texts.lines import read_line
+from grcdesk.store.texts.names import is_mark
 from grcdesk.terms import Verb
 from grcdesk.wording import join
 

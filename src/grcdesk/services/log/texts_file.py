@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from grcdesk.errors import Refused
 from grcdesk.store import journal
-from grcdesk.store.names import kept
+from grcdesk.store.texts.names import kept
 
 NAME = "texts.jsonl"
 _NAMES = re.compile(rb"sha256:[0-9a-f]{64}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +17,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan, RequestsFile
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.requests import layout, taken, taking
@@ -109,8 +109,6 @@ class RequestLists(Service):
             Refused: when there is no request, or the file exists and `force` is not set.
             Unwritable: when it cannot be written.
         """
-        from grcdesk.reports.files import save  # noqa: PLC0415
-
         target = path or self._store.paths.exports / "requests.xlsx"
         if target.suffix.casefold() not in (".xlsx", ".csv"):
             raise BadInput(f"{target.name} is neither .xlsx nor .csv", hint="name it so")
@@ -119,16 +117,16 @@ class RequestLists(Service):
         if target.suffix.casefold() == ".csv":
             from grcdesk.reports.requests import request_csv  # noqa: PLC0415
 
+            marked = MarkedIn.CSV
             data, notes = request_csv(made.layout, raw=raw), tuple[str, ...]()
         else:
             from grcdesk.reports.workbook.requests import request_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
-            data, notes = request_workbook(made.layout, made.version, made.dated)
-        save(target, data, force=force)
-        sha256 = hashlib.sha256(data).hexdigest()
-        self._store.note(Verb.EXPORT_REQUESTS, "file", target.name, {"sha256": sha256, "size": len(data)})
+            marked = MarkedIn.CONTENT
+            data, notes = request_workbook(made.layout, made.version, made.dates)
+        done = hand_out(self._store, Outgoing(Verb.EXPORT_REQUESTS, target, marked), data, force=force)
         told = f"{target} written, {count(made.requests, 'request')} {made.told}"
-        return FileOutcome(target, len(data), sha256, told, (*made.notes, *notes))
+        return FileOutcome(target, done.size, done.sha256, told, (*made.notes, *notes))
 
 
 def _read(session: Session, file: Path, plan: ListPlan) -> _ReadList:

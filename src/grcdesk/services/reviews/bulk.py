@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Campaign, KeptFile, SignOff
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.schemas.review_checks import Remark
 from grcdesk.schemas.review_files import Mended
 from grcdesk.schemas.reviews import Pace
 from grcdesk.services.reviews import reading
 from grcdesk.services.reviews.reading import ACCOUNT
-from grcdesk.store.names import is_name, kept, text_of
-from grcdesk.store.texts import read_line
+from grcdesk.store.texts.lines import said
+from grcdesk.store.texts.names import is_name, kept, text_of
 from grcdesk.terms.reviews import Decision, ReviewException
 
 _FOUND = b'"self_review":1'
@@ -42,7 +43,7 @@ def pace(session: Session, campaign: str) -> list[Pace]:
 
 
 def _minutes(first: str, last: str) -> float:
-    return round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 60, 1)
+    return round((stored_moment(last) - stored_moment(first)).total_seconds() / 60, 1)
 
 
 def of_bulk(session: Session, campaign: str) -> Iterator[Remark]:
@@ -93,7 +94,7 @@ def mended(session: Session, campaign: str) -> list[Mended]:
     seen: dict[str, str] = {}
     for name, line in session.execute(query):
         if _FOUND in line:
-            after = read_line(line)["after"]
+            after = (said(line) or {}).get("after")
             if after and after.get("self_review"):
                 seen.setdefault(name, after.get("reviewer", ""))
     known = kept(session.connection(), filter(is_name, seen.values()))

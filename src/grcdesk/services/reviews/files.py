@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.reports.files import save
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.reviews import answers, kept, reading
 from grcdesk.services.reviews import dossier as review_dossier
 from grcdesk.services.reviews.account_rulings import Decider
@@ -51,7 +50,8 @@ class ReviewFiles(Service):
         data = review_memo(found)
         target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.dates.judged}.docx")
         notes = () if standing else ("a draft: the review is not signed",)
-        return self._write(target, data, found.dates.told, force=force, notes=notes)
+        going = Outgoing(Verb.EXPORT_REVIEW, target)
+        return self._hand(going, data, found.dates.told, force=force, notes=(*found.dates.notices, *notes))
 
     def removals(self, campaign: str) -> list[Removal]:
         """Every revoke and modify, with its due day and how far it has come.
@@ -70,7 +70,8 @@ class ReviewFiles(Service):
             row = reading.require(session, campaign)
             slot, rows = row.slot, review_dossier.removals(session, row)
         target = path or self._place(f"access_review_{slot}_removals.csv")
-        return self._write(target, removals_csv(rows), count(len(rows), "removal"), force=force)
+        going = Outgoing(Verb.EXPORT_REVIEW, target, MarkedIn.CSV)
+        return self._hand(going, removals_csv(rows), count(len(rows), "removal"), force=force)
 
     def reviewers(self, campaign: str) -> list[str]:
         """Everybody who is to decide on an account of the campaign.
@@ -102,8 +103,12 @@ class ReviewFiles(Service):
         target = path or self._place(f"access_review_{found.slot}_{_slug(reviewer)}.xlsx")
         own = (f"own accounts left out, somebody else decides on them: {join(found.left_out)}",)
         notes = (*(own if found.left_out else ()), *told)
-        return self._write(
-            target, data, f"{count(len(found.rows), 'account')} for {found.reviewer}", force=force, notes=notes
+        return self._hand(
+            Outgoing(Verb.EXPORT_REVIEW, target),
+            data,
+            f"{count(len(found.rows), 'account')} for {found.reviewer}",
+            force=force,
+            notes=notes,
         )
 
     def difference(self, campaign: str, file: Path) -> AnswerDiff:
@@ -144,11 +149,11 @@ class ReviewFiles(Service):
     def _place(self, name: str) -> Path:
         return self._context.paths.exports / name
 
-    def _write(self, target: Path, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()) -> FileOutcome:
-        save(target, data, force=force)
-        sha256 = hashlib.sha256(data).hexdigest()
-        self._context.store.note(Verb.EXPORT_REVIEW, "file", target.name, {"sha256": sha256, "size": len(data)})
-        return FileOutcome(target, len(data), sha256, f"{target} written, {told}", notes)
+    def _hand(
+        self, going: Outgoing, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()
+    ) -> FileOutcome:
+        done = hand_out(self._store, going, data, force=force)
+        return FileOutcome(going.path, done.size, done.sha256, f"{going.path} written, {told}", notes)
 
 
 def _slug(name: str) -> str:

@@ -121,7 +121,7 @@ class Testing(Service):
             rows, plan, controls = freezing.planned(
                 session, name, today=self._today(), completeness=completeness, by=who
             )
-        with freezing.written(name, rows) as path:
+        with freezing.written(self._store.paths, name, rows) as path:
             return Populations(self._context).add(path, plan, controls=controls, dry_run=dry_run)
 
     def record(self, control: str, answers: Sequence[AnswerIn], *, dry_run: bool = False) -> Outcome:

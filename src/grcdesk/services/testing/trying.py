@@ -44,6 +44,7 @@ class _Ground:
     last: date | None = None
     today: date | None = None
     zone: str = _UTC
+    paths: DeskPaths | None = None
 
 
 class Trials(Service):
@@ -62,7 +63,7 @@ class Trials(Service):
             tables, told = _frozen(session, self._store.paths, asked)
             measured = _measures(session, held.parameters)
             first, last = held.period_start, held.period_end
-            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone)
+            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone, self._store.paths)
         return _tried(asked, ground, self._context.settings, stop)
 
 
@@ -162,7 +163,7 @@ def _tried(asked: CheckTrial, ground: _Ground, settings: Settings, stop: Stop | 
     first, last, as_of = _days(asked, ground)
     _refuse_unfiled(asked, ground)
     days = measures.made(first, last, as_of or last) if first and last else []
-    with trial_files.folder() as place:
+    with trial_files.folder(ground.paths) as place:
         read, told = trial_files.read(place, asked, ground.zone or _UTC, stop)
         tables = (*ground.tables, *read, *days)
         known = {one.name: one for one in _parameters(asked, ground, (first, last, as_of), tables)}

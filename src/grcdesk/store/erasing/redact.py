@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from grcdesk.store.names import ERASED
+from grcdesk.store.texts.names import ERASED
 
 SHORT = 6
 """Texts of fewer characters are looked for as whole values only: `no` is part of too much."""

@@ -22,9 +22,9 @@ from grcdesk.schemas.erasing import Place
 from grcdesk.store import database, journal
 from grcdesk.store.erasing.redact import Unwanted
 from grcdesk.store.journal import Change, Note
-from grcdesk.store.names import ERASED, Kept, hide, is_mark, kept
 from grcdesk.store.signer import Signer
-from grcdesk.store.texts import FREE_FROM, erased_marks, read_line
+from grcdesk.store.texts.lines import FREE_FROM, erased_marks, read_line
+from grcdesk.store.texts.names import ERASED, KeptTexts, hide, is_mark, kept
 
 _NAMES = re.compile(rb"sha256:[0-9a-f]{64}")
 _NO_RECORDS = frozenset({"log", "private_text", "alembic_version"})
@@ -96,14 +96,14 @@ def carry_out(connection: Connection, wanted: Unwanted, about: str, note: Note, 
         signer: who does it.
     """
     found = look(connection, wanted)
-    gone: Kept = {}
+    gone: KeptTexts = {}
     changes = []
     for hit in list(_hits(connection, wanted, WhereFound())):
         change = _replace(connection, hit, gone)
         if change is not None:
             changes.append(change)
     instead: list[str] = []
-    fresh: Kept = {}
+    fresh: KeptTexts = {}
     for name, value in _aside(connection, wanted).items():
         gone[name] = ("", "")
         if value != ERASED:
@@ -148,7 +148,7 @@ def _hits(connection: Connection, wanted: Unwanted, found: WhereFound) -> Iterat
                 yield _Hit(table, dict(row), new)
 
 
-def _replace(connection: Connection, hit: _Hit, gone: Kept) -> Change | None:
+def _replace(connection: Connection, hit: _Hit, gone: KeptTexts) -> Change | None:
     """Change one row; what the log is told of it, where it is told at all."""
     new: dict[str, Any] = dict(hit.new)
     counter = hit.table.columns.get("version")
@@ -158,7 +158,7 @@ def _replace(connection: Connection, hit: _Hit, gone: Kept) -> Change | None:
         connection.execute(sa.update(hit.table).where(hit.key == hit.row[hit.key.name]).values(new))
     if hit.table.name not in LOGGED:
         return None
-    fresh: Kept = {}
+    fresh: KeptTexts = {}
     before: dict[str, journal.Value] = {name: hit.row[name] for name in new}
     after: dict[str, journal.Value] = dict(new)
     for name, value in hit.new.items():

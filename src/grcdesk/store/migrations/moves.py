@@ -27,7 +27,7 @@ from alembic import context, op
 from grcdesk.models.free import free_columns
 from grcdesk.models.tables import LOGGED, table_of
 from grcdesk.store.journal import LABELS, Change, Gathered
-from grcdesk.store.names import Kept
+from grcdesk.store.texts.names import KeptTexts
 
 Record = Mapping[str, Any]
 """A row as it is stored, by column."""
@@ -113,7 +113,7 @@ def _keep(table: str, key: str, before: Record, after: Record, row: Record) -> N
     model = LOGGED.get(table)
     if model is None:
         return
-    private: Kept = {}
+    private: KeptTexts = {}
     hidden = free_columns(table_of(model))
     named = next((name for name in LABELS if row.get(name)), "")
     label = str(row[named])[:120] if named else ""

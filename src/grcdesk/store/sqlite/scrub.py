@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.failures import failure
 
 _WAIT = 5.0
 """Seconds for which a reader is waited for."""
@@ -27,7 +27,10 @@ def scrub(database: Path) -> bool:
         connection.execute("VACUUM")
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.DatabaseError as error:
-        raise operational(database, error) from error
+        found = failure(error, database)
+        if found is None:
+            raise
+        raise found from error
     finally:
         connection.close()
     return not busy

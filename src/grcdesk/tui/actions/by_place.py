@@ -48,7 +48,7 @@ _TODAY: tuple[ActionSpec, ...] = (
     ("today.scope", "c", "scope", "Open the scope.", "app.go('scope')", True),
     ("today.snapshots", "s", "snapshots", "Open the finalised assessments.", "app.go('snapshots')"),
     ("today.due", "d", "due", "Open everything that is due.", "app.go('due')", True),
-    ("today.coverage", "p", "period", "Open the coverage board: control by month.", "app.go('coverage')", True),
+    ("today.coverage", "p", "period", "Open the coverage board: control by month.", "app.go('coverage')"),
     ("today.checks", "l", "checks", "Open the checks: limits that are watched.", "app.go('checks')"),
     ("today.actions", "a", "actions", "Open all remediation actions.", "app.go('actions')"),
     ("today.finalise", "f", "finalise", "Finalise the gap assessment.", "app.do('gap.finalise')"),

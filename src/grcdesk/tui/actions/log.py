@@ -13,6 +13,13 @@ NAMED: tuple[ActionSpec, ...] = (
         "app.do('log.verify')",
     ),
     ("log.export", "", "export log", "Write the change log verbatim as JSON Lines.", "app.do('log.export')"),
+    (
+        "log.checkpoint",
+        "",
+        "checkpoint",
+        "Write what the desk holds now in a few lines, for somebody outside to keep.",
+        "app.do('log.checkpoint')",
+    ),
     ("log.texts", "", "find a text", "Find a text by its words, and erase it.", "app.do('log.texts')"),
     (
         "log.erase",

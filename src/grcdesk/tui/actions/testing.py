@@ -24,8 +24,15 @@ _CHANGES: tuple[ActionSpec, ...] = (
 _DEVIATIONS: tuple[ActionSpec, ...] = (
     ("deviations.confirm", "c", "confirm", "Confirm it as an exception, or all marked ones.", "screen.confirm", True),
     ("deviations.none", "z", "is none", "Say, two people and a reason, that it is none.", "screen.is_none", True),
-    ("deviations.finding", "f", "finding", "Raise a finding from it, or from all marked ones.", "screen.raise_finding"),
-    ("deviations.bare", "b", "not judged", "Show those nobody has judged, or all again.", "screen.bare", True),
+    (
+        "deviations.finding",
+        "f",
+        "finding",
+        "Raise a finding from it, or from all marked ones.",
+        "screen.raise_finding",
+        True,
+    ),
+    ("deviations.bare", "b", "not judged", "Show those nobody has judged, or all again.", "screen.bare"),
     ("deviations.sheet", "t", "tests", "Open the work sheet of its control.", "screen.sheet", True),
 )
 NAMED: tuple[ActionSpec, ...] = (

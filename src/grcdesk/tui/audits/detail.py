@@ -165,7 +165,7 @@ class EngagementScreen(DetailScreen):
         elif door.place == "controls":
             app.show_controls(door.where)
         elif door.place in app.places():
-            app.action_go(door.place)
+            app.through_door(door.place)
         else:
             app.tell(f"there is no list of {door.place} here", "warning")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
 from grcdesk.rules.audits import phases
 from grcdesk.schemas.audits import EngagementChange, EngagementDetail, EngagementPlan, EngagementRow
 from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
 from grcdesk.terms.vendors import Method
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, word
@@ -74,14 +73,13 @@ def _days(given: str) -> Period | None:
         return None
     if ".." in given:
         return Period.read(given)
-    day = parse_date(given)
+    day = day_of(given)
     return Period(day, day)
 
 
 def _kind(given: str) -> EngagementKind | None:
-    known = [kind.value.replace("-", "_") for kind in KINDS]
-    found = one_of(given.replace("-", "_"), known, "kind")
-    return EngagementKind(found.replace("_", "-")) if found else None
+    found = one_of(given, KINDS, "kind")
+    return EngagementKind(found) if found else None
 
 
 def _make(texts: Texts, follows: str) -> Act:
@@ -146,7 +144,7 @@ def _pairs(given: str) -> dict[str, str]:
 
 
 def _method(given: str) -> Method:
-    return Method(one_of(given.replace("-", "_"), tuple(Method), "method") or Method.VENDOR)
+    return Method(one_of(given, tuple(Method), "method") or Method.VENDOR)
 
 
 def move(app: Shell, row: EngagementRow, lacking: int = 0) -> None:
@@ -169,12 +167,11 @@ def follow(app: Shell, row: EngagementRow) -> None:
     """A plan and its first day; `none` follows none."""
 
     def build(texts: Texts) -> Act:
-        names = {plan.value.replace("-", "_"): plan for plan in PlanName}
-        given = one_of(texts["plan"].replace("-", "_"), (*names, NO_PLAN), "plan")
+        given = one_of(texts["plan"], (*PlanName, NO_PLAN), "plan")
         if given == NO_PLAN:
             return lambda desk: desk.standing.unfollow(row.id)
-        start = parse_date(texts["start"])
-        return lambda desk: desk.standing.follow(names[given], start, row.id)
+        start = day_of(texts["start"])
+        return lambda desk: desk.standing.follow(PlanName(given), start, row.id)
 
     known = (*PlanName, NO_PLAN)
     fields = [

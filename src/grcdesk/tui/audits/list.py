@@ -75,7 +75,7 @@ class EngagementsScreen(AuditTabs, ListScreen):
     def _show(self, rows: Sequence[EngagementRow]) -> None:
         self.show_rows({row.id: row for row in rows})
         current = next((row.id for row in rows if row.current), "")
-        if self._current and current != self._current:  # a new one was made: the next key is about that
+        if current != self._current:  # shown first, or a new one was made: the next key is about that
             self.query_one(Table).go_to(current)
         self._current = current
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.rules.time.grace import MOST_GRACE
 from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
 from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
@@ -102,13 +101,13 @@ def edit(texts: Texts) -> ControlChange:
 
 def action(texts: Texts) -> Callable[[Desk, str], Outcome]:
     """Add that action to a control."""
-    due_on = parse_date(texts["due"])
+    due_on = day_of(texts["due"])
     return lambda desk, control: desk.actions.add(control, texts["title"], owner=texts["owner"], due=due_on)
 
 
 def risk(texts: Texts) -> Callable[[Desk, str], Outcome]:
     """Accept that risk of a control."""
-    expires = parse_date(texts["expires"])
+    expires = day_of(texts["expires"])
     return lambda desk, control: desk.risks.accept(
         control, reason=texts["reason"], approver=texts["approver"], expires=expires
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.schemas.controls import ActionRow, RiskRow
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, optional_date
 
 if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
@@ -20,7 +19,7 @@ def move_action(app: Shell, action: ActionRow) -> None:
     fields = [Ask("due", "New due date", str(action.due), needed=True), Ask("reason", "Why it moves", needed=True)]
 
     def build(texts: Texts) -> Act:
-        due = parse_date(texts["due"])
+        due = day_of(texts["due"])
         return lambda desk: desk.actions.move(action.id, due, reason=texts["reason"])
 
     ask_and_do(app, f"Move {action.id}", fields, build, note=action.title)

@@ -45,8 +45,12 @@ def text_of(page: str, place: str, keymap: Keymap) -> str:
         if listed:
             rows = [f"- `{' '.join(written(key) for key in one.keys)}`  {one.sentence}" for one in listed]
             parts.append("\n".join([f"## {title}", "", *rows]))
+    places = [one for one in remapped(at(EVERYWHERE), keymap) if one.id.startswith("go.") and one.keys]
+    places.sort(key=lambda one: one.key)
+    told = ", ".join(f"`{written(one.key)}` {one.label}" for one in places)
+    parts.insert(1, f"Places: {told}. `:` finds every other list and command by its name.")
     file = HELP / f"{page}.md"
     if file.is_file():
         # ours, but shown like anything else
-        parts.insert(1, show(file.read_text(encoding="utf-8"), newlines=True))
+        parts.insert(2, show(file.read_text(encoding="utf-8"), newlines=True))
     return "\n\n".join(parts)

@@ -146,7 +146,7 @@ class TodayScreen(DeskScreen):
 
     PLACE = "today"
     HELP = "gap"
-    EXTRA = ("go.controls", "go.evidence")
+    EXTRA = ("go.controls", "go.evidence", "go.audits")
 
     def content(self) -> list[Widget]:
         """Panels over the list of needs."""
@@ -233,6 +233,6 @@ class TodayScreen(DeskScreen):
         if need.place == "due":
             self.desk_app.show_due(need.where)
         elif need.place:
-            self.desk_app.action_go(need.place)
+            self.desk_app.through_door(need.place)
         else:
             self.desk_app.show_controls(need.where)

@@ -39,7 +39,15 @@ def path_of(texts: Texts) -> tuple[Path | None, bool]:
     Raises:
         Refused: when overwriting is neither yes nor no.
     """
-    force = texts["force"].casefold()
-    if force not in {"", "yes", "y", "no", "n"}:
-        raise Refused("overwrite is yes or no")
-    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
+    return (Path(texts["path"]).expanduser() if texts["path"] else None), said_yes(texts["force"], "overwrite")
+
+
+def said_yes(given: str, what: str) -> bool:
+    """Whether yes was typed; nothing means no.
+
+    Raises:
+        Refused: when it is neither yes nor no.
+    """
+    if given.casefold() not in {"", "yes", "y", "no", "n"}:
+        raise Refused(f"{what} is yes or no")
+    return given.casefold().startswith("y")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -11,10 +11,13 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from grcdesk.errors import DeskError
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.widgets.bars import Bar, Text
 
 Result = TypeVar("Result")
+MOST_SHOWN = 8
+"""Lines a refusal takes in a form."""
 
 
 class Dialog(ModalScreen[Result | None]):
@@ -22,6 +25,10 @@ class Dialog(ModalScreen[Result | None]):
 
     AUTO_FOCUS = "Input, TextArea, OptionList, Table, .body"
     BINDINGS = [Binding("escape", "drop", "Drop", show=False)]
+    AGAIN: ClassVar[bool] = False
+    """Whether it comes back when the desk refuses what was answered."""
+    SHOWS_ALL: ClassVar[bool] = False
+    """Whether it shows itself what was done, so that no message has to cover it."""
 
     def __init__(self, title: str, keys: tuple[tuple[str, str], ...]) -> None:
         super().__init__()
@@ -43,6 +50,10 @@ class Dialog(ModalScreen[Result | None]):
     def on_mount(self) -> None:
         """Show the keys."""
         self.say_keys(*self._keys)
+
+    def again(self, _error: DeskError) -> Dialog[Any] | None:
+        """The same dialog as it was answered, saying what was refused; None: it does not come back."""
+        return None
 
     def say_keys(self, *keys: tuple[str, str]) -> None:
         """Show these keys at the foot."""

@@ -52,6 +52,7 @@ Write = Callable[[str, str, str], None]
 class Checklist(Dialog[str]):
     """Answers with `conclude` when that was asked for."""
 
+    SHOWS_ALL = True
     BINDINGS = [
         Binding("y", "answer('y')", show=False),
         Binding("n", "answer('n')", show=False),

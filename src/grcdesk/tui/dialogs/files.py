@@ -70,7 +70,7 @@ class Files(Dialog[tuple[Path, ...]]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._list(event.value)
+        self._list(_from_here(event.value, self._start))
 
     def _list(self, typed: str) -> None:
         folder, beginning = _split(typed)
@@ -117,7 +117,7 @@ class Files(Dialog[tuple[Path, ...]]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = _meant(event.value)
+        typed = _meant(_from_here(event.value, self._start))
         if typed.is_file():
             self.dismiss((typed,))
         elif self._under is not None:
@@ -152,6 +152,14 @@ def _meant(typed: str) -> Path:
         _, found, rest = typed.rpartition(os.sep + start)
         typed = start + rest if found else typed
     return Path(typed or ".").expanduser()
+
+
+def _from_here(typed: str, start: Path) -> str:
+    """What was typed behind the folder the dialog began in, where that is a path of the folder one works in only."""
+    rest = typed.removeprefix(_shown(start))
+    here = Path.cwd() / rest
+    wanted = rest != typed and os.sep in rest and not _meant(typed).parent.is_dir() and here.parent.is_dir()
+    return str(here) + (os.sep if rest.endswith(os.sep) else "") if wanted else typed
 
 
 def _split(typed: str) -> tuple[Path, str]:

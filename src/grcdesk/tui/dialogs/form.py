@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar, cast
 
 from textual import on
@@ -13,15 +14,18 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from grcdesk.clock import parse_date
+from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import show
-from grcdesk.tui.dialogs.base import Dialog
+from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
+from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
 
 Answer = TypeVar("Answer")
+_AHEAD = re.compile(r"\+(\d{1,3})([dw])")
+_DAYS = {"d": 1, "w": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Form(Dialog[Answer], Generic[Answer]):
     """
 
     BINDINGS = [Binding("ctrl+s", "keep", show=False, priority=True)]
+    AGAIN = True
 
     def __init__(
         self,
@@ -68,13 +73,17 @@ class Form(Dialog[Answer], Generic[Answer]):
         super().__init__(title, ((key, verb), ("esc", "drops"), *several))
         self._build = build
         self._note = note
+        self._verb = verb
+        self._last: Texts = {}
+        """What was kept before, when the desk refused it."""
+        self._refused: DeskError | None = None
 
     def body(self) -> list[Widget]:
         """Label over field, then what is wrong."""
         draft = self._drafts.find(self._draft, self._long) if self._draft else None
-        back = draft.texts if draft is not None else {}
+        back = {**(draft.texts if draft is not None else {}), **self._last}
         made: list[Widget] = [Text(text(self._note, "muted"), classes="dialog-note")] if self._note else []
-        if draft is not None:
+        if draft is not None and self._refused is None:
             moved = "; what was there has changed since" if draft.base != self._long else ""
             told = f"your draft of {draft.at[:16].replace('T', ' ')} UTC is back{moved}; esc drops it"
             made.append(Text(text(told, "warning"), classes="dialog-note"))
@@ -96,8 +105,23 @@ class Form(Dialog[Answer], Generic[Answer]):
                 suggester = (
                     SuggestFromList([show(word) for word in field.known], case_sensitive=False) if field.known else None
                 )
-                made.append(Input(show(field.value), id=f"field-{field.name}", suggester=suggester, compact=True))
+                given = show(back.get(field.name, field.value))
+                made.append(Input(given, id=f"field-{field.name}", suggester=suggester, compact=True))
         return [*made, Text(classes="dialog-wrong")]
+
+    def on_mount(self) -> None:
+        """What was told before it was opened would cover its foot; what was refused is said in it."""
+        self.app.clear_notifications()
+        if self._refused is not None:
+            self.call_after_refresh(self._wrong, self._refused)
+
+    def again(self, error: DeskError) -> Form[Answer]:
+        """The form as it was kept, saying what the desk refused."""
+        made = Form(
+            self._title, self._fields, self._build, note=self._note, verb=self._verb, draft=self._draft,
+        )  # fmt: skip
+        made._last, made._refused = self._last, error
+        return made
 
     @property
     def _drafts(self) -> Drafts:
@@ -117,8 +141,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         return {field.name: self._value(field) for field in self._fields if field.long}
 
     def action_drop(self) -> None:
-        """Close without an answer; the draft goes too."""
-        if self._draft:
+        """Close without an answer; the draft goes too, but for one that was refused: it is offered once more."""
+        if self._draft and self._refused is None:
             self._drafts.drop(self._draft)
         super().action_drop()
 
@@ -139,6 +163,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         except DeskError as error:
             self._wrong(error)
             return
+        self._last = values
         self.dismiss(answer)
 
     def tell_wrong(self, error: DeskError) -> None:
@@ -154,12 +179,25 @@ class Form(Dialog[Answer], Generic[Answer]):
         return field.value if given == filled else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
-        rows = [str(error), *error.reasons, *([error.hint] if error.hint else [])]
+        labels = {field.name: field.label for field in self._fields}
+        rows = plain.words(error, labels)
+        if len(rows) > MOST_SHOWN:
+            rows[MOST_SHOWN:] = [f"and {len(rows) - MOST_SHOWN:,} more"]
+        if not name and (name := self._at_fault(error)) and rows[0].startswith("'"):
+            rows[0] = f"{labels[name]}: {rows[0]}"
         wrong = self.query_one(".dialog-wrong", Text)
         wrong.say(lines([text(row, "error") for row in rows]))
-        wrong.scroll_visible(animate=False)
         if name:
             self.query_one(f"#field-{name}").focus()
+        self.call_after_refresh(wrong.scroll_visible, animate=False)
+
+    def _at_fault(self, error: DeskError) -> str:
+        """The field an error is about: the only one that holds the word it begins with, or the one its cure names."""
+        given = {field.name: self._value(field) for field in self._fields}
+        named = [name for name, value in given.items() if value and str(error).count(repr(value))]
+        if len(named) == 1:
+            return named[0]
+        return plain.option_of(error.hint, {field.name: field.label for field in self._fields})
 
 
 class LongText(TextArea):
@@ -181,21 +219,41 @@ class LongText(TextArea):
 
 def optional_date(given: str) -> date | None:
     """A date, or None for an empty text or a dash."""
-    return None if given in {"", "-"} else parse_date(given)
+    return None if given in {"", "-"} else day_of(given)
+
+
+def day_of(given: str) -> date:
+    """A date as people type one: 2026-01-31, `today`, or so many days or weeks ahead: `+10d`, `+6w`.
+
+    Raises:
+        BadInput: for anything else.
+    """
+    word = given.strip().casefold()
+    if word == "today":
+        return today()
+    ahead = _AHEAD.fullmatch(word)
+    return today() + timedelta(days=int(ahead[1]) * _DAYS[ahead[2]]) if ahead else parse_date(given)
 
 
 def one_of(given: str, known: Sequence[str], what: str) -> str:
-    """The known word that begins with what was given; empty stays empty.
+    """The known word that begins with what was given, or as the only one holds it; empty stays empty.
 
     Raises:
         BadInput: when none or several do.
     """
-    wanted = given.strip().casefold().replace(" ", "_")
+    wanted = _plain(given)
     if not wanted:
         return ""
-    if wanted in known:
-        return wanted
-    found = [word for word in known if word.startswith(wanted)]
+    words = {_plain(word): word for word in known}
+    found = [word for key, word in words.items() if key == wanted] or [
+        word for key, word in words.items() if key.startswith(wanted)
+    ]
+    found = found or [word for key, word in words.items() if wanted in key]
     if len(found) != 1:
         raise BadInput(f"{what} {given!r} is not one of {', '.join(known)}")
     return found[0]
+
+
+def _plain(given: str) -> str:
+    """A word without what people write it with: `Type 2` and `type-2` are both `type2`."""
+    return "".join(letter for letter in given.casefold() if letter.isalnum())

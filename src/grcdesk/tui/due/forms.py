@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.terms import DueKind
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.form import Ask, Form, day_of
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -44,16 +43,16 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.VENDOR_REVIEW: lambda app, row: app.show_vendor(row.id),
     DueKind.VENDOR_CHECK: lambda app, row: app.show_vendor(row.id),
     DueKind.ACCESS_REVIEW: lambda app, row: app.show_review(row.id),
-    DueKind.ACTION: lambda app, _row: app.action_go("actions"),
-    DueKind.RISK_ACCEPTANCE: lambda app, _row: app.action_go("actions"),
-    DueKind.FAILED_RUN: lambda app, _row: app.action_go("evidence"),
-    DueKind.BROKEN_LIMIT: lambda app, _row: app.action_go("checks"),
-    DueKind.STALE_LIST: lambda app, _row: app.action_go("checks"),
-    DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.action_go("vendors"),
+    DueKind.ACTION: lambda app, _row: app.through_door("actions"),
+    DueKind.RISK_ACCEPTANCE: lambda app, _row: app.through_door("actions"),
+    DueKind.FAILED_RUN: lambda app, _row: app.through_door("evidence"),
+    DueKind.BROKEN_LIMIT: lambda app, _row: app.through_door("checks"),
+    DueKind.STALE_LIST: lambda app, _row: app.through_door("checks"),
+    DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.through_door("vendors"),
     DueKind.UNROUTED_FEATURE: lambda app, row: app.show_feature(row.id),
     DueKind.REQUEST: lambda app, row: app.show_request(row.id),
     DueKind.WALKTHROUGH: lambda app, row: app.show_walkthrough(row.id),
-    DueKind.UNLISTED_SYSTEM: lambda app, _row: app.action_go("reviews"),
+    DueKind.UNLISTED_SYSTEM: lambda app, _row: app.through_door("reviews"),
     DueKind.FINDING_RESPONSE: lambda app, row: app.show_finding(row.id),
     DueKind.FINDING_ACTION: lambda app, row: app.show_finding(row.id.partition("/")[0]),
     DueKind.FINDING_CHECK: lambda app, row: app.show_finding(row.id),
@@ -78,7 +77,7 @@ def snooze(app: Shell, row: DueRow) -> None:
     """Left out until a day."""
 
     def build(texts: Texts) -> Act:
-        until = parse_date(texts["until"])
+        until = day_of(texts["until"])
         return lambda desk: desk.due.snooze(row.kind, row.id, until, reason=texts["reason"])
 
     fields = [Ask("until", "Until", "", "2026-12-31", needed=True), Ask("reason", "Why it can wait", needed=True)]

@@ -129,7 +129,7 @@ def _said(said: Artefact) -> list[Content]:
 
 def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
     """The days it shows, and where it was drawn from."""
-    zone = app.desk.zone if app.desk is not None else ""
+    zone = app.zone
 
     def build(texts: Mapping[str, str]) -> Artefact:
         days = Period.read(texts["period"]) if texts["period"] else None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.schemas.remediation import RemediationFacts, RemediationRow
-from grcdesk.tui.dialogs.form import Ask, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 
@@ -26,7 +25,7 @@ def plan(app: Shell, parent: str, owner: str = "") -> None:
 
     def build(texts: Texts) -> Act:
         facts = RemediationFacts(
-            texts["action"], texts["owner"], parse_date(texts["due"]), texts["effort"], texts["interim"]
+            texts["action"], texts["owner"], day_of(texts["due"]), texts["effort"], texts["interim"]
         )
         return lambda desk: desk.remediation.add(parent, facts)
 
@@ -53,7 +52,7 @@ def move(app: Shell, row: RemediationRow) -> None:
     fields = [Ask("due", "New due date", str(row.due), needed=True), Ask("reason", "Why it moves", needed=True)]
 
     def build(texts: Texts) -> Act:
-        due = parse_date(texts["due"])
+        due = day_of(texts["due"])
         return lambda desk: desk.remediation.move(row.id, due, reason=texts["reason"])
 
     ask_and_do(app, f"Move {row.id}", fields, build, note=row.action)

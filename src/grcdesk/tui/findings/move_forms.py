@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grcdesk.clock import parse_date
 from grcdesk.schemas.findings import AcceptFacts, CheckFacts, FindingDetail, ResponseFacts
 from grcdesk.terms import Answer
 from grcdesk.terms.findings import FindingStatus
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -114,7 +113,7 @@ def accept(app: Shell, found: FindingDetail) -> None:
     ]
 
     def build(texts: Texts) -> Act:
-        facts = AcceptFacts(texts["reason"], texts["approver"], parse_date(texts["until"]))
+        facts = AcceptFacts(texts["reason"], texts["approver"], day_of(texts["until"]))
         return lambda desk: desk.finding_moves.accept(found.row.id, facts)
 
     ask_and_do(app, f"Accept {found.row.id}", fields, build, note=found.row.title)

@@ -202,9 +202,9 @@ class DeskScreen(Screen[None]):
             self.desk_app.leave()
 
     def step_back(self) -> bool:
-        """To the screen below, if there is one."""
+        """To the screen below, or back through the door that led here, if there is one."""
         if len(self.app.screen_stack) <= 1:
-            return False
+            return self.desk_app.step_out()
         self.app.pop_screen()
         return True
 

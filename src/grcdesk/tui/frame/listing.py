@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -36,6 +36,8 @@ class ListScreen(FilteringScreen):
         super().__init__()
         self.rows: dict[str, Any] = {}
         self.answered = False
+        self.coming: list[str] = []
+        """Ids that a command has told of and the list does not show yet."""
 
     def columns(self) -> tuple[ListColumn, ...]:
         """The columns."""
@@ -75,6 +77,17 @@ class ListScreen(FilteringScreen):
         self.rows = rows
         self.answered = True
         self._apply()
+        self._to_coming()
+
+    def go_to_new(self, ids: Sequence[str]) -> None:
+        """Put the cursor on the first of these that is new to the list, now or when it is here."""
+        self.coming = [name for name in ids if name not in self.rows]
+
+    def _to_coming(self) -> None:
+        new = next((name for name in self.coming if name in self.rows), "")
+        if new:
+            self.coming = []
+            self.query_one(Table).go_to(new)
 
     def say_title(self, shown: int) -> None:
         """Name and count."""

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
 from textual.signal import Signal
 
-from grcdesk.clock import now, today
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
-from grcdesk.text import show
+from grcdesk.tui.dialogs.base import MOST_SHOWN
+from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
-from grcdesk.tui.frame.past import LookingBack
+from grcdesk.tui.frame.telling import Telling
+from grcdesk.tui.frame.trouble import TellingTrouble
 from grcdesk.tui.kit import quirks, themes
-from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
-from grcdesk.tui.kit.looks import Cell, Glyphs, line, text
+from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
+from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.outcomes import Outcome
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.kit.drafts import Drafts
 
 JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
-KEPT_MESSAGES = 500
 
 
-class Shell(AuditDoors, LookingBack):
+class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
     """Holds what all screens share."""
 
     def __init__(
@@ -60,11 +58,12 @@ class Shell(AuditDoors, LookingBack):
         self.glyphs = Glyphs(ascii_glyphs)
         self.jobs = Jobs(self, lambda: self.desk)
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
-        self.messages: list[tuple[str, str, str]] = []
-        """Time (UTC, ISO), severity and text of each message."""
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self.damaged = ""
+        self._doors: list[str] = []
+        """Places that were left through a door, the last one last."""
         self.own_keys, self.key_problems = checked(keys or {})
         """Keys of the person's own, and what is wrong with the others."""
         self.set_keymap({name: ",".join(found) for name, found in self.own_keys.items()})
@@ -91,7 +90,7 @@ class Shell(AuditDoors, LookingBack):
         why = self.desk.read_only if self.desk is not None else ""
         if self.at:
             return f"{why}: for reading only" if why else ""  # it takes a while to open
-        return f"for reading only: {why}" if why else ""
+        return self.damaged or (f"for reading only: {why}" if why else "")
 
     def open(self, paths: DeskPaths) -> None:
         """Open the desk of a folder in a thread: its imports take longer than the first frame."""
@@ -105,8 +104,11 @@ class Shell(AuditDoors, LookingBack):
                 if self.engagement:
                     desk.ask_about(self.engagement)
                 self.post_message(Opened(desk))
-            except DeskError as error:
-                self.post_message(NotOpened(error))
+            except Exception as error:
+                found = explained_to_person(error, None)
+                if found is None:
+                    raise
+                self.post_message(NotOpened(found))
 
         self.run_worker(work, thread=True, name="open")
 
@@ -115,6 +117,7 @@ class Shell(AuditDoors, LookingBack):
         if self.desk is not None and self.desk is not event.desk:
             self.desk.close()
         self.desk = event.desk
+        self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
         self.changed.publish(frozenset())
@@ -129,11 +132,6 @@ class Shell(AuditDoors, LookingBack):
 
     def without_desk(self, error: DeskError) -> None:
         """The desk cannot be opened: what else to show."""
-
-    @property
-    def today(self) -> date:
-        """The day in the desk's zone."""
-        return self.desk.today() if self.desk is not None else today()
 
     def with_desk(
         self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
@@ -160,13 +158,23 @@ class Shell(AuditDoors, LookingBack):
         self, label: str, act: Callable[[Job], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO
     ) -> None:
         """Run a command that needs no open desk."""
-        self.jobs.command(label, act, then, back=back)
+        kept = self.kept
+        after = self.about(kept, then) if kept is not None and then is not None else then
+        self.jobs.command(label, act, after, back=back, kept=kept)
         self.set_timer(JOB_SHOWN_AFTER, self._show_job)
 
     # doors: what a screen or a form asks the app for. The app knows the screens behind them; nothing below it does.
 
     def action_go(self, place: str) -> None:
         """Go to a place: a mode, or a screen over the one shown."""
+        raise NotImplementedError
+
+    def through_door(self, place: str) -> None:
+        """Go to a place from a row that leads there; back from it is where one came from."""
+        raise NotImplementedError
+
+    def step_out(self) -> bool:
+        """Back through the last door; whether there was one."""
         raise NotImplementedError
 
     def show_controls(self, where: str) -> None:
@@ -201,11 +209,7 @@ class Shell(AuditDoors, LookingBack):
         """Keep files as they are, and ask what they show."""
         raise NotImplementedError
 
-    def show_new(self, ids: Sequence[str]) -> None:
-        """Records have come: a list that shows their kind goes to the first of them."""
-        raise NotImplementedError
-
-    # messages
+    # what threads tell
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
@@ -230,7 +234,11 @@ class Shell(AuditDoors, LookingBack):
         if event.command:
             self._ended()
             self.changed.publish(frozenset())  # it may be refused because what is shown is old
-        self.tell_error(event.error)
+        again = event.kept is not None and self.ask_again(event.kept, event.error)
+        if again and len(event.error.reasons) < MOST_SHOWN:
+            self.keep_error(event.error)
+        else:
+            self.tell_error(event.error)  # of many reasons the form says the first: this says them all
 
     @on(Progressed)
     def _progressed(self) -> None:
@@ -263,28 +271,3 @@ class Shell(AuditDoors, LookingBack):
         self.leaving = True
         self.stop_job()
         self.tell("finishing what is being written")
-
-    def tell(self, message: str, severity: str = "information") -> None:
-        """Tell one sentence, and keep it for the message log."""
-        self.messages.append((now().strftime("%H:%M:%S"), severity, message))
-        del self.messages[:-KEPT_MESSAGES]
-        self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
-
-    def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
-        """What a command did, how to take it back, and reload what shows it."""
-        undo = back if outcome.batch and not outcome.dry_run else ""
-        self.tell(". ".join(part for part in (outcome.sentence, *outcome.warnings, undo) if part))
-        if not outcome.dry_run and (outcome.batch or outcome.kinds):
-            self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
-
-    def tell_error(self, error: DeskError) -> None:
-        """What was refused and why; a list of reasons gets a dialog."""
-        sentence = ". ".join(part for part in (str(error), error.hint) if part)
-        if not error.reasons:
-            self.tell(sentence, "error")
-            return
-        from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415
-
-        self.messages.append((now().strftime("%H:%M:%S"), "error", "; ".join([sentence, *error.reasons])))
-        rows = [*(text(reason) for reason in error.reasons), line(Cell(error.hint, "muted"))]
-        self.push_screen(LinesDialog(str(error), rows))

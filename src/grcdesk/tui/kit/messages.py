@@ -48,6 +48,8 @@ class Failed(Message):
     error: DeskError
     command: bool
     """Whether it was a command, so that the job is over."""
+    kept: Any = None
+    """The form that asked for it, if one did: see `frame.again`."""
 
 
 @dataclass
@@ -58,6 +60,20 @@ class Done(Message):
     then: Callable[[Any], None] | None
     back: str
     """How to take it back, if it changed anything."""
+
+
+@dataclass
+class DamageSeen(Message):
+    """What is shown holds records that cannot be read as they are stored."""
+
+    error: DeskError
+
+
+@dataclass
+class Noticed(Message):
+    """Something to be told beside what a command did."""
+
+    text: str
 
 
 @dataclass

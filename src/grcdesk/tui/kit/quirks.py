@@ -80,6 +80,7 @@ def crash_page(error: BaseException) -> str:
     name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / name).touch(mode=0o600)
         (folder / name).write_text(report, encoding="utf-8", errors="replace")
     except OSError as problem:
         return f"this is our fault: {type(error).__name__}; no report could be written: {problem.strerror}"

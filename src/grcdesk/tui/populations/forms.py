@@ -45,17 +45,21 @@ def add(app: Shell) -> None:
     def picked(paths: tuple[Path, ...]) -> None:
         if len(paths) > 1:
             app.tell("one list at a time", "warning")
-        _say(app, paths[0])
+        app.jobs.ask(
+            app.screen,
+            "period",
+            lambda desk: desk.audits.show().row.period,
+            lambda days: _say(app, paths[0], str(days or "")),
+        )
 
     browse(app, "Freeze which list?", picked)
 
 
-def _say(app: Shell, file: Path, before: FormTexts | None = None) -> None:
+def _say(app: Shell, file: Path, days: str) -> None:
     """What a person says of the list."""
-    zone = app.desk.zone if app.desk is not None else ""
-    said = before or {}
+    zone = app.zone
 
-    def build(texts: FormTexts) -> tuple[Wanted, FormTexts]:
+    def build(texts: FormTexts) -> Wanted:
         days = Period.read(texts["period"])
         if texts["zone"]:
             find_zone(texts["zone"])
@@ -73,26 +77,24 @@ def _say(app: Shell, file: Path, before: FormTexts | None = None) -> None:
             columns=_map(texts["columns"]),
             zone=texts["zone"],
         )
-        return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split())), texts
+        return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split()))
 
     fields = [
-        Ask("name", "Name", said.get("name", ""), "its role, or a name of its own", needed=True, known=tuple(ROLES)),
-        Ask("controls", "Controls", said.get("controls", ""), "ids with blanks between", needed=True),
-        Ask("period", "Days", said.get("period", ""), "it reaches over, like 2026-01-01..2026-06-30", needed=True),
-        Ask("key", "Key", said.get("key", ""), "its column of keys; empty: as the role has it"),
-        Ask("pulled_at", "Pulled at", said.get("pulled_at", ""), "like 2026-07-02T09:00Z"),
-        Ask("query", "Query", said.get("query", ""), "the exact command, query and filters"),
-        Ask("source", "Source", said.get("source", ""), "the system it comes from"),
-        Ask(
-            "completeness", "Completeness", said.get("completeness", ""), "how it was checked that nothing is left out"
-        ),
-        Ask("by", "Checked by", said.get("by", ""), "empty: you"),
-        Ask("columns", "Column map", said.get("columns", ""), "a YAML file: our columns and those of the list"),
-        Ask("zone", "Zone", said.get("zone", ""), "of times that carry none; empty: that of the engagement"),
+        Ask("name", "Name", "", "its role, or a name of its own", needed=True, known=tuple(ROLES)),
+        Ask("controls", "Controls", "", "ids with blanks between", needed=True),
+        Ask("period", "Days", days, "it reaches over, like 2026-01-01..2026-06-30", needed=True),
+        Ask("key", "Key", "", "its column of keys; empty: as the role has it"),
+        Ask("pulled_at", "Pulled at", "", "like 2026-07-02T09:00Z"),
+        Ask("query", "Query", "", "the exact command, query and filters"),
+        Ask("source", "Source", "", "the system it comes from"),
+        Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
+        Ask("by", "Checked by", "", "empty: you"),
+        Ask("columns", "Column map", "", "a YAML file: our columns and those of the list"),
+        Ask("zone", "Zone", "", "of times that carry none; empty: that of the engagement"),
     ]
     app.push_screen(
         Form(f"Freeze {file.name}", fields, build, verb="reads it"),
-        lambda answer: _read(app, *answer) if answer is not None else None,
+        lambda wanted: _read(app, wanted) if wanted is not None else None,
     )
 
 
@@ -105,23 +107,13 @@ def _map(given: str) -> Path | None:
     return path
 
 
-def _read(app: Shell, wanted: Wanted, texts: FormTexts) -> None:
+def _read(app: Shell, wanted: Wanted) -> None:
     """Read it in a process apart, with progress; esc stops."""
-
-    def act(desk: Desk, job: Job) -> ImportReport | BadInput:
-        try:
-            return desk.populations.preview(wanted.file, wanted.plan, progress=job.progress, stop=job.stop)
-        except BadInput as error:
-            return error
-
-    def then(found: ImportReport | BadInput) -> None:
-        if isinstance(found, BadInput):
-            app.tell_error(found)
-            _say(app, wanted.file, texts)
-        else:
-            _confirm(app, wanted, found)
-
-    app.with_job(f"reading {wanted.file.name}", act, then)
+    app.with_job(
+        f"reading {wanted.file.name}",
+        lambda desk, job: desk.populations.preview(wanted.file, wanted.plan, progress=job.progress, stop=job.stop),
+        lambda found: _confirm(app, wanted, found),
+    )
 
 
 def _confirm(app: Shell, wanted: Wanted, found: ImportReport) -> None:

@@ -103,7 +103,7 @@ class RehearsalScreen(AuditTabs, ListScreen):
         if item.door in doors and item.opens:
             doors[item.door](item.opens)
         else:
-            app.action_go(item.door.value)
+            app.through_door(item.door.value)
 
     def action_play(self) -> None:
         """Rehearse now."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestDetail, RequestFacts, RequestRow
 from grcdesk.terms.requests import AuditorStatus, RequestKind, RequestPriority, RequestStatus
-from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, Form, day_of, one_of, optional_date
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -209,7 +208,7 @@ def told(app: Shell, rows: Sequence[RequestRow]) -> None:
 def _told(app: Shell, rows: Sequence[RequestRow], said: AuditorStatus) -> None:
     def build(texts: Texts) -> Act:
         ids, seen = [row.id for row in rows], {row.id: row.version for row in rows}
-        one = AuditorWord(said, texts["told_by"], parse_date(texts["on"]), texts.get("reason", ""))
+        one = AuditorWord(said, texts["told_by"], day_of(texts["on"]), texts.get("reason", ""))
         return lambda desk: desk.requests.told(ids, one, seen=seen)
 
     why = said in (AuditorStatus.RETURNED, AuditorStatus.CLOSED)

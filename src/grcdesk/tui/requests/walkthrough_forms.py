@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput
 from grcdesk.schemas.walkthroughs import DepartureRow, WalkthroughDetail, WalkthroughFacts, WalkthroughPlan
-from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
+from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
 
@@ -71,7 +70,7 @@ def record(app: Shell, detail: WalkthroughDetail) -> None:
     def build(texts: Texts) -> Act:
         said: dict[str, Any] = {name: given for name, given in texts.items() if given != was[name]}
         if "held_on" in said:
-            said["held_on"] = parse_date(said["held_on"])
+            said["held_on"] = day_of(said["held_on"])
         if "people" in said:
             said["people"] = people(said["people"])
         if "no_difference" in said:

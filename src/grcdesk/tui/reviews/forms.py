@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,32 +205,10 @@ def reopen(app: Shell, campaign: str) -> None:
 
 
 def _push_job(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = "") -> None:
-    """Ask, and run it as a job; what cannot be read opens the form again, with what was typed and what is wrong."""
-    typed: dict[str, str] = {}
-
-    def keep(texts: Texts) -> LongAct:
-        typed.update(texts)
-        return build(texts)
-
-    def go(act: LongAct | None) -> None:
-        if act is not None:
-            app.with_job(title, lambda desk, job: _tried(act, desk, job), ended)
-
-    def ended(result: Outcome | BadInput) -> None:
-        if isinstance(result, BadInput):
-            again = [replace(field, value=typed.get(field.name, field.value)) for field in fields]
-            form = Form(title, again, keep, note=note)
-            app.push_screen(form, go)
-            form.call_after_refresh(form.tell_wrong, result)
-
-    app.push_screen(Form(title, fields, keep, note=note), go)
-
-
-def _tried(act: LongAct, desk: Desk, job: Job) -> Outcome | BadInput:
-    try:
-        return act(desk, job)
-    except BadInput as error:
-        return error
+    """Ask, and run it as a job."""
+    app.push_screen(
+        Form(title, fields, build, note=note), lambda act: app.with_job(title, act) if act is not None else None
+    )
 
 
 def _system(detail: CampaignDetail, system: str) -> Ask:

@@ -25,8 +25,18 @@ Rows = Sequence[SoaRow]
 RowsMeant = tuple["Shell", SoaFramework, Rows]
 
 
+def _inside(app: Shell, rows: Rows) -> Rows:
+    """Of several the rows that are not left out: nothing is said of the others."""
+    kept = [row for row in rows if row.applicable]
+    if len(kept) in {0, len(rows)}:
+        return rows
+    app.tell(f"{count(len(rows) - len(kept), 'row')} left out already: passed over")
+    return kept
+
+
 def reasons(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     """Why they are necessary."""
+    rows = _inside(app, rows)
     one = rows[0] if len(rows) == 1 else None
     given = " ".join((one.reasons or one.suggested) if one else ())
     hint = f"{', '.join(InclusionReason)}; blanks between several"
@@ -42,6 +52,7 @@ def reasons(app: Shell, framework: SoaFramework, rows: Rows) -> None:
 
 def implemented(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     """Whether they are there."""
+    rows = _inside(app, rows)
     choices = [Choice(one.value, word(one), one.value[0]) for one in Implementation]
 
     def picked(answer: str | None) -> None:
@@ -63,6 +74,7 @@ def leave_out(app: Shell, framework: SoaFramework, rows: Rows) -> None:
     if not any(row.applicable for row in rows):
         change(app, framework, rows, SoaChange(applicable=True))
         return
+    rows = _inside(app, rows)
     fields = [Ask("exclusion", "Why it is not necessary", needed=True)]
     _ask((app, framework, rows), "Leave out", fields, lambda texts: SoaChange(exclusion=texts["exclusion"]))
 

@@ -24,7 +24,7 @@ ROWS = 2000
 _NESTED: frozenset[type] = frozenset({dict, list})
 _TRIED = 64
 """Values that tell whether a column has few different ones."""
-_TIMES = re.compile(r"(?:[12]\d{3}-[01]\d-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\n)+", re.ASCII)
+TIMES = re.compile(r"(?:[12]\d{3}-[01]\d-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\n)+", re.ASCII)
 """Times as they are kept, if there are such days."""
 HEX = re.compile(r"(?:[0-9a-f]{40}\n)+")
 """Names of commits."""
@@ -38,6 +38,8 @@ _FIT_IDS = frozenset({None, Holds.ID, Holds.NAME, Holds.WORD, Holds.NUMBER})
 
 Columns = dict[str, Sequence[Any]]
 """Path → its value in every row of a block, None where a row has none."""
+Forms = dict[str, re.Pattern[str]]
+"""Path → `TIMES` or `IDS`, where every value of a block is known to be one."""
 
 
 def blocks(rows: Iterable[tuple[int, dict[str, Any]]], persons: frozenset[str]) -> Iterator[tuple[list[int], Columns]]:
@@ -99,7 +101,7 @@ def sure(values: Sequence[Any], pattern: re.Pattern[str]) -> bool:
 
 def times(values: Sequence[Any]) -> bool:
     """Whether every value is a time as it is kept."""
-    return sure(values, _TIMES) and all(map(_is_day, {value[:10] for value in values}))
+    return sure(values, TIMES) and all(map(_is_day, {value[:10] for value in values}))
 
 
 @lru_cache(maxsize=4096)
@@ -110,25 +112,26 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> None:
-    """Measure a block of one column."""
+def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> re.Pattern[str] | None:
+    """Measure a block of one column; the form that all of its values have, if they have one."""
     if not few(values):
         holds = guard.holds(path)
         if times(values):
             guard.measure(path).filled += len(values)
             kinds.see(values[:1])  # the others are of the same kinds
-            return
+            return TIMES
         if holds in _FIT_IDS and sure(values, IDS):
             found = guard.measure(path)
             found.filled += len(values)
             found.named += len(values)
             kinds.see(values[:1])
-            return
+            return IDS
     for value, number in _counted(values):
         for leaf in value if value.__class__ is tuple else (value,):
             guard.take(path, leaf, number)
         if not kinds.settled:
             kinds.see((value,))
+    return None
 
 
 def _counted(values: Sequence[Any]) -> Iterable[tuple[Any, int]]:

@@ -1,36 +1,14 @@
-"""A list read as a population of a role: every row by the kinds of its columns, on its way to be put in order.
-
-The file is read twice: first every value is measured, then the rows are handed on without what must not be kept.
-A row is handed on as its key, its JSON and its line with tabs between, so that rows sorted as bytes are in the order
-of their keys: see `sorting`.
-"""
+"""A list read as a population of a role: every row by the kinds of its columns, on its way to be put in order."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import repeat
-from typing import Any
-
-from grcdesk.importers.evidence.frozen import blocks, mapping
+from grcdesk.importers.evidence.frozen import blocks
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
-from grcdesk.importers.evidence.frozen.values import BAD, Unreadable, Values, key_part
+from grcdesk.importers.evidence.frozen.survey import Survey
+from grcdesk.importers.evidence.frozen.writer import Writer
 from grcdesk.importers.evidence.lists import rows
-from grcdesk.importers.keeping import content
-from grcdesk.importers.keeping.guard import Guard, said
-from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.rules.audits.roles import ColumnKind
-from grcdesk.rules.populations.names import REGISTERS, role_of
-from grcdesk.wording import count
-
-_SPELLINGS = 100_000
-"""Different people of one list whose spelling is made one."""
-_HOUR, _MINUTE, _DAY = 13, 16, 10
-"""Characters of a time up to there."""
 
 
 def freeze(job: ReadingJob) -> None:
@@ -39,196 +17,28 @@ def freeze(job: ReadingJob) -> None:
     Raises:
         BadInput: when no column is the key, or the map names one that is not there.
     """
-    role = role_of(job.role)
-    told = job.columns.get("key", "")
-    persons = mapping.persons(role, job.columns)
-    measured = Guard(mapping.known(role, job.columns, [part.strip() for part in told.split(",") if part]), job.keep)
-    seen = _measure(job, measured, persons, mapping.typed(role, job.columns))
+    survey = Survey(job)
+    survey.read()
     if not job.account.rows:
-        job.header = job.header or ((told,) if told else ())
+        job.header = job.header or ((survey.told,) if survey.told else ())
         job.note("the list is empty: a population of nothing needs its query and the time it was pulled")
-    settle(job, measured, job, unread=job.account.skipped)
-    shut = {path for path in measured.shut if not measured.is_released(path)}
-    columns = {ours: theirs for ours, theirs in job.columns.items() if ours != "key"}
-    kinds = seen.kinds or {name: KindSeen() for name in job.header}
-    mapped = mapping.Mapper(role, columns, told, job.name, kinds).mapped(measured.bad, shut)
+    settle(job, survey.guard, job, unread=job.account.skipped)
+    mapped = survey.mapped(survey.guard, survey.kinds or {name: KindSeen() for name in job.header})
     for note in mapped.notes:
         job.note(note)
-    _hand_on(job, mapped, seen.spelt, persons)
+    writer = survey.ahead
+    if writer is None or writer.mapped != mapped:
+        job.lines.restart()
+        writer = Writer(job, mapped, survey.spelt, survey.guard)
+        _hand_on(job, writer, survey.persons)
+    writer.tell(job)
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What was found out about the columns."""
-
-    kinds: dict[str, KindSeen] = field(default_factory=dict)
-    spelt: dict[str, str] = field(default_factory=dict)
-    """A name in small letters → the one spelling that is kept, so that the order of rows changes nothing."""
-
-
-def _measure(job: ReadingJob, measured: Guard, persons: frozenset[str], typed: frozenset[str]) -> _Seen:
-    found = _Seen()
-    for _, columns in blocks.blocks(rows(job), persons):
-        for path, values in columns.items():
-            kinds = found.kinds.get(path)
-            if kinds is None:
-                kinds = found.kinds[path] = KindSeen(asked=content.plain(path) in typed)
-            blocks.see_column(measured, kinds, path, values)
-            if content.plain(path) in persons and len(found.spelt) < _SPELLINGS:
-                for value in set(values):
-                    if isinstance(value, str) and value:
-                        name = " ".join(value.split())
-                        first = found.spelt.setdefault(name.casefold(), name)
-                        found.spelt[name.casefold()] = min(first, name, key=_plainness)
-    return found
-
-
-def _plainness(name: str) -> tuple[bool, str]:
-    """How a name is written best: not all in capitals or small letters, then what sorts first."""
-    return name in (name.upper(), name.lower()), name
-
-
-def _hand_on(job: ReadingJob, mapped: mapping.Mapped, spelt: dict[str, str], persons: frozenset[str]) -> None:
-    writer = _Writer(job, mapped, spelt)
+def _hand_on(job: ReadingJob, writer: Writer, persons: frozenset[str]) -> None:
+    """Read the list once more, for its rows."""
     again = ReadingJob(job.path, job.name, job.size)
     try:
         for lines, columns in blocks.blocks(rows(again), persons):
-            writer.write(lines, columns)
+            writer.write(lines, columns, {})
     finally:
         again.close()
-    writer.tell()
-
-
-class _Writer:
-    """Hands rows on, a block at a time."""
-
-    def __init__(self, job: ReadingJob, mapped: mapping.Mapped, spelt: dict[str, str]) -> None:
-        self.job, self.mapped = job, mapped
-        self.key = Values(mapped.key, Holds.ID, job)
-        self.columns = [
-            Values(
-                placed.column,
-                placed.holds,
-                job,
-                job.words.get(placed.column.name, {}),
-                spelt,
-                job.guard.is_released(placed.path),
-            )
-            for placed in mapped.columns
-        ]
-        self.paths = [placed.path for placed in mapped.columns]
-        times = {ColumnKind.TIME, ColumnKind.DATE}
-        known = set() if job.role in REGISTERS else {column.name for column in role_of(job.role).columns}
-        self.when = next(
-            (place for place, one in enumerate(self.columns) if one.column.kind in times and one.column.name in known),
-            None,
-        )
-        self.zone_days = _Days(job)
-        self.ends = ("", "")
-
-    def write(self, lines: list[int], columns: blocks.Columns) -> None:
-        """The next block."""
-        nothing = [None] * len(lines)
-        given = [columns.get(path, nothing) for path in self.paths]
-        found = [one.block(values) for one, values in zip(self.columns, given, strict=True)]
-        keys = self._keys(lines, [columns.get(path, nothing) for path in self.mapped.keys])
-        head = self.key.head
-        rest: Iterable[tuple[str, ...]] = zip(*found, strict=True) if found else repeat((), len(lines))
-        text = []
-        for place, (line, key, row) in enumerate(zip(lines, keys, rest, strict=True)):
-            if key is None:
-                continue
-            if BAD in row:
-                which = row.index(BAD)
-                self.job.account.skip(line, self.columns[which].reason(given[which][place]))
-                continue
-            pairs = ",".join(filter(None, row))
-            text.append(f"{key[0]}\t{{{head}{key[1]}{',' if pairs else ''}{pairs}}}\t{line}\n")
-        if self.when is not None:
-            self._count_days(found[self.when])
-        if text:
-            self.job.account.used += len(text)
-            self.job.lines.write("".join(text).encode(), len(text))
-
-    def _keys(self, lines: list[int], columns: list[Sequence[Any]]) -> list[tuple[str, str] | None]:
-        """The key of each row, and the same as JSON; None for a row that lacks it, which is told."""
-        if len(columns) == 1 and self.key.column.kind is ColumnKind.TEXT and blocks.sure(columns[0], blocks.IDS):
-            return [(value, f'"{value}"') for value in columns[0]]
-        return [self._key(line, values) for line, values in zip(lines, zip(*columns, strict=True), strict=True)]
-
-    def _key(self, line: int, values: tuple[Any, ...]) -> tuple[str, str] | None:
-        named = " + ".join(content.shown(said(path)) for path in self.mapped.keys)
-        try:
-            if self.key.column.kind is ColumnKind.TEXT:
-                key = ",".join(map(key_part, values))
-            else:
-                key = str(self.key.said(values[0]) or "")
-                if not key:
-                    raise Unreadable("")
-        except ValueError as error:
-            self.job.account.skip(line, f"its {named} {error}" if str(error) else f"no {named}")
-            return None
-        return key, json.dumps(key, ensure_ascii=False)
-
-    def _count_days(self, pairs: list[str]) -> None:
-        """Count the rows on their days, and widen the span of moments."""
-        column = self.columns[self.when or 0]
-        begin = len(column.head) + 1
-        stamps = [pair[begin:-1] for pair in pairs if pair and pair != BAD]
-        if not stamps:
-            return
-        for day, number in self.zone_days.count(stamps, column.column.kind):
-            self.job.days[day] = self.job.days.get(day, 0) + number
-        if column.column.kind is ColumnKind.TIME:
-            low, high = min(stamps), max(stamps)
-            self.ends = (min(self.ends[0] or low, low), max(self.ends[1] or high, high))
-
-    def tell(self) -> None:
-        """What was found out: columns, and what is to be known of them."""
-        job = self.job
-        job.facts["population"] = job.role
-        job.facts["key column"] = " + ".join(content.shown(said(path)) for path in self.mapped.keys)
-        kept = [self.mapped.key, *(one.column for one in self.columns)]
-        job.kinds = {column.name: column.kind.value for column in kept}
-        job.lines.fields |= dict.fromkeys(job.kinds)
-        if all(self.ends):
-            job.first, job.last = map(datetime.fromisoformat, self.ends)
-        for one in self.columns:
-            if one.days_only:
-                job.note(
-                    f"`{one.column.name}`: {count(one.days_only, 'day')} without an hour, read as their first moment"
-                    f" in {job.zone_name}: the order of things within such a day is not shown"
-                )
-
-
-class _Days:
-    """The day of a time at home, found once for each hour."""
-
-    def __init__(self, job: ReadingJob) -> None:
-        self.home = job.home
-        self.known: dict[str, date] = {}
-
-    def count(self, stamps: list[str], kind: ColumnKind) -> Iterator[tuple[date, int]]:
-        """How many fall on which day."""
-        found: dict[date, int] = {}
-        if kind is ColumnKind.DATE:
-            for stamp in stamps:
-                day = self.known.get(stamp)
-                if day is None:
-                    day = self.known[stamp] = date.fromisoformat(stamp)
-                found[day] = found.get(day, 0) + 1
-            return iter(found.items())
-        for stamp in stamps:
-            hour = stamp[:_HOUR]
-            day = self.known.get(hour)
-            if day is None:
-                day = self._day(stamp)
-            found[day] = found.get(day, 0) + 1
-        return iter(found.items())
-
-    def _day(self, stamp: str) -> date:
-        at = datetime.fromisoformat(f"{stamp[:_MINUTE]}:00+00:00").astimezone(self.home)
-        offset = at.utcoffset()
-        if offset is not None and not offset.seconds % 3600:
-            self.known[stamp[:_HOUR]] = at.date()
-        return at.date()

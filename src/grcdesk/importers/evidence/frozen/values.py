@@ -54,10 +54,15 @@ class Values:
     def __post_init__(self) -> None:
         self.head = f"{json.dumps(self.column.name, ensure_ascii=False)}:"
 
-    def block(self, values: Sequence[Any]) -> list[str]:
-        """The pairs of a block, in its order; BAD for what cannot be read, with its reason in `reasons`."""
+    def block(self, values: Sequence[Any], form: re.Pattern[str] | None = None) -> list[str]:
+        """The pairs of a block, in its order; BAD for what cannot be read, with its reason in `reasons`.
+
+        Args:
+            values: of each row.
+            form: that all of them are known to have.
+        """
         head = self.head
-        if self._straight(values):
+        if self._straight(values, form):
             return [f'{head}"{value}"' for value in values]
         classes = set(map(type, values))
         found = self._of(values, classes.pop()) if len(classes) == 1 else [self._of([v], type(v))[0] for v in values]
@@ -77,15 +82,17 @@ class Values:
         """Why a value cannot be read."""
         return f"`{content.shown(self.column.name)}`: {self.reasons.get((value.__class__, value), 'cannot be read')}"
 
-    def _straight(self, values: Sequence[Any]) -> bool:
+    def _straight(self, values: Sequence[Any], form: re.Pattern[str] | None) -> bool:
         """Whether every value is kept just as it is written."""
         if self.words or blocks.few(values):
             return False
         if self.column.kind is ColumnKind.TIME:
-            return blocks.times(values)
+            return form is blocks.TIMES or blocks.times(values)
         if self.column.kind is not ColumnKind.TEXT or self.column.name in PEOPLE or self.holds not in _FOR_IDS:
             return False
-        return blocks.sure(values, blocks.HEX if self.column.name in HASHES else blocks.IDS)
+        if self.column.name in HASHES:
+            return blocks.sure(values, blocks.HEX)
+        return form is blocks.IDS or blocks.sure(values, blocks.IDS)
 
     def _look(self, value: Any, known: dict[Any, str]) -> str:
         if value in known:  # more than once in one block

@@ -16,7 +16,8 @@ from sqlalchemy import CheckConstraint
 from grcdesk.models.base import WordList
 from grcdesk.models.free import OLD
 from grcdesk.models.tables import LOGGED, table_of
-from grcdesk.store.names import ERASED, Literal, is_name
+from grcdesk.store import journal
+from grcdesk.store.texts.names import ERASED, Literal, is_name
 
 _LIKE_A_NAME = b'"sha256:'
 _DIFFER = re.compile(r"\b([a-z_]+) <> ([a-z_]+)\b")
@@ -25,12 +26,22 @@ FREE_FROM = 2
 
 
 def read_line(line: bytes) -> dict[str, Any]:
-    """An entry of the log, in which nothing that was typed can be taken for the name of a text.
+    """An entry of the log, as `marked` gives it.
 
     Raises:
         ValueError, KeyError, TypeError, AttributeError: when it is none.
     """
-    entry: dict[str, Any] = json.loads(line.decode())  # given bytes, it would guess their encoding each time
+    return marked(json.loads(line.decode()), line)  # given bytes, it would guess their encoding each time
+
+
+def said(line: bytes) -> dict[str, Any] | None:
+    """The same; nothing when it can no longer be read."""
+    entry = journal.read_line(line)
+    return None if entry is None else marked(entry, line)
+
+
+def marked(entry: dict[str, Any], line: bytes) -> dict[str, Any]:
+    """An entry in which nothing that was typed can be taken for the name of a text."""
     if _LIKE_A_NAME not in line:
         return entry
     kind, old = str(entry["resource"]["type"]), entry["v"] < FREE_FROM

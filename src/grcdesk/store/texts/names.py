@@ -18,7 +18,7 @@ NO_ITEMS = "[]"
 _NAME = re.compile("sha256:[0-9a-f]{64}")
 _CHUNK = 500
 
-Kept = dict[str, tuple[str, str]]
+KeptTexts = dict[str, tuple[str, str]]
 """Name of a text → its salt and the text."""
 
 
@@ -33,7 +33,7 @@ def private_name(salt: str, content: str) -> str:
     return "sha256:" + hashlib.sha256((salt + content).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def hide(value: Any, private: Kept) -> Any:
+def hide(value: Any, private: KeptTexts) -> Any:
     """A text as the log names it; salt and text are put into `private`."""
     if not value or value == NO_ITEMS:
         return value
@@ -55,12 +55,12 @@ def is_mark(value: str) -> bool:
     return _MARK.fullmatch(value) is not None
 
 
-def kept(connection: Connection, names: Iterable[str] | None = None) -> Kept:
+def kept(connection: Connection, names: Iterable[str] | None = None) -> KeptTexts:
     """The texts that still exist: all of them, or those of some names."""
     query = "SELECT sha256, salt, content FROM private_text"
     if names is None:
         return {name: (salt, content) for name, salt, content in connection.execute(text(query))}
-    found: Kept = {}
+    found: KeptTexts = {}
     asked = text(f"{query} WHERE sha256 IN :names").bindparams(bindparam("names", expanding=True))
     wanted: Sequence[str] = list(dict.fromkeys(names))
     for start in range(0, len(wanted), _CHUNK):
@@ -69,7 +69,7 @@ def kept(connection: Connection, names: Iterable[str] | None = None) -> Kept:
     return found
 
 
-def text_of(value: Any, known: Kept) -> Any:
+def text_of(value: Any, known: KeptTexts) -> Any:
     """A value of a line as people read it: the text a name stands for, or that it was erased."""
     if not is_name(value):
         return value

@@ -1,0 +1,80 @@
+"""Every message to the person: told where it covers nothing that is being typed, and kept for the message log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import App
+from textual.signal import Signal
+
+from grcdesk.clock import now
+from grcdesk.errors import DeskError
+from grcdesk.text import show
+from grcdesk.tui.kit import plain
+from grcdesk.tui.kit.jobs import UNDO
+from grcdesk.tui.kit.looks import Cell, line, text
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.outcomes import Outcome
+
+KEPT_MESSAGES = 500
+
+
+class Telling(App[int]):
+    """An app that tells what was done and what was refused, in its own words."""
+
+    changed: Signal[frozenset[str]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[tuple[str, str, str]] = []
+        """Time (UTC, ISO), severity and text of each message."""
+
+    def tell(self, message: str, severity: str = "information") -> None:
+        """Tell one sentence, and keep it for the message log."""
+        self.keep_message(message, severity)
+        if severity != "information" or not getattr(self.screen, "SHOWS_ALL", False):
+            self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
+
+    def show_new(self, ids: Sequence[str]) -> None:
+        """Records have come: a list that shows their kind goes to the first of them."""
+        go_to = getattr(self.screen, "go_to_new", None)
+        if go_to is not None:
+            go_to(ids)
+
+    def keep_message(self, message: str, severity: str) -> None:
+        """Keep a sentence for the message log only."""
+        self.messages.append((now().strftime("%H:%M:%S"), severity, message))
+        del self.messages[:-KEPT_MESSAGES]
+
+    def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
+        """What a command did, how to take it back, and reload what shows it."""
+        undo = back if outcome.batch and not outcome.dry_run else ""
+        warnings = [self._plain(one) for one in outcome.warnings]
+        self.tell(". ".join(part for part in (outcome.sentence, *warnings, undo) if part))
+        if not outcome.dry_run and outcome.batch:
+            self.show_new(outcome.changed)
+        if not outcome.dry_run and (outcome.batch or outcome.kinds):
+            self.changed.publish(outcome.kinds | {"log"} if outcome.kinds else frozenset())
+
+    def tell_error(self, error: DeskError) -> None:
+        """What was refused and why; a list of reasons gets a dialog."""
+        if not error.reasons:
+            self.tell(self._sentence(error), "error")
+            return
+        from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415
+
+        self.keep_error(error)
+        rows = [*(text(self._plain(reason)) for reason in error.reasons), line(Cell(self._plain(error.hint), "muted"))]
+        self.push_screen(LinesDialog(self._plain(str(error)), rows))
+
+    def keep_error(self, error: DeskError) -> None:
+        """Keep what was refused for the message log only: it is shown where it belongs."""
+        self.keep_message("; ".join([self._sentence(error), *error.reasons]), "error")
+
+    def _sentence(self, error: DeskError) -> str:
+        return ". ".join(self._plain(part) for part in (str(error), error.hint) if part)
+
+    def _plain(self, sentence: str) -> str:
+        return plain.said(sentence, place=str(getattr(self.screen, "PLACE", "")))
