@@ -56,6 +56,7 @@ class Verb(StrEnum):
     INCIDENT_REOPEN = "incident.reopen"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_IMPORT = "evidence.import"
+    EVIDENCE_ERASE = "evidence.erase"
     EVIDENCE_INTEGRITY = "evidence.integrity"
     EVIDENCE_GC = "evidence.gc"
     EVIDENCE_LINK = "evidence.link"
@@ -194,6 +195,9 @@ NOTES = frozenset(
 )
 """Acts that change no data; the log holds a note of each."""
 
+_ALSO_NOTED: dict[str, str] = {Verb.DESK_MIGRATE: "desk", Verb.LOG_ERASE: "private_text"}
+"""Acts that are a note of one kind, and change records of every other."""
+
 HANDED_OUT = frozenset(
     {
         Verb.EXPORT_MATRIX,
@@ -218,9 +222,25 @@ ANCHORED = HANDED_OUT | {Verb.DESK_BACKUP, Verb.DESK_RESTORE, Verb.LOG_CHECKPOIN
 """Notes whose place in the log is remembered outside of it: of what left the house, and of what brought it back."""
 
 
+FINAL: dict[str, str] = {
+    Verb.DESK_INIT: "make a new desk instead",
+    Verb.DESK_MIGRATE: "restore the backup that was made before it",
+    Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
+    Verb.LOG_ERASE: "what was erased cannot come back",
+    Verb.EVIDENCE_ERASE: "what was erased cannot come back: add the file again",
+    Verb.GAP_FINALISE: "make a new one instead",
+    Verb.SOA_APPROVE: "approve a new version instead",
+    Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
+    Verb.REVIEW_SIGN: "reopen the review: that stays on record",
+    Verb.REVIEW_REOPEN: "sign the review again",
+}
+"""Acts that cannot be taken back, and what to do instead."""
+
+
 def changes_data(action: str, kind: str) -> bool:
     """Whether a line about a record of that kind, written by that act, tells a change of data.
 
-    Bringing a desk to a new shape is both: its line about the desk is a note, those about records are changes.
+    Bringing a desk to a new shape is both: its line about the desk is a note, those about records are changes. So is
+    erasing a text: its line about the text is a note.
     """
-    return bool(kind) and (action not in NOTES or (action == Verb.DESK_MIGRATE and kind != "desk"))
+    return bool(kind) and (action not in NOTES or kind != _ALSO_NOTED.get(action, kind))

@@ -12,6 +12,7 @@ from helpers.parsed import modules, nodes
 PACKAGE = Path(grcdesk.__file__).parent
 DOOR = "services/common/handing_out.py"
 INTO_THE_DESK = {
+    "services/log/copies.py": "texts beside a log in the exports folder, without those that were erased",
     "services/catalogs/catalogs.py": "a catalog is taken into the desk",
     "services/log/log.py": "the program's own checker is laid beside a log",
 }

@@ -44,7 +44,7 @@ FLOORS = {
 """What stands on what, the ground first. A room knows its own floor and those below, never one above."""
 DOOR = ("cli.door", "tui.app")
 """The command without arguments opens the terminal app, inside one function."""
-APART = ("verify_log",)
+APART = ("verify_log", "verify_texts")
 """Handed to auditors alone; nothing imports it but what hands it out."""
 
 

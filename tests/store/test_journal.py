@@ -61,11 +61,12 @@ def test_a_line_says_who_and_through_which_door(desk, monkeypatch, desk_root):
 
 def test_a_line_holds_only_the_fields_that_changed(desk):
     desk.controls.set(["AI-SEC-01"], ControlChange(owner="Dana Reyes"))
-    last = entries(desk)[-1]
-    assert (last["before"], last["after"]) == (
-        {"owner": "", "version": 1},
-        {"owner": "Dana Reyes", "version": 2},
-    )
+    last = desk.log.list(limit=1)[0]
+    assert (last.before, last.after) == ({"owner": "", "version": 1}, {"owner": "Dana Reyes", "version": 2})
+    line = entries(desk)[-1]
+    assert line["before"] == {"owner": "", "version": 1}
+    assert line["after"].keys() == {"owner", "version"}
+    assert re.fullmatch("sha256:[0-9a-f]{64}", line["after"]["owner"])
 
 
 def test_lines_of_one_command_share_batch_and_time_and_follow_the_id(desk):

@@ -18,8 +18,8 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
-from grcdesk.store.rebuild import ERASED
-from grcdesk.store.replay import PRIVATE
+from grcdesk.store.erasing.redact import Unwanted
+from grcdesk.store.texts.names import ERASED, is_mark
 from grcdesk.terms import Status, Via
 from helpers.every_write import WRITES
 
@@ -49,11 +49,11 @@ def head(database: Path) -> int:
 
 
 def erase(desk, chance: random.Random) -> None:
-    """Any private text that no longer stands, gone for good."""
+    """Any text, gone for good; one that stands on a record only now and then."""
     with closing(sqlite3.connect(desk.paths.database)) as connection:
         names = [name for (name,) in connection.execute("SELECT sha256 FROM private_text ORDER BY sha256")]
     if names:
-        desk.log.erase(chance.choice(names), reason="asked to be forgotten")
+        desk.log.erase(chance.choice(names), reason="asked to be forgotten", clear=chance.random() < 0.5)
 
 
 def notes(desk, chance: random.Random) -> None:
@@ -87,11 +87,19 @@ def step(desk, chance: random.Random, folder: Path) -> None:
 def told(was: State, now: State) -> State:
     """The state as it can be told now: a text that was erased since is gone from it."""
     left = {row[0] for row in now["private_text"]}
-    erased = {row[2] for row in was["private_text"] if row[0] not in left}
+    gone = [Unwanted(row[2]) for row in was["private_text"] if row[0] not in left and not row[2].startswith("{")]
     found = {**was, "private_text": [row for row in was["private_text"] if row[0] in left]}
-    for name in PRIVATE:
-        found[name] = [tuple(ERASED if value in erased else value for value in row) for row in was[name]]
+    for name in LOGGED:
+        found[name] = [tuple(_rest(value, gone) for value in row) for row in was[name]]
     return found
+
+
+def _rest(value: Any, gone: list[Unwanted]) -> Any:
+    for wanted in gone:
+        if isinstance(value, str):
+            rest = wanted.rest(value, ERASED)
+            value = value if rest is None else rest
+    return ERASED if isinstance(value, str) and is_mark(value) else value
 
 
 def differences(one: State, other: State) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def test_it_is_what_the_desk_was(desk, fake_clock, tmp_path, seed):
     now = seen[max(seen)]
     for at in chance.sample(sorted(seen), 6):
         found, moment = stood(desk.paths, str(at))
-        assert differences(found, told(seen[at], now)) == {}
+        assert differences(told(found, now), told(seen[at], now)) == {}
         assert moment.entry == at
     for day in chance.sample(sorted(days), 3):
         assert stood(desk.paths, str(day))[1].entry == days[day]

@@ -83,12 +83,12 @@ def test_a_change_around_the_unit_of_work_is_noticed(desk):
 @pytest.mark.parametrize("statement", [sa.update, sa.delete, sa.insert])
 @pytest.mark.parametrize("target", [Assessment, table_of(Assessment)])
 def test_bulk_statements_are_refused(desk, statement, target):
-    before = tables(desk.paths.database, without=("log",))
+    before = tables(desk.paths.database, without=ASIDE)
     made = statement(target)
     made = made if statement is sa.delete else made.values(owner="Eve")
     with pytest.raises(RuntimeError, match="no line in the change log"), desk.store.work(Verb.CONTROL_SET) as work:
         work.session.execute(made)
-    assert tables(desk.paths.database, without=("log",)) == before
+    assert tables(desk.paths.database, without=ASIDE) == before
     last = desk.log.list(limit=1)[0]
     assert (last.outcome, last.action) == (LogOutcome.FAILURE, Verb.CONTROL_SET)
 
@@ -135,10 +135,10 @@ def test_a_record_made_and_dropped_in_one_command_leaves_no_line(desk):
 
 
 def test_a_refusal_is_logged_as_denied_with_every_reason(desk):
-    before = tables(desk.paths.database, without=("log",))
+    before = tables(desk.paths.database, without=ASIDE)
     with pytest.raises(Refused):
         desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(status=Status.NOT_APPLICABLE))
-    assert tables(desk.paths.database, without=("log",)) == before
+    assert tables(desk.paths.database, without=ASIDE) == before
     last = desk.log.list(limit=1)[0]
     assert (last.outcome, last.action, last.before, last.after) == (LogOutcome.DENIED, Verb.CONTROL_SET, {}, {})
     assert "AI-SEC-01" in last.reason
@@ -218,12 +218,12 @@ def test_a_rule_of_the_database_is_a_refusal_and_logged(desk):
 
 
 def test_a_crash_inside_a_command_is_logged_as_failure_and_rolls_back(desk):
-    before = tables(desk.paths.database, without=("log",))
+    before = tables(desk.paths.database, without=ASIDE)
     with pytest.raises(ZeroDivisionError), desk.store.work(Verb.CONTROL_SET) as work:  # noqa: PT012  mid-way
         work.session.get(Assessment, "AI-SEC-01").owner = "Eve"
         work.session.flush()
         _ = 1 // 0
-    assert tables(desk.paths.database, without=("log",)) == before
+    assert tables(desk.paths.database, without=ASIDE) == before
     last = desk.log.list(limit=1)[0]
     assert (last.outcome, last.reason) == (LogOutcome.FAILURE, "integer division or modulo by zero")
 

@@ -80,6 +80,10 @@ class Evidence(Row, table=True):
     """What the last look at its bytes found wrong, as `BlobState` names it; empty: they were as recorded."""
     rejected: str = text()
     """Reason, when a person rejected it; it then supports nothing."""
+    erased: str = text()
+    """Reason, when a person erased its file; its hash stays."""
+    erased_by: str = text()
+    erased_on: date | None = day("erased_on")
     position: int = number(name="position")
 
 

@@ -255,7 +255,7 @@ class KeptFile(Row, table=True):
     campaign: str = text(index=True)
     """Empty for a roster."""
     about: str = text(index=True)
-    """Id of the list, roster, campaign or signature it belongs to."""
+    """What it belongs to, by id."""
     what: KeptKind = term(KeptKind, "what")
     file_name: str = text()
     sha256: str = text()
@@ -265,10 +265,12 @@ class KeptFile(Row, table=True):
     """Of the file as it came; the same, unless rows of chosen fields were kept in its place."""
     rows: int = number(name="rows")
     dropped: list[str] = words()
-    """Columns that were not kept."""
     kept_by: str = text()
     kept_at: str = text()
-    """UTC."""
+    erased: str = text()
+    """Reason, when a person erased it; its hash stays."""
+    erased_by: str = text()
+    erased_on: date | None = day("erased_on")
     position: int = number(name="position")
 
 

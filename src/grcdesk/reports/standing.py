@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.terms import BlobState
 
-FAILED, REJECTED, SUPERSEDED, LINK_ONLY, IN_FORCE = (
-    *("FAILED INTEGRITY", "rejected", "superseded", "not preserved", "in force"),
+FAILED, ERASED, REJECTED, SUPERSEDED, LINK_ONLY, IN_FORCE = (
+    *("FAILED INTEGRITY", "file erased", "rejected", "superseded", "not preserved", "in force"),
 )
-STATES = (IN_FORCE, SUPERSEDED, LINK_ONLY, REJECTED, FAILED)
+STATES = (IN_FORCE, SUPERSEDED, LINK_ONLY, REJECTED, ERASED, FAILED)
 
 
 def standing(row: EvidenceRow, broken: str) -> str:
     """The one word on its status; broken bytes are never passed over."""
+    if row.integrity == BlobState.ERASED:
+        return ERASED
     if broken or row.integrity:
         return FAILED
     if row.rejected:

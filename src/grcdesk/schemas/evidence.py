@@ -145,7 +145,12 @@ class EvidenceRow:
     skips_explained: str = ""
     skips_explained_by: str = ""
     integrity: str = ""
-    """What the last look found wrong with its bytes, modified or missing; empty: they were as recorded."""
+    """What the last look found wrong with its bytes, modified or missing, or that they were erased; empty: they were
+    as recorded."""
+    erased: str = ""
+    """Why a person erased its file; empty: nobody did."""
+    erased_by: str = ""
+    erased_on: date | None = None
     stated: dict[str, str] = field(default_factory=dict)
     """By control: on whose word, seen when and where, and why, it shows a run of it though its kind does not."""
     source_sha256: str = ""
@@ -154,6 +159,16 @@ class EvidenceRow:
     """Of the rows without content that an importer kept beside it; empty: none."""
     vendors: tuple[str, ...] = ()
     """Vendors whose file it belongs to: a paper, the settings of our account there, the ground of a review."""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the last look found its bytes to be others, or gone."""
+        return bool(self.integrity) and not self.erased
+
+    @property
+    def erased_told(self) -> str:
+        """Who erased its file, when and why; empty: nobody did."""
+        return f"on {self.erased_on} by {self.erased_by}: {self.erased}" if self.erased else ""
 
     @property
     def placed(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.terms import LogOutcome, Verb
@@ -29,6 +29,13 @@ class LogEntry:
     batch: str
     via: str
     hash: str
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The free texts the line only names: name → text, or that it was erased. `before` and `after` hold them as texts,
+    working notes as their names."""
+
+    def shown(self, value: object) -> object:
+        """A value of the line as a person on this desk reads it: the text, where it is the name of one."""
+        return self.texts.get(value, value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,13 @@ from grcdesk.store.sqlite.copies import (
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
 from grcdesk.store.sqlite.failures import failure, translated
+from grcdesk.store.sqlite.guards import guards_aside
 from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
+from grcdesk.store.sqlite.holders import holders
 from grcdesk.store.sqlite.refill import refill
 from grcdesk.store.sqlite.rows import plain_rows
 from grcdesk.store.sqlite.schema import Parts, parts
+from grcdesk.store.sqlite.scrub import scrub
 from grcdesk.store.sqlite.watching import WriteCounter
 
 __all__ = [
@@ -37,6 +40,8 @@ __all__ = [
     "failure",
     "files_of",
     "fold",
+    "guards_aside",
+    "holders",
     "integrity",
     "looking",
     "make_engine",
@@ -47,6 +52,7 @@ __all__ = [
     "refill",
     "refuse_unknown_kinds",
     "remove",
+    "scrub",
     "settle",
     "shape_inside",
     "snapshot",

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, event, insert, inspect, select
@@ -20,13 +19,15 @@ from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.models.base import Row, as_stored, table_of
+from grcdesk.models.free import free_columns
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
+from grcdesk.store.texts.names import KeptTexts, hide
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import changes_data
 
-FORMAT = 1
-"""Version of the line format, in each line as `v`."""
+FORMAT = 2
+"""Version of the line format, in each line as `v`: since the second, every free text is named by a hash."""
 START = "0" * 64
 """What the first line names as its predecessor."""
 LABELS = ("title", "label", "what", "name")
@@ -44,8 +45,12 @@ class Change:
     label: str
     before: dict[str, Value]
     after: dict[str, Value]
-    private: dict[str, tuple[str, str]] = field(default_factory=dict)
+    private: KeptTexts = field(default_factory=dict)
     """Hash → salt and text of what the line only names."""
+
+    def names(self) -> set[str]:
+        """The texts its line will name."""
+        return {name for name in (self.label, *self.before.values(), *self.after.values()) if name in self.private}
 
 
 def canonical(entry: dict[str, Any]) -> bytes:
@@ -84,6 +89,21 @@ class Gathered:
 
     def __init__(self) -> None:
         self.changes: dict[tuple[str, str], Change] = {}
+        self._named: dict[str, str] = {}
+        """Text → its name in this command."""
+        self._kept: KeptTexts = {}
+
+    def hide(self, value: Any, private: KeptTexts) -> Any:
+        """A text as its line names it: once a command, however many records have it."""
+        if value in self._named:
+            name = self._named[value]
+            private[name] = self._kept[name]
+            return name
+        name = hide(value, self._kept)
+        if name in self._kept:
+            self._named[value] = name
+            private[name] = self._kept[name]
+        return name
 
     def add(self, change: Change) -> None:
         """Several changes of one record are one: the first before, the last after."""
@@ -131,7 +151,8 @@ class Collector(Gathered):
         state: InstanceState[Row] = inspect(row)
         before: dict[str, Value] = {}
         after: dict[str, Value] = {}
-        private: dict[str, tuple[str, str]] = {}
+        private: KeptTexts = {}
+        free = free_columns(table_of(type(row)))
         for attribute in state.mapper.column_attrs:
             if not (created or deleted or attribute.key in state.committed_state):
                 continue  # nobody set it: its history need not be asked for
@@ -142,51 +163,35 @@ class Collector(Gathered):
             bind = column.type.bind_processor(self._dialect)
             new = getattr(row, attribute.key)
             old = as_stored(history.deleted[0] if history.deleted else (new if deleted else None))
-            secret = column.info.get("private")
+            secret = column.name in free
             sides = (() if created else ((before, old),)) + (() if deleted else ((after, new),))
             for side, value in sides:
                 stored = bind(value) if bind else value
-                side[column.name] = hide(stored, private) if secret else stored  # each hash is named by its line
+                side[column.name] = self.hide(stored, private) if secret else stored
         if before or after:
             self.add(
                 Change(
                     str(row.__tablename__),
                     str(state.identity[0]) if state.identity else _key(row),
-                    _label(row),
+                    self._label(row, free, private),
                     before,
                     after,
                     private,
                 )
             )
 
-
-def hide(value: Any, private: dict[str, tuple[str, str]]) -> Any:
-    """A private text as the log names it; salt and text are put into `private`."""
-    if not value:
-        return value
-    # the salt is kept with the text alone: once both are erased, the hash cannot be guessed back
-    salt = secrets.token_hex(16)
-    name = private_name(salt, str(value))
-    private[name] = (salt, str(value))
-    return name
-
-
-def private_name(salt: str, text: str) -> str:
-    """What a line says in place of a private text."""
-    return "sha256:" + hashlib.sha256((salt + text).encode()).hexdigest()
+    def _label(self, row: Row, free: frozenset[str], private: KeptTexts) -> str:
+        for name in LABELS:
+            text = getattr(row, name, "")
+            if text:
+                label = str(text)[:120]
+                return str(self.hide(label, private)) if name in free else label
+        return ""
 
 
 def _key(row: Row) -> str:
     column = next(iter(table_of(type(row)).primary_key.columns))
     return str(getattr(row, column.key))
-
-
-def _label(row: Row) -> str:
-    for name in LABELS:
-        text = getattr(row, name, "")
-        if text:
-            return str(text)[:120]
-    return ""
 
 
 def _refuse_bulk(state: Any) -> None:
@@ -241,16 +246,19 @@ def append(connection: Connection, signer: Signer, note: Note, changes: list[Cha
     last = head(connection)
     moment = clock.stamp(clock.now())
     rows: list[dict[str, Any]] = []
-    aside: list[dict[str, str]] = []
+    aside: KeptTexts = {}
+    if not (note.action is Verb.LOG_UNDO and note.outcome is LogOutcome.SUCCESS):  # what undo itself must read again
+        note = replace(note, reason=hide(note.reason, aside))
     if last.ts and moment < last.ts:
         warning = Change("clock", last.ts, "the clock went backwards", {"ts": last.ts}, {"ts": moment})
         last = _line(rows, last, (moment, signer, Note(Verb.CLOCK_BACKWARDS, note.batch)), warning, changes=False)
     for change in changes or [Change("", "", "", {}, {})]:
         last = _line(rows, last, (moment, signer, note), change, changes=data and bool(changes))
-        aside += [{"sha256": name, "salt": salt, "content": text} for name, (salt, text) in change.private.items()]
+        aside |= {name: change.private[name] for name in change.names()}
     connection.execute(insert(table_of(LogLine)), rows)
     if aside:
-        connection.execute(insert(table_of(PrivateText)), aside)
+        kept = [{"sha256": name, "salt": salt, "content": text} for name, (salt, text) in aside.items()]
+        connection.execute(insert(table_of(PrivateText)), kept)
     return last
 
 

@@ -13,19 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select
 
 from grcdesk.errors import Damaged
-from grcdesk.models.tables import LOGGED
+from grcdesk.models.base import table_of
+from grcdesk.models.log import LogLine
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
 from grcdesk.store import migrate, moments, shape, temporary
-from grcdesk.store.replay import PRIVATE, Replay, default, replay
+from grcdesk.store.replay import Replay, default, replay
+from grcdesk.store.texts.lines import erased_marks, read_line
+from grcdesk.store.texts.names import KeptTexts, is_name, text_of
 from grcdesk.store.work import Past, Store
-
-ERASED = "[erased]"
-"""Stands for a private text that was erased since."""
+from grcdesk.terms import Verb
 
 
 @contextmanager
@@ -78,11 +79,11 @@ def rebuild(
         )
     was = moments.shape_at(connection, moment.entry, db.read_shape(source))
     migrate.create_at(target, was)
-    kept = _texts(connection)
-    records = {kind: _rows(kind, state, kept) for kind in state.records if state.records[kind]}
+    texts = _texts(connection, state)
+    records = {kind: _rows(kind, state, texts) for kind in state.records if state.records[kind]}
     records["private_text"] = (
         {"sha256": name, "salt": salt, "content": content}
-        for name, (salt, content) in kept.items()
+        for name, (salt, content) in state.kept.items()
         if name in state.private
     )
     db.refill(target, source, records, default, entry=moment.entry)
@@ -90,14 +91,21 @@ def rebuild(
         migrate.upgrade(target)
 
 
-def _texts(connection: Connection) -> dict[str, tuple[str, str]]:
-    """The private texts that are kept today, by the name the log has for them."""
-    rows = connection.execute(text("SELECT sha256, salt, content FROM private_text"))
-    return {name: (salt, content) for name, salt, content in rows}
+def _texts(connection: Connection, state: Replay) -> KeptTexts:
+    """What stands for the texts of then: themselves, or what was put in their place when something was erased."""
+    texts = dict(state.kept)
+    log = table_of(LogLine)
+    erasings = select(log.c.line).where(log.c.action == Verb.LOG_ERASE, log.c.kind == "private_text")
+    for line in reversed(connection.scalars(erasings.order_by(log.c.seq)).all()):
+        old_and_new = str(read_line(line)["after"].get("instead", "")).split()
+        texts |= {old: texts[new] for old, new in zip(old_and_new[::2], old_and_new[1::2], strict=True) if new in texts}
+    return texts
 
 
-def _rows(kind: str, state: Replay, kept: Mapping[str, tuple[str, str]]) -> Iterator[Mapping[str, Any]]:
-    hidden = PRIVATE[kind] if kind in LOGGED else set()
+def _rows(kind: str, state: Replay, texts: KeptTexts) -> Iterator[Mapping[str, Any]]:
+    marks = erased_marks(kind)
     for row in state.records[kind].values():
-        named = {column: row[column] for column in hidden if row.get(column)}
-        yield {**row, **{column: kept.get(name, ("", ERASED))[1] for column, name in named.items()}} if named else row
+        yield {
+            column: marks[column](value) if is_name(value) and value not in texts else text_of(value, texts)
+            for column, value in row.items()
+        }

@@ -19,7 +19,9 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress
-from grcdesk.store.journal import FORMAT, START, digest, private_name
+from grcdesk.store.journal import FORMAT, START, digest
+from grcdesk.store.texts.lines import marked, names_in
+from grcdesk.store.texts.names import KeptTexts, is_name, kept, private_name, text_of
 from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import changes_data
@@ -40,13 +42,15 @@ class Replay:
     records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """Table → id → stored fields."""
     private: set[str] = field(default_factory=set)
-    """Names of the private texts that must be kept aside."""
+    """Names of the texts that must be kept aside."""
+    kept: KeptTexts = field(default_factory=dict)
+    """The texts that are kept aside."""
     broken: list[Broken] = field(default_factory=list)
 
 
 def replay(connection: Connection, progress: Progress | None = None, *, until: int | None = None) -> Replay:
     """Walk the log in order, the whole or up to an entry: check every link, gather every record."""
-    state = Replay(records={name: {} for name in LOGGED})
+    state = Replay(records={name: {} for name in LOGGED}, kept=kept(connection))
     asked = "FROM log WHERE :until IS NULL OR seq <= :until"
     total = connection.scalar(text(f"SELECT count(*) {asked}"), {"until": until})
     query = f"SELECT {COLUMNS} {asked} ORDER BY seq"
@@ -54,10 +58,8 @@ def replay(connection: Connection, progress: Progress | None = None, *, until: i
     for row in connection.execute(text(query), {"until": until}):
         state.entries += 1
         entry = check_line(state, row)
-        if entry is not None and row[10]:
-            _fold(state, entry)
-        elif entry is not None and entry["action"] == Verb.LOG_ERASE:
-            state.private.difference_update(str(entry["after"].get("erased", "")).split())
+        if entry is not None:
+            _take(state, entry, changes=bool(row[10]))
         if progress and state.entries % _STEP == 0:
             progress(state.entries, total)
     if not state.entries:
@@ -67,13 +69,23 @@ def replay(connection: Connection, progress: Progress | None = None, *, until: i
     return state
 
 
+def _take(state: Replay, entry: dict[str, Any], *, changes: bool) -> None:
+    """What a line that can be read says of records, and of texts kept aside."""
+    if changes:
+        _fold(state, entry)
+    state.private.update(names_in(entry))
+    if entry["action"] == Verb.LOG_ERASE and not changes:
+        state.private.difference_update(str(entry["after"].get("erased", "")).split())
+        state.private.update(str(entry["after"].get("instead", "")).split()[1::2])
+
+
 def check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
     """The entry in a stored line that follows what was walked so far; what is wrong with it goes into `broken`."""
     seq, line, name = row[0], row[1], row[2]
     where = f"log entry {seq}"
     real = digest(line) if isinstance(line, bytes) else ""
     try:
-        entry = read_line(line)
+        entry = marked(read_line(line), line)
     except ValueError as error:
         state.broken.append(Broken(where, str(error)))
         state.head = real
@@ -115,12 +127,6 @@ def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
     )
 
 
-PRIVATE = {
-    kind: {column.name for column in table_of(model).columns if column.info.get("private")}
-    for kind, model in LOGGED.items()
-}
-
-
 def _defaults(model: type[Row]) -> dict[str, Any]:
     """What a column holds that came with a later shape than the lines of a record, as it is stored."""
     found = {}
@@ -159,17 +165,11 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         state.broken.append(Broken(f"log entry {entry['seq']}", f"speaks of an unknown kind {kind!r}"))
         return
     told = table.get(name, {})
-    hidden = PRIVATE[kind]
     given = _DEFAULTS[kind] if name in table else {}
     if any(
-        told.get(column, given.get(column)) != value
-        for column, value in entry["before"].items()
-        if column not in hidden
+        not _same(state.kept, told.get(column, given.get(column)), value) for column, value in entry["before"].items()
     ):
         state.broken.append(Broken(f"log entry {entry['seq']}", f"tells another past of {kind} {name} than the log"))
-    state.private.update(
-        str(side[column]) for side in (entry["before"], entry["after"]) for column in hidden & side.keys()
-    )
     if not entry["before"]:
         table[name] = entry["after"]
     elif not entry["after"]:
@@ -178,19 +178,27 @@ def _fold(state: Replay, entry: dict[str, Any]) -> None:
         table.setdefault(name, {}).update(entry["after"])
 
 
+def _same(texts: KeptTexts, one: Any, other: Any) -> bool:
+    """Whether two values of lines are the same; of a text that was erased nobody can tell any more."""
+    if one == other:
+        return True
+    if (is_name(one) and one not in texts) or (is_name(other) and other not in texts):
+        return True
+    return bool(text_of(one, texts) == text_of(other, texts))
+
+
 def compare(connection: Connection, state: Replay, kinds: Collection[str] = ()) -> Iterator[Broken]:
     """Every difference between the replayed log and the tables, record by record; of some tables, or of all."""
     for kind in kinds or LOGGED:
         yield from _compare_table(connection, state, kind)
     if not kinds:
-        yield from _compare_private(connection, state.private - {""})
+        yield from _compare_private(state)
 
 
 def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator[Broken]:
     expected = state.records[kind]
     table = table_of(LOGGED[kind])
     columns = [column.name for column in table.columns]
-    private = PRIVATE[kind]
     keyed = columns.index(next(iter(table.primary_key.columns)).name)
     listed = ", ".join(f'"{column}"' for column in columns)
     try:
@@ -204,17 +212,16 @@ def _compare_table(connection: Connection, state: Replay, kind: str) -> Iterator
             yield Broken(f"{kind} {row[keyed]}", "is in the table but the log knows nothing of it")
             continue
         for column, value in zip(columns, row, strict=True):
-            if wanted.get(column, _DEFAULTS[kind].get(column)) == value:
-                continue
-            if column in private and _private_holds(connection, wanted.get(column), value):
+            if text_of(wanted.get(column, _DEFAULTS[kind].get(column)), state.kept) == value:
                 continue
             yield Broken(f"{kind} {row[keyed]}", f"{column} is not what the log says")
     for name in expected:
         yield Broken(f"{kind} {name}", "is in the log but gone from the table")
 
 
-def _compare_private(connection: Connection, expected: set[str]) -> Iterator[Broken]:
-    for name, salt, content in connection.execute(text("SELECT sha256, salt, content FROM private_text")):
+def _compare_private(state: Replay) -> Iterator[Broken]:
+    expected = set(state.private)
+    for name, (salt, content) in state.kept.items():
         if name not in expected:
             yield Broken(f"private text {name}", "is kept aside but the log knows nothing of it, or says it is erased")
         elif private_name(salt, content) != name:
@@ -222,8 +229,3 @@ def _compare_private(connection: Connection, expected: set[str]) -> Iterator[Bro
         expected.discard(name)
     for name in sorted(expected):
         yield Broken(f"private text {name}", "is gone, and no entry says that it was erased")
-
-
-def _private_holds(connection: Connection, name: Any, value: Any) -> bool:
-    salt = connection.scalar(text("SELECT salt FROM private_text WHERE sha256 = :name"), {"name": name})
-    return salt is not None and private_name(salt, value) == name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Dialect, func, inspect, select
@@ -10,28 +10,20 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import Damaged, NotFound, Refused
 from grcdesk.models.base import Amount, Row, as_stored, table_of
-from grcdesk.models.log import LogLine, PrivateText
+from grcdesk.models.log import LogLine
 from grcdesk.models.tables import LOGGED
 from grcdesk.store import journal
-from grcdesk.store.journal import private_name
+from grcdesk.store.texts.lines import FREE_FROM, marked, names_in, read_line
+from grcdesk.store.texts.names import KeptTexts, Literal, is_name, kept
 from grcdesk.terms import LogOutcome, Verb
+from grcdesk.verbs import FINAL
 
 UNDO_OF = "undo of "
-_PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY})
-"""What a person did not decide: undo without a name goes on to what they did before it."""
+_PASSED_OVER = frozenset({Verb.DESK_MIGRATE, Verb.EVIDENCE_INTEGRITY, Verb.LOG_ERASE, Verb.EVIDENCE_ERASE})
+"""What a person did not decide, or can never take back: undo without a name goes on to what they did before it."""
 _SEEN = frozenset({("evidence", "integrity")})
 """What a look found, whatever anybody decides: it holds no undo up."""
 _CHUNK = 500
-FINAL = {
-    Verb.DESK_INIT: "make a new desk instead",
-    Verb.DESK_MIGRATE: "restore the backup that was made before it",
-    Verb.EVIDENCE_INTEGRITY: "grcdesk evidence verify looks at the bytes again",
-    Verb.GAP_FINALISE: "make a new one instead",
-    Verb.SOA_APPROVE: "approve a new version instead",
-    Verb.AUDIT_REHEARSE: "rehearse again: each rehearsal is kept",
-    Verb.REVIEW_SIGN: "reopen the review: that stays on record",
-    Verb.REVIEW_REOPEN: "sign the review again",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +34,8 @@ class Batch:
     action: Verb
     entries: tuple[dict[str, Any], ...]
     reason: str
+    texts: KeptTexts = field(default_factory=dict)
+    """The texts its entries name, as far as they still exist."""
 
 
 def find_batch(session: Session, given: str) -> Batch:
@@ -63,14 +57,15 @@ def find_batch(session: Session, given: str) -> Batch:
         select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
     ).all()
     entries = tuple(_whole(row) for row in rows)
-    return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
+    texts = kept(session.connection(), (name for entry in entries for name in names_in(entry)))
+    return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"], texts)
 
 
 def _whole(row: LogLine) -> dict[str, Any]:
     line = journal.read_line(row.line)
     if line is None:
         raise Damaged(f"entry {row.seq} of the change log can no longer be read", hint="grcdesk log verify")
-    return line
+    return marked(line, row.line)
 
 
 def undone(session: Session) -> dict[str, str]:
@@ -147,6 +142,7 @@ def apply(session: Session, batch: Batch) -> list[str]:
     """
     if batch.action in FINAL:
         raise Refused(f"{batch.action} is final and is not undone", hint=FINAL[batch.action])
+    _refuse_erased(session, batch)
     # loaded together and flushed together: one by one, each record would cost a query and a flush
     held = _load(session, batch)
     with session.no_autoflush:
@@ -159,6 +155,24 @@ def apply(session: Session, batch: Batch) -> list[str]:
             reasons=tuple(moved),
         )
     return done
+
+
+def _refuse_erased(session: Session, batch: Batch) -> None:
+    """Lines of the first format hold their texts for good; what was erased since is not to come back from there.
+
+    Raises:
+        Refused: when an entry of the batch holds such a text.
+    """
+    if all(entry["v"] >= FREE_FROM for entry in batch.entries):
+        return
+    erasings = session.scalars(select(col(LogLine.line)).where(col(LogLine.action) == Verb.LOG_ERASE))
+    held = {int(seq) for line in erasings for seq in str(read_line(line)["after"].get("stays_in", "")).split()}
+    found = [entry["seq"] for entry in batch.entries if entry["v"] < FREE_FROM and entry["seq"] in held]
+    if found:
+        raise Refused(
+            f"entry {found[0]} holds a text that was erased since and cannot come back",
+            hint="set what is to stand there now by hand",
+        )
 
 
 def _load(session: Session, batch: Batch) -> list[Row]:
@@ -186,25 +200,28 @@ def _restore(session: Session, batch: Batch) -> tuple[list[str], list[str]]:
         row = session.get(model, name)
         before, after = entry["before"], entry["after"]
         if not before:
-            _expect(session, row, after, moved, f"{kind} {name}")
+            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
             if row is not None:
                 session.delete(row)
         elif not after:
             if row is not None:
                 moved.append(f"{kind} {name} exists again")
             else:
-                session.add(_build(session, model, before))
+                session.add(_build(session, model, before, batch.texts))
         else:
-            _expect(session, row, after, moved, f"{kind} {name}")
+            _expect(session, row, after, moved, (f"{kind} {name}", batch.texts))
             if row is not None:
-                _set(session, row, before)
+                _set(session, row, before, batch.texts)
         if kind in named:
             session.flush()
         done.append(name)
     return done, moved
 
 
-def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: list[str], name: str) -> None:
+def _expect(
+    session: Session, row: Row | None, after: dict[str, Any], moved: list[str], about: tuple[str, KeptTexts]
+) -> None:
+    name, texts = about
     if row is None:
         moved.append(f"{name} is gone")
         return
@@ -215,18 +232,20 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
             continue
         if _is_counter(type(row), column) or (type(row).__tablename__, column) in _SEEN:
             continue
-        if not _same(session, row, column, value, dialect):
-            moved.append(f"{name}: {column} was changed again")
+        if not _same(row, column, value, (texts, dialect)):
+            gone = is_name(value) and value not in texts
+            moved.append(f"{name}: {column} was {'erased' if gone else 'changed again'}")
 
 
-def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect) -> bool:
+def _same(row: Row, column: str, value: Any, known: tuple[KeptTexts, Dialect]) -> bool:
+    texts, dialect = known
     attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
     current = as_stored(getattr(row, attribute.key))
-    if isinstance(value, str) and value.startswith("sha256:") and _column(type(row), column).info.get("private"):
-        kept = session.get(PrivateText, value)
-        return kept is not None and private_name(kept.salt, current) == value
     bind = _column(type(row), column).type.bind_processor(dialect)
-    return bool((bind(current) if bind else current) == value)
+    stored = bind(current) if bind else current
+    if is_name(value):
+        return value in texts and texts[value][1] == stored
+    return bool(stored == value)
 
 
 def _is_counter(model: type[Row], column: str) -> bool:
@@ -238,31 +257,35 @@ def _column(model: type[Row], name: str) -> Any:
     return table_of(model).columns[name]
 
 
-def _value(session: Session, model: type[Row], column: str, stored: Any) -> Any:
+def _value(session: Session, model: type[Row], column: str, stored: Any, texts: KeptTexts) -> Any:
     info = _column(model, column)
-    if info.info.get("private") and isinstance(stored, str) and stored.startswith("sha256:"):
-        kept = session.get(PrivateText, stored)
-        if kept is None:
-            raise Refused("the private text this change replaced was erased and cannot come back")
-        return kept.content
+    if is_name(stored):
+        if stored not in texts:
+            raise Refused(
+                f"the {column.replace('_', ' ')} this change replaced was erased and cannot come back",
+                hint="set what is to stand there now by hand",
+            )
+        stored = texts[stored][1]
+    elif isinstance(stored, Literal):
+        stored = str(stored)
     process = info.type.result_processor(session.get_bind().dialect, None)
     return process(stored) if process else stored
 
 
-def _set(session: Session, row: Row, before: dict[str, Any]) -> None:
+def _set(session: Session, row: Row, before: dict[str, Any], texts: KeptTexts) -> None:
     mapper = inspect(row).mapper
     for column, stored in before.items():
         if _is_counter(type(row), column):
             row.version += 1  # type: ignore[attr-defined]  # the counter is a column of this row
             continue
         key = mapper.get_property_by_column(_column(type(row), column)).key
-        setattr(row, key, _value(session, type(row), column, stored))
+        setattr(row, key, _value(session, type(row), column, stored, texts))
 
 
-def _build(session: Session, model: type[Row], before: dict[str, Any]) -> Row:
+def _build(session: Session, model: type[Row], before: dict[str, Any], texts: KeptTexts) -> Row:
     mapper = inspect(model)
     values = {
-        mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored)
+        mapper.get_property_by_column(_column(model, column)).key: _value(session, model, column, stored, texts)
         for column, stored in before.items()
         if column in table_of(model).columns  # a later version may keep less of it
     }

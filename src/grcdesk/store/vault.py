@@ -196,6 +196,20 @@ def read_text(path: Path, limit: int) -> Iterator[str]:
             head = file.read(_BLOCK)
 
 
+def forget(path: Path) -> None:
+    """Unlink a blob for good.
+
+    Raises:
+        OSError: when its folder does not let go of it.
+    """
+    path.unlink(missing_ok=True)
+    handle = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def named(connection: Connection) -> set[str]:
     """Hashes that a row names, or that the log has seen taken in: redo must find the bytes of what was undone."""
     return in_force(connection) | once_taken(connection)
@@ -205,10 +219,26 @@ NAMED = {"evidence": "sha256", "import_report": "rows_sha256", "kept_file": "sha
 """Tables whose rows name bytes of the vault, and the column that does: artefacts, rows of imports, files of reviews."""
 
 
+_NOT_ERASED = "erased = ''"
+
+
 def in_force(connection: Connection) -> set[str]:
-    """Hashes that a row names."""
-    each = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in NAMED.items())  # noqa: S608  our names
+    """Hashes that a row names whose bytes were not erased."""
+    kept = {"import_report": "id NOT IN (SELECT id FROM evidence WHERE erased <> '')"}
+    each = " UNION ".join(
+        f"SELECT {column} FROM {table} WHERE {kept.get(table, _NOT_ERASED)}"  # noqa: S608  our names
+        for table, column in NAMED.items()
+    )
     return set(connection.scalars(text(each))) - {""}
+
+
+def erased(connection: Connection) -> set[str]:
+    """Hashes of bytes that were erased and that nothing else names."""
+    query = (
+        "SELECT sha256 FROM evidence WHERE erased <> '' UNION SELECT sha256 FROM kept_file WHERE erased <> '' "
+        "UNION SELECT rows_sha256 FROM import_report WHERE id IN (SELECT id FROM evidence WHERE erased <> '')"
+    )
+    return set(connection.scalars(text(query))) - in_force(connection) - {""}
 
 
 def once_taken(connection: Connection) -> set[str]:

@@ -30,13 +30,14 @@ _SECOND_LOOK = 2.0
 _BLOB = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = re.compile(r"incoming-\d+-[0-9a-f]{8}\.tmp")
 _ORPHAN = "belongs to no evidence: left when a command was killed; grcdesk evidence gc removes it"
+_ERASED = "was erased, and is here again; grcdesk evidence gc removes it"
 SPOILT = "belongs to no evidence, and is not what its name says"
 """Of bytes whose artefact was undone or replaced: redo would find something else."""
 SHUT = "belongs to no evidence, and cannot be read"
 _HALF = "belongs to no evidence: an unfinished copy; grcdesk evidence gc removes it in an hour"
 _ROWS = (
     "SELECT r.rows_sha256, r.rows_size, r.imported_at, r.id, coalesce(e.integrity, '') FROM import_report r "
-    "LEFT JOIN evidence e ON e.id = r.id WHERE r.rows_sha256 <> '' ORDER BY r.id"
+    "LEFT JOIN evidence e ON e.id = r.id WHERE r.rows_sha256 <> '' AND coalesce(e.erased, '') = '' ORDER BY r.id"
 )
 _RUNNING = 3600.0
 """Seconds for which an unfinished copy may belong to a command that still runs."""
@@ -120,7 +121,8 @@ def check(
 
 def _kept(connection: Connection) -> dict[str, _Kept]:
     found: dict[str, _Kept] = {}
-    query = "SELECT sha256, size, recorded_at, id, integrity FROM evidence WHERE sha256 <> '' ORDER BY position"
+    query = "SELECT sha256, size, recorded_at, id, integrity FROM evidence "
+    query += "WHERE sha256 <> '' AND erased = '' ORDER BY position"
     for sha, size, recorded, name, integrity in connection.execute(text(query)):
         blob = found.setdefault(sha, _Kept(sha, size, recorded, []))
         blob.evidence.append(name)
@@ -129,7 +131,7 @@ def _kept(connection: Connection) -> dict[str, _Kept]:
         blob = found.setdefault(sha, _Kept(sha, size, recorded, []))
         blob.rows_of.append(name)
         blob.damaged |= bool(integrity)
-    query = "SELECT sha256, size, kept_at, id FROM kept_file ORDER BY position"
+    query = "SELECT sha256, size, kept_at, id FROM kept_file WHERE erased = '' ORDER BY position"
     for sha, size, recorded, name in connection.execute(text(query)):
         found.setdefault(sha, _Kept(sha, size, recorded, [])).files.append(name)
     return found
@@ -200,12 +202,13 @@ def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path,
     """Files of the vault that belong to nothing, and what they are."""
     rows = vault.in_force(connection)
     once: set[str] | None = None
+    erased = vault.erased(connection)
     for path in files_below(paths.vault):
         if path.name in rows and path == vault.blob(paths, path.name):
             continue
         if once is None:
             once = vault.once_taken(connection)
-        what = _stranger(paths, path, once)
+        what = _ERASED if path.name in erased else _stranger(paths, path, once)
         if what:
             yield path, what
 
@@ -246,7 +249,7 @@ def orphans(paths: DeskPaths, connection: Connection, now: datetime) -> list[Orp
     return [
         Orphan(path.relative_to(paths.root).as_posix(), path.lstat().st_size)
         for path, what in _strangers(paths, connection)
-        if what == _ORPHAN or (what == _HALF and _age(path, now) > _RUNNING)
+        if what in (_ORPHAN, _ERASED) or (what == _HALF and _age(path, now) > _RUNNING)
     ]
 
 

@@ -27,7 +27,7 @@ from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
 from grcdesk.store.verifying import anchors, damage
 from grcdesk.terms import LogOutcome, Verb
-from grcdesk.verbs import HANDED_OUT
+from grcdesk.verbs import FINAL, HANDED_OUT
 
 
 @dataclass(slots=True)
@@ -37,6 +37,8 @@ class Work:
     session: Session
     batch: str
     dry_run: bool = False
+    undoable: bool = True
+    """Whether it can be taken back."""
     kinds: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     suspicions: tuple[str, ...] = ()
@@ -49,7 +51,7 @@ class Work:
 
     def outcome(self, sentence: str, *, unchanged: tuple[str, ...] = (), warnings: tuple[str, ...] = ()) -> Outcome:
         """What to tell, once the block has ended."""
-        batch = self.batch if self.kinds and not self.dry_run else ""
+        batch = self.batch if self.kinds and self.undoable and not self.dry_run else ""
         return Outcome(sentence, batch, self.ids, unchanged, self.kinds, (*warnings, *self.suspicions), self.dry_run)
 
 
@@ -210,7 +212,7 @@ class Store:
                 Session(self._writer, expire_on_commit=False, info=self._asked) as session,
             ):
                 collector = Collector(session)
-                work = Work(session, batch, dry_run)
+                work = Work(session, batch, dry_run, action not in FINAL)
                 yield work
                 session.flush()
                 changes = collector.real()

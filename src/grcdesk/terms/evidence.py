@@ -98,6 +98,7 @@ class BlobState(StrEnum):
     OK = "ok"
     MODIFIED = "modified"
     MISSING = "missing"
+    ERASED = "erased"
     UNREGISTERED = "unregistered"
     ORPHAN = "orphan"
     ROW = "row"

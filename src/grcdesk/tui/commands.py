@@ -24,6 +24,7 @@ from grcdesk.tui.features import commands as feature_commands
 from grcdesk.tui.findings import commands as finding_commands
 from grcdesk.tui.incidents import commands as incident_commands
 from grcdesk.tui.log import commands as log_commands
+from grcdesk.tui.log import erasing as log_erasing
 from grcdesk.tui.programme import view_commands as programme_view_commands
 from grcdesk.tui.requests import list_forms as request_list_forms
 from grcdesk.tui.soa import commands as soa_commands
@@ -93,7 +94,10 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "log.verify": log_commands.verify,
     "log.export": log_commands.export,
     "log.checkpoint": log_commands.checkpoint,
-    "log.erase": log_commands.erase,
+    "log.texts": log_erasing.texts,
+    "log.erase": log_erasing.erase,
+    "log.finish": log_erasing.finish,
+    "vault.erase": log_erasing.erase_file,
     "tests.try": testing_try_commands.attempt,
     "catalogs.lint": catalog_commands.lint,
     "catalogs.add": catalog_commands.add,

@@ -124,6 +124,31 @@ def test_nothing_to_undo_is_refused(on, words):
     assert on("log", *words).code == 1
 
 
+def test_a_text_is_found_looked_at_and_erased(on):
+    on("controls", "set", "AI-SEC-01", "--gap", "Ann Other said so")
+    found = on("log", "texts", "--containing", "ann other", "--record", "AI-SEC-01", "--json").json
+    assert [(one["id"], one["field"], one["text"]) for one in found] == [("AI-SEC-01", "gap", "Ann Other said so")]
+    plan = on("log", "erase", found[0]["sha256"], "--dry-run", "--json").json
+    assert [one["field"] for one in plan["places"]] == ["gap"]
+    assert on("log", "erase", "AI-SEC-01", "--field", "gap", "--dry-run").out == "the gap of assessment AI-SEC-01\n"
+    refused = on("log", "erase", found[0]["sha256"], "--reason", "Personal", "--yes")
+    assert (refused.code, "--clear" in refused.err) == (1, True)
+    done = on("log", "erase", found[0]["sha256"], "--reason", "Personal", "--clear", "--yes")
+    assert (done.code, "Undo:" in done.err) == (0, False), done.err
+    assert on("controls", "show", "AI-SEC-01", "--json").json["gap"] == "[erased]"
+    assert on("log", "erase", "--finish").code == 0
+
+
+@pytest.mark.parametrize("words", [[], ["sha256:00000000", "--finish"]])
+def test_erasing_needs_one_thing_to_erase(on, words):
+    done = on("log", "erase", *words, "--reason", "x", "--yes")
+    assert done.code == 2
+
+
+def test_a_log_on_standard_output_says_where_its_texts_are(on):
+    assert "texts.jsonl" in on("log", "export", "-o", "-").err
+
+
 # --- anchors, checkpoints, and what leaves the desk ------------------------------------------------------------------
 
 

@@ -215,10 +215,6 @@ def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_
     hundred(desk)
     lines = desk.log.lines().splitlines()
     put_in_place(desk.paths.database, ATTACKS["replace the whole log"][0](lines))
-    assert not desk.log.verify().clean
-    with sqlite3.connect(desk.paths.database) as connection:
-        connection.execute("UPDATE assessment SET assessed_by = 'Eve Novak' WHERE assessed_by <> ''")
-    connection.close()
     assert {one.where.split()[0] for one in desk.log.verify().broken} == {"anchor"}
     # on another machine, without the anchors beside the desk, nothing is left to tell
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))

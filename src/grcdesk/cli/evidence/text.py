@@ -71,7 +71,8 @@ def _bytes(detail: EvidenceDetail) -> Iterator[tuple[str, str]]:
     yield "SHA-256", row.sha256
     yield "As it came", row.source_sha256
     yield "Its rows", row.rows_sha256
-    yield "Integrity", f"{row.integrity} when its bytes were last looked at" if row.integrity else ""
+    yield "Erased", row.erased_told
+    yield "Integrity", f"{row.integrity} when its bytes were last looked at" if row.damaged else ""
     yield "Same bytes", ", ".join(detail.same_bytes)
 
 

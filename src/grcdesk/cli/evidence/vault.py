@@ -1,4 +1,4 @@
-"""`grcdesk evidence open|verify|gc`: the files behind the register."""
+"""`grcdesk evidence open|verify|erase|gc`: the files behind the register."""
 
 from __future__ import annotations
 
@@ -105,6 +105,20 @@ def _line(one: Any) -> str:
     who = ", ".join(one.evidence)
     controls = f" ({', '.join(one.controls)})" if one.controls else ""
     return f"{one.state.value}: {who or one.where}{controls}: {one.what}"
+
+
+@verb("erase", "grcdesk evidence erase EV-3 --reason 'It holds names of patients'")
+@click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
+@click.option("--reason", metavar="TEXT", required=True, help="Why; stays on record.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json
+def erase(*, artefact: str, reason: str, yes: bool, as_json: bool) -> None:
+    """Erase the file of an artefact for good, also in the desk's own backups. Its hash stays; it proves nothing."""
+    if not yes and not tell.confirm(f"Erase the file of {artefact} for good? It cannot come back."):
+        raise Refused("nothing was erased", hint="--yes erases without asking")
+    with opened() as desk:
+        done = desk.vault.erase(artefact, reason=reason)
+    show_outcome(done, as_json=as_json)
 
 
 @verb("gc", "grcdesk evidence gc --dry-run", "grcdesk evidence gc --yes")

@@ -30,6 +30,7 @@ IDS = {
     "catalogs update": "catalog",
     "controls set": "control ...",
     "controls show": "control",
+    "evidence erase": "evidence",
     "evidence link": "evidence ...",
     "evidence open": "evidence",
     "evidence place": "evidence ...",

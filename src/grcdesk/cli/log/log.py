@@ -13,7 +13,8 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import PLACE, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
-from grcdesk.errors import Damaged, Refused
+from grcdesk.cli.log.erasing import erase, texts
+from grcdesk.errors import Damaged
 from grcdesk.terms import Verb
 from grcdesk.wording import count
 
@@ -112,7 +113,8 @@ def _changes(entry: LogEntry) -> str:
     """What the entry changed: `status: missing > partial`."""
     keys = dict.fromkeys((*entry.before, *entry.after))
     return "; ".join(
-        f"{key}: {output.plain(entry.before.get(key)) or '-'} > {output.plain(entry.after.get(key)) or '-'}"
+        f"{key}: {output.plain(entry.shown(entry.before.get(key))) or '-'} > "
+        f"{output.plain(entry.shown(entry.after.get(key))) or '-'}"
         for key in keys
     )
 
@@ -224,10 +226,11 @@ def redo(*, as_json: bool) -> None:
 @unlogged
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
-    """Write the log as JSON Lines, byte for byte as it was chained."""
+    """Write the log as JSON Lines, byte for byte as it was chained, and beside it the texts that its lines name."""
     with opened() as desk:
         if file == "-":
             file_to_stdout(desk.log.export, "log.jsonl")
+            tell.say("the texts its lines name are not in it; -o FILE writes them beside it as texts.jsonl")
             return
         done = desk.log.export(Path(file) if file else None, force=force)
     if as_json:
@@ -236,23 +239,19 @@ def export(*, file: str | None, force: bool, as_json: bool) -> None:
         tell.written(done)
 
 
-@verb("verifier", "grcdesk log verifier > verify_log.py", noun=log)
-def verifier() -> None:
+@verb(
+    "verifier",
+    "grcdesk log verifier > verify_log.py",
+    "grcdesk log verifier --texts > verify_texts.py",
+    noun=log,
+)
+@click.option("--texts", is_flag=True, help="The one for the texts beside the log.")
+def verifier(*, texts: bool) -> None:
     """Print the script with which anybody checks an exported log, without grcdesk."""
     from grcdesk.paths import PACKAGE  # noqa: PLC0415
 
-    output.raw((PACKAGE / "verify_log.py").read_bytes())
+    output.raw((PACKAGE / ("verify_texts.py" if texts else "verify_log.py")).read_bytes())
 
 
-@verb("erase", "grcdesk log erase sha256:9f86d081… --reason 'A name that should not have been written'", noun=log)
-@click.argument("digest", metavar="HASH")
-@click.option("--reason", metavar="TEXT", required=True, help="Why; stays in the log.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@as_json
-def erase(*, digest: str, reason: str, yes: bool, as_json: bool) -> None:
-    """Erase a private text (an old note) that the log names by its hash. The chain stays whole; the text is gone."""
-    if not yes and not tell.confirm(f"Erase the text of {digest} for good?"):
-        raise Refused("nothing was erased", hint="--yes erases without asking")
-    with opened() as desk:
-        done = desk.log.erase(digest, reason=reason)
-    show_outcome(done, as_json=as_json)
+for command in (texts, erase):
+    log.add_command(command)

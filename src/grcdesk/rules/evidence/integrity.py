@@ -17,6 +17,8 @@ def after(recorded: str, looks: Sequence[BlobLook]) -> str:
         recorded: what stood of it before: modified, missing, or empty for bytes as they were taken in.
         looks: at each of its files that this look came to.
     """
+    if recorded == BlobState.ERASED:
+        return recorded  # what a person decided, whatever lies there since
     for state in _WORST:
         if any(one.state is state for one in looks):
             return state.value

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from grcdesk.rules.evidence.results import NOT_COUNTED
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import BlobState, EvidenceKind
 
 UNREAD = frozenset({EvidenceKind.LOG_EXPORT, EvidenceKind.REDACTION_LOG, EvidenceKind.METRIC_SERIES})
 """Kinds whose rows speak: kept without being read, nobody knows what they say."""
 LINK_ONLY = "link only"
 FAILED = "bytes failed integrity"
+ERASED = "its file was erased"
 NOT_READ = "not read: import it"
 RUN_NOT_COUNTED = "its run counts for nothing"
 
@@ -32,7 +33,7 @@ def standing(
 
     Args:
         preserved: its bytes lie in the vault; a link is none.
-        integrity: what the last look found wrong with the bytes; empty: intact.
+        integrity: what the last look found wrong with the bytes, or that they were erased; empty: intact.
         rejected: the reason a person gave; empty: nobody rejected it.
         superseded_by: the artefact that took its place and is not rejected itself; empty: none.
         kind: what it is.
@@ -46,7 +47,7 @@ def standing(
     if not preserved:
         return LINK_ONLY
     if integrity:
-        return FAILED
+        return ERASED if integrity == BlobState.ERASED else FAILED
     if kind in UNREAD and not importer:
         return NOT_READ
     return RUN_NOT_COUNTED if result == NOT_COUNTED else ""

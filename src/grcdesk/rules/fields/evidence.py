@@ -51,11 +51,13 @@ EVIDENCE_FIELDS = registry(
             ("interim",),
             ("unpreserved", "linked"),
             ("damaged", "broken"),
+            ("erased",),
             ("stated",),
         ),
         help="unplaced: behind no control and in no vendor's file; stale: past its valid-until, or of more than a "
         "year ago; interim: a population that lacks what makes it final; unpreserved: a link; damaged: its bytes were "
-        "modified or missing when they were last looked at; stated: shows a run on a person's word",
+        "modified or missing when they were last looked at; erased: a person erased its file; stated: "
+        "shows a run on a person's word",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, file, source or query (bare words)"),
 )

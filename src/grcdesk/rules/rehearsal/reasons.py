@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from grcdesk.rules.evidence.standing import FAILED, LINK_ONLY, NOT_READ, RUN_NOT_COUNTED
+from grcdesk.rules.evidence.standing import ERASED, FAILED, LINK_ONLY, NOT_READ, RUN_NOT_COUNTED
 from grcdesk.terms import BlobState
 from grcdesk.terms.rehearsals import Fault
 
 _EXACT = {
     LINK_ONLY: Fault.LINK_ONLY,
     FAILED: Fault.BYTES_CHANGED,
+    ERASED: Fault.BYTES_GONE,
     NOT_READ: Fault.UNREAD,
     RUN_NOT_COUNTED: Fault.RUN_NOT_COUNTED,
 }
@@ -36,6 +37,7 @@ _FROZEN = (
     ("with its second source unexplained", Fault.DIFFERENCE_UNEXPLAINED),
     ("its artefact was rejected", Fault.REJECTED),
     (f"its bytes are {BlobState.MISSING.value}", Fault.BYTES_GONE),
+    (f"its bytes are {BlobState.ERASED.value}", Fault.BYTES_GONE),
     ("its bytes are", Fault.BYTES_CHANGED),
 )
 _SKIPPED = ("a word on rows left out", "a row that could be used")

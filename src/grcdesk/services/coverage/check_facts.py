@@ -29,7 +29,7 @@ from grcdesk.schemas.checks import FeatureRoute, KeyRecord, ListInForce, MetricV
 from grcdesk.schemas.coverage import Run, Span
 from grcdesk.services.evidence.import_days import filled
 from grcdesk.store import vault
-from grcdesk.terms import Answer, EvidenceKind, FeatureStatus
+from grcdesk.terms import Answer, BlobState, EvidenceKind, FeatureStatus
 
 GATEWAY = "gateway"
 _LISTS = (
@@ -146,6 +146,8 @@ def _unreadable(kept: str | None, integrity: str) -> str:
     """Why the rows of a list cannot be had; empty: they can."""
     if kept == "report":
         return "it was not kept, only the report of it: it held text that must not be"
+    if integrity == BlobState.ERASED:
+        return "its file was erased"
     return "its bytes failed integrity" if integrity else ""
 
 

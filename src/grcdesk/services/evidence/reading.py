@@ -26,7 +26,7 @@ from grcdesk.schemas.evidence import EvidenceDetail, EvidenceRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.services.evidence import places
 from grcdesk.store import where
-from grcdesk.terms import EvidenceKind
+from grcdesk.terms import BlobState, EvidenceKind
 
 _CHUNK = 500
 _NOT_COLUMNS = frozenset({"controls", "tests", "superseded_by", "vendors", "source_sha256", "rows_sha256", "stated"})
@@ -113,7 +113,8 @@ def _flags(last: Any, today: date, reviewed: places.Grounds) -> dict[str, Any]:
         "population": population,
         "interim": sa.and_(population, incomplete),
         "unpreserved": col(Evidence.sha256) == "",
-        "damaged": col(Evidence.integrity) != "",
+        "damaged": col(Evidence.integrity).not_in(("", BlobState.ERASED.value)),
+        "erased": col(Evidence.erased) != "",
         "stated": select(col(EvidenceLink.id))
         .where(col(EvidenceLink.evidence) == col(Evidence.id), col(EvidenceLink.shows_run) != "")
         .correlate(Evidence)

@@ -22,7 +22,7 @@ from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Fill, MarkedIn, Outgoing, hand_out, look_at
-from grcdesk.services.evidence import looks
+from grcdesk.services.evidence import erasing, looks
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
 from grcdesk.store import vault as blobs
@@ -59,6 +59,10 @@ class Vault(Service):
             else:
                 row = session.get(KeptFile, evidence) or _kept(session, evidence)
                 name, sha, size = row.file_name, row.sha256, row.size
+                if row.erased:
+                    raise Refused(
+                        f"the file of {evidence} was {erasing.told(row)}", hint="its hash stays, its bytes do not"
+                    )
         target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
         if target.exists():
             raise Refused(f"{target} is already there", hint="choose another folder")
@@ -104,6 +108,18 @@ class Vault(Service):
         except (Unwritable, Locked, Newer) as error:
             unrecorded = str(error)
         return replace(report, unrecorded=unrecorded)
+
+    def erase(self, evidence: str, *, reason: str) -> Outcome:
+        """Erase the file of an artefact for good, also in the desk's own backups; see `erasing.erase`.
+
+        Its hash, the reason and the person stay on record, and it proves nothing any more.
+
+        Raises:
+            NotFound: when there is no such artefact.
+            Refused: without a reason, for a link, or when it was erased already.
+            Unwritable: when the vault does not let go of it.
+        """
+        return erasing.erase(self._context, evidence, reason)
 
     def orphans(self) -> list[Orphan]:
         """Files a killed command has left in the vault; `clear` removes them."""

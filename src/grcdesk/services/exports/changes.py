@@ -12,7 +12,7 @@ from grcdesk.models.catalogs import TABLES
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.matrix import ChangeRow, Handover
-from grcdesk.services.log.log import entry
+from grcdesk.services.log.reading import entries
 
 _CONTENT = tuple(str(model.__tablename__) for model in TABLES if str(model.__tablename__) != "catalog")
 _OWN_TAB = ("account", "roster_person")
@@ -43,8 +43,7 @@ def changes(session: Session, found: Handover | None) -> list[ChangeRow]:
         .order_by(col(LogLine.seq))
     )
     listed = []
-    for row in session.scalars(query):
-        told = entry(row)
+    for told in entries(session, session.scalars(query).all()):
         if not told.before and (found is None or told.kind in _PLACED):
             continue
         listed += _fields(told)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.matrix import Handover
-from grcdesk.services.log.log import entry
+from grcdesk.services.log.reading import entries
 from grcdesk.terms import LogOutcome, Verb
 
 
@@ -16,7 +16,7 @@ def listed(session: Session) -> list[Handover]:
     query = select(LogLine).where(col(LogLine.action) == Verb.EXPORT_HANDOVER).order_by(col(LogLine.seq).desc())
     found = []
     failed = set()
-    for told in map(entry, session.scalars(query)):
+    for told in entries(session, session.scalars(query).all()):
         if told.outcome is not LogOutcome.SUCCESS:
             failed.add(told.batch)  # the log was told, and then the file could not be written
         if told.batch in failed:

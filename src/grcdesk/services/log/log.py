@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import table_of
-from grcdesk.models.controls import ControlScope
-from grcdesk.models.log import LogLine, PrivateText
-from grcdesk.models.tables import LOGGED
-from grcdesk.models.unreadable import stand_in
+from grcdesk.models.log import LogLine
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
+from grcdesk.schemas.erasing import ErasurePlan, KeptText
 from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
-from grcdesk.services.log import checkpoints, verifying
+from grcdesk.services.log import checkpoints, erasing, kept_texts, texts_file, verifying
+from grcdesk.services.log.reading import about, batch_row, entries
 from grcdesk.services.log.verifying import NOTHING, Outside
-from grcdesk.store import journal, undo
-from grcdesk.store.journal import Change, Note, append_note
-from grcdesk.store.replay import PRIVATE
-from grcdesk.terms import LogOutcome, Verb
+from grcdesk.store import undo
+from grcdesk.terms import Verb
 from grcdesk.wording import count, join
-
-_LABELS = 3
 
 
 class Log(Service):
@@ -70,12 +64,12 @@ class Log(Service):
                 (col(LogLine.action) == action) | col(LogLine.action).startswith(f"{action}.", autoescape=True)
             )
         if resource:
-            query = query.where(_about([resource] if isinstance(resource, str) else resource))
+            query = query.where(about([resource] if isinstance(resource, str) else resource))
         query = query.order_by(col(LogLine.seq).desc() if newest_first else col(LogLine.seq))
         if limit:
             query = query.limit(limit)
         with self._store.read() as session:
-            return [entry(row) for row in session.scalars(query)]
+            return entries(session, session.scalars(query).all())
 
     def batches(self, limit: int = 200) -> Sequence[BatchRow]:
         """Commands, newest first: all entries written together as one row."""
@@ -88,7 +82,7 @@ class Log(Service):
         with self._store.read() as session:
             gone = undo.undone(session)
             return [
-                _batch(session, batch, (first, last, number), gone)
+                batch_row(session, batch, (first, last, number), gone)
                 for batch, first, last, number in session.execute(query)
             ]
 
@@ -155,21 +149,28 @@ class Log(Service):
     def export(self, path: Path | None, *, force: bool = False) -> FileOutcome:
         """The whole log as JSON Lines, verbatim as it was hashed. None: into the desk's exports folder.
 
-        A checker that needs only Python is laid beside it, unless there is one.
+        The texts its lines name that still exist are laid beside it as `texts.jsonl`, and checkers that need only
+        Python, unless there are some.
 
         Raises:
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written.
         """
-        content = self.lines()
+        with self._store.read() as session:
+            content, texts = _lines(session), texts_file.content(session)
         seq = content.count(b"\n")
         path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
+        beside = path.with_name(texts_file.NAME)
+        if not force:
+            texts_file.refuse_strange(beside, content)
         going = Outgoing(Verb.LOG_EXPORT, path, MarkedIn.BESIDE, {"entries": seq})
         done = hand_out(self._store, going, content, force=force)
-        checker = path.with_name("verify_log.py")
-        if not checker.exists():
-            save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
-        return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}")
+        save(beside, texts, force=True)
+        for checker in (path.with_name("verify_log.py"), path.with_name("verify_texts.py")):
+            if not checker.exists():
+                save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
+        notes = (texts_file.told(content, texts, beside),)
+        return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}", notes)
 
     def checkpoint(
         self, path: Path | None, *, key: str = "", stamp: Path | None = None, force: bool = False
@@ -195,93 +196,55 @@ class Log(Service):
 
     def lines(self) -> bytes:
         """The whole log as JSON Lines."""
-        log = table_of(LogLine)
         with self._store.read() as session:
-            return b"".join(line + b"\n" for line in session.scalars(select(log.c.line).order_by(log.c.seq)))
+            return _lines(session)
 
-    def erase(self, hash: str, *, reason: str) -> Outcome:  # noqa: A002  it is the hash the log shows
-        """Erase a private text the log names by its hash. The chain stays whole; the text cannot come back.
+    def texts(self, *, record: str = "", containing: str = "", limit: int = 200) -> Sequence[KeptText]:
+        """Free texts the log names by their hashes, newest first, with the entry that wrote each.
+
+        Args:
+            record: id of a record.
+            containing: words of the text, whatever their case.
+            limit: at most so many; 0 for all.
+        """
+        with self._store.read() as session:
+            return kept_texts.find(session, record=record, containing=containing, limit=limit)
+
+    def erasure(self, text: str, *, field: str = "", kind: str = "", parts: bool = False) -> ErasurePlan:
+        """What erasing a text would do, before it is done; see `erase`."""
+        return erasing.plan(self._store, erasing.ToErase(text, field, kind, parts=parts))
+
+    def erase(
+        self, text: str, *, reason: str, field: str = "", kind: str = "", clear: bool = False, parts: bool = False
+    ) -> Outcome:
+        """Erase a text for good, in the desk and in its own backups. The chain stays whole.
+
+        Args:
+            text: the hash the log has for it, or the id of the record it stands in.
+            reason: why; it is written into the log.
+            field: of that record; empty: `text` is a hash.
+            kind: of that record, where several have the id.
+            clear: put `[erased]` wherever it still stands.
+            parts: erase longer texts of which it is a part as well.
 
         Raises:
-            NotFound: when no text is kept under that hash.
-            Refused: without a reason, or while the text still stands on a record.
+            NotFound: when there is no such text.
+            Refused: without a reason, or while it stands elsewhere and `clear` is not set.
+            Locked: when it is erased, and another program still holds the old pages of the file.
         """
-        name = hash if hash.startswith("sha256:") else f"sha256:{hash}"
-        with self._store.work(Verb.LOG_ERASE, reason) as work:
-            row = work.session.get(PrivateText, name)
-            if row is None:
-                raise NotFound(f"no private text is kept under {hash}", hint="grcdesk log list --json shows the hashes")
-            if not reason.strip():
-                raise Refused("erasing needs a reason", hint="--reason TEXT")
-            _refuse_standing(work.session, row.content)
-            # the same text is kept once for every line that names it, each time under another salt
-            same = work.session.scalars(select(PrivateText).where(col(PrivateText.content) == row.content)).all()
-            for one in same:
-                work.session.delete(one)
-            work.session.flush()
-            note = Note(Verb.LOG_ERASE, work.batch, reason=reason)
-            told = Change("private_text", name, "", {}, {"erased": " ".join(sorted(one.sha256 for one in same))})
-            append_note(work.session.connection(), self._store.signer, note, told)
-        self._store.checkpoint()
-        return Outcome(f"the text of {name[:23]}… is erased", kinds=frozenset({"private_text"}))
+        return erasing.erase(self._store, erasing.ToErase(text, field, kind, clear=clear, parts=parts), reason)
+
+    def finish_erasing(self) -> Outcome:
+        """Take what was erased out of the file once more, after another program held on to it.
+
+        Raises:
+            Locked: while it still does.
+        """
+        self._store.refuse_past("texts are erased on the desk of today")
+        erasing.finish(self._store)
+        return Outcome("nothing that was erased is left in the database or beside it")
 
 
-def _refuse_standing(session: Session, content: str) -> None:
-    for kind, hidden in PRIVATE.items():
-        table = table_of(LOGGED[kind])
-        for name in hidden:
-            found = session.scalar(select(*table.primary_key.columns).where(table.c[name] == content).limit(1))
-            if found is not None:
-                raise Refused(f"that text still stands as the {name} of {kind} {found}", hint=f"clear the {name} first")
-
-
-def entry(row: LogLine) -> LogEntry:
-    """A stored line as others see it."""
-    line = journal.read_line(row.line) or stand_in(row.line, journal.UNREADABLE)
-    action = Verb(row.action) if row.action in set(Verb) else cast("Verb", stand_in(row.action, row.action))
-    return LogEntry(
-        row.seq,
-        row.ts,
-        row.actor,
-        action,
-        row.kind,
-        row.resource,
-        line["resource"]["label"],
-        line["before"],
-        line["after"],
-        row.outcome,
-        line["reason"],
-        row.batch,
-        line["source"]["via"],
-        row.hash,
-    )
-
-
-def _about(names: Collection[str]) -> ColumnElement[bool]:
-    """Lines about those records. A place in the scope goes by engagement and control, and is of the control's story."""
-    placed = [col(LogLine.resource).endswith(f"/{name}", autoescape=True) for name in names]
-    scopes = and_(col(LogLine.kind) == str(ControlScope.__tablename__), or_(*placed))
-    return or_(col(LogLine.resource).in_(names), scopes)
-
-
-def _batch(session: Session, batch: str, span: tuple[int, int, int], gone: dict[str, str]) -> BatchRow:
-    first, last, number = span
-    rows = session.scalars(
-        select(LogLine).where(col(LogLine.seq).between(first, min(first + _LABELS, last))).order_by(col(LogLine.seq))
-    ).all()
-    entries = [entry(row) for row in rows if row.batch == batch]
-    head = next((one for one in entries if one.action is not Verb.CLOCK_BACKWARDS), entries[0])
-    labels = tuple(dict.fromkeys(one.id for one in entries if one.id))[:_LABELS]
-    return BatchRow(
-        batch,
-        head.ts,
-        head.actor,
-        head.action,
-        number,
-        first,
-        last,
-        labels,
-        LogOutcome(head.outcome),
-        head.reason,
-        batch in gone,
-    )
+def _lines(session: Session) -> bytes:
+    log = table_of(LogLine)
+    return b"".join(line + b"\n" for line in session.scalars(select(log.c.line).order_by(log.c.seq)))

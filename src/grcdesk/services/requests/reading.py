@@ -20,7 +20,7 @@ from grcdesk.services.common.in_force import in_force
 from grcdesk.terms import BlobState
 
 _CHUNK = 500
-_BROKEN = {BlobState.MODIFIED.value, BlobState.MISSING.value}
+_BROKEN = {BlobState.MODIFIED.value, BlobState.MISSING.value, BlobState.ERASED.value}
 
 
 @dataclass(slots=True)

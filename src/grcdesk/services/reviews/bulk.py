@@ -18,7 +18,8 @@ from grcdesk.schemas.review_files import Mended
 from grcdesk.schemas.reviews import Pace
 from grcdesk.services.reviews import reading
 from grcdesk.services.reviews.reading import ACCOUNT
-from grcdesk.store.journal import read_line
+from grcdesk.store.texts.lines import said
+from grcdesk.store.texts.names import is_name, kept, text_of
 from grcdesk.terms.reviews import Decision, ReviewException
 
 _FOUND = b'"self_review":1'
@@ -93,12 +94,13 @@ def mended(session: Session, campaign: str) -> list[Mended]:
     seen: dict[str, str] = {}
     for name, line in session.execute(query):
         if _FOUND in line:
-            after = (read_line(line) or {}).get("after")
+            after = (said(line) or {}).get("after")
             if after and after.get("self_review"):
-                seen.setdefault(name, str(after.get("reviewer", "")))
+                seen.setdefault(name, after.get("reviewer", ""))
+    known = kept(session.connection(), filter(is_name, seen.values()))
     rows = {row.id: row for row in reading.account_rows(session, list(seen))}
     return [
-        Mended(rows[name].system, rows[name].account, first, rows[name].reviewer)
+        Mended(rows[name].system, rows[name].account, text_of(first, known), rows[name].reviewer)
         for name, first in seen.items()
         if name in rows and not rows[name].self_review
     ]

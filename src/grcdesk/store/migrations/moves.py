@@ -24,8 +24,10 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context, op
 
+from grcdesk.models.free import free_columns
 from grcdesk.models.tables import LOGGED, table_of
-from grcdesk.store.journal import LABELS, Change, Gathered, Value, hide
+from grcdesk.store.journal import LABELS, Change, Gathered
+from grcdesk.store.texts.names import KeptTexts
 
 Record = Mapping[str, Any]
 """A row as it is stored, by column."""
@@ -111,13 +113,14 @@ def _keep(table: str, key: str, before: Record, after: Record, row: Record) -> N
     model = LOGGED.get(table)
     if model is None:
         return
-    private: dict[str, tuple[str, str]] = {}
-    hidden = {column.name for column in table_of(model).columns if column.info.get("private")}
-    label = next((str(row[name]) for name in LABELS if row.get(name)), "")
+    private: KeptTexts = {}
+    hidden = free_columns(table_of(model))
+    named = next((name for name in LABELS if row.get(name)), "")
+    label = str(row[named])[:120] if named else ""
     gathered: Gathered = context.config.attributes[ATTRIBUTE]
-    old, new = (_told(side, hidden, private) for side in (before, after))
-    gathered.add(Change(table, str(row[key]), label[:120], old, new, private))
-
-
-def _told(side: Record, hidden: set[str], private: dict[str, tuple[str, str]]) -> dict[str, Value]:
-    return {name: hide(value, private) if name in hidden else value for name, value in side.items()}
+    label = gathered.hide(label, private) if named in hidden else label
+    old, new = (
+        {name: gathered.hide(value, private) if name in hidden else value for name, value in side.items()}
+        for side in (before, after)
+    )
+    gathered.add(Change(table, str(row[key]), label, old, new, private))

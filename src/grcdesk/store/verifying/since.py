@@ -18,8 +18,8 @@ from grcdesk.models.base import table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.store import database as db
 from grcdesk.store import journal, shape
-from grcdesk.store.journal import private_name
 from grcdesk.store.replay import COLUMNS, Replay, check_line
+from grcdesk.store.texts.names import private_name
 from grcdesk.terms import Verb
 
 _ASIDE = "private_text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grcdesk.tui.actions.action import EVERYWHERE, LIST, ActionSpec, of
 from grcdesk.tui.actions.audits import NAMED as AUDIT_COMMANDS
 from grcdesk.tui.actions.findings import NAMED as FINDING_COMMANDS
+from grcdesk.tui.actions.log import NAMED as LOG_COMMANDS
 from grcdesk.tui.actions.requests import NAMED as REQUEST_COMMANDS
 from grcdesk.tui.actions.testing import NAMED as TESTING_COMMANDS
 from grcdesk.tui.actions.vendors import NAMED as VENDOR_COMMANDS
@@ -226,28 +227,6 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (
-        "log.verify",
-        "",
-        "verify",
-        "Verify the log, the tables and the vault against each other.",
-        "app.do('log.verify')",
-    ),
-    ("log.export", "", "export log", "Write the change log verbatim as JSON Lines.", "app.do('log.export')"),
-    (
-        "log.checkpoint",
-        "",
-        "checkpoint",
-        "Write what the desk holds now in a few lines, for somebody outside to keep.",
-        "app.do('log.checkpoint')",
-    ),
-    (
-        "log.erase",
-        "",
-        "erase",
-        "Erase the text of one log line by its hash, with a reason; the chain stays whole.",
-        "app.do('log.erase')",
-    ),
-    (
         "tests.try",
         "",
         "try check",
@@ -288,4 +267,4 @@ _NAMED: tuple[ActionSpec, ...] = (
 MOVES = of(LIST, _MOVES)
 COMMON = of(EVERYWHERE, _KEYS)
 _AUDIT = (*AUDIT_COMMANDS, *REQUEST_COMMANDS, *TESTING_COMMANDS, *FINDING_COMMANDS)
-COMMANDS = of(EVERYWHERE, (*_NAMED, *VENDOR_COMMANDS, *_AUDIT))
+COMMANDS = of(EVERYWHERE, (*_NAMED, *LOG_COMMANDS, *VENDOR_COMMANDS, *_AUDIT))

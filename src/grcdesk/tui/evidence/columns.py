@@ -113,6 +113,8 @@ def _statements(row: EvidenceRow) -> list[Content]:
 
 
 def _damaged(row: EvidenceRow) -> str:
+    if row.erased:
+        return f"its file was erased {row.erased_told}; it shows nothing"
     return f"its bytes were {row.integrity} when they were last looked at: it shows nothing"
 
 

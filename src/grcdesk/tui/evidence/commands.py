@@ -50,6 +50,7 @@ def show(app: Shell) -> None:
             ("Link", row.url),
             ("SHA-256", row.sha256),
             ("Integrity", row.integrity),
+            ("Erased", row.erased_told),
             ("Rejected", row.rejected),
             ("Controls", " ".join(row.controls)),
             ("Tests", " ".join(row.tests)),

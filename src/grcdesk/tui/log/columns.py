@@ -28,11 +28,8 @@ def changes(entry: LogEntry) -> str:
     if not entry.before and entry.after:
         return "; ".join([*([entry.reason] if entry.reason else []), f"{entry.kind.replace('_', ' ')} created"])
     names = sorted({**entry.before, **entry.after}, key=lambda name: name != "status")
-    moved = [
-        f"{name}: {_short(entry.before.get(name))} -> {_short(entry.after.get(name))}"
-        for name in names
-        if name not in _BOOKKEEPING and _short(entry.before.get(name)) != _short(entry.after.get(name))
-    ]
+    sides = [(name, *(_short(entry.shown(side.get(name))) for side in (entry.before, entry.after))) for name in names]
+    moved = [f"{name}: {old} -> {new}" for name, old, new in sides if name not in _BOOKKEEPING and old != new]
     return "; ".join([*([entry.reason] if entry.reason else []), *moved])
 
 

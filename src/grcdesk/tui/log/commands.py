@@ -1,4 +1,4 @@
-"""The change log: undo, redo, verify, export, checkpoint, erase."""
+"""The change log: undo, redo, verify, export, checkpoint."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Ask, Form
+from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
@@ -76,13 +75,3 @@ def checkpoint(app: Shell) -> None:
         Form("Write a checkpoint", path_fields("exports/checkpoint-<entries>.txt"), build, verb="writes it"),
         lambda act: app.with_desk("checkpoint", act) if act is not None else None,
     )
-
-
-def erase(app: Shell) -> None:
-    """Erase a private text by its hash."""
-
-    def build(texts: Mapping[str, str]) -> Act:
-        return lambda desk: desk.log.erase(texts["hash"], reason=texts["reason"])
-
-    fields = [Ask("hash", "Hash", "", "sha256:... as the log shows it", needed=True), Ask("reason", "Why", needed=True)]
-    ask_and_do(app, "Erase a text", fields, build, note="The chain stays whole; the text cannot come back.")

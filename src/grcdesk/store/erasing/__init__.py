@@ -1,0 +1,1 @@
+"""Taking a text out of every table, and finding what files still hold it."""

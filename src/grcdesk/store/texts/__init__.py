@@ -1,0 +1,1 @@
+"""Free texts, which the log only names, and the lines that name them."""

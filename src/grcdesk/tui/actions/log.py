@@ -1,0 +1,39 @@
+"""Commands of the palette on the change log, and on what is erased for good."""
+
+from __future__ import annotations
+
+from grcdesk.tui.actions.action import ActionSpec
+
+NAMED: tuple[ActionSpec, ...] = (
+    (
+        "log.verify",
+        "",
+        "verify",
+        "Verify the log, the tables and the vault against each other.",
+        "app.do('log.verify')",
+    ),
+    ("log.export", "", "export log", "Write the change log verbatim as JSON Lines.", "app.do('log.export')"),
+    (
+        "log.checkpoint",
+        "",
+        "checkpoint",
+        "Write what the desk holds now in a few lines, for somebody outside to keep.",
+        "app.do('log.checkpoint')",
+    ),
+    ("log.texts", "", "find a text", "Find a text by its words, and erase it.", "app.do('log.texts')"),
+    (
+        "log.erase",
+        "",
+        "erase",
+        "Erase a text by its hash or its field, with a reason; the chain stays whole.",
+        "app.do('log.erase')",
+    ),
+    (
+        "log.finish",
+        "",
+        "finish erasing",
+        "Go through the files once more, after another program held on to what was erased.",
+        "app.do('log.finish')",
+    ),
+    ("vault.erase", "", "erase file", "Erase the file of an artefact; its hash stays.", "app.do('vault.erase')"),
+)
