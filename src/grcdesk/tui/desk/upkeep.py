@@ -61,7 +61,7 @@ def restore(app: Shell) -> None:
             app.desk.close()
         app.run_job("restoring", lambda _job: act(file), lambda _done: app.open(paths))
 
-    fields = [Ask("file", "Backup file", needed=True)]
+    fields = [Ask("file", "Backup file", needed=True, path=True)]
     app.push_screen(Form("Restore a backup", fields, lambda texts: Path(texts["file"]).expanduser()), confirm)
 
 
