@@ -117,9 +117,9 @@ def _forks() -> Iterator[Any]:
 @pytest.fixture
 def forked_readers(_forks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read by forks; for tests of what is done with a file, not of the process that reads it."""
-    from grcdesk.importers.evidence import sandbox
+    from grcdesk.importers.reading.apart import process
 
-    monkeypatch.setattr(sandbox, "subprocess", _forks)
+    monkeypatch.setattr(process, "subprocess", _forks)
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +142,26 @@ def _desk_template(_one_dialect: None, tmp_path_factory: pytest.TempPathFactory)
     init_desk(root, plan, via=Via.CLI).close()
     patch.undo()
     return root
+
+
+@pytest.fixture(scope="session")
+def _full_template(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk of the sample company, made once."""
+    from grcdesk.importers.reading.apart import process
+    from grcdesk.services.desk.demo import make_demo
+
+    root = tmp_path_factory.mktemp("full") / "desk"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW)
+        patch.setattr(process, "subprocess", _forks)
+        make_demo(root, via=Via.CLI).close()
+    return root
+
+
+@pytest.fixture
+def full_root(_full_template: Path, tmp_path: Path) -> Path:
+    """The folder of a desk with records of every noun."""
+    return Path(shutil.copytree(_full_template, tmp_path / "full"))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_stamps_sort_as_it_happened(one: datetime, other: datetime):
         assert one < other
 
 
-@given(st.dates())
+@given(st.dates(date(1970, 1, 1), date(2199, 12, 31)))
 def test_a_date_written_is_the_date_read(day: date):
     assert clock.parse_date(day.isoformat()) == day
 
@@ -89,3 +89,16 @@ def test_anything_else_is_no_date(text: str):
 )
 def test_a_day_is_over_at_midnight_of_its_zone(day: date, zone: str, expected: datetime):
     assert clock.end_of(day, zone) == expected
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1969-12-31", "2200-01-01", "9999-12-31"])
+def test_days_out_of_bounds_are_refused_with_the_bounds(text: str):
+    for read in (clock.parse_date, clock.parse_moment):
+        with pytest.raises(BadInput, match=r"lies outside 1970-01-01\.\.2199-12-31"):
+            read(text)
+
+
+def test_a_long_wrong_text_is_not_said_again_whole():
+    with pytest.raises(BadInput) as caught:
+        clock.parse_date("9" * 10_000_000)
+    assert len(str(caught.value)) < 200

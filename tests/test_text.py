@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.text import clean, show
+from grcdesk.text import clean, composed, plain_number, show, whole_number
 
 NASTY = [
     "\x1b[2Jgone",
@@ -86,3 +86,32 @@ def test_cleaning_twice_is_cleaning_once_and_can_be_encoded(text: str):
     kept = clean(text)
     assert clean(kept) == kept
     kept.encode()
+
+
+@given(st.text(st.sampled_from("ae\u0301\u0316\u0323\u0345é"), max_size=200))
+def test_text_is_composed_as_unicode_says_in_groups_of_accents(text):
+    assert composed(text) == composed(composed(text))
+    assert unicodedata.is_normalized("NFC", composed(text))
+    assert composed(text).replace("\u034f", "")[:1] == unicodedata.normalize("NFC", text)[:1]
+    if len(text) <= 30:
+        assert composed(text) == unicodedata.normalize("NFC", text)
+
+
+def test_a_heap_of_accents_on_one_letter_takes_no_time():
+    heap = "a" + "\u0301\u0316" * 50_000
+    assert composed(heap).count("\u034f") > 3_000
+    assert "\u034f" not in show(heap)
+    assert clean(heap)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1e308", "9" * 5000, "٣", "1.0", "11"])
+def test_a_whole_number_has_its_bounds(text: str):
+    with pytest.raises(BadInput, match="does not fit"):
+        whole_number(text, 10, "amount")
+
+
+@pytest.mark.parametrize("text", ["", "nan", "inf", "-inf", "1e308", "1e13", "many", "9" * 5000])
+def test_a_number_that_fits_is_finite_and_no_larger_than_anybody_means(text: str):
+    with pytest.raises(BadInput, match="is not a number that fits"):
+        plain_number(text, "limit")
+    assert plain_number("-0.5", "limit") == -0.5

@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NoReturn
 
 from grcdesk.errors import BadInput
+from grcdesk.terms.bounds import DAYS, lies_within
+
+_READ = 60
+"""Characters of a wrong text that are said again."""
 
 
 def now() -> datetime:
@@ -59,14 +63,17 @@ def parse_date(text: str) -> date:
     """A calendar date written as YYYY-MM-DD.
 
     Raises:
-        BadInput: for anything else, impossible days included.
+        BadInput: for anything else, impossible days and those out of bounds included.
     """
     try:
         day = date.fromisoformat(text)
     except ValueError:
         _not_a_date(text)
     # 2026-W47-6 and 20261121 are ISO dates too, but nobody here writes them
-    return day if day.isoformat() == text else _not_a_date(text)
+    if day.isoformat() != text:
+        _not_a_date(text)
+    _refuse_far(day, text)
+    return day
 
 
 def parse_moment(text: str, zone: str = "") -> datetime:
@@ -79,12 +86,23 @@ def parse_moment(text: str, zone: str = "") -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text.strip().replace(" ", "T", 1))
+        _refuse_far(moment.date(), text)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=find_zone(zone)) if zone else moment.astimezone()
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadInput(f"{text!r} is not a time", hint="write it as 2026-01-31T09:30Z, or 2026-01-31") from None
+        raise BadInput(f"{_short(text)} is not a time", hint="write it as 2026-01-31T09:30Z, or 2026-01-31") from None
+
+
+def _refuse_far(day: date, text: str) -> None:
+    if not lies_within(day):
+        raise BadInput(f"{_short(text)} lies outside {DAYS}", hint="give a day within")
 
 
 def _not_a_date(text: str) -> NoReturn:
-    raise BadInput(f"{text!r} is not a date", hint="write it as 2026-01-31")
+    raise BadInput(f"{_short(text)} is not a date", hint="write it as 2026-01-31")
+
+
+def _short(text: str) -> str:
+    """What was written, cut where nobody reads on."""
+    return repr(text if len(text) <= _READ else f"{text[:_READ]}…")

@@ -16,8 +16,26 @@ DeskError             exit  meaning
 
 from __future__ import annotations
 
+import errno
+
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
+_CURES = {
+    errno.ENOSPC: "free some space on that disk, or choose another place",
+    errno.EDQUOT: "free some of your quota, or choose another place",
+    errno.EFBIG: "files of that size are not allowed there; choose another place",
+    errno.EROFS: "that disk is read-only; choose another place",
+    errno.EACCES: "you may not write there; choose another place",
+    errno.EPERM: "you may not write there; choose another place",
+    errno.ENOENT: "make the folder first, or choose another place",
+    errno.ENOTDIR: "its folder is a file; choose another place",
+    errno.EISDIR: "that is a folder; name a file inside it",
+    errno.EIO: "the disk reports an error: choose another one, and check this one",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EMFILE: "too many files are open; close some programs, then try again",
+    errno.ENFILE: "too many files are open; close some programs, then try again",
+}
+_SHORTEST = "choose another place"
 
 
 class DeskError(Exception):
@@ -84,6 +102,14 @@ class NoDesk(DeskError):
 
     exit_code = 3
 
+    @classmethod
+    def gone(cls, place: object) -> NoDesk:
+        """A desk that was open is not where it was."""
+        return cls(
+            f"{place} is gone: the folder of the desk was moved, renamed or removed while it was open",
+            hint="open it where it lies now; nothing was changed",
+        )
+
 
 class Locked(DeskError):
     """Another process holds the desk for writing."""
@@ -107,6 +133,17 @@ class Unwritable(DeskError):
     """The place cannot be written to: disk full, read-only, no permission."""
 
     exit_code = 3
+
+    @classmethod
+    def of(cls, what: str, error: OSError, *, hint: str = "") -> Unwritable:
+        """What failed, why the system says so, and what helps against that.
+
+        Args:
+            what: as a sentence to which the reason is added, `FILE cannot be written`.
+            error: of the system.
+            hint: where the usual one does not fit.
+        """
+        return cls(f"{what}: {error.strerror or error}", hint=hint or _CURES.get(error.errno or 0, _SHORTEST))
 
 
 class Unsent(DeskError):

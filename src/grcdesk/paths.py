@@ -6,11 +6,18 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from grcdesk.errors import NoDesk
+from grcdesk.errors import BadInput, NoDesk
 
 SETTINGS_NAME = "grcdesk.toml"
+DATABASE_NAME = "desk.db"
+BACKUP_LIST = "backup.json"
+"""Names what a backup holds, in the backup."""
+MOST_IN_BACKUP = 100_000
+"""Files in a backup; so many are listed within the memory of who reads one."""
 PACKAGE = Path(__file__).parent
 HELP = PACKAGE / "help"
+_LONGEST = 4096
+"""Characters of a path; no system takes more."""
 
 
 def shipped(name: str, package: Path = PACKAGE) -> Path:
@@ -41,12 +48,15 @@ COMPANY = SAMPLES / "company"
 """The sample company of `grcdesk demo`."""
 
 
+_LONGEST = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class DeskPaths:
     """The files of one desk. A folder is a desk when it holds grcdesk.toml and desk.db."""
 
     root: Path
-    database_name: str = "desk.db"
+    database_name: str = DATABASE_NAME
     past: str = ""
     """Of a desk as it stood: when that was. Its vault and its catalogs are those of today, and are only read."""
 
@@ -80,9 +90,31 @@ class DeskPaths:
         """Where grcdesk puts a backup before it changes the database's shape."""
         return self.root / "backups"
 
+    @property
+    def temporary(self) -> Path:
+        """Copies that a command needs while it runs; the next command removes what a killed one has left."""
+        return self.root / ".tmp"
+
+    @property
+    def restoring(self) -> Path:
+        """Stands there while a restore puts one desk in the place of another; the next command finishes it."""
+        return self.root / ".restore.json"
+
     def exists(self) -> bool:
         """Whether this folder is a desk."""
-        return self.settings.is_file() and self.database.is_file()
+        return (self.settings.is_file() and self.database.is_file()) or self.restoring.is_file()
+
+
+def possible_in_backup(name: str) -> bool:
+    """Whether a backup may hold a file of that name: one that belongs to a desk, and can lie in it on every system."""
+    if name in {SETTINGS_NAME, DATABASE_NAME}:
+        return True
+    room, *parts = name.split("/")
+    return room in {"vault", "catalogs"} and bool(parts) and len(name) <= _LONGEST and all(map(_possible, parts))
+
+
+def _possible(part: str) -> bool:
+    return part.isprintable() and part not in {"", ".", ".."} and not set(part) & set(':\\"*?<>|')
 
 
 def user_desk() -> Path:
@@ -116,7 +148,7 @@ def locate_desk(given: str | None = None, start: Path | None = None) -> DeskPath
     """
     named = given or os.environ.get("GRCDESK_DESK")
     if named:
-        desk = DeskPaths(Path(named).expanduser())
+        desk = DeskPaths(typed_path(named))
         if not desk.exists():
             raise NoDesk(
                 f"{desk.root} is not a desk: it holds no {SETTINGS_NAME} with a desk.db",
@@ -141,3 +173,18 @@ def find_desk(given: str | None = None, start: Path | None = None) -> DeskPaths:
     if desk is None:
         raise NoDesk("no desk here or above", hint="grcdesk init DIR makes one; grcdesk demo shows a sample")
     return desk
+
+
+def typed_path(given: str) -> Path:
+    """A path as a person types it; `~` is the home folder.
+
+    Raises:
+        BadInput: for what no file can be called.
+    """
+    odd = BadInput(f"{given[:80]!r} is no name of a file", hint="write where it lies")
+    if "\0" in given or len(given) > _LONGEST:
+        raise odd
+    try:
+        return Path(given).expanduser()
+    except RuntimeError:  # ~nobody
+        raise odd from None

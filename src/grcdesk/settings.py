@@ -16,9 +16,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from grcdesk.disk import draft_name, file_mode, make_folder, set_mode
 from grcdesk.errors import BadSettings, Unwritable, did_you_mean
 from grcdesk.paths import DeskPaths, user_settings
-from grcdesk.text import clean
+from grcdesk.terms.bounds import MOST_DAYS
+from grcdesk.text import clean, tellable
 
 ENVIRONMENT = "GRCDESK_"
 DEFAULT = "default"
@@ -29,7 +31,6 @@ NOTIFY_TABLE = "notify"
 _CHANNEL = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _PLACES = ("GRCDESK_DESK",)  # says where the desk is; not a setting
 _ADDRESSES = "GRCDESK_NOTIFY_"  # of channels; never settings, so that doctor shows none of them
-_MOST_DAYS = 3660
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 _GLYPHS = ("unicode", "ascii")
@@ -140,6 +141,8 @@ def notify(desk: DeskPaths) -> Notify:
     """
     try:
         table = tomllib.loads(desk.settings.read_text(encoding="utf-8")).get(NOTIFY_TABLE, {})
+    except FileNotFoundError:
+        return Notify()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadSettings(
             f"cannot be read as settings: {error}", hint="it must be TOML", file=str(desk.settings)
@@ -160,16 +163,16 @@ def _notified(table: object, desk: DeskPaths) -> list[tuple[str, object]]:
     """The keys of the table, checked."""
     file = str(desk.settings)
     if not isinstance(table, dict):
-        raise BadSettings(f"{NOTIFY_TABLE} is {table!r}", hint="write [notify] on a line of its own", file=file)
+        raise BadSettings(f"{NOTIFY_TABLE} is no table", hint="write [notify] on a line of its own", file=file)
     for key, value in table.items():
         if key not in NOTIFY_KEYS:
-            raise BadSettings(f"unknown key {key!r} in [notify]", hint=_near(key, NOTIFY_KEYS), file=file)
+            raise BadSettings(f"unknown key {tellable(key)} in [notify]", hint=_near(key, NOTIFY_KEYS), file=file)
         texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        good = {"within": type(value) is int and 0 <= value <= _MOST_DAYS, "owner": isinstance(value, str)}
+        good = {"within": type(value) is int and 0 <= value <= MOST_DAYS, "owner": isinstance(value, str)}
         if not good.get(key, texts):
             shape = {"within": "a number of days: within = 30", "owner": 'a name in quotes: owner = "Lin Chen"'}
             raise BadSettings(
-                f"{key} in [notify] is {value!r}", hint=shape.get(key, f'write {key} = ["a", "b"]'), file=file
+                f"{key} in [notify] is {tellable(value)}", hint=shape.get(key, f'write {key} = ["a", "b"]'), file=file
             )
     return list(table.items())
 
@@ -191,7 +194,9 @@ def user_keys() -> dict[str, str]:
 def _flat(table: object, name: str, path: Path) -> dict[str, str]:
     """Dotted names of a table: `a.b = "c"` is a table in a table to TOML."""
     if not isinstance(table, dict):
-        raise BadSettings(f"{name} is {table!r}", hint='write it in quotes: controls.status = "t"', file=str(path))
+        raise BadSettings(
+            f"{name} is {tellable(table)}", hint='write it in quotes: controls.status = "t"', file=str(path)
+        )
     found: dict[str, str] = {}
     for key, value in table.items():
         below = {key: value} if isinstance(value, str) else _flat(value, key, path)
@@ -231,16 +236,16 @@ def _environment() -> dict[str, str]:
 def _checked(key: str, raw: object, origin: str) -> object:
     """The value in its type, or BadSettings."""
     if key not in KEYS:
-        raise BadSettings(f"unknown key {key!r}", hint=_near(key, KEYS), file=origin)
+        raise BadSettings(f"unknown key {tellable(key)}", hint=_near(key, KEYS), file=origin)
     if key == "animations":
         text = str(raw).lower()
         if isinstance(raw, bool) or text in _TRUE + _FALSE:
             return text in _TRUE
-        raise BadSettings(f"{key} is {raw!r}", hint="write true or false", file=origin)
+        raise BadSettings(f"{key} is {tellable(raw)}", hint="write true or false", file=origin)
     if key in _NUMBERS:
         return _number(key, raw, origin)
     if not isinstance(raw, str):
-        raise BadSettings(f"{key} is {raw!r}", hint=f'write it in quotes: {key} = "…"', file=origin)
+        raise BadSettings(f"{key} is {tellable(raw)}", hint=f'write it in quotes: {key} = "…"', file=origin)
     if any(ord(character) < ord(" ") for character in raw):
         raise BadSettings(f"{key} holds a line break or control character", hint="remove it", file=origin)
     if key == "glyphs" and raw not in _GLYPHS:
@@ -254,7 +259,7 @@ def _number(key: str, raw: object, origin: str) -> int:
     text = str(raw) if type(raw) in {int, str} else ""
     if text.isascii() and text.isdigit() and low <= int(text[:9]) <= high:
         return int(text)
-    raise BadSettings(f"{key} is {raw!r}", hint=f"a whole number from {low} to {high}", file=origin)
+    raise BadSettings(f"{key} is {tellable(raw)}", hint=f"a whole number from {low} to {high}", file=origin)
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:
@@ -272,15 +277,15 @@ def _toml(value: object, key: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".toml", dir=path.parent)
+        make_folder(path.parent)
+        handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".toml", dir=path.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.chmod(0o644)
+            set_mode(temporary, file_mode(path.parent))
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

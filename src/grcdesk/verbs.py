@@ -144,6 +144,7 @@ class Verb(StrEnum):
     LOG_VERIFY = "log.verify"
     LOG_UNDO = "log.undo"
     LOG_EXPORT = "log.export"
+    LOG_CHECKPOINT = "log.checkpoint"
     LOG_ERASE = "log.erase"
     EXPORT_MATRIX = "export.matrix"
     EXPORT_GAP_REPORT = "export.gap_report"
@@ -158,6 +159,7 @@ class Verb(StrEnum):
     EXPORT_SOA = "export.soa"
     EXPORT_AUDIT = "export.audit"
     EXPORT_REQUESTS = "export.requests"
+    EXPORT_EVIDENCE = "export.evidence"
     CLOCK_BACKWARDS = "clock.backwards"
 
 
@@ -170,6 +172,7 @@ NOTES = frozenset(
         Verb.EVIDENCE_VERIFY,
         Verb.LOG_VERIFY,
         Verb.LOG_EXPORT,
+        Verb.LOG_CHECKPOINT,
         Verb.LOG_ERASE,
         Verb.EXPORT_MATRIX,
         Verb.EXPORT_GAP_REPORT,
@@ -182,6 +185,7 @@ NOTES = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_CALENDAR,
         Verb.EXPORT_HANDOVER,
         Verb.DUE_NOTIFY,
@@ -203,11 +207,15 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_SOA,
         Verb.EXPORT_AUDIT,
         Verb.EXPORT_REQUESTS,
+        Verb.EXPORT_EVIDENCE,
         Verb.EXPORT_HANDOVER,
         Verb.LOG_EXPORT,
     }
 )
 """Notes of files for others: they can be written of the desk as it stood, and are told to the log of today."""
+
+ANCHORED = HANDED_OUT | {Verb.DESK_BACKUP, Verb.DESK_RESTORE, Verb.LOG_CHECKPOINT}
+"""Notes whose place in the log is remembered outside of it: of what left the house, and of what brought it back."""
 
 
 def changes_data(action: str, kind: str) -> bool:

@@ -217,7 +217,9 @@ def test_a_full_disk_behind_stdout_is_one_sentence(desk_root):
     code = "import os\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)\nfrom grcdesk.cli.main import main; main()"
     done = fresh("--desk", desk_root, "controls", "list", "--json", code=code)
     assert done.returncode == 3
-    assert done.stderr == f"grcdesk: cannot write or read stdout: {os.strerror(errno.ENOSPC)}\n"
+    said, cure = done.stderr.splitlines()
+    assert said == f"grcdesk: cannot write or read stdout: {os.strerror(errno.ENOSPC)}"
+    assert cure.startswith("grcdesk: free some space")
 
 
 def test_python_m_is_the_same_program():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +19,14 @@ from grcdesk.schemas.programme import Period
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.opening import InitPlan, init_desk, open_desk
 from grcdesk.services.desk.upkeep import restore
+from grcdesk.store import database, migrate, shape
 from grcdesk.terms import Category, EvidenceKind, Status, Via
 from helpers.table_digests import files, tables
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 PLAN = InitPlan("Acme AI", "SOC 2", "Dana Reyes", "dana@acme.example", tuple(Category), YEAR, "UTC")
+OUT = ("matrix.xlsx", "acme.zip", "acme.jsonl", "due.ics")
+"""Files that deeds hand out."""
 THOROUGH = os.environ.get("THOROUGH") == "1"
 """Die at every call and at every size, for real; by default a few of them are enough."""
 
@@ -118,9 +123,25 @@ def exported(root: Path) -> object:
     return files(root).get("matrix.xlsx", "none")
 
 
+def untold(root: Path) -> str:
+    """Files that are out, and that the log holds no line of."""
+    names = {hashlib.sha256(path.read_bytes()).hexdigest(): path.name for path in root.iterdir() if path.name in OUT}
+    told = lines(root)
+    return "; ".join(f"{name} is out untold" for sha256, name in names.items() if sha256 not in told)
+
+
+def lines(root: Path) -> str:
+    """The whole log as one text."""
+    connection = sqlite3.connect(root / "desk" / "desk.db")
+    try:
+        return "".join(line.decode() for (line,) in connection.execute("SELECT line FROM log"))
+    finally:
+        connection.close()
+
+
 def sound_export(root: Path) -> str:
     """A stump beside the file must not be in the way of the next export."""
-    wrong = whole(root)
+    wrong = whole(root) or untold(root)
     if wrong or not list(root.glob(".*")):
         return wrong
     desk = opened(root)
@@ -137,11 +158,35 @@ def prepare_export(root: Path) -> None:
 
 
 def prepare_restore(root: Path) -> None:
+    """A backup, and a desk that has moved on in every one of its parts since."""
     desk = opened(root)
     add_evidence(desk, root)
+    (desk.paths.catalogs / "own.yaml").write_text("# as it was\n")
     desk.upkeep.backup(root / "old.zip")
     set_controls(desk, root)
+    add_folder(desk, root)
+    (desk.paths.catalogs / "own.yaml").write_text("# later\n")
+    (desk.paths.catalogs / "new.yaml").write_text("# new\n")
     desk.close()
+    with (root / "desk" / "grcdesk.toml").open("a") as settings:
+        settings.write('theme = "grcdesk-light"\n')
+
+
+def restored(root: Path) -> object:
+    """Every part of the desk as the next command finds it, the line of the restore among them."""
+    desk = opened(root)
+    newest = desk.log.list(limit=1)[0].action
+    desk.close()
+    folder = root / "desk"
+    rooms = {name: files(folder / name) for name in ("vault", "catalogs")}
+    return content(root), rooms, (folder / "grcdesk.toml").read_text(), newest
+
+
+def replaced(root: Path) -> str:
+    """What is wrong after a restore: nothing of the old desk may be lost, nothing half done may lie about."""
+    wrong = whole_but_orphans(root)
+    left = [path.name for path in (root / "desk").glob(".*")]
+    return wrong or "; ".join(left)
 
 
 def started(root: Path) -> object:
@@ -165,6 +210,33 @@ def sound_start(root: Path) -> str:
     controls = len(desk.controls.keys())
     desk.close()
     return "" if not broken and controls == 23 else f"{broken} {controls}"
+
+
+def prepare_migration(root: Path) -> None:
+    """A desk of the first shape that was released, with nothing in it."""
+    file = root / "desk" / "desk.db"
+    database.remove(file)
+    migrate.create_at(file, shape.OLDEST)
+
+
+def reached(root: Path) -> int:
+    """The shape of the desk."""
+    connection = sqlite3.connect(root / "desk" / "desk.db")
+    try:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+
+
+def told_once(root: Path) -> str:
+    """Opened again the desk has its shape, the log one line of it, and every copy that was made is whole."""
+    told = lines(root).count('"action":"desk.migrate"')
+    if told != (reached(root) == shape.SCHEMA):
+        return f"shape {reached(root)}, and {told} lines"
+    opened(root).close()
+    told = lines(root).count('"action":"desk.migrate"')
+    copies = [one for path in (root / "desk" / "backups").glob("*.db") for one in database.integrity(path)]
+    return f"{told} lines" if told != 1 else "; ".join(copies)
 
 
 def backed_up(root: Path) -> object:
@@ -196,11 +268,29 @@ DEEDS = {
     "first export": Deed(
         with_desk(lambda desk, root: desk.exports.matrix(root / "matrix.xlsx")), exported, sound_export, least=100
     ),
-    "backup": Deed(with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")), backed_up, whole, least=50),
+    "log export": Deed(
+        with_desk(lambda desk, root: desk.log.export(root / "acme.jsonl")),
+        lambda root: (root / "acme.jsonl").exists(),
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
+    "calendar": Deed(
+        with_desk(lambda desk, root: desk.due.calendar(root / "due.ics")),
+        lambda root: (root / "due.ics").exists(),
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
+    "migrate": Deed(lambda root: opened(root).close(), reached, told_once, prepare_migration, least=20),
+    "backup": Deed(
+        with_desk(lambda desk, root: desk.upkeep.backup(root / "acme.zip")),
+        backed_up,
+        lambda root: whole(root) or untold(root),
+        least=50,
+    ),
     "restore": Deed(
         lambda root: restore(root / "old.zip", DeskPaths(root / "desk"), via=Via.CLI, force=True),
-        content,
-        whole_but_orphans,
+        restored,
+        replaced,
         prepare_restore,
         least=40,
     ),

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from faults.deeds import DEEDS, THOROUGH, Deed, start
 from faults.storage import watched
 from grcdesk import clock
+from grcdesk.paths import user_state
 
 DECIDING = {"commit", "replace", "link"}
 
@@ -93,6 +94,7 @@ def run(first: Path, folder: Path, name: str, mode: str) -> dict[str, object]:
     points = size_points(end) if mode == "sizes" else call_points(before, work, deed)
     for point in points:
         shutil.rmtree(work, ignore_errors=True)
+        shutil.rmtree(user_state(), ignore_errors=True)  # it remembers what the desk in this folder was before
         shutil.copytree(before, work)
         if mode == "sizes":
             done = child(work, deed, limited_to(point), lambda _event, _call: None)

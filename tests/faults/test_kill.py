@@ -50,7 +50,8 @@ def test_what_lies_there_before_each_storage_call_is_the_old_or_the_new(first, t
 def test_children_killed_for_real_leave_the_old_or_the_new(tmp_path):
     """The same said by the system itself, at the calls that decide and inside a write."""
     script = Path(__file__).with_name("forked.py")
-    deeds, cut = (DEEDS, ("set", "evidence", "export")) if THOROUGH else (("set", "import", "export"), ("set",))
+    some = ("set", "import", "export", "restore")
+    deeds, cut = (DEEDS, ("set", "evidence", "export", "restore")) if THOROUGH else (some, ("set",))
     asked = [*(f"{name}:calls" for name in deeds), *(f"{name}:sizes" for name in cut)]
     done = subprocess.run(  # noqa: S603  our own script
         [sys.executable, str(script), str(tmp_path), *asked], capture_output=True, text=True, check=False

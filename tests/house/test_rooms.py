@@ -25,7 +25,7 @@ FLOORS = {
     "": (
         ("verbs",),
         ("errors", "terms"),
-        ("clock", "paths", "text"),
+        ("clock", "disk", "paths", "text"),
         ("settings",),
         ("wording",),
         ("schemas",),

@@ -27,6 +27,9 @@ from grcdesk import clock
 clock.now = lambda: datetime(2026, 11, 21, 9, tzinfo=UTC)
 sys.addaudithook(lambda event, given: event == "open" and print("opened", given[0]))
 from grcdesk.cli.main import call
+from grcdesk.importers.reading.apart import process
+size = process.regular
+process.regular = lambda path: (print("opened", path), size(path))[1]  # and is read in a process apart
 raise SystemExit(call(["demo", sys.argv[1]]))
 """
 

@@ -121,8 +121,8 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from grcdesk import paths
 from grcdesk.cli.main import call
-from grcdesk.importers.evidence.sandbox import _python_path
-assert _python_path().startswith(sys.argv[1]), _python_path()
+from grcdesk.importers.reading.confined import environment
+assert environment()["PYTHONPATH"].startswith(sys.argv[1]), environment()["PYTHONPATH"]
 assert paths.PACKAGE.parent == paths.CATALOGS.parents[1] == paths.Path(sys.argv[1]), paths.CATALOGS
 log = str(paths.SAMPLES / "evidence" / "gateway-decisions.jsonl")
 raise SystemExit(

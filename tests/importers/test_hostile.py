@@ -184,8 +184,8 @@ def test_the_process_apart_reads_workbooks_and_keeps_to_its_ceilings(tmp_path):
 def test_behind_the_walls_nothing_is_written_sent_or_started(tmp_path):
     code = f"""
 import socket, subprocess
-from grcdesk.importers.evidence import child, registry, sandbox
-child._confine(sandbox.MEMORY, 30)
+from grcdesk.importers.reading import confined
+confined.confine(confined.MEMORY, 30)
 for attempt in (
     lambda: open({str(tmp_path / "x")!r}, "w"),
     lambda: socket.create_connection(("127.0.0.1", 9)),

@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.types import LargeBinary
 from sqlmodel import Session
 
-from grcdesk.models.base import EnumText, Flag, IsoDate
+from grcdesk.models.base import Amount, EnumText, Flag, IsoDate
 from grcdesk.models.controls import Assessment
 from grcdesk.models.tables import LOGGED, MODELS, table_of
 from grcdesk.store import migrate
@@ -48,7 +48,7 @@ def sample(column: Column[object]) -> object:
         return "2026-01-31"
     if isinstance(kind, Flag):
         return 1
-    if isinstance(kind, Integer):
+    if isinstance(kind, Integer | Amount):
         return 1
     return b"x" if isinstance(kind, LargeBinary) else "x"
 
@@ -110,7 +110,7 @@ def test_a_date_has_the_shape_of_one(database, table, column):
         assert refused(database, table, column.name, rubbish) == RULE
 
 
-@pytest.mark.parametrize(("table", "column"), of_type(Integer, Flag))
+@pytest.mark.parametrize(("table", "column"), of_type(Integer, Amount, Flag))
 def test_text_is_no_number(database, table, column):
     if not column.primary_key:
         assert refused(database, table, column.name, "many") == OTHER_TYPE

@@ -19,10 +19,13 @@ LOOK_ALIKES = (
 )
 MARKUP = (
     *("<b>&amp;</b>", "]]>", "[red]x[/red]", "a\nb\nc", "  spaces  ", "ünïcödé", "👩", "שלום"),
-    *("a\u202eb", "\u200b", "\u2028"),
+    *("\u200b", "\u2028", "👩\u200d💻"),
 )
 KEPT = (*FORMULAS, *LOOK_ALIKES, *MARKUP)
 """Read back as they are."""
-ILLEGAL = ("\x1b[2J", "a\x00b", "bell\x07", "\ufffe", "\uffff", "lone \ud800 surrogate", "\x0b\x0c", "=\x1b1")
-"""Hold characters XML cannot carry."""
+ILLEGAL = (
+    *("\x1b[2J", "a\x00b", "bell\x07", "\ufffe", "\uffff", "lone \ud800 surrogate", "\x0b\x0c", "=\x1b1"),
+    *("a\u202eb", "\u2066x\u2069", "=\u200f1"),
+)
+"""Hold characters XML cannot carry, or that turn the direction of a text."""
 EVERY = KEPT + ILLEGAL

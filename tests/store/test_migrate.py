@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from grcdesk.services.desk.opening import open_desk
 from grcdesk.store import database as db
 from grcdesk.store import migrate, shape
 from grcdesk.store.signer import Signer
+from grcdesk.store.sqlite import engine as engine_of_sqlite
 from grcdesk.terms import Status, Verb, Via
 from helpers.table_digests import tables
 
@@ -158,3 +161,45 @@ def test_a_snapshot_of_a_database_in_use_holds_every_committed_row(desk, tmp_pat
     assert tables(tmp_path / "copy.db") == tables(desk.paths.database)
     shutil.copy(desk.paths.database, tmp_path / "naive.db")
     assert tables(tmp_path / "naive.db") != tables(desk.paths.database), "a plain copy misses what stands in the WAL"
+
+
+def test_one_process_migrates_the_others_wait_and_the_log_has_one_line_of_it(desk, desk_root, tmp_path):
+    desk.close()
+    db.remove(desk_root / "desk.db")
+    migrate.create_at(desk_root / "desk.db", shape.OLDEST)
+    asked = [
+        sys.executable,
+        "-m",
+        "grcdesk",
+        "--desk",
+        str(desk_root),
+        "log",
+        "list",
+        "--action",
+        "desk.migrate",
+        "--plain",
+    ]
+    started = [subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]  # noqa: S603
+    ended = [(*one.communicate(), one.returncode) for one in started]
+    assert [code for _, _, code in ended] == [0, 0, 0], ended
+    assert {out.count(b"desk.migrate") for out, _, _ in ended} == {1}, ended
+    assert len(list((desk_root / "backups").iterdir())) == 1
+
+
+def test_a_disk_without_room_for_a_new_shape_is_told_as_that(desk, desk_root, monkeypatch):
+    desk.close()
+    db.remove(desk_root / "desk.db")
+    migrate.create_at(desk_root / "desk.db", shape.OLDEST)
+    whole = engine_of_sqlite.connect_pragmas
+
+    def narrow(connection, **how):
+        whole(connection, **how)
+        connection.execute("PRAGMA max_page_count=1")  # as many as there are
+
+    monkeypatch.setattr(engine_of_sqlite, "connect_pragmas", narrow)
+    with pytest.raises(Unwritable, match="no space left for"):
+        open_desk(DeskPaths(desk_root), via=Via.CLI)
+    monkeypatch.undo()
+    assert list((desk_root / "backups").iterdir()) == [], "nothing was done, and nothing is left"
+    open_desk(DeskPaths(desk_root), via=Via.CLI).close()
+    assert shape.check_header(DeskPaths(desk_root)) == shape.SCHEMA

@@ -33,6 +33,8 @@ def broken(desk) -> dict[str, str]:
     assert report.clean == (not report.broken)
     found: dict[str, str] = {}
     for one in report.broken:
+        if one.where.startswith("trigger "):
+            continue  # dropped by these tests themselves
         found[one.where] = f"{found[one.where]}; {one.what}" if one.where in found else one.what
     return found
 
@@ -67,11 +69,11 @@ def test_a_sound_desk_is_clean_and_counted(desk):
         ("DELETE FROM log WHERE seq = 3", "log entry 4", "lines are missing or moved"),
         ("UPDATE log SET line = x'7b' WHERE seq = 3", "log entry 3", "no longer readable"),
         ("UPDATE log SET line = x'ff' WHERE seq = 3", "log entry 3", "no longer readable"),
-        ("UPDATE log SET line = x'5b5d' WHERE seq = 3", "log entry 3", "no longer readable"),
+        ("UPDATE log SET line = x'5b5d' WHERE seq = 3", "log entry 3", "not written the way"),
         (
             """UPDATE log SET line = CAST('{"prev":1,"seq":3}' AS BLOB) WHERE seq = 3""",
             "log entry 3",
-            "no longer readable",
+            "no longer a whole entry",
         ),
         ("DROP TABLE system", "system", "cannot be read"),
     ],

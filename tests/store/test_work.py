@@ -23,7 +23,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.store.sqlite import engine
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.failures import failure
 from grcdesk.store.undo import FINAL
 from grcdesk.store.work import watch_queries
 from grcdesk.terms import LogOutcome, Status, Verb, Via
@@ -202,7 +202,7 @@ def test_a_full_disk_is_one_sentence_and_changes_nothing(desk):
         (sqlite3.SQLITE_LOCKED, Locked),
         (sqlite3.SQLITE_FULL, Unwritable),
         (sqlite3.SQLITE_READONLY, Unwritable),
-        (sqlite3.SQLITE_READONLY_DBMOVED, Unwritable),
+        (sqlite3.SQLITE_READONLY_DBMOVED, NoDesk),
         (sqlite3.SQLITE_IOERR, Unwritable),
         (sqlite3.SQLITE_IOERR_FSYNC, Unwritable),
         (sqlite3.SQLITE_CANTOPEN, NoDesk),
@@ -215,7 +215,7 @@ def test_database_errors_become_errors_a_person_can_act_on(desk_root, code, kind
     error = sqlite3.OperationalError("in words that may change")
     if code is not None:
         error.sqlite_errorcode = code
-    found = operational(desk_root / "desk.db", error)
+    found = failure(error, desk_root / "desk.db")
     assert isinstance(found, kind)
     assert isinstance(found, errors.DeskError)
     assert found.hint

@@ -6,7 +6,6 @@ or newer · 4 something is due · 5 integrity · 70 our bug · 130 interrupted.
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 
@@ -17,10 +16,9 @@ from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.group import Lazy
 from grcdesk.cli.frame.ids import COMPLETE
 from grcdesk.cli.frame.run import Invocation, current
-from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
-from grcdesk.errors import BadInput, DeskError, NoDesk, Refused
+from grcdesk.cli.frame.streams import has_terminal, safe_streams
+from grcdesk.errors import BadInput, DeskError, Refused, Unwritable
 
-PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}  # the place, not our code
 INTERRUPTED = 130
 USAGE = 2
 BUG = 70
@@ -145,11 +143,14 @@ def _open_app(context: click.Context, *, mouse: bool) -> None:
 
 def call(arguments: list[str]) -> int:
     """Run one command line and return its exit code. Errors are told on stderr."""
+    run = Invocation()
     try:
-        with root.make_context("grcdesk", arguments, obj=Invocation()) as context:
+        with root.make_context("grcdesk", arguments, obj=run) as context:
             root.invoke(context)
+        if run.beyond:
+            tell.say(f"{run.beyond} stored dates or numbers lie out of bounds, read as the nearest within: see doctor")
     except click.exceptions.Exit as done:
-        return done.exit_code
+        return _looked(run, done.exit_code)
     except click.UsageError as error:
         _usage(error)
         return USAGE
@@ -159,12 +160,41 @@ def call(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort, EOFError):
         tell.say("interrupted")
         return INTERRUPTED
-    return 0
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        found = _explained(error, run)
+        if found is None:
+            raise
+        tell.problem(found)
+        return found.exit_code
+    return _looked(run, 0)
+
+
+def _looked(run: Invocation, code: int) -> int:
+    """The exit code, once it was told which records could not be read as they are stored."""
+    if run.store is not None:
+        for notice in run.store.notices:
+            tell.say(notice)
+    damage = run.store.damage() if run.store is not None else None
+    if damage is None:
+        return code
+    tell.problem(damage)
+    return damage.exit_code
+
+
+def _explained(error: Exception, run: Invocation) -> DeskError | None:
+    """The error as one a person can act on, when it is not a bug. One of stdout has no file, and goes further up."""
+    if run.store is None or (isinstance(error, OSError) and error.filename is None):
+        return None
+    from grcdesk.services.desk.failing import explained  # noqa: PLC0415  only when something failed
+
+    return explained(error, run.store)
 
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    forgiving_streams()
+    safe_streams()
     try:
         if COMPLETE in os.environ:
             from click.shell_completion import shell_complete  # noqa: PLC0415  only while the shell completes
@@ -177,10 +207,10 @@ def main() -> None:
         _drop_stdout()
         code = 0
     except Exception as error:  # noqa: BLE001  the one net of the command line
-        if isinstance(error, OSError) and error.errno in PLACE:
+        if isinstance(error, OSError) and error.errno is not None:  # stdout, as it is emptied
             _drop_stdout()
-            tell.say(f"cannot write or read {error.filename or 'stdout'}: {error.strerror}")
-            code = NoDesk.exit_code
+            tell.problem(Unwritable.of(f"cannot write or read {error.filename or 'stdout'}", error))
+            code = Unwritable.exit_code
         else:
             tell.crash(error)
             code = BUG

@@ -11,7 +11,7 @@ import sys
 
 from grcdesk.cli.door import open_app
 from grcdesk.cli.frame import ids
-from grcdesk.cli.frame.streams import forgiving_streams, has_terminal
+from grcdesk.cli.frame.streams import has_terminal, safe_streams
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def _app() -> bool:
         paths = locate_desk(None)
     except (DeskError, OSError):
         return False
-    forgiving_streams()
+    safe_streams()
     try:
         code = open_app(paths)
     except Exception as error:  # noqa: BLE001  the one net under the app

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Integer
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint
 
-from grcdesk.models.base import Row, day, key, number, term, text
+from grcdesk.models.base import Row, day, key, maybe_number, number, term, text
+from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
 
 
@@ -46,9 +46,7 @@ class DpaClause(Row, table=True):
     answer: ClauseAnswer = term(ClauseAnswer, "answer")
     value: str = text()
     """In short: days, a region, the tool, the words used."""
-    amount: int | None = Field(
-        default=None, sa_column=Column("amount", Integer, CheckConstraint("amount >= 0"), nullable=True)
-    )
+    amount: int | None = maybe_number("amount", most=MOST_KEPT)
     """Days or hours as a number; NULL: the document gives no number."""
     dated: date | None = day("dated")
     """For the transfer assessment: when it was made."""

@@ -17,6 +17,9 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import SQLModelConfig  # type: ignore[attr-defined]  # SQLModel hides the type of its own setting
 
+from grcdesk.models.unreadable import plain_day, stand_in, stored_json
+from grcdesk.terms.bounds import FIRST_DAY, LAST_DAY, MOST_COUNT, nearest
+
 
 class EnumText(TypeDecorator[StrEnum]):
     """A word from a closed list, refused on the way in and (by CHECK) in the database."""
@@ -24,9 +27,11 @@ class EnumText(TypeDecorator[StrEnum]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum]) -> None:
+    def __init__(self, words: type[StrEnum], instead: StrEnum | None = None) -> None:
         super().__init__()
         self.words = words
+        self.instead = instead
+        """What stands in for a word that is none."""
         self._known = {word.value: word for word in words}  # asking the list itself is much slower
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
@@ -35,7 +40,54 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
         if value is None:
             return None
-        return self._known.get(value) or self.words(value)
+        return self._known.get(value) or stand_in(value, self.instead)
+
+
+class Far:
+    """What was read out of bounds."""
+
+    met: ClassVar[bool] = False
+    """Whether anything was, in this process."""
+
+
+class FarDay(Far, date):
+    """A stored day out of bounds, read as the nearest within; the log tells what is stored."""
+
+    stored: str
+
+    @classmethod
+    def read(cls, text: str) -> date:
+        """The nearest day within bounds."""
+        day = plain_day(text)
+        near = nearest(day)
+        if near == day:  # it stands in for what is no day at all
+            return day
+        Far.met = True
+        found = cls(near.year, near.month, near.day)
+        found.stored = text
+        return found
+
+
+class FarNumber(Far, int):
+    """A stored number out of bounds, read as the nearest within; the log tells what is stored."""
+
+    stored: int
+
+    @classmethod
+    def read(cls, number: int, most: int) -> FarNumber:
+        """The nearest number within bounds."""
+        Far.met = True
+        found = cls(min(max(number, 0), most))
+        found.stored = number
+        return found
+
+
+def as_stored(value: Any) -> Any:
+    """What a row really holds of a value that was read out of bounds."""
+    return getattr(value, "stored", value) if isinstance(value, Far) else value
+
+
+_FIRST, _LAST = FIRST_DAY.isoformat(), LAST_DAY.isoformat()
 
 
 class IsoDate(TypeDecorator[date]):
@@ -48,7 +100,28 @@ class IsoDate(TypeDecorator[date]):
         return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
-        return None if value is None else date.fromisoformat(value)
+        if value is None or _FIRST <= value <= _LAST:
+            return None if value is None else plain_day(value)
+        return FarDay.read(value)
+
+
+class Amount(TypeDecorator[int]):
+    """A whole number from 0 to `most`; what an older desk holds beyond it is read as `most`."""
+
+    impl = Integer
+    cache_ok = True
+
+    def __init__(self, most: int = MOST_COUNT) -> None:
+        super().__init__()
+        self.most = most
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return value
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        if value is None or 0 <= value <= self.most:
+            return value
+        return FarNumber.read(value, self.most)
 
 
 class Flag(TypeDecorator[bool]):
@@ -74,7 +147,7 @@ class WordList(TypeDecorator[list[Any]]):
         return None if value is None else json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any] | None:  # noqa: ARG002
-        return None if value is None else json.loads(value)
+        return None if value is None else stored_json(value, list[Any]())
 
 
 class Row(SQLModel):
@@ -103,16 +176,16 @@ def text(default: str = "", *, index: bool = False, private: bool = False) -> An
     return Field(default=default, sa_column=column)
 
 
-def number(default: int = 0, *, low: int = 0, high: int | None = None, name: str) -> Any:
-    """A whole number within bounds."""
+def number(default: int = 0, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT, name: str) -> Any:
+    """A whole number: the database itself refuses one below `low` or above `high`, every write one above `most`."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=default, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=False))
+    return Field(default=default, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=False))
 
 
-def maybe_number(name: str, *, low: int = 0, high: int | None = None) -> Any:
-    """A whole number within bounds, or nothing said."""
+def maybe_number(name: str, *, low: int = 0, high: int | None = None, most: int = MOST_COUNT) -> Any:
+    """As `number`, or nothing said."""
     rule = f"{name} >= {low}" + (f" AND {name} <= {high}" if high is not None else "")
-    return Field(default=None, sa_column=Column(name, Integer, CheckConstraint(rule), nullable=True))
+    return Field(default=None, sa_column=Column(name, Amount(high or most), CheckConstraint(rule), nullable=True))
 
 
 def flag(name: str, *, default: bool = False) -> Any:
@@ -124,14 +197,17 @@ def flag(name: str, *, default: bool = False) -> Any:
 def day(name: str, *, null: bool = True) -> Any:
     """A date; the database refuses text that has not the shape of one."""
     rule = f"{name} LIKE '____-__-__'"
-    column = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
+    column: Column[date] = Column(name, IsoDate, CheckConstraint(rule), nullable=null)
     return Field(default=None, sa_column=column) if null else Field(sa_column=column)
 
 
 def term(words: type[StrEnum], name: str, *, default: StrEnum | None = None, null: bool = False) -> Any:
     """A word from a closed list."""
     listed = ", ".join(f"'{word.value}'" for word in words)
-    column: Column[StrEnum] = Column(name, EnumText(words), CheckConstraint(f"{name} IN ({listed})"), nullable=null)
+    # the last word of a list is the least, or the worst
+    instead = default if default is not None or null else [*words][-1]
+    kind = EnumText(words, instead)
+    column: Column[StrEnum] = Column(name, kind, CheckConstraint(f"{name} IN ({listed})"), nullable=null)
     if default is None and not null:
         return Field(sa_column=column)
     return Field(default=default, sa_column=column)

@@ -24,6 +24,7 @@ from grcdesk.terms import (
     TestAspect,
     TestMethod,
 )
+from grcdesk.terms.bounds import MOST_GRACE
 
 
 class Catalog(Row, table=True):
@@ -69,7 +70,7 @@ class Control(Row, table=True):
     frequency: Frequency = term(Frequency, "frequency")
     frequency_note: str = text()
     anchor: Anchor = term(Anchor, "anchor", default=Anchor.CALENDAR)
-    grace_days: int = number(name="grace_days")
+    grace_days: int = number(name="grace_days", most=MOST_GRACE)
     type: ControlType = term(ControlType, "type")
     type_note: str = text()
     nature: Nature = term(Nature, "nature")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grcdesk.models.base import Row, maybe_number, term, text
 from grcdesk.models.base import key as primary
 from grcdesk.terms import Side
+from grcdesk.terms.bounds import MOST_DAYS
 
 
 class CheckLimit(Row, table=True):
@@ -17,8 +18,8 @@ class CheckLimit(Row, table=True):
     warn: str = text()
     """Empty: it never warns."""
     side: Side = term(Side, "side")
-    response_days: int | None = maybe_number("response_days")
-    max_age: int | None = maybe_number("max_age")
+    response_days: int | None = maybe_number("response_days", most=MOST_DAYS)
+    max_age: int | None = maybe_number("max_age", most=MOST_DAYS)
     """Days after which a list is too old to be `ok`; None: as house defaults have it."""
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text
 from grcdesk.terms import CollectorMethod, Confidentiality, EvidenceKind
+from grcdesk.terms.bounds import MOST_BYTES, MOST_KEPT
 
 
 class Evidence(Row, table=True):
@@ -74,7 +75,7 @@ class Evidence(Row, table=True):
     file_name: str = text()
     url: str = text()
     sha256: str = text(index=True)
-    size: int = number(name="size")
+    size: int = number(name="size", most=MOST_BYTES)
     integrity: str = text()
     """What the last look at its bytes found wrong, as `BlobState` names it; empty: they were as recorded."""
     rejected: str = text()
@@ -115,6 +116,6 @@ class SourceRetention(Row, table=True):
     __tablename__ = "source_retention"
     id: str = key()
     """Name of the source, as artefacts name it."""
-    days: int = number(name="days")
+    days: int = number(name="days", most=MOST_KEPT)
     """0: it keeps everything."""
     note: str = text()

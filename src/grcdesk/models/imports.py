@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.models.base import Row, key, number, text, words
+from grcdesk.terms.bounds import MOST_BYTES
 
 
 class ImportRecord(Row, table=True):
@@ -19,7 +20,7 @@ class ImportRecord(Row, table=True):
     """`file`, `rows` (without content, and the report) or `report`: what of it lies in the vault."""
     rows_sha256: str = text(index=True)
     """Of the normalised rows in the vault, JSON Lines; empty: there are none."""
-    rows_size: int = number(name="rows_size")
+    rows_size: int = number(name="rows_size", most=MOST_BYTES)
     """Bytes of them."""
     rows_count: int = number(name="rows_count")
     released: list[str] = words()

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Text
 from sqlmodel import Field
 
 from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text, words
+from grcdesk.terms.bounds import MOST_BYTES, MOST_DAYS
 from grcdesk.terms.reviews import (
     AccountKind,
     AccountSource,
@@ -31,9 +32,9 @@ class Campaign(Row, table=True):
     slot_end: date = day("slot_end", null=False)
     started: date = day("started", null=False)
     due: date = day("due", null=False)
-    removal_days: int = number(5, name="removal_days")
+    removal_days: int = number(5, name="removal_days", most=MOST_DAYS)
     """Business days a removal may take."""
-    dormant_days: int = number(90, name="dormant_days")
+    dormant_days: int = number(90, name="dormant_days", most=MOST_DAYS)
     holidays: list[str] = words()
     """Days that are no business days, besides weekends."""
     split: ReviewSplit = term(ReviewSplit, "split", default=ReviewSplit.OWNER)
@@ -80,7 +81,7 @@ class AccountList(Row, table=True):
     source: AccountSource = term(AccountSource, "source")
     file_name: str = text()
     sha256: str = text()
-    size: int = number(name="size")
+    size: int = number(name="size", most=MOST_BYTES)
     query: str = text()
     pulled_at: str = text()
     """UTC time the export was made, as told."""
@@ -224,7 +225,7 @@ class RosterList(Row, table=True):
     """System or department it comes from, as told."""
     file_name: str = text()
     sha256: str = text()
-    size: int = number(name="size")
+    size: int = number(name="size", most=MOST_BYTES)
     pulled_on: date | None = day("pulled_on")
     """Day it was drawn, as told; None: not told."""
     pulled_by: str = text()
@@ -259,7 +260,7 @@ class KeptFile(Row, table=True):
     file_name: str = text()
     sha256: str = text()
     """Of the bytes in the vault."""
-    size: int = number(name="size")
+    size: int = number(name="size", most=MOST_BYTES)
     source_sha256: str = text()
     """Of the file as it came; the same, unless rows of chosen fields were kept in its place."""
     rows: int = number(name="rows")

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, flag, key, number, term, text, words
+from grcdesk.terms.bounds import MOST_DAYS, MOST_KEPT
 from grcdesk.terms.vendors import (
     Access,
     ContactKind,
@@ -40,9 +41,9 @@ class VendorPolicyRow(Row, table=True):
     """At most so many months for a model provider in scope."""
     check: int = number(name="check_months", low=1, high=120)
     """Months after which a critical vendor is checked between two reviews."""
-    retention_days: int = number(name="retention_days")
+    retention_days: int = number(name="retention_days", most=MOST_KEPT)
     """How long a provider may keep prompts and answers."""
-    bridge_days: int = number(name="bridge_days")
+    bridge_days: int = number(name="bridge_days", most=MOST_DAYS)
     """How many days a bridge letter may reach beyond its report without a warning, within three calendar months."""
     home_region: str = text()
     """Where our customers' data belongs, e.g. EU; empty: not said."""
@@ -222,7 +223,7 @@ class Subprocessor(Row, table=True):
     region: str = text()
     announced: date | None = day("announced")
     """When the vendor told of it; the objection clock starts that day. Empty: it was on the list from the start."""
-    notice_days: int = number(name="notice_days")
+    notice_days: int = number(name="notice_days", most=MOST_DAYS)
     """Days from the announcement in which we may object."""
     decision: Objection = term(Objection, "decision", default=Objection.OPEN)
     decided_by: str = text()

@@ -1,4 +1,7 @@
-"""Dates as an iCalendar file (RFC 5545). The same events give the same bytes: no clock is asked."""
+"""Dates as an iCalendar file (RFC 5545). The same events give the same bytes: no clock is asked.
+
+Texts pass `show`: the format forbids control characters, and nobody who reads a calendar is to be misled.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import icalendar
 
 from grcdesk.rules.due.calendar import summary
 from grcdesk.schemas.calendar import Calendar, Event
+from grcdesk.text import show
 from grcdesk.wording import word
 
 MAKER = "-//grcdesk//grcdesk//EN"
@@ -23,7 +27,7 @@ def calendar_file(content: Calendar) -> bytes:
         ("version", "2.0"),
         ("calscale", "GREGORIAN"),
         ("method", "PUBLISH"),
-        ("x-wr-calname", content.name),
+        ("x-wr-calname", show(content.name)),
     ):
         found.add(name, value)
     for one in content.events:
@@ -50,8 +54,8 @@ def _event(one: Event, desk: str) -> icalendar.Event:
         ("dtstamp", changed),
         ("last-modified", changed),
         ("sequence", one.sequence),
-        ("summary", summary(one)),
-        ("description", "\n".join(part for part in said if part)),
+        ("summary", show(summary(one))),
+        ("description", "\n".join(show(part) for part in said if part)),
         ("dtstart", one.due),
         ("dtend", one.due + timedelta(days=1)),
         ("categories", [word(one.kind)]),
@@ -62,7 +66,7 @@ def _event(one: Event, desk: str) -> icalendar.Event:
     for days in () if one.cancelled else one.alarms:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", summary(one))
+        alarm.add("description", show(summary(one)))
         alarm.add("trigger", NINE - timedelta(days=days))
         event.add_component(alarm)
     return event

@@ -6,26 +6,16 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from grcdesk.disk import draft_name, file_mode, sweep_drafts, sync_folder
 from grcdesk.errors import Refused, Unwritable
+from grcdesk.paths import DeskPaths
 
-_CURES = {
-    errno.ENOSPC: "free some space on that disk, or choose another place",
-    errno.EDQUOT: "free some of your quota, or choose another place",
-    errno.EROFS: "that disk is read-only; choose another place",
-    errno.EACCES: "you may not write there; choose another place",
-    errno.EPERM: "you may not write there; choose another place",
-    errno.ENOENT: "make the folder first, or choose another place",
-    errno.ENOTDIR: "its folder is a file; choose another place",
-    errno.EISDIR: "that is a folder; name a file inside it",
-    errno.EIO: "the disk reports an error: choose another one, and check this one",
-    errno.ENAMETOOLONG: "choose a shorter name",
-}
-_SHORTEST = "choose another place"
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
@@ -39,15 +29,68 @@ def save(path: Path, data: bytes, *, force: bool, check: Callable[[Path], None] 
 
 
 def save_from(
-    path: Path, fill: Callable[[BinaryIO], None], *, force: bool, check: Callable[[Path], None] | None = None
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
 ) -> str:
     """Write to a temporary name in the same folder, sync, check, rename; the SHA-256 of what was written, in hex.
+
+    Arguments and errors as `drafted`.
+    """
+    with drafted(path, fill, force=force, check=check, mode=mode) as draft:
+        draft.place()
+    return draft.sha256
+
+
+@dataclass(slots=True)
+class FileDraft:
+    """A file that is written, synced and checked, and has not its name yet."""
+
+    path: Path
+    """As it was named by the person."""
+    target: Path
+    """The same with links followed."""
+    file: Path
+    """Where it lies until then."""
+    sha256: str
+    size: int
+    force: bool
+
+    def place(self) -> None:
+        """Give it its name.
+
+        Raises:
+            Refused: when a file of that name has come meanwhile and `force` is not set.
+            Unwritable: when the folder does not take it; an older file stays as it was.
+        """
+        with _told(self.path):
+            if self.force:
+                self.file.replace(self.target)
+            else:
+                _claim(self.file, self.target)
+            sync_folder(self.target.parent)
+
+
+@contextmanager
+def drafted(
+    path: Path,
+    fill: Callable[[BinaryIO], None],
+    *,
+    force: bool,
+    check: Callable[[Path], None] | None = None,
+    mode: int | None = None,
+) -> Iterator[FileDraft]:
+    """The whole content in the folder of the file, on the disk for good, but for its name. It goes if it gets none.
 
     Args:
         path: the file; its folder must exist. A symbolic link is followed.
         fill: writes the whole content.
         force: replace an existing file.
         check: looks at the finished temporary file and raises when it is not as it should be.
+        mode: its rights; None: those of the file it replaces, or of any new file.
 
     Raises:
         Refused: when the file exists and `force` is not set.
@@ -62,41 +105,44 @@ def save_from(
         raise _exists(path)
     draft: Path | None = None
     try:
-        draft = _draft(target, fill)
-        with draft.open("rb") as written:
-            sha256 = hashlib.file_digest(written, "sha256").hexdigest()
-        if check is not None:
-            check(draft)
-        if force:
-            draft.replace(target)
-        else:
-            _claim(draft, target)
-        sync_folder(target.parent)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError as error:
-        cure = _CURES.get(error.errno or 0, _SHORTEST)
-        raise Unwritable(f"{path} cannot be written: {error.strerror or error}", hint=cure) from error
+        with _told(path):
+            draft = _draft(target, fill, mode)
+            with draft.open("rb") as written:
+                sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+            if check is not None:
+                check(draft)
+            size = draft.stat().st_size
+        yield FileDraft(path, target, draft, sha256, size, force)
     finally:
         if draft is not None:
             _drop(draft)
-    return sha256
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError as error:
+        raise Unwritable.of(f"{path} cannot be written", error) from error
 
 
 def _exists(path: Path) -> Refused:
     return Refused(f"{path} exists already", hint="--force replaces it")
 
 
-def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
+def _draft(target: Path, fill: Callable[[BinaryIO], None], mode: int | None) -> Path:
     """The content under a name of its own, on the disk for good."""
-    handle, name = tempfile.mkstemp(prefix=".grcdesk-", suffix=".tmp", dir=target.parent)
+    sweep_drafts(target.parent)
+    handle, name = tempfile.mkstemp(prefix=draft_name(), suffix=".tmp", dir=target.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        draft.chmod(_mode(target))
+        draft.chmod(_mode(target) if mode is None else mode)
     except BaseException:
         _drop(draft)
         raise
@@ -104,7 +150,10 @@ def _draft(target: Path, fill: Callable[[BinaryIO], None]) -> Path:
 
 
 def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those a new file gets here."""
+    """In a desk those of a desk; elsewhere those of the file to be replaced, or those a new file gets here."""
+    desk = next((folder for folder in target.parents if DeskPaths(folder).exists()), None)
+    if desk is not None:
+        return file_mode(desk)
     with suppress(OSError):
         return target.stat().st_mode & 0o777
     mask = os.umask(0)
@@ -127,14 +176,3 @@ def _claim(draft: Path, target: Path) -> None:
 def _drop(draft: Path) -> None:
     with suppress(OSError):
         draft.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a loss of power."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -16,6 +16,7 @@ from typing import Any
 from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, CardRow, FeatureAnswers, FeatureDetail, ModelFacts
 from grcdesk.schemas.inventory import BomContent
+from grcdesk.text import json_safe
 
 BomJson = dict[str, Any]
 _SPACE = uuid.UUID("9f6c0c3e-6d7f-5b0e-9f55-6b8f0a2b6e10")
@@ -49,6 +50,7 @@ def bom_file(content: BomContent) -> bytes:
             "properties": [
                 {"name": "grcdesk:records-as-of", "value": content.dates.records},
                 {"name": "grcdesk:change-log-head", "value": content.dates.head},
+                *({"name": "grcdesk:read-first", "value": mark} for mark in content.dates.marks),
             ],
         },
         "components": models.components,
@@ -59,7 +61,7 @@ def bom_file(content: BomContent) -> bytes:
         ],
     }
     whole["serialNumber"] = f"urn:uuid:{uuid.uuid5(_SPACE, json.dumps(whole, sort_keys=True))}"
-    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json_safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n").encode()
 
 
 class _Models:

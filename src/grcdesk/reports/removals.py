@@ -10,11 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from grcdesk.reports.xmltext import visible
+from grcdesk.reports.csvtext import csv_text
 from grcdesk.schemas.review_files import Removal
 
 COLUMNS = tuple(field.name for field in fields(Removal))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def removals_csv(rows: Sequence[Removal]) -> bytes:
@@ -34,5 +33,4 @@ def _text(value: Any) -> str:
         return value.value
     if isinstance(value, (date, int)):
         return str(value)
-    text = visible(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return csv_text(str(value))

@@ -6,10 +6,8 @@ import csv
 import io
 from datetime import date
 
-from grcdesk.reports.xmltext import visible
+from grcdesk.reports.csvtext import csv_text
 from grcdesk.schemas.request_lists import ListLayout
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def request_csv(layout: ListLayout, *, raw: bool) -> bytes:
@@ -34,5 +32,4 @@ def _cell(value: str | date | None, *, raw: bool) -> str:
         return ""
     if isinstance(value, date):
         return value.isoformat()
-    text = visible(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not raw else text
+    return csv_text(value, raw=raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from grcdesk.reports.xmltext import visible
+from grcdesk.reports.csvtext import csv_text
 from grcdesk.rules.soa.statement import told
 from grcdesk.schemas.soa import SoaControl, SoaPage, SoaRow
 from grcdesk.wording import SUPPORT, day, word
@@ -15,7 +15,6 @@ COLUMNS = (
     *("controls", "other_measures", "owner", "evidence", "reason_for_exclusion", "risks", "note"),
     *("version", "approved_by", "approved_on"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def soa_csv(page: SoaPage) -> bytes:
@@ -25,7 +24,7 @@ def soa_csv(page: SoaPage) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_safe(text) for text in (*_texts(row), *head)] for row in page.rows)
+    writer.writerows([csv_text(text) for text in (*_texts(row), *head)] for row in page.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -52,8 +51,3 @@ def _texts(row: SoaRow) -> tuple[str, ...]:
 def _control(control: SoaControl) -> str:
     level = f", {SUPPORT[control.support].word}" if control.support else ""
     return f"{control.id} {control.title} ({word(control.status)}{level})"
-
-
-def _safe(text: str) -> str:
-    plain = visible(text)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain

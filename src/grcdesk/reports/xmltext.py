@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from grcdesk.text import TURNING, harmless, mark
+
 # what XML 1.0 cannot carry: C0 but tab, LF and CR; lone surrogates; the two non-characters
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff"
+# and what makes a reader see another text than the one that stands there
+_MARKED = re.compile(f"[{_ILLEGAL}{TURNING}]")
 # a workbook reads `_x0041_` as the letter A; its own underscore must be spelled out to stay text
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SUSPECT = re.compile(f"{_ILLEGAL.pattern}|{_ESCAPE_LIKE.pattern}")
+_SUSPECT = re.compile(f"{_MARKED.pattern}|{_ESCAPE_LIKE.pattern}")
 CELL_LIMIT = 32_767
 """UTF-16 units one cell holds."""
 CONTINUED = "… continued, see Notes"
@@ -27,19 +31,19 @@ class Fitted(NamedTuple):
     """What did not fit, made visible, in pieces that each fit a cell of their own."""
 
 
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < ord(" ") else f"\\u{{{code:x}}}"
-
-
 def visible(text: str) -> str:
-    """The text with each character XML cannot carry turned into a visible mark: ESC becomes `␛`."""
-    return _ILLEGAL.sub(_visible, text)
+    """The text with what XML cannot carry, and what turns its direction, as visible marks: ESC becomes `␛`."""
+    return _MARKED.sub(lambda found: mark(found[0]), text)
+
+
+def as_stored(told: str, stored: str) -> str:
+    """What a file of ours says that came back: the stored text where only its marks differ, else what is told."""
+    return stored if told in (visible(stored), harmless(visible(stored))) else told
 
 
 def code_points(text: str) -> tuple[str, ...]:
     """The characters `visible` would replace, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _ILLEGAL.findall(text)))
+    return tuple(dict.fromkeys(f"U+{ord(character):04X}" for character in _MARKED.findall(text)))
 
 
 def escape(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from grcdesk.terms import (
     ActionStatus,
@@ -219,6 +220,13 @@ class Unset:
 
     def __repr__(self) -> str:
         return "UNSET"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> Any:
+        """Nothing that travels as JSON is UNSET: what is not said is left out there."""
+        from pydantic_core import core_schema  # noqa: PLC0415  only where a file of others is read
+
+        return core_schema.is_instance_schema(cls)
 
 
 UNSET = Unset()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from grcdesk.terms import Anchor, Design, Frequency, Implemented, MonthState, SlotState, Verdict
+from grcdesk.terms.bounds import MOST_PERIOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.start}..{self.end}"
+
+    @classmethod
+    def of(cls, start: date | None, end: date | None) -> Span | None:
+        """The days of a period that are judged; of one longer than a period may be, the first of them."""
+        if start is None or end is None:
+            return None
+        return cls(start, min(end, start + timedelta(days=MOST_PERIOD - 1)))
 
 
 @dataclass(frozen=True, slots=True)

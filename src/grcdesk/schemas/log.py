@@ -66,6 +66,28 @@ class VerifyReport:
     """Records compared with the replayed log."""
     blobs: int
     broken: tuple[Broken, ...]
+    remarks: tuple[Broken, ...] = ()
+    """What is to be known and is no damage: a restore that explains a step back, a file nobody took in."""
+    anchors: int = 0
+    """Places remembered outside the log, or named by the person, that were looked at."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.broken
+
+
+@dataclass(frozen=True, slots=True)
+class QuickLook:
+    """The log and the records since they were verified last, and the schema; no file is hashed."""
+
+    entries: int
+    head: str
+    broken: tuple[Broken, ...]
+    remarks: tuple[Broken, ...]
+    verified_at: str
+    """UTC time of the last full look; empty: there was none."""
+    verified_clean: bool
 
     @property
     def clean(self) -> bool:

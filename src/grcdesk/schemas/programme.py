@@ -9,6 +9,7 @@ from grcdesk.clock import parse_date
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Coverage, CriterionAnswer, Scope, Status
 from grcdesk.terms.audits import EngagementKind, Phase
+from grcdesk.terms.bounds import DAYS, MOST_PERIOD, lies_within
 from grcdesk.wording import CATEGORY_CODE
 
 
@@ -44,7 +45,19 @@ class Period:
             raise BadInput(error.message, hint=hint) from None
         if found.end < found.start:
             raise BadInput(f"{text!r} ends before it starts", hint=hint)
-        return found
+        return found.checked()
+
+    def checked(self) -> Period:
+        """Itself, when a desk can judge so many days.
+
+        Raises:
+            BadInput: for days out of bounds, or more than ten years of them.
+        """
+        if not (lies_within(self.start) and lies_within(self.end)):
+            raise BadInput(f"the period {self} lies outside {DAYS}", hint="give days within")
+        if self.days > MOST_PERIOD:
+            raise BadInput(f"the period {self} has {self.days:,} days", hint=f"at most {MOST_PERIOD:,}, ten years")
+        return self
 
 
 def read_categories(text: str) -> tuple[Category, ...]:

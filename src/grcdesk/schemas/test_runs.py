@@ -96,3 +96,5 @@ class RunReport:
     """Ids of deviations that no longer show."""
     known: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Test and key → id of the deviation on record."""
+    limits: str = ""
+    """What a check was allowed: `10 s, 1024 MiB`. One that needs more is not tested."""

@@ -22,6 +22,8 @@ class TwoDates:
     """The same in the zone of the desk."""
     stood: date | None = None
     """Of a desk as it stood: the day whose records are shown."""
+    marks: tuple[str, ...] = ()
+    """What every reader must know before all else, as `UNLOGGED: …`; the word before the colon stands on every page."""
 
     @property
     def records(self) -> str:
@@ -31,12 +33,21 @@ class TwoDates:
     @property
     def line(self) -> str:
         """What stands on every page."""
-        return f"Judged on {self.judged} · records as of {self.records}"
+        return " · ".join((*self._words, f"Judged on {self.judged}", f"records as of {self.records}"))
+
+    @property
+    def _words(self) -> list[str]:
+        return [mark.partition(":")[0] for mark in self.marks]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What stands on the first page: the marks, and that the two dates do not go together."""
+        return (*self.marks, *([self.differ] if self.differ else []))
 
     @property
     def told(self) -> str:
         """The same within a sentence."""
-        return self.line[:1].lower() + self.line[1:]
+        return " · ".join((*self._words, f"judged on {self.judged}", f"records as of {self.records}"))
 
     @property
     def made(self) -> datetime:

@@ -11,33 +11,42 @@ from sqlalchemy import Connection
 from grcdesk.store.sqlite.copies import (
     CHECKED_BY,
     checkpoint,
+    files_of,
     fold,
     integrity,
-    keep_aside,
+    refuse_unknown_kinds,
     remove,
     settle,
     snapshot,
     suit_place,
 )
 from grcdesk.store.sqlite.engine import PRODUCT, look_engine, make_engine
-from grcdesk.store.sqlite.failures import translated
-from grcdesk.store.sqlite.header import mark, read_shape
+from grcdesk.store.sqlite.failures import failure, translated
+from grcdesk.store.sqlite.header import mark, read_shape, shape_inside
 from grcdesk.store.sqlite.refill import refill
+from grcdesk.store.sqlite.rows import plain_rows
+from grcdesk.store.sqlite.schema import Parts, parts
 
 __all__ = [
     "CHECKED_BY",
     "PRODUCT",
+    "Parts",
     "checkpoint",
+    "failure",
+    "files_of",
     "fold",
     "integrity",
-    "keep_aside",
     "looking",
     "make_engine",
     "mark",
+    "parts",
+    "plain_rows",
     "read_shape",
     "refill",
+    "refuse_unknown_kinds",
     "remove",
     "settle",
+    "shape_inside",
     "snapshot",
     "suit_place",
     "translated",

@@ -19,7 +19,7 @@ from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 from sqlmodel import Session
 
 from grcdesk import clock
-from grcdesk.models.base import Row, table_of
+from grcdesk.models.base import Row, as_stored, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.store.signer import Signer, run_name
 from grcdesk.terms import LogOutcome, Verb
@@ -56,6 +56,17 @@ def canonical(entry: dict[str, Any]) -> bytes:
 def digest(line: bytes) -> str:
     """SHA-256 of a line, hex."""
     return hashlib.sha256(line).hexdigest()
+
+
+def read_line(line: bytes) -> dict[str, Any] | None:
+    """What a line says; nothing when it can no longer be read."""
+    try:
+        entry = json.loads(line.decode())
+        whole = {"action", "outcome", "reason", "batch"} <= entry.keys() and entry["source"]["via"] is not None
+        whole = whole and entry["resource"]["label"] is not None and entry["before"].keys() is not None
+        return dict(entry) if whole and entry["after"].keys() is not None else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 class Gathered:
@@ -120,7 +131,7 @@ class Collector(Gathered):
                 continue
             bind = column.type.bind_processor(self._dialect)
             new = getattr(row, attribute.key)
-            old = history.deleted[0] if history.deleted else (new if deleted else None)
+            old = as_stored(history.deleted[0] if history.deleted else (new if deleted else None))
             secret = column.info.get("private")
             sides = (() if created else ((before, old),)) + (() if deleted else ((after, new),))
             for side, value in sides:

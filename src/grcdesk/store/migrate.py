@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 
 from sqlalchemy import Connection
 
 from grcdesk import clock
-from grcdesk.errors import Unwritable
+from grcdesk.disk import make_file, make_folder
+from grcdesk.errors import Locked, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database as db
 from grcdesk.store import journal, place, shape
@@ -17,16 +20,11 @@ from grcdesk.store.journal import Change, Gathered, Note
 from grcdesk.store.signer import Signer
 from grcdesk.terms import Verb
 
+_TRIES = 60
+_PAUSE = 0.2
+"""Seconds between them; each waits five seconds by itself."""
+_UNFINISHED = ".unfinished"
 _SCRIPTS = Path(__file__).parent / "migrations"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the log is told of a migration."""
-
-    signer: Signer
-    about: Change
-    """The desk: from which shape to which, and the backup made before."""
 
 
 def create(database: Path) -> None:
@@ -39,7 +37,7 @@ def create(database: Path) -> None:
     unfinished = database.with_name(database.name + ".new")
     db.remove(unfinished)
     try:
-        unfinished.touch()
+        make_file(unfinished, database.parent)
         moved = upgrade(unfinished)
         if moved:
             msg = f"a migration adds {moved[0].kind} {moved[0].id} to a new database, which has no log yet"
@@ -53,45 +51,57 @@ def create(database: Path) -> None:
 
 def create_at(database: Path, number: int) -> None:
     """A new, empty database of an earlier shape, or of the one of today."""
-    database.touch()
-    _upgrade(database, number, None)
+    make_file(database, database.parent)
+    _upgrade(database, number)
 
 
-def upgrade(database: Path, told: Told | None = None) -> list[Change]:
+def upgrade(database: Path) -> list[Change]:
     """Run every migration that is missing, in one transaction, and set the shape number with it.
 
-    Args:
-        database: the file.
-        told: what to write into its log, in the same transaction; None: nothing.
+    Its log is told nothing.
 
     Returns:
         What migrations changed in records.
     """
-    return _upgrade(database, shape.SCHEMA, told)
+    return _upgrade(database, shape.SCHEMA)
 
 
-def _upgrade(database: Path, number: int, told: Told | None) -> list[Change]:
+def _upgrade(database: Path, number: int) -> list[Change]:
+    with _changing(database) as connection:
+        return _to(connection, number)
+
+
+@contextmanager
+def _changing(database: Path) -> Iterator[Connection]:
+    """One transaction that changes the shape; what it wrote is in the file itself afterwards.
+
+    Raises:
+        Locked: when another process is writing.
+        Unwritable, Damaged: see errors.
+    """
     engine = db.make_engine(database, readonly=False)
     try:
-        with engine.begin() as connection:
-            gathered = Gathered()
-            _run(connection, gathered, f"{number:04}")
-            db.mark(connection, number)
-            moved = gathered.real()
-            if told is not None:
-                _log(connection, moved, told)
-        db.checkpoint(engine)
+        with db.translated(database):
+            with engine.begin() as connection:
+                yield connection
+            db.checkpoint(engine)
     finally:
         engine.dispose()
-    return moved
 
 
-def _log(connection: Connection, moved: list[Change], told: Told) -> None:
+def _to(connection: Connection, number: int) -> list[Change]:
+    gathered = Gathered()
+    _run(connection, gathered, f"{number:04}")
+    db.mark(connection, number)
+    return gathered.real()
+
+
+def _log(connection: Connection, signer: Signer, about: Change, moved: list[Change]) -> None:
     """One line about the desk, and one for each record a migration changed."""
     line = Note(Verb.DESK_MIGRATE, secrets.token_hex(4))
-    journal.append_note(connection, told.signer, line, told.about)
+    journal.append_note(connection, signer, line, about)
     if moved:
-        journal.append(connection, told.signer, line, moved)
+        journal.append(connection, signer, line, moved)
 
 
 def _run(connection: Connection, moved: Gathered, revision: str) -> None:
@@ -110,9 +120,12 @@ def _run(connection: Connection, moved: Gathered, revision: str) -> None:
 def bring_up_to_date(paths: DeskPaths, signer: Signer) -> None:
     """Migrate an older desk, after a backup into its backups folder; its log tells it.
 
+    One process does it. Others that come meanwhile wait, and find it done.
+
     Raises:
         NoDesk, Damaged, Newer, Older: see `shape.check_header`.
-        Unwritable: when it must be migrated and is read-only.
+        Locked: when another process is writing for too long.
+        Unwritable: when it must be migrated and is read-only, or there is no room.
     """
     found = shape.check_header(paths)
     if found == shape.SCHEMA:
@@ -122,13 +135,43 @@ def bring_up_to_date(paths: DeskPaths, signer: Signer) -> None:
             f"{paths.database} has shape {found} and must be brought to shape {shape.SCHEMA}, but it is read-only",
             hint="copy the desk's folder to where it can be written, and open it there",
         )
-    paths.backups.mkdir(exist_ok=True)
-    backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
-    db.snapshot(paths.database, backup)
-    facts: dict[str, journal.Value] = {"from": found, "to": shape.SCHEMA, "backup": backup.name}
+    for _ in range(_TRIES):
+        with suppress(Locked):
+            _bring(paths, signer)
+            return
+        sleep(_PAUSE)  # SQLite waits by itself, but not where two want the lock at once
+    raise Locked(
+        "another grcdesk is bringing this desk to its new shape and has not finished", hint="try again in some minutes"
+    )
+
+
+def _bring(paths: DeskPaths, signer: Signer) -> None:
+    """The lock first, then a look at the shape: whoever waited for another process finds the work done."""
+    backup: Path | None = None
     try:
-        upgrade(paths.database, Told(signer, Change("desk", paths.root.name, "", {}, facts)))
+        with _changing(paths.database) as connection:
+            found = db.shape_inside(connection)
+            if found >= shape.SCHEMA:
+                return
+            backup = _copy_before(paths)
+            facts: dict[str, journal.Value] = {"from": found, "to": shape.SCHEMA, "backup": backup.name}
+            moved = _to(connection, shape.SCHEMA)
+            _log(connection, signer, Change("desk", paths.root.name, "", {}, facts), moved)
     except BaseException:
-        # the migration is one transaction and has rolled back; the backup is then only clutter
-        backup.unlink(missing_ok=True)
+        if backup is not None:  # the migration is one transaction and has rolled back; the copy is only clutter
+            backup.unlink(missing_ok=True)
         raise
+
+
+def _copy_before(paths: DeskPaths) -> Path:
+    """A copy of the desk as it is, whole before it has its name; unfinished ones of killed processes go."""
+    try:
+        make_folder(paths.backups, paths.root)
+        for left in paths.backups.glob(f"*{_UNFINISHED}"):
+            left.unlink(missing_ok=True)
+        backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
+        unfinished = backup.with_name(backup.name + _UNFINISHED)
+        db.snapshot(paths.database, unfinished)
+        return unfinished.replace(backup)
+    except OSError as error:
+        raise Unwritable.of(f"{paths.backups} does not take the copy made before a new shape", error) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -12,6 +12,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.store import journal
 from grcdesk.terms import Verb
@@ -136,4 +137,4 @@ def _stretches(connection: Connection) -> list[_Stretch]:
 
 
 def _local(ts: str, zone: str) -> date:
-    return datetime.fromisoformat(ts).astimezone(clock.find_zone(zone) if zone else None).date()
+    return stored_moment(ts).astimezone(clock.find_zone(zone) if zone else None).date()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from grcdesk.paths import DeskPaths
 from grcdesk.store.sqlite import glance
+from grcdesk.text import is_shell_word
 
+# kind → what finds its names: the first column that is a plain word is offered
 _QUERIES = {
     "control": "SELECT id FROM control ORDER BY position, id",
     "action": "SELECT id FROM action ORDER BY position",
@@ -27,17 +29,17 @@ _QUERIES = {
     "incident": "SELECT id FROM incident ORDER BY position",
     "incident-entity": "SELECT id FROM incident_entity ORDER BY incident, position",
     "remediation": "SELECT id FROM remediation WHERE state = 'open' ORDER BY parent, position",
-    "vendor": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM vendor ORDER BY name",
+    "vendor": "SELECT name, id FROM vendor ORDER BY name",
     "vendor_document": "SELECT id FROM vendor_document ORDER BY position",
     "agreement": "SELECT id FROM agreement ORDER BY position",
     "expected": "SELECT id FROM expected_control ORDER BY id",
     "subprocessor": "SELECT id FROM subprocessor ORDER BY id",
     "contact": "SELECT id FROM vendor_contact ORDER BY id",
     "vendor_review": "SELECT id FROM vendor_review ORDER BY position DESC",
-    "engagement": "SELECT CASE WHEN name LIKE '% %' THEN id ELSE name END FROM engagement ORDER BY position",
+    "engagement": "SELECT name, id FROM engagement ORDER BY position",
     "rehearsal": "SELECT id FROM rehearsal ORDER BY position DESC",
     "soa-item": "SELECT ref FROM framework_item WHERE framework = 'iso27001-2022-annex-a' ORDER BY position",
-    "request": "SELECT CASE WHEN ref = '' OR ref LIKE '% %' THEN id ELSE ref END FROM request ORDER BY position",
+    "request": "SELECT ref, id FROM request ORDER BY position",
     "walkthrough": "SELECT id FROM walkthrough ORDER BY position",
     "difference": "SELECT id FROM walkthrough_difference ORDER BY walkthrough, position",
     "batch": "SELECT batch FROM log WHERE changes = 1 GROUP BY batch ORDER BY max(seq) DESC LIMIT 50",
@@ -45,5 +47,9 @@ _QUERIES = {
 
 
 def ids(paths: DeskPaths, kind: str) -> list[str]:
-    """Ids of one kind of record, in their usual order; none when the desk cannot be read."""
-    return glance.column(paths.database, _QUERIES[kind])
+    """Names or ids of one kind of record, in their usual order; none when the desk cannot be read.
+
+    Of each record what a shell takes as one word and as nothing else: its name, else its id, else nothing at all.
+    """
+    named = (next(filter(is_shell_word, row), "") for row in glance.rows(paths.database, _QUERIES[kind]))
+    return [name for name in named if name]

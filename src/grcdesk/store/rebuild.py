@@ -7,7 +7,6 @@ were written into a calendar, and which reminders went out.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +20,7 @@ from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.progress import Progress
 from grcdesk.store import database as db
-from grcdesk.store import migrate, moments, shape
+from grcdesk.store import migrate, moments, shape, temporary
 from grcdesk.store.replay import PRIVATE, Replay, default, replay
 from grcdesk.store.work import Past, Store
 
@@ -43,8 +42,8 @@ def stood(live: Store, when: str, progress: Progress | None = None) -> Iterator[
         Refused: before the first entry, in the time to come, or within one command.
         Damaged: when the log is broken before that moment.
     """
-    with tempfile.TemporaryDirectory(prefix="grcdesk-at-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / live.paths.database.name
+    with temporary.folder(live.paths) as folder:
+        target = folder / live.paths.database.name
         with live.read() as session:
             moment = moments.find(session.connection(), when.strip())
             rebuild(session.connection(), live.paths.database, target, moment, progress)

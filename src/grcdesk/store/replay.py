@@ -6,7 +6,6 @@ what differs was changed around the door, or by a failing disk.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,11 +19,14 @@ from grcdesk.models.base import Row, table_of
 from grcdesk.models.tables import LOGGED
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress
-from grcdesk.store.journal import START, digest, private_name
+from grcdesk.store.journal import FORMAT, START, digest, private_name
+from grcdesk.store.verifying.line import read_line
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import changes_data
 
 _STEP = 2000
+COLUMNS = "seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes"
+"""Of the log, in the order in which lines are checked."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Replay:
 
     entries: int = 0
     head: str = START
+    ts: str = ""
+    """When the last entry was written."""
     records: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     """Table → id → stored fields."""
     private: set[str] = field(default_factory=set)
@@ -43,51 +47,62 @@ class Replay:
 def replay(connection: Connection, progress: Progress | None = None, *, until: int | None = None) -> Replay:
     """Walk the log in order, the whole or up to an entry: check every link, gather every record."""
     state = Replay(records={name: {} for name in LOGGED})
-    columns = "seq, line, hash, ts, actor, action, kind, resource, batch, outcome, changes"
     asked = "FROM log WHERE :until IS NULL OR seq <= :until"
     total = connection.scalar(text(f"SELECT count(*) {asked}"), {"until": until})
-    query = f"SELECT {columns} {asked} ORDER BY seq"
+    query = f"SELECT {COLUMNS} {asked} ORDER BY seq"
     # as texts, not as models: what stands there is wanted as it is stored, whatever it is
     for row in connection.execute(text(query), {"until": until}):
         state.entries += 1
-        entry = _check_line(state, row)
+        entry = check_line(state, row)
         if entry is not None and row[10]:
             _fold(state, entry)
         elif entry is not None and entry["action"] == Verb.LOG_ERASE:
             state.private.difference_update(str(entry["after"].get("erased", "")).split())
         if progress and state.entries % _STEP == 0:
             progress(state.entries, total)
+    if not state.entries:
+        state.broken.append(Broken("log", "is empty: a desk begins with the entry that made it"))
     if progress:
         progress(total, total)
     return state
 
 
-def _check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
+def check_line(state: Replay, row: Sequence[Any]) -> dict[str, Any] | None:
+    """The entry in a stored line that follows what was walked so far; what is wrong with it goes into `broken`."""
     seq, line, name = row[0], row[1], row[2]
     where = f"log entry {seq}"
-    real = digest(line)
+    real = digest(line) if isinstance(line, bytes) else ""
     try:
-        entry = json.loads(line.decode())  # given bytes, it would guess their encoding each time
-        prev, said, derived = entry["prev"], entry["seq"], _derived(entry)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        state.broken.append(Broken(where, "is no longer readable"))
+        entry = read_line(line)
+    except ValueError as error:
+        state.broken.append(Broken(where, str(error)))
         state.head = real
         return None
+    prev, said = entry["prev"], entry["seq"]
     if said != state.entries or seq != said:
         state.broken.append(Broken(where, f"stands where entry {state.entries} should: lines are missing or moved"))
-        state.entries = said if isinstance(said, int) else seq
+        state.entries = said
     if prev != state.head:
         state.broken.append(Broken(where, "does not follow from the entry before it: one of the two was altered"))
-    if name != real or derived != row[3:10] or bool(row[10]) != _changes(entry):
+    if name != real or _derived(entry) != row[3:10] or bool(row[10]) != _changes(entry):
         state.broken.append(Broken(where, "its search columns do not match the line"))
-    state.head = real
-    return dict(entry)
+    state.broken += [Broken(where, what) for what in _odd(state, entry)]
+    state.head, state.ts = real, entry["ts"]
+    return entry
+
+
+def _odd(state: Replay, entry: dict[str, Any]) -> Iterator[str]:
+    """What no desk writes, though the chain may hold."""
+    if not 1 <= entry["v"] <= FORMAT:
+        yield f"is of a form {entry['v']} that this program does not know"
+    if entry["seq"] == 1 and entry["action"] != Verb.DESK_INIT:
+        yield "is not the one that made the desk: the beginning of the log was cut off"
+    if entry["ts"] < state.ts and entry["action"] != Verb.CLOCK_BACKWARDS:
+        yield "is dated before the entry before it, and no entry says that the clock went backwards"
 
 
 def _derived(entry: dict[str, Any]) -> tuple[Any, ...]:
-    """The search columns of a line; a KeyError when it is not whole."""
-    entry["before"].keys()
-    entry["after"].keys()
+    """The search columns of a line."""
     resource = entry["resource"]
     return (
         entry["ts"],

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from grcdesk import __version__, clock
+from grcdesk.disk import os_user
 from grcdesk.terms import Via
 
 
@@ -36,13 +37,7 @@ class Signer:
 
 @cache
 def _machine() -> dict[str, Any]:
-    import getpass  # noqa: PLC0415  once per process
-
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = str(os.getuid()) if hasattr(os, "getuid") else ""
-    return {"os_user": user, "host": socket.gethostname(), "key_fpr": None}
+    return {"os_user": os_user(), "host": socket.gethostname(), "key_fpr": None}
 
 
 @cache

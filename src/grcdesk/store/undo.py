@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Integer, func, inspect, select
+from sqlalchemy import Dialect, func, inspect, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound, Refused
-from grcdesk.models.base import Row, table_of
+from grcdesk.errors import Damaged, NotFound, Refused
+from grcdesk.models.base import Amount, Row, as_stored, table_of
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
+from grcdesk.store import journal
 from grcdesk.store.journal import private_name
 from grcdesk.terms import LogOutcome, Verb
 
@@ -62,8 +62,15 @@ def find_batch(session: Session, given: str) -> Batch:
     rows = session.scalars(
         select(LogLine).where(col(LogLine.batch) == ids[0], col(LogLine.changes)).order_by(col(LogLine.seq))
     ).all()
-    entries = tuple(json.loads(row.line) for row in rows)
+    entries = tuple(_whole(row) for row in rows)
     return Batch(ids[0], Verb(entries[0]["action"]), entries, entries[0]["reason"])
+
+
+def _whole(row: LogLine) -> dict[str, Any]:
+    line = journal.read_line(row.line)
+    if line is None:
+        raise Damaged(f"entry {row.seq} of the change log can no longer be read", hint="grcdesk log verify")
+    return line
 
 
 def undone(session: Session) -> dict[str, str]:
@@ -78,7 +85,7 @@ def _targets(session: Session) -> dict[str, str]:
     rows = session.scalars(
         select(col(LogLine.line)).where(col(LogLine.seq).in_(firsts)).order_by(col(LogLine.seq))
     ).all()
-    lines = [json.loads(row) for row in rows]
+    lines = [line for line in map(journal.read_line, rows) if line is not None]
     return {
         line["batch"]: line["reason"].removeprefix(UNDO_OF).split()[0]
         for line in lines
@@ -214,7 +221,7 @@ def _expect(session: Session, row: Row | None, after: dict[str, Any], moved: lis
 
 def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect) -> bool:
     attribute = inspect(row).mapper.get_property_by_column(_column(type(row), column))
-    current = getattr(row, attribute.key)
+    current = as_stored(getattr(row, attribute.key))
     if isinstance(value, str) and value.startswith("sha256:") and _column(type(row), column).info.get("private"):
         kept = session.get(PrivateText, value)
         return kept is not None and private_name(kept.salt, current) == value
@@ -224,7 +231,7 @@ def _same(session: Session, row: Row, column: str, value: Any, dialect: Dialect)
 
 def _is_counter(model: type[Row], column: str) -> bool:
     """A counter of changes only rises; the version of a catalog is a text like any other."""
-    return column == "version" and isinstance(_column(model, column).type, Integer)
+    return column == "version" and isinstance(_column(model, column).type, Amount)
 
 
 def _column(model: type[Row], name: str) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Iterator
@@ -14,10 +14,14 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, text
 
-from grcdesk.errors import BadInput, Refused, Unwritable
+from grcdesk.disk import BLOB, make_folder, set_mode, sync_folder
+from grcdesk.errors import BadInput, DeskError, NoDesk, Refused, Unwritable
 from grcdesk.paths import DeskPaths
+from grcdesk.store import journal
 
 _BLOCK = 1 << 20
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FREE = "free some space on that disk; nothing was changed"
 
 
 def blob(paths: DeskPaths, sha256: str) -> Path:
@@ -46,11 +50,11 @@ def keep(paths: DeskPaths, source: Path) -> tuple[str, int, bool]:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise BadInput("is not a regular file", file=str(source), hint="give the file itself, no link or pipe")
-        paths.vault.mkdir(exist_ok=True)
+        make_folder(paths.vault, paths.root)
         name, size = _copy(handle, incoming)
         return name, size, _place(paths, incoming, name)
     except OSError as error:
-        raise Unwritable(f"the vault does not take {source.name}: {error.strerror}", hint="free some space") from error
+        raise _not_taken(paths, source.name, error) from error
     finally:
         os.close(handle)
         with suppress(OSError):  # bytes that are in place do not get lost by it; `clear` removes what stays
@@ -65,22 +69,31 @@ def keep_open(paths: DeskPaths, file: BinaryIO, what: str) -> tuple[str, int, bo
     """
     incoming = paths.vault / f"incoming-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
-        paths.vault.mkdir(exist_ok=True)
+        make_folder(paths.vault, paths.root)
         file.flush()
         os.lseek(file.fileno(), 0, os.SEEK_SET)
         name, size = _copy(file.fileno(), incoming)
         return name, size, _place(paths, incoming, name)
     except OSError as error:
-        raise Unwritable(f"the vault does not take {what}: {error.strerror}", hint="free some space") from error
+        raise _not_taken(paths, what, error) from error
     finally:
         with suppress(OSError):
             incoming.unlink(missing_ok=True)
 
 
+def _not_taken(paths: DeskPaths, what: str, error: OSError) -> DeskError:
+    if not paths.root.is_dir():
+        return NoDesk.gone(paths.root)
+    cures = {errno.EACCES: "change the permissions of its vault folder", errno.EROFS: "the desk is on a read-only disk"}
+    said = f"the vault does not take {what}"
+    return Unwritable.of(said, error, hint=cures.get(error.errno or 0, _FREE if error.errno in _FULL else ""))
+
+
 def _copy(handle: int, incoming: Path) -> tuple[str, int]:
     seen, size = hashlib.sha256(), 0
-    target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o440)
+    target = os.open(incoming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, BLOB)
     try:
+        set_mode(incoming, BLOB)
         while block := os.read(handle, _BLOCK):
             seen.update(block)
             size += len(block)
@@ -97,14 +110,10 @@ def _place(paths: DeskPaths, incoming: Path, name: str) -> bool:
     target = blob(paths, name)
     if _holds(target, name):
         return True
-    target.parent.mkdir(exist_ok=True)
+    make_folder(target.parent, paths.root)
     incoming.replace(target)
     for folder in (target.parent, paths.vault):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)
     return False
 
 
@@ -150,18 +159,19 @@ def named(connection: Connection) -> set[str]:
     return in_force(connection) | once_taken(connection)
 
 
-_NAMED = {"evidence": "sha256", "import_report": "rows_sha256", "kept_file": "sha256"}
+NAMED = {"evidence": "sha256", "import_report": "rows_sha256", "kept_file": "sha256"}
 """Tables whose rows name bytes of the vault, and the column that does: artefacts, rows of imports, files of reviews."""
 
 
 def in_force(connection: Connection) -> set[str]:
     """Hashes that a row names."""
-    each = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in _NAMED.items())  # noqa: S608  our names
+    each = " UNION ".join(f"SELECT {column} FROM {table}" for table, column in NAMED.items())  # noqa: S608  our names
     return set(connection.scalars(text(each))) - {""}
 
 
 def once_taken(connection: Connection) -> set[str]:
     """Hashes of all bytes that the log has ever seen taken in."""
-    kinds = ", ".join(f"'{table}'" for table in _NAMED)
+    kinds = ", ".join(f"'{table}'" for table in NAMED)
     query = f"SELECT kind, line FROM log WHERE kind IN ({kinds}) AND changes = 1"  # noqa: S608  our names
-    return {json.loads(line)["after"].get(_NAMED[kind], "") for kind, line in connection.execute(text(query))}
+    read = ((kind, journal.read_line(line)) for kind, line in connection.execute(text(query)))
+    return {str(entry["after"].get(NAMED[kind], "")) for kind, entry in read if entry is not None}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, text
 
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.log import Broken
 from grcdesk.schemas.progress import Progress, Stop
@@ -28,8 +29,11 @@ _SECOND_LOOK = 2.0
 """Seconds a file may be younger than its row: some file systems keep whole seconds."""
 _BLOB = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = re.compile(r"incoming-\d+-[0-9a-f]{8}\.tmp")
-_ORPHAN = "belongs to no evidence: left when a command was killed"
-_HALF = "belongs to no evidence: an unfinished copy"
+_ORPHAN = "belongs to no evidence: left when a command was killed; grcdesk evidence gc removes it"
+SPOILT = "belongs to no evidence, and is not what its name says"
+"""Of bytes whose artefact was undone or replaced: redo would find something else."""
+SHUT = "belongs to no evidence, and cannot be read"
+_HALF = "belongs to no evidence: an unfinished copy; grcdesk evidence gc removes it in an hour"
 _ROWS = (
     "SELECT r.rows_sha256, r.rows_size, r.imported_at, r.id, coalesce(e.integrity, '') FROM import_report r "
     "LEFT JOIN evidence e ON e.id = r.id WHERE r.rows_sha256 <> '' ORDER BY r.id"
@@ -108,7 +112,8 @@ def check(
             progress(number, len(kept))
     found += _duplicates(connection, paths, kept)
     for path, what in _strangers(paths, connection):
-        found.append(VaultFinding(BlobState.UNREGISTERED, path.relative_to(paths.root).as_posix(), what, (), ()))
+        state = BlobState.ORPHAN if what in (_ORPHAN, _HALF) else BlobState.UNREGISTERED
+        found.append(VaultFinding(state, path.relative_to(paths.root).as_posix(), what, (), ()))
     hashed = sum(one.hashed for one in looks)
     return Checked(VaultReport(how, len(kept), hashed, size, tuple(found)), tuple(looks))
 
@@ -153,8 +158,9 @@ def _look(paths: DeskPaths, blob: _Kept, how: Thoroughness, sample: set[str]) ->
         if vault.hash_file(path) != blob.sha:
             return BlobState.MODIFIED, "its file in the vault was modified", facts.st_size
     except (OSError, ValueError) as error:
+        gone = "is missing" if isinstance(error, FileNotFoundError) else "cannot be read"
         said = getattr(error, "strerror", None) or str(error)
-        return BlobState.MISSING, f"its file in the vault is missing: {said}", -1
+        return BlobState.MISSING, f"its file in the vault {gone}: {said}", -1
     return BlobState.OK, "", facts.st_size
 
 
@@ -170,7 +176,7 @@ def _younger(modified: float, recorded: str) -> bool:
     """Whether a file was written after its row: something has touched it since."""
     if not recorded:
         return True
-    return modified > datetime.fromisoformat(recorded).timestamp() + _SECOND_LOOK
+    return modified > stored_moment(recorded).timestamp() + _SECOND_LOOK
 
 
 def _of(connection: Connection, state: BlobState, what: str, paths: DeskPaths, blob: _Kept) -> VaultFinding:
@@ -194,7 +200,7 @@ def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path,
     """Files of the vault that belong to nothing, and what they are."""
     rows = vault.in_force(connection)
     once: set[str] | None = None
-    for path in _files(paths.vault):
+    for path in files_below(paths.vault):
         if path.name in rows and path == vault.blob(paths, path.name):
             continue
         if once is None:
@@ -204,23 +210,33 @@ def _strangers(paths: DeskPaths, connection: Connection) -> Iterator[tuple[Path,
             yield path, what
 
 
+def is_blob(paths: DeskPaths, path: Path) -> bool:
+    """Whether a file lies where bytes of that name belong, and is one."""
+    lies = bool(_BLOB.fullmatch(path.name)) and path == vault.blob(paths, path.name)
+    return lies and stat.S_ISREG(path.lstat().st_mode)
+
+
 def _stranger(paths: DeskPaths, path: Path, once: set[str]) -> str:
     if _UNFINISHED.fullmatch(path.name) and path.parent == paths.vault:
         return _HALF
-    if not _BLOB.fullmatch(path.name) or path != vault.blob(paths, path.name) or path.is_symlink():
+    if not is_blob(paths, path):
         return "belongs to no evidence"
     if path.name not in once:
         return _ORPHAN
     # an undone or replaced artefact leaves its bytes, so that redo finds them
-    return "" if vault.hash_file(path) == path.name else "belongs to no evidence, and is not what its name says"
+    try:
+        return "" if vault.hash_file(path) == path.name else SPOILT
+    except OSError:
+        return SHUT
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Whatever is no folder, links included, in the order of names; no link is followed."""
     if not folder.is_dir():
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path))
+            yield from files_below(Path(entry.path))
         else:
             yield Path(entry.path)
 
@@ -238,11 +254,16 @@ def _age(path: Path, now: datetime) -> float:
     return (now.astimezone(UTC) - datetime.fromtimestamp(path.lstat().st_mtime, UTC)).total_seconds()
 
 
+def harmless(report: VaultReport) -> list[Broken]:
+    """What a killed command has left, as the log tells it."""
+    return [Broken(one.where, one.what) for one in report.found if one.state is BlobState.ORPHAN]
+
+
 def as_broken(report: VaultReport) -> list[Broken]:
     """What is damage, as the log tells it."""
     found = []
     for one in report.found:
-        if one.state is BlobState.DUPLICATE:
+        if one.state.harmless:
             continue
         controls = f" ({', '.join(one.controls)})" if one.controls else ""
         found.append(Broken(f"evidence {', '.join(one.evidence)}{controls}" if one.evidence else one.where, one.what))

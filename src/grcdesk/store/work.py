@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from grcdesk.errors import Damaged, DeskError, Locked, Newer, Refused, Unwritable
+from grcdesk import clock
+from grcdesk.errors import Damaged, DeskError, Newer, NoDesk, Refused, Unwritable
+from grcdesk.models.unreadable import UnreadableValueError, looking_over
 from grcdesk.paths import DeskPaths
+from grcdesk.schemas.log import Broken
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.store import database, journal, place
+from grcdesk.store import damage, database, folder_lock, journal, place
+from grcdesk.store.acts import LoggedAct
+from grcdesk.store.bounds import refuse_beyond
 from grcdesk.store.journal import Change, Collector, Note
 from grcdesk.store.shape import check_header
 from grcdesk.store.signer import Signer
 from grcdesk.store.suspicions import suspicions
+from grcdesk.store.verifying import anchors
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.verbs import HANDED_OUT
 
@@ -35,6 +41,11 @@ class Work:
     ids: tuple[str, ...] = ()
     suspicions: tuple[str, ...] = ()
     """What typed texts seem to hold that does not belong here."""
+    acts: list[LoggedAct] = field(default_factory=list)
+
+    def note(self, act: LoggedAct) -> None:
+        """Log also an act that changes no data, in the transaction of the command."""
+        self.acts.append(act)
 
     def outcome(self, sentence: str, *, unchanged: tuple[str, ...] = (), warnings: tuple[str, ...] = ()) -> Outcome:
         """What to tell, once the block has ended."""
@@ -62,8 +73,18 @@ class Store:
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
         """When it is a desk as it stood."""
+        self.unlogged = self.unverified = False
+        """Whether files may leave a read-only desk without a line, or one that does not verify; each says so."""
+        self.notices: list[str] = []
+        """What must be told beside what a command did; whoever tells it takes it out."""
+        self.unread = False
+        """Whether a look has met stored values that cannot be read."""
+        self.in_place = True
+        """Whether the desk lies where it is to be; of one that is made ready elsewhere nothing is remembered."""
         self.engagement = ""
         """Id of the engagement that is asked about; empty: the current one of the desk."""
+        self._lock = folder_lock.share(paths.root)
+        """Nobody replaces the desk as long as it is open."""
         if newer is None:
             check_header(paths)
         database.suit_place(paths.database)
@@ -74,6 +95,7 @@ class Store:
         """Let go of every connection."""
         self._reader.dispose()
         self._writer.dispose()
+        self._lock.release()
 
     @property
     def read_only(self) -> str:
@@ -82,7 +104,19 @@ class Store:
             return str(self._newer)
         if self.past is not None:
             return self.past.moment.words
-        return "" if place.writable(self.paths.database) else f"{self.paths.database} is read-only"
+        if place.writable(self.paths.database):
+            return ""
+        return str(self._unwritable())
+
+    def _unwritable(self) -> DeskError:
+        if not self.paths.database.exists():
+            return NoDesk.gone(self.paths.database)
+        return Unwritable(f"{self.paths.database} is read-only", hint="reading works; to write, change its permissions")
+
+    @property
+    def live(self) -> Store:
+        """The store whose log takes the lines: of a desk as it stood, that of today."""
+        return self.past.live if self.past is not None else self
 
     def refuse_past(self, what: str = "nothing is changed there") -> None:
         """Refuse what concerns the desk of today alone.
@@ -101,12 +135,20 @@ class Store:
         """What a session is told: readers look there for the engagement that is meant."""
         return {"engagement": self.engagement}
 
-    def _refuse_reading_only(self) -> None:
-        self.refuse_past()
+    def refuse_newer(self) -> None:
+        """Refuse what needs a desk of a shape this program knows.
+
+        Raises:
+            Newer: when it is of a later one.
+        """
         if self._newer is not None:
             raise Newer(str(self._newer), hint=self._newer.hint)
+
+    def _refuse_reading_only(self) -> None:
+        self.refuse_past()
+        self.refuse_newer()
         if self.read_only:
-            raise Unwritable(self.read_only, hint="reading works; to write, change its permissions")
+            raise self._unwritable()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -117,9 +159,29 @@ class Store:
         """
         with (
             database.translated(self.paths.database),
+            looking_over() as seen,
             Session(self._reader, autoflush=False, info=self._asked) as session,
         ):
             yield session
+        self.unread = self.unread or bool(seen)
+
+    def damage(self) -> Damaged | None:
+        """What was shown with careful values in place of what is stored, record by record; None: nothing was."""
+        return self._named(damage.unreadable) if self.unread else None
+
+    def explained(self) -> Damaged | None:
+        """The records no sense could be made of, when they are not what was written; None: it is not their fault."""
+        return self._named(damage.altered)
+
+    def _named(self, look: Callable[[Connection], list[Broken]]) -> Damaged | None:
+        try:
+            with database.translated(self.paths.database), self._reader.connect() as connection:
+                found = look(connection)
+        except Damaged as error:
+            return error
+        except DeskError:
+            return None
+        return damage.told(found) if found else None
 
     @contextmanager
     def work(self, action: Verb, reason: str = "", *, dry_run: bool = False) -> Iterator[Work]:
@@ -129,6 +191,7 @@ class Store:
 
         Raises:
             Refused: when a rule says no.
+            BadInput: for a value beyond its bounds.
             Locked, Unwritable, Damaged: see errors.
         """
         self._refuse_reading_only()
@@ -143,6 +206,7 @@ class Store:
                 yield work
                 session.flush()
                 changes = collector.real()
+                refuse_beyond(changes)
                 work.suspicions = suspicions(action, changes)
                 work.kinds = frozenset(change.kind for change in changes)
                 work.ids = tuple(dict.fromkeys(change.id for change in changes))
@@ -151,32 +215,70 @@ class Store:
                     session.rollback()
                     return
                 if changes:
+                    self._look_at_clock(session.connection())
                     journal.append(session.connection(), self.signer, Note(action, batch, reason=reason), changes)
+                self._tell(session.connection(), work.acts, (batch, LogOutcome.SUCCESS, reason))
                 session.commit()
         except Refused as refusal:
             self._note_failure(action, batch, LogOutcome.DENIED, refusal)
             raise
-        except (Locked, Unwritable, Damaged):
-            raise
         except DeskError:
             raise
+        except UnreadableValueError as error:
+            raise self.explained() or Damaged(f"{self.paths.database}: {error}", hint=damage.HINT) from error
         except Exception as error:
             self._note_failure(action, batch, LogOutcome.FAILURE, error)
             raise
+        self._remember(work.acts)
 
-    def note(
-        self, action: Verb, kind: str, name: str, facts: dict[str, journal.Value], reason: str = ""
-    ) -> journal.Head:
-        """Log an act that changes no data, such as an export; one of the desk as it stood in the log of today."""
-        if self.past is not None and action in HANDED_OUT:
-            moment = self.past.moment
-            told = {**facts, "at_entry": moment.entry, "at_day": moment.day.isoformat()}
-            return self.past.live.note(action, kind, name, told, reason)
+    def note(self, action: Verb, kind: str, name: str, facts: Mapping[str, journal.Value], reason: str = "") -> None:
+        """Log an act that changes no data; one of the desk as it stood in the log of today. Errors as `tell`."""
+        self.tell([LoggedAct(action, kind, name, facts)], reason=reason)
+
+    def tell(
+        self, acts: Sequence[LoggedAct], *, batch: str = "", outcome: LogOutcome = LogOutcome.SUCCESS, reason: str = ""
+    ) -> None:
+        """Log acts that change no data, all of one command, in one transaction.
+
+        Args:
+            acts: a line each.
+            batch: of the command; empty: a new one.
+            outcome: of all of them.
+            reason: why, or why not.
+
+        Raises:
+            Locked, Unwritable, Newer, Damaged: when the log takes no line.
+        """
+        if self.past is not None and all(act.action in HANDED_OUT for act in acts):
+            then = [act.then(self.past.moment) for act in acts]
+            self.past.live.tell(then, batch=batch, outcome=outcome, reason=reason)
+            return
         self._refuse_reading_only()
         with database.translated(self.paths.database), self._writer.begin() as connection:
-            change = Change(kind, name, "", {}, facts)
-            line = Note(action, secrets.token_hex(4), LogOutcome.SUCCESS, reason)
-            return journal.append_note(connection, self.signer, line, change)
+            self._tell(connection, acts, (batch or secrets.token_hex(4), outcome, reason))
+        self._remember(acts)
+
+    def _tell(self, connection: Connection, acts: Sequence[LoggedAct], of: tuple[str, LogOutcome, str]) -> None:
+        if acts:
+            self._look_at_clock(connection)
+        for act in acts:
+            about = Change(act.kind, act.name, "", {}, dict(act.facts))
+            journal.append_note(connection, self.signer, Note(act.action, *of), about)
+
+    def _remember(self, acts: Sequence[LoggedAct]) -> None:
+        """Note outside of the log where it stands now, so that a later look tells when it was put back."""
+        if self.in_place:
+            with suppress(DeskError), self.read() as session:  # what was done is done
+                anchors.note_place(self.paths, session.connection(), [(act.action, act.name) for act in acts])
+
+    def _look_at_clock(self, connection: Connection) -> None:
+        """Say it when the clock went backwards; the log takes its own line of it."""
+        last, now = journal.head(connection).ts, clock.stamp(clock.now())
+        if last and now < last:
+            self.notices.append(
+                f"the clock of this computer went backwards: it says {now}, and the last entry of the change log is of "
+                f"{last}. Entries count by their number; set the clock right"
+            )
 
     def checkpoint(self) -> None:
         """Empty what the database keeps beside its file, so that nothing erased lingers there."""
@@ -195,9 +297,6 @@ class Store:
 def watch_queries(store: Store) -> list[str]:
     """A list that fills with every statement the store's readers send; tests count them."""
     seen: list[str] = []
-
-    @event.listens_for(store._reader, "before_cursor_execute")  # noqa: SLF001  same module
-    def _seen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
+    reader = store._reader  # noqa: SLF001  same module
+    event.listen(reader, "before_cursor_execute", lambda _one, _cursor, statement, *_rest: seen.append(statement))
     return seen

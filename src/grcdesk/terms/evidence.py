@@ -99,5 +99,11 @@ class BlobState(StrEnum):
     MODIFIED = "modified"
     MISSING = "missing"
     UNREGISTERED = "unregistered"
+    ORPHAN = "orphan"
     ROW = "row"
     DUPLICATE = "duplicate"
+
+    @property
+    def harmless(self) -> bool:
+        """Whether it is told, and is no damage: the same bytes twice, what a killed command has left."""
+        return self in (BlobState.OK, BlobState.DUPLICATE, BlobState.ORPHAN)

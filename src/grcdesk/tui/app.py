@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from grcdesk.errors import DeskError, NoDesk
 from grcdesk.paths import DeskPaths
+from grcdesk.text import show
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.frame.palette import Commands
 from grcdesk.tui.frame.shell import Shell
@@ -229,7 +230,7 @@ def run(
     try:
         found, keys = settings.load(paths).settings, settings.user_keys()
     except DeskError as error:
-        sys.stderr.write(f"grcdesk: {error}. {error.hint}\n")
+        sys.stderr.write(show(f"grcdesk: {error}. {error.hint}") + "\n")
         return error.exit_code
     app = GrcdeskApp(
         paths,
@@ -247,6 +248,6 @@ def run(
         app.desk.close()
     crash = quirks.crash_of(app)
     if crash is not None:
-        sys.stderr.write(f"grcdesk: {quirks.crash_page(crash)}\n")
+        sys.stderr.write(show(f"grcdesk: {quirks.crash_page(crash)}") + "\n")
         return 70
     return code or 0

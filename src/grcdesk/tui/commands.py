@@ -92,6 +92,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "log.redo": log_commands.redo,
     "log.verify": log_commands.verify,
     "log.export": log_commands.export,
+    "log.checkpoint": log_commands.checkpoint,
     "log.erase": log_commands.erase,
     "tests.try": testing_try_commands.attempt,
     "catalogs.lint": catalog_commands.lint,

@@ -131,6 +131,8 @@ def test_the_settings_page_names_every_key_and_every_exit_code():
     page = (HELP / "settings.md").read_text(encoding="utf-8")
     for key in KEYS:
         assert f"`{key}` | `GRCDESK_{key.upper()}`" in page
+    assert "`grcdesk help desk`" in page.partition("## Exit codes")[2]
+    page = (HELP / "desk.md").read_text(encoding="utf-8").partition("## Exit codes")[2]
     for code in {kind.exit_code for kind in [DeskError, *DeskError.__subclasses__()]} | {0, 4, 130}:
         assert f"| {code} |" in page
 

@@ -82,8 +82,47 @@ def test_backup_restore_round_trip(on, run, tmp_path):
 def test_restore_of_something_else_is_refused(on, tmp_path):
     file = tmp_path / "not.zip"
     file.write_bytes(b"hello")
-    assert on("restore", file, "--force").code in (1, 2, 5)
-    assert on("restore", tmp_path / "none.zip").code in (1, 2)
+    done = on("restore", file, "--force")
+    assert (done.code, done.err.count("\n")) == (2, 2)
+    assert f"{file}: is not a grcdesk backup: " in done.err
+    assert on("restore", tmp_path / "none.zip").code == 2
+
+
+def test_restore_says_where_it_keeps_what_it_replaces(on, desk_root, tmp_path):
+    on("backup", tmp_path / "backup.zip")
+    done = on("restore", tmp_path / "backup.zip", "--force", "--json").json
+    (kept,) = (desk_root / "backups").iterdir()
+    assert f"everything that was there before is kept in {kept}" in done["warnings"]
+    assert {path.name for path in kept.iterdir()} == {"desk.db", "grcdesk.toml", "catalogs", "vault"}
+
+
+def test_a_damaged_vault_is_exit_5_or_named(on, run, desk_root, tmp_path):
+    (tmp_path / "report.pdf").write_bytes(b"%PDF")
+    on(
+        "evidence",
+        "add",
+        tmp_path / "report.pdf",
+        "--kind",
+        "report",
+        "--as-of",
+        "2026-06-01",
+        "--control",
+        "AI-SEC-01",
+    )
+    next(path for path in (desk_root / "vault").rglob("*") if path.is_file()).unlink()
+    file = tmp_path / "backup.zip"
+    done = on("backup", file)
+    assert done.code == 5
+    assert "EV-1 (AI-SEC-01): its file in the vault is missing" in done.err
+    assert not file.exists()
+    done = on("backup", file, "--with-damage")
+    assert done.code == 0
+    assert "damaged: vault/" in done.err
+    second = ("--desk", tmp_path / "second", "restore", file)
+    assert run(*second).code == 5
+    done = run(*second, "--with-damage")
+    assert done.code == 0
+    assert "damaged: vault/" in done.err
 
 
 def test_doctor_shows_values_and_origins(on, run, monkeypatch):

@@ -66,7 +66,8 @@ def test_orphans_are_shown_before_they_go(on, one, desk_root):
     orphan = desk_root / "vault" / "00" / orphan.name
     orphan.parent.mkdir(exist_ok=True)
     orphan.write_text("x", encoding="utf-8")
-    assert on("evidence", "verify").code == 5
+    told = on("evidence", "verify")
+    assert (told.code, "orphan: vault/00" in told.err) == (0, True), "it is told, and is no damage"
     assert on("evidence", "gc", "--dry-run", "--json").json == [{"path": f"vault/00/{orphan.name}", "size": 1}]
     done = on("evidence", "gc")
     assert (done.code, orphan.exists()) == (1, True), "nobody to ask: nothing is removed"

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from grcdesk.cli.main import call
+from helpers.handed import open_to_all, read_only
 
 
 @pytest.mark.parametrize(("what", "ending"), [("matrix", ".xlsx"), ("gap-report", ".docx")])
@@ -64,3 +65,23 @@ def test_a_hand_over_is_recorded_and_listed(on, tmp_path):
     assert (row["firm"], row["file"]) == ("Audit Firm LLP", "m.xlsx")
     assert row["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert on("export", "matrix", "-o", "-", "--handover", "Audit Firm LLP").code == 2
+
+
+def test_a_read_only_desk_hands_out_what_says_that_it_was_not_logged(run, on, desk_root, monkeypatch):
+    assert on("export", "mlbom", "--unlogged").code == 1, "its log takes lines"
+    with open_to_all(desk_root) as root:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(root.parent))
+        place = root.parent / "out"
+        place.mkdir()
+        place.chmod(0o777)
+        file = place / "inventory.json"
+        asked = ("--desk", root, "export", "mlbom", "-o", file)
+        with read_only(root):
+            refused = run(*asked)
+            listed = run("--desk", root, "controls", "list", "--json")
+            done = run(*asked, "--unlogged")
+        assert (refused.code, listed.code, done.code) == (3, 0, 0)
+        assert "no file is handed out without a line in the change log" in refused.err
+        assert "--unlogged" in refused.err
+        assert "UNLOGGED" in done.err
+        assert "UNLOGGED: handed out of a read-only desk" in file.read_text()

@@ -122,3 +122,76 @@ def test_the_verifier_checks_an_exported_log_without_grcdesk(on, desk_root, tmp_
 @pytest.mark.parametrize("words", [["undo"], ["redo"]])
 def test_nothing_to_undo_is_refused(on, words):
     assert on("log", *words).code == 1
+
+
+# --- anchors, checkpoints, and what leaves the desk ------------------------------------------------------------------
+
+
+def forge(root):
+    """One status changed around the door."""
+    with sqlite3.connect(root / "desk.db") as connection:
+        connection.execute("UPDATE assessment SET status = 'in_place' WHERE control = 'AI-SEC-01'")
+    connection.close()
+
+
+def test_anchors_and_checkpoints_hold_or_end_with_five(on, tmp_path):
+    head = on("log", "list", "--limit", "1", "--json").json[0]
+    done = on("log", "checkpoint", "-o", str(tmp_path / "cp.txt"))
+    assert (done.code, f"names {head['seq']} entries" in done.err.replace(",", "")) == (0, True)
+    on("controls", "set", "AI-SEC-01", "--status", "missing")
+    good = f"{head['seq']}:{head['hash']}"
+    done = on(
+        "log",
+        "verify",
+        "--anchor",
+        good,
+        "--anchor",
+        str(tmp_path / "cp.txt"),
+        "--checkpoint",
+        str(tmp_path / "cp.txt"),
+    )
+    assert (done.code, "is not signed" in done.err) == (0, True)
+    assert on("log", "verify", "--anchor", f"{head['seq']}:{'a' * 64}").code == 5
+    assert on("log", "verify", "--anchor", "nonsense").code == 2
+    assert on("log", "verify", "--checkpoint", str(tmp_path / "none.txt")).code == 2
+    found = on("log", "verify", "--checkpoint", str(tmp_path / "cp.txt"), "--json").json
+    assert (found["clean"], found["remarks"][0]["what"]) == (True, "is not signed")
+
+
+def test_what_cannot_be_checked_ends_with_three(on, tmp_path, monkeypatch):
+    on("log", "checkpoint", "-o", str(tmp_path / "cp.txt"))
+    (tmp_path / "cp.txt.sig").write_text("x")
+    monkeypatch.setenv("PATH", "")
+    done = on("log", "verify", "--checkpoint", str(tmp_path / "cp.txt"))
+    assert (done.code, "there is no ssh-keygen here" in done.err) == (3, True)
+
+
+def test_an_export_of_a_desk_that_does_not_verify_ends_with_five(on, desk_root, tmp_path):
+    forge(desk_root)
+    done = on("export", "mlbom", "-o", str(tmp_path / "bom.json"))
+    assert (done.code, "assessment AI-SEC-01: status is not what the log says" in done.err) == (5, True)
+    assert "--not-verified hands it out" in done.err
+    assert on("export", "mlbom", "-o", str(tmp_path / "bom.json"), "--not-verified").code == 0
+    assert "NOT VERIFIED: " in (tmp_path / "bom.json").read_text()
+    assert on("due", "--ics", str(tmp_path / "due.ics")).code == 5
+    assert on("due", "--ics", str(tmp_path / "due.ics"), "--not-verified").code == 0
+    assert on("log", "checkpoint", "-o", str(tmp_path / "cp.txt")).code == 5
+    assert on("doctor").code == 1
+
+
+def test_what_moved_in_the_settings_is_told(on, desk_root):
+    assert on("log", "verify").code == 0
+    file = desk_root / "grcdesk.toml"
+    file.write_text("check_seconds = 1\n" + file.read_text())
+    done = on("log", "verify")
+    assert (done.code, "settings: check_seconds 1" in done.err, "check_seconds 10" in done.err) == (0, True, True)
+    assert "settings:" not in on("log", "verify").err
+
+
+def test_a_log_that_was_emptied_is_not_whole(on, desk_root):
+    with sqlite3.connect(desk_root / "desk.db") as connection:
+        connection.execute("DROP TRIGGER log_no_delete")
+        connection.execute("DELETE FROM log")
+    connection.close()
+    done = on("log", "verify")
+    assert (done.code, "log: is empty" in done.err, "whole" in done.err) == (5, True, False)

@@ -89,7 +89,7 @@ def test_without_a_zone_a_naive_time_is_refused_and_others_are_not():
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 
 
-@given(st.datetimes(datetime(1974, 1, 1), datetime(2999, 1, 1), timezones=offsets | st.just(UTC)))  # noqa: DTZ001
+@given(st.datetimes(datetime(1974, 1, 1), datetime(2199, 1, 1), timezones=offsets | st.just(UTC)))  # noqa: DTZ001
 def test_every_iso_time_is_read_as_python_reads_it(moment):
     for text in (moment.isoformat(), moment.isoformat(" ")):
         found = read_time(text, None)

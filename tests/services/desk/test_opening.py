@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -207,17 +208,16 @@ def test_completion_is_silent_where_there_is_no_desk(tmp_path: Path):
     assert desk_completion.ids(DeskPaths(tmp_path), "control") == []
 
 
-@pytest.mark.parametrize("error", [KeyError("uid"), OSError("no user")])
-def test_somebody_without_a_name_still_signs(desk_root: Path, monkeypatch: pytest.MonkeyPatch, error: Exception):
-    def nobody() -> str:
-        raise error
+def test_somebody_whom_the_system_does_not_name_signs_with_his_number(desk_root: Path, monkeypatch: pytest.MonkeyPatch):
+    def nobody(number: int) -> object:
+        raise KeyError(number)
 
     settings = desk_root / "grcdesk.toml"
     lines = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("name")]
     settings.write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
     desk = open_desk(DeskPaths(desk_root), via=Via.CLI)
-    assert desk.actor == "unknown"
+    assert desk.actor == str(os.getuid())
     desk.close()
 
 

@@ -96,6 +96,9 @@ def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, de
     file.write_bytes(b"later")
     worked.evidence.add(file, Artefact(EvidenceKind.REPORT, as_of=date(2026, 7, 1)), controls=["AI-SEC-01"])
     new = worked.log.list(limit=1)[0].seq
+    (desk_root / "catalogs" / "second.yaml").write_text("# later\n")
+    rooms = {name: files(desk_root / name) for name in ("vault", "catalogs")}
+    settings = (desk_root / "grcdesk.toml").read_text()
     before = tables(desk_root / "desk.db")
     worked.close()
     with pytest.raises(Refused, match=f"the log goes back from {new} to {old}"):
@@ -103,14 +106,16 @@ def test_a_desk_is_replaced_only_by_force_and_an_older_backup_says_so(worked, de
     assert tables(desk_root / "desk.db") == before
     told = restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
     assert f"the log goes back from {new} to {old}" in told.warnings
-    kept = next((desk_root / "backups").glob("before-restore-*.db"))
-    assert tables(kept) == before
+    kept = next((desk_root / "backups").glob("before-restore-*"))
+    assert f"everything that was there before is kept in {kept}" in told.warnings
+    assert tables(kept / "desk.db") == before
+    assert {name: files(kept / name) for name in rooms} == rooms
+    assert (kept / "grcdesk.toml").read_text() == settings
     again = reopened(desk_root)
     assert again.controls.show("AI-SEC-01").row.status is Status.PARTIAL
     assert again.log.list(limit=1)[0].reason == f"the log goes back from {new} to {old}"
     assert again.log.verify().clean, "files the older desk does not know are no longer in the vault"
     again.close()
-    assert files(desk_root / "backups" / kept.stem / "vault"), "but they are kept"
 
 
 def test_the_note_of_the_backup_itself_is_no_loss(worked, desk_root, tmp_path):
@@ -148,7 +153,7 @@ def test_a_damaged_desk_can_be_restored_and_is_kept_as_it_is(worked, desk_root, 
         with pytest.raises(Damaged):
             reopened(desk_root)
         restore(backup, DeskPaths(desk_root), via=Via.CLI, force=True)
-        kept = next((desk_root / "backups").glob("before-restore-*.db"))
+        kept = next((desk_root / "backups").glob("before-restore-*/desk.db"))
         assert kept.read_bytes() == content or not content
         again = reopened(desk_root)
         assert again.log.verify().clean
@@ -173,6 +178,193 @@ def test_a_vault_file_that_was_modified_comes_back(worked, desk_root, tmp_path):
     again = reopened(desk_root)
     assert again.log.verify().clean
     again.close()
+
+
+# --- a desk that is damaged -----------------------------------------------------------------------------------------
+
+
+def blobs(desk) -> list[Path]:
+    return sorted(path for path in desk.paths.vault.rglob("*") if path.is_file())
+
+
+def spoil(path: Path) -> None:
+    path.chmod(0o640)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+
+
+def to_a_link(path: Path) -> None:
+    path.replace(path.parents[2] / "moved")
+    path.symlink_to(path.parents[2] / "moved")
+
+
+def to_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+DAMAGE = {
+    "missing": (Path.unlink, "is missing"),
+    "changed": (spoil, "was modified"),
+    "cut": (lambda path: (path.chmod(0o640), path.write_bytes(b"")), "was modified: 0 bytes"),
+    "a link": (to_a_link, "something else stands there"),
+    "a folder": (to_a_folder, "something else stands there"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_a_backup_of_a_damaged_vault_is_refused_or_names_the_damage(worked, tmp_path, name):
+    damage, told = DAMAGE[name]
+    bad = blobs(worked)[0]
+    damage(bad)
+    where = bad.relative_to(worked.paths.root).as_posix()
+    with pytest.raises(Damaged, match="1 thing in the desk") as error:
+        worked.upkeep.backup(tmp_path / "acme.zip")
+    (reason,) = error.value.reasons
+    assert where in reason
+    assert "(AI-SEC-01)" in reason
+    assert told in reason
+    assert "--with-damage" in error.value.hint
+    assert not (tmp_path / "acme.zip").exists()
+    done = worked.upkeep.backup(tmp_path / "acme.zip", with_damage=True)
+    assert done.notes == (f"damaged: {reason}",)
+    manifest = json.loads(zipfile.ZipFile(done.path).read("backup.json"))
+    (listed_one,) = manifest["damage"]
+    assert (listed_one["where"], listed_one["controls"]) == (where, ["AI-SEC-01"])
+    assert (where in manifest["files"]) is (name in {"changed", "cut"})
+    after = worked.log.list(limit=1)[0]
+    assert (after.action, after.after["damaged"], after.after["damaged_files"]) == (Verb.DESK_BACKUP, 1, where)
+    # and the restore of it is refused, or names it too
+    elsewhere = DeskPaths(tmp_path / "elsewhere")
+    with pytest.raises(Damaged, match="the desk in it is damaged") as error:
+        restore(done.path, elsewhere, via=Via.CLI)
+    assert where in error.value.reasons[0]
+    assert not elsewhere.root.exists()
+    outcome = restore(done.path, elsewhere, via=Via.CLI, with_damage=True)
+    assert [where in one for one in outcome.warnings] == [True]
+    again = reopened(elsewhere.root)
+    assert again.log.list(limit=1)[0].after["damaged_files"] == where
+    again.close()
+
+
+def test_a_desk_without_its_vault_is_no_backup_and_an_old_backup_of_one_no_desk(worked, desk_root, tmp_path):
+    good = worked.upkeep.backup(tmp_path / "good.zip").path
+    shutil.rmtree(desk_root / "vault")
+    with pytest.raises(Damaged, match="3 things"):
+        worked.upkeep.backup(tmp_path / "acme.zip")
+
+    def without_vault(contents: dict[str, bytes]) -> None:
+        manifest = json.loads(contents["backup.json"])
+        for name in [name for name in contents if name.startswith("vault/")]:
+            del contents[name], manifest["files"][name]
+        contents["backup.json"] = json.dumps(manifest).encode()
+
+    worked.close()
+    with pytest.raises(Damaged, match="damaged"):
+        restore(forged(good, without_vault), DeskPaths(tmp_path / "elsewhere"), via=Via.CLI)
+
+
+def test_what_was_undone_and_is_spoilt_is_named_too(worked, tmp_path):
+    worked.log.undo()
+    (undone,) = {path.name for path in blobs(worked)} - {row.sha256 for row in worked.evidence.list()}
+    worked.upkeep.backup(tmp_path / "sound.zip")
+    spoil(worked.paths.vault / undone[:2] / undone)
+    with pytest.raises(Damaged) as error:
+        worked.upkeep.backup(tmp_path / "acme.zip")
+    assert "is not what its name says" in error.value.reasons[0]
+
+
+def test_what_no_backup_can_hold_is_named_and_what_is_nobodys_is_left_out(worked, tmp_path):
+    (worked.paths.vault / "notes.txt").write_text("mine")
+    done = worked.upkeep.backup(tmp_path / "acme.zip")
+    assert done.notes == ("left out: vault/notes.txt belongs to no evidence",)
+    (worked.paths.catalogs / "linked.yaml").symlink_to(tmp_path / "acme.zip")
+    (worked.paths.catalogs / "a:b.yaml").write_text("# ours\n")
+    with pytest.raises(Damaged) as error:
+        worked.upkeep.backup(tmp_path / "second.zip")
+    assert error.value.reasons == (
+        "catalogs/a:b.yaml: has a name that not every system takes, and is left out",
+        "catalogs/linked.yaml: is no regular file, and is left out",
+    )
+    again = worked.upkeep.backup(tmp_path / "second.zip", with_damage=True).path
+    restore(again, DeskPaths(tmp_path / "elsewhere"), via=Via.CLI)
+    assert files(tmp_path / "elsewhere" / "catalogs") == files(worked.paths.catalogs / "own.yaml") | {
+        "own.yaml": hashlib.sha256(b"# ours\n").hexdigest()
+    }
+
+
+def test_a_damaged_database_is_named(worked, tmp_path):
+    worked.close()
+    with closing(sqlite3.connect(worked.paths.database)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'vendor'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with worked.paths.database.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff")
+    again = reopened(worked.paths.root)
+    with pytest.raises(Damaged) as error:
+        again.upkeep.backup(tmp_path / "acme.zip")
+    assert any(reason.startswith("desk.db: ") for reason in error.value.reasons)
+    done = again.upkeep.backup(tmp_path / "acme.zip", with_damage=True)
+    assert any(note.startswith("damaged: desk.db: ") for note in done.notes)
+    again.close()
+    with pytest.raises(Damaged, match="the desk in it is damaged"):
+        restore(done.path, DeskPaths(tmp_path / "elsewhere"), via=Via.CLI)
+
+
+# --- what is in a backup is read before anything is touched ---------------------------------------------------------
+
+
+def replaced_by(name: str, content: bytes):
+    def change(contents: dict[str, bytes]) -> None:
+        manifest = json.loads(contents["backup.json"])
+        contents[name] = content
+        manifest["files"][name] = hashlib.sha256(content).hexdigest()
+        contents["backup.json"] = json.dumps(manifest).encode()
+
+    return change
+
+
+UNUSABLE = {
+    "settings that are no TOML": (replaced_by("grcdesk.toml", b"name = "), BadInput, "settings in it cannot be used"),
+    "an unknown setting": (replaced_by("grcdesk.toml", b"colour = 1"), BadInput, "unknown key 'colour'"),
+    "an address among the settings": (
+        replaced_by("grcdesk.toml", b'[notify]\nchannels = ["https://x"]'),
+        BadInput,
+        "holds a secret",
+    ),
+    "a catalog that is none": (replaced_by("catalogs/own.yaml", b"controls: 3"), Damaged, "damaged"),
+    "a catalog of aliases": (replaced_by("catalogs/own.yaml", b"a: &a [x]\nb: [*a, *a]"), Damaged, "damaged"),
+    "a catalog too large": (replaced_by("catalogs/own.yaml", b"# " * (2 << 20)), Damaged, "damaged"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_settings_and_catalogs_are_read_before_anything_is_touched(worked, desk_root, tmp_path, name):
+    change, kind, told = UNUSABLE[name]
+    forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, change)
+    worked.close()
+    before = tables(desk_root / "desk.db"), files(desk_root / "catalogs"), (desk_root / "grcdesk.toml").read_bytes()
+    with pytest.raises(kind, match=told) as error:
+        restore(forgery, DeskPaths(desk_root), via=Via.CLI, force=True)
+    assert str(tmp_path / "desk") not in str(error.value), "where it was unpacked is gone by now"
+    after = tables(desk_root / "desk.db"), files(desk_root / "catalogs"), (desk_root / "grcdesk.toml").read_bytes()
+    assert before == after
+    assert not list(desk_root.glob(".*"))
+
+
+def test_a_database_with_a_view_in_the_place_of_a_table_is_refused(worked, tmp_path):
+    def change(contents: dict[str, bytes]) -> None:
+        (tmp_path / "forged.db").write_bytes(contents["desk.db"])
+        with closing(sqlite3.connect(tmp_path / "forged.db")) as connection:
+            endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+            connection.execute("DROP TABLE log")
+            connection.execute(f"CREATE VIEW log AS {endless} SELECT x AS seq, '' AS hash, 0 AS changes FROM n")  # noqa: S608
+            connection.commit()
+        replaced_by("desk.db", (tmp_path / "forged.db").read_bytes())(contents)
+
+    forgery = forged(worked.upkeep.backup(tmp_path / "acme.zip").path, change)
+    with pytest.raises(BadInput, match="view log"):
+        restore(forgery, DeskPaths(tmp_path / "elsewhere"), via=Via.CLI, with_damage=True)
 
 
 # --- files that are no backup ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import EvidenceKind, LogOutcome, Status, Verb, Via
-from helpers.log_attacks import ATTACKS, Lines, digest
+from helpers.log_attacks import ATTACKS, Lines, digest, rechained
 
 ROUNDS = (Status.MISSING, Status.PARTIAL, Status.IN_PLACE, Status.PARTIAL, Status.MISSING)
 
@@ -70,7 +70,7 @@ def test_an_untouched_log_is_whole_and_its_anchors_hold(lines, tmp_path):
     ("content", "said"),
     [
         (b"", "the log is empty"),
-        (b"{}\n", "cannot be read as an entry"),
+        (b"{}\n", "not a whole entry"),
         (b"no json\n", "cannot be read as an entry"),
         (b"\xff\xfe\n", "cannot be read as an entry"),
         (b'{"a":1.5}\n', "holds the number 1.5"),
@@ -89,11 +89,40 @@ def test_the_checker_refuses_what_is_no_entry(tmp_path, content, said):
     assert said in done.stdout
 
 
+NASTY = ("\x1b]0;owned\x07", "\u202egnp", "\x9b31m", "a\nb", "\ud800", "\U000e0041", "\x7f")
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("key", ["ts", "action", "prev", "seq", "x"])
+def test_the_checker_prints_no_byte_of_the_log_as_it_stands(tmp_path, key, text):
+    log = tmp_path / "log.jsonl"
+    entry = {"seq": 1, "prev": "0" * 64, "ts": "2026-11-21T09:00:00.000Z", "action": "desk.init", key: text}
+    whole = dict.fromkeys(verify_log.KEYS, "") | {"v": 1} | entry
+    for one in (entry, whole):
+        line = json.dumps(one, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        log.write_bytes(line.encode("utf-8", "surrogatepass") + b"\n" + text.encode("utf-8", "surrogatepass") + b"\n")
+        done = check(log)
+        assert done.returncode == 5
+        assert all(" " <= letter <= "~" or letter == "\n" for letter in done.stdout + done.stderr)
+    done = check(tmp_path / "no\x1b[31m.jsonl")
+    assert (done.returncode, "\x1b" in done.stderr) == (3, False)
+
+
+def test_the_checker_notices_a_beginning_that_was_cut_off_and_an_entry_dated_back(lines, tmp_path):
+    log = tmp_path / "forged.jsonl"
+    log.write_bytes(b"".join(line + b"\n" for line in rechained(lines[-50:])))
+    assert "the beginning of the log was cut off" in check(log).stdout
+    dated = [*lines[:9], lines[9].replace(b'"ts":"2026', b'"ts":"2025'), *lines[10:]]
+    log.write_bytes(b"".join(line + b"\n" for line in rechained(dated)))
+    assert "is dated before the line before it" in check(log).stdout
+
+
 def test_the_checker_says_what_is_wrong_with_its_arguments(tmp_path):
-    assert check(tmp_path / "none.jsonl").returncode == 2
+    assert check(tmp_path / "none.jsonl").returncode == 3
+    assert check(tmp_path).returncode == 3
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"")
-    for anchor in ("0:" + "a" * 64, "80", "80:abc", "x:" + "a" * 64):
+    for anchor in ("0:" + "a" * 64, "80", "80:abc", "x:" + "a" * 64, "9" * 5000 + ":" + "a" * 64):
         assert check(log, anchor).returncode == 2
 
 
@@ -106,7 +135,7 @@ def test_the_checker_needs_nothing_newer_than_python_3_9():
         name.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for name in node.names
     }
     assert imported == {"argparse", "hashlib", "json", "re", "sys"}
-    assert len(source.splitlines()) < 120
+    assert len(source.splitlines()) < 140
 
 
 def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
@@ -119,7 +148,8 @@ def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
     assert done.path.read_bytes() == b"".join(line + b"\n" for line in reversed(stored))
     assert (folder / "verify_log.py").read_bytes() == Path(verify_log.__file__).read_bytes()
     last = desk.log.list(limit=1)[0]
-    assert (last.action, last.after) == (Verb.LOG_EXPORT, {"entries": len(stored), "sha256": done.sha256})
+    told = {"entries": len(stored), "sha256": done.sha256, "size": done.size}
+    assert (last.action, last.after) == (Verb.LOG_EXPORT, told)
     (folder / "verify_log.py").write_text("mine")
     desk.log.export(folder / "again.jsonl")
     assert (folder / "verify_log.py").read_text() == "mine"
@@ -129,9 +159,11 @@ def test_export_is_verbatim_and_lays_the_checker_beside(desk, tmp_path):
 
 
 def put_in_place(database: Path, forged: Lines) -> None:
-    """Replace the log in the file, as one does who drops the triggers and knows how search columns are made."""
+    """Replace the log in the file, as one does who puts the triggers back and knows how search columns are made."""
     notes = ("desk.backup", "log.verify", "log.export", "clock.backwards")
     connection = sqlite3.connect(database)
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'log'"
+    guards = [made for (made,) in connection.execute(query)]
     connection.execute("DROP TRIGGER log_no_update")
     connection.execute("DROP TRIGGER log_no_delete")
     connection.execute("DELETE FROM log")
@@ -145,6 +177,8 @@ def put_in_place(database: Path, forged: Lines) -> None:
                 entry["resource"]["type"], entry["resource"]["id"], entry["batch"], entry["outcome"], changes,
             ),
         )  # fmt: skip
+    for made in guards:
+        connection.execute(made)
     connection.commit()
     connection.close()
 
@@ -177,7 +211,7 @@ def test_an_old_copy_of_everything_is_whole_in_itself_and_only_an_anchor_tells(d
     assert check(exported, f"{len(lines)}:{digest(lines[-1])}").returncode == 5
 
 
-def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_path):
+def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_path, monkeypatch):
     hundred(desk)
     lines = desk.log.lines().splitlines()
     put_in_place(desk.paths.database, ATTACKS["replace the whole log"][0](lines))
@@ -185,6 +219,10 @@ def test_a_log_told_by_another_name_is_whole_and_only_an_anchor_tells(desk, tmp_
     with sqlite3.connect(desk.paths.database) as connection:
         connection.execute("UPDATE assessment SET assessed_by = 'Eve Novak' WHERE assessed_by <> ''")
     connection.close()
+    assert {one.where.split()[0] for one in desk.log.verify().broken} == {"anchor"}
+    # on another machine, without the anchors beside the desk, nothing is left to tell
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    (desk.paths.root / "anchors.jsonl").unlink()
     assert desk.log.verify().clean
     exported = desk.log.export(tmp_path / "forged.jsonl").path
     assert check(exported, f"80:{digest(lines[79])}").returncode == 5

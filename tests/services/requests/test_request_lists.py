@@ -254,3 +254,21 @@ def test_whatever_happens_no_value_of_ours_is_lost_and_each_conflict_is_named(de
             elif mine != before:
                 assert str(getattr(row, name) or "") == mine
                 assert (name in named) is (his[name] != before)
+
+
+TURNED = "Al\u202eslq\u202c \x9bm ma\u200dke \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 👩\u200d💻"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_texts_that_are_shown_with_marks_come_back_as_they_are_stored(desk, pbc, tmp_path, ending):
+    text = f"R-01,{TURNED},Population {TURNED},,2027-01-09,High,Open,Lin Chen,{TURNED}\n,,{TURNED},,,,,,\n"
+    desk.request_lists.import_(pbc(text), PLAN)
+    before = desk.requests.list()
+    assert TURNED in before[0].text
+    out = desk.request_lists.export(tmp_path / f"out.{ending}").path
+    if ending == "csv":
+        assert not set("\u202e\x9b") & set(out.read_text(encoding="utf-8-sig"))
+    done = desk.request_lists.import_(out, ListPlan(firm="Marsh & Tell"))
+    assert done.sentence == "0 requests added, 0 changed, 2 as before"
+    assert [one.text for one in desk.requests.list()] == [one.text for one in before]
+    assert [one.area for one in desk.requests.list()] == [one.area for one in before]

@@ -236,3 +236,15 @@ def test_the_auditors_workbook_shows_every_account_and_a_formula_stays_text(told
     assert not any("AR-1/1/u" in str(row[2]) for row in tab(tmp_path / "m.xlsx", "Change log")), (
         "accounts have their own tab"
     )
+
+
+def test_a_reason_that_is_shown_with_marks_comes_back_as_it_is_stored(given, tmp_path):
+    desk, _ = given
+    turned = "left \u202etxt\u202c می\u200cخواهم 👩\u200d💻"
+    desk.accounts.decide("AR-1", ["u03"], Ruling(Decision.REVOKE, "Lin Chen", reason=turned, ticket="T\u2066-7"))
+    path = desk.review_files.handout("AR-1", "lin chen", tmp_path / "again.xlsx").path
+    assert "\u202e" not in str(openpyxl.load_workbook(path)["Decisions"]["M4"].value)
+    fill(path, u04=("keep",))
+    desk.review_files.take_back("AR-1", path)
+    row = desk.accounts.rows(["AR-1/1/u03"])[0]
+    assert (row.reason, row.ticket) == (turned, "T\u2066-7")

@@ -121,8 +121,9 @@ def test_an_empty_record_proves_nothing(desk_root):
     desk.close()
 
 
-def test_the_file_is_gone_afterwards():
-    with freezing.written("providers", [{"provider": "A", "last_review_on": date(2026, 1, 2)}]) as path:
+def test_the_file_is_gone_afterwards(tmp_path):
+    rows = [{"provider": "A", "last_review_on": date(2026, 1, 2)}]
+    with freezing.written(DeskPaths(tmp_path), "providers", rows) as path:
         (row,) = csv.DictReader(path.read_text().splitlines())
         assert (row["provider"], row["first_used_at"], row["last_review_on"]) == ("A", "", "2026-01-02")
-    assert not path.exists()
+    assert list(tmp_path.iterdir()) == [], "the folder it lay in is gone too"

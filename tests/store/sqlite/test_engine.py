@@ -11,13 +11,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from grcdesk.errors import Damaged, Newer, NoDesk
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
-from grcdesk.store import place, shape
+from grcdesk.store import database as db
+from grcdesk.store import migrate, place, shape
 from grcdesk.store.shape import check_header
 from grcdesk.terms import Status, Via
 from helpers.table_digests import tables
@@ -243,3 +245,16 @@ def test_on_a_share_there_is_no_wal(desk_root, monkeypatch):
     assert not (desk_root / "desk.db-wal").exists()
     assert desk.log.verify().clean
     desk.close()
+
+
+def test_who_still_reads_when_a_desk_is_closed_keeps_nothing_open(tmp_path):
+    database = tmp_path / "desk.db"
+    migrate.create(database)
+    engine = db.make_engine(database, readonly=True)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT count(*) FROM log"))
+        engine.dispose()
+    with engine.connect() as connection:
+        connection.execute(text("SELECT count(*) FROM log"))
+    db.settle(database)
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.db"]

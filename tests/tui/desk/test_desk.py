@@ -184,9 +184,17 @@ async def test_backup_is_written_and_restored(app: GrcdeskApp, drive, tmp_path: 
         assert file.exists()
         await person.keys("2", "s", "m")
         await person.do("upkeep.restore")
-        await person.fill(file=str(file))
+        await person.fill(file=str(tmp_path / "none.zip"))
         await person.keys("y")
+        assert "no such file" in person.told[-1]
         assert app.desk is not None
+        assert app.desk.controls.keys("status:missing") != [], "what could not be replaced is open again"
+        await person.do("upkeep.restore")
+        await person.fill(file=str(file), damaged="perhaps")
+        assert "with damage is yes or no" in person.text
+        await person.fill(damaged="")
+        await person.keys("y")
+        assert "is kept in" in person.told[-1]
         assert app.desk.controls.keys("status:missing") == []
         assert "✗ missing" not in person.text
 

@@ -16,7 +16,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, sho
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import CATEGORIES, DAY, PERIOD, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.cli.rehearsal.rehearsal import COMMANDS
 from grcdesk.errors import BadInput
 from grcdesk.schemas.audits import EngagementPlan
@@ -189,6 +189,7 @@ def _method(text: str) -> Method | None:
 @verb("export", "grcdesk audits export -o audit.xlsx", "grcdesk audits export --engagement 'SOC 2 2026'", noun=audits)
 @click.option("-o", "--output", "file", metavar="FILE", help="The file, or - for standard output.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write all lists of the engagement as one workbook: requests, tests, samples, findings and the rest."""

@@ -12,8 +12,8 @@ from grcdesk.cli.frame.kinds import NOTHING, DayKind, Number, TermKind, as_json,
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput, NotFound
-from grcdesk.rules.time.grace import MOST_GRACE
 from grcdesk.terms import Anchor, Design, Implemented, Status
+from grcdesk.terms.bounds import MOST_GRACE
 from grcdesk.wording import count
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, LEVEL, Number, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.errors import BadInput
@@ -105,15 +105,13 @@ def run(context: click.Context, *, as_of: date | None, form: OutputForm) -> None
     noun=checks,
 )
 @CHECK
-@click.option("--limit", metavar="NUMBER", type=float, help="Beyond it is a breach.")
-@click.option("--warn", metavar="NUMBER", type=float, help="From there on it warns.")
+@click.option("--limit", metavar="NUMBER", type=LEVEL, help="Beyond it is a breach.")
+@click.option("--warn", metavar="NUMBER", type=LEVEL, help="From there on it warns.")
 @click.option("--no-warn", is_flag=True, help="It never warns.")
 @click.option("--side", metavar="WORD", type=TermKind(Side), help="Of a metric: at-most or at-least.")
+@click.option("--response-days", metavar="DAYS", type=Number(high=365), help="Of a metric: working days for a review.")
 @click.option(
-    "--response-days", metavar="DAYS", type=click.IntRange(0, 365), help="Of a metric: working days for a review."
-)
-@click.option(
-    "--max-age", metavar="DAYS", type=click.IntRange(0, 3650), help="Days after which a list is stale, and never ok."
+    "--max-age", metavar="DAYS", type=Number(high=3650), help="Days after which a list is stale, and never ok."
 )
 @as_json
 def set_(

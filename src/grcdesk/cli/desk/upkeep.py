@@ -11,7 +11,8 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import current, opened
+from grcdesk.cli.frame.run import current, opened, unlogged
+from grcdesk.paths import typed_path
 from grcdesk.terms import Via
 
 if TYPE_CHECKING:
@@ -21,14 +22,19 @@ _CHECKS = (Column("name", rank=0), Column("state", rank=0), Column("value", rank
 _STATE = {True: "ok", False: "wrong", None: ""}
 
 
-@verb("backup", "grcdesk backup acme-2026-11-21.zip")
+@verb("backup", "grcdesk backup acme-2026-11-21.zip", "grcdesk backup acme-2026-11-21.zip --with-damage")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@click.option("--with-damage", is_flag=True, help="Make it of a damaged desk too; the damage is named in it.")
+@unlogged
 @as_json
-def backup(*, file: Path, force: bool, as_json: bool) -> None:
-    """Copy the whole desk (database, vault, catalogs, settings) into one file with digests."""
+def backup(*, file: Path, force: bool, with_damage: bool, as_json: bool) -> None:
+    """Copy the whole desk (database, vault, catalogs, settings) into one file with digests.
+
+    The vault is held against the register first: a file that is missing, changed or unreadable is named, exit 5.
+    """
     with opened() as desk:
-        done = desk.upkeep.backup(file, force=force)
+        done = desk.upkeep.backup(file, force=force, with_damage=with_damage)
     if as_json:
         output.document(done)
     else:
@@ -37,13 +43,18 @@ def backup(*, file: Path, force: bool, as_json: bool) -> None:
 
 @verb("restore", "grcdesk --desk acme restore acme-2026-11-21.zip", "grcdesk restore acme-2026-11-21.zip --force")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--force", is_flag=True, help="Replace a desk that is already there.")
+@click.option("--force", is_flag=True, help="Replace a desk that is already there; what it replaces is kept.")
+@click.option("--with-damage", is_flag=True, help="Restore what is left of a desk that was damaged.")
 @as_json
-def restore(*, file: Path, force: bool, as_json: bool) -> None:
-    """Bring a desk back from a backup, into --desk DIR or the desk in use. Every digest is checked first."""
+def restore(*, file: Path, force: bool, with_damage: bool, as_json: bool) -> None:
+    """Bring a desk back from a backup, into --desk DIR or the desk in use.
+
+    Everything in it is read and checked before anything is replaced; cut short, the old desk or the new one is there.
+    """
     from grcdesk.services.desk import upkeep  # noqa: PLC0415
 
-    done = upkeep.restore(file, _target(), via=Via.CLI, force=force)
+    told = tell.progress("unpacked")
+    done = upkeep.restore(file, _target(), via=Via.CLI, force=force, with_damage=with_damage, progress=told)
     if as_json:
         output.document(done)
     else:
@@ -82,5 +93,5 @@ def _target() -> DeskPaths:
 
     named = current().desk or os.environ.get("GRCDESK_DESK")
     if named:
-        return DeskPaths(Path(named).expanduser())
+        return DeskPaths(typed_path(named))
     return locate_desk() or DeskPaths(user_desk())

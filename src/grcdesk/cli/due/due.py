@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,14 @@ from typing import Any
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.run import not_verified, opened
 from grcdesk.errors import BadInput
 from grcdesk.terms import DueKind
+from grcdesk.terms.bounds import MOST_DAYS
 from grcdesk.wording import count, word
 
 DUE = 4
@@ -33,7 +33,7 @@ _COLUMNS = (
     Column("owner", rank=2, elastic=11),
     Column("why", rank=3, elastic=26),
 )
-_DAYS = re.compile(r"(\d+)\s*([dwm]?)", re.ASCII)
+_DAYS = re.compile(r"0*(\d{1,9})\s*([dwm]?)", re.ASCII)
 _LONG = {"": 1, "d": 1, "w": 7, "m": 30}
 
 
@@ -58,8 +58,11 @@ class Within(click.ParamType):  # type: ignore[type-arg]  # a generic only since
             return value
         found = _DAYS.fullmatch(str(value).strip().casefold())
         if found is None:
-            raise BadInput(f"--within: {value!r} is no number of days", hint="write 90d, 4w or 3m")
-        return int(found[1]) * _LONG[found[2]]
+            raise BadInput(f"--within: {str(value)[:60]!r} is no number of days", hint="write 90d, 4w or 3m")
+        days = int(found[1]) * _LONG[found[2]]
+        if days > MOST_DAYS:
+            raise BadInput(f"{value!r} are too many days", hint=f"at most {MOST_DAYS}")
+        return days
 
 
 _KINDS = TermKind(DueKind)
@@ -95,6 +98,7 @@ def _kinds(context: click.Context, param: click.Parameter, given: tuple[str, ...
     "--alarm", "alarms", metavar="DAYS", type=Within(), multiple=True, help="With --ics: days before; 7 and 0."
 )
 @click.option("--force", is_flag=True, help="With --ics: replace a file that is not ours.")
+@not_verified
 @click.option(
     "--install-timer",
     "timer",
@@ -172,9 +176,9 @@ def _calendar(file: str, narrow: Narrow, alarms: tuple[int, ...], *, force: bool
     asked: dict[str, Any] = {"within": narrow.within, "kinds": narrow.kinds, "owner": narrow.owner}
     if alarms:
         asked["alarms"] = alarms
-    with opened() as desk, tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
+    with opened() as desk:
         if file == "-":
-            output.raw(desk.due.calendar(Path(folder) / "due.ics", **asked).path.read_bytes())
+            file_to_stdout(lambda path: desk.due.calendar(path, **asked), "due.ics")
         else:
             tell.written(desk.due.calendar(Path(file), force=force, **asked))
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from grcdesk.cli.frame.kinds import DayKind, TermKind
+from grcdesk.cli.frame.kinds import AMOUNT, DayKind, TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.terms import CollectorMethod, Confidentiality
 
@@ -64,7 +64,7 @@ _OPTIONS = (
     click.option("--collected-by", metavar="NAME", help="Who took it; default: you."),
     click.option("--provided-by", metavar="NAME", help="Who handed it over."),
     click.option("--population", "is_population", is_flag=True, help="It lists everything that happened."),
-    click.option("--rows", "row_count", metavar="N", type=click.IntRange(0), help="How many entries it has."),
+    click.option("--rows", "row_count", metavar="N", type=AMOUNT, help="How many entries it has."),
     click.option("--completeness", metavar="TEXT", help="How it was checked that nothing is left out."),
     click.option("--accuracy", metavar="TEXT", help="How it was checked that it is right."),
     click.option("--checked-by", metavar="NAME", help="Who checked it."),

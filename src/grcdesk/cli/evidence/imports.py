@@ -12,7 +12,7 @@ from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.kinds import LEVEL, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms import IMPORTERS
@@ -52,7 +52,7 @@ def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @facts_options
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="YAML: which column is what.")
 @click.option("--key", metavar="COLUMN", default="", help="Of a population: the column of its keys; A,B of several.")
-@click.option("--limit", metavar="N", type=float, help="Of an evaluation: the score, or share of cases, to be reached.")
+@click.option("--limit", metavar="N", type=LEVEL, help="Of an evaluation: the score, or share of cases, to be reached.")
 @click.option("--zone", metavar="ZONE", default="", help="Zone of times that carry none, e.g. Europe/Berlin.")
 @click.option(
     "--keep",

@@ -7,7 +7,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.kinds import DAYS_KEPT, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.wording import count
@@ -40,7 +40,7 @@ def list_(*, form: OutputForm) -> None:
 
 @verb("set", "grcdesk evidence sources set 'Model gateway' 30 --note 'Team plan'", noun=sources)
 @click.argument("name", metavar="SOURCE")
-@click.argument("days", metavar="DAYS", type=click.IntRange(0, 36_500))
+@click.argument("days", metavar="DAYS", type=DAYS_KEPT)
 @click.option("--note", metavar="TEXT", default="", help="Why, or on which plan.")
 @as_json
 def set_(*, name: str, days: int, note: str, as_json: bool) -> None:

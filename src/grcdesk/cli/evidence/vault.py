@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,14 @@ from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput, Damaged, Refused
-from grcdesk.terms import BlobState
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from grcdesk.schemas.vault import VaultReport
+
+_SLICE = re.compile(r"[0-9]{1,6}")
 
 
 class Slice(Kind):
@@ -30,8 +32,8 @@ class Slice(Kind):
         """Which, and of how many."""
         del param, ctx
         first, slash, last = str(value).partition("/")
-        if not (slash and first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
-            raise BadInput(f"--slice: {value!r} is not a slice", hint="write it as 1/4")
+        if not (slash and _SLICE.fullmatch(first) and _SLICE.fullmatch(last) and 1 <= int(first) <= int(last)):
+            raise BadInput(f"--slice: {str(value)[:60]!r} is not a slice", hint="write it as 1/4")
         return int(first), int(last)
 
 
@@ -39,9 +41,13 @@ class Slice(Kind):
 @click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
 @click.option("--to", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Put it here.")
 @click.option("--rows", is_flag=True, help="The rows without text that its importer kept, as JSON Lines.")
+@unlogged
 @as_json
 def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> None:
-    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen."""
+    """Copy the file of an artefact out of the vault, under its own name, and show it where there is a screen.
+
+    With --to it is handed out, and the change log is told.
+    """
     if folder is not None and not folder.is_dir():
         raise BadInput(f"{folder} is no folder", hint="make it first")
     with opened() as desk:
@@ -72,7 +78,7 @@ def verify(*, quick: bool, part: tuple[int, int] | None, as_json: bool) -> None:
     how = Thoroughness(quick, *(part or (1, 1)))
     with opened() as desk:
         report = desk.vault.verify(how, progress=tell.progress("verified"))
-    bad = [one for one in report.found if one.state is not BlobState.DUPLICATE]
+    bad = [one for one in report.found if not one.state.harmless]
     if as_json:
         output.document({**output.value(report), "how": str(how), "clean": report.clean})
     if bad:

@@ -12,7 +12,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
 
 _HANDOVERS = (
@@ -51,6 +51,7 @@ export = Noun(
     help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @click.option("--handover", metavar="FIRM", default="", help="Record to whom it is handed; changes count from there.")
 @as_json
 def matrix(*, file: str | None, as_of: date | None, force: bool, handover: str, as_json: bool) -> None:
@@ -97,6 +98,7 @@ def handovers(*, form: OutputForm) -> None:
     help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the gap assessment as a Word report."""
@@ -114,6 +116,7 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the AI inventory as a CycloneDX bill of materials: features, models, their cards."""
@@ -143,6 +146,7 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
     help="The day dates are judged on; default: today. For the records of then: grcdesk --at.",
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def vendor_memo(*, vendor: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the due-diligence memo on a vendor as a Word document."""

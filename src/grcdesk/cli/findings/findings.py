@@ -17,7 +17,7 @@ from grcdesk.cli.frame.answer import show_file, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.frame.run import complete, control_ids, opened, unlogged
 from grcdesk.errors import BadInput
 from grcdesk.terms.findings import FindingSource
 from grcdesk.wording import count, word
@@ -262,6 +262,7 @@ def export(*, where: str, form: OutputForm) -> None:
 @click.option("--role", metavar="TEXT", default="", help="As what.")
 @click.option("--on", metavar="DATE", type=DAY, help="When; default: today.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def letter(*, file: Path | None, signer: str, role: str, on: date | None, force: bool, as_json: bool) -> None:
     """The response letter as Markdown: condition, response, actions, dates, status. A draft until it is signed."""

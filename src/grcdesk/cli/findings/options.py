@@ -11,7 +11,9 @@ import click
 from grcdesk.cli.frame.kinds import NOTHING, DayKind, Kind, PeriodKind, TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.errors import BadInput
+from grcdesk.terms.bounds import MOST_COUNT
 from grcdesk.terms.findings import FindingClass, Severity
+from grcdesk.text import whole_number
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -43,7 +45,7 @@ class ExtentKind(Kind):
         digits = [part.strip() for part in parts]
         if len(digits) > 2 or not all(one.isascii() and one.isdigit() for one in digits):  # noqa: PLR2004  k and n
             raise BadInput(f"--extent: {value!r} is no extent", hint="write it as 3/63: how many of how many")
-        numbers = [int(one) for one in digits]
+        numbers = [whole_number(one, MOST_COUNT, "--extent") for one in digits]
         return (numbers[0], numbers[1] if len(numbers) > 1 else None)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.run import desk_paths
 from grcdesk.errors import BadInput
 
 if TYPE_CHECKING:
@@ -42,5 +42,7 @@ def refuse_both(file: str | None, *, as_json: bool) -> None:
 
 def file_to_stdout(make: Callable[[Path], FileOutcome], name: str) -> None:
     """Write a file aside and hand its bytes to stdout."""
-    with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-        output.raw(make(Path(folder) / name).path.read_bytes())
+    from grcdesk.store import temporary  # noqa: PLC0415  the desk is open by now
+
+    with temporary.folder(desk_paths()) as folder:
+        output.raw(make(folder / name).path.read_bytes())

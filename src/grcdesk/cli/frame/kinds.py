@@ -13,6 +13,7 @@ import click
 from grcdesk.cli.frame.output import OutputForm
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.terms import Category, Scope
+from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS, MOST_KEPT, MOST_MONTHS
 from grcdesk.wording import SCOPE, STATUS
 
 if TYPE_CHECKING:
@@ -74,6 +75,19 @@ class Number(Kind):
             return whole_number(str(value), self.high, name, low=self.low)
         except BadInput as error:
             raise BadInput(error.message, hint=error.hint + (", or none" if self.clearable else "")) from None
+
+
+class PlainNumber(Kind):
+    """A number with or without a point."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        del ctx
+        from grcdesk.text import plain_number  # noqa: PLC0415
+
+        return value if isinstance(value, float) else plain_number(str(value), _named(param)[:-2] or "number")
 
 
 class PeriodKind(Kind):
@@ -151,6 +165,12 @@ class TermKind(Kind):
         return [CompletionItem(term.value) for term in self.kind if term.value.startswith(incomplete)]
 
 
+DAYS = Number(high=MOST_DAYS)
+DAYS_KEPT = Number(high=MOST_KEPT)
+MONTHS = Number(low=1, high=MOST_MONTHS)
+AMOUNT = Number(high=MOST_COUNT)
+PLACE = Number(low=1, high=MOST_COUNT)
+LEVEL = PlainNumber()
 DAY = DayKind()
 PERIOD = PeriodKind()
 CATEGORIES = Categories()

@@ -2,11 +2,13 @@ r"""The only owner of stdout: tables fitted to the terminal, JSON, CSV, plain li
 
 No escape sequence is written unless stdout is a terminal and colour is wanted. Everything but JSON and files
 passes `show`; in JSON, characters that could steer a terminal are written as `\u` escapes, so the data is whole.
+The bytes of a file go out as they are, but not to a terminal.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -15,14 +17,17 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.cli.frame.layout import TextCell, fit
+from grcdesk.cli.frame.layout import TextCell, fit, width
 from grcdesk.cli.frame.run import current
+from grcdesk.cli.frame.streams import steer
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.text import show
+from grcdesk.text import harmless, json_safe, show
 
 if TYPE_CHECKING:
     from grcdesk.wording import Look
 
+_OURS = re.compile(r"(\x1b\[[0-9]*m)")
+"""The colours `layout` puts around a cell."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLOUR = {
     "in_place": "32",
@@ -119,13 +124,14 @@ def records(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], form: 
 def facts(pairs: Sequence[tuple[str, Any]], form: OutputForm) -> None:
     """Names and values, one a line; empty ones are a dash. A name of "" continues the one before."""
     if form.kind == "plain":
-        write("".join(f"{name}\t{plain(item)}\n" for name, item in pairs))
+        write("".join(f"{show(name)}\t{plain(item)}\n" for name, item in pairs))
         return
     if form.kind == "csv":
         _csv([{"name": name, "value": item} for name, item in pairs], (Column("name"), Column("value")), raw=form.raw)
         return
-    width = max((len(name) for name, _ in pairs), default=0)
-    write("".join(f"{name:<{width}}  {plain(item) or '-'}\n" for name, item in pairs))
+    named = [(show(name), plain(item) or "-") for name, item in pairs]
+    room = max((width(name) for name, _ in named), default=0)
+    write("".join(f"{name}{' ' * (room - width(name))}  {item}\n" for name, item in named))
 
 
 def text(content: str) -> None:
@@ -135,15 +141,37 @@ def text(content: str) -> None:
 
 
 def raw(content: bytes) -> None:
-    """The bytes of a file, as they are."""
+    """The bytes of a file, as they are; on a terminal its text made safe.
+
+    Raises:
+        BadInput: when it is no text and stdout is a terminal.
+    """
+    if sys.stdout.isatty():
+        try:
+            text(content.decode("utf-8"))
+        except UnicodeDecodeError:
+            hint = "send it on, such as | cat > file, or name a file instead of -"
+            raise BadInput("this file is no text, and stdout is a terminal", hint=hint) from None
+        return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
 def write(content: str) -> None:
-    """The one call that reaches stdout."""
-    print(content, end="")
+    """The one call that reaches stdout with text; what could steer a terminal is made visible, whatever was meant."""
+    print(harmless(content), end="")
+
+
+def _painted(lines: Sequence[str]) -> None:
+    """Lines of a table with our colours in them."""
+    if not coloured():
+        write("".join(line + "\n" for line in lines))
+        return
+    for line in lines:
+        parts = _OURS.split(line)  # text, colour, text, colour, …
+        parts[::2] = map(harmless, parts[::2])
+        steer(sys.stdout, "".join(parts) + "\n")
 
 
 def plain(thing: Any) -> str:
@@ -168,12 +196,7 @@ def coloured() -> bool:
 def _json(thing: Any) -> str:
     import json  # noqa: PLC0415  completion and help need none of it
 
-    text_ = json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False)
-    # a line at a time: almost every line is printable as it stands
-    return "\n".join(
-        line if line.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
-        for line in text_.split("\n")
-    )
+    return json_safe(json.dumps(thing, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def _choose(columns: Sequence[Column], wanted: tuple[str, ...]) -> list[Column]:
@@ -209,7 +232,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, ever
     body = [[_cell(row[column.key]) for column in columns] for row in rows]
     ranks = [0 if everything else column.rank for column in columns]
     lines, left_out = fit(heads, body, ranks, [column.elastic for column in columns], _width())
-    write("".join(line + "\n" for line in lines))
+    _painted(lines)
     return left_out
 
 

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from grcdesk.paths import DeskPaths
     from grcdesk.services.desk.desk import Desk
+    from grcdesk.store.work import Store
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 COLOURS = ("auto", "always", "never")
 
 
@@ -33,12 +35,20 @@ class Invocation:
     """Whether statuses are drawn with ASCII signs, as the settings say."""
     engagement: str | None = None
     """The engagement named with --engagement; None: the current one of the desk."""
+    unlogged: bool = False
+    """Whether a file is handed out of a read-only desk without a line in its log."""
+    not_verified: bool = False
+    """Whether a file is handed out of a desk that is not what its log says."""
     at: str | None = None
     """A day or a position of the log: the desk is looked at as it stood then."""
+    store: Store | None = None
+    """Of the desk that was worked on."""
     say: Callable[[str], None] | None = None
     """Tells the person at which moment the desk is looked at."""
     progress: Callable[[int, int], None] | None = None
     """Counts the entries while such a desk is rebuilt."""
+    beyond: int = 0
+    """Stored values that were met out of bounds."""
 
     def command(self, text: str) -> str:
         """How a follow-up command is typed for the same desk: `grcdesk log undo 7f3a`."""
@@ -102,6 +112,28 @@ def common_options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
+def not_verified(function: Function) -> Function:
+    """--not-verified for a command that hands out a file."""
+    return click.option(
+        "--not-verified",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep("not_verified"),
+        help="Of a desk that is not what its log says: all the same; the file says so.",
+    )(function)
+
+
+def unlogged(function: Function) -> Function:
+    """--unlogged and --not-verified for a command that hands out a file."""
+    return click.option(
+        "--unlogged",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep("unlogged"),
+        help="Of a read-only desk: without a line in its change log; the file says so.",
+    )(not_verified(function))
+
+
 def desk_paths() -> DeskPaths:
     """The desk meant by this run.
 
@@ -131,11 +163,15 @@ def opened() -> Iterator[Desk]:
         except DeskError:
             desk.close()
             raise
+    desk.store.unlogged = run.unlogged
+    desk.store.unverified = run.not_verified
+    run.store = desk.store
     run.ascii = desk.settings.glyphs == "ascii"
     if run.say and desk.moment:
         run.say(f"the desk {desk.moment.words}; judged on {_judged_on() or desk.today()}")
     try:
         yield desk
+        run.beyond = len(desk.beyond())
     finally:
         desk.close()
 

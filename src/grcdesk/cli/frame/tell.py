@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.cli.frame.run import current
+from grcdesk.cli.frame.streams import steer
 from grcdesk.text import show
 
 if TYPE_CHECKING:
@@ -83,7 +84,8 @@ def progress(noun: str) -> Callable[[int, int], None] | None:
 
     def step(done: int, total: int) -> None:
         end = "\n" if done >= total else ""
-        print(f"\r{PREFIX}{noun} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+        steer(sys.stderr, f"\r{PREFIX}{show(noun)} {done:,} of {total:,}{end}")
+        sys.stderr.flush()
 
     return step
 
@@ -98,10 +100,11 @@ def crash(error: BaseException) -> None:
     name = f"crash-{clock.stamp(clock.now()).replace(':', '')}-{os.getpid()}.log"
     try:
         folder = paths.user_state()
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file: Path | None = folder / name
         if file is not None:
-            file.write_text(f"{' '.join(sys.argv[:2])}\n{text}", encoding="utf-8")
+            file.touch(mode=0o600)
+            file.write_text(show(" ".join(sys.argv[:2])) + f"\n{text}", encoding="utf-8")
     except OSError:
         file = None
     say(f"this is a bug in grcdesk: {type(error).__name__}: {error}")

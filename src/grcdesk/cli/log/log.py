@@ -1,19 +1,18 @@
-"""`grcdesk log`: list, verify, undo, redo, export, erase."""
+"""`grcdesk log`: list, verify, checkpoint, undo, redo, export, erase."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import PLACE, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, opened
+from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import Damaged, Refused
 from grcdesk.terms import Verb
 from grcdesk.wording import count
@@ -69,7 +68,7 @@ log = Noun(
 @click.option("--actor", metavar="NAME", default="", help="Only what this person did.")
 @click.option("--action", metavar="NOUN.VERB", type=TermKind(Verb), help="Only this action, e.g. control.set.")
 @click.option("--resource", metavar="ID", default="", help="Only what touched this record.")
-@click.option("--limit", metavar="N", default=200, type=click.IntRange(1), show_default=True, help="At most so many.")
+@click.option("--limit", metavar="N", default=200, type=PLACE, show_default=True, help="At most so many.")
 @click.option("--oldest-first", is_flag=True, help="Oldest first; usually the newest come first.")
 @click.option("--batches", is_flag=True, help="One line per command instead of per record.")
 @listing
@@ -118,14 +117,40 @@ def _changes(entry: LogEntry) -> str:
     )
 
 
-@verb("verify", "grcdesk log verify", "grcdesk log verify --json", noun=log)
+@verb(
+    "verify",
+    "grcdesk log verify",
+    "grcdesk log verify --anchor 812:9f86d081884c",
+    "grcdesk log verify --checkpoint checkpoint-812.txt --signers allowed_signers",
+    noun=log,
+)
+@click.option(
+    "--anchor", "anchors", metavar="FILE|POSITION:HEAD", multiple=True, help="A head that left the house must stand."
+)
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Everything must be as this checkpoint says it was.",
+)
+@click.option("--signers", metavar="FILE", default="", help="Who may sign a checkpoint, as ssh-keygen reads it.")
+@click.option("--tsa-ca", "authority", metavar="FILE", default="", help="Certificates of the time stamp service.")
 @as_json
-def verify(*, as_json: bool) -> None:
+def verify(
+    *, anchors: tuple[str, ...], checkpoints: tuple[Path, ...], signers: str, authority: str, as_json: bool
+) -> None:
     """Check the chain, replay it against every table, hash the vault. Exit 5 names whatever is broken."""
+    from grcdesk.services.log.verifying import Outside  # noqa: PLC0415
+
+    outside = Outside(anchors, checkpoints, signers, authority)
     with opened() as desk:
-        report = desk.log.verify(progress=tell.progress("verified"))
+        report = desk.log.verify(outside=outside, progress=tell.progress("verified"))
     if as_json:
         output.document({**output.value(report), "clean": report.clean})
+    for one in report.remarks:
+        tell.say(f"{one.where}: {one.what}")
     if not report.clean:
         raise Damaged(
             f"{count(len(report.broken), 'thing')} broken in {count(report.entries, 'entry', 'entries')}",
@@ -134,9 +159,40 @@ def verify(*, as_json: bool) -> None:
         )
     if not as_json:
         tell.say(
-            f"the log is whole: {count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')} and "
-            f"{count(report.blobs, 'file')} agree with it; head {report.head[:16]}"
+            f"the log is whole: {count(report.entries, 'entry', 'entries')}, {count(report.records, 'record')}, "
+            f"{count(report.blobs, 'file')} and {count(report.anchors, 'anchor')} agree with it; "
+            f"head {report.head[:16]}"
         )
+
+
+@verb(
+    "checkpoint",
+    "grcdesk log checkpoint -o checkpoint.txt",
+    "grcdesk log checkpoint -o checkpoint.txt --key ~/.ssh/id_ed25519.pub",
+    "grcdesk log checkpoint -o checkpoint.txt --tsr reply.tsr",
+    noun=log,
+)
+@click.option(
+    "-o", "--output", "file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to."
+)
+@click.option("--key", metavar="FILE", default="", help="Sign with it; its public half when an agent holds the key.")
+@click.option(
+    "--tsr",
+    "stamp",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Attach this reply of a time stamp service to the checkpoint.",
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@as_json
+def checkpoint(*, file: Path | None, key: str, stamp: Path | None, force: bool, as_json: bool) -> None:
+    """Write what the desk holds now in a few lines, for somebody outside to keep; sign them; attach a time stamp."""
+    with opened() as desk:
+        done = desk.log.checkpoint(file, key=key, stamp=stamp, force=force)
+    if as_json:
+        output.document(done)
+    else:
+        tell.written(done)
 
 
 @verb("undo", "grcdesk log undo", "grcdesk log undo 7f3a", noun=log)
@@ -165,14 +221,13 @@ def redo(*, as_json: bool) -> None:
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, file: str | None, force: bool, as_json: bool) -> None:
     """Write the log as JSON Lines, byte for byte as it was chained."""
     with opened() as desk:
         if file == "-":
-            with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-                done = desk.log.export(Path(folder) / "log.jsonl")
-                output.raw(done.path.read_bytes())
+            file_to_stdout(desk.log.export, "log.jsonl")
             return
         done = desk.log.export(Path(file) if file else None, force=force)
     if as_json:

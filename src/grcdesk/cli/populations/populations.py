@@ -12,7 +12,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, sho
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.frame.run import complete, control_ids, opened, unlogged
 from grcdesk.cli.populations.options import plan_options
 from grcdesk.wording import count
 
@@ -217,6 +217,7 @@ def drop(*, population: str, reason: str, as_json: bool) -> None:
 @click.option("-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the exports folder.")
 @click.option("--keys", is_flag=True, help="The keys alone, a line each, in order.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, population: str, file: str | None, keys: bool, force: bool, as_json: bool) -> None:
     """Write the frozen rows as CSV, or their keys alone; first proven against the hash they were frozen with."""

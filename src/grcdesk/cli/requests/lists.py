@@ -13,8 +13,8 @@ import click
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, pairs
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.kinds import DAY, PLACE, TermKind, as_json, pairs
+from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.errors import BadInput
 from grcdesk.terms.requests import DayOrder, Settling
 from grcdesk.wording import join
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--word", "words", metavar="WHAT:THEIRS=OURS", multiple=True, help="What a word of the list means.")
 @click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the one with the list.")
-@click.option("--header", metavar="N", type=click.IntRange(1), default=None, help="Row that names the columns.")
+@click.option("--header", metavar="N", type=PLACE, default=None, help="Row that names the columns.")
 @click.option("--dates", metavar="day|month", type=TermKind(DayOrder), help="What stands first in 3/2/2027.")
 @click.option("--settle", metavar="ours|theirs", type=TermKind(Settling), help="Whose value counts where both changed.")
 @click.option("--on", metavar="DATE", type=DAY, help="The day of the list; today unless said.")
@@ -121,6 +121,7 @@ def _fitting(answer: str, known: Sequence[str]) -> list[str]:
 @click.option("--own-layout", is_flag=True, help="In our layout, whatever list came.")
 @click.option("--raw", is_flag=True, help="CSV without the guard against formulas.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, target: str | None, every: bool, own_layout: bool, raw: bool, force: bool, as_json: bool) -> None:
     """Write the requests in the layout of the firm's last list, with our owner, status, evidence and response."""

@@ -10,7 +10,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, NOTHING, DayKind, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, NOTHING, PLACE, DayKind, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms.requests import SeenAsWritten
@@ -168,7 +168,7 @@ def record_(*, walkthrough: str, dry_run: bool, as_json: bool, **given: Any) -> 
     noun=walkthroughs,
 )
 @click.argument("walkthrough", metavar="WALKTHROUGH", shell_complete=complete("walkthrough"))
-@click.argument("question", metavar="NUMBER", type=click.IntRange(1))
+@click.argument("question", metavar="NUMBER", type=PLACE)
 @click.argument("answer_", metavar="yes|no|n/a", type=TermKind(SeenAsWritten, clearable=True))
 @click.option("--note", metavar="TEXT", default="", help="What was said and seen; needed for a no.")
 @click.option("--by", metavar="NAME", default="", help="Who answers for it; default: you.")

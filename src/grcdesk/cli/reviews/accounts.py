@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.kinds import AMOUNT, DAY, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
 from grcdesk.cli.reviews.options import CAMPAIGN
@@ -45,7 +45,7 @@ def _list_options(function: Any) -> Any:
             "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
             help="Which column means what; remembered for the system.",
         ),
-        click.option("--count", "expected", metavar="N", type=int, help="How many accounts the system itself counts."),
+        click.option("--count", "expected", metavar="N", type=AMOUNT, help="How many accounts the system counts."),
         click.option("--completeness", metavar="TEXT", default="", help="How it was checked that none is missing."),
         click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it from the system."),
         click.option("--query", metavar="TEXT", default="", help="How it was drawn from the system."),

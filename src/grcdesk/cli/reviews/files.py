@@ -13,7 +13,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, sho
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput, Refused
 from grcdesk.wording import count
@@ -53,6 +53,7 @@ _CHANGES = (
     "--as-of", metavar="DATE", type=DAY, help="The day it is judged on; default: that of the signature, or today."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def memo(*, campaign: str, file: str | None, as_of: date | None, force: bool, as_json: bool) -> None:
     """Write the sign-off memo as a Word document; before the signature it is a draft that says what is in the way."""
@@ -73,6 +74,7 @@ def memo(*, campaign: str, file: str | None, as_of: date | None, force: bool, as
 @CAMPAIGN
 @click.option("-o", "--output", "file", metavar="FILE", help="Write a CSV for the ticket system there.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @listing
 def removals(*, campaign: str, file: str | None, force: bool, form: OutputForm) -> None:
     """List what is to be revoked and changed, by when, and how far it has come."""
@@ -98,6 +100,7 @@ def removals(*, campaign: str, file: str | None, force: bool, form: OutputForm) 
 @click.option("--reviewer", "names", metavar="NAME", multiple=True, help="For whom; default: everybody who decides.")
 @click.option("-o", "--output", "file", metavar="FILE", help="Where to, with one reviewer. Default: exports folder.")
 @click.option("--force", is_flag=True, help="Replace existing files.")
+@unlogged
 @as_json
 def export(*, campaign: str, names: tuple[str, ...], file: str | None, force: bool, as_json: bool) -> None:
     """Write a workbook for each reviewer, with drop-downs for the decisions; `reviews import` takes it back."""

@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.kinds import DAY, Number, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.cli.reviews.accounts import accounts, decide, load, prove, roster
@@ -58,8 +58,8 @@ reviews = Noun(
 @click.option("--delegate", "delegates", metavar="SYSTEM=NAME", multiple=True, help="Who stands in for the owner.")
 @click.option("--due", metavar="DATE", type=DAY, help="Until when; default: the last day of the slot.")
 @click.option("--started", metavar="DATE", type=DAY, help="When it began, if before today.")
-@click.option("--removal-days", metavar="N", type=click.IntRange(0, 365), default=5, help="Business days to remove.")
-@click.option("--dormant-days", metavar="N", type=click.IntRange(1, 3650), default=90, help="Unused longer: dormant.")
+@click.option("--removal-days", metavar="N", type=Number(high=365), default=5, help="Business days to remove.")
+@click.option("--dormant-days", metavar="N", type=Number(low=1, high=3650), default=90, help="Unused longer: dormant.")
 @click.option("--holiday", "holidays", metavar="DATE", type=DAY, multiple=True, help="A day that is no business day.")
 @click.option(
     "--holidays", "days_off", metavar="FILE", type=click.Path(path_type=Path), help="The same, a date a line."

@@ -9,7 +9,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import PLACE, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms.audits import Lane
@@ -120,7 +120,7 @@ def _facts(row: SampleRow) -> list[tuple[str, Any]]:
     "--population", metavar="NAME", required=True, shell_complete=complete("population"), help="By id or name."
 )
 @click.option("--lane", metavar="LANE", type=TermKind(Lane), help="fixed, census, custom or list; default: as engaged.")
-@click.option("--n", "number", metavar="N", type=click.IntRange(1), help="How many, in the custom lane.")
+@click.option("--n", "number", metavar="N", type=PLACE, help="How many, in the custom lane.")
 @click.option("--seed", metavar="TEXT", default="", help="The auditor's seed; else it follows from what is tested.")
 @click.option("--strata", metavar="COLUMN", default="", help="A column of dates: one item from each of n runs.")
 @click.option("--items", metavar="FILE|KEY", multiple=True, help="The auditor's items: a file, a key a line, or a key.")

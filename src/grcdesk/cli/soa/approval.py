@@ -12,7 +12,7 @@ from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, sho
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
-from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.run import opened, unlogged
 from grcdesk.cli.soa.soa import of_framework, soa
 from grcdesk.terms.soa import SoaFramework
 
@@ -84,6 +84,7 @@ def versions(*, framework: SoaFramework | None, form: OutputForm) -> None:
 @of_framework
 @click.option("--version", metavar="V1", default="", help="A version as it was approved; default: a draft of today.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
 @as_json
 def export(*, file: str | None, framework: SoaFramework | None, version: str, force: bool, as_json: bool) -> None:
     """Write the statement as a CSV file."""

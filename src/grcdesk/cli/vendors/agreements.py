@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, DayKind, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, DAYS_KEPT, DayKind, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.terms.vendors import AgreementKind, Clause, ClauseAnswer
@@ -132,7 +132,12 @@ def set_(*, agreement_id: str, as_json: bool, **given: Any) -> None:
 @click.argument("clause_", metavar="CLAUSE", type=TermKind(Clause))
 @click.argument("answer", metavar="ANSWER", type=TermKind(ClauseAnswer))
 @click.option("--value", metavar="TEXT", default="", help="In short: a region, the tool, the words used.")
-@click.option("--amount", metavar="N", type=int, help="Days, or hours for breach notice; words alone are no number.")
+@click.option(
+    "--amount",
+    metavar="N",
+    type=DAYS_KEPT,
+    help="Days, or hours for breach notice; words alone are no number.",
+)
 @click.option("--dated", metavar="DATE", type=DAY, help="Of the transfer assessment: when it was made.")
 @click.option("--carve-outs", metavar="TEXT", default="", help="What is left out: abuse review, legal hold …")
 @click.option("--place", metavar="TEXT", default="", help="Where it stands in the document; not the words.")

@@ -10,7 +10,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.kinds import DAY, DAYS, TermKind, as_json, listing, pairs
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
@@ -144,7 +144,7 @@ def expect_answer(*, expected: str, controls: tuple[str, ...], accepted: str, ap
 @click.option("--service", metavar="TEXT", default="", help="What it does for the vendor.")
 @click.option("--region", metavar="TEXT", default="", help="Where.")
 @click.option("--announced", metavar="DATE", type=DAY, help="When the vendor told of it; the time to object begins.")
-@click.option("--notice-days", metavar="N", type=int, help="Days to object; default: as the agreement says.")
+@click.option("--notice-days", metavar="N", type=DAYS, help="Days to object; default: as the agreement says.")
 @as_json
 def subprocessor_add(
     *,

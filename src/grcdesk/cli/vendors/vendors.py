@@ -11,7 +11,7 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, DayKind, TermKind, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, DAYS, DAYS_KEPT, MONTHS, DayKind, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened
 from grcdesk.cli.vendors.agreements import agreement, clause
@@ -234,17 +234,32 @@ def offboard(*, vendor: str, on: date | None, reason: str, as_json: bool) -> Non
     "grcdesk vendors policy --medium 18 --retention-days 30 --home-region EU",
     noun=vendors,
 )
-@click.option("--critical", metavar="MONTHS", type=int, help="Months between two reviews of a critical vendor.")
-@click.option("--high", metavar="MONTHS", type=int, help="The same, high.")
-@click.option("--medium", metavar="MONTHS", type=int, help="The same, medium.")
-@click.option("--low", metavar="MONTHS", type=int, help="The same, low.")
-@click.option("--provider", metavar="MONTHS", type=int, help="At most, for a model provider in scope.")
-@click.option("--check", metavar="MONTHS", type=int, help="A critical vendor is checked that long after a review.")
-@click.option("--retention-days", metavar="DAYS", type=int, help="How long a provider may keep prompts and answers.")
+@click.option(
+    "--critical",
+    metavar="MONTHS",
+    type=MONTHS,
+    help="Months between two reviews of a critical vendor.",
+)
+@click.option("--high", metavar="MONTHS", type=MONTHS, help="The same, high.")
+@click.option("--medium", metavar="MONTHS", type=MONTHS, help="The same, medium.")
+@click.option("--low", metavar="MONTHS", type=MONTHS, help="The same, low.")
+@click.option("--provider", metavar="MONTHS", type=MONTHS, help="At most, for a model provider in scope.")
+@click.option(
+    "--check",
+    metavar="MONTHS",
+    type=MONTHS,
+    help="A critical vendor is checked that long after a review.",
+)
+@click.option(
+    "--retention-days",
+    metavar="DAYS",
+    type=DAYS_KEPT,
+    help="How long a provider may keep prompts and answers.",
+)
 @click.option(
     "--bridge-days",
     metavar="DAYS",
-    type=int,
+    type=DAYS,
     help="How far a bridge letter may reach without a warning; three months at most.",
 )
 @click.option("--home-region", metavar="TEXT", help="Where our customers' data belongs, e.g. EU.")

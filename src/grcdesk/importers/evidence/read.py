@@ -11,11 +11,12 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
-from grcdesk.importers.evidence.sandbox import ReadRequest, allowed_seconds
+from grcdesk.importers.evidence.sandbox import ReadRequest
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import refuse_secrets
 from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
+from grcdesk.importers.reading.apart.process import allowed_seconds
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.tally import none_usable

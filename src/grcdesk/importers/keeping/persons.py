@@ -7,7 +7,7 @@ import unicodedata
 
 from grcdesk.importers.keeping import looks
 
-_MAIL = re.compile(r"\s*[<(\[][^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]$")
+_MAIL = re.compile(r"[<(\[][^\s<>()\[\]]{1,100}@[^\s<>()\[\]]{1,100}[>)\]]$")
 """A mail address behind a name: `Ada Okafor <ada@acme.example>`."""
 _NODE = re.compile(r"(?:CN|OU|DC|UID|O|C|L)=", re.IGNORECASE)
 """What stands before each name of a directory: `CN=Mara Roy,OU=Staff`."""
@@ -25,7 +25,7 @@ _PACKED = 8
 
 def is_person(text: str) -> bool:
     """Whether it can name somebody: a name, several with ; or | between, one with its mail address behind it."""
-    return all(_one(_MAIL.sub("", part.strip())) for part in re.split(r"[;|\n]", text))
+    return all(_one(_MAIL.sub("", part.strip()).rstrip()) for part in re.split(r"[;|\n]", text))
 
 
 def is_group(text: str) -> bool:

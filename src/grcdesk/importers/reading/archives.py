@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.text import composed
 
 _STEP = 1 << 22
 
@@ -27,7 +27,7 @@ def bad_names(names: list[str]) -> list[str]:
     seen: set[str] = set()
     for name in names:
         plain = name.replace("\\", "/")
-        folded = unicodedata.normalize("NFC", plain).casefold()
+        folded = composed(plain).casefold()
         leaves = ".." in plain.split("/") or plain.startswith("/") or plain[1:2] == ":"
         if leaves or folded in seen or min(plain, default="-") < " ":
             found.append(name)

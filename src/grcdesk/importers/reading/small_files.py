@@ -16,6 +16,8 @@ def file_bytes(path: Path) -> bytes:
     try:
         # without O_NONBLOCK a pipe would wait for its other end
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except ValueError as error:
+        raise BadInput("is no name of a file", hint="give a regular file", file=repr(str(path))[:80]) from error
     except OSError as error:
         if path.is_symlink():
             raise BadInput("a link is not read", hint=f"name the file itself: {path}", file=str(path)) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import headings
 from grcdesk.importers.reading.headings import DELIMITERS, HEAD, find_delimiter, find_encoding, titles_above
 from grcdesk.importers.reading.tally import RowTally
+from grcdesk.text import composed
 
 MAX_LINE = 1 << 20
 """Characters of one line, and of one row."""
@@ -211,7 +211,7 @@ def _whole(
                 if "\ufffd" in joined or _SURROGATE.search(joined):
                     table.account.skip(line, "holds a byte that is no character")
                     continue
-                row = [unicodedata.normalize("NFC", value) for value in row]
+                row = [composed(value) for value in row]
             yield line, row
 
 
@@ -222,7 +222,7 @@ def _names(row: list[str], table: TableReader, file: str) -> tuple[str, ...]:
         row.pop()
     names: list[str] = []
     for place, raw in enumerate(row, 1):
-        name = unicodedata.normalize("NFC", raw.strip().strip("\ufeff")) or f"column {place}"
+        name = composed(raw.strip().strip("\ufeff")) or f"column {place}"
         if _SURROGATE.search(name):
             raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
         if name in names:

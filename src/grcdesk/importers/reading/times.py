@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from grcdesk.terms.bounds import DAYS, lies_within
+
 NOTHING = frozenset(
     {"", "-", "n/a", "na", "none", "null", "never", "never logged in", "no_information", "not_supported"}
 )
@@ -27,9 +29,11 @@ _NAMED = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _UNITS = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000), (1e17, 1e20, 1_000_000_000))
-"""From, below, ticks a second: seconds since 1970, milli-, micro- and nanoseconds, all of the years 1973 to 5138."""
+"""From, below, ticks a second: seconds since 1970, milli-, micro- and nanoseconds, of the years from 1973."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LEAP = 60
+_LONGEST = 80
+"""Characters of the longest time anybody writes."""
 
 
 class BadTime(ValueError):
@@ -65,10 +69,15 @@ def read_time(value: object, zone: tzinfo | None) -> Moment | None:
     if isinstance(value, int | float):
         return _since_1970(str(value) if isinstance(value, int) else repr(value))
     text = value.strip()
+    if len(text) > _LONGEST:
+        raise BadTime("the time is written in no form that is known")
     if text.casefold() in NOTHING:
         return None
     try:
-        return _written(text, zone)
+        found = _written(text, zone)
+        if not lies_within(found.at.date()):
+            raise BadTime(f"the time lies outside {DAYS}")
+        return found  # noqa: TRY300  nothing else can go wrong here
     except (ValueError, OverflowError) as error:
         raise error if isinstance(error, BadTime) else BadTime("no such day or hour") from None
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.tables import MAX_COLUMNS
 
 JOINED = " + "
 """Between the names of columns that tell one thing together: `Section + No.`"""
@@ -68,10 +69,16 @@ def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
 
 
 def names_of(row: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings, each once, and a sentence for each that stood twice. Columns without one are named by place."""
+    """The headings, each once, and a sentence for each that stood twice. Columns without one are named by place.
+
+    Raises:
+        BadInput: when there are too many.
+    """
     cells = list(row)
     while cells and not cells[-1].strip():
         cells.pop()
+    if len(cells) > MAX_COLUMNS:
+        raise BadInput(f"{len(cells):,} columns", hint=f"at most {MAX_COLUMNS:,}")
     names: list[str] = []
     notes = []
     for place, raw in enumerate(cells, 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
@@ -18,6 +19,7 @@ from grcdesk.importers.requests import cells, columns
 from grcdesk.importers.requests.days import DayReader
 from grcdesk.importers.requests.words import TERMS, WordBook
 from grcdesk.schemas.request_lists import ListPlan, RequestIn, RequestsFile
+from grcdesk.terms.requests import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
@@ -80,6 +82,14 @@ def read_requests(path: Path, plan: ListPlan, before: Mapping[str, str], words: 
         unknown=words.unknown,
         notes=(*notes, *twice, *page.notes, *_told(rows, chosen), *days.notes),
     )
+
+
+def read_told(
+    path: Path, *, told: Mapping[str, Any], before: Mapping[str, str], words: Mapping[str, dict[str, str]]
+) -> RequestsFile:
+    """The same, of plain values, as they are handed to a process."""
+    plan = ListPlan(**{**told, "dates": DayOrder(told["dates"]) if told["dates"] else None})
+    return read_requests(path, plan, before, WordBook(dict(words)))
 
 
 def _heading(page: SheetRead, header: int, file: str) -> tuple[int, list[str]]:

@@ -124,9 +124,9 @@ ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
     )
 }
 """Columns an export is judged by beside those that are chosen."""
-_ADDED = re.compile(r" ?\[(?!(?:Required|READ ONLY|UPLOAD ONLY|MUST BE IN THE E\.164 FORMAT)\])[^\]]*\]")
+_ADDED = re.compile(r" ?\[(?!(?:Required|READ ONLY|UPLOAD ONLY|MUST BE IN THE E\.164 FORMAT)\])[^\[\]]*\]")
 """What somebody put in brackets behind a heading, but for the words Google has there."""
-_OWN = re.compile(r" ?\[[^\]]*\]")
+_OWN = re.compile(r" ?\[[^\[\]]*\]")
 _ALL = frozenset(name for names in ALIASES.values() for aliases in names.values() for name in aliases)
 _SEEN_IN = "Last seen in "
 _NEEDED = re.compile(r"password_(enabled|last_used)")

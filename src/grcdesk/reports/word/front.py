@@ -26,9 +26,9 @@ def state_facts(dates: TwoDates, version: str) -> tuple[tuple[str, WordCell], ..
 
 
 def warn(paper: WordDocument, dates: TwoDates) -> None:
-    """Say it when the two dates do not go together."""
-    if dates.differ:
-        paper.text(dates.differ, "Note")
+    """Say what a reader must know before all else, and when the two dates do not go together."""
+    for notice in dates.notices:
+        paper.text(notice, "Note")
 
 
 def approval(paper: WordDocument, level: int = 2) -> None:

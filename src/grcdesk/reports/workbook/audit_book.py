@@ -64,6 +64,7 @@ def _facts(book: Book, sheet: Any, lists: AuditLists, tabs: list[Tab], lines: tu
         ("Made with", f"grcdesk {lists.version}"),
     )
     rows = [[Free(f"{lists.organisation}: {row.name}", looks.TITLE)]]
+    rows += [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in lists.dates.notices]
     rows += [[Free(name, looks.NAME), Free(value or "none", looks.TEXT)] for name, value in pairs]
     rows += [[], [Free("The lists", looks.SECTION)]]
     for tab in tabs:

@@ -106,9 +106,10 @@ def _facts(book: Book, sheet: Any, handout: Handout, lines: tuple[str, str]) -> 
         ("Made with", f"grcdesk {handout.version}"),
     )
     title = [Free(f"{handout.organisation}: access review {handout.slot}", looks.TITLE)]
+    noted = [[Free("Read first", looks.NAME), Free(notice, looks.WARNING)] for notice in handout.dates.notices]
     named = [[Free(name, looks.NAME), Free(value, looks.ID)] for name, value in facts]
     how = [[Free(f"{number}", looks.NAME), Free(text, looks.TEXT)] for number, text in enumerate(HOW, 1)]
-    book.free(sheet, FACTS, [title, *named, [], [Free("How to fill it in", looks.SECTION)], *how], _WIDTHS)
+    book.free(sheet, FACTS, [title, *noted, *named, [], [Free("How to fill it in", looks.SECTION)], *how], _WIDTHS)
 
 
 def _lists(book: Book, sheet: Any) -> None:

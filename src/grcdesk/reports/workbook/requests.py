@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from openpyxl.utils import get_column_letter
 
@@ -15,6 +15,7 @@ from grcdesk.reports.workbook.form import paginate
 from grcdesk.reports.workbook.properties import properties
 from grcdesk.reports.xmltext import visible
 from grcdesk.schemas.request_lists import ListLayout
+from grcdesk.schemas.two_dates import TwoDates
 
 _WIDEST, _NARROWEST = 60, 9
 _LOOKED_AT = 200
@@ -25,7 +26,7 @@ _NAME = 31
 _FIRST_DAY = date(1900, 3, 1)
 
 
-def request_workbook(layout: ListLayout, version: str, dated: datetime) -> tuple[bytes, tuple[str, ...]]:
+def request_workbook(layout: ListLayout, version: str, dates: TwoDates) -> tuple[bytes, tuple[str, ...]]:
     """The workbook as bytes, and a sentence for each thing that was shortened or made visible.
 
     The same content gives the same bytes. It is not locked: the auditor works on it.
@@ -46,10 +47,11 @@ def request_workbook(layout: ListLayout, version: str, dated: datetime) -> tuple
         sheet.freeze_panes = f"A{len(layout.above) + 2}"
         sheet.print_title_rows = f"{len(layout.above) + 1}:{len(layout.above) + 1}"
         paginate(sheet, paper="a4", header=header, footer=layout.engagement)
-        above = [[Free(text, looks.PLAIN) for text in row] for row in layout.above]
+        marks = [[Free(mark, looks.WARNING)] for mark in dates.marks]
+        above = [*marks, *([Free(text, looks.PLAIN) for text in row] for row in layout.above)]
         heading = [Free(text, looks.HEADER) for text in layout.columns]
         book.free(sheet, name, [*above, heading, *(_cells(row) for row in layout.rows)], widths)
-        parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dated))
+        parts = properties(f"Requests: {layout.engagement}", "Requests", layout.organisation, (version, dates.made))
         return book.finished(parts)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +25,7 @@ from grcdesk.rules.filters.tree import (
     quote,
 )
 from grcdesk.rules.filters.words import count_word, date_word, span
+from grcdesk.text import composed
 
 # Beyond these a database may refuse the statement; no person writes such a filter.
 MAX_VALUES = 200
@@ -156,7 +156,7 @@ class _Parser:
             self.fail(f"too many values; a filter takes {MAX_VALUES}", start)
         quoted = self.text[start : start + 1] == '"'
         raw = self.phrase() if quoted else self.run_of_letters(name)
-        text = unicodedata.normalize("NFC", raw)
+        text = composed(raw)
         if len(text) > MAX_VALUE_LENGTH:
             self.fail(f"a value can be {MAX_VALUE_LENGTH} characters long, this one has {len(text)}", start)
         return _Value(text, start, quoted)

@@ -16,7 +16,6 @@ GRACE_DAYS = {
     Frequency.EVENT: 0,
 }
 """How many days after its slot a run may be late."""
-MOST_GRACE = 366
 
 
 def grace_of(own: int | None, catalog: int) -> int:

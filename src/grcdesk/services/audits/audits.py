@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -24,10 +23,10 @@ from grcdesk.services.audits import following, setting
 from grcdesk.services.audits.setting import frameworks_of
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
+from grcdesk.services.common.handing_out import Outgoing, hand_out
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement, find
 from grcdesk.services.programme.reading import recompute
-from grcdesk.store.journal import Value
 from grcdesk.terms import Category, Scope, Verb
 from grcdesk.terms.audits import EngagementKind, Lane, Phase
 from grcdesk.text import clean
@@ -157,7 +156,6 @@ class Audits(Service):
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
-        from grcdesk.reports.files import save  # noqa: PLC0415  not needed to look at it
         from grcdesk.reports.workbook.audit_book import audit_workbook  # noqa: PLC0415  openpyxl: 226 ms
         from grcdesk.reports.workbook.recheck import check_workbook  # noqa: PLC0415
         from grcdesk.services.audits.lists import gather, proven  # noqa: PLC0415  reads every noun
@@ -169,12 +167,10 @@ class Audits(Service):
             content = gather(session, row, dates, changes)
         data, notes = audit_workbook(content)
         target = path or self._context.paths.exports / f"{row.id.lower()}_lists_{dates.judged}.xlsx"
-        save(target, data, force=force, check=check_workbook)
-        sha = hashlib.sha256(data).hexdigest()
-        said: dict[str, Value] = {"sha256": sha, "as_of": dates.judged.isoformat(), "size": len(data)}
-        self._store.note(Verb.EXPORT_AUDIT, "file", target.name, said)
-        told = (dates.differ, *notes) if dates.differ else notes
-        return FileOutcome(target, len(data), sha, f"{target} written, {dates.told}", told)
+        going = Outgoing(Verb.EXPORT_AUDIT, target, facts={"as_of": dates.judged.isoformat()})
+        done = hand_out(self._store, going, data, force=force, check=check_workbook)
+        told = (*dates.notices, *notes)
+        return FileOutcome(target, done.size, done.sha256, f"{target} written, {dates.told}", told)
 
 
 def rows(session: Session) -> list[EngagementRow]:

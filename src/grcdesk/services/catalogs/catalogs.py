@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import paths as places
+from grcdesk.disk import make_folder
 from grcdesk.errors import NotFound, Refused
+from grcdesk.importers.catalogs import apart
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
@@ -62,7 +64,7 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     if not files:
         every = lists.files(paths)
         return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
-    given = [read_catalog(file) for file in files]
+    given = [apart.read_catalog(file) for file in files]
     names = {file.data.catalog for file in given}
     context = [file for file in lists.files(paths) if file.data.catalog not in names]
     named = {str(file.path) for file in given}
@@ -155,7 +157,9 @@ class Catalogs(Service):
         pack = [file for file in lists.files(self._store.paths) if file.data.catalog == str(source)]
         own = None
         if not pack:
-            own = read_catalog(_existing(source, tuple(file.data.catalog for file in lists.files(self._store.paths))))
+            own = apart.read_catalog(
+                _existing(source, tuple(file.data.catalog for file in lists.files(self._store.paths)))
+            )
             pack = [own]
         elif isinstance(pack[0].data, ControlsFile):
             pack += [
@@ -215,7 +219,7 @@ class Catalogs(Service):
         target = self._store.paths.catalogs / f"{own.data.catalog}.yaml"
         if target.exists() and own.path.resolve() == target.resolve():
             return
-        target.parent.mkdir(exist_ok=True)
+        make_folder(target.parent, self._store.paths.root)
         save(target, own.path.read_bytes(), force=False)
 
     def _require(self, session: Session, catalog: str) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk import paths as places
 from grcdesk.errors import NotFound
+from grcdesk.importers.catalogs import apart
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog, CheckParameter, Control, FrameworkItem, Mapping
 from grcdesk.paths import DeskPaths
@@ -24,8 +25,8 @@ def files(paths: DeskPaths | None) -> list[CatalogFile]:
     Raises:
         BadInput: when one of them cannot be read.
     """
-    folders = [places.CATALOGS] + ([paths.catalogs] if paths else [])
-    return [read_catalog(path) for folder in folders for path in catalog_files(folder)]
+    own = catalog_files(paths.catalogs) if paths else []
+    return [*map(read_catalog, catalog_files(places.CATALOGS)), *map(apart.read_catalog, own)]
 
 
 def shipped(file: CatalogFile) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from grcdesk import clock
+from grcdesk.models.base import Far
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.moment import LogMoment
 from grcdesk.services.common.in_force import engagement, find
 from grcdesk.settings import Settings
+from grcdesk.store.bounds import stored_beyond
 from grcdesk.store.work import Store
 
 
@@ -45,6 +47,13 @@ class Context:
         """
         with self.store.read() as session:
             self.store.engagement = find(session, engagement).id
+
+    def beyond(self) -> list[str]:
+        """What was stored out of bounds by an older version, once something of it was read: record, field, value."""
+        if not Far.met:
+            return []
+        with self.store.read() as session:
+            return stored_beyond(session.connection())
 
     def today(self) -> date:
         """The calendar day in the desk's zone; of a desk as it stood the day it stood on."""

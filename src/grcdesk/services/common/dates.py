@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.two_dates import TwoDates
+from grcdesk.services.common import handing_out
 from grcdesk.services.common.context import Context
 from grcdesk.store import journal
 
@@ -28,9 +30,14 @@ def judged_on(context: Context, as_of: date | None) -> date:
 
 
 def two_dates(context: Context, session: Session, day: date) -> TwoDates:
-    """That day, and the last entry that changed data."""
+    """That day, the last entry that changed data, and what every reader of the document must know.
+
+    Raises:
+        Newer, Unwritable, Refused: when no file is handed out now, see `handing_out.marks`.
+    """
+    marks = handing_out.marks(context.store)
     head = journal.head(session.connection(), changes_only=True)
-    recorded = datetime.fromisoformat(head.ts)
+    recorded = stored_moment(head.ts)
     zone = clock.find_zone(context.zone) if context.zone else None
     stood = context.moment.day if context.moment else None
-    return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood)
+    return TwoDates(day, head.seq, head.hash, recorded, recorded.astimezone(zone).date(), stood, marks)

@@ -81,11 +81,13 @@ def check_period(kind: EngagementKind, period: Period | None) -> None:
 
     Raises:
         Refused: when they run backwards, or are several where one day is judged.
+        BadInput: when they are out of bounds.
     """
     if period is None:
         return
     if period.end < period.start:
         raise Refused(f"the period ends before it begins: {period}", hint="write START..END")
+    period.checked()
     if kind in OF_A_DAY and period.start != period.end:
         raise Refused(
             f"{kind} judges one day, not {period}",

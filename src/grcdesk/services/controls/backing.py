@@ -31,7 +31,7 @@ LAST = func.coalesce(col(Evidence.period_to), col(Evidence.as_of), type_=IsoDate
 def within(session: Session, today: date) -> Reach:
     """The days artefacts must meet, for the desk's period and that day."""
     row = engagement(session)
-    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    period = Span.of(row.period_start, row.period_end)
     return reach(period, today, of_a_day=row.kind in OF_A_DAY)
 
 

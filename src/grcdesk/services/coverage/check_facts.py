@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from grcdesk.models.checks import CheckWord
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature
 from grcdesk.models.imports import ImportRecord
+from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import words
@@ -74,7 +74,7 @@ def registers(session: Session, paths: DeskPaths, as_of: date, zone: tzinfo) -> 
     lost: dict[str, list[ListInForce]] = {form: [] for form in FORMS}
     rows = session.execute(_on_file(as_of).limit(_MOST_FILES + 1)).all()
     for name, file, sha, source, last, integrity, form, assumed, kept, normalised, skipped, sign in rows[:_MOST_FILES]:
-        listed = ListInForce(name, source, date.fromisoformat(last))
+        listed = ListInForce(name, source, stored_day(last))
         why = _unreadable(kept, integrity)
         register = None
         if not why:
@@ -210,7 +210,7 @@ def decisions(session: Session, as_of: date) -> Decisions:
     found = Decisions()
     newest: dict[str, ListInForce] = {}
     for text, evidence, source in session.execute(query):
-        report = json.loads(text)
+        report = stored_json(text, dict[str, Any]())
         days = filled(report)
         if not days or days[0].start > as_of:
             continue

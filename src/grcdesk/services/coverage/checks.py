@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from math import isfinite
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -27,6 +26,7 @@ from grcdesk.services.coverage import check_facts
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import Anchor, Frequency, Side, Verb
+from grcdesk.terms.bounds import MOST_LIMIT
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
@@ -224,8 +224,8 @@ def _new_metric(check: str, limit: float | None, known: dict[str, Limit]) -> Lim
 
 def _refuse_odd(wanted: Limit) -> None:
     for number in (wanted.limit, wanted.warn):
-        if number is not None and not isfinite(number):
-            raise BadInput(f"{number} is no limit", hint="a plain number")
+        if number is not None and not abs(number) <= MOST_LIMIT:  # so that no number at all is refused as well
+            raise BadInput(f"{number:g} is no limit", hint=f"a plain number, at most {MOST_LIMIT:.0f}")
     sign = 1 if wanted.side is Side.AT_MOST else -1
     if wanted.warn is not None and sign * wanted.warn > sign * wanted.limit:
         raise BadInput(
@@ -236,7 +236,7 @@ def _refuse_odd(wanted: Limit) -> None:
 
 def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: date, zone: str) -> list[CheckRow]:
     row = engagement(session)
-    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    period = Span.of(row.period_start, row.period_end)
     begun = period if period and period.start <= day else None
     # the log of a day is drawn when the day is over
     over = Span(begun.start, min(begun.end, day - _DAY)) if begun and begun.start < day else None

@@ -107,7 +107,7 @@ class PeriodCoverage(Service):
 def clean(session: Session, months: int, as_of: date) -> CleanWindow:
     """The earliest period of so many months that could be clean."""
     row = engagement(session)
-    period = Span(row.period_start, row.period_end) if row.period_start and row.period_end else None
+    period = Span.of(row.period_start, row.period_end)
     behind = held(session, (), as_of, row.zone)
     ahead = _still_due(session, as_of)
     starts = [
@@ -188,13 +188,14 @@ def _asked(session: Session, as_of: date) -> CoverageQuestion:
 def question(session: Session, as_of: date) -> CoverageQuestion | None:
     """What is asked of every control on that day; None while the engagement has no period."""
     row = engagement(session)
-    if row.period_start is None or row.period_end is None:
+    period = Span.of(row.period_start, row.period_end)
+    if period is None:
         return None
     return CoverageQuestion(
-        Span(row.period_start, row.period_end),
+        period,
         as_of,
         clock.end_of(as_of, row.zone),
-        clock.end_of(row.period_end, row.zone),
+        clock.end_of(period.end, row.zone),
         row.zone,
         row.kind in OF_A_DAY,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from grcdesk.models.catalogs import Catalog, Control, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.imports import ImportRecord
+from grcdesk.models.unreadable import stored_day, stored_json, stored_moment, stored_word
 from grcdesk.rules.coverage.gather import gather
 from grcdesk.rules.evidence.evidence import unproven
 from grcdesk.rules.evidence.results import FAILED
@@ -34,10 +34,11 @@ from grcdesk.services.evidence import import_days
 from grcdesk.services.evidence.reading import facts_of
 from grcdesk.services.populations import artefacts
 from grcdesk.terms import OF_ONE_USE, SERVES, EvidenceKind, Frequency, Scope, Shows, Status
+from grcdesk.terms.bounds import nearest
 
 _DAY = timedelta(days=1)
 _OF_A_RECORD = ("the query it was drawn with", "when it was pulled", "how its completeness was checked")
-day = lru_cache(maxsize=4096)(date.fromisoformat)
+_parsed = lru_cache(maxsize=4096)(lambda text: nearest(date.fromisoformat(text)))
 """A date of its text; a desk has few days and many artefacts."""
 
 
@@ -134,7 +135,7 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
             known[told] = _meaning(asked.get(control, {}), *told)
         frequency, kind, shows = known[told]
         seen = _day_of(pulled or collected, zone)
-        start, end = day(first or moment), day(last or moment)
+        start, end = _day(first or moment), _day(last or moment)
         by, begins = newer.get(name, ("", None))
         left_out = skipped if skipped and not explained else 0
         lacks = _lacking(drawn, pulled, checked, page=page, left_out=left_out) if shows is Shows.RECORD else ()
@@ -157,11 +158,11 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
                 start,
                 end,
                 term=first is not None,
-                performed=day(performed) if performed else None,
+                performed=_day(performed) if performed else None,
                 slot=slot,
                 seen=seen,
                 known=seen - _DAY,
-                valid_until=day(valid) if valid else None,
+                valid_until=_day(valid) if valid else None,
                 stated=stated.get((control, name), ""),
                 filled=rows.get(name),
                 replaced=(by, begins) if begins is not None else None,
@@ -171,11 +172,18 @@ def behind(session: Session, controls: Sequence[str], zone: str) -> Iterator[tup
         )
 
 
+def _day(text: str) -> date:
+    try:
+        return _parsed(text)
+    except ValueError:
+        return stored_day(text)
+
+
 def _meaning(
     wanted: Mapping[EvidenceKind, Shows | None], control: str, often: str, kind: str, importer: str
 ) -> tuple[Frequency, EvidenceKind, Shows | None]:
     """What artefacts of a kind that an importer read show of a control; `gateway 1` is its name and version."""
-    frequency, of = Frequency(often), EvidenceKind(kind)
+    frequency, of = stored_word(Frequency, often), stored_word(EvidenceKind, kind)
     name = importer.partition(" ")[0]
     serves = control in SERVES.get(name, ()) or (False if name in OF_ONE_USE else None)
     return frequency, of, shown(of, wanted, frequency, serves=serves)
@@ -216,7 +224,7 @@ def _newer(session: Session) -> dict[str, tuple[str, date]]:
     query = select(col(Evidence.supersedes), col(Evidence.id), first).where(
         col(Evidence.supersedes) != "", col(Evidence.rejected) == ""
     )
-    return {old: (new, day(begins)) for old, new, begins in session.execute(query)}
+    return {old: (new, _day(begins)) for old, new, begins in session.execute(query)}
 
 
 def _rows_of(session: Session) -> dict[str, list[Span]]:
@@ -226,7 +234,7 @@ def _rows_of(session: Session) -> dict[str, list[Span]]:
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(Evidence.kind).in_(UNREAD), col(Evidence.rejected) == "")
     )
-    return {name: import_days.filled(json.loads(report)) for name, report in session.execute(query)}
+    return {name: import_days.filled(stored_json(report, dict[str, Any]())) for name, report in session.execute(query)}
 
 
 def _quiet(session: Session) -> dict[str, list[QuietDays]]:
@@ -238,11 +246,19 @@ def _quiet(session: Session) -> dict[str, list[QuietDays]]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _day_of(moment: str, zone: str) -> date:
     """The day of a moment where the desk is."""
+    try:
+        return _parsed_of(moment, zone)
+    except ValueError:
+        return stored_moment(moment).date()
+
+
+@lru_cache(maxsize=4096)
+def _parsed_of(moment: str, zone: str) -> date:
     at = datetime.fromisoformat(moment)
-    return at.astimezone(clock.find_zone(zone)).date() if zone else at.astimezone().date()
+    near = nearest(at.date())
+    return near if near != at.date() else at.astimezone(clock.find_zone(zone) if zone else None).date()
 
 
 def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]]:
@@ -267,7 +283,7 @@ def _lists(session: Session, controls: Sequence[str]) -> dict[str, list[Listing]
         )
         lacks = ([f"what it could stand on: {why}"] if why else []) + unproven(facts)
         lacks += [doubts[row.id]] if row.id in doubts else []
-        pulled = datetime.fromisoformat(row.pulled_at or row.collected_at)
+        pulled = stored_moment(row.pulled_at or row.collected_at)
         left_out = f"{row.rows_skipped or 0:,} rows left out, {row.skips_explained_by}: {row.skips_explained}"
         found[control].append(
             Listing(

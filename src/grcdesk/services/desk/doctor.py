@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 
 from grcdesk import __version__, settings
-from grcdesk.errors import DeskError
+from grcdesk.disk import is_ours, opened_to_others, shared
+from grcdesk.errors import Damaged, DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.upkeep import DoctorLine
-from grcdesk.store import backups, database, place, shape
+from grcdesk.services.common import verified
+from grcdesk.store import database, place, shape
+from grcdesk.store.bounds import stored_beyond
+from grcdesk.store.whole import backups
+from grcdesk.terms.bounds import DAYS
 from grcdesk.wording import count
 
 
@@ -51,9 +57,13 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
             checks.append(DoctorLine(name, False, str(error), error.hint))
 
     look("shape", lambda: f"{shape.check_header(paths)} of {shape.SCHEMA}")
-    found = database.integrity(paths.database)
-    checks.append(DoctorLine("database", not found, "; ".join(found) or "sound", database.CHECKED_BY))
+    look("database", lambda: _integrity(paths), database.CHECKED_BY)
     look("log", lambda: _log(paths))
+    checks += _beyond(paths)
+    try:
+        checks += verified.for_doctor(paths)
+    except DeskError as error:
+        checks.append(DoctorLine("quick verify", False, str(error), error.hint))
     network = place.on_network(paths.database)
     checks.append(
         DoctorLine(
@@ -70,9 +80,47 @@ def _desk_checks(paths: DeskPaths) -> list[DoctorLine]:
         checks.append(
             DoctorLine("cloud sync", False, synced, "a synced folder may make conflicted copies; move the desk")
         )
+    checks += _privacy(paths)
+    if paths.restoring.exists():
+        checks.append(DoctorLine("restore", False, "was cut short", "the next command that opens the desk finishes it"))
     blobs = sum(1 for path in paths.vault.rglob("*") if path.is_file())
-    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes them"))
+    checks.append(DoctorLine("vault", True, count(blobs, "file"), "grcdesk log verify hashes all of them"))
     return checks
+
+
+def _beyond(paths: DeskPaths) -> list[DoctorLine]:
+    """Whether an older version stored dates and numbers that are out of bounds now, and each of them."""
+    try:
+        with database.looking(paths.database) as connection:
+            found = stored_beyond(connection)
+    except DeskError:
+        return []  # said above
+    cure = "set it anew"
+    return [DoctorLine("out of bounds", False, one, cure) for one in found] or [
+        DoctorLine("out of bounds", True, "no stored date or number", DAYS)
+    ]
+
+
+def _privacy(paths: DeskPaths) -> list[DoctorLine]:
+    """Who else may look into the desk, and what stops it."""
+    found = list(opened_to_others(paths.root))
+    cure = f"chmod -R {'o=' if shared(paths.root) else 'go='} {shlex.quote(str(paths.root))}"
+    if not found:
+        who = "its owner and the group" if shared(paths.root) else "its owner alone"
+        return [DoctorLine("rights", True, who, "")]
+    path, whom = found[0]
+    more = f" and {len(found) - 1:,} more" if len(found) > 1 else ""
+    told = f"{path.relative_to(paths.root.parent)} is open to {whom}{more}"
+    if not is_ours(paths.root):  # whoever may read it because of that cannot end it
+        return [DoctorLine("rights", None, told, "its owner decides")]
+    return [DoctorLine("rights", False, told, cure)]
+
+
+def _integrity(paths: DeskPaths) -> str:
+    found = database.integrity(paths.database)
+    if found:
+        raise Damaged("; ".join(found), hint=database.CHECKED_BY)
+    return "sound"
 
 
 def _log(paths: DeskPaths) -> str:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grcdesk import clock, settings
+from grcdesk.disk import folder_mode, make_folder, os_user, set_mode
 from grcdesk.errors import Newer, Refused, Unwritable
 from grcdesk.models.audits import FIRST, FIRST_FRAMEWORKS, Engagement
 from grcdesk.models.programme import PROGRAMME, Programme
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.schemas.programme import Period
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.desk.desk import Desk
 from grcdesk.services.desk.newer import readable
 from grcdesk.services.programme.reading import chosen
-from grcdesk.store import database, migrate
+from grcdesk.store import database, journal, migrate
 from grcdesk.store.signer import Signer
+from grcdesk.store.verifying import anchors
+from grcdesk.store.whole import restoring
 from grcdesk.store.work import Store
 from grcdesk.terms import Category, Verb, Via
 from grcdesk.text import clean
@@ -61,15 +63,16 @@ def open_desk(
         BadInput, Refused: when `at` names no moment of the desk.
         NoDesk, Newer, Older, Locked, Damaged, Unwritable, BadSettings: see errors.
     """
-    found = settings.load(paths).settings
-    signer = Signer(actor or found.name or _user(), via)
-    try:
-        migrate.bring_up_to_date(paths, signer)
-    except Newer as newer:
-        if not reading or at:
-            raise
-        return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
-    desk = Desk(paths, found, Store(paths, signer))
+    with restoring.opened(paths):
+        found = settings.load(paths).settings
+        signer = Signer(actor or found.name or os_user(), via)
+        try:
+            migrate.bring_up_to_date(paths, signer)
+        except Newer as newer:
+            if not reading or at:
+                raise
+            return readable(Desk(paths, found, Store(paths, signer, newer=newer)), newer)
+        desk = Desk(paths, found, Store(paths, signer))
     if not at:
         return desk
     from grcdesk.services.desk.past import as_it_stood  # noqa: PLC0415  loads every table
@@ -88,18 +91,17 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         Unwritable: when it cannot be written to; nothing is left behind.
     """
     plan = _checked(plan)
-    paths = DeskPaths(root.expanduser())
+    paths = DeskPaths(typed_path(str(root)))
     if paths.exists() or paths.database.exists():
         raise Refused(f"{root} already is a desk", hint=f"grcdesk --desk {root} opens it")
     rooms = (paths.root, paths.vault, paths.catalogs, paths.exports)
     made = [room for room in rooms if not room.exists()]
     found = replace(settings.load(None).settings, name=plan.name, mail=plan.mail)
-    signer = Signer(plan.name or found.name or _user(), via)
+    signer = Signer(plan.name or found.name or os_user(), via)
     unfinished = replace(paths, database_name="unfinished.db")
     kept_settings = paths.settings.exists()
     try:
-        for room in rooms:
-            room.mkdir(parents=True, exist_ok=True)
+        _make(paths, rooms)
         _fill(unfinished, signer, plan)
         settings.write_desk_settings(paths, found)
         unfinished.database.replace(paths.database)
@@ -114,7 +116,24 @@ def init_desk(root: Path, plan: InitPlan, *, via: Via) -> Desk:
         if isinstance(error, OSError):
             raise Unwritable(f"{root} cannot be written to: {error.strerror}", hint="choose another folder") from error
         raise
-    return Desk(paths, found, Store(paths, signer))
+    store = Store(paths, signer)
+    _remember(store)
+    return Desk(paths, found, store)
+
+
+def _remember(store: Store) -> None:
+    """A desk begins here: what another one in this folder left behind is of that one."""
+    with store.read() as session:
+        head = journal.head(session.connection())
+        anchors.remember(store.paths, session.connection(), (Verb.DESK_INIT, ""), (head.seq, head.hash, head.ts))
+
+
+def _make(paths: DeskPaths, rooms: tuple[Path, ...]) -> None:
+    """The folders. One that was there and is empty becomes private too; what else lies in a full one is not ours."""
+    if paths.root.is_dir() and not any(paths.root.iterdir()):
+        set_mode(paths.root, folder_mode(paths.root))
+    for room in rooms:
+        make_folder(room, None if room == paths.root else paths.root)
 
 
 def _checked(plan: InitPlan) -> InitPlan:
@@ -122,6 +141,8 @@ def _checked(plan: InitPlan) -> InitPlan:
         clock.find_zone(plan.zone)
     if plan.period is not None and plan.period.end < plan.period.start:
         raise Refused(f"the period ends before it begins: {plan.period}", hint="write START..END")
+    if plan.period is not None:
+        plan.period.checked()
     return replace(
         plan,
         organisation=clean(plan.organisation.strip(), "organisation"),
@@ -170,10 +191,3 @@ def _first_rows(store: Store, plan: InitPlan) -> None:
         )
         work.session.flush()
         baseline(work.session)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"

@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
-import tempfile
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from grcdesk import __version__, clock, settings
-from grcdesk.errors import BadInput, Damaged, DeskError, Refused, Unwritable
-from grcdesk.paths import DeskPaths
-from grcdesk.reports.files import save_from
+from grcdesk.disk import make_folder, sync_folder
+from grcdesk.errors import Damaged, DeskError, Refused, Unwritable
+from grcdesk.paths import MOST_IN_BACKUP, DeskPaths
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
-from grcdesk.store import backups, database, journal, shape
-from grcdesk.store.backups import Backup, Position
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
+from grcdesk.services.desk.unpacked import damage_line, unpacked
+from grcdesk.store import database, journal, shape, temporary
 from grcdesk.store.signer import Signer
+from grcdesk.store.whole import backups, restoring
+from grcdesk.store.whole.backups import Position
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb, Via
+from grcdesk.wording import count, join
+
+_NAMED = 20
+"""Damaged files named in the log; a person is told all of them."""
 
 
 class Upkeep(Service):
     """Verbs that keep the desk safe."""
 
-    def backup(self, path: Path, *, force: bool = False) -> FileOutcome:
-        """The whole desk in one zip file: database, settings, vault, own catalogs, and a manifest of hashes.
+    def backup(self, path: Path, *, force: bool = False, with_damage: bool = False) -> FileOutcome:
+        """The whole desk in one zip file: database, settings, vault, own catalogs, and a list of hashes.
+
+        Args:
+            path: the file; only its owner may read it.
+            force: replace an existing file.
+            with_damage: make it of a damaged desk too, the damage being named in it.
 
         Raises:
             Refused: when the file exists and `force` is not set.
+            Damaged: naming each file that is missing, changed or unreadable.
             Unwritable: when it cannot be written; an older file stays as it was.
+            BadSettings: when the address of a channel stands in the settings.
         """
         self._store.refuse_past("a backup is made of the desk of today")
+        settings.notify(self._store.paths)  # refuses an address of a channel in the file: it must not travel
         paths = self._store.paths
-        with tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-            copy = Path(folder) / backups.DATABASE
+        with temporary.folder(paths) as folder:
+            copy = folder / paths.database.name
             database.snapshot(paths.database, copy)
             at = backups.position(copy)
+            what = backups.contents(paths, copy)
+            if what.damage and not with_damage:
+                said = count(len(what.damage), "thing")
+                raise Damaged(
+                    f"no backup was made: {said} in the desk would come back damaged",
+                    reasons=tuple(damage_line(one) for one in what.damage),
+                    hint="mend them, or --with-damage makes a backup that names them",
+                )
+            if len(what.files) > MOST_IN_BACKUP:
+                said = f"the desk holds {len(what.files):,} files, and a backup at most {MOST_IN_BACKUP:,}"
+                raise Refused(said, hint="copy its folder while nobody has it open")
             facts = {
                 "entries": at.entries,
                 "head": at.head,
@@ -41,94 +72,157 @@ class Upkeep(Service):
                 "version": __version__,
                 "made_at": clock.stamp(clock.now()),
             }
-            sha256 = save_from(path, lambda target: backups.pack(paths, copy, facts, target), force=force)
-        size = path.stat().st_size
-        self._store.note(Verb.DESK_BACKUP, "file", path.name, {"sha256": sha256, "entries": at.entries})
-        return FileOutcome(path, size, sha256, f"{path} holds the desk at log entry {at.entries}")
+            told: dict[str, journal.Value] = {"entries": at.entries, **_damage_facts(what.damage)}
+            going = Outgoing(Verb.DESK_BACKUP, path, MarkedIn.BESIDE, told)
+            done = hand_out(
+                self._store, going, lambda target: backups.pack(what, facts, target), force=force, mode=0o600
+            )
+        notes = (
+            *(f"damaged: {damage_line(one)}" for one in what.damage),
+            *(f"left out: {name} belongs to no evidence" for name in what.strangers),
+        )
+        return FileOutcome(path, done.size, done.sha256, f"{path} holds the desk at log entry {at.entries}", notes)
 
 
-def restore(file: Path, paths: DeskPaths, *, via: Via, force: bool = False) -> Outcome:
+def restore(
+    file: Path,
+    paths: DeskPaths,
+    *,
+    via: Via,
+    force: bool = False,
+    with_damage: bool = False,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Outcome:
     """Put a backup in the place of a desk.
 
-    Everything is checked before anything is replaced; the database that was there is kept in `backups/`.
+    Everything is unpacked beside the desk and checked, and the log of the new desk gets its line, before anything is
+    replaced. Then the new desk takes the place of the old one as a whole, and what it replaces is kept.
+
+    Args:
+        file: the backup.
+        paths: where to; the folder need not be there.
+        via: which face of the program does it.
+        force: replace a desk that is there.
+        with_damage: restore what is left of a desk that was damaged when the backup was made.
+        progress: told files unpacked and in all.
+        stop: asked while it is unpacked; true ends it.
 
     Raises:
-        BadInput: when the file is no backup, or not what its manifest says.
-        Refused: when a desk is there and `force` is not set.
+        BadInput: when the file is no backup, or not what its list says.
+        Damaged: naming each file that is missing in it or changed, when `with_damage` is not set.
+        Refused: when a desk is there and `force` is not set, or its folders cannot be moved aside.
+        Newer, Older: when it holds a desk of a shape this program does not take.
+        Locked: when somebody has the desk open.
+        Unwritable: when the folder does not take it.
     """
-    with backups.opened(file) as backup, tempfile.TemporaryDirectory(prefix="grcdesk-") as folder:
-        at = _inspect(file, backup, DeskPaths(Path(folder)))
-        older = _older(paths, at)
-        if paths.database.exists() and not force:
+    with _written_to(paths), restoring.alone(paths), temporary.folder(paths) as scratch:
+        ready = DeskPaths(scratch / "desk")
+        found = unpacked(file, ready, scratch / "copy", with_damage=with_damage, progress=progress, stop=stop)
+        before = _position(paths)
+        older = _older(before, found.at)
+        there = restoring.there(paths)
+        if there and not force:
+            what = "already is a desk" if paths.exists() else f"holds {join([one.name for one in there])} already"
             raise Refused(
-                f"{paths.root} already is a desk" + (f"; {older}" if older else ""),
-                hint="--force replaces it; the present database is kept in backups/",
+                f"{paths.root} {what}" + (f"; {older}" if older else ""),
+                hint="--force replaces it; everything that is replaced is kept in backups/",
             )
-        try:
-            kept = _replace(paths, backup)
-        except OSError as error:
-            raise Unwritable(f"{paths.root} cannot be written to: {error.strerror}") from error
-    shape.check_header(paths)
-    store = Store(paths, Signer(settings.load(paths).settings.name or "unknown", via))
-    try:
-        told: dict[str, journal.Value] = {"entries": at.entries, "head": at.head}
-        store.note(Verb.DESK_RESTORE, "file", file.name, told, older)
-    finally:
-        store.close()
-    warnings = (*((older,) if older else ()), *((f"the database before is kept as {kept}",) if kept else ()))
+        kept = _place_aside(paths, there)
+        facts: dict[str, journal.Value] = {"entries": found.at.entries, "head": found.at.head}
+        if before is not None:
+            facts |= {"replaced_entries": before.entries, "replaced_head": before.head}
+        if kept is not None:
+            facts["kept"] = kept.relative_to(paths.root).as_posix()
+        _note(ready, file, via, facts | _damage_facts(found.damage), older)
+        restoring.replace(paths, ready.root, kept or _free_name(paths))
+    warnings = (
+        *((older,) if older else ()),
+        *((f"everything that was there before is kept in {kept}",) if kept is not None else ()),
+        *(f"damaged: {damage_line(one)}" for one in found.damage),
+    )
     return Outcome(
-        f"{paths.root} restored to log entry {at.entries}, head {at.head[:12]}",
+        f"{paths.root} restored to log entry {found.at.entries}, head {found.at.head[:12]}",
         warnings=warnings,
         kinds=frozenset({"desk"}),
     )
 
 
-def _inspect(file: Path, backup: Backup, copy: DeskPaths) -> Position:
-    """The log position of the database in a backup, which must be one this program can open."""
-    with copy.database.open("wb") as target:
-        backup.copy(backups.DATABASE, target)
+@contextmanager
+def _written_to(paths: DeskPaths) -> Iterator[None]:
+    """The folder of the desk, which goes again when it was not there and nothing comes into it.
+
+    Raises:
+        Unwritable: for whatever the disk refuses inside.
+    """
+    missing = [one for one in (paths.root, *paths.root.parents) if not one.exists()]
     try:
-        shape.check_header(copy)
-        return backups.position(copy.database)
-    except Damaged as error:
-        raise BadInput(f"the database in it cannot be used: {error}", file=str(file)) from error
+        make_folder(paths.root)
+        yield
+    except OSError as error:
+        told = f"{paths.root} cannot be written to: {error.strerror or error}"
+        hint = "free some space" if error.errno == errno.ENOSPC else "check the folder, its disk and its permissions"
+        raise Unwritable(told, hint=f"{hint}; the desk there is as it was") from error
+    finally:
+        with suppress(OSError):
+            for one in missing:
+                one.rmdir()  # as long as nothing is in it
 
 
-def _older(paths: DeskPaths, at: Position) -> str:
-    """What would be lost: a change after the backup, not a note such as that of the backup itself."""
+def _position(paths: DeskPaths) -> Position | None:
+    """Where the log of the desk stands that is to be replaced; None when it cannot be told."""
     if not paths.database.exists():
-        return ""
+        return None
     try:
-        now = backups.position(paths.database)
+        return backups.position(paths.database)
     except DeskError:
+        return None
+
+
+def _older(before: Position | None, at: Position) -> str:
+    """What would be lost: a change after the backup, not a note such as that of the backup itself."""
+    if before is None or before.changed <= at.entries:
         return ""
-    return f"the log goes back from {now.entries} to {at.entries}" if now.changed > at.entries else ""
+    return f"the log goes back from {before.entries} to {at.entries}"
 
 
-def _replace(paths: DeskPaths, backup: Backup) -> str:
-    """The database goes by one rename: until then the old desk is whole. Files it alone knew follow it to backups/."""
-    for folder in (paths.root, paths.vault, paths.catalogs, paths.exports):
-        folder.mkdir(parents=True, exist_ok=True)
-    for name in backup.files:
-        target = paths.root / name
-        if not backup.holds(name, target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _put(backup, name, target)
-    kept = ""
-    aside = paths.backups / f"before-restore-{clock.stamp(clock.now()).replace(':', '')}"
+def _place_aside(paths: DeskPaths, there: Sequence[Path]) -> Path | None:
+    """Where what is replaced goes; None when there is nothing. Who has the database open otherwise is told here.
+
+    Raises:
+        Locked, Refused, Unwritable: see `restore`.
+    """
+    restoring.refuse_odd_places(paths)
     if paths.database.exists():
-        paths.backups.mkdir(exist_ok=True)
-        database.keep_aside(paths.database, aside.with_name(aside.name + ".db"))
-        kept = f"backups/{aside.name}.db"
-    _put(backup, backups.DATABASE, paths.database)
-    known = set(backup.files)
-    for path in [path for path in paths.vault.rglob("*") if path.is_file()]:
-        name = path.relative_to(paths.root).as_posix()
-        if name not in known:
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            path.replace(aside / name)
-    return kept
+        with suppress(Damaged, Unwritable):  # it is kept as it is
+            database.settle(paths.database)
+    return _free_name(paths) if there else None
 
 
-def _put(backup: Backup, name: str, target: Path) -> None:
-    save_from(target, lambda file: backup.copy(name, file), force=True)
+def _free_name(paths: DeskPaths) -> Path:
+    """A dated folder that is not there yet."""
+    found = first = paths.backups / f"before-restore-{clock.stamp(clock.now()).replace(':', '').replace('.', '-')}"
+    number = 1
+    while os.path.lexists(found):
+        number += 1
+        found = first.with_name(f"{first.name}-{number}")
+    return found
+
+
+def _note(ready: DeskPaths, file: Path, via: Via, facts: dict[str, journal.Value], older: str) -> None:
+    """The line of the restore, in the log of the desk that is to come."""
+    store = Store(ready, Signer(settings.load(ready).settings.name or "unknown", via))
+    store.in_place = False
+    try:
+        store.note(Verb.DESK_RESTORE, "file", file.name, facts, older)
+    finally:
+        store.close()
+    database.settle(ready.database)
+    for folder in (ready.root, ready.root.parent):
+        sync_folder(folder)
+
+
+def _damage_facts(damage: Sequence[VaultFinding]) -> dict[str, journal.Value]:
+    if not damage:
+        return {}
+    return {"damaged": len(damage), "damaged_files": " ".join(one.where for one in damage[:_NAMED])}

@@ -47,9 +47,14 @@ def send(channel: str, where: str, title: str, body: str) -> None:
     logging.getLogger("apprise").addHandler(logging.NullHandler())
     logging.getLogger("apprise").propagate = False  # what it says could hold the address
     post = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False, app_id="grcdesk", app_desc="grcdesk"))
-    if not post.add(where):
+    try:
+        known = post.add(where)
+        sent = known and post.notify(body=body, title=title, body_format=apprise.NotifyFormat.TEXT)
+    except Exception:  # noqa: BLE001  whatever it is, its words could hold the address, and so could its traceback
+        known, sent = True, False
+    if not known:
         raise Refused(f"the address of the channel {channel!r} is not understood", hint="see grcdesk help due")
-    if not post.notify(body=body, title=title, body_format=apprise.NotifyFormat.TEXT):
+    if not sent:
         raise Unsent(f"the channel {channel!r} did not take the message", hint="check its address; it is tried again")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from grcdesk.schemas.due import DueNoteRow, DueRow
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.reminders import Reminder
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, handing_out_with
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.due import calendar as due_calendar
 from grcdesk.services.due import notify as due_notify
 from grcdesk.services.due.sources import SOURCES, JudgedOn
+from grcdesk.store.verifying.sides import events_digest
 from grcdesk.terms import DueKind, DueMark, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, word
@@ -86,22 +89,27 @@ class Due(Service):
             Unwritable: when it cannot be written; then calendars count as told nothing.
         """
         from grcdesk.reports.calendar import calendar_file  # noqa: PLC0415  icalendar: 250 ms
-        from grcdesk.reports.files import save  # noqa: PLC0415
 
         today = self._today()
         target = path or self._store.paths.exports / "due.ics"
-        with self._store.work(Verb.EXPORT_CALENDAR) as work:
-            every = collect(work.session, self._asked(today))
-            shown = listed(work.session, self._asked(today), within=within, kinds=kinds, owner=owner, every=every)
-            names = {f"{row.kind.value}/{row.id}" for row in every}
-            found = due_calendar.gather(work.session, shown, names, today, alarms, kinds=kinds, owner=owner)
-            work.session.flush()
-            data = calendar_file(found)
-            sha256 = save(target, data, force=force or due_calendar.is_ours(target))
-        self._store.note(Verb.EXPORT_CALENDAR, "file", target.name, {"sha256": sha256, "size": len(data)})
+        with ExitStack() as draft:
+            with self._store.work(Verb.EXPORT_CALENDAR) as work:
+                every = collect(work.session, self._asked(today))
+                shown = listed(work.session, self._asked(today), within=within, kinds=kinds, owner=owner, every=every)
+                names = {f"{row.kind.value}/{row.id}" for row in every}
+                found = due_calendar.gather(work.session, shown, names, today, alarms, kinds=kinds, owner=owner)
+                work.session.flush()
+                # what `log verify` holds the table against
+                facts = {"events": events_digest(work.session.connection())}
+                going = Outgoing(Verb.EXPORT_CALENDAR, target, MarkedIn.BESIDE, facts)
+                ours = due_calendar.is_ours(target)
+                finish = draft.enter_context(
+                    handing_out_with(self._store, going, calendar_file(found), force=force or ours, work=work)
+                )
+            done = finish()
         fell = sum(one.cancelled for one in found.events)
         told = f"{target} written, {count(len(found.events) - fell, 'date')}"
-        return FileOutcome(target, len(data), sha256, told + (f", {fell} cancelled" if fell else ""))
+        return FileOutcome(target, done.size, done.sha256, told + (f", {fell} cancelled" if fell else ""))
 
     def notify(self, *, dry_run: bool = False) -> Sequence[Reminder]:
         """Send what is late or near to the channels of grcdesk.toml; what was seen or put off is left out.

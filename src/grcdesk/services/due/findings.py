@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from grcdesk.models.base import IsoDate
+from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.findings.moves import CHECK_DAYS
 from grcdesk.schemas.due import DueDate
 from grcdesk.services.common.in_force import engagement
@@ -71,6 +72,6 @@ def incidents(session: Session, on: date) -> Iterator[DueDate]:
     """Incidents and exercises that are not closed."""
     query = sa.select(_INCIDENT).where(_INCIDENT.c.closed_at == "", _INCIDENT.c.detected_at < f"{on}T24")
     for row in session.execute(query):
-        begun = date.fromisoformat(row.detected_at[:10])
+        begun = stored_day(row.detected_at[:10])
         why = f"{'exercise' if row.exercise else 'incident'} of {begun}, not closed"
         yield DueDate(DueKind.INCIDENT, row.id, row.title, row.lead, begun + timedelta(days=_INCIDENT_DAYS), why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -11,12 +11,15 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import DeskError, Refused, Unsent
 from grcdesk.models.due import SentMessage
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.due import reminders as rules
 from grcdesk.schemas.due import DueRow
 from grcdesk.schemas.reminders import Message, Reminder, Sent
 from grcdesk.services.due import channels
 from grcdesk.services.programme.reading import programme
 from grcdesk.settings import Notify
+from grcdesk.store.acts import LoggedAct
+from grcdesk.store.journal import Value
 from grcdesk.store.work import Store
 from grcdesk.terms import Verb
 
@@ -77,9 +80,10 @@ def _send(store: Store, channel: str, message: Message, number: int) -> Sent:
             if row is not None and not row.sent:  # another run may have taken the claim over, and sent it
                 work.session.delete(row)
         raise
-    with store.work(Verb.DUE_NOTIFY) as work:
+    with store.work(Verb.DUE_NOTIFY) as work:  # marked and told in one transaction: `log verify` holds them together
         work.session.get_one(SentMessage, message.key).sent = True
-    store.note(Verb.DUE_NOTIFY, "message", channel, {"key": message.key, "title": message.title, "dates": number})
+        facts: dict[str, Value] = {"key": message.key, "title": message.title, "dates": number}
+        work.note(LoggedAct(Verb.DUE_NOTIFY, "message", channel, facts))
     return Sent.SENT
 
 
@@ -88,7 +92,7 @@ def _claim(store: Store, channel: str, key: str) -> bool:
     now = clock.now()
     with store.work(Verb.DUE_NOTIFY) as work:
         row = work.session.get(SentMessage, key)
-        if row is not None and (row.sent or now - datetime.fromisoformat(row.claimed_at) < _STALE):
+        if row is not None and (row.sent or now - stored_moment(row.claimed_at) < _STALE):
             return False
         row = row or SentMessage(id=key, channel=channel)
         row.claimed_at = clock.stamp(now)

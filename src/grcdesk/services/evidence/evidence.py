@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.evidence import Evidence, EvidenceLink, EvidenceTest
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.evidence import (
     Artefact,
@@ -163,7 +164,7 @@ class EvidenceRegister(Service):
         if not row.recorded_at:
             return self._today()
         zone = clock.find_zone(self._context.zone) if self._context.zone else None
-        return min(self._today(), datetime.fromisoformat(row.recorded_at).astimezone(zone).date())
+        return min(self._today(), stored_moment(row.recorded_at).astimezone(zone).date())
 
     def _explain(self, row: Evidence) -> None:
         """Keep who says why the rows that were left out matter to nobody."""

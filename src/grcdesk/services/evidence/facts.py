@@ -6,11 +6,9 @@ The file is canonical JSON: counts, names, dates and the position of the log; no
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,7 +23,7 @@ from grcdesk.rules.time.slots import PERIODIC, later, slots_of
 from grcdesk.schemas.coverage import Span
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
-from grcdesk.store import journal, vault
+from grcdesk.store import journal, temporary, vault
 from grcdesk.terms import CollectorMethod, EvidenceKind, FactsFrom, Frequency
 from grcdesk.text import clean
 from grcdesk.wording import join
@@ -71,8 +69,9 @@ def cycle(session: Session, origin: FactsFrom, on: date) -> Span:
     if frequency not in PERIODIC:
         frequency = Frequency.ANNUAL
     held = engagement(session)
-    if row is not None and held.period_start and held.period_end and held.period_start <= on <= held.period_end:
-        for slot in slots_of(frequency, anchor, Span(held.period_start, held.period_end)):
+    period = Span.of(held.period_start, held.period_end)
+    if row is not None and period is not None and period.start <= on <= period.end:
+        for slot in slots_of(frequency, anchor, period):
             if slot.inside.start <= on <= slot.inside.end:
                 return slot.nominal
     return Span(later(on, frequency, -1) + _DAY, on)
@@ -178,8 +177,8 @@ def _bytes(session: Session, done: WorkDone) -> bytes:
 
 
 def _into_vault(paths: DeskPaths, content: bytes, done: WorkDone) -> tuple[str, int]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / _file_name(done)
+    with temporary.folder(paths) as folder:
+        file = folder / _file_name(done)
         file.write_bytes(content)
         sha, size, _ = vault.keep(paths, file)
     return sha, size

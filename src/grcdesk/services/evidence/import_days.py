@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from grcdesk.importers.evidence import registry
+from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.time.spans import holes, union
 from grcdesk.schemas.coverage import Span
 
@@ -17,15 +17,15 @@ def filled(report: Mapping[str, Any]) -> list[Span]:
         return [_span(day) for day in days]
     if not (report["period_from"] and report["period_to"]):
         return []
-    whole = Span(date.fromisoformat(report["period_from"]), date.fromisoformat(report["period_to"]))
+    whole = Span(stored_day(report["period_from"]), stored_day(report["period_to"]))
     listed = [_span(day) for day in report["empty_days"]]
     if registry.get(report["importer"]).gaps and sum(span.days for span in listed) == report["empty_day_count"]:
         return holes(union(listed, whole), whole)
     # an earlier version kept no more than the first and the last moment of it
-    ends = [date.fromisoformat(report[name][:10]) for name in ("first", "last") if report[name]]
+    ends = [stored_day(report[name][:10]) for name in ("first", "last") if report[name]]
     return union([Span(day, day) for day in ends], whole)
 
 
 def _span(days: str) -> Span:
     first, _, last = days.partition("..")
-    return Span(date.fromisoformat(first), date.fromisoformat(last or first))
+    return Span(stored_day(first), stored_day(last or first))

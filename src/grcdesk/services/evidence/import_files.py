@@ -14,7 +14,7 @@ from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.progress import Stop
 from grcdesk.services.evidence import intake
 from grcdesk.services.evidence.intake import StoredFile
-from grcdesk.store import vault
+from grcdesk.store import temporary, vault
 from grcdesk.store.work import Store
 
 _CHANGED = "changed after it was read"
@@ -108,13 +108,13 @@ def _report(store: Store, file: Path, report: ImportReport, stop: Stop | None) -
     try:
         if vault.hash_file(file) != report.sha256:
             raise BadInput(_CHANGED, file=str(file), hint="import it again")
-        with tempfile.TemporaryDirectory(prefix="grcdesk-", ignore_cleanup_errors=True) as folder:
-            written = Path(folder) / f"{Path(report.file).stem}.report.json"
+        with temporary.folder(store.paths) as folder:
+            written = folder / f"{Path(report.file).stem}.report.json"
             written.write_bytes(as_bytes(report))
             (taken,) = intake.take(store, [written], None, stop)
     except OSError as error:
         said = f"the report of {report.file} cannot be made: {error.strerror}"
-        raise Unwritable(said, hint="free some space; TMPDIR names another folder for temporary files") from error
+        raise Unwritable(said, hint="free some space") from error
     return taken
 
 

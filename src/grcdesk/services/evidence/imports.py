@@ -15,7 +15,9 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.evidence import sandbox
-from grcdesk.importers.reading.maps import ColumnMap, read_map
+from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.importers.reading.apart.process import regular
+from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
@@ -172,7 +174,7 @@ class Imports(Service):
         home = self._context.zone or _UTC
         zone = plan.zone or map_.zone
         clock.find_zone(zone or home)
-        sandbox.regular(file)
+        regular(file)
         request = sandbox.ReadRequest(
             path=str(file.absolute()),
             importer=plan.importer or (_POPULATION if plan.key else ""),

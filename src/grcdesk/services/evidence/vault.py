@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import Fill, MarkedIn, Outgoing, hand_out, look_at
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
@@ -30,6 +32,7 @@ from grcdesk.wording import count
 
 FULL = Thoroughness()
 _TABLES = ("evidence", "evidence_link", "evidence_test")
+_READ_ONLY = 0o440
 _UNSAFE = '/\\:*?"<>|'
 
 
@@ -41,7 +44,7 @@ class Vault(Service):
 
         Args:
             evidence: its id, or that of a file an access review rests on (KF-1).
-            folder: where to; none: a temporary folder of this user alone.
+            folder: where to, which the change log is told; none: a temporary folder of this user alone.
             rows: instead of the file, the rows without text that its importer kept, as JSON Lines.
 
         Raises:
@@ -59,17 +62,12 @@ class Vault(Service):
         target = (folder or Path(tempfile.mkdtemp(prefix="grcdesk-"))) / _safe(name, evidence)
         if target.exists():
             raise Refused(f"{target} is already there", hint="choose another folder")
-        source = blobs.blob(self._store.paths, sha)
-        try:
-            if blobs.hash_file(source) != sha:
-                raise Damaged(f"{evidence}: its file in the vault was modified", hint="grcdesk evidence verify")
-        except OSError as error:
-            raise Damaged(f"{evidence}: its file in the vault is missing", hint="grcdesk evidence verify") from error
-        try:
-            shutil.copyfile(source, target)
-            target.chmod(0o440)
-        except OSError as error:
-            raise Unwritable(f"{target} cannot be written: {error.strerror}", hint="choose another folder") from error
+        fill = _filled(blobs.blob(self._store.paths, sha), evidence, sha)
+        if folder is None:
+            look_at(target, fill, mode=_READ_ONLY)
+        else:
+            going = Outgoing(Verb.EXPORT_EVIDENCE, target, MarkedIn.BESIDE, {"evidence": evidence})
+            hand_out(self._store, going, fill, force=False, mode=_READ_ONLY)
         return FileOutcome(target, size, sha, f"{evidence} is in {target}")
 
     def verify(
@@ -97,7 +95,7 @@ class Vault(Service):
                 bad = [_row(connection, one) for one in compare(connection, replay(connection), _TABLES)]
                 report = replace(report, found=(*report.found, *bad))
         facts: dict[str, journal.Value] = {"how": str(how), "files": report.files, "hashed": report.hashed}
-        facts["broken"] = sum(one.state is not BlobState.DUPLICATE for one in report.found)
+        facts["broken"] = sum(not one.state.harmless for one in report.found)
         unrecorded = "the register is not what the change log says" if bad else ""
         try:
             if not bad:
@@ -115,16 +113,18 @@ class Vault(Service):
 
     def clear(self) -> Outcome:
         """Remove the files a killed command has left. What any row or line of the log names stays."""
-        with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:  # nobody can come to name one meanwhile
-            found = vault_check.orphans(self._store.paths, work.session.connection(), clock.now())
-            for one in found:
-                (self._store.paths.root / one.path).unlink(missing_ok=True)
+        found = self.orphans()
         if not found:
             return Outcome("nothing to remove")
         size = sum(one.size for one in found)
         facts: dict[str, journal.Value] = {"files": len(found), "size": size}
         facts["names"] = " ".join(one.path for one in found)
-        self._store.note(Verb.EVIDENCE_GC, "evidence", "", facts)
+        self._store.note(Verb.EVIDENCE_GC, "evidence", "", facts)  # first: nothing goes that the log does not know of
+        told = {one.path for one in found}
+        with self._store.work(Verb.EVIDENCE_GC, dry_run=True) as work:  # nobody can come to name one meanwhile
+            for one in vault_check.orphans(self._store.paths, work.session.connection(), clock.now()):
+                if one.path in told:
+                    (self._store.paths.root / one.path).unlink(missing_ok=True)
         return Outcome(f"{count(len(found), 'file')} removed, {count(size, 'byte')}")
 
 
@@ -134,6 +134,22 @@ def _row(connection: Connection, broken: Broken) -> VaultFinding:
     evidence = name if kind == "evidence" else name.rpartition("/")[2]
     controls = vault_check.touched(connection, [evidence]) if evidence else ()
     return VaultFinding(BlobState.ROW, broken.where, broken.what, (evidence,) if evidence else (), controls)
+
+
+def _filled(source: Path, evidence: str, sha: str) -> Fill:
+    """What copies a blob, once its bytes are known to be those that were taken in."""
+
+    def fill(file: BinaryIO) -> None:
+        try:
+            if blobs.hash_file(source) != sha:
+                raise Damaged(f"{evidence}: its file in the vault was modified", hint="grcdesk evidence verify")
+            blob = source.open("rb")
+        except OSError as error:
+            raise Damaged(f"{evidence}: its file in the vault is missing", hint="grcdesk evidence verify") from error
+        with blob:
+            shutil.copyfileobj(blob, file)
+
+    return fill
 
 
 def _rows(session: Session, row: Evidence) -> tuple[str, str, int]:

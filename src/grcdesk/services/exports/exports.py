@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,7 +13,6 @@ from sqlmodel import Session, col
 from grcdesk import __version__
 from grcdesk.models.catalogs import Control
 from grcdesk.models.vendors import Vendor
-from grcdesk.reports.files import save
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.checks import Limit
 from grcdesk.schemas.inventory import BomContent
@@ -26,6 +24,7 @@ from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import controls, gap, snapshots
 from grcdesk.services.controls import reading as control_reading
@@ -40,6 +39,7 @@ from grcdesk.services.programme.criteria import judged as judged_criteria
 from grcdesk.services.reviews import lines as review_lines
 from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
+from grcdesk.store.acts import LoggedAct
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -83,18 +83,17 @@ class Exports(Service):
         target = (
             path or self._context.paths.exports / f"{_slug(content.scope.name)}_control_matrix_{content.as_of}.xlsx"
         )
-        save(target, data, force=force, check=check_workbook)
-        done = self._done(Verb.EXPORT_MATRIX, target, data, content.dates, (*_told(content), *notes))
-        if not firm:
-            return done
-        said: dict[str, Value] = {
-            "file": target.name,
-            "sha256": done.sha256,
-            "as_of": content.as_of.isoformat(),
-            "position": content.dates.entry,
-        }
-        self._context.store.note(Verb.EXPORT_HANDOVER, "handover", firm, said)
-        return replace(done, sentence=f"{done.sentence}, handed over to {firm}")
+        going = _going(Verb.EXPORT_MATRIX, target, content.dates)
+        if firm:
+            said: dict[str, Value] = {
+                "file": target.name,
+                "as_of": content.as_of.isoformat(),
+                "position": content.dates.entry,
+            }
+            going = replace(going, also=(LoggedAct(Verb.EXPORT_HANDOVER, "handover", firm, said),))
+        handed = hand_out(self._store, going, data, force=force, check=check_workbook)
+        done = _done(going, handed, content.dates, (*_told(content), *notes))
+        return replace(done, sentence=f"{done.sentence}, handed over to {firm}") if firm else done
 
     def handovers(self) -> list[Handover]:
         """To whom a workbook was handed by name, the newest first."""
@@ -107,8 +106,7 @@ class Exports(Service):
 
         content = self._gather(as_of)
         data, _ = matrix_workbook(content)
-        self._note(Verb.EXPORT_MATRIX, "-", data, content.dates)
-        return data
+        return hand_bytes(self._store, _going(Verb.EXPORT_MATRIX, Path("-"), content.dates), data)
 
     def gap_report(self, path: Path | None, *, as_of: date | None = None, force: bool = False) -> FileOutcome:
         """The gap assessment report as a Word document. Arguments and errors like `matrix`."""
@@ -117,8 +115,8 @@ class Exports(Service):
         content = self._gather(as_of)
         data = gap_report(content)
         target = path or self._context.paths.exports / f"{_slug(content.scope.name)}_gap_report_{content.as_of}.docx"
-        save(target, data, force=force)
-        return self._done(Verb.EXPORT_GAP_REPORT, target, data, content.dates, _told(content))
+        going = _going(Verb.EXPORT_GAP_REPORT, target, content.dates)
+        return _done(going, hand_out(self._store, going, data, force=force), content.dates, _told(content))
 
     def mlbom(self, path: Path | None = None, *, force: bool = False) -> FileOutcome:
         """The AI inventory as a CycloneDX bill of materials. Arguments and errors like `matrix`."""
@@ -131,10 +129,9 @@ class Exports(Service):
             dates = two_dates(self._context, session, self._context.today())
             data = bom_file(BomContent(held.organisation, held.name, details, cards, __version__, dates))
         target = path or self._context.paths.exports / f"{_slug(held.name)}_mlbom.cdx.json"
-        save(target, data, force=force)
+        done = hand_out(self._store, _going(Verb.EXPORT_MLBOM, target, dates), data, force=force)
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
-        name = self._note(Verb.EXPORT_MLBOM, target.name, data, dates)
-        return FileOutcome(target, len(data), name, told)
+        return FileOutcome(target, done.size, done.sha256, told, dates.marks)
 
     def vendor_memo(
         self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
@@ -152,19 +149,8 @@ class Exports(Service):
         data = vendor_memo(content)
         name = _slug(content.name, "vendor")
         target = path or self._context.paths.exports / f"{name}_memo_{content.as_of}.docx"
-        save(target, data, force=force)
-        return self._done(Verb.EXPORT_VENDOR_MEMO, target, data, content.dates, ())
-
-    def _done(self, verb: Verb, target: Path, data: bytes, dates: TwoDates, notes: tuple[str, ...]) -> FileOutcome:
-        name = self._note(verb, target.name, data, dates)
-        told = (dates.differ, *notes) if dates.differ else notes
-        return FileOutcome(target, len(data), name, f"{target} written, {dates.told}", told)
-
-    def _note(self, verb: Verb, target: str, data: bytes, dates: TwoDates) -> str:
-        name = hashlib.sha256(data).hexdigest()
-        facts: dict[str, Value] = {"sha256": name, "as_of": dates.judged.isoformat(), "size": len(data)}
-        self._context.store.note(verb, "file", target, facts)
-        return name
+        going = _going(Verb.EXPORT_VENDOR_MEMO, target, content.dates)
+        return _done(going, hand_out(self._store, going, data, force=force), content.dates, ())
 
     def _gather(self, as_of: date | None) -> Matrix:
         day = judged_on(self._context, as_of)
@@ -173,6 +159,15 @@ class Exports(Service):
         broken = looks.look(self._context.store)  # before anything is judged: bytes that failed cover nothing
         with self._context.store.read() as session:
             return gather(session, two_dates(self._context, session, day), (listed, limits), broken)
+
+
+def _going(verb: Verb, target: Path, dates: TwoDates) -> Outgoing:
+    return Outgoing(verb, target, facts={"as_of": dates.judged.isoformat()})
+
+
+def _done(going: Outgoing, handed: Handed, dates: TwoDates, notes: tuple[str, ...]) -> FileOutcome:
+    told = f"{going.path} written, {dates.told}"
+    return FileOutcome(going.path, handed.size, handed.sha256, told, (*dates.notices, *notes))
 
 
 def gather(

@@ -8,14 +8,19 @@ from sqlmodel import Session, col
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.matrix import Handover
 from grcdesk.services.log.log import entry
-from grcdesk.terms import Verb
+from grcdesk.terms import LogOutcome, Verb
 
 
 def listed(session: Session) -> list[Handover]:
     """Every hand-over, the newest first."""
     query = select(LogLine).where(col(LogLine.action) == Verb.EXPORT_HANDOVER).order_by(col(LogLine.seq).desc())
     found = []
+    failed = set()
     for told in map(entry, session.scalars(query)):
+        if told.outcome is not LogOutcome.SUCCESS:
+            failed.add(told.batch)  # the log was told, and then the file could not be written
+        if told.batch in failed:
+            continue
         said = told.after
         found.append(
             Handover(

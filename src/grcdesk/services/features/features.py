@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import table_of
 from grcdesk.models.features import FeatureControl, FeatureModel, FeaturePrompt
 from grcdesk.rules.features import features as rules
@@ -28,6 +29,7 @@ from grcdesk.schemas.features import (
     ModelFacts,
 )
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.services.common.context import Service
 from grcdesk.services.features import files, proofs
 from grcdesk.services.features import reading as lists
@@ -217,7 +219,7 @@ class Features(Service):
                     proof = proofs.of_inventory(work.session, self._store.paths, self._today())
         return work.outcome(f"{told}, by {who}", warnings=(proof,) if proof else ())
 
-    def import_(self, path: Path, *, dry_run: bool = False) -> Outcome:
+    def import_(self, path: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
         """Bring features, models, prompts and cards from a YAML file or a CycloneDX bill of materials (JSON).
 
         A feature is known by its name; of one that is there only what the file says is set. Everything or nothing.
@@ -226,9 +228,9 @@ class Features(Service):
             BadInput: with file, line and cure, when it cannot be understood.
             Refused: when a rule forbids what it says.
         """
-        from grcdesk.importers.features.inventory import read  # noqa: PLC0415  YAML
+        from grcdesk.importers.features.apart import read  # noqa: PLC0415
 
-        found = read(path)
+        found = read(path, job=JobControl(stop=stop))
         with self._store.work(Verb.FEATURE_IMPORT, dry_run=dry_run) as work:
             told = files.load(work.session, found, self._today())
         return work.outcome(f"{path.name}: {told}", warnings=found.not_understood)

@@ -28,6 +28,7 @@ from grcdesk.schemas.findings import (
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import from_tests, origins, proofs, reading, writing
 from grcdesk.store import journal
@@ -188,18 +189,16 @@ class Findings(Service):
                 file exists and `force` is not set.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
-        from grcdesk.reports.files import save  # noqa: PLC0415
         from grcdesk.reports.response_letter import response_letter  # noqa: PLC0415
 
         found = self._letter_facts(signer, role, on)
         data = response_letter(found).encode()
         target = path or self._store.paths.exports / f"response_letter_{found.today}.md"
-        sha256 = save(target, data, force=force)
-        facts: dict[str, journal.Value] = {"sha256": sha256, "size": len(data), "signed_by": found.signer}
-        self._store.note(Verb.EXPORT_FINDINGS, "file", target.name, facts)
+        going = Outgoing(Verb.EXPORT_FINDINGS, target, MarkedIn.TEXT, {"signed_by": found.signer})
+        done = hand_out(self._store, going, data, force=force)
         state = f"signed by {found.signer}" if found.signer else "a draft: nobody has signed it"
         told = f"{target} written, {count(len(found.findings), 'finding')}, {state}"
-        return FileOutcome(target, len(data), sha256, told)
+        return FileOutcome(target, done.size, done.sha256, told)
 
     def _letter_facts(self, signer: str, role: str, on: date | None) -> LetterFacts:
         signer, role = gap.person(clean(signer), "signer"), clean(role.strip(), "role")

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.testing import Deviation
+from grcdesk.models.unreadable import stored_day
 from grcdesk.schemas.findings import ItemFacts
 from grcdesk.schemas.testing import DeviationRow
 from grcdesk.services.common.in_force import in_force
@@ -89,5 +90,5 @@ def _first(facts: Mapping[str, str], names: Sequence[str]) -> str:
 
 def _day(moment: str) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(moment[:10])
+        return stored_day(moment[:10])
     return None

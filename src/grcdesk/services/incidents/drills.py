@@ -7,12 +7,13 @@ register, where they can be erased.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.models.incidents import Incident
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.incidents import closing as rules
 from grcdesk.services.evidence import facts
@@ -76,5 +77,5 @@ def about(row: Incident) -> str:
 
 
 def _day(at: str, zone: str) -> date:
-    moment = datetime.fromisoformat(at)
+    moment = stored_moment(at)
     return moment.astimezone(clock.find_zone(zone) if zone else None).date()

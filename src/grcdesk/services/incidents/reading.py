@@ -14,6 +14,7 @@ from grcdesk.errors import NotFound
 from grcdesk.models.features import Feature
 from grcdesk.models.findings import Finding
 from grcdesk.models.incidents import Incident, IncidentEntity, IncidentMark, IncidentNotice
+from grcdesk.models.unreadable import stored_day
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.incidents import closing as rules
 from grcdesk.rules.incidents.times import TIMES, stage
@@ -49,7 +50,7 @@ def exercises(session: Session, today: date) -> list[tuple[date, str]]:
     query = select(col(Incident.detected_at), col(Incident.id)).where(
         col(Incident.exercise), col(Incident.closed_at) != ""
     )
-    held = [(date.fromisoformat(at[:10]), name) for at, name in session.execute(query.order_by(col(Incident.position)))]
+    held = [(stored_day(at[:10]), name) for at, name in session.execute(query.order_by(col(Incident.position)))]
     return [one for one in held if one[0] <= today]
 
 

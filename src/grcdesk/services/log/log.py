@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import Session, col
 
-from grcdesk.errors import Damaged, Locked, Newer, NotFound, Refused, Unwritable
+from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.log import LogLine, PrivateText
 from grcdesk.models.tables import LOGGED
+from grcdesk.models.unreadable import stand_in
 from grcdesk.paths import PACKAGE
 from grcdesk.reports.files import save
-from grcdesk.schemas.log import BatchRow, Broken, LogEntry, VerifyReport
+from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Progress
 from grcdesk.services.common.context import Service
-from grcdesk.services.evidence import looks
-from grcdesk.store import database, journal, undo, vault_check
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
+from grcdesk.services.log import checkpoints, verifying
+from grcdesk.services.log.verifying import NOTHING, Outside
+from grcdesk.store import journal, undo
 from grcdesk.store.journal import Change, Note, append_note
-from grcdesk.store.replay import PRIVATE, compare, replay
+from grcdesk.store.replay import PRIVATE
 from grcdesk.terms import LogOutcome, Verb
 from grcdesk.wording import count, join
 
 _LABELS = 3
+_UNREADABLE: dict[str, Any] = {
+    "resource": {"label": ""},
+    "before": {},
+    "after": {},
+    "reason": "DAMAGED: this line can no longer be read",
+    "source": {"via": ""},
+}
+"""What stands in for a line that cannot be read."""
 
 
 class Log(Service):
@@ -92,34 +100,29 @@ class Log(Service):
                 for batch, first, last, number in session.execute(query)
             ]
 
-    def verify(self, *, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> VerifyReport:
+    def verify(
+        self,
+        *,
+        outside: Outside = NOTHING,
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> VerifyReport:
         """Check the chain, replay the log against every table, hash the vault. The result is itself logged.
 
         Repairs nothing. A desk that takes no writing now is verified all the same, without an entry.
+
+        Args:
+            outside: anchors and checkpoints that were kept elsewhere.
+            progress: called with entries read and to be read.
+            stop: asked between files.
+
+        Raises:
+            BadInput: when an anchor or a checkpoint cannot be understood.
+            Damaged: when the log cannot be read at all.
+            Unwritable: when a program that is needed to check a signature is missing.
         """
         self._store.refuse_past("only the log of today is verified")
-        broken = [Broken("desk.db", line) for line in database.integrity(self._store.paths.database)]
-        try:
-            with self._store.read() as session:
-                connection = session.connection()
-                state = replay(connection, progress)
-                records = sum(map(len, state.records.values()))
-                broken += state.broken
-                broken += compare(connection, state)
-                sound = not broken
-                seen = vault_check.check(self._store.paths, connection, stop=stop)
-                broken += vault_check.as_broken(seen.report)
-        except (Damaged, UnicodeDecodeError) as error:
-            raise Damaged(
-                f"the log cannot be read: {error}", hint="grcdesk restore FILE brings a backup back"
-            ) from error
-        report = VerifyReport(state.entries, state.head, records, seen.report.hashed, tuple(broken))
-        facts: dict[str, journal.Value] = {"entries": report.entries, "head": report.head, "broken": len(broken)}
-        with suppress(Unwritable, Locked, Newer):
-            if sound:  # a register that its log does not hold takes nothing more
-                looks.record(self._store, seen.looks)
-            self._store.note(Verb.LOG_VERIFY, "log", "", facts)
-        return report
+        return verifying.verify(self._context, outside, progress, stop)
 
     def undo(self, batch: str = "") -> Outcome:
         """Put everything a batch changed back. Without an id: my last batch that still stands.
@@ -169,13 +172,34 @@ class Log(Service):
         content = self.lines()
         seq = content.count(b"\n")
         path = path or self._store.paths.exports / f"change-log-{seq}.jsonl"
-        save(path, content, force=force)
+        going = Outgoing(Verb.LOG_EXPORT, path, MarkedIn.BESIDE, {"entries": seq})
+        done = hand_out(self._store, going, content, force=force)
         checker = path.with_name("verify_log.py")
         if not checker.exists():
             save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
-        name = hashlib.sha256(content).hexdigest()
-        self._store.note(Verb.LOG_EXPORT, "file", path.name, {"sha256": name, "entries": seq})
-        return FileOutcome(path, len(content), name, f"{count(seq, 'entry', 'entries')} in {path}")
+        return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}")
+
+    def checkpoint(
+        self, path: Path | None, *, key: str = "", stamp: Path | None = None, force: bool = False
+    ) -> FileOutcome:
+        """Write down what the desk holds now, in a few lines that somebody outside keeps; or attach a time stamp.
+
+        Args:
+            path: the file; None: into the desk's exports folder.
+            key: signed with it by ssh-keygen; its file, or its public half when an agent or hardware holds it.
+            stamp: the reply of a time stamp service about a checkpoint that is already there.
+            force: replace an existing file.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Damaged: when the desk is not what its log says: there is nothing to witness.
+            BadInput: when the reply is not about that checkpoint.
+            Unwritable: when it cannot be written, or not be signed.
+        """
+        self._store.refuse_past("a checkpoint is made of the desk of today")
+        if stamp is not None:
+            return checkpoints.attach(self._store, path, stamp)
+        return checkpoints.write(self._store, path, key=key, force=force)
 
     def lines(self) -> bytes:
         """The whole log as JSON Lines."""
@@ -221,12 +245,13 @@ def _refuse_standing(session: Session, content: str) -> None:
 
 def entry(row: LogLine) -> LogEntry:
     """A stored line as others see it."""
-    line: dict[str, Any] = json.loads(row.line)
+    line = journal.read_line(row.line) or stand_in(row.line, _UNREADABLE)
+    action = Verb(row.action) if row.action in set(Verb) else cast("Verb", stand_in(row.action, row.action))
     return LogEntry(
         row.seq,
         row.ts,
         row.actor,
-        Verb(row.action),
+        action,
         row.kind,
         row.resource,
         line["resource"]["label"],

@@ -14,31 +14,33 @@ from pydantic_core import from_json
 from grcdesk.errors import Damaged
 from grcdesk.models.populations import Population
 from grcdesk.paths import DeskPaths
-from grcdesk.reports.files import save_from
 from grcdesk.rules.populations import names
 from grcdesk.schemas.outcomes import FileOutcome
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.populations import reading
+from grcdesk.store.work import Store
+from grcdesk.terms import Verb
 from grcdesk.wording import count
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(paths: DeskPaths, row: Population, target: Path, *, keys: bool, force: bool) -> FileOutcome:
-    """Write the file.
+def write(store: Store, row: Population, target: Path, *, keys: bool, force: bool) -> FileOutcome:
+    """Hand out the file.
 
     Raises:
         Refused: when it exists and `force` is not set.
-        Unwritable: when it cannot be written.
+        Unwritable, Locked, Newer: when it cannot be written, or the log takes no line of it.
         Damaged: when the rows are missing, or not as they were frozen.
     """
+    paths = store.paths
 
     def fill(file: BinaryIO) -> None:
         file.writelines(text.encode() for text in (_keys(paths, row) if keys else _table(paths, row)))
 
-    sha256 = save_from(target, fill, force=force)
-    size = target.stat().st_size
+    done = hand_out(store, Outgoing(Verb.EXPORT_POPULATION, target, MarkedIn.CSV), fill, force=force)
     what = count(row.rows, "key") if keys else count(row.rows, "row")
-    return FileOutcome(target, size, sha256, f"{what} of {row.id} ({row.name}) written to {target}")
+    return FileOutcome(target, done.size, done.sha256, f"{what} of {row.id} ({row.name}) written to {target}")
 
 
 def proven(paths: DeskPaths, row: Population) -> Iterator[bytes]:

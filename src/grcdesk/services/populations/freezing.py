@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,13 @@ from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter, SortedRows
-from grcdesk.importers.reading.maps import ColumnMap, read_map
+from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.importers.reading.apart.process import regular
+from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.controls import gap
 from grcdesk.rules.populations import names
@@ -68,7 +71,7 @@ def read(file: Path, plan: PopulationPlan, way: Way) -> ReadPopulation:
     home, spool = way.home or _UTC, way.spool
     zone = plan.zone or map_.zone
     clock.find_zone(zone or home)
-    sandbox.regular(file)
+    regular(file)
     request = sandbox.ReadRequest(
         path=str(file.absolute()),
         importer=IMPORTER,
@@ -121,7 +124,7 @@ def checked(plan: PopulationPlan, actor: str) -> PopulationPlan:
     by = (tidy["by"] or actor) if tidy["completeness"] else ""
     if tidy["by"] and not by:
         raise Refused(f"what did {tidy['by']} check?", hint="--completeness TEXT says how it was checked")
-    pulled = clock.stamp(datetime.fromisoformat(plan.pulled_at)) if plan.pulled_at else ""
+    pulled = clock.stamp(stored_moment(plan.pulled_at)) if plan.pulled_at else ""
     return replace(
         plan,
         name=name,
@@ -165,7 +168,7 @@ def artefact(plan: PopulationPlan, report: ImportReport, rows: SortedRows, zone:
     seen = today
     if plan.pulled_at:
         place = clock.find_zone(zone) if zone else None
-        seen = min(today, datetime.fromisoformat(plan.pulled_at).astimezone(place).date())
+        seen = min(today, stored_moment(plan.pulled_at).astimezone(place).date())
     if start > seen:
         said = f"its period begins on {start}, and it was pulled, or is frozen, on {seen}: it can list nothing of it"
         raise Refused(said, hint="--from DATE, and --pulled-at TIME")

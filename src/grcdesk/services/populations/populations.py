@@ -258,9 +258,7 @@ class Populations(Service):
         """
         with self._store.read() as session:
             row = lists.find(session, population)
-        done = files.write(self._store.paths, row, target, keys=keys, force=force)
-        self._store.note(Verb.EXPORT_POPULATION, "file", target.name, {"sha256": done.sha256, "size": done.size})
-        return done
+        return files.write(self._store, row, target, keys=keys, force=force)
 
     def _seen(self, plan: PopulationPlan, seen: ImportReport | None) -> ReadPopulation | None:
         """What was read for the preview, where its rows are still at hand and it was read in the same way."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample
+from grcdesk.models.unreadable import stored_json
 from grcdesk.rules.populations import final, names
 from grcdesk.rules.populations.final import FrozenFacts
 from grcdesk.rules.time.spans import clip
@@ -106,7 +106,7 @@ def _reports(session: Session, artefacts: Sequence[str]) -> dict[str, tuple[str,
     """By artefact the hash of the file it came from, and the report of reading it."""
     query = select(col(ImportRecord.id), col(ImportRecord.sha256), col(ImportRecord.report))
     found = session.execute(query.where(col(ImportRecord.id).in_(artefacts)))
-    return {name: (sha, json.loads(report)) for name, sha, report in found}
+    return {name: (sha, stored_json(report, dict[str, Any]())) for name, sha, report in found}
 
 
 def _newer(session: Session, held: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.findings import Finding, FindingItem
 from grcdesk.models.incidents import Incident
+from grcdesk.models.unreadable import stored_day
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.rehearsal import fieldwork, settled
 from grcdesk.rules.rehearsal.drawing import Playing
@@ -56,7 +57,7 @@ def settle(playing: Playing, session: Session, paths: DeskPaths, today: date) ->
     incidents = {row.id: row for row in session.scalars(select(Incident))}
     told = incident_reading.notices(session)
     for row in incident_reading.rows(session):
-        seen = date.fromisoformat(row.detected_at[:10])
+        seen = stored_day(row.detected_at[:10])
         inside = held.period_start is None or (
             held.period_start <= seen and (held.period_end is None or seen <= held.period_end)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -15,6 +15,7 @@ from grcdesk.models.programme import PROGRAMME, Programme
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.request_lists import ListLayout
 from grcdesk.schemas.requests import RequestRow
+from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.services.common.context import Context
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.in_force import engagement
@@ -48,8 +49,8 @@ class LaidOut:
     told: str
     notes: tuple[str, ...]
     version: str
-    dated: datetime
-    """The last change of what it holds."""
+    dates: TwoDates
+    """The last change of what it holds, and what its reader must know."""
 
 
 def build(session: Session, context: Context, *, every: bool, own: bool) -> LaidOut:
@@ -66,10 +67,10 @@ def build(session: Session, context: Context, *, every: bool, own: bool) -> Laid
     source = None if own else reading.last_list(session)
     about = session.get(Programme, PROGRAMME)
     names = (about.organisation if about else "", engagement(session).name)
-    dated = two_dates(context, session, today).made
+    dates = two_dates(context, session, today)
     if source is None:
         made = ListLayout("Requests", (), _HEADINGS, tuple(_default(row) for row in rows.values()), *names)
-        return LaidOut(made, len(rows), "in our layout", (), __version__, dated)
+        return LaidOut(made, len(rows), "in our layout", (), __version__, dates)
     his = sorted(
         (one for one in held.requests if one.listed and one.source_list == source.id), key=lambda one: one.list_row
     )
@@ -87,7 +88,7 @@ def build(session: Session, context: Context, *, every: bool, own: bool) -> Laid
     above = tuple(tuple(one) for one in source.above)
     made = ListLayout(source.sheet or "Requests", above, writer.columns, tuple(lines), *names)
     number = len(his) + (len(left) if every else 0)
-    return LaidOut(made, number, f"in the layout of {source.file_name}", tuple(notes), __version__, dated)
+    return LaidOut(made, number, f"in the layout of {source.file_name}", tuple(notes), __version__, dates)
 
 
 class _HisLayout:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +12,14 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.request_lists import ListLook, ListPlan, RequestsFile
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.requests import layout, taken, taking
@@ -43,17 +45,18 @@ class _ReadList:
 class RequestLists(Service):
     """Verbs on lists of requests."""
 
-    def look(self, file: Path, plan: ListPlan | None = None) -> ListLook:
+    def look(self, file: Path, plan: ListPlan | None = None, *, stop: Stop | None = None) -> ListLook:
         """How a list would be understood, and which words have to be asked. Nothing is stored.
 
         Raises:
             BadInput: when it cannot be read.
         """
-        with self._store.read() as session:
-            read = _read(session, file, plan or ListPlan())
+        read = self._read(file, plan or ListPlan(), stop)
         return ListLook(read.firm, len(read.file.rows), _told(read), read.file.unknown)
 
-    def import_(self, file: Path, plan: ListPlan | None = None, *, dry_run: bool = False) -> Outcome:
+    def import_(
+        self, file: Path, plan: ListPlan | None = None, *, dry_run: bool = False, stop: Stop | None = None
+    ) -> Outcome:
         """Take a list in: new requests are added, his changes taken, ours kept, conflicts named. All or nothing.
 
         How it was read is remembered for the firm. Requests that are no longer on it are told, and kept.
@@ -62,13 +65,14 @@ class RequestLists(Service):
             file: CSV or XLSX.
             plan: how to read it.
             dry_run: say for each row what would happen, change nothing.
+            stop: asked often while the file is read; true ends it, and nothing is changed.
 
         Raises:
             BadInput: when it cannot be read, for words nobody told the meaning of, or naming each row that cannot be.
         """
         today = self._today()
+        read = self._read(file, plan or ListPlan(), stop)
         with self._store.work(Verb.REQUEST_IMPORT, dry_run=dry_run) as work:
-            read = _read(work.session, file, plan or ListPlan())
             _refuse_unknown(read.file, file.name)
             if read.plan.on is not None and read.plan.on > today:
                 raise Refused(
@@ -109,8 +113,6 @@ class RequestLists(Service):
             Refused: when there is no request, or the file exists and `force` is not set.
             Unwritable: when it cannot be written.
         """
-        from grcdesk.reports.files import save  # noqa: PLC0415
-
         target = path or self._store.paths.exports / "requests.xlsx"
         if target.suffix.casefold() not in (".xlsx", ".csv"):
             raise BadInput(f"{target.name} is neither .xlsx nor .csv", hint="name it so")
@@ -119,40 +121,39 @@ class RequestLists(Service):
         if target.suffix.casefold() == ".csv":
             from grcdesk.reports.requests import request_csv  # noqa: PLC0415
 
+            marked = MarkedIn.CSV
             data, notes = request_csv(made.layout, raw=raw), tuple[str, ...]()
         else:
             from grcdesk.reports.workbook.requests import request_workbook  # noqa: PLC0415  openpyxl: 226 ms
 
-            data, notes = request_workbook(made.layout, made.version, made.dated)
-        save(target, data, force=force)
-        sha256 = hashlib.sha256(data).hexdigest()
-        self._store.note(Verb.EXPORT_REQUESTS, "file", target.name, {"sha256": sha256, "size": len(data)})
+            marked = MarkedIn.CONTENT
+            data, notes = request_workbook(made.layout, made.version, made.dates)
+        done = hand_out(self._store, Outgoing(Verb.EXPORT_REQUESTS, target, marked), data, force=force)
         told = f"{target} written, {count(made.requests, 'request')} {made.told}"
-        return FileOutcome(target, len(data), sha256, told, (*made.notes, *notes))
+        return FileOutcome(target, done.size, done.sha256, told, (*made.notes, *notes))
 
+    def _read(self, file: Path, plan: ListPlan, stop: Stop | None = None) -> _ReadList:
+        """Read a list as it is told, as it was the last time, or by its headings."""
+        from grcdesk.importers.requests.apart import read_requests  # noqa: PLC0415
 
-def _read(session: Session, file: Path, plan: ListPlan) -> _ReadList:
-    """Read a list as it is told, as it was the last time, or by its headings."""
-    from grcdesk.importers.requests.lists import read_requests  # noqa: PLC0415
-    from grcdesk.importers.requests.words import WordBook  # noqa: PLC0415
-
-    firm = clean(" ".join((plan.firm or engagement(session).firm).split()), "firm")
-    whole = _with_map(plan)
-    words = _words(session, firm)
-    order = next(iter(words.pop(_DATES, {}).values()), "")
-    if whole.dates is None and order:
-        whole = replace(whole, dates=DayOrder(order))
-    before, _ = column_maps.remembered(session, column_maps.requests_of(firm))
-    for what, told in whole.words.items():
-        words[what] = {**words.get(what, {}), **told}
-    return _ReadList(firm, whole, read_requests(file, whole, before, WordBook(words)))
+        whole = _with_map(plan)
+        with self._store.read() as session:
+            firm = clean(" ".join((plan.firm or engagement(session).firm).split()), "firm")
+            words = _words(session, firm)
+            before, _ = column_maps.remembered(session, column_maps.requests_of(firm))
+        order = next(iter(words.pop(_DATES, {}).values()), "")
+        if whole.dates is None and order:
+            whole = replace(whole, dates=DayOrder(order))
+        for what, told in whole.words.items():
+            words[what] = {**words.get(what, {}), **told}
+        return _ReadList(firm, whole, read_requests(file, whole, before, words, job=JobControl(stop=stop)))
 
 
 def _with_map(plan: ListPlan) -> ListPlan:
     """The plan with what its file says; what was said otherwise goes before it."""
     if plan.map is None:
         return plan
-    from grcdesk.importers.reading.maps import read_map  # noqa: PLC0415
+    from grcdesk.importers.reading.apart.maps import read_map  # noqa: PLC0415
 
     found = read_map(plan.map)
     words: dict[str, Mapping[str, str]] = dict(found.words)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from sqlmodel import Session
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.requests import AuditRequest, RequestRound
+from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.requests import moves
 from grcdesk.rules.requests.merge import Merged, MergeResult, merge
@@ -27,6 +29,7 @@ from grcdesk.terms.requests import (
     RequestPriority,
     RequestStatus,
 )
+from grcdesk.text import harmless
 from grcdesk.wording import word
 
 _PARTS = re.compile(r"[,;/\s&]+")
@@ -159,17 +162,18 @@ class _Taking:
         moved: list[str] = []
         for name in MERGED:
             ours = _text(getattr(row, name))
-            found = merge(base.get(name, ""), ours, said.get(name, ""), self._bringing.settle)
+            told = as_stored(as_stored(said.get(name, ""), base.get(name, "")), ours)
+            found = merge(base.get(name, ""), ours, told, self._bringing.settle)
             _keep(name, found, base, offered)
             if found.value != ours:
                 setattr(row, name, _stored(name, found.value))
                 moved.append(f"{name} {_short(ours)} → {_short(found.value)}")
-            self._name(row, one, name, (ours, said.get(name, "")), found)
+            self._name(row, one, name, (ours, told), found)
         moved += self._his_word(row, one, base, offered)
         moved += [] if row.listed else ["on the list again"]
-        if one.ref and row.ref != one.ref:
-            moved.append(f"number {_short(row.ref)} → {one.ref}")
-            row.ref = one.ref
+        if one.ref and row.ref != (number := as_stored(one.ref, row.ref)):
+            moved.append(f"number {_short(row.ref)} → {number}")
+            row.ref = number
         self._place(row, one, base, offered)
         if moved:
             row.version += 1
@@ -184,7 +188,7 @@ class _Taking:
             "source_list": self._bringing.source.id,
             "list_row": one.line,
             "listed": True,
-            "cells": list(one.cells),
+            "cells": [as_stored(*pair) for pair in zip_longest(one.cells, row.cells[: len(one.cells)], fillvalue="")],
             "base": unpaired(base),
             "offered": unpaired(offered),
         }
@@ -234,7 +238,7 @@ def _keep(name: str, found: Merged, base: dict[str, str], offered: dict[str, str
 
 
 def _key(ref: str, text: str) -> str:
-    return " ".join((ref or text).casefold().split())
+    return " ".join(harmless(visible(ref or text)).casefold().split())
 
 
 def _text(value: object) -> str:

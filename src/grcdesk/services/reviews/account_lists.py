@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.models.unreadable import stored_day, stored_moment
 from grcdesk.rules.reviews import people
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.accounts import AccountIn, AccountsFile
@@ -211,9 +212,9 @@ def pulled(text: str, zone: str, home: str, today: date) -> DrawnAt:
     from grcdesk.importers.reviews.accounts import moment  # noqa: PLC0415
 
     found = moment(text, zone)
-    day = date.fromisoformat(found[:10])
+    day = stored_day(found[:10])
     if timed(found):
-        day = datetime.fromisoformat(found).astimezone(clock.find_zone(home) if home else None).date()
+        day = stored_moment(found).astimezone(clock.find_zone(home) if home else None).date()
     if day > today or (timed(found) and found > clock.stamp(clock.now())):
         raise Refused(f"the list cannot have been pulled on {found[:16]}, which is still to come")
     return DrawnAt(found, day)

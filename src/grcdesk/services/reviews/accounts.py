@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
@@ -76,9 +77,9 @@ class Accounts(Service):
             BadInput: when the file, its columns or the time cannot be understood.
             Refused: when the campaign is signed, a decided account would vanish, or it was stopped.
         """
+        read, at = self._read(campaign, system, file, facts, stop)
         with self._store.work(Verb.REVIEW_LOAD, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
-            read, at = self._read(work.session, one, file, facts)
             known = work.session.get(AccountList, one.population) if one.population else None
             again = known is not None and (known.sha256, known.pulled_at) == (read.sha256, at.moment)
             if again and known is not None and account_lists.same_told(known, read, facts):
@@ -99,16 +100,19 @@ class Accounts(Service):
             said = _said(one.name, read, numbers) + new
         return replace(work.outcome(said, warnings=account_lists.told(read)), changed=(one.population,))
 
-    def prove(self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False) -> Outcome:
+    def prove(
+        self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False,
+        stop: Stop | None = None,
+    ) -> Outcome:  # fmt: skip
         """Take in a later list of a system and see which removals it proves. Accounts still there are named.
 
         Raises:
             NotFound, BadInput: as `load`.
             Refused: when the campaign is signed, or the system has no list to compare with.
         """
+        read, at = self._read(campaign, system, file, facts, stop)
         with self._store.work(Verb.REVIEW_PROVE, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
-            read, at = self._read(work.session, one, file, facts)
             account_rulings.require_later(work.session, one, at)
             added = account_lists.add_list(
                 work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.PROOF, by=self._me
@@ -122,23 +126,26 @@ class Accounts(Service):
             self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
         return replace(work.outcome(said, warnings=(*still, *account_lists.told(read))), changed=(one.proof,))
 
-    def roster(self, file: Path, facts: RosterFacts | None = None, *, dry_run: bool = False) -> Outcome:
+    def roster(
+        self, file: Path, facts: RosterFacts | None = None, *, dry_run: bool = False, stop: Stop | None = None
+    ) -> Outcome:
         """Take in the list of people (joiners, movers, leavers); it replaces the one before. Open campaigns follow it.
 
         Args:
             file: the list.
             facts: where it comes from and when it was drawn.
             dry_run: say what would be read; change nothing.
+            stop: asked often while the file is read; true ends it, and nothing is changed.
 
         Raises:
             BadInput: when the file or its columns cannot be understood, or it holds nobody.
             Refused: when it is dated ahead, or more than half of the people are gone by it and nobody says why.
         """
-        from grcdesk.importers.reviews.roster import read_roster  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_roster  # noqa: PLC0415
 
         facts = facts or RosterFacts()
+        read = read_roster(file, columns=facts.columns, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
-            read = read_roster(file, columns=facts.columns)
             gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
             added = roster.add_list(work.session, read, facts, name=file.name, gone=gone, by=self._me)
@@ -186,11 +193,11 @@ class Accounts(Service):
             BadInput: naming every line that cannot be understood or names an unknown account; nothing is changed.
             Refused: when the campaign is signed, reasons lack (every one is listed), or it was stopped.
         """
-        from grcdesk.importers.reviews.rulings import read_rulings  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_rulings  # noqa: PLC0415
 
+        read = read_rulings(file, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            read = read_rulings(file)
             step = _heeding(progress, stop)
             ours = kept.of_rulings(read, file.name)
             name = kept.note(work.session, ours, about=row.id, campaign=row.id, by=self._me)
@@ -205,14 +212,18 @@ class Accounts(Service):
         return row, reading.require_system(session, row.id, system)
 
     def _read(
-        self, session: Session, system: CampaignSystem, file: Path, facts: ListFacts
+        self, campaign: str, system: str, file: Path, facts: ListFacts, stop: Stop | None
     ) -> tuple[AccountsFile, DrawnAt]:
-        from grcdesk.importers.reviews.accounts import read_accounts  # noqa: PLC0415
+        """The list as the system's lists are read, and when it was drawn; no other command waits for it."""
+        from grcdesk.importers.reviews.apart import read_accounts  # noqa: PLC0415
 
-        before, zone = column_maps.remembered(session, system.name)
+        with self._store.read() as session:
+            one = reading.require_system(session, reading.require(session, campaign).id, system)
+            before, zone = column_maps.remembered(session, one.name)
+            home = reading.zone(session)
         used = facts.zone or zone
-        read = read_accounts(file, columns=facts.columns, before=before, zone=used)
-        return read, account_lists.pulled(facts.pulled_at, used, reading.zone(session), self._today())
+        read = read_accounts(file, columns=facts.columns, before=before, zone=used, job=JobControl(stop=stop))
+        return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
 
     @property
     def _me(self) -> str:

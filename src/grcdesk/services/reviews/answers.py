@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.reviews import Account, Campaign
+from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.review_files import AnswerChange, AnswerDiff, AnswerLine, ReviewerAnswer
 from grcdesk.schemas.reviews import Ruling
@@ -40,13 +41,13 @@ def compare(session: Session, campaign: Campaign, answer: ReviewerAnswer, name: 
     """
     if answer.campaign != campaign.id:
         raise Refused(f"{name} belongs to {answer.campaign or 'no review'}, not to {campaign.id}")
-    named = {rules.fold(line.system) for line in answer.lines}
-    systems = [one.id for one in reading.systems_of(session, campaign.id) if rules.fold(one.name) in named]
+    named = {_seen(line.system) for line in answer.lines}
+    systems = [one.id for one in reading.systems_of(session, campaign.id) if _seen(one.name) in named]
     query = select(Account).where(col(Account.system).in_(systems))
-    rows = {(rules.fold(row.system_name), rules.fold(row.account)): row for row in session.scalars(query)}
+    rows = {_place(row.system_name, row.account): row for row in session.scalars(query)}
     found = _Sorted(answer.reviewer, today)
     for line in answer.lines:
-        found.add(rows.get((rules.fold(line.system), rules.fold(line.account))), line)
+        found.add(rows.get(_place(line.system, line.account)), line)
     if found.wrong:
         told = f"{count(len(found.wrong), 'row')} cannot be taken; nothing was changed"
         raise BadInput(told, reasons=tuple(found.wrong), file=name)
@@ -57,6 +58,15 @@ def compare(session: Session, campaign: Campaign, answer: ReviewerAnswer, name: 
         campaign.id, answer.reviewer, tuple(found.changes), len(found.pairs), found.same, found.blank, notes
     )
     return ComparedAnswer(diff, tuple(found.pairs))
+
+
+def _seen(text: str) -> str:
+    """A text as the workbook shows it, folded: that is what comes back."""
+    return rules.fold(visible(text))
+
+
+def _place(system: str, account: str) -> tuple[str, str]:
+    return _seen(system), _seen(account)
 
 
 @dataclass
@@ -134,7 +144,8 @@ def _ruling(row: Account, line: AnswerLine, reviewer: str, today: date) -> Rulin
     again = row.decision is decision
     on = clock.parse_date(line.decided_on) if line.decided_on else (row.decided_on if again else today)
     done = clock.parse_date(line.done_on) if line.done_on else None
-    return Ruling(decision, row.reviewer if again else reviewer, on, line.reason, line.ticket, done)
+    reason, ticket = as_stored(line.reason, row.reason), as_stored(line.ticket, row.ticket)
+    return Ruling(decision, row.reviewer if again else reviewer, on, reason, ticket, done)
 
 
 def _moved(row: Account, ruling: Ruling) -> list[AnswerChange]:
@@ -158,7 +169,7 @@ def _altered(row: Account, line: AnswerLine) -> list[str]:
     found = []
     for name in _SHOWN:
         told, known = line.shown.get(name), " ".join(str(getattr(row, name)).split())
-        if told is not None and rules.fold(told) != rules.fold(known):
+        if told is not None and _seen(told) != _seen(known):
             place = f"{row.system_name}/{row.account}"
             found.append(f"{place}: {name} reads {clean(told)!r} there and {known!r} here; not taken")
     return found

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
 from grcdesk.models.reviews import Campaign, KeptFile, SignOff
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.schemas.review_checks import Remark
 from grcdesk.schemas.review_files import Mended
 from grcdesk.schemas.reviews import Pace
 from grcdesk.services.reviews import reading
 from grcdesk.services.reviews.reading import ACCOUNT
+from grcdesk.store.journal import read_line
 from grcdesk.terms.reviews import Decision, ReviewException
 
 _FOUND = b'"self_review":1'
@@ -41,7 +42,7 @@ def pace(session: Session, campaign: str) -> list[Pace]:
 
 
 def _minutes(first: str, last: str) -> float:
-    return round((datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 60, 1)
+    return round((stored_moment(last) - stored_moment(first)).total_seconds() / 60, 1)
 
 
 def of_bulk(session: Session, campaign: str) -> Iterator[Remark]:
@@ -92,7 +93,7 @@ def mended(session: Session, campaign: str) -> list[Mended]:
     seen: dict[str, str] = {}
     for name, line in session.execute(query):
         if _FOUND in line:
-            after = json.loads(line)["after"]
+            after = (read_line(line) or {}).get("after")
             if after and after.get("self_review"):
                 seen.setdefault(name, str(after.get("reviewer", "")))
     rows = {row.id: row for row in reading.account_rows(session, list(seen))}

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk import __version__
 from grcdesk.models.reviews import Account, Campaign
+from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.review_files import Dossier, Handout, Removal, ReviewerRow
 from grcdesk.schemas.reviews import AccountRow
@@ -99,7 +100,7 @@ def _together(old: ReviewerRow, row: ReviewerRow) -> ReviewerRow:
 
 def _day(found: date | str) -> date:
     """Smallest and largest of a column of days come as text from some databases."""
-    return found if isinstance(found, date) else date.fromisoformat(found)
+    return found if isinstance(found, date) else stored_day(found)
 
 
 def _kept(session: Session, campaign: str) -> list[AccountRow]:

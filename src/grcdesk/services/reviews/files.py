@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import NotFound, Refused
-from grcdesk.reports.files import save
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.reviews import answers, kept, reading
 from grcdesk.services.reviews import dossier as review_dossier
 from grcdesk.services.reviews.account_rulings import Decider
@@ -51,7 +52,8 @@ class ReviewFiles(Service):
         data = review_memo(found)
         target = path or self._place(f"access_review_{found.detail.slot}_memo_{found.dates.judged}.docx")
         notes = () if standing else ("a draft: the review is not signed",)
-        return self._write(target, data, found.dates.told, force=force, notes=notes)
+        going = Outgoing(Verb.EXPORT_REVIEW, target)
+        return self._hand(going, data, found.dates.told, force=force, notes=(*found.dates.notices, *notes))
 
     def removals(self, campaign: str) -> list[Removal]:
         """Every revoke and modify, with its due day and how far it has come.
@@ -70,7 +72,8 @@ class ReviewFiles(Service):
             row = reading.require(session, campaign)
             slot, rows = row.slot, review_dossier.removals(session, row)
         target = path or self._place(f"access_review_{slot}_removals.csv")
-        return self._write(target, removals_csv(rows), count(len(rows), "removal"), force=force)
+        going = Outgoing(Verb.EXPORT_REVIEW, target, MarkedIn.CSV)
+        return self._hand(going, removals_csv(rows), count(len(rows), "removal"), force=force)
 
     def reviewers(self, campaign: str) -> list[str]:
         """Everybody who is to decide on an account of the campaign.
@@ -102,11 +105,15 @@ class ReviewFiles(Service):
         target = path or self._place(f"access_review_{found.slot}_{_slug(reviewer)}.xlsx")
         own = (f"own accounts left out, somebody else decides on them: {join(found.left_out)}",)
         notes = (*(own if found.left_out else ()), *told)
-        return self._write(
-            target, data, f"{count(len(found.rows), 'account')} for {found.reviewer}", force=force, notes=notes
+        return self._hand(
+            Outgoing(Verb.EXPORT_REVIEW, target),
+            data,
+            f"{count(len(found.rows), 'account')} for {found.reviewer}",
+            force=force,
+            notes=notes,
         )
 
-    def difference(self, campaign: str, file: Path) -> AnswerDiff:
+    def difference(self, campaign: str, file: Path, *, stop: Stop | None = None) -> AnswerDiff:
         """What a workbook that came back would change. Nothing is stored.
 
         Raises:
@@ -114,24 +121,25 @@ class ReviewFiles(Service):
             BadInput: when it is no such workbook, or a row cannot be understood; every one is named.
             Refused: when it belongs to another campaign, or a reason lacks.
         """
-        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.read() as session:
             row = reading.require(session, campaign)
-            return answers.compare(session, row, read_answer(file), file.name, self._context.today()).diff
+            return answers.compare(session, row, answer, file.name, self._context.today()).diff
 
-    def take_back(self, campaign: str, file: Path, *, dry_run: bool = False) -> Outcome:
+    def take_back(self, campaign: str, file: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
         """Take in a workbook that came back: all of it, or nothing. Errors as `difference`.
 
         Raises:
             Refused: when the campaign is signed.
         """
-        from grcdesk.importers.reviews.answers import read_answer  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_answer  # noqa: PLC0415
 
         today = self._context.today()
+        answer = read_answer(file, job=JobControl(stop=stop))
         with self._context.store.work(Verb.REVIEW_DECIDE, dry_run=dry_run) as work:
             row = require_open(work.session, campaign)
-            answer = read_answer(file)
             read = answers.compare(work.session, row, answer, file.name, today)
             ours = kept.FileToKeep(answer.content, KeptKind.WORKBOOK, file.name, rows=len(answer.lines))
             me = self._context.actor
@@ -144,11 +152,11 @@ class ReviewFiles(Service):
     def _place(self, name: str) -> Path:
         return self._context.paths.exports / name
 
-    def _write(self, target: Path, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()) -> FileOutcome:
-        save(target, data, force=force)
-        sha256 = hashlib.sha256(data).hexdigest()
-        self._context.store.note(Verb.EXPORT_REVIEW, "file", target.name, {"sha256": sha256, "size": len(data)})
-        return FileOutcome(target, len(data), sha256, f"{target} written, {told}", notes)
+    def _hand(
+        self, going: Outgoing, data: bytes, told: str, *, force: bool, notes: tuple[str, ...] = ()
+    ) -> FileOutcome:
+        done = hand_out(self._store, going, data, force=force)
+        return FileOutcome(going.path, done.size, done.sha256, f"{going.path} written, {told}", notes)
 
 
 def _slug(name: str) -> str:

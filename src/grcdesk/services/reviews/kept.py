@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -22,7 +20,7 @@ from grcdesk.paths import DeskPaths
 from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
 from grcdesk.schemas.review_lists import KeptFileRow
 from grcdesk.services.common.ids import next_id
-from grcdesk.store import vault
+from grcdesk.store import temporary, vault
 from grcdesk.terms.reviews import KeptKind
 from grcdesk.text import clean
 
@@ -111,9 +109,9 @@ def store(paths: DeskPaths, files: Sequence[FileToKeep]) -> None:
     Raises:
         Unwritable: when it does not take them.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with temporary.folder(paths) as folder:
         for number, one in enumerate(files):
-            source = Path(folder) / str(number)
+            source = folder / str(number)
             source.write_bytes(one.content)
             vault.keep(paths, source)
 

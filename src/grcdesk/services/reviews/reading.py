@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from grcdesk.errors import NotFound
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, SignOff
 from grcdesk.models.tables import table_of
+from grcdesk.models.unreadable import stored_day
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.reviews import AccountRow, CampaignRow, Tally
 from grcdesk.services.common.in_force import engagement
@@ -138,7 +139,7 @@ def campaign_rows(session: Session) -> list[CampaignRow]:
 
 def drawn_on(one: AccountList) -> date:
     """Day a list was drawn, in the desk's zone."""
-    return one.pulled_on or date.fromisoformat(one.pulled_at[:10])
+    return one.pulled_on or stored_day(one.pulled_at[:10])
 
 
 def zone(session: Session) -> str:
@@ -154,7 +155,7 @@ def remarked(session: Session, campaign: str) -> bool:
 
 def holidays_of(row: Campaign) -> tuple[date, ...]:
     """Days that are no business days in it."""
-    return tuple(date.fromisoformat(day) for day in row.holidays)
+    return tuple(stored_day(day) for day in row.holidays)
 
 
 def previous_systems(session: Session, row: Campaign) -> dict[str, str]:

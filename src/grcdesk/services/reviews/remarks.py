@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.rules.reviews import proofs
 from grcdesk.rules.reviews import remarks as rules
 from grcdesk.rules.reviews.reviews import DISAGREES, fold, verify
@@ -73,7 +73,7 @@ def _lost(session: Session, system: CampaignSystem) -> list[str]:
         ACCOUNT.system == system.id, ACCOUNT.decision.in_((Decision.KEEP, Decision.MODIFY))
     )
     stay = list(session.scalars(query.order_by(ACCOUNT.position)))
-    gone = proofs.lacking(stay, json.loads(proof.holding))
+    gone = proofs.lacking(stay, stored_json(proof.holding, dict[str, Any]()))
     if not gone:
         return []
     told = f"{len(gone):,} of {count(len(stay), 'account')} that were to stay not in {system.proof} either"
@@ -110,7 +110,7 @@ def _earlier(session: Session, system: CampaignSystem) -> list[tuple[str, date, 
         )
         .order_by(col(AccountList.pulled_at).desc(), col(AccountList.position).desc())
     )
-    return [(one.id, reading.drawn_on(one), json.loads(one.holding)) for one in lists]
+    return [(one.id, reading.drawn_on(one), stored_json(one.holding, dict[str, Any]())) for one in lists]
 
 
 def of_order(session: Session, campaign: Campaign, systems: Sequence[CampaignSystem]) -> Iterator[Remark]:
@@ -144,7 +144,7 @@ def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignS
         if listed is None:
             continue
         later = session.get(AccountList, one.proof) if one.proof else None
-        holding = json.loads(later.holding) if later else {}
+        holding = stored_json(later.holding, dict[str, Any]()) if later else {}
         query = select(Account).where(col(Account.system) == one.id, col(Account.left_on).is_not(None))
         for row in session.scalars(query.order_by(col(Account.position))):
             if row.left_on is None:
@@ -154,7 +154,7 @@ def of_leavers(session: Session, campaign: Campaign, systems: Sequence[CampaignS
             facts = rules.LeaverFacts(
                 one.name, row.account, row.left_on, row.decision, row.done_on, reading.drawn_on(listed), row.active,
                 row.last_used, row.verified, reading.drawn_on(later) if later else None, bool(now[2]),
-                date.fromisoformat(used) if used else None,
+                stored_day(used) if used else None,
             )  # fmt: skip
             yield from rules.leaver(facts, limit=campaign.removal_days, holidays=holidays)
 

@@ -184,7 +184,7 @@ class Reviews(Service):
 def _holidays(plan: CampaignPlan) -> list[str]:
     found = set(plan.holidays)
     if plan.holiday_file is not None:
-        from grcdesk.importers.reviews.holidays import read_holidays  # noqa: PLC0415
+        from grcdesk.importers.reviews.apart import read_holidays  # noqa: PLC0415
 
         found.update(read_holidays(plan.holiday_file))
     return [day.isoformat() for day in sorted(found)]

@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, SignOff
+from grcdesk.models.unreadable import stored_day
 from grcdesk.paths import DeskPaths
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.schemas.review_checks import SignCheck
@@ -122,7 +123,7 @@ def _newest(session: Session, row: Campaign) -> list[tuple[str, date]]:
 
 def plain_day(found: date | str) -> date:
     """Smallest and largest of a column of days come as text from some databases."""
-    return found if isinstance(found, date) else date.fromisoformat(found)
+    return found if isinstance(found, date) else stored_day(found)
 
 
 def reopen(session: Session, row: Campaign, by: str, reason: str, today: date) -> None:

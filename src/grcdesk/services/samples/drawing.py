@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pydantic_core import from_json
 
@@ -13,7 +12,7 @@ from grcdesk.errors import BadInput, Damaged, NotFound, Refused
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.models.populations import Population
 from grcdesk.models.samples import DrawnSample
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.rules.audits.roles import ColumnKind
 from grcdesk.rules.populations import names
 from grcdesk.rules.samples import selection, sizes
@@ -47,7 +46,7 @@ def named(items: Sequence[str]) -> tuple[str, ...]:
     """
     found: list[str] = []
     for one in items:
-        path = Path(one).expanduser()
+        path = typed_path(one)
         if not path.is_file():
             found.append(" ".join(one.split()))
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +21,7 @@ from grcdesk.schemas.soa import SoaChange, SoaPage, SoaRow, SoaVersion
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
 from grcdesk.services.common.days import refuse_ahead
+from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
 from grcdesk.services.soa import pages, reading, versions, writing
 from grcdesk.store import journal
 from grcdesk.terms import Verb
@@ -215,7 +215,6 @@ class Soa(Service):
             Refused: when the file exists and `force` is not set.
             Unwritable: when it cannot be written; an older file stays as it was.
         """
-        from grcdesk.reports.files import save  # noqa: PLC0415  not needed to look at it
         from grcdesk.reports.soa_csv import soa_csv  # noqa: PLC0415
 
         page = self.page(framework, version=version)
@@ -224,12 +223,10 @@ class Soa(Service):
         data = soa_csv(page)
         named = page.version.id.lower() if page.frozen and page.version else f"draft_{dates.judged}"
         target = path or self._context.paths.exports / f"soa_{page.framework}_{named}.csv"
-        save(target, data, force=force)
-        sha = hashlib.sha256(data).hexdigest()
-        said: dict[str, journal.Value] = {"sha256": sha, "as_of": dates.judged.isoformat(), "size": len(data)}
-        self._store.note(Verb.EXPORT_SOA, "file", target.name, said)
+        going = Outgoing(Verb.EXPORT_SOA, target, MarkedIn.CSV, {"as_of": dates.judged.isoformat()})
+        done = hand_out(self._store, going, data, force=force)
         notes = () if page.frozen else (f"a draft: {count(len(page.lacks), 'thing')} lacking, not approved",)
-        return FileOutcome(target, len(data), sha, f"{target} written, {count(len(page.rows), 'row')}", notes)
+        return FileOutcome(target, done.size, done.sha256, f"{target} written, {count(len(page.rows), 'row')}", notes)
 
     def _found(self, session: Session, framework: SoaFramework | None) -> Found:
         found = reading.facts(session, framework or reading.default(session), self._today())

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from grcdesk.errors import NotFound
+from grcdesk.models.unreadable import stored_moment
 from grcdesk.rules.fields.testing import CHANGE_FIELDS, CHANGE_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.testing.changes import GATE, Deployment, Evaluation, ModelChange, Proof, judge
@@ -119,7 +120,7 @@ def _text(row: dict[str, Any], name: str) -> str:
 
 def _time(row: dict[str, Any], name: str) -> datetime | None:
     found = row.get(name)
-    return datetime.fromisoformat(found) if found else None
+    return stored_moment(found) if found else None
 
 
 def _number(row: dict[str, Any], name: str) -> Decimal | None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from grcdesk.models.agreements import Agreement
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.models.unreadable import stored_day
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.reviews.reviews import deadline
 from grcdesk.rules.vendors.providers import plain
@@ -89,7 +90,7 @@ def review_accounts(session: Session, _today: date) -> Iterator[DeskRow]:
             row.id: row
             for row in session.scalars(select(CampaignSystem).where(col(CampaignSystem.campaign) == campaign.id))
         }
-        holidays = [date.fromisoformat(day) for day in campaign.holidays]
+        holidays = [stored_day(day) for day in campaign.holidays]
         query = select(Account).where(col(Account.campaign) == campaign.id).order_by(col(Account.position))
         for row in session.scalars(query):
             removal = row.decision is not None and row.decision is not Decision.KEEP

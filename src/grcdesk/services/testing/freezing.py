@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
-from grcdesk.errors import NotFound, Refused, Unwritable
+from grcdesk.errors import NotFound, Refused
 from grcdesk.models.catalogs import TestAttribute
+from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.testing.desk_lists import LISTS
 from grcdesk.services.testing.reading import check_of
-from grcdesk.store import journal
+from grcdesk.store import journal, temporary
 from grcdesk.wording import count
 
 SOURCE = "grcdesk"
@@ -71,19 +71,15 @@ def planned(
 
 
 @contextmanager
-def written(name: str, rows: list[dict[str, Any]]) -> Iterator[Path]:
-    """Those rows as a file, gone afterwards.
+def written(paths: DeskPaths, name: str, rows: list[dict[str, Any]]) -> Iterator[Path]:
+    """Those rows as a file in the desk, gone afterwards.
 
     Raises:
         Unwritable: when there is no place for temporary files.
     """
     columns = [column.name for column in ROLES[name].columns]
-    try:
-        made = TemporaryDirectory(prefix="grcdesk-list-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise Unwritable(f"no temporary file can be written: {error.strerror}", hint="set TMPDIR") from error
-    with made as folder:
-        path = Path(folder) / f"{name.replace('_', '-')}.csv"
+    with temporary.folder(paths) as folder:
+        path = folder / f"{name.replace('_', '-')}.csv"
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)

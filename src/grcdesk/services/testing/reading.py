@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from grcdesk.models.catalogs import Catalog, CheckParameter, Control, TestAttrib
 from grcdesk.models.controls import ControlScope
 from grcdesk.models.samples import DrawnSample
 from grcdesk.models.testing import CheckRun, ControlConclusion, Deviation, TestAnswer
+from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.rules.audits.parameters import Parameter
 from grcdesk.rules.testing import results
 from grcdesk.rules.testing.checks import Check, measured, written_without
@@ -208,7 +208,16 @@ def deviation_rows(session: Session, ids: Sequence[str] | None = None) -> list[D
 def deviation_of(row: Deviation) -> DeviationRow:
     """A deviation as lists show it."""
     return DeviationRow(
-        *(row.id, row.engagement, row.control, row.test, row.item, row.why, json.loads(row.facts or "{}"), row.count),
+        *(
+            row.id,
+            row.engagement,
+            row.control,
+            row.test,
+            row.item,
+            row.why,
+            stored_json(row.facts or "{}", dict[str, Any]()),
+            row.count,
+        ),
         *(row.state, row.source, row.population, row.found_in, row.found_on, row.gone_since),
         *(row.decided_by, row.decided_on, row.reason, row.second, tuple(row.evidence)),
     )
@@ -242,7 +251,7 @@ def tested_list(row: PopulationRow) -> TestedList:
     return TestedList(
         *(row.id, row.name, row.rows, row.population_sha256, row.rows_sha256, row.final),
         "; ".join(row.why_not_final),
-        date.fromisoformat((row.pulled_at or row.frozen_at)[:10]),
+        stored_day((row.pulled_at or row.frozen_at)[:10]),
     )
 
 
@@ -251,7 +260,7 @@ def read_list(one: dict[str, Any]) -> TestedList:
     return TestedList(
         *(one["id"], one["name"], one["rows"], one["sha256"], one["rows_sha256"], False),
         "another list stands in its place: run the test again",
-        date.fromisoformat(one["pulled_on"]),
+        stored_day(one["pulled_on"]),
     )
 
 

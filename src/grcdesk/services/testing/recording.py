@@ -62,6 +62,7 @@ class _Told:
 def _facts(report: RunReport) -> dict[str, Any]:
     lists = {one.name: one.id for one in report.populations}
     return {
+        "limits": report.limits,
         "lists": [
             {
                 "id": one.id,

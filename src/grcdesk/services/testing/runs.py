@@ -181,7 +181,10 @@ def perform(asked: Prepared, *, limits: Limits | None = None, stop: Stop | None 
         *("", asked.control, asked.engagement, asked.judged_on, asked.catalog, asked.told),
         *(tuple(asked.lists.values()), results, ""),
     )
-    return replace(report, digest=digest(report))
+    allowed = limits or Limits()
+    return replace(
+        report, digest=digest(report), limits=f"{allowed.seconds:g} s, {allowed.memory >> 20} MiB, {allowed.rows} rows"
+    )
 
 
 def _counted(sql: str, asked: Prepared) -> str:

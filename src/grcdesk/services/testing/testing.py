@@ -12,12 +12,14 @@ from sqlmodel import Session
 
 from grcdesk import clock
 from grcdesk.errors import Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.testing import ControlConclusion
 from grcdesk.rules.controls import gap
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters import filters
 from grcdesk.rules.testing import results
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.test_runs import RunReport
 from grcdesk.schemas.testing import AnswerIn, ControlStanding, Sheet, TestLine
 from grcdesk.services.common.context import Service
@@ -121,7 +123,7 @@ class Testing(Service):
             rows, plan, controls = freezing.planned(
                 session, name, today=self._today(), completeness=completeness, by=who
             )
-        with freezing.written(name, rows) as path:
+        with freezing.written(self._store.paths, name, rows) as path:
             return Populations(self._context).add(path, plan, controls=controls, dry_run=dry_run)
 
     def record(self, control: str, answers: Sequence[AnswerIn], *, dry_run: bool = False) -> Outcome:
@@ -140,7 +142,9 @@ class Testing(Service):
         found = list(done.deviations)
         return work.outcome(said + (f"; {join(found)} for what failed" if found else ""))
 
-    def import_sheet(self, control: str, path: Path, *, by: str = "", dry_run: bool = False) -> Outcome:
+    def import_sheet(
+        self, control: str, path: Path, *, by: str = "", dry_run: bool = False, stop: Stop | None = None
+    ) -> Outcome:
         """Take in a work sheet (CSV, XLSX) filled in elsewhere: test, item, result, note, evidence, tested by.
 
         All of it or nothing; rows without a result are passed over.
@@ -149,9 +153,9 @@ class Testing(Service):
             BadInput: with file, line and cure, when it cannot be understood.
             NotFound, Refused: as `record`.
         """
-        from grcdesk.importers.testing.sheets import read_sheet  # noqa: PLC0415  only a file needs it
+        from grcdesk.importers.testing.apart import read_sheet  # noqa: PLC0415  only a file needs it
 
-        found = read_sheet(path)
+        found = read_sheet(path, job=JobControl(stop=stop))
         given = [answer if answer.by else AnswerIn(**{**_fields(answer), "by": by}) for answer in found]
         return self.record(control, given, dry_run=dry_run)
 

@@ -13,21 +13,28 @@ from grcdesk.errors import Unwritable
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.frozen.sorting import KeySorter
 from grcdesk.importers.keeping.content import is_secret, plain
+from grcdesk.importers.reading.apart.process import regular
+from grcdesk.paths import DeskPaths
 from grcdesk.rules.audits.roles import ColumnKind, RoleColumn
 from grcdesk.rules.populations import names
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.trials import CheckTrial, TrialList
+from grcdesk.store import temporary
 
 _IMPORTER = "population"
 
 
 @contextmanager
-def folder() -> Iterator[Path]:
-    """A folder only we can look into, gone afterwards.
+def folder(paths: DeskPaths | None) -> Iterator[Path]:
+    """A folder only we can look into, gone afterwards: in the desk, where there is one.
 
     Raises:
         Unwritable: when there is no place for temporary files.
     """
+    if paths is not None:
+        with temporary.folder(paths) as place:
+            yield place
+        return
     try:
         made = TemporaryDirectory(prefix="grcdesk-check-", ignore_cleanup_errors=True)
     except OSError as error:
@@ -71,7 +78,7 @@ def read(
 
 
 def _one(place: Path, file: Path, request: sandbox.ReadRequest, stop: Stop | None) -> tuple[EngineTable, TrialList]:
-    sandbox.regular(file)
+    regular(file)
     name = request.role
     sorter = KeySorter()
     target = place / f"{name}.jsonl"

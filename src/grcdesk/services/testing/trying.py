@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -15,7 +14,8 @@ from grcdesk.engine.tables import EngineCheck, EngineTable
 from grcdesk.engine.validate import compile_check, survey_check
 from grcdesk.errors import BadInput, Refused
 from grcdesk.models.catalogs import Catalog, CheckParameter
-from grcdesk.paths import DeskPaths
+from grcdesk.models.unreadable import stored_day
+from grcdesk.paths import DeskPaths, typed_path
 from grcdesk.rules.audits.parameters import BUILT_IN, Parameter, guessed, refuse_misfit
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.rules.populations.names import checked_name
@@ -44,6 +44,7 @@ class _Ground:
     last: date | None = None
     today: date | None = None
     zone: str = _UTC
+    paths: DeskPaths | None = None
 
 
 class Trials(Service):
@@ -62,7 +63,7 @@ class Trials(Service):
             tables, told = _frozen(session, self._store.paths, asked)
             measured = _measures(session, held.parameters)
             first, last = held.period_start, held.period_end
-            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone)
+            ground = _Ground(tables, told, measured, first, last, self._today(), held.zone, self._store.paths)
         return _tried(asked, ground, self._context.settings, stop)
 
 
@@ -85,7 +86,7 @@ def trial(sql: str, files: Sequence[str], values: Sequence[str], keys: Sequence[
     survey_check(sql)
     return CheckTrial(
         sql,
-        {name: Path(file).expanduser() for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
+        {name: typed_path(file) for name, file in _pairs(files, "NAME=FILE, such as model_changes=changes.csv")},
         dict(_pairs(keys, "NAME=COLUMN, such as model_changes=number")),
         dict(_pairs(values, "name=value, such as max_key_age_days=60")),
     )
@@ -162,7 +163,7 @@ def _tried(asked: CheckTrial, ground: _Ground, settings: Settings, stop: Stop | 
     first, last, as_of = _days(asked, ground)
     _refuse_unfiled(asked, ground)
     days = measures.made(first, last, as_of or last) if first and last else []
-    with trial_files.folder() as place:
+    with trial_files.folder(ground.paths) as place:
         read, told = trial_files.read(place, asked, ground.zone or _UTC, stop)
         tables = (*ground.tables, *read, *days)
         known = {one.name: one for one in _parameters(asked, ground, (first, last, as_of), tables)}
@@ -188,8 +189,7 @@ def _refuse_unfiled(asked: CheckTrial, ground: _Ground) -> None:
 def _days(asked: CheckTrial, ground: _Ground) -> tuple[date | None, date | None, date | None]:
     """First and last day, and the day on which ages are counted: as given, else as the engagement has them."""
     first, last, as_of = (
-        date.fromisoformat(asked.values[name]) if name in asked.values else None
-        for name in ("first_day", "last_day", "as_of")
+        stored_day(asked.values[name]) if name in asked.values else None for name in ("first_day", "last_day", "as_of")
     )
     first, last = first or ground.first, last or ground.last
     if first and last and last < first:

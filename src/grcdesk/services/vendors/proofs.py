@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.models.evidence import Evidence
+from grcdesk.models.unreadable import stored_json
 from grcdesk.models.vendor_reviews import VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.paths import DeskPaths
@@ -41,7 +42,11 @@ def of_review(session: Session, paths: DeskPaths, review: VendorReview, today: d
         f"Vendor review {review.id} of {name}: {word(review.conclusion)}",
         max(one.on for one in whole.done if one.on is not None) if proven else on,
         review.approver or review.reviewer,
-        {**json.loads(review.facts), "cycle_from": start.isoformat(), "providers": facts.as_json(_rows(whole))},
+        {
+            **stored_json(review.facts, dict[str, Any]()),
+            "cycle_from": start.isoformat(),
+            "providers": facts.as_json(_rows(whole)),
+        },
         whole=proven,
     )
     told = facts.keep(session, paths, done)

@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.base import Row
 from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import (
     ExpectedFacts,
@@ -197,8 +199,9 @@ class VendorRelations(Service):
         return work.outcome(f"{row.name} project {entry.name}: training {word(facts.training)}")
 
     def import_projects(
-        self, vendor: str, file: Path, facts: ProjectFacts, *, columns: Mapping[str, str], dry_run: bool = False
-    ) -> Outcome:
+        self, vendor: str, file: Path, facts: ProjectFacts, *, columns: Mapping[str, str], dry_run: bool = False,
+        stop: Stop | None = None,
+    ) -> Outcome:  # fmt: skip
         """Note what an export of our account shows of every project.
 
         Args:
@@ -208,18 +211,21 @@ class VendorRelations(Service):
             columns: what → column, remembered for the vendor; what is not said goes as the last time, else by the
                 headings.
             dry_run: say what would be read, change nothing.
+            stop: asked often while the file is read; true ends it, and nothing is changed.
 
         Raises:
             NotFound: when there is no such vendor or artefact.
             BadInput: when the file cannot be understood; each row is named.
         """
-        from grcdesk.importers.vendors.settings import read_projects  # noqa: PLC0415
+        from grcdesk.importers.vendors.apart import read_projects  # noqa: PLC0415
 
+        with self._store.read() as session:
+            source = column_maps.settings_of(find(session, vendor).id)
+            before, _ = column_maps.remembered(session, source)
+        read = read_projects(file, columns=columns, before=before, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
             refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())
-            source = column_maps.settings_of(row.id)
-            read = read_projects(file, columns=columns, before=column_maps.remembered(work.session, source)[0])
             column_maps.remember(work.session, source, columns)
             for one in read.projects:
                 said = replace(facts, training=one.training, region=one.region)

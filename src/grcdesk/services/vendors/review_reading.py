@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk.models.log import LogLine
+from grcdesk.models.unreadable import stored_json
 from grcdesk.models.vendor_reviews import VendorCheck, VendorReview
 from grcdesk.models.vendors import Vendor
 from grcdesk.schemas.vendor_reviews import ChecklistLine, ReviewRow
@@ -46,7 +47,7 @@ def views(session: Session, *, vendors: Sequence[str] = (), status: ReviewStatus
             row.next_due,
             tuple(checks[row.id]),
             *(recorded.get(row.id, ("", "")) if row.status is ReviewStatus.CONCLUDED else ("", "")),
-            json.loads(row.facts) if row.facts else None,
+            stored_json(row.facts, dict[str, Any]()) if row.facts else None,
         )
         for row, name in found
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from sqlmodel import Session, col
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.features import Feature, FeatureModel
 from grcdesk.models.imports import ImportRecord
+from grcdesk.models.unreadable import stored_day, stored_json
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.vendors import providers
 from grcdesk.rules.vendors import traffic as rules
@@ -141,7 +141,12 @@ def seen(session: Session, on: date) -> list[Seen]:
         )
         .order_by(col(Evidence.position))
     )
-    return [one for name, text in session.execute(query) for one in _of(name, json.loads(text), on) if one.first <= on]
+    return [
+        one
+        for name, text in session.execute(query)
+        for one in _of(name, stored_json(text, dict[str, Any]()), on)
+        if one.first <= on
+    ]
 
 
 def _of(evidence: str, report: Mapping[str, Any], on: date) -> Iterator[Seen]:
@@ -150,7 +155,7 @@ def _of(evidence: str, report: Mapping[str, Any], on: date) -> Iterator[Seen]:
         yield from _apart(evidence, report)
         return
     for one in report["traffic"]:
-        daily = tuple((date.fromisoformat(day), number) for day, number in sorted(one["days"].items()))
+        daily = tuple((stored_day(day), number) for day, number in sorted(one["days"].items()))
         daily = tuple((day, number) for day, number in daily if day <= on)
         if daily:
             names = (one["provider"], one["model"], one["route"], one["region"])
@@ -161,7 +166,7 @@ def _apart(evidence: str, report: Mapping[str, Any]) -> Iterator[Seen]:
     """Of a report of an earlier version: it knows the names apart, and the days of all together."""
     if not (report.get("period_from") and report.get("period_to")):
         return
-    first, last = date.fromisoformat(report["period_from"]), date.fromisoformat(report["period_to"])
+    first, last = stored_day(report["period_from"]), stored_day(report["period_to"])
     totals = report.get("totals", {})
     makers, routes = totals.get("providers", {}), totals.get("routes", {})
     sole = next(iter(makers)) if len(makers) == 1 else ""  # with one provider every route is its own

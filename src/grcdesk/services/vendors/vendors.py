@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services.common import column_maps
@@ -137,6 +139,7 @@ class Vendors(Service):
         sheet: str = "",
         tier: Tier | None = None,
         dry_run: bool = False,
+        stop: Stop | None = None,
     ) -> Outcome:
         """Bring vendors from a list: new names are added, of known ones what the file says is set. All or nothing.
 
@@ -147,15 +150,17 @@ class Vendors(Service):
             sheet: of a workbook, which; the first when empty.
             tier: of new vendors the file tells neither tier nor answers of.
             dry_run: say for each row what would happen, change nothing.
+            stop: asked often while the file is read; true ends it, and nothing is changed.
 
         Raises:
             BadInput: when it cannot be read, or naming each row that cannot be taken.
         """
-        from grcdesk.importers.vendors.vendors import read_vendors  # noqa: PLC0415
+        from grcdesk.importers.vendors.apart import read_vendors  # noqa: PLC0415
 
+        with self._store.read() as session:
+            before, _ = column_maps.remembered(session, column_maps.VENDORS)
+        read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
-            before, _ = column_maps.remembered(work.session, column_maps.VENDORS)
-            read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet)
             column_maps.remember(work.session, column_maps.VENDORS, columns or {})
             done = imports.take(work.session, read, self._today(), tier)
         rows = done.lines if dry_run else ()

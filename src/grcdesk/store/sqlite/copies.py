@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from grcdesk.disk import make_file
 from grcdesk.errors import Damaged, Locked
 from grcdesk.store import place
-from grcdesk.store.sqlite.engine import read_uri
-from grcdesk.store.sqlite.failures import operational
+from grcdesk.store.sqlite.engine import read_uri, reader
+from grcdesk.store.sqlite.failures import failure
 
 CHECKED_BY = "PRAGMA integrity_check"
 """How `integrity` looks, for who wants to look again by hand."""
@@ -20,11 +20,16 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 """What the files of one database end with, besides its name."""
 
 
+def files_of(database: Path) -> tuple[Path, ...]:
+    """The files of a database that may be there: itself, and what lies beside it."""
+    return tuple(database.with_name(database.name + suffix) for suffix in _PARTS)
+
+
 def remove(database: Path) -> None:
     """Remove a database with everything that lies beside it, as far as the folder lets it go."""
-    for suffix in _PARTS:
+    for part in files_of(database):
         with suppress(OSError):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
 
 
 def checkpoint(engine: Engine) -> None:
@@ -41,17 +46,18 @@ def snapshot(database: Path, target: Path) -> None:
 
     Raises:
         Damaged: when the source cannot be read.
+        Unwritable: when there is no room for the copy, or its folder does not take it.
     """
-    source = sqlite3.connect(read_uri(database), uri=True)
-    copy = sqlite3.connect(target)
+    make_file(target, target.parent)
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError as error:
-        raise Damaged(f"{database} cannot be copied: {error}") from error
-    finally:
-        copy.close()
-        source.close()
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        found = failure(error, database, target=target)
+        if found is None:
+            raise
+        raise found from error
 
 
 def fold(database: Path) -> None:
@@ -66,17 +72,18 @@ def settle(database: Path) -> None:
 
     Raises:
         Locked: when another process has the database open.
-        Damaged: when it cannot be read.
+        Damaged, NoDesk, Unwritable: when it cannot be read, or written.
     """
-    connection = sqlite3.connect(database, timeout=1)
     try:
-        connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.DatabaseError as error:
-        if isinstance(operational(database, error), Locked):
+        with closing(sqlite3.connect(database, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        found = failure(error, database)
+        if isinstance(found, Locked):
             raise Locked("another grcdesk has this desk open", hint="close it, then try again") from error
-        raise Damaged(f"{database} cannot be read: {error}") from error
-    finally:
-        connection.close()
+        if found is None:
+            raise
+        raise found from error
 
 
 def suit_place(database: Path) -> None:
@@ -91,39 +98,40 @@ def suit_place(database: Path) -> None:
         settle(database)
 
 
-def keep_aside(database: Path, target: Path) -> None:
-    """Keep a copy of a database that is about to be replaced; a damaged one is kept as it is.
+def refuse_unknown_kinds(database: Path) -> None:
+    """Refuse views and virtual tables: a desk has none, and a forged one could do work without end when it is read.
 
     Raises:
-        Locked: when another process has the database open.
+        Damaged: naming the first.
     """
+    query = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
     try:
-        settle(database)
-        snapshot(database, target)
-    except Damaged:
-        for suffix in ("", "-wal"):
-            source = database.with_name(database.name + suffix)
-            if source.exists():
-                shutil.copyfile(source, target.with_name(target.name + suffix))
-        # a WAL of the old database must not be replayed into the new one
-        for suffix in ("-wal", "-shm"):
-            database.with_name(database.name + suffix).unlink(missing_ok=True)
+        with closing(sqlite3.connect(read_uri(database), uri=True)) as connection:
+            found = connection.execute(query).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise Damaged(f"{database} cannot be read: {error}") from error
+    for kind, name, sql in found:
+        virtual = " ".join(sql.split()).upper().startswith("CREATE VIRTUAL")
+        if virtual or kind not in {"table", "index", "trigger"}:
+            raise Damaged(f"it holds the {'virtual table' if virtual else kind} {name}, and grcdesk makes none")
 
 
 def integrity(database: Path) -> list[str]:
-    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound."""
+    """What SQLite itself finds wrong: pages, indexes, references. Empty when sound.
+
+    Raises:
+        Locked, NoDesk, Unwritable: when it cannot be looked at; that is no damage.
+    """
     try:
-        connection = sqlite3.connect(read_uri(database), uri=True)
+        with closing(reader(database)) as connection:
+            found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
+            found += [
+                f"{row[0]} row {row[1]} points to a missing {row[2]}"
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
     except sqlite3.DatabaseError as error:
+        told = failure(error, database)
+        if told is not None and not isinstance(told, Damaged):
+            raise told from error
         return [str(error)]
-    try:
-        found = [row[0] for row in connection.execute(f"{CHECKED_BY}(20)")]
-        found += [
-            f"{row[0]} row {row[1]} points to a missing {row[2]}"
-            for row in connection.execute("PRAGMA foreign_key_check")
-        ]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    finally:
-        connection.close()
     return [line for line in found if line != "ok"]

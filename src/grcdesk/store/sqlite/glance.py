@@ -1,4 +1,4 @@
-"""One column of a query by the standard library alone, which is loaded in no time."""
+"""What a query finds, by the standard library alone, which is loaded in no time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 
-def column(database: Path, query: str) -> list[Any]:
-    """The first column of what a query finds; nothing when the database cannot be read now."""
+def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
+    """The rows a query finds; none when the database cannot be read now."""
     try:
         connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True, timeout=0.2)
         try:
-            return [row[0] for row in connection.execute(query)]
+            return connection.execute(query).fetchall()
         finally:
             connection.close()
     except sqlite3.DatabaseError:

@@ -27,11 +27,17 @@ def read_shape(database: Path) -> int:
     except FileNotFoundError:
         raise NoDesk(f"{database} is missing", hint="grcdesk restore FILE brings a backup back") from None
     except OSError as error:
-        raise NoDesk(f"{database} cannot be read: {os.strerror(error.errno or 0)}") from error
+        why = os.strerror(error.errno or 0)
+        raise NoDesk(f"{database} cannot be read: {why}", hint="check the folder and its permissions") from error
     application = int.from_bytes(header[68:72], "big")
     if not header.startswith(_MAGIC) or application != APPLICATION_ID:
         raise Damaged(f"{database} is not a grcdesk database", hint="grcdesk restore FILE brings a backup back")
     return int.from_bytes(header[60:64], "big")
+
+
+def shape_inside(connection: Connection) -> int:
+    """The shape number within a transaction; the header of the file may lag behind it."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def mark(connection: Connection, shape: int) -> None:

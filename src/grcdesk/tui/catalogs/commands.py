@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from grcdesk.paths import typed_path
 from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask
@@ -62,7 +63,7 @@ def add(app: Shell, suggested: str = "") -> None:
 
     def build(texts: Mapping[str, str]) -> Act:
         given = texts["source"]
-        source: str | Path = Path(given).expanduser() if "/" in given or given.endswith((".yaml", ".yml")) else given
+        source: str | Path = typed_path(given) if "/" in given or given.endswith((".yaml", ".yml")) else given
         return lambda desk: desk.catalogs.add(source)
 
     fields = [Ask("source", "Catalog", suggested, "an id, or the path of a YAML file", needed=True)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grcdesk.rules.time.grace import MOST_GRACE
+from grcdesk.paths import typed_path
 from grcdesk.schemas.controls import ControlChange, ControlDetail
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import Anchor, Design, EvidenceKind, Implemented, Scope, Status
+from grcdesk.terms.bounds import MOST_GRACE
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, day_of, one_of, optional_date
 from grcdesk.tui.kit.drafts import Texts
@@ -123,8 +124,6 @@ def override(texts: Texts) -> Callable[[Desk, str], Outcome]:
 
 def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
     """Attach that artefact to controls."""
-    from pathlib import Path  # noqa: PLC0415
-
     from grcdesk.schemas.evidence import Artefact  # noqa: PLC0415
 
     start, _, end = texts["period"].partition("..")
@@ -139,5 +138,5 @@ def artefact(texts: Texts) -> Callable[[Desk, tuple[str, ...]], Outcome]:
         query=texts["query"],
     )
     given = texts["source"]
-    source = given if "://" in given else Path(given).expanduser()
+    source = given if "://" in given else typed_path(given)
     return lambda desk, controls: desk.evidence.add(source, facts, controls=controls)

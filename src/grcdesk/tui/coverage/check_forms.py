@@ -9,6 +9,7 @@ from grcdesk.rules.coverage.checks import ESCALATIONS, METRIC
 from grcdesk.rules.coverage.words import MEANINGS, UNKNOWN
 from grcdesk.schemas.checks import CheckRow
 from grcdesk.terms import Side
+from grcdesk.text import plain_number
 from grcdesk.tui.dialogs.form import Ask, one_of
 from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.drafts import Texts
@@ -77,12 +78,7 @@ def _written(number: float | None) -> str:
 
 
 def _number(written: str, name: str) -> float | None:
-    if not written.strip():
-        return None
-    try:
-        return float(written)
-    except ValueError:
-        raise BadInput(f"{name}: {written!r} is not a number", hint="such as 90 or 0.98") from None
+    return plain_number(written, name) if written.strip() else None
 
 
 def _whole(number: float) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import NoDesk
-from grcdesk.paths import DeskPaths, user_desk
+from grcdesk.paths import DeskPaths, typed_path, user_desk
 from grcdesk.schemas.programme import Period, read_categories
 from grcdesk.terms import Via
 from grcdesk.tui.dialogs.form import Ask, Form
@@ -36,7 +36,7 @@ def new_desk(app: Shell) -> None:
             categories=read_categories(texts["categories"]),
             period=Period.read(texts["period"]) if texts["period"] else None,
         )
-        return Path(texts["folder"]).expanduser(), plan
+        return typed_path(texts["folder"]), plan
 
     def make(answer: tuple[Path, InitPlan] | None) -> None:
         if answer is not None:
@@ -88,7 +88,7 @@ def open_other(app: Shell) -> None:
     """The desk of another folder."""
 
     def build(texts: Mapping[str, str]) -> DeskPaths:
-        paths = DeskPaths(Path(texts["folder"]).expanduser())
+        paths = DeskPaths(typed_path(texts["folder"]))
         if not paths.exists():
             raise NoDesk(f"{paths.root} is not a desk", hint="it must hold grcdesk.toml and desk.db")
         return paths

@@ -47,6 +47,8 @@ class Need:
     """Filter of the controls it concerns, or empty."""
     place: str = ""
     """Screen it is mended on, or empty."""
+    lines: tuple[str, ...] = ()
+    """What it is in full, where no screen shows it."""
 
     @property
     def what(self) -> str:
@@ -79,6 +81,8 @@ NEEDS: dict[str, tuple[tuple[str, str], str, str, str]] = {
     "untouched": (("criterion no control here touches", "criteria no control here touches"), "muted", "", "scope"),
 }
 """What needs somebody, worst first: its words, tone, the controls it concerns, or the screen it is mended on."""
+BEYOND = "beyond"
+_FAR = (("stored value out of bounds", "stored values out of bounds"), "warning")
 
 
 def standing(desk: Desk) -> Standing:
@@ -97,7 +101,9 @@ def needs(desk: Desk, day: Standing) -> tuple[Need, ...]:
         "blank": len(desk.controls.keys(BLANK)),
         "untouched": len(day.scope.untouched),
     }
-    return (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
+    found = (*due, *(Need(name, number, *NEEDS[name]) for name, number in numbers.items() if number))
+    beyond = tuple(desk.beyond())
+    return (*found, Need(BEYOND, len(beyond), *_FAR, lines=beyond)) if beyond else found
 
 
 def _due(rows: Sequence[DueRow]) -> tuple[Need, ...]:
@@ -230,7 +236,11 @@ class TodayScreen(DeskScreen):
         need: Need | None = event.table.row
         if need is None:
             return
-        if need.place == "due":
+        if need.lines:
+            from grcdesk.tui.dialogs.lines import LinesDialog  # noqa: PLC0415  hardly ever
+
+            self.desk_app.push_screen(LinesDialog(need.what, [text(one) for one in need.lines]))
+        elif need.place == "due":
             self.desk_app.show_due(need.where)
         elif need.place:
             self.desk_app.through_door(need.place)

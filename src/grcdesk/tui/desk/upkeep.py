@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.errors import BadInput
+from grcdesk.errors import BadInput, DeskError
+from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.upkeep import DoctorLine
 from grcdesk.terms import Via
-from grcdesk.tui.dialogs.answers import path_fields, path_of
+from grcdesk.tui.dialogs.answers import path_fields, path_of, said_yes
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -18,6 +19,7 @@ from grcdesk.tui.kit.looks import Cell, line, text
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
 
 
 def backup(app: Shell) -> None:
@@ -27,9 +29,11 @@ def backup(app: Shell) -> None:
         path, force = path_of(texts)
         if path is None:
             raise BadInput("name the file", hint="e.g. ~/grcdesk-backup.zip")
-        return lambda desk: desk.upkeep.backup(path, force=force)
+        damaged = said_yes(texts["damaged"], "with damage")
+        return lambda desk: desk.upkeep.backup(path, force=force, with_damage=damaged)
 
-    fields = [Ask("path", "File", "", "e.g. ~/grcdesk-backup.zip", needed=True), path_fields("")[1]]
+    named = Ask("path", "File", "", "e.g. ~/grcdesk-backup.zip", needed=True)
+    fields = [named, path_fields("")[1], _damage("yes makes it of a damaged desk too")]
     app.push_screen(
         Form("Backup", fields, build, verb="writes it"),
         lambda act: app.with_desk("backup", act) if act is not None else None,
@@ -43,26 +47,42 @@ def restore(app: Shell) -> None:
         app.tell("open or make a desk first", "warning")
         return
 
-    def act(file: Path) -> Outcome:
+    def act(file: Path, job: Job, *, damaged: bool) -> Outcome:
         from grcdesk.services.desk import upkeep  # noqa: PLC0415  370 ms
 
-        return upkeep.restore(file, paths, via=Via.TUI, force=True)
+        try:
+            told, stop = job.progress, job.stop
+            return upkeep.restore(file, paths, via=Via.TUI, force=True, with_damage=damaged, progress=told, stop=stop)
+        except DeskError:
+            app.call_later(app.open, paths)  # it was closed to be replaced
+            raise
 
-    def confirm(file: Path | None) -> None:
-        if file is not None:
+    def confirm(answer: tuple[Path, bool] | None) -> None:
+        if answer is not None:
+            file, damaged = answer
             rows = [
                 line("Puts ", Cell(str(file), "strong"), " in the place of ", Cell(str(paths.root), "strong"), "."),
-                text("What is there now is kept in backups/.", "muted"),
+                text("Database, vault, catalogs and settings of now are kept in backups/.", "muted"),
             ]
-            app.push_screen(Preview("Restore?", rows, "restores"), lambda yes: go(file) if yes else None)
+            app.push_screen(Preview("Restore?", rows, "restores"), lambda yes: go(file, damaged) if yes else None)
 
-    def go(file: Path) -> None:
+    def go(file: Path, damaged: bool) -> None:
         if app.desk is not None:
             app.desk.close()
-        app.run_job("restoring", lambda _job: act(file), lambda _done: app.open(paths))
+        app.run_job("restoring", lambda job: act(file, job, damaged=damaged), lambda _done: app.open(paths))
 
-    fields = [Ask("file", "Backup file", needed=True, path=True)]
-    app.push_screen(Form("Restore a backup", fields, lambda texts: Path(texts["file"]).expanduser()), confirm)
+    def build(texts: Mapping[str, str]) -> tuple[Path, bool]:
+        return typed_path(texts["file"]), said_yes(texts["damaged"], "with damage")
+
+    fields = [
+        Ask("file", "Backup file", needed=True, path=True),
+        _damage("yes restores what is left of a damaged desk"),
+    ]
+    app.push_screen(Form("Restore a backup", fields, build), confirm)
+
+
+def _damage(hint: str) -> Ask:
+    return Ask("damaged", "With damage", "", hint)
 
 
 def doctor(app: Shell) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput, Refused
+from grcdesk.paths import typed_path
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.kit.drafts import Texts
 
@@ -39,7 +40,15 @@ def path_of(texts: Texts) -> tuple[Path | None, bool]:
     Raises:
         Refused: when overwriting is neither yes nor no.
     """
-    force = texts["force"].casefold()
-    if force not in {"", "yes", "y", "no", "n"}:
-        raise Refused("overwrite is yes or no")
-    return (Path(texts["path"]).expanduser() if texts["path"] else None), force.startswith("y")
+    return (typed_path(texts["path"]) if texts["path"] else None), said_yes(texts["force"], "overwrite")
+
+
+def said_yes(given: str, what: str) -> bool:
+    """Whether yes was typed; nothing means no.
+
+    Raises:
+        Refused: when it is neither yes nor no.
+    """
+    if given.casefold() not in {"", "yes", "y", "no", "n"}:
+        raise Refused(f"{what} is yes or no")
+    return given.casefold().startswith("y")

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 
 CONCLUDE = "conclude"
 _SHORT = 10
@@ -77,7 +78,7 @@ class Checklist(Dialog[str]):
         first = next((place for place, one in enumerate(self._questions) if not one.answer), 0)
         options = OptionList(*(Option(self._line(one)) for one in self._questions), compact=True, markup=False)
         options.highlighted = first if self._questions else None
-        field = Input(placeholder="what was seen; enter keeps", id="checklist-note", compact=True)
+        field = TextLine(placeholder="what was seen; enter keeps", id="checklist-note", compact=True)
         field.display = False
         return [Text(classes="dialog-note"), options, field]
 

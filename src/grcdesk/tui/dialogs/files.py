@@ -12,17 +12,19 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from grcdesk.paths import typed_path
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.kit.pasted import paths_in
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 
 MOST = 500
 """Entries of a folder that are listed; typing finds the others."""
 
 
-class PathInput(Input):
+class PathInput(TextLine):
     """A pasted or dragged path is unquoted; several at once answer the dialog."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -151,7 +153,7 @@ def _meant(typed: str) -> Path:
     for start in (os.sep, f"~{os.sep}"):
         _, found, rest = typed.rpartition(os.sep + start)
         typed = start + rest if found else typed
-    return Path(typed or ".").expanduser()
+    return typed_path(typed or ".")
 
 
 def _from_here(typed: str, start: Path) -> str:

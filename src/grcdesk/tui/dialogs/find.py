@@ -14,6 +14,7 @@ from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.dialogs.pick import Choice
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 
 
 class Find(Dialog[str]):
@@ -35,7 +36,7 @@ class Find(Dialog[str]):
         """Field over list."""
         options = OptionList(*map(_option, self._choices), compact=True, markup=False)
         options.can_focus = False
-        return [Input(placeholder="type to narrow", compact=True), options, Text(classes="dialog-wrong")]
+        return [TextLine(placeholder="type to narrow", compact=True), options, Text(classes="dialog-wrong")]
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

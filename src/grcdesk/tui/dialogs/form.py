@@ -16,13 +16,14 @@ from textual.widgets import Input, TextArea
 
 from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
-from grcdesk.text import show
+from grcdesk.text import is_harmless
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
 from grcdesk.tui.dialogs.paths import PathSuggester
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine, TextLines
 
 Answer = TypeVar("Answer")
 _AHEAD = re.compile(r"\+(\d{1,3})([dw])")
@@ -50,7 +51,8 @@ class Ask:
 def _offers(field: Ask) -> Suggester | None:
     if field.path:
         return PathSuggester()
-    return SuggestFromList([show(word) for word in field.known], case_sensitive=False) if field.known else None
+    known = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
+    return SuggestFromList(known, case_sensitive=False) if known else None
 
 
 class Form(Dialog[Answer], Generic[Answer]):
@@ -106,7 +108,7 @@ class Form(Dialog[Answer], Generic[Answer]):
             made.append(Text(line(Cell(field.label), Cell(f"  {hint}" if hint else "", "muted"))))
             if field.long:
                 area = LongText(
-                    show(back.get(field.name, field.value), newlines=True),
+                    back.get(field.name, field.value),
                     id=f"field-{field.name}",
                     soft_wrap=True,
                     compact=True,
@@ -114,8 +116,8 @@ class Form(Dialog[Answer], Generic[Answer]):
                 )
                 made.append(area)
             else:
-                given = show(back.get(field.name, field.value))
-                made.append(Input(given, id=f"field-{field.name}", suggester=_offers(field), compact=True))
+                given = back.get(field.name, field.value)
+                made.append(TextLine(given, id=f"field-{field.name}", suggester=_offers(field), compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
@@ -183,11 +185,10 @@ class Form(Dialog[Answer], Generic[Answer]):
 
     def _value(self, field: Ask) -> str:
         if field.long:
-            given, filled = self.query_one(f"#field-{field.name}", TextArea).text, show(field.value, newlines=True)
+            given = self.query_one(f"#field-{field.name}", LongText).text
         else:
-            given, filled = self.query_one(f"#field-{field.name}", Input).value, show(field.value)
-        # a field shows unsafe characters as marks; left as it was, it gives back what it was filled with
-        return field.value if given == filled else given.strip()
+            given = self.query_one(f"#field-{field.name}", TextLine).value
+        return given if given == field.value else given.strip()
 
     def _wrong(self, error: DeskError, name: str = "") -> None:
         labels = {field.name: field.label for field in self._fields}
@@ -211,7 +212,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         return plain.option_of(error.hint, {field.name: field.label for field in self._fields})
 
 
-class LongText(TextArea):
+class LongText(TextLines):
     """Several lines; tab leaves it, ctrl+s keeps the form, ctrl+e opens the person's own editor."""
 
     BINDINGS = [Binding("ctrl+e", "editor", show=False)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.suggester import Suggester
 
-from grcdesk.text import show
+from grcdesk.text import is_harmless
 
 MOST = 5000
 """Entries of a folder that are looked at; what lies beyond is typed in full."""
@@ -36,6 +36,6 @@ def _first(folder: str, beginning: str) -> str:
     names = []
     with os.scandir(Path(folder).expanduser()) as entries:
         for _, entry in zip(range(MOST), entries, strict=False):
-            if entry.name.startswith(beginning) and show(entry.name) == entry.name:
+            if entry.name.startswith(beginning) and is_harmless(entry.name):
                 names.append(entry.name + (os.sep if entry.is_dir() else ""))
     return min(names, default="")

@@ -11,10 +11,12 @@ from textual.content import Content
 
 from grcdesk.clock import find_zone, parse_moment, stamp
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.programme import Period
 from grcdesk.terms import IMPORTERS, EvidenceKind
+from grcdesk.text import plain_number
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog
 from grcdesk.tui.dialogs.lines import LinesDialog
@@ -129,7 +131,7 @@ def _said(said: Artefact) -> list[Content]:
 
 def _origin(app: Shell, wish: Wish, found: ImportPreview) -> None:
     """The days it shows, and where it was drawn from."""
-    zone = app.desk.zone if app.desk is not None else ""
+    zone = app.zone
 
     def build(texts: Mapping[str, str]) -> Artefact:
         days = Period.read(texts["period"]) if texts["period"] else None
@@ -187,7 +189,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
     def build(texts: Mapping[str, str]) -> ImportPlan:
         if texts["zone"]:
             find_zone(texts["zone"])
-        columns = Path(texts["columns"]).expanduser() if texts["columns"] else None
+        columns = typed_path(texts["columns"]) if texts["columns"] else None
         if columns is not None and not columns.is_file():
             raise BadInput(f"{columns} is not there", hint="a YAML file: our field names and those of the file")
         days = Period.read(texts["days"]) if texts["days"] else None
@@ -215,10 +217,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
 
 
 def _limit(given: str) -> float | None:
-    try:
-        return float(given) if given else None
-    except ValueError:
-        raise BadInput(f"{given!r} is no limit", hint="0.9, for nine cases of ten") from None
+    return plain_number(given, "limit") if given else None
 
 
 def _add(app: Shell, wish: Wish, found: ImportPreview, controls: Sequence[str]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from grcdesk.errors import BadInput
 from grcdesk.schemas.evidence import SourceRow
+from grcdesk.terms.bounds import MOST_KEPT
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -39,9 +40,8 @@ def keep(app: Shell) -> None:
     """Say how long a source keeps."""
 
     def build(texts: Mapping[str, str]) -> Act:
-        if not texts["days"].isdecimal():
-            raise BadInput("days are a whole number", hint="0: for ever")
-        return lambda desk: desk.sources.set(texts["name"], int(texts["days"]), note=texts["note"])
+        days = whole_number(texts["days"], MOST_KEPT, "days")
+        return lambda desk: desk.sources.set(texts["name"], days, note=texts["note"])
 
     fields = [
         Ask("name", "Source", "", "as artefacts name it", needed=True),

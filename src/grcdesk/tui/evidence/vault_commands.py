@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
-from grcdesk.terms import BlobState
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick
@@ -32,7 +31,7 @@ def verify(app: Shell) -> None:
             return
         rows = [
             line(
-                Cell(f"{one.state.value:<13}", "muted" if one.state is BlobState.DUPLICATE else "error"),
+                Cell(f"{one.state.value:<13}", "muted" if one.state.harmless else "error"),
                 f"{', '.join(one.evidence) or one.where}  ",
                 Cell(" ".join(one.controls), "strong"),
                 f"  {one.what}",

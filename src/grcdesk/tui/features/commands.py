@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grcdesk.paths import typed_path
 from grcdesk.schemas.features import CardRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
+from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
@@ -44,19 +46,24 @@ def import_file(app: Shell) -> None:
 
     def picked(file: Path | None) -> None:
         if file is not None:
-            app.jobs.ask(app.screen, "import", lambda desk: (desk.features.import_(file, dry_run=True), file), tell)
+            look_long(
+                app, "reading",
+                lambda desk, job: (desk.features.import_(file, dry_run=True, stop=job.stop), file), tell,
+            )  # fmt: skip
 
     def tell(answer: tuple[Outcome, Path]) -> None:
         told, file = answer
         rows = [text(told.sentence), *(line(Cell(one, "warning")) for one in told.warnings)]
         app.push_screen(
             Preview(f"Import {file.name}?", rows, "imports"),
-            lambda yes: app.with_desk("import", lambda desk: desk.features.import_(file)) if yes else None,
+            lambda yes: (
+                app.with_job("import", lambda desk, job: desk.features.import_(file, stop=job.stop)) if yes else None
+            ),
         )
 
     fields = [Ask("path", "File", "", "YAML, or CycloneDX as JSON", needed=True)]
     app.push_screen(
-        Form("Import AI features", fields, lambda texts: Path(texts["path"]).expanduser(), verb="reads it"), picked
+        Form("Import AI features", fields, lambda texts: typed_path(texts["path"]), verb="reads it"), picked
     )
 
 

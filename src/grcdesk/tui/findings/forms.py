@@ -16,7 +16,9 @@ from grcdesk.schemas.findings import (
     FindingOrigin,
     ItemFacts,
 )
+from grcdesk.terms.bounds import MOST_COUNT
 from grcdesk.terms.findings import FindingClass, FindingSource, Severity
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -140,8 +142,9 @@ def _extent(given: str) -> tuple[int | None, int | None]:
     if parts == [""]:
         return None, None
     if len(parts) > 2 or not all(one.isascii() and one.isdigit() for one in parts):  # noqa: PLR2004  k and n
-        raise BadInput(f"{given!r} is no extent", hint="write it as 3/63")
-    return int(parts[0]), int(parts[1]) if len(parts) > 1 else None
+        raise BadInput(f"{given[:60]!r} is no extent", hint="write it as 3/63")
+    found = [whole_number(one, MOST_COUNT, "extent") for one in parts]
+    return found[0], found[1] if len(found) > 1 else None
 
 
 def owner(app: Shell, findings: Sequence[str], now: str) -> None:

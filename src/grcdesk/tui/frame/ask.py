@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form
@@ -13,8 +13,11 @@ from grcdesk.tui.kit.jobs import UNDO
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
 
 Act = Callable[["Desk"], Outcome]
+Found = TypeVar("Found")
+LongAct = Callable[["Desk", "Job"], Outcome]
 
 
 def ask_and_do(
@@ -28,3 +31,20 @@ def ask_and_do(
             app.with_desk(title, act, back=back)
 
     app.push_screen(Form(title, fields, build, note=note), go)
+
+
+def ask_and_work(
+    app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Texts], LongAct], note: str = ""
+) -> None:
+    """The same for what takes long: it tells its progress, and Esc stops it."""
+
+    def go(act: LongAct | None) -> None:
+        if act is not None:
+            app.with_job(title, act)
+
+    app.push_screen(Form(title, fields, build, note=note), go)
+
+
+def look_long(app: Shell, label: str, look: Callable[[Desk, Job], Found], then: Callable[[Found], None]) -> None:
+    """Look at what takes long to see, such as what a file would bring; Esc stops it."""
+    app.with_job(label, lambda desk, job: [look(desk, job)], lambda found: then(found[0]))

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import App
+from textual.filter import LineFilter
 from textual.signal import Signal
 
-from grcdesk.clock import today
 from grcdesk.errors import DeskError
 from grcdesk.paths import DeskPaths
 from grcdesk.terms import Via
+from grcdesk.text import show
 from grcdesk.tui.dialogs.base import MOST_SHOWN
 from grcdesk.tui.frame.again import FormsAgain
 from grcdesk.tui.frame.doors import AuditDoors
 from grcdesk.tui.frame.keymap import checked
-from grcdesk.tui.frame.past import LookingBack
 from grcdesk.tui.frame.telling import Telling
+from grcdesk.tui.frame.trouble import TellingTrouble
 from grcdesk.tui.kit import quirks, themes
-from grcdesk.tui.kit.jobs import UNDO, Job, Jobs
+from grcdesk.tui.kit.jobs import UNDO, Job, Jobs, explained_to_person
 from grcdesk.tui.kit.looks import Glyphs
 from grcdesk.tui.kit.messages import Answered, Done, Failed, NotOpened, Opened, Progressed
+from grcdesk.tui.kit.net import SafeLines
 from grcdesk.tui.widgets.bars import JobBar
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ JOB_SHOWN_AFTER = 0.2
 """Seconds a command may take before the screen says that it runs."""
 
 
-class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
+class Shell(AuditDoors, FormsAgain, Telling, TellingTrouble):
     """Holds what all screens share."""
 
     def __init__(
@@ -63,6 +64,8 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         self.last_folder = Path.cwd()
         """Where files were picked last."""
         self.leaving = False
+        self._net = SafeLines()
+        self.damaged = ""
         self._doors: list[str] = []
         """Places that were left through a door, the last one last."""
         self.own_keys, self.key_problems = checked(keys or {})
@@ -75,6 +78,10 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
             quirks.strip_colors(self)
         # set like this it does not make the style sheet be read once more before anything is shown
         self.set_reactive(App.theme, themes.theme_named(theme, no_color=self.no_color))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes on its way to the terminal."""
+        return [*super().get_line_filters(), self._net]
 
     # the desk
 
@@ -91,7 +98,7 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         why = self.desk.read_only if self.desk is not None else ""
         if self.at:
             return f"{why}: for reading only" if why else ""  # it takes a while to open
-        return f"for reading only: {why}" if why else ""
+        return self.damaged or (f"for reading only: {why}" if why else "")
 
     def open(self, paths: DeskPaths) -> None:
         """Open the desk of a folder in a thread: its imports take longer than the first frame."""
@@ -105,8 +112,11 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
                 if self.engagement:
                     desk.ask_about(self.engagement)
                 self.post_message(Opened(desk))
-            except DeskError as error:
-                self.post_message(NotOpened(error))
+            except Exception as error:
+                found = explained_to_person(error, None)
+                if found is None:
+                    raise
+                self.post_message(NotOpened(found))
 
         self.run_worker(work, thread=True, name="open")
 
@@ -115,6 +125,7 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
         if self.desk is not None and self.desk is not event.desk:
             self.desk.close()
         self.desk = event.desk
+        self.damaged = ""
         if self.desk.moment is None:
             self.paths = event.desk.paths
         self.changed.publish(frozenset())
@@ -122,18 +133,13 @@ class Shell(AuditDoors, FormsAgain, Telling, LookingBack):
     @on(NotOpened)
     def _not_opened(self, event: NotOpened) -> None:
         if self.at or self.engagement:
-            self.exit(event.error.exit_code, message=f"grcdesk: {event.error}. {event.error.hint}")
+            self.exit(event.error.exit_code, message=show(f"grcdesk: {event.error}. {event.error.hint}"))
             return
         self.without_desk(event.error)
         self.tell_error(event.error)
 
     def without_desk(self, error: DeskError) -> None:
         """The desk cannot be opened: what else to show."""
-
-    @property
-    def today(self) -> date:
-        """The day in the desk's zone."""
-        return self.desk.today() if self.desk is not None else today()
 
     def with_desk(
         self, label: str, act: Callable[[Desk], Any], then: Callable[[Any], None] | None = None, *, back: str = UNDO

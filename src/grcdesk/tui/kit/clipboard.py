@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from grcdesk.paths import user_state
+from grcdesk.text import show
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,4 +31,4 @@ def copy(app: App[Any], what: str) -> None:
         app.notify("copied to the clipboard, if the terminal allows it", markup=False)
         return
     place = "copied; also in" if short else "too long for the clipboard: written to"
-    app.notify(f"{place} {path}", markup=False)
+    app.notify(show(f"{place} {path}"), markup=False)

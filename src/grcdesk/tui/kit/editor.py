@@ -14,7 +14,7 @@ from textual.app import SuspendNotSupported
 
 from grcdesk.errors import DeskError, Refused, Unwritable
 from grcdesk.paths import user_state
-from grcdesk.text import show
+from grcdesk.text import harmless
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,7 +39,7 @@ def command() -> list[str]:
 
 
 def edit(app: App[Any], text: str) -> str:
-    """The text as it was left in the editor; unsafe characters come back as visible marks.
+    """The text as it was left in the editor; what it put in that could steer a terminal comes back as marks.
 
     Raises:
         DeskError: when the editor cannot be run or the text not be handed to it.
@@ -51,12 +51,13 @@ def edit(app: App[Any], text: str) -> str:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryDirectory(dir=folder) as room:
             file = Path(room) / "text.md"
-            file.write_text(text, encoding="utf-8")
+            file.write_bytes(text.encode("utf-8"))
             with app.suspend():
                 code = subprocess.run([*words, str(file)], check=False, env=environment).returncode  # noqa: S603  named by the person
             if code:
                 raise Refused(f"{words[0]} ended with {code}; the text is as it was")
-            return show(file.read_text(encoding="utf-8", errors="replace").rstrip("\n"), newlines=True)
+            left = file.read_bytes().decode("utf-8", "replace")
+            return text if left == text else harmless(left.rstrip("\n"), known=text)
     except SuspendNotSupported:
         raise Refused("this terminal cannot be lent to an editor", hint="type here; ctrl+s keeps") from None
     except OSError as error:

@@ -16,7 +16,7 @@ from textual.app import App
 from textual.dom import DOMNode
 
 from grcdesk.errors import DeskError
-from grcdesk.tui.kit.messages import Answered, Done, Failed, Progressed
+from grcdesk.tui.kit.messages import Answered, DamageSeen, Done, Failed, Noticed, Progressed
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -42,6 +42,15 @@ class Job:
         return self.stopping.is_set()
 
 
+def explained_to_person(error: Exception, desk: Desk | None) -> DeskError | None:
+    """The error as one a person can act on; None: it is a bug, which ends the app with a report."""
+    if isinstance(error, DeskError):
+        return error
+    from grcdesk.services.desk.failing import explained  # noqa: PLC0415  only when something failed
+
+    return explained(error, desk.store if desk is not None else None)
+
+
 class Jobs:
     """Questions and commands of one app."""
 
@@ -51,6 +60,8 @@ class Jobs:
         self._desk = desk
         self._asked: WeakKeyDictionary[DOMNode, dict[str, int]] = WeakKeyDictionary()
         self._writing = threading.Lock()
+        self._damaged: Desk | None = None
+        """The desk whose damage was told."""
         self.current: Job | None = None
         self.waiting = 0
         """Commands not ended yet."""
@@ -71,10 +82,14 @@ class Jobs:
         def work() -> None:
             try:
                 answer = question(desk)
-            except DeskError as error:
-                self._app.post_message(Failed(error, command=False, kept=kept))
+            except Exception as error:
+                found = explained_to_person(error, desk)
+                if found is None:
+                    raise
+                self._app.post_message(Failed(found, command=False, kept=kept))
                 return
             self._app.post_message(Answered(asker, group, number, answered, answer))
+            self._look_at_damage(desk)
 
         self._app.run_worker(work, thread=True, group=f"ask {group}", name=group)
 
@@ -104,13 +119,30 @@ class Jobs:
                 self.current = job
                 try:
                     ended = Done(act(job), then, back)
-                except DeskError as error:
-                    ended = Failed(error, command=True, kept=kept)
+                except Exception as error:
+                    found = explained_to_person(error, self._desk())
+                    if found is None:
+                        raise
+                    ended = Failed(found, command=True, kept=kept)
                 finally:
                     self.current = None
             self._app.post_message(ended)
+            self._tell_notices()
 
         self._app.run_worker(work, thread=True, group="command", name=label)
+
+    def _tell_notices(self) -> None:
+        desk = self._desk()
+        while desk is not None and desk.store.notices:
+            self._app.post_message(Noticed(desk.store.notices.pop(0)))
+
+    def _look_at_damage(self, desk: Desk) -> None:
+        """Once a desk has shown records that cannot be read as they are stored, say which."""
+        if desk.store.unread and desk is not self._damaged:
+            self._damaged = desk
+            damage = desk.store.damage()
+            if damage is not None:
+                self._app.post_message(DamageSeen(damage))
 
     def _progress(self, job: Job, done: int, total: int) -> None:
         job.done, job.total = done, total

@@ -63,6 +63,20 @@ class Done(Message):
 
 
 @dataclass
+class DamageSeen(Message):
+    """What is shown holds records that cannot be read as they are stored."""
+
+    error: DeskError
+
+
+@dataclass
+class Noticed(Message):
+    """Something to be told beside what a command did."""
+
+    text: str
+
+
+@dataclass
 class Progressed(Message):
     """A long command has come this far."""
 

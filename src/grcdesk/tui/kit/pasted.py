@@ -6,6 +6,8 @@ import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from grcdesk.paths import typed_path
+
 MOST = 100_000
 """Characters looked at; a longer text is no list of paths."""
 
@@ -32,7 +34,7 @@ def _words(text: str) -> list[str]:
 def _path(word: str) -> Path:
     if word.startswith("file://"):
         return Path(unquote(urlsplit(word).path))
-    return Path(word).expanduser()
+    return typed_path(word)
 
 
 def _there(path: Path) -> bool:

@@ -15,6 +15,7 @@ from textual.filter import NoColor
 
 from grcdesk import clock
 from grcdesk.paths import user_state
+from grcdesk.text import show
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -75,11 +76,12 @@ def crash_page(error: BaseException) -> str:
     """
     from grcdesk import __version__  # noqa: PLC0415
 
-    report = "".join([f"grcdesk {__version__}\n", *traceback.format_exception(error)])
+    report = f"grcdesk {__version__}\n" + show("".join(traceback.format_exception(error)), newlines=True)
     folder = user_state()
     name = f"crash-{clock.stamp(clock.now()).replace(':', '').replace('.', '')}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / name).touch(mode=0o600)
         (folder / name).write_text(report, encoding="utf-8", errors="replace")
     except OSError as problem:
         return f"this is our fault: {type(error).__name__}; no report could be written: {problem.strerror}"

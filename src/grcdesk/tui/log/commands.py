@@ -1,4 +1,4 @@
-"""The change log: undo, redo, verify, export, erase."""
+"""The change log: undo, redo, verify, export, checkpoint, erase."""
 
 from __future__ import annotations
 
@@ -38,13 +38,16 @@ def verify(app: Shell) -> None:
             count(report.entries, "entry", "entries"),
             count(report.records, "record"),
             count(report.blobs, "file"),
+            count(report.anchors, "anchor"),
         ]
         facts = ", ".join(counts)
-        if report.clean:
+        remarks = [line(Cell(f"{one.where}  ", "warning"), one.what) for one in report.remarks]
+        if report.clean and not remarks:
             app.tell(f"verified: {facts}; head {report.head[:12]}")
             return
         rows = [line(Cell(f"{one.where}  ", "error"), one.what) for one in report.broken]
-        app.push_screen(LinesDialog(f"{count(len(rows), 'thing')} broken", [*rows, text(facts, "muted")]))
+        title = f"{count(len(rows), 'thing')} broken" if rows else "Whole, with remarks"
+        app.push_screen(LinesDialog(title, [*rows, *remarks, text(facts, "muted")]))
 
     app.with_job("verifying", lambda desk, job: desk.log.verify(progress=job.progress, stop=job.stop), tell)
 
@@ -59,6 +62,19 @@ def export(app: Shell) -> None:
     app.push_screen(
         Form("Export the change log", path_fields("exports/change-log-<entries>.jsonl"), build, verb="writes it"),
         lambda act: app.with_desk("export", act) if act is not None else None,
+    )
+
+
+def checkpoint(app: Shell) -> None:
+    """What the desk holds now in a few lines, for somebody outside to keep. Signing asks on a terminal of its own."""
+
+    def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
+        path, force = path_of(texts)
+        return lambda desk: desk.log.checkpoint(path, force=force)
+
+    app.push_screen(
+        Form("Write a checkpoint", path_fields("exports/checkpoint-<entries>.txt"), build, verb="writes it"),
+        lambda act: app.with_desk("checkpoint", act) if act is not None else None,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.clock import find_zone, parse_moment, stamp
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.rules.audits.roles import ROLES
 from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
@@ -57,7 +58,7 @@ def add(app: Shell) -> None:
 
 def _say(app: Shell, file: Path, days: str) -> None:
     """What a person says of the list."""
-    zone = app.desk.zone if app.desk is not None else ""
+    zone = app.zone
 
     def build(texts: FormTexts) -> Wanted:
         days = Period.read(texts["period"])
@@ -101,7 +102,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
 def _map(given: str) -> Path | None:
     if not given:
         return None
-    path = Path(given).expanduser()
+    path = typed_path(given)
     if not path.is_file():
         raise BadInput(f"{given} is not there", hint="a YAML file: our columns and those of the list")
     return path

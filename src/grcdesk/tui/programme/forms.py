@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.programme import Period, ProgrammeNames, ScopeView, read_categories
 from grcdesk.terms import Category, Scope
-from grcdesk.text import show
 from grcdesk.tui.controls import forms as control_forms
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import Preview
@@ -64,12 +63,11 @@ def _set(desk: Desk, plan: ProgrammePlan, *, dry_run: bool) -> Outcome:
 
 def systems(app: Shell, view: ScopeView) -> None:
     """Add a system, or drop one that is named."""
-    known = {show(system): system for system in view.systems}
 
     def build(texts: Mapping[str, str]) -> Act:
         name = texts["name"]
-        if name in known:
-            return lambda desk: desk.scope.drop_system(known[name])
+        if name in view.systems:
+            return lambda desk: desk.scope.drop_system(name)
         return lambda desk: desk.scope.add_system(name)
 
     fields = [Ask("name", "System", "", "a new one is added, a known one dropped", needed=True, known=view.systems)]

@@ -17,6 +17,7 @@ from grcdesk.tui.dialogs.base import Dialog
 from grcdesk.tui.kit.looks import Cell, Glyphs, line, lines, text
 from grcdesk.tui.requests.columns import seen_cell
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class QuestionList(Dialog[bool]):
 
     def body(self) -> list[Widget]:
         """The control, the questions, the note."""
-        note = Input(placeholder="what was said and seen; enter keeps it", compact=True, id="note")
+        note = TextLine(placeholder="what was said and seen; enter keeps it", compact=True, id="note")
         note.display = False
         return [
             Text(text(self._detail.statement, "muted"), classes="dialog-note"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan
 from grcdesk.terms.requests import DayOrder, Settling
@@ -15,6 +16,7 @@ from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.wording import join
@@ -50,8 +52,8 @@ def bring(app: Shell) -> None:
     def look(found: tuple[Path, ListPlan] | None) -> None:
         if found is not None:
             file, plan = found
-            app.jobs.ask(
-                app.screen, "list", lambda desk: desk.request_lists.look(file, plan),
+            look_long(
+                app, "reading", lambda desk, job: desk.request_lists.look(file, plan, stop=job.stop),
                 lambda seen: _words(app, file, plan, seen),
             )  # fmt: skip
 
@@ -59,14 +61,14 @@ def bring(app: Shell) -> None:
 
 
 def _plan(texts: Texts) -> tuple[Path, ListPlan]:
-    file = Path(texts["file"]).expanduser()
+    file = typed_path(texts["file"])
     if not file.is_file():
         raise BadInput(f"{texts['file']} is no file", hint="the path of a CSV or XLSX file")
     dates = one_of(texts["dates"], tuple(DayOrder), "what stands first")
     settle = one_of(texts["settle"], tuple(Settling), "where both changed")
     return file, ListPlan(
         firm=texts["firm"],
-        map=Path(texts["map"]).expanduser() if texts["map"] else None,
+        map=typed_path(texts["map"]) if texts["map"] else None,
         columns=pairs(texts["columns"], "columns"),
         sheet=texts["sheet"],
         header=whole_number(texts["header"], _LAST_ROW, "heading", low=1) if texts["header"] else 0,
@@ -111,10 +113,16 @@ def _preview(app: Shell, file: Path, plan: ListPlan) -> None:
         rows = [text(told.sentence, "head"), *(text(warning) for warning in told.warnings)]
         app.push_screen(
             Preview("Import these requests?", rows, "imports"),
-            lambda yes: app.with_desk("import", lambda desk: desk.request_lists.import_(file, plan)) if yes else None,
+            lambda yes: (
+                app.with_job("import", lambda desk, job: desk.request_lists.import_(file, plan, stop=job.stop))
+                if yes
+                else None
+            ),
         )
 
-    app.jobs.ask(app.screen, "import", lambda desk: desk.request_lists.import_(file, plan, dry_run=True), confirm)
+    look_long(
+        app, "reading", lambda desk, job: desk.request_lists.import_(file, plan, dry_run=True, stop=job.stop), confirm
+    )
 
 
 def write(app: Shell) -> None:

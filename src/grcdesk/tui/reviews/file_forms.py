@@ -13,6 +13,7 @@ from grcdesk.schemas.review_files import AnswerDiff, Removal
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.tui.reviews.forms import file_of
@@ -62,14 +63,15 @@ def take_back(app: Shell, campaign: str) -> None:
 
     def compare(file: Path | None) -> None:
         if file is not None:
-            app.with_desk(
-                "compare", lambda desk: desk.review_files.difference(campaign, file), lambda found: ask(file, found)
-            )
+            look_long(
+                app, "compare", lambda desk, job: desk.review_files.difference(campaign, file, stop=job.stop),
+                lambda found: ask(file, found),
+            )  # fmt: skip
 
     def ask(file: Path, found: AnswerDiff) -> None:
         def go(sure: bool | None) -> None:
             if sure:
-                app.with_desk("take back", lambda desk: desk.review_files.take_back(campaign, file))
+                app.with_job("take back", lambda desk, job: desk.review_files.take_back(campaign, file, stop=job.stop))
 
         if found.changes:
             app.push_screen(

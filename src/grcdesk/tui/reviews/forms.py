@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, ListFacts, RosterFacts, Ruling
+from grcdesk.terms.bounds import MOST_COUNT, MOST_DAYS
 from grcdesk.terms.reviews import Decision, ReviewSplit
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
-from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
 
 if TYPE_CHECKING:
-    from grcdesk.schemas.outcomes import Outcome
-    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
-    from grcdesk.tui.kit.jobs import Job
 
-LongAct = Callable[["Desk", "Job"], "Outcome"]
 _LIST = (
     Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True, path=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
@@ -48,8 +47,6 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
     ]
 
     def build(texts: Texts) -> Act:
-        if not texts["removal_days"].isdecimal():
-            raise BadInput(f"{texts['removal_days']!r} is no number of days")
         told = texts["holidays"].strip()
         listed = file_of(told) if told and not told[0].isdigit() else None
         days = [] if listed else [optional_date(part.strip()) for part in told.split(",") if part.strip()]
@@ -57,7 +54,7 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
             slot=texts["slot"],
             systems=tuple(part.strip() for part in texts["systems"].split(",") if part.strip()),
             due=optional_date(texts["due"]),
-            removal_days=int(texts["removal_days"]),
+            removal_days=whole_number(texts["removal_days"], MOST_DAYS, "business days"),
             holidays=tuple(day for day in days if day),
             holiday_file=listed,
             split=ReviewSplit(one_of(texts["split"], list(ReviewSplit), "split") or ReviewSplit.OWNER),
@@ -72,13 +69,13 @@ def open_review(app: Shell, slot: str, systems: Sequence[str]) -> None:
 def roster(app: Shell) -> None:
     """The list of people."""
 
-    def build(texts: Texts) -> Act:
+    def build(texts: Texts) -> LongAct:
         file = file_of(texts["file"])
         facts = RosterFacts(
             texts["source"], optional_date(texts["pulled_on"]), texts["puller"], pairs(texts["columns"], "columns"),
             texts["confirm"],
         )  # fmt: skip
-        return lambda desk: desk.accounts.roster(file, facts)
+        return lambda desk, job: desk.accounts.roster(file, facts, stop=job.stop)
 
     fields = [
         Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
@@ -88,7 +85,7 @@ def roster(app: Shell) -> None:
         Ask("columns", "Columns", hint="left=Last day; beside what the headings say"),
         Ask("confirm", "Confirm", hint="only when asked: why more than half of the people are gone by it"),
     ]
-    ask_and_do(app, "List of people", fields, build)
+    ask_and_work(app, "List of people", fields, build)
 
 
 def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> None:
@@ -97,14 +94,13 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
 
     def build(texts: Texts) -> LongAct:
         file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
-        if counted and not counted.isdecimal():
-            raise BadInput(f"{counted!r} is no number of accounts")
+        expected = whole_number(counted, MOST_COUNT, "accounts") if counted else None
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
-            texts["zone"], int(counted) if counted else None, texts["puller"], texts.get("confirm", ""),
+            texts["zone"], expected, texts["puller"], texts.get("confirm", ""),
         )  # fmt: skip
         if proof:
-            return lambda desk, _: desk.accounts.prove(detail.id, system, file, facts)
+            return lambda desk, job: desk.accounts.prove(detail.id, system, file, facts, stop=job.stop)
         return lambda desk, job: desk.accounts.load(
             detail.id, system, file, facts, progress=job.progress, stop=job.stop
         )
@@ -222,7 +218,7 @@ def file_of(given: str) -> Path:
     Raises:
         BadInput: when there is none.
     """
-    path = Path(given).expanduser()
+    path = typed_path(given)
     if not path.is_file():
         raise BadInput(f"{given} is no file", hint="the path of a file")
     return path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grcdesk.paths import typed_path
 from grcdesk.rules.testing.checks import OF_THE_DESK
 from grcdesk.rules.testing.results import said
 from grcdesk.schemas.outcomes import Outcome
@@ -14,7 +14,7 @@ from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.tui.dialogs.checklist import CONCLUDE, Checklist
 from grcdesk.tui.dialogs.form import Ask, one_of
 from grcdesk.tui.dialogs.lines import LinesDialog
-from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
 from grcdesk.tui.testing import columns
@@ -109,15 +109,15 @@ def conclude(app: Shell, control: str) -> None:
 def import_sheet(app: Shell, control: str) -> None:
     """Take in a work sheet that was filled in elsewhere."""
 
-    def build(texts: Texts) -> Act:
-        path = Path(texts["path"]).expanduser()
-        return lambda desk: desk.testing.import_sheet(control, path, by=texts["by"])
+    def build(texts: Texts) -> LongAct:
+        path = typed_path(texts["path"])
+        return lambda desk, job: desk.testing.import_sheet(control, path, by=texts["by"], stop=job.stop)
 
     fields = [
         Ask("path", "File", "", "CSV or XLSX: test, item, result, note, evidence, tested by", needed=True),
         Ask("by", "Tested by", app.desk.actor if app.desk else "", "where a row does not say"),
     ]
-    ask_and_do(app, f"Work sheet of {control}", fields, build)
+    ask_and_work(app, f"Work sheet of {control}", fields, build)
 
 
 def confirm(app: Shell, deviations: Sequence[str]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.errors import BadInput
 from grcdesk.schemas.vendor_reviews import ReviewRow, ReviewVerdict
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy
+from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import Access, CheckAnswer, Conclusion, Data, Grade, Method, ReviewKind, Substitute, Tier
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -158,9 +159,7 @@ def policy(app: Shell, law: VendorPolicy) -> None:
         changed: dict[str, int | str] = {}
         for name, given in texts.items():
             if given != was[name]:
-                if name != "home_region" and not given.isdecimal():
-                    raise BadInput(f"{labels[name]}: {given!r} is not a number")
-                changed[name] = given if name == "home_region" else int(given)
+                changed[name] = given if name == "home_region" else whole_number(given, MOST_KEPT, labels[name])
         return lambda desk: desk.vendors.set_policy(**changed)
 
     fields = [Ask(name, label, was[name]) for name, label in labels.items()]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grcdesk.paths import typed_path
 from grcdesk.schemas.vendor_file import AgreementRow, ClauseRow, DocumentRow, PackageLine
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
@@ -72,7 +72,7 @@ def document(app: Shell, vendor: str, name: str) -> None:
         said: dict[str, Any] = {key: texts[key] for key in ("title", "issuer", "evidence", "replaces")}
         facts = DocumentFacts(DocumentKind(one_of(texts["kind"], tuple(DocumentKind), "kind")), **said, **dates)
         given = texts["source"]
-        source = given if given.startswith(("http://", "https://")) or not given else Path(given).expanduser()
+        source = given if given.startswith(("http://", "https://")) or not given else typed_path(given)
         return lambda desk: desk.vendor_papers.add_document(vendor, facts, source=source)
 
     ask_and_do(app, f"Document of {name}", fields, build)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.errors import BadInput
+from grcdesk.paths import typed_path
 from grcdesk.schemas.vendor_file import ExpectedRow, SubprocessorRow
 from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, SubprocessorDecision, SubprocessorFacts
+from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
+from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
-from grcdesk.tui.frame.ask import Act, ask_and_do
+from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 
 if TYPE_CHECKING:
@@ -122,12 +123,14 @@ def projects(app: Shell, vendor: str, name: str) -> None:
         Ask("evidence", "Artefact", "", "that keeps it: EV-1"),
     ]
 
-    def build(texts: Texts) -> Act:
+    def build(texts: Texts) -> LongAct:
         facts = ProjectFacts(Training.UNKNOWN, "", optional_date(texts["as_of"]), texts["evidence"])
-        file, columns = Path(texts["file"]).expanduser(), pairs(texts["columns"], "columns")
-        return lambda desk: desk.vendor_relations.import_projects(vendor, file, facts, columns=columns)
+        file, columns = typed_path(texts["file"]), pairs(texts["columns"], "columns")
+        return lambda desk, job: desk.vendor_relations.import_projects(
+            vendor, file, facts, columns=columns, stop=job.stop
+        )
 
-    ask_and_do(app, f"Settings of our account at {name}", fields, build)
+    ask_and_work(app, f"Settings of our account at {name}", fields, build)
 
 
 def contact(app: Shell, vendor: str, name: str) -> None:
@@ -166,6 +169,4 @@ def number(given: str) -> int | None:
     """
     if not given:
         return None
-    if not given.isdecimal():
-        raise BadInput(f"{given!r} is not a whole number")
-    return int(given)
+    return whole_number(given, MOST_KEPT, "number")

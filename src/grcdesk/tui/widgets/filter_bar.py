@@ -15,9 +15,9 @@ from textual.widgets import Input
 
 from grcdesk.rules.filters.fields import Field
 from grcdesk.rules.filters.filters import FilterError, complete, last_word, parse
-from grcdesk.text import show
 from grcdesk.tui.kit.looks import Cell, line, lines, text
 from grcdesk.tui.widgets.bars import Text
+from grcdesk.tui.widgets.fields import TextLine
 
 SUGGESTED = 8
 
@@ -32,7 +32,7 @@ class _Words(Suggester):
         return value[: len(value) - len(last_word(value))] + found[0] if found and last_word(value) else None
 
 
-class FilterInput(Input):
+class FilterInput(TextLine):
     """The field; tab takes the first suggestion."""
 
     BINDINGS = [Binding("tab", "cursor_end_suggested", show=False), Binding("down", "leave", show=False)]
@@ -82,7 +82,7 @@ class FilterBar(Vertical):
         self.display = True
         field = self.query_one(FilterInput)
         with field.prevent(Input.Changed):
-            field.value = f"{show(where)} " if where else ""
+            field.value = f"{where} " if where else ""
         field.cursor_position = len(field.value)
         field.can_focus = True
         field.focus()

@@ -18,6 +18,7 @@ from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
 from grcdesk.importers.keeping.holds import Holds
+from grcdesk.terms.bounds import lies_within
 
 ROWS = 2000
 """Rows of a block."""
@@ -94,7 +95,8 @@ def few(values: Sequence[Any]) -> bool:
 def sure(values: Sequence[Any], pattern: re.Pattern[str]) -> bool:
     """Whether every value is a text of that form."""
     try:
-        return bool(pattern.fullmatch("\n".join(values) + "\n"))
+        text = "\n".join(values) + "\n"
+        return text.count("\n") == len(values) and bool(pattern.fullmatch(text))  # two lines are one value
     except TypeError:
         return False
 
@@ -107,7 +109,7 @@ def times(values: Sequence[Any]) -> bool:
 @lru_cache(maxsize=4096)
 def _is_day(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text))
+        return lies_within(date.fromisoformat(text))
     except ValueError:
         return False
 

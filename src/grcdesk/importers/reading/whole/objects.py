@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import paging
+from grcdesk.importers.reading.tables import MAX_COLUMNS
 from grcdesk.importers.reading.whole.tables import WholeTable
 
 _WRAPPERS = (
@@ -55,6 +56,8 @@ def read_objects(content: bytes, name: str, *, what: str = "account") -> WholeTa
         row: dict[str, str] = {}
         _flatten(one, "", row, 0)
         columns |= dict.fromkeys(row)
+        if len(columns) > MAX_COLUMNS:
+            raise BadInput(f"its records have more than {MAX_COLUMNS:,} fields", file=name, hint="export fewer fields")
         flat.append((number, row))
     found.columns = tuple(columns)
     found.rows = [(number, {column: row.get(column, "") for column in columns}) for number, row in flat]

@@ -68,6 +68,8 @@ def read(content: bytes, name: str, sheet: str, size: int, knows: Knows | None =
             found.append(SheetRead(page.title, rows, told, heading))
             if heading:
                 return found[-1]
+        if not found:
+            raise BadInput("has no sheet that can be read", file=name, hint="save it again, or as CSV")
         # a cover sheet is passed over only for a list
         return next((one for one in found if is_list([row for _, row in one.lines])), found[0])
 

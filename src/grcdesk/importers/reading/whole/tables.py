@@ -13,6 +13,7 @@ from pathlib import Path
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
+from grcdesk.importers.reading.tables import MAX_COLUMNS, open_table
 from grcdesk.importers.reading.whole import sheets as whole_sheets
 
 MAX_SIZE = 64 << 20
@@ -97,8 +98,6 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
 
 
 def _text(content: bytes, name: str) -> WholeTable:
-    from grcdesk.importers.reading.tables import open_table  # noqa: PLC0415
-
     content, typed = _without_type(content)
     table = open_table(io.BytesIO(content), name)
     found = WholeTable(table.columns, [], notes=[*table.notes, *typed], plain=not (typed or table.beside))
@@ -129,7 +128,7 @@ def check_archive(content: bytes, name: str) -> int:
     """What it unpacks to, in bytes."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise BadInput(f"is a damaged workbook: {error}", file=name, hint="save it again") from error
     size = sum(entry.file_size for entry in entries)
     if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):
@@ -149,7 +148,7 @@ def _sheet(page: whole_sheets.SheetRead, name: str) -> WholeTable:
         if not heading:
             while row and not row[-1].strip():
                 row.pop()
-            heading = _unique(row, found)
+            heading = _unique(row, found, name)
             continue
         found.count += 1
         if any(text.strip() for text in row[len(heading) :]):
@@ -164,7 +163,9 @@ def _sheet(page: whole_sheets.SheetRead, name: str) -> WholeTable:
     return found
 
 
-def _unique(row: list[str], found: WholeTable) -> list[str]:
+def _unique(row: list[str], found: WholeTable, file: str) -> list[str]:
+    if len(row) > MAX_COLUMNS:
+        raise BadInput(f"{len(row):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=file)
     names: list[str] = []
     for place, raw in enumerate(row, 1):
         name = raw.strip() or f"column {place}"

@@ -94,6 +94,7 @@ class Readme:
             ("Time zone of dates", scope.zone or "that of the computer; times are UTC"),
         )
         return [
+            *([_name("Read first"), Free(mark, looks.WARNING)] for mark in matrix.dates.marks),
             *_section("Engagement"),
             *([_name(name), _text(value)] for name, value in facts),
             [_name("Judged on"), Free(matrix.as_of, looks.FACT_DATE)],

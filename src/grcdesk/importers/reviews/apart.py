@@ -1,0 +1,41 @@
+"""Lists of access reviews, read in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from grcdesk.importers.reading.apart.process import JobControl, read
+from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
+from grcdesk.schemas.review_files import ReviewerAnswer
+
+_CHILD = "grcdesk.importers.reviews.child"
+
+
+def read_accounts(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", job: JobControl | None = None
+) -> AccountsFile:
+    """As `accounts.read_accounts`."""
+    how = {"columns": dict(columns), "before": dict(before), "zone": zone}
+    return read(_CHILD, "accounts", path, how, AccountsFile, job=job)
+
+
+def read_roster(path: Path, *, columns: Mapping[str, str], job: JobControl | None = None) -> RosterFile:
+    """As `roster.read_roster`."""
+    return read(_CHILD, "roster", path, {"columns": dict(columns)}, RosterFile, job=job)
+
+
+def read_rulings(path: Path, *, job: JobControl | None = None) -> RulingsFile:
+    """As `rulings.read_rulings`."""
+    return read(_CHILD, "rulings", path, {}, RulingsFile, job=job)
+
+
+def read_answer(path: Path, *, job: JobControl | None = None) -> ReviewerAnswer:
+    """As `answers.read_answer`."""
+    return read(_CHILD, "answer", path, {}, ReviewerAnswer, job=job)
+
+
+def read_holidays(path: Path) -> tuple[date, ...]:
+    """As `holidays.read_holidays`."""
+    return read(_CHILD, "holidays", path, {}, tuple[date, ...])

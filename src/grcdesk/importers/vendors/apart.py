@@ -1,0 +1,27 @@
+"""Lists of vendors, read in a process of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from grcdesk.importers.reading.apart.process import JobControl, read
+from grcdesk.importers.vendors.settings import ProjectsFile
+from grcdesk.schemas.vendors import VendorsFile
+
+_CHILD = "grcdesk.importers.vendors.child"
+
+
+def read_vendors(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], sheet: str = "", job: JobControl | None = None
+) -> VendorsFile:
+    """As `vendors.read_vendors`."""
+    how = {"columns": dict(columns), "before": dict(before), "sheet": sheet}
+    return read(_CHILD, "vendors", path, how, VendorsFile, job=job)
+
+
+def read_projects(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], job: JobControl | None = None
+) -> ProjectsFile:
+    """As `settings.read_projects`."""
+    return read(_CHILD, "projects", path, {"columns": dict(columns), "before": dict(before)}, ProjectsFile, job=job)

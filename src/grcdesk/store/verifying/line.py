@@ -1,0 +1,64 @@
+"""Reading one line of the change log as strictly as the script for auditors: one form, nothing more, nothing less."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from grcdesk.terms import LogOutcome, Verb
+
+KEYS = frozenset(
+    "v seq ts actor action resource before after source outcome reason batch run prev".split()  # noqa: SIM905
+)
+"""What every line holds."""
+_TEXTS = ("ts", "action", "outcome", "reason", "batch", "run", "prev")
+_PARTS = ("actor", "resource", "before", "after", "source")
+_NAMED = {"actor": ("name",), "resource": ("type", "id", "label"), "source": ("via",)}
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_VERBS = frozenset(verb.value for verb in Verb)
+_OUTCOMES = frozenset(outcome.value for outcome in LogOutcome)
+
+
+def read_line(line: Any) -> dict[str, Any]:
+    """The entry in a line.
+
+    Raises:
+        ValueError: when it is not JSON, or not in the one form the log is written in: keys sorted and single, no
+            spaces, whole numbers alone, every field there and of its kind.
+    """
+    if not isinstance(line, bytes):
+        raise ValueError("is no longer stored as bytes")  # noqa: TRY004  told like every other fault of a line
+    try:
+        entry = json.loads(line.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse)
+        # what is written again the same way is canonical: a doubled key or a blank would be gone
+        again = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise ValueError("is no longer readable") from error
+    if not isinstance(entry, dict) or again != line:
+        raise ValueError("is not written the way grcdesk writes it")
+    if not _whole(entry):
+        raise ValueError("is no longer a whole entry: a field lacks, is strange to it, or is not of its kind")
+    return entry
+
+
+def _refuse(number: str) -> None:
+    raise ValueError(number)
+
+
+def _whole(entry: dict[str, Any]) -> bool:
+    return (
+        entry.keys() == KEYS
+        and type(entry["v"]) is int
+        and type(entry["seq"]) is int
+        and all(isinstance(entry[name], str) for name in _TEXTS)
+        and all(isinstance(entry[name], dict) for name in _PARTS)
+        and all(isinstance(entry[part].get(name), str) for part, names in _NAMED.items() for name in names)
+        # true is a number to Python: only what a column can hold is a value
+        and all(type(value) in {str, int, type(None)} for part in ("before", "after") for value in entry[part].values())
+        and entry["action"] in _VERBS
+        and entry["outcome"] in _OUTCOMES
+        and _TIME.fullmatch(entry["ts"]) is not None
+        and _HASH.fullmatch(entry["prev"]) is not None
+    )

@@ -1,0 +1,109 @@
+"""A desk whose every text is hostile: what steers a terminal, hides or is markup stands in each field of each table."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Text
+from sqlmodel import select
+
+from grcdesk.errors import Refused
+from grcdesk.models.base import WordList, table_of
+from grcdesk.models.tables import LOGGED
+from grcdesk.terms import Verb
+
+STEERING = (
+    "\x1b]0;ttl\x07", "\x1b]52;c;aGk=\x07", "\x1b]8;;http://x.example\x1b\\link\x1b]8;;\x1b\\", "\x1b[2J", "\x1b[35m",
+    "\x9b31m", "\x9d0;t\x9c", "\x90q\x9c", "\x85", "\x7f", "\x08\x08", "\r", "\x0b\x0c", "\x0e", "\x00"[:0],
+)  # fmt: skip
+HIDING = ("\u202etxt.exe\u202c", "\u2066x\u2069", "\u200f", "\u061c", "a\u200bb", "a\u200db", "\ufeff", "\u2060",
+          "\u2028", "\u2029", "\U000e0041\U000e0042", "\u3164", "\u00ad", "x\ufe0f")  # fmt: skip
+MARKUP = ("[red]r[/red]", "[/]", "[@click=app.quit]q[/]", "[link=x]", "<b>", "`*_#|", "=1+1", "$(id)")
+KEPT = ("👩\u200d💻", "می\u200cخواهم", "❤\ufe0f")
+NASTY = " ".join((*MARKUP, *STEERING, *HIDING, *KEPT))
+"""In one line; every piece of the corpus is in it."""
+_STRUCTURED = re.compile(
+    r"(^|_)(id|sha256|hash|at|kind|record|zone|digest|facts|page|importer|seed|unit|hours|type|integrity|weekdays|"
+    r"slot|classification|url|filter|ref|of_check|check|per|frozen|plan|report|importer|default|"
+    r"key_column|key_source|over|items|of|rest|unless|without|currency|campaign|about|vendor|feature|control|test|"
+    r"supersedes|population|evidence|document|report|bound|warn|default|engagement|holding|system|answer|drafted_from|"
+    r"source_list|against|catalog|parent|entity|action|remediation|account|key)$"
+)
+"""Columns whose text has a form that the program itself gave it."""
+_NAMING = {("campaign_system", "proof"), ("account", "proof"), ("campaign_system", "population")}
+"""Columns that name a list."""
+_FREE_LISTS = {"aliases", "people", "data_classes", "segments", "tests_added", "strata", "irreversible", "risks"}
+ROWS = 4
+"""So many rows of a table are spoilt; the first ones stand on every list."""
+
+
+_HIDDEN = set("\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u2060\u3164\ufeff") | {
+    *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xE0000, 0xE0080)))
+}
+_JOINED = re.compile("👩\u200d💻|می\u200cخواهم|❤\ufe0f")
+
+
+def unsafe_in(text: str) -> set[str]:
+    """The characters of a text that may reach no terminal; told without asking the program itself."""
+    rest = _JOINED.sub("", text)
+    controls = {sign for sign in rest if unicodedata.category(sign) in {"Cc", "Zl", "Zp", "Cs"} and sign != "\n"}
+    return controls | set(rest) & (_HIDDEN | set("\u200c\u200d\ufe0f"))
+
+
+def free_columns(model: Any) -> list[str]:
+    """The columns of a table that hold what somebody wrote or what a file said."""
+    found = []
+    for column in table_of(model).columns:
+        named = (table_of(model).name, column.name) in _NAMING
+        if named or column.primary_key or column.foreign_keys or _STRUCTURED.search(column.name):
+            continue
+        free = type(column.type) is Text or (isinstance(column.type, WordList) and column.name in _FREE_LISTS)
+        found += [column.name] if free else []
+    return found
+
+
+def stored(database: Path) -> dict[tuple[str, str, str], Any]:
+    """What stands in every free text of every table, as the database holds it."""
+    connection = sqlite3.connect(database)
+    found = {}
+    for table, model in LOGGED.items():
+        key = next(iter(table_of(model).primary_key.columns)).name
+        for column in free_columns(model):
+            rows = connection.execute(f'SELECT "{key}", "{column}" FROM "{table}"').fetchall()  # noqa: S608  our names
+            found |= {(table, str(name), column): value for name, value in rows}
+    connection.close()
+    return found
+
+
+def spoil(desk: Any, *, nasty: str = NASTY, lines: bool = True) -> dict[tuple[str, str, str], Any]:
+    """Put the corpus into every free text of the first rows of every table, through the log like any change.
+
+    Returns:
+        What stands now in each place: table, id, column.
+    """
+    put: dict[tuple[str, str, str], Any] = {}
+    for table, model in LOGGED.items():
+        with suppress(Refused), desk.controls._store.work(Verb.CONTROL_SET) as work:  # some tables never change
+            done = {}
+            for row in work.session.exec(select(model).limit(ROWS)):
+                done |= _spoil(row, table, f"{nasty} {len(put) + len(done)}" + "\n2nd" * lines)
+            work.session.flush()
+            put |= done
+    return put
+
+
+def _spoil(row: Any, table: str, nasty: str) -> dict[tuple[str, str, str], Any]:
+    names = {attribute.columns[0].name: attribute.key for attribute in type(row).__mapper__.column_attrs}
+    key = str(getattr(row, names[next(iter(table_of(type(row)).primary_key.columns)).name]))
+    put = {}
+    for column in free_columns(type(row)):
+        old = getattr(row, names[column])
+        new = [nasty] if isinstance(old, list) else f"{old} {nasty}".strip()
+        setattr(row, names[column], new)
+        put[table, key, column] = new
+    return put
