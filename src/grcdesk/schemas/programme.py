@@ -63,14 +63,16 @@ class Period:
 def read_categories(text: str) -> tuple[Category, ...]:
     """Categories in their usual order, from names or their beginnings, the codes S A PI C P, or `all`, with commas.
 
-    Security is always among them.
+    Codes may have blanks between instead. Security is always among them.
 
     Raises:
         BadInput: naming the word that is none.
     """
     codes = {code.casefold(): category for category, code in CATEGORY_CODE.items()}
     found = {Category.SECURITY}
-    for part in text.split(","):
+    words = text.split()
+    apart = words if all(word.casefold() in codes for word in words) else text.split(",")
+    for part in apart:
         name = part.strip().casefold().replace("-", "_").replace(" ", "_")
         begun = [category for category in Category if name and category.value.startswith(name)]
         if name == "all":

@@ -193,7 +193,9 @@ class TestLine:
     tested: AttributeState
     n: int
     exceptions: int
+    """Items a person has judged to be exceptions."""
     open: int
+    """Items with a deviation nobody has judged."""
     why: str
     """What it lacks, as one line."""
     result: ControlResult
@@ -202,6 +204,8 @@ class TestLine:
     concluded_by: str = ""
     scope: Scope = Scope.IN
     run: str = ""
+    unjudged: int = 0
+    """Deviations of its control nobody has judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,11 @@ def test_a_request_is_answered_and_the_auditors_word_put_down(on, tmp_path):
     assert "1 of 1, 100%" in on("requests", "metrics").out
     assert on("requests", "draft", "--control", "AI-PI-01", "--json").json["sentence"] == "8 requests drafted"
     assert on("requests", "set", "R-1", "--reason", "x").code == 2
+    nobody = on("requests", "told", "R-1", "returned", "--reason", "Wrong year")
+    assert (nobody.code, "--by" in nobody.err) == (2, True)
+    assert on("requests", "told", "R-1", "perhaps", "--by", "Kim Otis").code == 2
+    back = on("requests", "told", "R-1", "returned", "--by", "Kim Otis", "--on", "2026-11-21", "--reason", "Wrong year")
+    assert "R-1 returned on 2026-11-21, as Kim Otis told" in back.err
     assert on("requests", "import", "nowhere.csv").code == 2
 
 

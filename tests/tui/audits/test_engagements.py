@@ -70,7 +70,9 @@ async def test_an_engagement_is_made_set_moved_planned_and_closed(app, drive):
         assert "is no NAME=VALUE" in person.text
         await person.fill(parameters="min_score=0.8")
         assert desk.audits.show().row.parameters == ("min_score=0.8",)
-        await person.keys("p", "enter")
+        await person.keys("c")
+        assert app.screen.PLACE == "walkthroughs"
+        await person.keys("escape", "p", "enter")
         assert "cannot leave scoping" in person.text
         await person.keys("escape", "p")
         await person.fill(phase="gap", reason="the firm waits")

@@ -63,6 +63,7 @@ async def test_an_exercise_is_written_down_timed_decided_and_closed_by_keys(stoc
         await person.keys("s", "ctrl+s")
         assert "no lessons are written down" in person.told[-1]
         await person.keys("escape", "n")
+        assert getattr(stocked.focused, "id", "") == "field-lessons", "the cursor begins where it is lacking"
         await person.fill(lessons="Nobody knew the switch")
         await person.keys("s", "ctrl+s")
         found = stocked.desk.incidents.show("INC-3")

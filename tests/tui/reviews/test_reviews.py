@@ -114,6 +114,10 @@ async def test_it_is_repaired_and_signed_at_the_keyboard(running, drive, files) 
         assert person.told[-1].endswith("R opens it again"), "a signature is not undone"
         await person.keys("plus")
         assert any("frozen" in told for told in person.told)
+        await person.keys("f")
+        await person.fill(title="Three accounts without a reviewer", severity="medium", owner="Lin Chen")
+        assert running.desk is not None
+        assert running.desk.findings.list()[-1].title == "Three accounts without a reviewer"
         await person.keys("R")
         await person.fill(reason="a system was left out")
         assert running.desk is not None
@@ -135,7 +139,7 @@ async def test_opening_owners_removals_files_roster_and_dropping(running, drive,
         await person.fill(delegate="Ada Okafor")
         assert desk.reviews.show("AR-1").systems[0].delegate == "Ada Okafor"
         desk.accounts.decide("AR-1", ["u09"], Ruling(Decision.REVOKE, "Lin Chen", reason="left"))
-        await person.keys("f")
+        await person.keys("a")
         await person.fill(file=str(files["decisions"]))
         assert any("decisions taken" in told for told in person.told)
         running.screen.query_one(Table).go_to("AR-1/1/u12")

@@ -105,6 +105,7 @@ IDS = {
     "requests set": "request ...",
     "requests show": "request",
     "requests submit": "request ...",
+    "requests told": "request ...",
     "scope declare": "criterion",
     "scope override": "control",
     "scope withdraw": "criterion",

@@ -207,6 +207,31 @@ def set_(
 
 
 @verb(
+    "told",
+    "grcdesk requests told R-07 accepted --by 'Kim Otis'",
+    "grcdesk requests told R-10 returned --by 'Kim Otis' --on 2027-01-15 --reason 'No annex'",
+    noun=requests,
+)
+@click.argument("names", metavar="REQUEST...", nargs=-1, required=True, shell_complete=complete("request"))
+@click.argument("word", metavar="WORD", type=TermKind(AuditorStatus))
+@click.option("--by", metavar="NAME", required=True, help="Who at the firm told it.")
+@click.option("--on", metavar="DATE", type=DAY, help="When; today unless said.")
+@click.option("--reason", metavar="TEXT", default="", help="Why he returned or closed it.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@as_json
+def told(
+    *, names: tuple[str, ...], word: AuditorStatus, by: str, on: date | None, reason: str, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Put down the auditor's word on requests: received, accepted, returned or closed."""
+    from grcdesk.schemas.requests import AuditorWord  # noqa: PLC0415
+
+    with opened() as desk:
+        said = AuditorWord(word, by, on or desk.today(), reason)
+        done = desk.requests.told(names, said, dry_run=dry_run)
+    show_outcome(done, as_json=as_json)
+
+
+@verb(
     "draft", "grcdesk requests draft --dry-run", "grcdesk requests draft --control AI-PI-01 --due 2027-01-09",
     noun=requests,
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +16,13 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.testing.check import check
 from grcdesk.errors import BadInput
+from grcdesk.terms import Scope
 from grcdesk.terms.audits import ControlResult, ItemResult
 from grcdesk.terms.testing import AttributeState
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.testing import TestLine
 
 _LIST = (
     Column("id", "test", rank=0),
@@ -31,7 +36,10 @@ _LIST = (
     Column("why", "lacks", rank=2, elastic=24),
     Column("result", "of the control", rank=2),
     Column("concluded", rank=4),
-    *(Column(key, rank=9) for key in ("control", "title", "question", "method", "concluded_by", "scope", "run")),
+    *(
+        Column(key, rank=9)
+        for key in ("control", "title", "question", "method", "concluded_by", "scope", "run", "unjudged")
+    ),
 )
 _SHEET = tuple(
     Column(key, rank=rank, elastic=elastic)
@@ -85,12 +93,22 @@ def list_(*, controls: tuple[str, ...], where: str, sort: str, form: OutputForm)
     rows: list[dict[str, Any]] = output.value(found)
     if not form.json:
         for row, one in zip(rows, found, strict=True):
-            row |= {"aspect": one.aspect, "tested": one.tested, "result": one.result, "concluded": one.concluded}
+            row |= {"aspect": one.aspect, "tested": one.tested, "concluded": one.concluded}
+            not_judged = one.unjudged and one.result is ControlResult.EXCEPTIONS
+            row["result"] = "not judged yet" if not_judged else one.result
     output.records(rows, _LIST, form)
     if form.kind == "table":
-        left = sum(one.tested is AttributeState.NOT_TESTED for one in found)
-        controls_ = len({one.control for one in found})
-        tell.say(f"{count(len(found), 'test')} of {count(controls_, 'control')}, {left} not tested")
+        tell.say(_counted(found))
+
+
+def _counted(found: Sequence[TestLine]) -> str:
+    """Tests of controls in scope, and apart those of optional ones: nobody has to test these."""
+    inside = [one for one in found if one.scope is not Scope.OPTIONAL]
+    left = sum(one.tested is AttributeState.NOT_TESTED for one in inside)
+    controls = len({one.control for one in inside})
+    beside = len(found) - len(inside)
+    told = f"{count(len(inside), 'test')} of {count(controls, 'control')}, {left} not tested"
+    return told + (f"; {beside} of optional controls" if beside else "")
 
 
 @verb(

@@ -67,10 +67,15 @@ def operation(playing: Playing, row: CoverageRow, period: Span, behind: OnFile) 
             _slot(playing, request, row.id, slot, behind)
     if row.verdict in _BEGUN and row.percent is not None:
         _days(playing, request, row, behind)
-    if row.verdict is Verdict.NOT_YET_RUN:
+    if row.verdict is Verdict.NOT_YET_RUN and not _may_still_run(row):
         playing.send_back(request, Fault.NOT_RUN, row.id, row.sentence, door)
     if row.verdict in _OPEN:
         _population(playing, request, row, behind.held)
+
+
+def _may_still_run(row: CoverageRow) -> bool:
+    """Whether all that is lacking is slots whose end and grace lie ahead: nobody can ask for these runs yet."""
+    return any(slot.required for slot in row.slots) and all(slot.still_open for slot in row.slots if slot.required)
 
 
 def _slot(playing: Playing, request: str, control: str, slot: SlotRow, behind: OnFile) -> None:

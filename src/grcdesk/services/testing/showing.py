@@ -21,18 +21,20 @@ def lines(here: Board, control: str) -> list[TestLine]:
         one = by_test.get(test.id) or results.standing(here.facts(test))
         check = check_of(test)
         unjudged = (f"{count(len(one.open), 'deviation')} not judged",) if one.open else ()
+        open_ = sum(of.count for of in here.deviations[test.id] if of.id in one.open)
         why = "; ".join((*unjudged, *one.lacks, *((one.not_final,) if one.not_final else ())))
         if test.id not in by_test:
             why = "not tested: one day is judged, not operation"
         found.append(
             TestLine(
                 *(test.id, control, here.controls[control].title, test.aspect, test.question, test.method),
-                *("check" if check else "person", check.about if check else "", one.tested, one.n, one.exceptions),
-                *(len(one.open), why, standing.computed),
+                *("check" if check else "person", check.about if check else "", one.tested, one.n),
+                *(one.exceptions - open_, open_, why, standing.computed),
                 concluded.result if concluded else None,
                 concluded.by if concluded else "",
                 here.scopes[control],
                 here.runs[test.id][0].id if test.id in here.runs else "",
+                len(standing.open),
             )
         )
     return found

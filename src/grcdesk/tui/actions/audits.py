@@ -29,11 +29,14 @@ _BOTH: tuple[ActionSpec, ...] = (
     ("use", "s", "use", "Make it the current engagement: everything is about it.", "screen.use", True),
     ("edit", "e", "edit", "Set firm, days, categories, parameters and vendor methods.", "screen.edit", True),
     ("move", "p", "phase", "Move it to another phase; early with a reason.", "screen.move", True),
-    ("follow", "t", "plan", "Let it follow a plan: dated tasks whose state is computed.", "screen.follow", True),
+    ("follow", "t", "plan", "Let it follow a plan: dated tasks whose state is computed.", "screen.follow"),
     ("follow_on", "n", "next", "Make the next engagement from it.", "screen.follow_on", True),
     ("close", "z", "close", "Close it, or open it again.", "screen.close_engagement"),
 )
-_LIST: tuple[ActionSpec, ...] = (("audits.new", "a", "new", "Make an engagement.", "screen.new", True),)
+_LIST: tuple[ActionSpec, ...] = (
+    ("audits.new", "a", "new", "Make an engagement.", "screen.new", True),
+    ("audits.walkthroughs", "c", "walks", "Open the walkthroughs.", "app.go('walkthroughs')", True),
+)
 _DETAIL: tuple[ActionSpec, ...] = (
     ("engagement.mend", "o", "mend", "Go to where the row under the cursor is mended.", "screen.mend", True),
     ("engagement.previous", "[", "previous", "The previous engagement of the list.", "screen.step(-1)"),

@@ -51,7 +51,7 @@ _KEYS: tuple[ActionSpec, ...] = (
     ("go.populations", "", "Populations", "Open the lists frozen as what happened.", "app.go('populations')"),
     ("go.samples", "", "Samples", "Open the samples drawn from populations.", "app.go('samples')"),
     ("go.feature_matrix", "", "Feature matrix", "Open feature by control.", "app.go('feature_matrix')"),
-    ("go.rehearsal", "", "Rehearsal", "Open what a strict auditor would return.", "app.go('rehearsal')"),
+    ("go.rehearsal", "", "Rehearsal", "Rehearse: what a strict auditor would return.", "app.go('rehearsal')"),
     ("go.soa", "", "SoA", "Open the Statement of Applicability.", "app.go('soa')"),
     ("go.actions", "", "Actions", "Open all remediation actions of the desk.", "app.go('actions')"),
     (

@@ -32,7 +32,8 @@ REVIEW: tuple[ActionSpec, ...] = (
     ),
     ("review.load", "i", "load", "Take in the list of accounts of a system.", "screen.load", True),
     ("review.prove", "p", "prove", "Take in a later list that shows the removals.", "screen.prove"),
-    ("review.file", "f", "from file", "Take in decisions made elsewhere.", "screen.from_file"),
+    ("review.file", "a", "from file", "Take in decisions made elsewhere.", "screen.from_file"),
+    ("review.finding", "f", "finding", "Raise a finding from the signed review.", "screen.raise_finding"),
     (
         "review.send",
         "E",

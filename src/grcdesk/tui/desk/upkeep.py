@@ -74,7 +74,10 @@ def restore(app: Shell) -> None:
     def build(texts: Mapping[str, str]) -> tuple[Path, bool]:
         return typed_path(texts["file"]), said_yes(texts["damaged"], "with damage")
 
-    fields = [Ask("file", "Backup file", needed=True), _damage("yes restores what is left of a damaged desk")]
+    fields = [
+        Ask("file", "Backup file", needed=True, path=True),
+        _damage("yes restores what is left of a damaged desk"),
+    ]
     app.push_screen(Form("Restore a backup", fields, build), confirm)
 
 

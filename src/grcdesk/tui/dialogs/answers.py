@@ -29,7 +29,7 @@ def pairs(given: str, what: str) -> dict[str, str]:
 def path_fields(hint: str) -> list[Ask]:
     """The fields every written file has."""
     return [
-        Ask("path", "File", "", f"empty: {hint}"),
+        Ask("path", "File", "", f"empty: {hint}", path=True),
         Ask("force", "Overwrite", "", "yes replaces an existing file"),
     ]
 

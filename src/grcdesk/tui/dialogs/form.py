@@ -10,7 +10,7 @@ from typing import Generic, TypeVar, cast
 
 from textual import on
 from textual.binding import Binding
-from textual.suggester import SuggestFromList
+from textual.suggester import Suggester, SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -18,6 +18,7 @@ from grcdesk.clock import parse_date, today
 from grcdesk.errors import BadInput, DeskError
 from grcdesk.text import is_harmless
 from grcdesk.tui.dialogs.base import MOST_SHOWN, Dialog
+from grcdesk.tui.dialogs.paths import PathSuggester
 from grcdesk.tui.kit import plain
 from grcdesk.tui.kit.drafts import Drafts, KeepsDrafts, Texts
 from grcdesk.tui.kit.looks import Cell, line, lines, text
@@ -43,6 +44,15 @@ class Ask:
     """Words offered while typing."""
     long: bool = False
     """Whether it may hold several lines."""
+    path: bool = False
+    """Whether it names a file: the rest of the path is offered while typing."""
+
+
+def _offers(field: Ask) -> Suggester | None:
+    if field.path:
+        return PathSuggester()
+    known = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
+    return SuggestFromList(known, case_sensitive=False) if known else None
 
 
 class Form(Dialog[Answer], Generic[Answer]):
@@ -63,6 +73,7 @@ class Form(Dialog[Answer], Generic[Answer]):
         note: str = "",
         verb: str = "keeps",
         draft: str = "",
+        begin: str = "",
     ) -> None:
         self._fields = list(fields)
         self._long = {field.name: field.value for field in self._fields if field.long}
@@ -75,6 +86,8 @@ class Form(Dialog[Answer], Generic[Answer]):
         self._build = build
         self._note = note
         self._verb = verb
+        self._begin = begin
+        """The field the cursor begins in; empty: the first."""
         self._last: Texts = {}
         """What was kept before, when the desk refused it."""
         self._refused: DeskError | None = None
@@ -103,15 +116,15 @@ class Form(Dialog[Answer], Generic[Answer]):
                 )
                 made.append(area)
             else:
-                known = [word for word in field.known if is_harmless(word)]  # a suggestion is drawn as it is
-                suggester = SuggestFromList(known, case_sensitive=False) if known else None
                 given = back.get(field.name, field.value)
-                made.append(TextLine(given, id=f"field-{field.name}", suggester=suggester, compact=True))
+                made.append(TextLine(given, id=f"field-{field.name}", suggester=_offers(field), compact=True))
         return [*made, Text(classes="dialog-wrong")]
 
     def on_mount(self) -> None:
         """What was told before it was opened would cover its foot; what was refused is said in it."""
         self.app.clear_notifications()
+        if self._begin in {field.name for field in self._fields}:
+            self.query_one(f"#field-{self._begin}").focus()
         if self._refused is not None:
             self.call_after_refresh(self._wrong, self._refused)
 

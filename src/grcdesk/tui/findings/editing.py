@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grcdesk.schemas.findings import FindingDetail
+from grcdesk.terms.findings import FindingStatus
 from grcdesk.tui.findings import action_forms, forms, move_forms
 from grcdesk.tui.frame.base import DeskScreen
 
@@ -51,7 +52,9 @@ class FindingActions(DeskScreen):
     def _next(self, found: FindingDetail) -> None:
         app = self.desk_app
         if not found.lacks:
-            app.tell(f"{found.row.id}: nothing keeps it from being closed; t closes it")
+            closed = found.row.status is FindingStatus.CLOSED
+            done = "it is closed" if closed else "nothing keeps it from being closed; t closes it"
+            app.tell(f"{found.row.id}: {done}")
             return
         about = found.lacks[0].about
         if about == "response":

@@ -74,4 +74,4 @@ class IncidentActions(DeskScreen):
         elif about in tuple(Notified):
             forms.notice(self.desk_app, found, about)
         else:
-            forms.edit(self.desk_app, found)
+            forms.edit(self.desk_app, found, about)

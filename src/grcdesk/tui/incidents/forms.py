@@ -69,8 +69,8 @@ def _said(texts: Texts) -> dict[str, Any]:
     return said
 
 
-def edit(app: Shell, found: IncidentDetail) -> None:
-    """Its texts, who took part, what was learnt."""
+def edit(app: Shell, found: IncidentDetail, begin: str = "") -> None:
+    """Its texts, who took part, what was learnt; the cursor begins in the field of that name."""
     row = found.row
     texts_ = [
         ("happened", "What happened", found.happened),
@@ -100,7 +100,7 @@ def edit(app: Shell, found: IncidentDetail) -> None:
         elif change is not None:
             app.with_desk("setting", lambda desk: desk.incidents.set([row.id], change))
 
-    app.push_screen(Form(f"Edit {row.id}", fields, build), built)
+    app.push_screen(Form(f"Edit {row.id}", fields, build, begin=begin), built)
 
 
 def mark(app: Shell, found: IncidentDetail, which: str = "") -> None:

@@ -90,7 +90,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
         Ask("source", "Source", "", "the system it comes from"),
         Ask("completeness", "Completeness", "", "how it was checked that nothing is left out"),
         Ask("by", "Checked by", "", "empty: you"),
-        Ask("columns", "Column map", "", "a YAML file: our columns and those of the list"),
+        Ask("columns", "Column map", "", "a YAML file: our columns and those of the list", path=True),
         Ask("zone", "Zone", "", "of times that carry none; empty: that of the engagement"),
     ]
     app.push_screen(
@@ -180,7 +180,7 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
             lambda _: None,
         )
 
-    of_file = [Ask("key", "Key", "", "its column of keys"), Ask("columns", "Column map", "", "a YAML file")]
+    of_file = [Ask("key", "Key", "", "its column of keys"), Ask("columns", "Column map", "", "a YAML file", path=True)]
     of_desk = [Ask("against", "Population", "", "by id or name", needed=True)]
     fields = [*(of_file if file else of_desk), Ask("by", "Done by", "", "empty: you")]
     app.push_screen(Form(f"{row.id} against {Path(file).name or 'a population'}", fields, build), go)

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from grcdesk.rules.fields.requests import REQUEST_FIELDS, REQUEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.requests import RequestRow
+from grcdesk.terms.requests import AuditorStatus
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, line, lines, text
@@ -65,7 +66,7 @@ class RequestsScreen(AuditTabs, ListScreen, RequestActions):
         """Name, count, what is late, and what is marked."""
         rows: list[RequestRow] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
-        late, back = sum(row.overdue for row in rows), sum(row.rounds > 1 for row in rows)
+        late, back = sum(row.overdue for row in rows), sum(row.auditor_status is AuditorStatus.RETURNED for row in rows)
         rest = f"  / {self.where}" if self.where else f" | {late} overdue | {back} returned" if rows else ""
         table = self.query_one(Table)
         marked = len(table.marks.keys) if table.marks else 0

@@ -33,7 +33,7 @@ _LAST_ROW = 1_048_576
 def bring(app: Shell) -> None:
     """File and how to read it; words nobody knows; a preview; then all of it in one step."""
     fields = [
-        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
         Ask("firm", "Firm", hint="whose list; empty: the firm of the engagement"),
         Ask("columns", "Columns", hint="due=Needed by, ref=Section + No.; empty: as last time, else by the headings"),
         Ask("sheet", "Sheet", hint="of a workbook; empty: the one with the list"),
@@ -46,7 +46,7 @@ def bring(app: Shell) -> None:
             known=tuple(Settling),
         ),
         Ask("on", "Day of the list", hint="2027-01-05; empty: today"),
-        Ask("map", "Map", hint="YAML with columns and words"),
+        Ask("map", "Map", hint="YAML with columns and words", path=True),
     ]
 
     def look(found: tuple[Path, ListPlan] | None) -> None:

@@ -227,6 +227,13 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         """Decisions made elsewhere."""
         forms.from_file(self.desk_app, self.campaign)
 
+    def action_raise_finding(self) -> None:
+        """A finding from the review."""
+        from grcdesk.schemas.findings import FindingOrigin  # noqa: PLC0415
+        from grcdesk.tui.findings.forms import draft  # noqa: PLC0415
+
+        draft(self.desk_app, FindingOrigin(review=self.campaign))
+
     def action_assign(self) -> None:
         """Owner and delegate."""
         if self.detail is not None and self.detail.systems:

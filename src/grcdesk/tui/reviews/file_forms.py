@@ -80,7 +80,8 @@ def take_back(app: Shell, campaign: str) -> None:
         else:
             app.tell(f"{file.name} changes nothing: {found.same} as before, {found.blank} still open")
 
-    form: Form[Path] = Form("Take a reviewer's workbook back", [Ask("file", "File", hint="XLSX", needed=True)], build)
+    fields = [Ask("file", "File", hint="XLSX", needed=True, path=True)]
+    form: Form[Path] = Form("Take a reviewer's workbook back", fields, build)
     app.push_screen(form, compare)
 
 

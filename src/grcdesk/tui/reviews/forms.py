@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 _LIST = (
-    Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True),
+    Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True, path=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
     Ask("puller", "Pulled by", hint="who drew it from the system"),
     Ask("query", "Query", hint="how it was drawn from the system"),
@@ -78,7 +78,7 @@ def roster(app: Shell) -> None:
         return lambda desk, job: desk.accounts.roster(file, facts, stop=job.stop)
 
     fields = [
-        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
         Ask("source", "Source", hint="the system or department it comes from"),
         Ask("pulled_on", "Drawn on", hint="2026-10-01"),
         Ask("puller", "Drawn by", hint="who drew it"),
@@ -120,7 +120,7 @@ def from_file(app: Shell, campaign: str) -> None:
         "Decisions from a file",
         "account_id, system, reviewer, decision, decided_on, reason, ticket, done_on.",
     )
-    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True)], build, f"Columns: {note}")
+    _push_job(app, title, [Ask("file", "File", hint="CSV or XLSX", needed=True, path=True)], build, f"Columns: {note}")
 
 
 def assign(app: Shell, detail: CampaignDetail, system: str) -> None:

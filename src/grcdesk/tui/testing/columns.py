@@ -51,7 +51,8 @@ _SHOWN = 12
 def held(row: TestLine) -> Cell:
     """`2 of 63`, `no deviation`, `not tested`."""
     if row.tested is AttributeState.DEVIATIONS:
-        told = f"{row.exceptions} of {row.n}" if row.n else count(row.exceptions, "exception")
+        found = row.exceptions + row.open
+        told = f"{found} of {row.n}" if row.n else count(found, "deviation" if row.open else "exception")
         return Cell(told, "error")
     return Cell(word(row.tested), STATE_TONE[row.tested])
 
@@ -60,6 +61,8 @@ def result(row: TestLine) -> Cell:
     """What a person concluded, else what the tests add up to."""
     if row.concluded is not None:
         return Cell(word(row.concluded), RESULT_TONE[row.concluded])
+    if row.unjudged and row.result is ControlResult.EXCEPTIONS:
+        return Cell("(not judged yet)", "warning")
     return Cell(f"({word(row.result)})", RESULT_TONE[row.result])
 
 

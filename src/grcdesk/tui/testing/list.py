@@ -10,6 +10,7 @@ from textual.content import Content
 from grcdesk.rules.fields.testing import TEST_FIELDS, TEST_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.testing import TestLine
+from grcdesk.terms import Scope
 from grcdesk.terms.testing import AttributeState
 from grcdesk.tui.audits.strip import AuditTabs
 from grcdesk.tui.frame.listing import ListScreen
@@ -68,9 +69,10 @@ class TestsScreen(AuditTabs, ListScreen):
         """How many, and how many are not tested."""
         rows: list[TestLine] = list(self.rows.values())
         number = f"{shown:,} of {len(rows):,}" if self.where else f"{shown:,}"
-        left = sum(row.tested is AttributeState.NOT_TESTED for row in rows)
-        done = len({row.control for row in rows if row.concluded is not None})
-        controls = len({row.control for row in rows})
+        asked = [row for row in rows if row.scope is not Scope.OPTIONAL]
+        left = sum(row.tested is AttributeState.NOT_TESTED for row in asked)
+        done = len({row.control for row in asked if row.concluded is not None})
+        controls = len({row.control for row in asked})
         rest = f"  / {self.where}" if self.where else f" | {left} not tested | {done} of {controls} controls concluded"
         self.title_bar(line(f"{self.NAME}  {number}", Cell(rest, "muted")))
 

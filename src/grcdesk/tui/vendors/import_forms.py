@@ -50,7 +50,7 @@ def bring(app: Shell) -> None:
         )
 
     fields = [
-        Ask("file", "File", hint="CSV or XLSX", needed=True),
+        Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
         Ask("columns", "Columns", hint="tier=Class, owner=Contact; empty: as last time, else by the headings"),
         Ask("sheet", "Sheet", hint="of a workbook; empty: the first"),
         Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),

@@ -117,7 +117,7 @@ def project(app: Shell, vendor: str, name: str, known: str = "") -> None:
 def projects(app: Shell, vendor: str, name: str) -> None:
     """What an export shows of every project."""
     fields = [
-        Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True),
+        Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True, path=True),
         Ask("columns", "Columns", hint="name=Workspace, opted_out=Opt-out; empty: by the headings"),
         Ask("as_of", "Exported on", "", "empty: today"),
         Ask("evidence", "Artefact", "", "that keeps it: EV-1"),

@@ -1,0 +1,41 @@
+"""The rest of a path, offered while it is typed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual.suggester import Suggester
+
+from grcdesk.text import is_harmless
+
+MOST = 5000
+"""Entries of a folder that are looked at; what lies beyond is typed in full."""
+
+
+class PathSuggester(Suggester):
+    """Offers the first file or folder that begins as typed; the right arrow takes it."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The path in full, as far as one name goes; a folder ends with a slash."""
+        folder, slash, beginning = value.rpartition(os.sep)
+        if not beginning:
+            return None
+        try:
+            found = _first(folder + slash or ".", beginning)
+        except (OSError, RuntimeError, ValueError):
+            return None
+        return f"{folder}{slash}{found}" if found else None
+
+
+def _first(folder: str, beginning: str) -> str:
+    """The first name in their order that begins so and can be shown as it is; empty: none."""
+    names = []
+    with os.scandir(Path(folder).expanduser()) as entries:
+        for _, entry in zip(range(MOST), entries, strict=False):
+            if entry.name.startswith(beginning) and is_harmless(entry.name):
+                names.append(entry.name + (os.sep if entry.is_dir() else ""))
+    return min(names, default="")
