@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from grcdesk.cli.main import call
+from grcdesk.paths import user_state
 from helpers.far import EXPORTS, READS
 
 DAYS = st.sampled_from(["1970-01-01", "2199-12-31", "0001-01-01", "9999-12-31", "2000-02-29", "2026-11-21"]) | st.dates(
@@ -57,7 +58,8 @@ SHOWN = (0, 1, 4)
 @example([["scope", "set", "--period", "1970-01-01..1979-12-31"]], READS[0], EXPORTS[0])
 def test_what_is_accepted_leaves_every_list_and_file_working(full_root, tmp_path, inputs, read, write):
     root = tmp_path / "desk"
-    shutil.rmtree(root, ignore_errors=True)
+    for left in (root, user_state()):  # the heads of the desk that lay there before are none of this one
+        shutil.rmtree(left, ignore_errors=True)
     shutil.copytree(full_root, root)
     for words in inputs:
         assert call(["--desk", str(root), *words]) in FINE, words

@@ -257,7 +257,7 @@ DEEDS = {
     "folder": Deed(with_desk(add_folder), content, whole_but_orphans, with_desk(add_evidence), least=60),
     "import": Deed(with_desk(import_decisions), content, whole_but_orphans, least=50),
     "import of content": Deed(with_desk(import_content), content, whole_but_orphans, least=50),
-    "undo": Deed(with_desk(lambda desk, _: desk.log.undo()), content, whole, with_desk(set_controls), least=80),
+    "undo": Deed(with_desk(lambda desk, _: desk.log.undo()), content, whole, with_desk(set_controls), least=70),
     "export": Deed(
         with_desk(lambda desk, root: desk.exports.matrix(root / "matrix.xlsx", force=True)),
         exported,

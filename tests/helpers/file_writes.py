@@ -38,6 +38,12 @@ def orphan(desk: Any, folder: Path) -> object:
     return left.write_bytes(b"all of it, and no row")
 
 
+def copied(desk: Any, folder: Path) -> object:
+    place = folder / "copies"
+    place.mkdir(exist_ok=True)
+    return desk.vault.open("EV-1", place)
+
+
 FILES: dict[str, tuple[Verb, Step | None, Step]] = {
     "matrix": (
         Verb.EXPORT_MATRIX,
@@ -111,6 +117,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         population_writes.add,
         lambda desk, folder: desk.populations.export("POP-1", folder / OUT, force=True),
     ),
+    "checkpoint": (
+        Verb.LOG_CHECKPOINT,
+        every_write.status,
+        lambda desk, folder: desk.log.checkpoint(folder / OUT, force=True),
+    ),
     "log": (Verb.LOG_EXPORT, every_write.status, lambda desk, folder: desk.log.export(folder / OUT, force=True)),
     "backup": (
         Verb.DESK_BACKUP,
@@ -125,6 +136,12 @@ UPKEEP: dict[str, tuple[Verb, Step | None, Step]] = {
     "vault verified": (Verb.EVIDENCE_VERIFY, every_write.evidence, lambda desk, _: desk.vault.verify()),
     "vault cleared": (Verb.EVIDENCE_GC, orphan, lambda desk, _: desk.vault.clear()),
     "text erased": (Verb.LOG_ERASE, noted, erase),
+    "file erased": (
+        Verb.EVIDENCE_ERASE,
+        every_write.evidence,
+        lambda desk, _: desk.vault.erase("EV-1", reason="asked for"),
+    ),
+    "copy of evidence": (Verb.EXPORT_EVIDENCE, every_write.evidence, copied),
     "incidents drawn": (
         Verb.EXPORT_INCIDENTS,
         finding_writes.everything,

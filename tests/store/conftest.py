@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from grcdesk.store import migrate, shape
+from grcdesk.store.verifying import schema
 
 NEXT = '''"""Told who wrote it down."""
 
@@ -38,5 +39,7 @@ def later(tmp_path, monkeypatch):
         )
         monkeypatch.setattr(migrate, "_SCRIPTS", scripts)
         monkeypatch.setattr(shape, "SCHEMA", shape.SCHEMA + 1)
+        schema._expected.cache_clear()  # of the number that another test gave to another migration
 
-    return make
+    yield make
+    schema._expected.cache_clear()

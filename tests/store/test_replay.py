@@ -36,6 +36,10 @@ def broken(desk) -> dict[str, str]:
     return found
 
 
+SETTINGS = "check_seconds 10, check_memory 1024, mail told"
+"""Settings that change a verdict, as a full look at the desk keeps them."""
+
+
 def test_a_sound_desk_is_clean_and_counted(desk):
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.PARTIAL))
     with closing(sqlite3.connect(desk.paths.database)) as connection:
@@ -44,7 +48,10 @@ def test_a_sound_desk_is_clean_and_counted(desk):
     report = desk.log.verify()
     assert (report.entries, report.head, report.records, report.broken) == (entries, head, records, ())
     last = desk.log.list(limit=1)[0]
-    assert (last.action, last.after) == ("log.verify", {"broken": 0, "entries": entries, "head": head})
+    assert (last.action, last.after) == (
+        "log.verify",
+        {"broken": 0, "entries": entries, "head": head, "settings": SETTINGS},
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,7 +207,7 @@ def test_a_damaged_file_is_told_in_one_sentence(desk, desk_root):
 def test_a_line_that_is_no_longer_stored_as_bytes_is_named(desk):
     """One bit of a record's header makes text of it."""
     found = broken_after_text(desk)
-    assert found.get("log entry 3", "").startswith("is no longer readable"), found
+    assert found.get("log entry 3", "").startswith("is no longer stored as bytes"), found
 
 
 def broken_after_text(desk) -> dict[str, str]:

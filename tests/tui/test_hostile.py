@@ -34,8 +34,9 @@ async def test_nothing_reaches_the_terminal_raw(desk_root: Path, drive) -> None:
     desk.actions.add("AI-SEC-01", NASTY, owner="[@click=app.quit]Lee[/] Chen", due=date(2026, 11, 1))
     desk.risks.accept("AI-SEC-01", reason=NASTY, approver="[/x] Roy", expires=date(2027, 1, 1))
     desk.scope.exclude(NASTY, reason=NASTY)
-    desk.scope.add_system(NASTY)
-    desk.views.save(NASTY, "[bold]")
+    name = "".join(one for one in NASTY if one >= " ")  # an id takes no control sign
+    desk.scope.add_system(name)
+    desk.views.save(name, "[bold]")
     desk.close()
     app = GrcdeskApp(DeskPaths(desk_root))
     async with drive(app, (120, 40)) as person:

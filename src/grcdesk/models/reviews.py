@@ -96,7 +96,6 @@ class AccountList(Row, table=True):
     dropped: list[str] = words()
     """Columns that were not kept because nobody needs them here: phones, home addresses, passwords."""
     unknown: list[str] = words()
-    """Columns nothing was read from."""
     skipped: list[str] = words()
     """`line 14: no account id`: rows that became no account."""
     assumed: list[str] = words()

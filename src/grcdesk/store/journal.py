@@ -63,16 +63,6 @@ def digest(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
 
-UNREADABLE: dict[str, Any] = {
-    "resource": {"label": ""},
-    "before": {},
-    "after": {},
-    "reason": "DAMAGED: this line can no longer be read",
-    "source": {"via": ""},
-}
-"""What stands in for a line that cannot be read."""
-
-
 def read_line(line: bytes) -> dict[str, Any] | None:
     """What a line says; nothing when it can no longer be read."""
     try:

@@ -74,7 +74,6 @@ class Store:
         self.newer = newer
         """Why a desk of a later shape is opened for reading alone."""
         self.past = past
-        """When it is a desk as it stood."""
         self.unlogged = self.unverified = False
         """Whether files may leave a read-only desk without a line, or one that does not verify; each says so."""
         self.notices: list[str] = []

@@ -196,4 +196,5 @@ def test_cycles_of_a_control_can_be_set_and_given_back(on):
 def test_what_cannot_be_asked(on):
     assert on("coverage", "--as-of", "2026-02-30").code == 2
     assert on("coverage", "--control", "AI-SEC-99").code == 1
-    assert on("coverage", "--as-of", "9999-12-31", "--json").code == 0
+    assert on("coverage", "--as-of", "9999-12-31").code == 2
+    assert on("coverage", "--as-of", "2199-12-31", "--json").code == 0

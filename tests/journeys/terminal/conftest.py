@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grcdesk.importers.evidence import sandbox
+from grcdesk.importers.reading.apart import process
 from grcdesk.paths import DeskPaths
 from grcdesk.services.desk.demo import make_demo
 from grcdesk.services.desk.opening import open_desk
@@ -20,7 +20,7 @@ from helpers.nasty_desk import NASTY, spoil, stored
 def _spoilt(_one_dialect: None, _forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("spoilt") / "desk"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox, "subprocess", _forks)
+        patch.setattr(process, "subprocess", _forks)
         make_demo(root, via=Via.CLI).close()
     desk = open_desk(DeskPaths(root), via=Via.CLI)
     put = spoil(desk)

@@ -124,13 +124,13 @@ def test_where_the_log_takes_lines_it_is_not_gone_round(company, out):
 
 
 def test_a_desk_of_a_later_shape_hands_out_nothing(company, out):
-    company.store._newer = Newer("made by a later one")
+    company.store.newer = Newer("made by a later one")
     company.store.unlogged = True
     try:
         with pytest.raises(Newer):
             company.exports.gap_report(out / "gap.docx")
     finally:
-        company.store._newer, company.store.unlogged = None, False
+        company.store.newer, company.store.unlogged = None, False
     assert list(out.iterdir()) == []
 
 
@@ -162,6 +162,8 @@ def test_a_look_at_evidence_is_no_hand_out(company):
     shutil.rmtree(path.parent)
 
 
-def test_every_act_of_handing_out_is_tried_here(company):
+def test_every_act_of_handing_out_is_tried_here(company, out):
+    for act in (HANDED | OF_TODAY).values():
+        act(company, out)
     tried = {action for action, _, _ in last_lines(company.paths.root, 10_000)}
     assert set(HANDED_OUT) - tried == {Verb.EXPORT_INCIDENTS}, "rows on stdout, told before they are printed"

@@ -175,7 +175,13 @@ def test_nothing_to_set_is_said(desk):
         desk.controls.set(["AI-SEC-01"], ControlChange())
 
 
-@pytest.mark.parametrize("field", ["gap", "reason", "note", "systems", "role"])
+def test_a_role_is_one_line(desk):
+    desk.controls.set(["AI-SEC-01"], ControlChange(role="x" * 1_000))
+    with pytest.raises(BadInput, match="role of assessment AI-SEC-01: 1,001 characters are too long"):
+        desk.controls.set(["AI-SEC-01"], ControlChange(role="x" * 1_001))
+
+
+@pytest.mark.parametrize("field", ["gap", "reason", "note", "systems"])
 def test_a_text_that_would_not_fit_a_cell_is_refused(desk, field: str):
     desk.controls.set(["AI-SEC-01"], ControlChange(**{field: "x" * 32_000}))
     with pytest.raises(BadInput, match=f"{field} has 32,001 characters"):

@@ -223,8 +223,8 @@ def test_a_register_its_log_does_not_hold_takes_nothing(two):
 def test_a_backup_and_its_restored_desk_keep_it(two, tmp_path: Path):
     spoil(two, "EV-1")
     two.vault.verify()
-    done = two.upkeep.backup(tmp_path / "kept.zip")
-    restore(done.path, DeskPaths(tmp_path / "again"), via=Via.CLI)
+    done = two.upkeep.backup(tmp_path / "kept.zip", with_damage=True)
+    restore(done.path, DeskPaths(tmp_path / "again"), via=Via.CLI, with_damage=True)
     again = open_desk(DeskPaths(tmp_path / "again"), via=Via.CLI)
     assert words(again) == ["modified", ""]
     assert told(again) == [("EV-1", "", "modified")]

@@ -106,6 +106,7 @@ STANDING = {
     "superseded": _ASIDE,
     "not preserved": _HALF,
     "rejected": _OPEN,
+    "file erased": _OPEN,
     "FAILED INTEGRITY": _BAD,
 }
 DUE: dict[StrEnum, CellLook] = {

@@ -98,7 +98,9 @@ def _by_hand(facts: TestFacts) -> list[str]:
         what = f"{facts.rest[:1].lower()}{facts.rest[1:]}: " if by_list else ""
         of = "" if list(bare) == [WHOLE] else f" for {join(bare, 3)}"
         found.append(f"{what}no answer{of} on its work sheet")
-    given = [cell for item, cell in cells.items() if item in wanted or by_list]
+    # whatever is counted as tested must have been seen by a second person
+    answered = {ItemResult.PASS, ItemResult.FAIL}
+    given = [cell for item, cell in cells.items() if item in wanted or by_list or cell.result in answered]
     sent = [cell for cell in given if cell.returned]
     alone = [cell for cell in given if not cell.returned and not _counts(cell) and cell.item not in bare]
     if sent:

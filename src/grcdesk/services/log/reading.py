@@ -13,17 +13,24 @@ from grcdesk.models.free import OLD
 from grcdesk.models.log import LogLine
 from grcdesk.models.unreadable import stand_in
 from grcdesk.schemas.log import BatchRow, LogEntry
-from grcdesk.store import journal
 from grcdesk.store.texts.lines import names_in, said
 from grcdesk.store.texts.names import KeptTexts, kept, text_of
 from grcdesk.terms import LogOutcome, Verb
 
 _LABELS = 3
+_UNREADABLE: dict[str, Any] = {
+    "resource": {"label": ""},
+    "before": {},
+    "after": {},
+    "reason": "DAMAGED: this line can no longer be read",
+    "source": {"via": ""},
+}
+"""What stands in for a line that cannot be read."""
 
 
 def entries(session: Session, rows: Sequence[LogLine]) -> list[LogEntry]:
     """Stored lines as others see them, with the texts they name."""
-    lines = [said(row.line) or stand_in(row.line, journal.UNREADABLE) for row in rows]
+    lines = [said(row.line) or stand_in(row.line, _UNREADABLE) for row in rows]
     known = kept(session.connection(), (name for line in lines for name in names_in(line)))
     return [_entry(row, line, known) for row, line in zip(rows, lines, strict=True)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -56,8 +55,8 @@ def _changed_since(connection: Connection, seen: int) -> dict[tuple[str, str], E
     query = select(log.c.line).where(log.c.seq > seen, log.c.changes == True).order_by(log.c.seq)  # noqa: E712  SQL
     found: dict[tuple[str, str], Entry] = {}
     for (line,) in connection.execute(query):
-        entry = json.loads(line)
-        if entry["run"] != run_name():
+        entry = journal.read_line(line)
+        if entry is not None and entry["run"] != run_name():
             key = (entry["resource"]["type"], entry["resource"]["id"])
             before = found[key]["fields"] if key in found else frozenset()
             found[key] = {**entry, "fields": before | entry["before"].keys() | entry["after"].keys()}

@@ -50,7 +50,9 @@ class Telling(App[int]):
 
     def tell_outcome(self, outcome: Outcome, back: str = UNDO) -> None:
         """What a command did, how to take it back, and reload what shows it."""
-        undo = back if outcome.batch and not outcome.dry_run else ""
+        # some acts are taken back by a word of their own, and not by undo
+        kept = outcome.batch or (back != UNDO and outcome.kinds)
+        undo = back if kept and not outcome.dry_run else ""
         warnings = [self._plain(one) for one in outcome.warnings]
         self.tell(". ".join(part for part in (outcome.sentence, *warnings, undo) if part))
         if not outcome.dry_run and outcome.batch:

@@ -10,7 +10,7 @@ import pytest
 from grcdesk.reports.standing import STATES, standing
 from grcdesk.reports.workbook import looks
 from grcdesk.reports.workbook.build import matrix_workbook
-from grcdesk.terms import MonthState, SlotState, Verdict
+from grcdesk.terms import BlobState, MonthState, SlotState, Verdict
 from reports.artefacts import artefact
 from reports.factory import matrix
 from reports.workbook.opened import book, made, rows
@@ -91,6 +91,7 @@ def test_the_one_word_on_an_artefact():
         standing(replace(row, superseded_by="EV-9"), ""),
         standing(link, ""),
         standing(replace(row, rejected="no"), ""),
+        standing(replace(row, integrity=BlobState.ERASED), "gone"),
         standing(replace(row, rejected="no"), "gone"),
     ]
     assert told == list(STATES)
