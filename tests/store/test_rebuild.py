@@ -49,9 +49,13 @@ def head(database: Path) -> int:
 
 
 def erase(desk, chance: random.Random) -> None:
-    """Any text, gone for good; one that stands on a record only now and then."""
+    """Any text, gone for good; one that stands on a record only now and then.
+
+    Of several words: an id such as `CC6.1` stands as a text in one table and as a key, which stays, in another.
+    """
+    query = "SELECT sha256 FROM private_text WHERE content LIKE '% %' ORDER BY sha256"
     with closing(sqlite3.connect(desk.paths.database)) as connection:
-        names = [name for (name,) in connection.execute("SELECT sha256 FROM private_text ORDER BY sha256")]
+        names = [name for (name,) in connection.execute(query)]
     if names:
         desk.log.erase(chance.choice(names), reason="asked to be forgotten", clear=chance.random() < 0.5)
 
