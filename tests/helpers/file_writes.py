@@ -11,7 +11,7 @@ from grcdesk.terms import Verb
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes
 
 Step = every_write.Step
-OUT = "handed out"
+OUT = "handed out.csv"
 """The file that is written in the folder, over an older one."""
 
 
@@ -27,7 +27,7 @@ def noted(desk: Any, folder: Path) -> object:
 def erase(desk: Any, _: Path) -> object:
     with closing(sqlite3.connect(desk.paths.database)) as connection:
         (name,) = connection.execute("SELECT sha256 FROM private_text").fetchone()
-    return desk.log.erase(name, reason="asked for")
+    return desk.log.erase(name, reason="asked for", clear=True)
 
 
 def orphan(desk: Any, folder: Path) -> object:
@@ -99,13 +99,6 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.EXPORT_REVIEW,
         review_writes.proven,
         lambda desk, folder: desk.review_files.memo("AR-1", folder / OUT, force=True),
-    ),
-    "workbook of a reviewer": (
-        Verb.EXPORT_REVIEW,
-        review_writes.decided,
-        lambda desk, folder: desk.review_files.handout(
-            "AR-1", desk.review_files.reviewers("AR-1")[0], folder / OUT, force=True
-        ),
     ),
     "removals": (
         Verb.EXPORT_REVIEW,
