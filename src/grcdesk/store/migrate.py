@@ -11,7 +11,7 @@ from time import sleep
 from sqlalchemy import Connection
 
 from grcdesk import clock
-from grcdesk.disk import make_file, make_folder
+from grcdesk.disk import make_file, make_folder, sync_folder
 from grcdesk.errors import Locked, Unwritable
 from grcdesk.paths import DeskPaths
 from grcdesk.store import database as db
@@ -172,6 +172,8 @@ def _copy_before(paths: DeskPaths) -> Path:
         backup = paths.backups / f"before-shape-{shape.SCHEMA}-{clock.stamp(clock.now()).replace(':', '')}.db"
         unfinished = backup.with_name(backup.name + _UNFINISHED)
         db.snapshot(paths.database, unfinished)
-        return unfinished.replace(backup)
+        unfinished.replace(backup)
+        sync_folder(paths.backups)  # a migration is acknowledged only with its way back on the disk
+        return backup
     except OSError as error:
         raise Unwritable.of(f"{paths.backups} does not take the copy made before a new shape", error) from error
