@@ -174,6 +174,6 @@ def _copy_before(paths: DeskPaths) -> Path:
         db.snapshot(paths.database, unfinished)
         unfinished.replace(backup)
         sync_folder(paths.backups)  # a migration is acknowledged only with its way back on the disk
-        return backup
     except OSError as error:
         raise Unwritable.of(f"{paths.backups} does not take the copy made before a new shape", error) from error
+    return backup
