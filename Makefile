@@ -70,7 +70,7 @@ faults: .venv/ready
 
 # Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
 audit:
-	$(PYTHON) requirements/audit.py
+	$(PYTHON) .ci/audit.py
 
 # A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
 kept-desk: .venv/ready

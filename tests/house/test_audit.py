@@ -9,7 +9,8 @@ from urllib.error import URLError
 
 import pytest
 
-FILE = Path(__file__).parents[2] / "requirements" / "audit.py"
+FILE = Path(__file__).parents[2] / ".ci" / "audit.py"
+LOCKS = Path(__file__).parents[2] / "requirements"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_every_pinned_version_is_asked_for(audit, capsys):
 
 
 def test_a_known_vulnerability_is_named_and_ends_with_one(audit, capsys):
-    click = next(pin for pin in audit.pinned(FILE.parent) if pin[0] == "click")
+    click = next(pin for pin in audit.pinned(LOCKS) if pin[0] == "click")
     ask, _ = service({click: ["GHSA-aaaa-bbbb-cccc", "PYSEC-2026-1"]})
     assert audit.main(ask=ask) == 1
     assert f"click {click[1]}: GHSA-aaaa-bbbb-cccc, PYSEC-2026-1" in capsys.readouterr().out

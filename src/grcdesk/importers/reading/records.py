@@ -6,7 +6,7 @@ import codecs
 import gzip
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from itertools import chain
 from typing import Any, BinaryIO, cast
@@ -145,8 +145,8 @@ def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
                 yield number, record
 
 
-def _one_by_one(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
-    """Lines that have to be told apart: what is wrong with one of them says nothing of the others."""
+def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
+    """Records that have to be told apart: what is wrong with one of them says nothing of the others."""
     account, parse = job.account, jsons.line
     for number, raw in batch:
         account.rows += 1
@@ -171,25 +171,11 @@ def _reason(error: Exception) -> str:
 
 def _listed(job: ReadingJob, start: int, *, wrapped: bool) -> Iterator[NumberedRecord]:
     job.form = "JSON list"
-    account = job.account
     behind = bytearray()
     with opened(job) as handle:
         handle.read(start)
         try:
-            for place, raw in jsons.items(handle, behind):
-                account.rows += 1
-                if raw is None:
-                    account.skip(place, f"longer than {jsons.MAX_ITEM >> 20} MiB")
-                    continue
-                try:
-                    found = jsons.line(raw)
-                except jsons.BadJson as error:
-                    account.skip(place, _reason(error))
-                    continue
-                if type(found) is dict:
-                    yield place, found
-                else:
-                    account.skip(place, "not a record")
+            yield from _one_by_one(job, jsons.items(handle, behind))
             _beside(job, bytes(behind), wrapped=wrapped)
         except jsons.BadJson as error:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None

@@ -17,7 +17,7 @@ from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import VaultFinding
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
-from grcdesk.services.desk.unpacked import damage_line, unpacked
+from grcdesk.services.desk.unpacked import Unpacked, damage_line, unpacked
 from grcdesk.store import database, journal, shape, temporary
 from grcdesk.store.signer import Signer
 from grcdesk.store.whole import backups, restoring
@@ -129,13 +129,24 @@ def restore(
                 hint="--force replaces it; everything that is replaced is kept in backups/",
             )
         kept = _place_aside(paths, there)
-        facts: dict[str, journal.Value] = {"entries": found.at.entries, "head": found.at.head}
-        if before is not None:
-            facts |= {"replaced_entries": before.entries, "replaced_head": before.head}
-        if kept is not None:
-            facts["kept"] = kept.relative_to(paths.root).as_posix()
-        _note(ready, file, via, facts | _damage_facts(found.damage), older)
+        _note(ready, file, via, _restore_facts(paths, found, before, kept), older)
         restoring.replace(paths, ready.root, kept or _free_name(paths))
+    return _restored(paths, found, older, kept)
+
+
+def _restore_facts(
+    paths: DeskPaths, found: Unpacked, before: Position | None, kept: Path | None
+) -> dict[str, journal.Value]:
+    """What the log of the restored desk is told."""
+    facts: dict[str, journal.Value] = {"entries": found.at.entries, "head": found.at.head}
+    if before is not None:
+        facts |= {"replaced_entries": before.entries, "replaced_head": before.head}
+    if kept is not None:
+        facts["kept"] = kept.relative_to(paths.root).as_posix()
+    return facts | _damage_facts(found.damage)
+
+
+def _restored(paths: DeskPaths, found: Unpacked, older: str, kept: Path | None) -> Outcome:
     warnings = (
         *((older,) if older else ()),
         *((f"everything that was there before is kept in {kept}",) if kept is not None else ()),

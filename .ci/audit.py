@@ -55,7 +55,7 @@ def known(pins: list[tuple[str, str]], ask: Ask) -> Mapping[tuple[str, str], lis
     }
 
 
-def main(folder: Path = Path(__file__).parent, ask: Ask = ask_service) -> int:
+def main(folder: Path = Path(__file__).parents[1] / "requirements", ask: Ask = ask_service) -> int:
     """Ask, and say what was found."""
     pins = pinned(folder)
     try:
