@@ -29,9 +29,10 @@ WALKS = {
         ("help", ("escape", "escape", "g", "?")),
         ("control_mapping", ("escape", "enter", "l")),
         ("control_evidence", ("l",)),
-        ("control_history", ("l", "l")),
+        ("control_history", ("l", "l", "l")),
         ("control_assess", ("q", "j", "j", "j", "j", "enter")),
-        ("control_actions", ("h", "h")),
+        ("control_findings", ("h", "h")),
+        ("control_actions", ("h",)),
         ("control_no_evidence", ("q", "G", "enter", "l", "l")),
     ),
 }

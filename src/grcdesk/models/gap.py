@@ -69,6 +69,8 @@ class Snapshot(Row, table=True):
     categories: list[str] = words()
     log_position: int = number(name="log_position")
     position: int = number(name="position")
+    engagement: str = text()
+    """In which it was finalised; empty: before this was recorded."""
 
 
 class SnapshotControl(Row, table=True):

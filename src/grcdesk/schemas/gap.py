@@ -54,6 +54,8 @@ class SnapshotRow:
     """Who finalised it at the desk, where assessor and reviewer are told."""
     recorded_at: str = ""
     """UTC time."""
+    engagement: str = ""
+    """Whose scope it is of; empty: finalised before that was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,15 @@ def test_show_is_a_page_with_everything(on):
     assert "No rotation\n  at all" in page
 
 
+def test_show_names_the_findings_about_it(on):
+    assert on("controls", "show", "AI-SEC-01", "--json").json["findings"] == []
+    on("findings", "add", "Keys in a script", "--condition", "Two keys", "--severity", "high", "--control", "AI-SEC-01",
+       "--source", "auditor")  # fmt: skip
+    assert "F-1  high, open: Keys in a script" in on("controls", "show", "AI-SEC-01").out
+    assert [one["id"] for one in on("controls", "show", "AI-SEC-01", "--json").json["findings"]] == ["F-1"]
+    assert on("controls", "show", "AI-SEC-02", "--json").json["findings"] == []
+
+
 def test_nasty_text_is_shown_and_kept(on):
     nasty = "x\x1b[31m\u202ey"
     on("controls", "set", "AI-SEC-01", "--gap", nasty)

@@ -13,9 +13,11 @@ from docx import Document
 from openpyxl import load_workbook
 
 from grcdesk.errors import Refused
+from grcdesk.schemas.audits import EngagementPlan
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Status, Via
+from grcdesk.terms.audits import EngagementKind
 from helpers import every_write
 from helpers.sheets import tab
 
@@ -162,3 +164,20 @@ def test_a_gap_report_is_a_draft_until_a_person_finalised_by_its_day(desk, fake_
     desk.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING, gap="lost"))
     paper = Document(desk.exports.gap_report(tmp_path / "e").path)
     assert "Changed since GAP-1 (1)" in {one.text for one in paper.paragraphs}
+
+
+def test_an_assessment_finalised_in_another_engagement_makes_no_report_of_this_one_final(desk, tmp_path):
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
+    assert desk.gap.snapshots()[0].engagement == "ENG-1"
+    assert "Finalised as" in texts_of_tables(desk.exports.gap_report(tmp_path / "a").path)
+    desk.audits.new(EngagementPlan("SOC 2 2027", EngagementKind.SOC2_TYPE2))
+    paper = Document(desk.exports.gap_report(tmp_path / "b").path)
+    assert paper.paragraphs[0].text.startswith("DRAFT")
+    desk.gap.finalise(assessor="Dana Reyes", reviewer="Sam Okoro")
+    assert [one.engagement for one in desk.gap.snapshots()] == ["ENG-2", "ENG-1"]
+    told = texts_of_tables(desk.exports.gap_report(tmp_path / "c").path)
+    assert any(one.startswith("GAP-2, of") and one.endswith("in ENG-2") for one in told)
+
+
+def texts_of_tables(path) -> set[str]:
+    return {cell.text for table in Document(path).tables for row in table.rows for cell in row.cells}

@@ -60,6 +60,18 @@ async def test_screens_read_as_kept(stocked, walk):
     )
 
 
+async def test_a_control_shows_its_findings_of_the_engagement_at_hand(stocked, drive):
+    async with drive(stocked) as person:
+        stocked.show_control("AI-CONF-03", ["AI-CONF-03"])
+        await person.keys("h", "h")
+        assert "[Findings 1]" in person.text
+        assert "F-2" in person.text
+        assert "F-1" not in person.text
+        await person.keys("enter")
+        assert stocked.screen.PLACE == "finding"
+        assert "Prompt logs kept without limit" in person.text
+
+
 async def test_a_finding_is_raised_answered_mended_and_closed_by_keys(stocked, drive):
     async with drive(stocked) as person:
         await person.go("findings")

@@ -102,17 +102,27 @@ def list_(*, where: str, sort: str, form: OutputForm) -> None:
 @click.argument("control", metavar="ID", shell_complete=complete("control"))
 @as_json
 def show(*, control: str, as_json: bool) -> None:
-    """Everything about one control: statement, status, mappings, evidence asked for, tests, actions, risks."""
+    """Everything about one control: statement, status, mappings, evidence, tests, actions, risks, findings."""
     with opened() as desk:
-        detail = desk.controls.show(control_ids(desk, (control,))[0])
+        (name,) = control_ids(desk, (control,))
+        detail = desk.controls.show(name)
+        findings = [row for row in desk.findings.list() if row.control == name]
     if as_json:
         fields = output.value(detail)
         del fields["row"]
-        output.document({**record(detail.row), "type": detail.row.type, "nature": detail.row.nature, **fields})
+        output.document(
+            {
+                **record(detail.row),
+                "type": detail.row.type,
+                "nature": detail.row.nature,
+                **fields,
+                "findings": output.value(findings),
+            }
+        )
     else:
         from grcdesk.cli.controls.text import described  # noqa: PLC0415  textwrap
 
-        output.text(described(detail))
+        output.text(described(detail, findings))
 
 
 @verb(

@@ -29,6 +29,7 @@ _SNAPSHOTS = (
     Column("controls", rank=2),
     Column("applicable", rank=2),
     *(Column(status.value, word(status), rank=3) for status in Status),
+    Column("engagement", rank=3),
     Column("categories", rank=9),
     Column("note", rank=4, elastic=26),
 )

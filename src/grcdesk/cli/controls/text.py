@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from grcdesk.cli.frame.output import words
@@ -12,12 +12,13 @@ from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
     from grcdesk.schemas.controls import ControlDetail, TestRow
+    from grcdesk.schemas.findings import FindingRow
 
 _WIDTH = 100
 _INDENT = "  "
 
 
-def described(detail: ControlDetail) -> str:
+def described(detail: ControlDetail, findings: Sequence[FindingRow]) -> str:
     """The page: what is claimed, where it stands, what stands behind it."""
     row = detail.row
     parts = [f"{row.id}  {row.title}", ""]
@@ -52,6 +53,10 @@ def described(detail: ControlDetail) -> str:
     parts += _section(
         "Accepted risks",
         (f"{one.id}  {one.reason}, approved by {one.approver}, until {day(one.expires_on)}" for one in detail.risks),
+    )
+    parts += _section(
+        "Findings of this engagement",
+        (f"{one.id}  {word(one.severity)}, {word(one.status)}: {one.title}" for one in findings),
     )
     return "\n".join(parts)
 

@@ -17,9 +17,10 @@ def finality(paper: WordDocument, matrix: Matrix) -> None:
             f"DRAFT: no assessment has been finalised by {matrix.as_of}; what is said here can still change.", "Note"
         )
         return
+    engagement = f", in {final.engagement}" if final.engagement else ""
     paper.facts(
         (
-            ("Finalised as", f"{final.id}, of {final.taken_on}"),
+            ("Finalised as", f"{final.id}, of {final.taken_on}{engagement}"),
             ("Assessor", final.assessor),
             ("Reviewer", final.reviewer),
             ("Note", final.note or "none"),

@@ -17,6 +17,7 @@ from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.gap import GapSummary, Lacking, Moved, SnapshotRow
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.controls import reading, snapshots
@@ -91,6 +92,7 @@ class Gap(Service):
                     note=clean(note.strip(), "note"),
                     log_position=head.seq,
                     position=number,
+                    engagement=in_force.engagement(session).id,
                     categories=[category.value for category in programme_reading.selected(session)],
                 )
             )

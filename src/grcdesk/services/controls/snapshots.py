@@ -13,6 +13,7 @@ from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.log import LogLine
 from grcdesk.schemas.gap import Moved, SnapshotRow
+from grcdesk.services.common import in_force
 from grcdesk.services.common.recorded import recorded
 from grcdesk.services.controls import reading
 from grcdesk.store import journal
@@ -38,8 +39,12 @@ def rows(session: Session) -> list[SnapshotRow]:
 
 
 def standing(session: Session, day: date) -> SnapshotRow | None:
-    """The assessment that was final on a day: the last of those dated by then."""
-    found = [row for row in rows(session) if row.taken_on <= day]
+    """The assessment of the engagement at hand that was final on a day: the last of those dated by then.
+
+    One that was finalised in another engagement is of another scope, and says nothing of this one.
+    """
+    ours = {"", in_force.engagement(session).id}
+    found = [row for row in rows(session) if row.taken_on <= day and row.engagement in ours]
     return max(found, key=lambda row: row.taken_on, default=None)  # the newest goes first among those of one day
 
 
@@ -108,6 +113,7 @@ def _view(row: Snapshot, counts: Counter[Status], by: str, at: str) -> SnapshotR
         tuple(Category(name) for name in row.categories),
         by,
         at,
+        row.engagement,
     )
 
 

@@ -1,4 +1,4 @@
-"""One control: assessing it, its mappings, artefacts, actions and risks, and its history."""
+"""One control: assessing it, its mappings, artefacts, actions and risks, findings, and its history."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.widget import Widget
 
 from grcdesk.errors import Refused
 from grcdesk.schemas.controls import ActionRow, ControlDetail, MappingRow, RiskRow
 from grcdesk.schemas.coverage import Heat
 from grcdesk.schemas.evidence import EvidenceRow
+from grcdesk.schemas.findings import FindingRow
 from grcdesk.schemas.log import LogEntry
 from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.coverage.parts import strip
 from grcdesk.tui.evidence import forms as evidence_forms
+from grcdesk.tui.findings.columns import finding_columns
 from grcdesk.tui.frame.detail import DetailScreen, counted
 from grcdesk.tui.kit.looks import Cell, line, lines
 from grcdesk.tui.log.columns import history_columns
@@ -26,10 +29,11 @@ from grcdesk.tui.widgets.table import Table
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
-TabRecord = ActionRow | RiskRow | EvidenceRow | MappingRow | LogEntry | None
+TabRecord = ActionRow | RiskRow | EvidenceRow | FindingRow | MappingRow | LogEntry | None
 
 NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
 NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
+NO_FINDINGS = "No finding of this engagement is about this control. f raises one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class ControlScreenData:
     detail: ControlDetail
     evidence: Sequence[EvidenceRow]
     history: Sequence[LogEntry]
+    findings: Sequence[FindingRow]
+    """Those of the engagement at hand."""
     heat: Heat | None
     """None without a period."""
 
@@ -48,7 +54,7 @@ class ControlScreen(DetailScreen, EditingScreen):
 
     PLACE = "control"
     HELP = "controls"
-    TABS = ("assess", "mapping", "evidence", "actions", "history")
+    TABS = ("assess", "mapping", "evidence", "actions", "findings", "history")
 
     def __init__(self, control: str, among: Sequence[str]) -> None:
         super().__init__(control, among)
@@ -65,6 +71,7 @@ class ControlScreen(DetailScreen, EditingScreen):
                 Table(parts.mapping_columns(), glyphs=glyphs, empty="Maps to nothing.", id="mapping"),
                 Table(parts.evidence_columns(), glyphs=glyphs, empty=NO_EVIDENCE, id="evidence"),
                 Table(parts.action_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_ACTIONS, id="actions"),
+                Table(finding_columns(glyphs, self.desk_app.today), glyphs=glyphs, empty=NO_FINDINGS, id="findings"),
                 Table(history_columns(glyphs), glyphs=glyphs, empty="Nothing yet.", id="history"),
             ),
         ]
@@ -86,7 +93,9 @@ class ControlScreen(DetailScreen, EditingScreen):
                 heat = desk.coverage.months(controls=[control])
             except Refused:  # there is no period yet
                 heat = None
-            return ControlScreenData(desk.controls.show(control), desk.evidence.list(control=control), history, heat)
+            findings = [row for row in desk.findings.list() if row.control == control]
+            artefacts = desk.evidence.list(control=control)
+            return ControlScreenData(desk.controls.show(control), artefacts, history, findings, heat)
 
         self.ask("whole", question, self._show)
 
@@ -103,6 +112,7 @@ class ControlScreen(DetailScreen, EditingScreen):
         self.fill("mapping", {f"{row.framework} {row.item}": row for row in detail.mappings})
         self.fill("evidence", {row.id: row for row in whole.evidence})
         self.fill("actions", {row.id: row for row in detail.actions} | {row.id: row for row in detail.risks})
+        self.fill("findings", {row.id: row for row in whole.findings})
         self.fill("history", {str(row.seq): row for row in whole.history})
         self.say_tabs()
 
@@ -116,11 +126,13 @@ class ControlScreen(DetailScreen, EditingScreen):
                 "mapping": len(detail.mappings),
                 "evidence": len(whole.evidence),
                 "actions": len(detail.actions) + len(detail.risks),
+                "findings": len(whole.findings),
                 "history": len(whole.history),
             }
-        self.query_one("#tabs", Bar).say(
-            line(*self.tab_cells(counted(numbers), " ")), line(Cell(self._tab_hint(numbers), "muted"))
-        )
+        tabs, hint = line(*self.tab_cells(counted(numbers), " ")), self._tab_hint(numbers)
+        # every tab is in view before a hint is
+        fits = len(tabs.plain) + len(hint) + 1 < self.size.width
+        self.query_one("#tabs", Bar).say(tabs, line(Cell(hint if fits else "", "muted")))
 
     def _tab_hint(self, numbers: Mapping[str, int]) -> str:
         if self.tab in {"assess", "history"}:
@@ -129,7 +141,7 @@ class ControlScreen(DetailScreen, EditingScreen):
             return "b holes" + (", t rejects" if numbers.get("evidence") else "")
         if not numbers.get(self.tab):
             return ""
-        return {"mapping": "", "actions": "m moves, t closes"}[self.tab]
+        return {"mapping": "", "findings": "enter opens", "actions": "m moves, t closes"}[self.tab]
 
     # keys
 
@@ -140,6 +152,11 @@ class ControlScreen(DetailScreen, EditingScreen):
     def meant(self) -> tuple[str, ...]:
         """This control."""
         return (self.record,)
+
+    @on(Table.Chosen, "#findings")
+    def _finding_chosen(self, event: Table.Chosen) -> None:
+        if event.table.key is not None:
+            self.desk_app.show_finding(event.table.key, list(event.table.pages.keys))
 
     def action_show_tab(self, name: str) -> None:
         """That tab; above artefacts stands what is wanted of them."""

@@ -42,6 +42,7 @@ class SnapshotsScreen(ListScreen):
             ListColumn("reviewer", "Reviewer", 12, lambda row: Cell(row.reviewer), 2, flex=True),
             *(counts(status) for status in STATUS),
             ListColumn("categories", "Scope", 10, lambda row: Cell(codes(row.categories)), 4),
+            ListColumn("engagement", "In", 7, lambda row: Cell(row.engagement or "-"), 5),
         )
 
     def reload(self) -> None:
