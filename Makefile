@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults audit kept-desk lock upgrade newest oldest clean
+.PHONY: demo test check bench faults monkey audit kept-desk lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -67,6 +67,11 @@ bench: .venv/ready
 # One command alone: make faults ARGS='--only matrix'
 faults: .venv/ready
 	$(BIN)/python tests/faults/run.py $(ARGS)
+
+# Random keys and pastes on every screen: 20,000 of them, some 20 minutes. `make test` has a slice.
+# Those of one seed again: make monkey MONKEY_SEED=7
+monkey: .venv/ready
+	MONKEY=20000 MONKEY_SEED=$(MONKEY_SEED) $(BIN)/$(SUITE) tests/tui/test_monkey.py
 
 # Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
 audit:

@@ -18,6 +18,8 @@ PACKAGE = Path(__file__).parent
 HELP = PACKAGE / "help"
 _LONGEST = 4096
 """Characters of a path; no system takes more."""
+_LONGEST_NAME = 255
+"""Bytes of one name in it."""
 
 
 def shipped(name: str, package: Path = PACKAGE) -> Path:
@@ -190,6 +192,8 @@ def typed_path(given: str) -> Path:
     """
     odd = BadInput(f"{given[:80]!r} is no name of a file", hint="write where it lies")
     if "\0" in given or len(given) > _LONGEST:
+        raise odd
+    if any(len(name.encode(errors="replace")) > _LONGEST_NAME for name in Path(given).parts):
         raise odd
     try:
         return Path(given).expanduser()

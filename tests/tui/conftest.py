@@ -76,6 +76,10 @@ class Driver:
             await self.pilot.press(key)
             await settle(self.pilot)
 
+    async def settle(self) -> None:
+        """Until everything that was asked for is done."""
+        await settle(self.pilot)
+
     async def do(self, name: str) -> None:
         """Run a command of the registry."""
         self.app.action_do(name)

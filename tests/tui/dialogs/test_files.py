@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
-from grcdesk.tui.dialogs.files import _from_here, _meant
+from grcdesk.tui.dialogs.files import Files, _from_here, _meant
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,25 @@ def test_a_path_of_the_working_folder_typed_behind_another_is_found(tmp_path, mo
     assert _from_here(f"{start}/lists/march/a.csv", start) == str(tmp_path / "lists/march/a.csv")
     assert _from_here(f"{start}/exports/a.csv", start) == f"{start}/exports/a.csv"
     assert _from_here(f"{start}/nowhere/a.csv", start) == f"{start}/nowhere/a.csv"
+
+
+@pytest.mark.parametrize("typed", ["x" * 300, "x" * 5000, "~nobody-here/a", "/root/" + "y/" * 3000])
+async def test_what_no_file_can_be_called_is_said_in_the_dialog(app, drive, typed):
+    answers: list[object] = []
+    async with drive(app) as person:
+        app.push_screen(Files("Take a file", Path.cwd()), answers.append)
+        await person.settle()
+        app.screen.query_one("Input").value = typed
+        await person.keys("ctrl+s", "enter")
+        assert isinstance(app.screen, Files)
+        assert "is no name of a file" in person.text
+        await person.keys("escape")
+    assert answers in ([None], [()])
+
+
+async def test_text_pasted_on_a_list_that_is_no_path_does_nothing(app, drive):
+    async with drive(app) as person:
+        for text in ("x" * 300, "x" * 5000, "file://[bad", "~nobody-here", "a\0b"):
+            app.screen.post_message(events.Paste(text))
+            await person.settle()
+        assert app.is_running

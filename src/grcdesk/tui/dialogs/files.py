@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from textual import events, on
@@ -12,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.text import show
 from grcdesk.tui.dialogs.base import Dialog
@@ -72,15 +74,16 @@ class Files(Dialog[tuple[Path, ...]]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._list(_from_here(event.value, self._start))
+        self._list(event.value)
 
     def _list(self, typed: str) -> None:
-        folder, beginning = _split(typed)
+        found: list[Path] = []
         try:
+            folder, beginning = _split(_from_here(typed, self._start))
             found = sorted(_inside(folder, beginning), key=lambda path: (not path.is_dir(), path.name.casefold()))
             told = "" if found else "nothing here begins like that" if beginning else "an empty folder"
-        except OSError as error:
-            found, told = [], f"{show(folder)}: {error.strerror}"
+        except (OSError, BadInput) as error:
+            told = _why(error)
         self._entries = found[:MOST]
         if len(found) > MOST:
             told = f"{len(found) - MOST:,} more: type the beginning of the name"
@@ -110,19 +113,25 @@ class Files(Dialog[tuple[Path, ...]]):
 
     def action_take(self) -> None:
         """Answer with what stands in the field."""
-        path = _meant(self.query_one(Input).value)
-        if path.exists():
-            self.dismiss((path,))
+        try:
+            path = _meant(self.query_one(Input).value)
+            told = "" if path.exists() else f"{show(path)} is not there"
+        except (OSError, BadInput) as error:
+            told = _why(error)
+        if told:
+            self.query_one(".dialog-wrong", Text).say(text(told, "error"))
         else:
-            self.query_one(".dialog-wrong", Text).say(text(f"{show(path)} is not there", "error"))
+            self.dismiss((path,))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = _meant(_from_here(event.value, self._start))
-        if typed.is_file():
-            self.dismiss((typed,))
-        elif self._under is not None:
+        with suppress(OSError, BadInput):  # the list has said why, as it was typed
+            typed = _meant(_from_here(event.value, self._start))
+            if typed.is_file():
+                self.dismiss((typed,))
+                return
+        if self._under is not None:
             self._open(self._under)
 
     @on(OptionList.OptionSelected)
@@ -146,6 +155,12 @@ class Files(Dialog[tuple[Path, ...]]):
             self._go(paths[0])
         else:
             self.dismiss(paths)
+
+
+def _why(error: OSError | BadInput) -> str:
+    if isinstance(error, BadInput):
+        return error.message
+    return f"{show(str(error.filename))}: {error.strerror}"
 
 
 def _meant(typed: str) -> Path:

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 
 MOST = 100_000
@@ -19,8 +20,9 @@ def paths_in(text: str) -> tuple[Path, ...]:
         return ()
     for words in ([plain], plain.splitlines(), _words(plain)):
         paths = [_path(word.strip()) for word in words if word.strip()]
-        if paths and all(map(_there, paths)):
-            return tuple(paths)
+        found = tuple(path for path in paths if path is not None and _there(path))
+        if found and len(found) == len(paths):
+            return found
     return ()
 
 
@@ -31,10 +33,11 @@ def _words(text: str) -> list[str]:
         return []
 
 
-def _path(word: str) -> Path:
-    if word.startswith("file://"):
-        return Path(unquote(urlsplit(word).path))
-    return typed_path(word)
+def _path(word: str) -> Path | None:
+    try:
+        return typed_path(unquote(urlsplit(word).path) if word.startswith("file://") else word)
+    except (BadInput, ValueError):  # text that is no path, or an address that is none
+        return None
 
 
 def _there(path: Path) -> bool:
