@@ -75,3 +75,13 @@ class CatalogChange:
     """added, removed or changed."""
     fields: tuple[tuple[str, str, str], ...]
     """Field, old, new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a file of another format holds, as catalog files of ours."""
+
+    told: tuple[str, ...]
+    """What it was taken for and why, and what of it was not read: a sentence each."""
+    texts: tuple[str, ...]
+    """Each a catalog file."""

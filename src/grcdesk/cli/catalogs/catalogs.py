@@ -104,7 +104,7 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
 
     notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:
-        output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
+        output.text("".join(f"{_place(n)}: {n.message} [{n.rule}] {n.cure}".rstrip() + "\n" for n in notes))
         tell.say(_found(notes))
     else:
         output.records(output.value(notes), _LINT, form)
@@ -112,20 +112,41 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
         context.exit(1)
 
 
+def _place(note: LintNote) -> str:
+    """Where it stands; a catalog read from another format has no lines of its own."""
+    place = f"{note.file}:{note.line}" if note.line else note.file
+    return f"{place}: {note.where}" if note.where else place
+
+
 def _found(notes: Sequence[LintNote]) -> str:
-    looks = sum(note.look for note in notes)
-    parts = [count(len(notes) - looks, "note")] if len(notes) > looks else []
+    read = sum(note.rule == "translated" for note in notes)
+    looks = sum(note.look for note in notes) - read
+    wrong = len(notes) - looks - read
+    parts = [count(wrong, "note")] if wrong else []
     parts += [f"{count(looks, 'control')} to look at"] if looks else []
+    parts += [f"{count(read, 'remark')} on how the file was read"] if read else []
     return " and ".join(parts) or "nothing found"
 
 
-@verb("add", "grcdesk catalogs add ai-ext", "grcdesk catalogs add my-controls.yaml", noun=catalogs)
+@verb(
+    "add",
+    "grcdesk catalogs add ai-ext",
+    "grcdesk catalogs add my-controls.yaml",
+    "grcdesk catalogs add nist-catalog.oscal.json",
+    "grcdesk catalogs add mapping.json --controls ai-soc2 --framework soc2-tsc-2017",
+    noun=catalogs,
+)
 @click.argument("source", metavar="ID|FILE")
+@click.option("--controls", metavar="ID", default="", help="Controls that mappings in OSCAL are from.")
+@click.option("--framework", metavar="ID", default="", help="The framework they lead to.")
 @as_json
-def add(*, source: str, as_json: bool) -> None:
-    """Add a shipped catalog (with its mappings) or your own file, which is copied into the desk."""
+def add(*, source: str, controls: str, framework: str, as_json: bool) -> None:
+    """Add a shipped catalog (with its mappings), your own file, or an OSCAL catalog or mapping collection.
+
+    What is added is kept in the desk as a file of its own.
+    """
     with opened() as desk:
-        done = desk.catalogs.add(source)
+        done = desk.catalogs.add(source, ends={"controls": controls, "framework": framework})
     show_outcome(done, as_json=as_json)
 
 

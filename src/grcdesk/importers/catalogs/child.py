@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from grcdesk.importers.catalogs.catalogs import read_catalog
+from grcdesk.importers.catalogs.oscal import reading as oscal
 from grcdesk.importers.reading.apart.child import Reader, serve
 
 
@@ -15,7 +16,7 @@ def _read(path: Path) -> list[str]:
     return [read_catalog(path).sha256]
 
 
-_READERS: dict[str, Reader] = {"catalog": _read}
+_READERS: dict[str, Reader] = {"catalog": _read, "oscal": oscal.read}
 
 
 def main(asked: IO[bytes], told: IO[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -11,7 +11,6 @@ from sqlmodel import Session, col
 from grcdesk import paths as places
 from grcdesk.disk import make_folder
 from grcdesk.errors import NotFound, Refused
-from grcdesk.importers.catalogs import apart
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
@@ -20,14 +19,14 @@ from grcdesk.rules.catalogs.lint import lint
 from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote, ParameterRow
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.catalogs import checks
+from grcdesk.services.catalogs import checks, taking
 from grcdesk.services.catalogs import reading as lists
 from grcdesk.services.catalogs.writing import changes, replace_rows
 from grcdesk.services.common.context import Service
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.work import Work
 from grcdesk.terms import CatalogSource, Verb
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 OPTIONAL_PACKS = ("ai-ext",)
 """Shipped, but only added when asked for."""
@@ -64,11 +63,13 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     if not files:
         every = lists.files(paths)
         return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
-    given = [apart.read_catalog(file) for file in files]
+    taken = [(file, taking.read(file, lists.files(paths))) for file in files]
+    given = [one for _, some in taken for one in some.files]
     names = {file.data.catalog for file in given}
     context = [file for file in lists.files(paths) if file.data.catalog not in names]
     named = {str(file.path) for file in given}
     found = [note for note in lint([*context, *given]) if note.file in named]
+    found += [LintNote(str(file), 0, "translated", "", one, "", look=True) for file, some in taken for one in some.told]
     return sorted([*found, *compiling.notes(given)], key=_by_place)
 
 
@@ -147,20 +148,24 @@ class Catalogs(Service):
             raise NotFound.of("catalog", catalog, tuple(row.id for row in self.list()))
         return lists.parameters_of_file(file)
 
-    def add(self, source: str | Path) -> Outcome:
+    def add(self, source: str | Path, *, ends: Mapping[str, str] | None = None) -> Outcome:
         """Add a shipped catalog by id (with its mappings), or a file, which is copied into the desk's folder.
+
+        Args:
+            source: id, or the file: one of ours, or of another format that is read.
+            ends: `controls` and `framework` that mappings of another format are between, where it does not say so.
 
         Raises:
             Refused: when it is in the desk already, or what it refers to is not.
             BadInput, NotFound: when it cannot be read.
         """
         pack = [file for file in lists.files(self._store.paths) if file.data.catalog == str(source)]
-        own = None
+        taken = None
         if not pack:
-            own = apart.read_catalog(
-                _existing(source, tuple(file.data.catalog for file in lists.files(self._store.paths)))
-            )
-            pack = [own]
+            every = lists.files(self._store.paths)
+            path = _existing(source, tuple(file.data.catalog for file in every))
+            taken = taking.read(path, every, ends)
+            pack = list(taken.files)
         elif isinstance(pack[0].data, ControlsFile):
             pack += [
                 file
@@ -168,15 +173,15 @@ class Catalogs(Service):
                 if isinstance(file.data, MappingsFile) and file.data.controls == str(source)
             ]
         with self._store.work(Verb.CATALOG_ADD) as work:
-            for file in sorted(pack, key=lists.order):
+            fresh = [one for one in pack if one.written is None or not taking.stands(work.session, one)]
+            for file in sorted(fresh, key=lists.order):
                 self._refuse_known(work, file)
-                checks.refuse_misfit(work.session, file)
+                taking.refuse_misfit(work.session, file, taken)
                 _load(work.session, file, CatalogSource.SHIPPED if lists.shipped(file) else CatalogSource.OWN)
+                if taken is not None:
+                    self._keep(file)
             programme_reading.recompute(work.session)
-            if own is not None:
-                self._keep(own)
-        items = sum(map(lists.size_of, pack))
-        return work.outcome(f"{pack[0].data.title} added: {count(items, 'record')} from {count(len(pack), 'file')}")
+        return work.outcome(_added(pack, fresh), warnings=taken.told if taken is not None else ())
 
     def diff(self, catalog: str) -> Sequence[CatalogChange]:
         """What updating would change; empty when the desk has the current version.
@@ -220,7 +225,7 @@ class Catalogs(Service):
         if target.exists() and own.path.resolve() == target.resolve():
             return
         make_folder(target.parent, self._store.paths.root)
-        save(target, own.path.read_bytes(), force=False)
+        save(target, own.path.read_bytes() if own.written is None else own.written, force=False)
 
     def _require(self, session: Session, catalog: str) -> None:
         if session.get(Catalog, catalog) is None:
@@ -233,6 +238,17 @@ class Catalogs(Service):
                 f"catalog {file.data.catalog} is in the desk already",
                 hint=f"grcdesk catalogs update {file.data.catalog} brings a newer version",
             )
+
+
+def _added(pack: Sequence[CatalogFile], fresh: Sequence[CatalogFile]) -> str:
+    """What was added, and what stood so already."""
+    same = [file.data.catalog for file in pack if file not in fresh]
+    stood = f"{join(same)} stood so already" if same else ""
+    if not fresh:
+        return stood
+    items = sum(map(lists.size_of, fresh))
+    told = f"{fresh[0].data.title} added: {count(items, 'record')} from {count(len(fresh), 'file')}"
+    return f"{told}; {stood}" if stood else told
 
 
 def _existing(source: str | Path, known: tuple[str, ...]) -> Path:

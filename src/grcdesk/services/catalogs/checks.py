@@ -52,7 +52,7 @@ def _refuse_taken(file: CatalogFile, what: str, where: str, record: str) -> None
         f"{what} is in {where}" + ("" if "already" in where else " already"),
         hint="choose another id" if "→" not in what else "leave it out here, or update that catalog",
         file=str(file.path),
-        line=file.line_of(record),
+        line=file.line_of(record) or None,
     )
 
 
@@ -66,7 +66,7 @@ def _refuse_dangling(session: Session, file: CatalogFile, data: MappingsFile) ->
                     f"unknown {what} {name!r}",
                     hint="add its catalog first, or mend the id",
                     file=str(file.path),
-                    line=file.line_of(entry.key),
+                    line=file.line_of(entry.key) or None,
                 )
 
 

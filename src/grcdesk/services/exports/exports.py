@@ -33,7 +33,7 @@ from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports import changes, handovers, in_force, oscal
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -42,6 +42,7 @@ from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
+from grcdesk.terms.oscal import OscalModel
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -132,6 +133,30 @@ class Exports(Service):
         done = hand_out(self._store, _going(Verb.EXPORT_MLBOM, target, dates), data, force=force)
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
         return FileOutcome(target, done.size, done.sha256, told, dates.marks)
+
+    def oscal(
+        self, model: OscalModel, path: Path | None = None, *, catalog: str = "", force: bool = False
+    ) -> FileOutcome:
+        """Catalogs, mappings, or features and vendors, as OSCAL. Arguments and errors like `matrix`.
+
+        Args:
+            model: which document.
+            path: the file; its folder must exist.
+            catalog: the one that is written; empty: all that are in force.
+            force: replace an existing file.
+
+        Raises:
+            NotFound: when there is no such catalog in the desk.
+        """
+        from grcdesk.reports.oscal.write import oscal_file  # noqa: PLC0415
+
+        with self._context.store.read() as session:
+            content = oscal.gathered(self._context, session, model, catalog)
+        data = oscal_file(model, content)
+        target = path or self._context.paths.exports / f"{catalog or _slug(content.programme)}_{model}.oscal.json"
+        done = hand_out(self._store, _going(Verb.EXPORT_OSCAL, target, content.dates), data, force=force)
+        told = f"{target} written, {oscal.told(content, model)}"
+        return FileOutcome(target, done.size, done.sha256, told, content.dates.marks)
 
     def vendor_memo(
         self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
