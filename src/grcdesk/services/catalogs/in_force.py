@@ -99,7 +99,7 @@ class CatalogsInForce:
     def mappings(self) -> list[MappingsFile]:
         """The catalogs of mappings, in their order; those of which the desk holds no relation are left out."""
         rows = self._by("catalog", Mapping)
-        owner = dict(self._session.execute(select(col(Control.id), col(Control.catalog))).tuples().all())
+        owner = {one.id: one.catalog for one in self._all(Control)}
         made = []
         for row in self._of(CatalogKind.MAPPINGS):
             parts: dict[tuple[str, str], list[Mapping]] = defaultdict(list)

@@ -225,15 +225,14 @@ def _entries(one: OscalMap, usual: Basis, *, turned: bool, told: _Told) -> Itera
             if follows is None:
                 told.nothing += 1
                 continue
-            strength = (
-                oscal.STRENGTHS[follows] if len(sources) == len(targets) == 1 else min(oscal.STRENGTHS[follows], 1)
-            )
+            follows = oscal.TURNED.get(follows, follows) if turned else follows
+            strength = oscal.STRENGTHS[follows] if len(sources) == len(targets) == 1 else 1
             ends = (target_id, source_id) if turned else (source_id, target_id)
             entry = {
                 "control": ends[0],
                 "item": ends[1],
-                "relationship": str(oscal.TURNED.get(follows, follows) if turned else follows),
-                "strength": said.get("strength", str(strength)),
+                "relationship": str(follows),
+                "strength": said.get("strength", str(min(strength, oscal.STRENGTHS[follows]))),
                 "basis": basis if basis in set(Basis) else str(usual),
             }
             entry |= {name: said[name] for name in ("primary", "reviewed_on") if name in said}

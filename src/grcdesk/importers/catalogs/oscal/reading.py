@@ -16,6 +16,10 @@ from grcdesk.schemas.catalogs import Translation
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # libyaml is absent from some builds
 
+_MOST = 25_000
+"""Records of a catalog; more of them would not go into the 2 MB of its file."""
+_SPLIT = "split it by its groups"
+
 
 def read(path: Path, *, known: Mapping[str, str], ends: Mapping[str, str]) -> Translation:
     """What a file holds, as catalog files.
@@ -40,9 +44,10 @@ def read(path: Path, *, known: Mapping[str, str], ends: Mapping[str, str]) -> Tr
 
 
 def _text(tree: dict[str, Any], file: str) -> str:
+    size = len(tree.get("items") or tree.get("controls") or tree.get("mappings") or ())
+    if size > _MOST:
+        raise BadInput(f"holds {size:,} records, more than the {_MOST:,} of a catalog", hint=_SPLIT, file=file)
     written: str = yaml.dump(tree, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=110)
     if len(written.encode()) > MAX_BYTES:
-        size = len(tree.get("items") or tree.get("controls") or tree.get("mappings") or ())
-        told = f"holds {size:,} records, more than one catalog of 2 MB takes here"
-        raise BadInput(told, hint="split it by its groups", file=file)
+        raise BadInput(f"its {size:,} records are more than 2 MB as a catalog here", hint=_SPLIT, file=file)
     return written
