@@ -8,7 +8,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from helpers.frameworks import CONTROL_FIELDS
 from grcdesk.rules.filters.fields import Field, FieldKind
 from grcdesk.rules.filters.filters import (
     Anything,

@@ -13,7 +13,7 @@ from grcdesk import paths, settings
 from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from helpers.frameworks import CONTROL_FIELDS
 from grcdesk.terms import Status
 from grcdesk.tui.actions.registry import ALL, keys_page, written
 

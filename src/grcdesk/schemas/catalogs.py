@@ -21,6 +21,8 @@ class CatalogRow:
     in_desk: bool
     update: str
     """`` when current; else the version an update would bring, or `changed` when only the bytes differ."""
+    short: str = ""
+    """Of a framework: its word in filters and columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,5 @@ class CatalogChange:
     """added, removed or changed."""
     fields: tuple[tuple[str, str, str], ...]
     """Field, old, new."""
+    stays: tuple[str, ...] = ()
+    """What the desk has otherwise of these fields, and keeps."""

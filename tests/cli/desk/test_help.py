@@ -12,7 +12,7 @@ from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from helpers.frameworks import CONTROL_FIELDS
 from grcdesk.settings import KEYS
 
 PAGES = sorted(HELP.glob("*.md"))

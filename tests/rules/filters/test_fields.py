@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from helpers.frameworks import CONTROL_FIELDS
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.fields import FieldKind, find_field
 from grcdesk.terms import Frequency, Scope, Status, Verb

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from helpers.frameworks import CONTROL_FIELDS
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import (
     Between,

@@ -30,6 +30,7 @@ _LIST = (
     Column("source", rank=5),
     Column("in_desk", "in the desk", rank=0),
     Column("update", rank=1),
+    Column("short", rank=6),
     Column("sha256", rank=9),
 )
 _ITEMS = (
@@ -173,7 +174,9 @@ def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
             "change": one.change,
             "kind": one.kind,
             "id": one.id,
-            "fields": "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields),
+            "fields": "; ".join(
+                (*(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields), *one.stays)
+            ),
         }
         for one in changes
     ]

@@ -17,7 +17,8 @@ from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.catalogs.lint import lint
-from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
+from grcdesk.rules.catalogs.naming import named
+from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote, ParameterRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.catalogs import checks
@@ -41,7 +42,8 @@ def baseline(session: Session) -> None:
     programme_reading.recompute(session)
 
 
-def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
+def _load(session: Session, file: CatalogFile, source: CatalogSource) -> list[str]:
+    """Make the desk hold that file; what is to be told of tailored controls."""
     row = session.get(Catalog, file.data.catalog)
     if row is None:
         position = session.scalar(select(func.count()).select_from(Catalog)) or 0
@@ -49,8 +51,12 @@ def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
         session.add(row)
     row.title, row.version, row.sha256 = file.data.title, file.data.version, file.sha256
     row.source, row.file = source, file.path.name
-    replace_rows(session, file.data)
+    if isinstance(file.data, FrameworkFile):
+        row.short, row.name, row.json_name, also = named(file.data)
+        row.also, row.by_criterion = list(also), file.data.by_criterion
+    told = replace_rows(session, file.data)
     session.flush()
+    return told
 
 
 def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[LintNote]:
@@ -96,6 +102,7 @@ class Catalogs(Service):
                 sizes.get(row.id, 0),
                 True,
                 lists.update_of(row, files.get(row.id)),
+                row.short,
             )
             for row in rows
         ]
@@ -114,6 +121,7 @@ class Catalogs(Service):
                         len(lists.items_of_file(file)),
                         False,
                         "",
+                        named(file.data)[0] if isinstance(file.data, FrameworkFile) else "",
                     )
                 )
         return listed
@@ -202,17 +210,18 @@ class Catalogs(Service):
                 lists.require_file(self._store.paths, catalog)
             # the desk's own copy goes before a shipped one
             files = {file.data.catalog: file for file in lists.files(self._store.paths)}
-            updated = []
+            updated, told = [], []
             for name, file in sorted(files.items(), key=lambda pair: lists.order(pair[1])):
                 row = rows.get(name)
                 if row is None or row.sha256 == file.sha256 or (catalog and name != catalog):
                     continue
                 checks.refuse_misfit(work.session, file)
-                _load(work.session, file, row.source)
+                told += _load(work.session, file, row.source)
                 updated.append(f"{name} {file.data.version}")
             checks.refuse_loose_mappings(work.session)
             programme_reading.recompute(work.session)
-        return work.outcome(f"updated {', '.join(updated)}" if updated else "every catalog is current")
+        sentence = f"updated {', '.join(updated)}" if updated else "every catalog is current"
+        return work.outcome(sentence, warnings=tuple(told))
 
     def _keep(self, own: CatalogFile) -> None:
         """The desk's own copy, so that it does not depend on a file elsewhere."""

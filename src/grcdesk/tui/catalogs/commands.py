@@ -84,6 +84,7 @@ def changes(found: Sequence[CatalogChange]) -> list[Content]:
                 line(Cell(f"   - {old}", "error")),
                 line(Cell(f"   + {new}", "success")),
             ]
+        rows += [line(Cell(f"   = {told}", "warning")) for told in one.stays]
     return rows
 
 
