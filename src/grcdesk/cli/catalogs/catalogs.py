@@ -11,10 +11,11 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, current, opened
 from grcdesk.errors import Refused
+from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _MAKERS = (
     Column("seen", rank=2),
     Column("source", rank=3, elastic=20),
 )
-_CHANGES = (
+CHANGES = (
     Column("change", rank=0),
     Column("kind", rank=0),
     Column("id", rank=0),
@@ -114,7 +115,7 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
 
     notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:
-        output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
+        output.text("".join(f"{_place(n)}: {n.message} [{n.rule}] {n.cure}".rstrip() + "\n" for n in notes))
         tell.say(_found(notes))
     else:
         output.records(output.value(notes), _LINT, form)
@@ -132,20 +133,55 @@ def makers(*, form: OutputForm) -> None:
     output.records(output.value(known_makers(locate_desk(current().desk))), _MAKERS, form)
 
 
+def _place(note: LintNote) -> str:
+    """Where it stands; a catalog read from another format has no lines of its own."""
+    place = f"{note.file}:{note.line}" if note.line else note.file
+    return f"{place}: {note.where}" if note.where else place
+
+
 def _found(notes: Sequence[LintNote]) -> str:
-    looks = sum(note.look for note in notes)
-    parts = [count(len(notes) - looks, "note")] if len(notes) > looks else []
+    read = sum(note.rule == "translated" for note in notes)
+    looks = sum(note.look for note in notes) - read
+    wrong = len(notes) - looks - read
+    parts = [count(wrong, "note")] if wrong else []
     parts += [f"{count(looks, 'control')} to look at"] if looks else []
+    parts += [f"{count(read, 'remark')} on how the file was read"] if read else []
     return " and ".join(parts) or "nothing found"
 
 
-@verb("add", "grcdesk catalogs add ai-ext", "grcdesk catalogs add my-controls.yaml", noun=catalogs)
+@verb(
+    "add",
+    "grcdesk catalogs add ai-ext",
+    "grcdesk catalogs add my-controls.yaml",
+    "grcdesk catalogs add customer-annex.xlsx --column id=Clause --column label=Topic --short annex --dry-run",
+    "grcdesk catalogs add library.yaml --yes",
+    noun=catalogs,
+)
 @click.argument("source", metavar="ID|FILE")
+@click.option("--as", "kind", metavar="WORD", type=TermKind(CatalogKind), help="framework (usual) or controls.")
+@click.option("--column", "columns", metavar="OURS=THEIRS", multiple=True, help="Which column a field stands in.")
+@click.option("--word", "words", metavar="FIELD:THEIRS=OURS", multiple=True, help="What a word of the file means.")
+@click.option("--fill", metavar="FIELD=VALUE", multiple=True, help="A field of all controls that the file leaves out.")
+@click.option("--catalog", metavar="ID", default="", help="The id it goes by here.")
+@click.option("--title", metavar="TEXT", default="", help="What it is called here.")
+@click.option("--short", metavar="WORD", default="", help="Of a framework: its word in filters and columns.")
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet.")
+@click.option("--partly", is_flag=True, help="Take the rows that can be taken, though others cannot.")
+@click.option("--dry-run", is_flag=True, help="Show what it would bring; change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask, though something of the desk changes.")
 @as_json
-def add(*, source: str, as_json: bool) -> None:
-    """Add a shipped catalog (with its mappings) or your own file, which is copied into the desk."""
+def add(*, source: str, dry_run: bool, yes: bool, as_json: bool, **given: Any) -> None:
+    """Add a shipped catalog (with its mappings), your own file, or a list or library of another tool.
+
+    Lists are CSV, XLSX or JSON, libraries the YAML of CISO Assistant. What is added is kept in the desk as a file of
+    its own; the same again changes nothing, a newer one is shown first.
+    """
+    from grcdesk.cli.catalogs.taking import agreed, plan_of  # noqa: PLC0415  lists of others alone
+
+    plan = plan_of(given)
     with opened() as desk:
-        done = desk.catalogs.add(source)
+        consent = agreed(desk, source, plan, dry_run=dry_run, yes=yes, as_json=as_json)
+        done = desk.catalogs.add(source, plan, agreed=consent, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 
@@ -159,7 +195,7 @@ def diff(*, catalog: str, form: OutputForm) -> None:
     if form.json:
         output.document(found)
         return
-    output.records(_rows(found), _CHANGES, form)
+    output.records(rows(found), CHANGES, form)
     if form.kind == "table":
         tell.say(count(len(found), "difference") if found else f"{catalog} is current")
 
@@ -174,7 +210,7 @@ def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     with opened() as desk:
         changes = _pending(desk, catalog)
         if changes and not as_json:
-            output.records(_rows(changes), _CHANGES, OutputForm())
+            output.records(rows(changes), CHANGES, OutputForm())
         if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
             raise Refused("nothing was updated", hint="--yes applies the differences")
         done = desk.catalogs.update(catalog, dry_run=dry_run)
@@ -187,7 +223,8 @@ def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
     return [change for name in wanted for change in desk.catalogs.diff(name)]
 
 
-def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
+def rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
+    """Differences as lines of a table."""
     return [
         {
             "change": one.change,
