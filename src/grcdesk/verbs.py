@@ -27,6 +27,7 @@ class Verb(StrEnum):
     SCOPE_SYSTEM = "scope.system"
     CRITERION_DECLARE = "criterion.declare"
     CONTROL_SET = "control.set"
+    CONTROL_TAILOR = "control.tailor"
     GAP_FINALISE = "gap.finalise"
     ACTION_ADD = "action.add"
     ACTION_MOVE = "action.move"

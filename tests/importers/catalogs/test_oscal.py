@@ -15,16 +15,17 @@ from grcdesk.importers.catalogs.oscal.reading import read
 from grcdesk.importers.reading.oscal.document import suspected
 from grcdesk.paths import SAMPLES as OURS
 from grcdesk.schemas.catalog_files import FrameworkFile, MappingsFile
-from grcdesk.terms import Basis, Relationship
+from grcdesk.schemas.catalogs import TakingPlan
+from grcdesk.terms import Basis, CatalogKind, Relationship
 from helpers.oscal_schema import faults
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 ENDS = {"own": "controls", "theirs": "framework"}
 
 
-def taken(path, known=(), ends=()):
+def taken(path, known=(), **plan):
     """Catalogs and what was told, read here and not in a process of its own."""
-    found = read(path, known=dict(known), ends=dict(ends))
+    found = read(path, plan=TakingPlan(**plan), known=dict(known))
     return [parse_catalog(text.encode(), path, translated=True).data for text in found.texts], found.told
 
 
@@ -82,7 +83,7 @@ def test_the_sample_is_read_as_a_count_by_hand_says():
 )
 def test_other_models_are_known(name, said):
     with pytest.raises(BadInput, match=said) as told:
-        read(SAMPLES / name, known={}, ends={})
+        taken(SAMPLES / name)
     assert told.value.hint.startswith("grcdesk ")
 
 
@@ -135,7 +136,7 @@ def test_yaml_is_read_like_json(file):
 def test_xml_says_what_to_do(file):
     path = file('<?xml version="1.0"?><catalog xmlns="http://csrc.nist.gov/ns/oscal/1.0" uuid="x"/>', "given.xml")
     with pytest.raises(BadInput, match="is OSCAL in XML") as told:
-        read(path, known={}, ends={})
+        taken(path)
     assert "convert" in told.value.hint
 
 
@@ -151,7 +152,7 @@ def test_versions_that_are_not(file, version):
     whole = catalog(controls=[control("a-1")])
     whole["catalog"]["metadata"]["oscal-version"] = version
     with pytest.raises(BadInput, match="nothing of it was taken"):
-        read(file(whole), known={}, ends={})
+        taken(file(whole))
 
 
 # hostile
@@ -190,7 +191,7 @@ def without(name):
 )
 def test_what_is_refused(file, whole, said):
     with pytest.raises(BadInput, match=said):
-        read(file(whole), known={}, ends={})
+        taken(file(whole))
 
 
 def test_groups_as_deep_as_json_may_be(file):
@@ -202,7 +203,7 @@ def test_groups_as_deep_as_json_may_be(file):
 def test_a_hundred_thousand_controls_are_refused_with_their_number(file):
     path = file(catalog(controls=[control(f"a-{number}") for number in range(100_000)]))
     with pytest.raises(BadInput, match="holds 100,000 records") as told:
-        foreign.translate(path, {}, {})
+        foreign.translate(path, foreign.form_of(path), TakingPlan(), None, {})
     assert told.value.hint == "split it by its groups"
 
 
@@ -378,7 +379,7 @@ def test_which_catalogs_are_meant_can_be_told(file):
     assert (found.controls, found.framework) == ("a", "b")
     assert sum("no catalog that is known goes by" in one for one in told) == 2
     (found,), _ = taken(
-        file(collection(relation("equal-to"), source="a", target="b")), ENDS, {"controls": "own", "framework": "theirs"}
+        file(collection(relation("equal-to"), source="a", target="b")), ENDS, controls="own", framework="theirs"
     )
     assert (found.controls, found.framework) == ("own", "theirs")
 
@@ -397,3 +398,47 @@ def test_a_text_of_theirs_that_is_no_text_harms_nothing(file):
     )
     (found,), _ = taken(file(whole), ENDS)
     assert pairs(found) == [("C-1", "i-1", "equal-to", 10)]
+
+
+# controls
+
+
+def test_controls_of_others_with_what_oscal_does_not_say_told_once(file):
+    params = [{"id": "p1", "label": "a person"}]
+    parts = [
+        {"name": "statement", "prose": "Each quarter {{ insert: param, p1 }} looks at:", "parts": [
+            {"name": "item", "props": [{"name": "label", "value": "a."}], "prose": "the *list*"},
+        ]},
+        {"name": "guidance", "prose": "So that nothing is forgotten."},
+    ]  # fmt: skip
+    props = [{"name": "frequency", "value": "every quarter"}, {"name": "priority", "value": "P1"}]
+    path = file(
+        catalog(controls=[control("a-1", params=params, parts=parts, props=props), control("a-2", parts=parts)])
+    )
+    with pytest.raises(
+        BadInput, match="says nothing of category, type, nature and owner role of its 2 controls"
+    ) as told:
+        taken(path, kind=CatalogKind.CONTROLS)
+    assert "--fill category='security'" in told.value.hint
+    fill = {
+        "category": "security",
+        "frequency": "annual",
+        "type": "preventive",
+        "nature": "manual",
+        "owner_role": "Lead",
+    }
+    (found,), said = taken(path, kind=CatalogKind.CONTROLS, fill=tuple(fill.items()), catalog="own", title="Own")
+    assert (found.catalog, found.title, str(found.kind)) == ("own", "Own", "controls")
+    first, second = found.controls
+    assert first.statement == "Each quarter [a person] looks at:\na. the list"
+    assert first.objective == "So that nothing is forgotten."
+    assert (str(first.frequency), str(second.frequency)) == ("quarterly", "annual")
+    assert "not read: controls.props priority, 1 time" in said
+    assert not any("frequency" in one or "statement" in one for one in said)
+
+
+def test_one_name_for_several_catalogs_is_refused(file):
+    whole = collection(relation("equal-to"))
+    whole["mapping-collection"]["mappings"] *= 2
+    with pytest.raises(BadInput, match="holds 2 catalogs"):
+        taken(file(whole), ENDS, catalog="one")

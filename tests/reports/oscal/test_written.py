@@ -19,6 +19,7 @@ from grcdesk.paths import CATALOGS
 from grcdesk.reports.oscal.write import oscal_file
 from grcdesk.rules.catalogs import oscal
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, ItemEntry, MappingsFile
+from grcdesk.schemas.catalogs import TakingPlan
 from grcdesk.schemas.oscal import OscalContent
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms.oscal import OscalModel
@@ -37,7 +38,7 @@ def back(tmp_path, written, known=()):
     """What a file that was written is read as, and what of it was not read."""
     file = tmp_path / "written.json"
     file.write_bytes(written)
-    found = read(file, known=dict(known), ends={})
+    found = read(file, plan=TakingPlan(), known=dict(known))
     return [parse_catalog(text.encode(), file, translated=True).data for text in found.texts], found.told[1:]
 
 

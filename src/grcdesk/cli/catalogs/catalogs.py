@@ -11,10 +11,11 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, current, opened
 from grcdesk.errors import Refused
+from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LIST = (
     Column("source", rank=5),
     Column("in_desk", "in the desk", rank=0),
     Column("update", rank=1),
+    Column("short", rank=6),
     Column("sha256", rank=9),
 )
 _ITEMS = (
@@ -48,7 +50,16 @@ _LINT = (
     Column("message", rank=0),
     Column("cure", rank=0),
 )
-_CHANGES = (
+_MAKERS = (
+    Column("reads", rank=0),
+    Column("id", rank=0),
+    Column("maker", rank=0),
+    Column("what", rank=1, elastic=26),
+    Column("origin", rank=1),
+    Column("seen", rank=2),
+    Column("source", rank=3, elastic=20),
+)
+CHANGES = (
     Column("change", rank=0),
     Column("kind", rank=0),
     Column("id", rank=0),
@@ -112,6 +123,16 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
         context.exit(1)
 
 
+@verb("makers", "grcdesk catalogs makers", "grcdesk catalogs makers --json", noun=catalogs)
+@listing
+def makers(*, form: OutputForm) -> None:
+    """The makers whose exports are known: shipped, and those of the desk. Needs no desk."""
+    from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
+    from grcdesk.services.catalogs.makers import known_makers  # noqa: PLC0415
+
+    output.records(output.value(known_makers(locate_desk(current().desk))), _MAKERS, form)
+
+
 def _place(note: LintNote) -> str:
     """Where it stands; a catalog read from another format has no lines of its own."""
     place = f"{note.file}:{note.line}" if note.line else note.file
@@ -132,21 +153,38 @@ def _found(notes: Sequence[LintNote]) -> str:
     "add",
     "grcdesk catalogs add ai-ext",
     "grcdesk catalogs add my-controls.yaml",
-    "grcdesk catalogs add nist-catalog.oscal.json",
-    "grcdesk catalogs add mapping.json --controls ai-soc2 --framework soc2-tsc-2017",
+    "grcdesk catalogs add customer-annex.xlsx --column id=Clause --column label=Topic --short annex --dry-run",
+    "grcdesk catalogs add library.yaml --yes",
+    "grcdesk catalogs add mapping.oscal.json --controls ai-soc2 --framework soc2-tsc-2017",
     noun=catalogs,
 )
 @click.argument("source", metavar="ID|FILE")
-@click.option("--controls", metavar="ID", default="", help="Controls that mappings in OSCAL are from.")
+@click.option("--as", "kind", metavar="WORD", type=TermKind(CatalogKind), help="framework (usual) or controls.")
+@click.option("--column", "columns", metavar="OURS=THEIRS", multiple=True, help="Which column a field stands in.")
+@click.option("--word", "words", metavar="FIELD:THEIRS=OURS", multiple=True, help="What a word of the file means.")
+@click.option("--fill", metavar="FIELD=VALUE", multiple=True, help="A field of all controls that the file leaves out.")
+@click.option("--catalog", metavar="ID", default="", help="The id it goes by here.")
+@click.option("--title", metavar="TEXT", default="", help="What it is called here.")
+@click.option("--short", metavar="WORD", default="", help="Of a framework: its word in filters and columns.")
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet.")
+@click.option("--controls", metavar="ID", default="", help="Of mappings in OSCAL: the controls they are from.")
 @click.option("--framework", metavar="ID", default="", help="The framework they lead to.")
+@click.option("--partly", is_flag=True, help="Take the rows that can be taken, though others cannot.")
+@click.option("--dry-run", is_flag=True, help="Show what it would bring; change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask, though something of the desk changes.")
 @as_json
-def add(*, source: str, controls: str, framework: str, as_json: bool) -> None:
-    """Add a shipped catalog (with its mappings), your own file, or an OSCAL catalog or mapping collection.
+def add(*, source: str, dry_run: bool, yes: bool, as_json: bool, **given: Any) -> None:
+    """Add a shipped catalog (with its mappings), your own file, or a list, a library or OSCAL of another tool.
 
-    What is added is kept in the desk as a file of its own.
+    Lists are CSV, XLSX or JSON, libraries the YAML of CISO Assistant, OSCAL the format of NIST. What is added is kept
+    in the desk as a file of its own; the same again changes nothing, a newer one is shown first.
     """
+    from grcdesk.cli.catalogs.taking import agreed, plan_of  # noqa: PLC0415  lists of others alone
+
+    plan = plan_of(given)
     with opened() as desk:
-        done = desk.catalogs.add(source, ends={"controls": controls, "framework": framework})
+        consent = agreed(desk, source, plan, dry_run=dry_run, yes=yes, as_json=as_json)
+        done = desk.catalogs.add(source, plan, agreed=consent, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 
@@ -160,7 +198,7 @@ def diff(*, catalog: str, form: OutputForm) -> None:
     if form.json:
         output.document(found)
         return
-    output.records(_rows(found), _CHANGES, form)
+    output.records(rows(found), CHANGES, form)
     if form.kind == "table":
         tell.say(count(len(found), "difference") if found else f"{catalog} is current")
 
@@ -175,7 +213,7 @@ def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     with opened() as desk:
         changes = _pending(desk, catalog)
         if changes and not as_json:
-            output.records(_rows(changes), _CHANGES, OutputForm())
+            output.records(rows(changes), CHANGES, OutputForm())
         if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
             raise Refused("nothing was updated", hint="--yes applies the differences")
         done = desk.catalogs.update(catalog, dry_run=dry_run)
@@ -188,13 +226,16 @@ def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
     return [change for name in wanted for change in desk.catalogs.diff(name)]
 
 
-def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
+def rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
+    """Differences as lines of a table."""
     return [
         {
             "change": one.change,
             "kind": one.kind,
             "id": one.id,
-            "fields": "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields),
+            "fields": "; ".join(
+                (*(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields), *one.stays)
+            ),
         }
         for one in changes
     ]

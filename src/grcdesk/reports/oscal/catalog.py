@@ -45,7 +45,8 @@ def _about(data: FrameworkFile | ControlsFile) -> list[OscalJson]:
     if data.title != line(data.title):
         said["title"] = data.title
     if isinstance(data, FrameworkFile):
-        return props({**said, "edition": data.edition})
+        named = {name: getattr(data, name) for name in oscal.FRAMEWORK_PROPS}
+        return [*props({**said, **named}), *(prop("also", one) for one in data.also)]
     return props({**said, "format": data.format})
 
 

@@ -58,6 +58,8 @@ NOT_REPRODUCED = "not-reproduced"
 """Class of the statement of an item whose text belongs to somebody else."""
 CATALOG_CLASS = "catalog"
 """Class of the group that holds one of several catalogs."""
+FRAMEWORK_PROPS = ("edition", "short", "name", "json_name", "by_criterion")
+"""Fields of a framework that are properties; `also` stands once for each word."""
 CONTROL_PROPS = (
     *("category", "frequency", "frequency_note", "anchor", "grace_days", "type", "type_note", "nature"),
     *("nature_note", "owner_role", "key"),

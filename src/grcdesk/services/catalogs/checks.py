@@ -8,10 +8,13 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute
-from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import EvidenceLink
 from grcdesk.models.gap import Action, RiskAcceptance
-from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
+from grcdesk.rules.catalogs.naming import named
+from grcdesk.rules.fields.controls import RESERVED
+from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.services.common import frameworks
 from grcdesk.wording import join
 
 
@@ -21,11 +24,32 @@ def refuse_misfit(session: Session, file: CatalogFile) -> None:
     Raises:
         BadInput: with file, line and cure.
     """
-    if isinstance(file.data, ControlsFile):
+    if isinstance(file.data, FrameworkFile):
+        _refuse_taken_words(session, file, file.data)
+    elif isinstance(file.data, ControlsFile):
         _refuse_taken_controls(session, file, file.data)
     elif isinstance(file.data, MappingsFile):
         _refuse_dangling(session, file, file.data)
         _refuse_taken_mappings(session, file, file.data)
+
+
+def _refuse_taken_words(session: Session, file: CatalogFile, data: FrameworkFile) -> None:
+    short, _, json_name, also = named(data)
+    others = {
+        word: one.id
+        for one in frameworks.listed(session)
+        if one.id != data.catalog
+        for word in (one.short, one.json_name, *one.also)
+    }
+    for key, word in (("short", short), ("json_name", json_name), *(("also", word) for word in also)):
+        taken = "a field of controls" if word in RESERVED else f"a word of {others[word]}" if word in others else ""
+        if taken:
+            raise BadInput(
+                f"{word!r} is {taken}, and filters would not know which is meant",
+                hint=f"choose another word with `{key}:`",
+                file=str(file.path),
+                line=file.line_of("", key),
+            )
 
 
 def _refuse_taken_controls(session: Session, file: CatalogFile, data: ControlsFile) -> None:
@@ -52,7 +76,7 @@ def _refuse_taken(file: CatalogFile, what: str, where: str, record: str) -> None
         f"{what} is in {where}" + ("" if "already" in where else " already"),
         hint="choose another id" if "→" not in what else "leave it out here, or update that catalog",
         file=str(file.path),
-        line=file.line_of(record) or None,
+        line=file.line_of(record),
     )
 
 
@@ -66,7 +90,7 @@ def _refuse_dangling(session: Session, file: CatalogFile, data: MappingsFile) ->
                     f"unknown {what} {name!r}",
                     hint="add its catalog first, or mend the id",
                     file=str(file.path),
-                    line=file.line_of(entry.key) or None,
+                    line=file.line_of(entry.key),
                 )
 
 
@@ -108,6 +132,7 @@ def drop_judgement(session: Session, control: str) -> None:
             (Action, col(Action.control)),
             (RiskAcceptance, col(RiskAcceptance.control)),
             (EvidenceLink, col(EvidenceLink.control)),
+            (Tailoring, col(Tailoring.control)),
         )
     )
     if judged or decided or followed:

@@ -20,6 +20,7 @@ from grcdesk.models.catalogs import (
     TestAttribute,
     WantedEvidence,
 )
+from grcdesk.rules.catalogs.naming import named
 from grcdesk.schemas.catalog_files import (
     ControlEntry,
     ControlsFile,
@@ -63,14 +64,19 @@ class CatalogsInForce:
         for one in self._all(FrameworkItem):
             items[one.framework].append(one)
         return [
-            FrameworkFile(
-                kind=CatalogKind.FRAMEWORK,
-                edition=getattr(self._files.get(row.id), "edition", ""),
-                items=tuple(
-                    ItemEntry(id=one.ref, group=one.group, label=one.label, category=one.category)
-                    for one in items[row.id]
+            _named(
+                row,
+                FrameworkFile(
+                    kind=CatalogKind.FRAMEWORK,
+                    edition=getattr(self._files.get(row.id), "edition", ""),
+                    also=tuple(row.also),
+                    by_criterion=row.by_criterion,
+                    items=tuple(
+                        ItemEntry(id=one.ref, group=one.group, label=one.label, category=one.category)
+                        for one in items[row.id]
+                    ),
+                    **self._about(row),
                 ),
-                **self._about(row),
             )
             for row in self._of(CatalogKind.FRAMEWORK)
         ]
@@ -141,6 +147,15 @@ class CatalogsInForce:
         for one in self._all(model):
             found[getattr(one, owner)].append(one)
         return found
+
+
+def _named(row: Catalog, data: FrameworkFile) -> FrameworkFile:
+    """With the names that do not follow from its id and title."""
+    usual = named(data)[:3]
+    told = {"short": row.short, "name": row.name, "json_name": row.json_name}
+    return data.model_copy(
+        update={name: one for (name, one), plain in zip(told.items(), usual, strict=True) if one != plain}
+    )
 
 
 def _control(row: Control, tests: Sequence[TestAttribute], wanted: Sequence[WantedEvidence]) -> ControlEntry:

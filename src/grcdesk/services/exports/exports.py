@@ -23,6 +23,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
@@ -234,6 +235,7 @@ def gather(
         changes=tuple(changes.changes(session, handed)),
         since=changes.since(handed),
         version=__version__,
+        frameworks=frameworks.listed(session),
         final=final,
         moved=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
         period=asked.period if asked else None,

@@ -37,6 +37,13 @@ _EDITS: tuple[ActionSpec, ...] = (
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
+        "tailor",
+        "z",
+        "tailor",
+        "Have it otherwise than its catalog, with a reason; or go back.",
+        "screen.tailor",
+    ),
+    (
         "override",
         "v",
         "override",

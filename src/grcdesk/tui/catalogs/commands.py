@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow
+from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
-from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, measured
 
@@ -59,17 +58,31 @@ def parameters(app: Shell, catalog: str) -> None:
 
 
 def add(app: Shell, suggested: str = "") -> None:
-    """Add a shipped catalog by id, or a file."""
+    """Add a shipped catalog by id, or a file: what that would bring is shown first."""
 
-    def build(texts: Mapping[str, str]) -> Act:
+    def build(texts: Mapping[str, str]) -> str | Path:
         given = texts["source"]
-        source: str | Path = typed_path(given) if "/" in given or given.endswith((".yaml", ".yml")) else given
-        return lambda desk: desk.catalogs.add(source)
+        return typed_path(given) if "/" in given or "." in given else given
 
-    fields = [Ask("source", "Catalog", suggested, "an id, or the path of a YAML file", needed=True)]
-    ask_and_do(
-        app, "Add a catalog", fields, build, note="A file of your own is copied into the desk's catalogs folder."
-    )
+    def go(source: str | Path | None) -> None:
+        if isinstance(source, str):
+            app.with_desk("adding", lambda desk: desk.catalogs.add(source))
+        elif source is not None:
+            app.jobs.ask(app.screen, "look", lambda desk: desk.catalogs.look(source), lambda seen: _show(source, seen))
+
+    def _show(source: Path, seen: TakingPreview) -> None:
+        rows = [text(told, "muted") for told in seen.told]
+        for one in seen.catalogs:
+            rows += [text(""), line(Cell(one.title, "strong"), f"  {one.kind}, {count(one.records, 'record')}")]
+            rows += [text(one.counts), *(changes(one.changes) if one.in_desk else [])]
+        app.push_screen(
+            Preview(f"Take {source.name}?", rows, "takes it"),
+            lambda yes: app.with_desk("adding", lambda desk: desk.catalogs.add(source, agreed=True)) if yes else None,
+        )
+
+    fields = [Ask("source", "Catalog", suggested, "an id, or the path of a file", needed=True)]
+    note = "A catalog of your own, a list (CSV, XLSX, JSON) or a library of another tool; kept in the desk's folder."
+    app.push_screen(Form("Add a catalog", fields, build, note=note), go)
 
 
 def changes(found: Sequence[CatalogChange]) -> list[Content]:
@@ -84,6 +97,7 @@ def changes(found: Sequence[CatalogChange]) -> list[Content]:
                 line(Cell(f"   - {old}", "error")),
                 line(Cell(f"   + {new}", "success")),
             ]
+        rows += [line(Cell(f"   = {told}", "warning")) for told in one.stays]
     return rows
 
 

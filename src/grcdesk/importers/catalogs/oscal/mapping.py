@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.catalogs.lists.texts import NOT_TOLD, catalog_id, record_id
 from grcdesk.importers.catalogs.oscal.catalog import source
 from grcdesk.importers.catalogs.oscal.own import CatalogTree
 from grcdesk.importers.reading.oscal.document import Document, OscalMap, oddities, own, table, tables, text
-from grcdesk.importers.reading.oscal.texts import catalog_id, cut, line, record_id, unmarked
+from grcdesk.importers.reading.oscal.texts import cut, line, unmarked
 from grcdesk.importers.reading.oscal.unread import unread
 from grcdesk.rules.catalogs import oscal
+from grcdesk.schemas.catalogs import TakingPlan
 from grcdesk.terms import Basis, CatalogKind, Relationship
 from grcdesk.wording import count
 
@@ -52,7 +54,7 @@ class _Asked:
     title: str
     known: Mapping[str, str]
     """Kinds of the catalogs there are, by id."""
-    ends: Mapping[str, str]
+    plan: TakingPlan
     """Which ones a person named."""
     resources: Mapping[str, OscalMap]
     """The back matter, by uuid."""
@@ -72,13 +74,13 @@ class _Told:
     rest: list[str] = field(default_factory=list)
 
 
-def read(document: Document, known: Mapping[str, str], ends: Mapping[str, str]) -> tuple[list[CatalogTree], list[str]]:
+def read(document: Document, plan: TakingPlan, known: Mapping[str, str]) -> tuple[list[CatalogTree], list[str]]:
     """Trees of mappings files, and what a person must know of the reading.
 
     Args:
         document: a mapping collection.
+        plan: `controls` and `framework` of it go before what the file says.
         known: kinds of the catalogs there are, by id.
-        ends: `controls` and `framework` as a person named them; they go before what the file says.
 
     Raises:
         BadInput: when no relation of it can be taken.
@@ -89,7 +91,7 @@ def read(document: Document, known: Mapping[str, str], ends: Mapping[str, str]) 
     told = _Told()
     parts = tables(document.body.get("mappings"))
     back = tables(table(document.body.get("back-matter")).get("resources"))
-    ask = _Asked(document, title, known, ends, {text(one.get("uuid")): one for one in back})
+    ask = _Asked(document, title, known, plan, {text(one.get("uuid")): one for one in back})
     found = [_tree(ask, part, number if len(parts) > 1 else 0, told) for number, part in enumerate(parts, 1)]
     trees = [one for one in found if one and one["mappings"]]
     places = (*_READ, *_COMPUTED) if all("catalog" in own(part) for part in parts) else _READ
@@ -145,9 +147,9 @@ def _tree(asked: _Asked, part: OscalMap, number: int, told: _Told) -> CatalogTre
         "catalog": said.get("catalog") or catalog_id(f"{title} {number}" if number else title),
         "kind": str(CatalogKind.MAPPINGS),
         "title": said.get("title") or (f"{title}, part {number}" if number else title),
-        "version": said.get("version") or line(text(document.metadata.get("version"))) or "not told",
+        "version": said.get("version") or line(text(document.metadata.get("version"))) or NOT_TOLD,
         "source": said.get("source") or source(document),
-        "licence": said.get("licence") or "not told in the file",
+        "licence": said.get("licence") or NOT_TOLD,
         "controls": controls,
         "framework": framework,
         "mappings": _relations(part, basis, turned=turned, told=told),
@@ -157,14 +159,14 @@ def _tree(asked: _Asked, part: OscalMap, number: int, told: _Told) -> CatalogTre
 
 def _between(asked: _Asked, part: OscalMap, told: _Told) -> tuple[str, str, bool] | None:
     """The controls and the framework of a mapping, and whether it is read the other way round."""
-    known, ends = asked.known, asked.ends
+    known, plan = asked.known, asked.plan
     sides = [_catalog(table(part.get(f"{end}-resource")), asked, told) for end in ("source", "target")]
     kinds = [known.get(side) for side in sides]
     turned = kinds[0] == CatalogKind.FRAMEWORK and kinds[1] != CatalogKind.FRAMEWORK
     if turned:
         sides.reverse()
         kinds.reverse()
-    controls, framework = ends.get("controls") or sides[0], ends.get("framework") or sides[1]
+    controls, framework = plan.controls or sides[0], plan.framework or sides[1]
     if [known.get(controls), known.get(framework)] == [CatalogKind.FRAMEWORK] * 2:
         told.rest.append(f"a mapping left out: {controls} and {framework} are both frameworks")
         return None
@@ -274,6 +276,6 @@ def _ids(found: Any) -> dict[str, bool]:
         is_part = text(one.get("type")) == "statement"
         name = name.partition("_smt")[0] if is_part else name
         if name:
-            name = record_id(name, {})
+            name = record_id(name)
             names[name] = names.get(name, True) and is_part
     return names

@@ -37,20 +37,25 @@ def catalogs(document: Document) -> list[CatalogTree]:
     about = own(document.metadata)
     if about.get("kind") in _KINDS and "catalog" in about:
         version = text(document.metadata.get("version"))
-        return [_tree(document.body, {"title": text(document.metadata.get("title")), "version": version, **about})]
+        about = {"title": text(document.metadata.get("title")), "version": version, **about}
+        return [_tree(document.body, document.metadata, about)]
     groups = tables(document.body.get("groups"))
     found = []
     for group in groups:
         about = own(group)
         if group.get("class") == oscal.CATALOG_CLASS and about.get("kind") in _KINDS and "catalog" in about:
-            found.append(_tree(group, {"title": text(group.get("title")), **about}))
+            found.append(_tree(group, group, {"title": text(group.get("title")), **about}))
     return found if len(found) == len(groups) else []
 
 
-def _tree(node: OscalMap, about: dict[str, str]) -> CatalogTree:
-    names = ("catalog", "kind", "title", "version", "source", "licence", "edition", "format")
+def _tree(node: OscalMap, owner: OscalMap, about: dict[str, str]) -> CatalogTree:
+    """A catalog of which `owner` holds the properties."""
+    names = ("catalog", "kind", "title", "version", "source", "licence", "format")
     tree: CatalogTree = {name: about[name] for name in names if name in about}
     if about["kind"] == CatalogKind.FRAMEWORK:
+        tree |= {name: about[name] for name in oscal.FRAMEWORK_PROPS if name in about}
+        also = [value for name, value, _ in own_all(owner) if name == "also"]
+        tree |= {"also": also} if also else {}
         return {**tree, "items": [_item(group, control) for group, control in _controls(node)]}
     parameters = [_parameter(one) for one in tables(node.get("params"))]
     if parameters:

@@ -1,25 +1,18 @@
-"""Texts of OSCAL as plain lines, parameters filled in and marks of Markdown taken out; ids as they are written here."""
+"""Texts of OSCAL as plain lines: parameters filled in, marks of Markdown taken out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from grcdesk.importers.reading.oscal.document import OscalMap, table, tables, text
-from grcdesk.schemas.catalog_files import CATALOG_ID, RECORD_ID
 
 MAX_LINE = 300
 """Characters of a title."""
-MAX_ID = 64
 _DEEP = 8
 """Choices of a parameter may hold parameters in turn."""
 _INSERT = re.compile(r"\{\{\s*(?:insert:\s*)?(?:param(?:eter)?\s*[,:]\s*)?([^\s{},]+)\s*\}\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|`)(?=\S)([^*`]+)(?<=\S)\1(?!\w)")
-_RECORD = re.compile(RECORD_ID)
-_CATALOG = re.compile(CATALOG_ID)
-_BAD_ID = re.compile(r"[^A-Za-z0-9._()/-]+")
-_NO_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class Parameters:
@@ -81,23 +74,3 @@ def unmarked(prose: str) -> str:
 def cut(told: str, longest: int) -> str:
     """A text no longer than that; a cut is seen."""
     return told if len(told) <= longest else told[: longest - 1] + "…"
-
-
-def record_id(token: str, taken: Mapping[str, object]) -> str:
-    """An id of OSCAL as ids are written here: it begins with a letter or digit of ASCII and holds few signs."""
-    if _RECORD.fullmatch(token) and len(token) <= MAX_ID:
-        return token
-    plain = _BAD_ID.sub("-", token).strip("-._()/")[:MAX_ID] or "id"
-    found, number = plain, 1
-    while found in taken:
-        number += 1
-        found = f"{plain[: MAX_ID - 6]}-{number}"
-    return found
-
-
-def catalog_id(title: str) -> str:
-    """An id for a catalog, from its title or from where it lies."""
-    plain = _NO_SLUG.sub("-", title.lower()).strip("-")
-    if len(plain) > MAX_ID:
-        plain = plain[:MAX_ID].rpartition("-")[0] or plain[:MAX_ID]
-    return plain if _CATALOG.fullmatch(plain) else "catalog"
