@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.features import FeatureDetail
@@ -21,6 +22,8 @@ class OscalContent:
     frameworks: tuple[FrameworkFile, ...] = ()
     controls: tuple[ControlsFile, ...] = ()
     mappings: tuple[MappingsFile, ...] = ()
+    tailored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By control: what the desk has otherwise than its catalog, and why."""
     features: tuple[FeatureDetail, ...] = ()
     vendors: tuple[VendorFile, ...] = ()
 

@@ -6,6 +6,7 @@ can be read back whole: what OSCAL has no field for stands in properties and par
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from grcdesk.reports.oscal.frame import OscalJson, OscalNames, line, metadata, prop, props, with_some, word, written
@@ -14,6 +15,7 @@ from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkF
 from grcdesk.schemas.oscal import OscalContent
 from grcdesk.wording import word as told
 
+OscalTailoring = Mapping[str, tuple[str, ...]]
 _NOT_HERE = "The text of this item belongs to its publisher and is not reproduced here; read it there."
 
 
@@ -23,7 +25,7 @@ def catalog_file(content: OscalContent) -> bytes:
     if len(content.catalogs) == 1:
         data = content.catalogs[0]
         about = metadata(content, data.title, data.version, _about(data))
-        return written("catalog", {"metadata": about, **_body(data, names)})
+        return written("catalog", {"metadata": about, **_body(data, names, content.tailored)})
     title = f"Catalogs in force at {content.organisation or content.programme}"
     about = metadata(content, title, content.dates.records)
     groups = [
@@ -32,7 +34,7 @@ def catalog_file(content: OscalContent) -> bytes:
             "class": oscal.CATALOG_CLASS,
             "title": line(data.title),
             "props": [*_about(data), prop("version", data.version)],
-            **_body(data, names),
+            **_body(data, names, content.tailored),
         }
         for data in content.catalogs
     ]
@@ -50,7 +52,7 @@ def _about(data: FrameworkFile | ControlsFile) -> list[OscalJson]:
     return props({**said, "format": data.format})
 
 
-def _body(data: FrameworkFile | ControlsFile, names: OscalNames) -> OscalJson:
+def _body(data: FrameworkFile | ControlsFile, names: OscalNames, tailored: OscalTailoring) -> OscalJson:
     known = names.of(data)
     if isinstance(data, FrameworkFile):
         runs = groupby(data.items, lambda item: item.group)
@@ -79,7 +81,7 @@ def _body(data: FrameworkFile | ControlsFile, names: OscalNames) -> OscalJson:
             for one in data.parameters
         ],
         groups=[
-            _group(told(family), [_control(one, known[one.id], names) for one in some], names)
+            _group(told(family), [_control(one, known[one.id], names, tailored) for one in some], names)
             for family, some in families
         ],
     )
@@ -112,9 +114,10 @@ def _item(item: ItemEntry, name: str, names: OscalNames) -> OscalJson:
     return made
 
 
-def _control(control: ControlEntry, name: str, names: OscalNames) -> OscalJson:
+def _control(control: ControlEntry, name: str, names: OscalNames, tailored: OscalTailoring) -> OscalJson:
     made = _named(name, control.id, control.title)
     made["props"] += props({field: getattr(control, field) for field in oscal.CONTROL_PROPS})
+    made["props"] += [prop("tailored", one) for one in tailored.get(control.id, ())]
     made["parts"] = [
         {"id": names.take(f"{name}_smt"), "name": oscal.STATEMENT, "prose": control.statement},
         {"id": names.take(f"{name}_gdn"), "name": oscal.GUIDANCE, "title": "Objective", "prose": control.objective},

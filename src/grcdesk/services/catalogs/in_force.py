@@ -20,6 +20,7 @@ from grcdesk.models.catalogs import (
     TestAttribute,
     WantedEvidence,
 )
+from grcdesk.models.controls import Tailoring
 from grcdesk.rules.catalogs.naming import named
 from grcdesk.schemas.catalog_files import (
     ControlEntry,
@@ -33,6 +34,7 @@ from grcdesk.schemas.catalog_files import (
     WantedEntry,
 )
 from grcdesk.terms import CatalogKind
+from grcdesk.wording import word
 
 R = TypeVar("R", bound=Row)
 _UNSAID = "not on file"
@@ -124,6 +126,14 @@ class CatalogsInForce:
                 if controls
             ]
         return made
+
+    def tailored(self) -> dict[str, tuple[str, ...]]:
+        """By control, what the desk has otherwise than its catalog, and why."""
+        told: dict[str, tuple[str, ...]] = {}
+        for one in self._session.scalars(select(Tailoring).order_by(col(Tailoring.id))):
+            said = f"{word(one.field)}: the catalog says {one.shipped!r}; {one.reason} ({one.by}, {one.tailored_on})"
+            told[one.control] = (*told.get(one.control, ()), said)
+        return told
 
     def _of(self, kind: CatalogKind) -> list[Catalog]:
         return [row for row in self._rows if row.kind is kind]

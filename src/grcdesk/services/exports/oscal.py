@@ -64,6 +64,7 @@ def _catalogs(in_force: CatalogsInForce, catalog: str) -> dict[str, Any]:
     return {
         "frameworks": tuple(one for one in frameworks if catalog in ("", one.catalog)),
         "controls": tuple(one for one in controls if catalog in ("", one.catalog)),
+        "tailored": in_force.tailored(),
     }
 
 
