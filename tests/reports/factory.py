@@ -264,6 +264,7 @@ def criterion(
             [MappedControl(d.row.id, Relationship.SUBSET_OF, d.row.status, d.row.support) for d in touching],
             declared=False,
         ),
+        framework="SOC 2",
     )
 
 

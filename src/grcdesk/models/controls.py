@@ -58,7 +58,7 @@ class Tailoring(Row, table=True):
     """What of a control the desk has otherwise than its catalog, and why. The control itself holds what holds here."""
 
     __tablename__ = "tailoring"
-    __table_args__ = (CheckConstraint("reason <> '' AND tailored <> shipped"),)
+    __table_args__ = (CheckConstraint("reason <> ''"),)
     id: str = key()
     """Control and field, as `AI-SEC-01/frequency`."""
     control: str = text(index=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grcdesk.cli.catalogs.differences import CHANGES, rows
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
@@ -59,13 +60,6 @@ _MAKERS = (
     Column("seen", rank=2),
     Column("source", rank=3, elastic=20),
 )
-CHANGES = (
-    Column("change", rank=0),
-    Column("kind", rank=0),
-    Column("id", rank=0),
-    Column("fields", rank=1, elastic=26),
-)
-
 catalogs = Noun(
     "catalogs",
     help="Frameworks, controls and the mappings between them, as versioned files.",
@@ -121,6 +115,34 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
         output.records(output.value(notes), _LINT, form)
     if any(not note.look for note in notes):
         context.exit(1)
+
+
+@verb(
+    "new",
+    "grcdesk catalogs new house-rules",
+    "grcdesk catalogs new house-rules --as controls --as mappings --framework soc2-tsc-2017",
+    "grcdesk catalogs new customer-annex --as framework -o annex.yaml",
+    noun=catalogs,
+)
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--as", "kinds", metavar="WORD", type=TermKind(CatalogKind), multiple=True, help="framework, controls, mappings."
+)
+@click.option("--framework", metavar="ID", default="", help="To which shipped framework its controls are mapped.")
+@click.option("-o", "--output", "to", metavar="PATH", type=click.Path(path_type=Path), help="The file, or the folder.")
+@click.option("--force", is_flag=True, help="Write over what is there.")
+def new(*, name: str, kinds: tuple[CatalogKind, ...], framework: str, to: Path | None, force: bool) -> None:
+    """Write a catalog of your own to begin with: every key explained, a mark wherever something is to be filled in.
+
+    A framework, controls and the mappings between them, each a file. Lint names the marks that still stand. Needs no
+    desk.
+    """
+    from grcdesk.services.catalogs.skeletons import write_skeleton  # noqa: PLC0415
+
+    made = write_skeleton(name, kinds, framework=framework, to=to, force=force)
+    for one in made:
+        output.text(f"{one}\n")
+    tell.say(f"fill them in, then: grcdesk catalogs lint {' '.join(map(str, made))}")
 
 
 @verb("makers", "grcdesk catalogs makers", "grcdesk catalogs makers --json", noun=catalogs)
@@ -224,18 +246,3 @@ def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
     """The differences of that catalog, or of all that have an update."""
     wanted = [catalog] if catalog else [row.id for row in desk.catalogs.list() if row.in_desk and row.update]
     return [change for name in wanted for change in desk.catalogs.diff(name)]
-
-
-def rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
-    """Differences as lines of a table."""
-    return [
-        {
-            "change": one.change,
-            "kind": one.kind,
-            "id": one.id,
-            "fields": "; ".join(
-                (*(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields), *one.stays)
-            ),
-        }
-        for one in changes
-    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grcdesk.cli.catalogs.catalogs import CHANGES, rows
+from grcdesk.cli.catalogs.differences import CHANGES, rows
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.output import OutputForm
 from grcdesk.errors import BadInput, Refused

@@ -11,11 +11,13 @@ from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribu
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import EvidenceLink
 from grcdesk.models.gap import Action, RiskAcceptance
+from grcdesk.rules.catalogs.lint import texts
 from grcdesk.rules.catalogs.naming import named
+from grcdesk.rules.catalogs.skeleton import PLACEHOLDER
 from grcdesk.rules.fields.controls import RESERVED
 from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.services.common import frameworks
-from grcdesk.wording import join
+from grcdesk.wording import count, join
 
 
 def refuse_misfit(session: Session, file: CatalogFile) -> None:
@@ -24,6 +26,7 @@ def refuse_misfit(session: Session, file: CatalogFile) -> None:
     Raises:
         BadInput: with file, line and cure.
     """
+    _refuse_unfilled(file)
     if isinstance(file.data, FrameworkFile):
         _refuse_taken_words(session, file, file.data)
     elif isinstance(file.data, ControlsFile):
@@ -31,6 +34,18 @@ def refuse_misfit(session: Session, file: CatalogFile) -> None:
     elif isinstance(file.data, MappingsFile):
         _refuse_dangling(session, file, file.data)
         _refuse_taken_mappings(session, file, file.data)
+
+
+def _refuse_unfilled(file: CatalogFile) -> None:
+    found = [(file.line_of("", place), where) for place, where, _, text in texts(file.data) if PLACEHOLDER.search(text)]
+    if found:
+        raise BadInput(
+            f"{count(len(found), 'placeholder')} still to be filled in",
+            hint="grcdesk catalogs lint names each",
+            reasons=tuple(f"line {line}: {where}" for line, where in found),
+            file=str(file.path),
+            line=found[0][0],
+        )
 
 
 def _refuse_taken_words(session: Session, file: CatalogFile, data: FrameworkFile) -> None:

@@ -102,6 +102,7 @@ _CATALOGS: tuple[ActionSpec, ...] = (
         "Show what the checks of the catalog are measured by.",
         "screen.parameters",
     ),
+    ("catalogs.here_new", "n", "new", "Write a catalog of your own to begin with, as files.", "screen.new", True),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
 _HISTORY: tuple[ActionSpec, ...] = (

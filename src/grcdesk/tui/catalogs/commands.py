@@ -14,7 +14,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, measured
+from grcdesk.wording import count, join, measured
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -83,6 +83,30 @@ def add(app: Shell, suggested: str = "") -> None:
     fields = [Ask("source", "Catalog", suggested, "an id, or the path of a file", needed=True)]
     note = "A catalog of your own, a list (CSV, XLSX, JSON) or a library of another tool; kept in the desk's folder."
     app.push_screen(Form("Add a catalog", fields, build, note=note), go)
+
+
+def new(app: Shell) -> None:
+    """Write a framework, controls and mappings to begin with; needs no desk."""
+
+    def build(texts: Mapping[str, str]) -> tuple[str, Path]:
+        return texts["name"].strip(), typed_path(texts["folder"])
+
+    def go(made: tuple[str, Path] | None) -> None:
+        if made is not None:
+            app.jobs.ask(app.screen, "new", lambda _: _write(*made), app.tell)
+
+    def _write(name: str, folder: Path) -> str:
+        from grcdesk.services.catalogs.skeletons import write_skeleton  # noqa: PLC0415
+
+        made = write_skeleton(name, to=folder)
+        return f"written: {join([one.name for one in made])}; fill them in, a adds them"
+
+    fields = [
+        Ask("name", "Name", "", "its id, like house-rules", needed=True),
+        Ask("folder", "Folder", "", "where the three files are written", needed=True),
+    ]
+    note = "A framework, controls and the mappings between them, every key explained. a adds them once filled in."
+    app.push_screen(Form("A catalog of your own", fields, build, note=note, verb="writes"), go)
 
 
 def changes(found: Sequence[CatalogChange]) -> list[Content]:

@@ -141,9 +141,9 @@ class _Taking:
         group = ""
         for record in self.found.records:
             name = self._said(record, "id")
-            filled = [str(value) for value in record.fields.values() if str(value or "").strip()]
-            if not name and len(filled) == 1 and record.in_table:
-                group = line(filled[0])
+            heading = self._heading(record, name)
+            if heading:
+                group = line(heading)
                 self.sections.append(f"{record.place} {group[:40]!r}")
                 continue
             why = f"has no id in `{self._names['id'][0]}`" if not name else ""
@@ -162,6 +162,15 @@ class _Taking:
             made[key], places[name] = entry, record.place
         self.used = len(made)
         return list(made.values())
+
+    def _heading(self, record: ListRecord, name: str) -> str:
+        """The text of a row that holds nothing but the heading of a part: one cell, in the first column, and no id."""
+        filled = [(column, str(value)) for column, value in record.fields.items() if str(value or "").strip()]
+        if not record.in_table or len(filled) != 1 or not (self._names["label"] or self._names["text"]):
+            return ""
+        column, text = filled[0]
+        first = column == next(iter(record.fields))
+        return text if first and (not name or not any(sign.isdigit() for sign in text)) else ""
 
     def _said(self, record: ListRecord, name: str) -> str:
         found = record.text(*self._names.get(name, ()))

@@ -34,7 +34,7 @@ def record_id(text: str, taken: Collection[str] = ()) -> str:
     if _RECORD.fullmatch(text) and len(text) <= MAX_ID and text not in taken:
         return text
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    plain = _BAD_ID.sub("-", letters).strip("-._()/")[:MAX_ID] or "id"
+    plain = _BAD_ID.sub("-", letters).lstrip("-._()/").rstrip("-")[:MAX_ID] or "id"
     found, number = plain, 1
     while found in taken:
         number += 1
