@@ -140,14 +140,14 @@ def test_xml_says_what_to_do(file):
     assert "convert" in told.value.hint
 
 
-@pytest.mark.parametrize("version", ["1.0.0", "1.0.6", "1.1", "1.2.2", "1.0.0-rc2"])
+@pytest.mark.parametrize("version", ["1.0.0", "1.0.6", "1.1", "1.2.2", "1.0.0-rc2", "v1.1.3"])
 def test_versions_that_are_read(file, version):
     whole = catalog(controls=[control("a-1")])
     whole["catalog"]["metadata"]["oscal-version"] = version
     assert len(taken(file(whole))[0][0].items) == 1
 
 
-@pytest.mark.parametrize("version", ["2.0.0", "1.3.0", "1.10", "v1.1.2", "latest", "1.1.2\n9"])
+@pytest.mark.parametrize("version", ["2.0.0", "1.3.0", "1.10", "vv1.1.2", "latest", "1.1.2\n9"])
 def test_versions_that_are_not(file, version):
     whole = catalog(controls=[control("a-1")])
     whole["catalog"]["metadata"]["oscal-version"] = version
@@ -442,3 +442,16 @@ def test_one_name_for_several_catalogs_is_refused(file):
     whole["mapping-collection"]["mappings"] *= 2
     with pytest.raises(BadInput, match="holds 2 catalogs"):
         taken(file(whole), ENDS, catalog="one")
+
+
+def test_controls_that_cannot_be_taken_are_named_together_and_the_rest_is_taken_when_asked(file):
+    rows = [control("a-1"), control("a-1", "Again"), {"title": "no id"}, control("a-2"), control("a-2")]
+    path = file(catalog(controls=rows))
+    with pytest.raises(BadInput, match="3 controls cannot be taken") as told:
+        taken(path)
+    assert told.value.reasons == (
+        "the id a-1 stands twice", "a control of 'Rules of a customer' has no id", "the id a-2 stands twice",
+    )  # fmt: skip
+    (found,), said = taken(path, partly=True)
+    assert [(one.id, one.label) for one in found.items] == [("a-1", "Told"), ("a-2", "Told")]
+    assert sum(one.startswith("left out: ") for one in said) == 3

@@ -88,7 +88,7 @@ def _body(data: FrameworkFile | ControlsFile, names: OscalNames, tailored: Oscal
 
 
 def _group(title: str, controls: list[OscalJson], names: OscalNames) -> OscalJson:
-    made: OscalJson = {"id": names.take(f"group.{title.split(maxsplit=1)[0]}"), "title": line(title)}
+    made: OscalJson = {"id": names.take(f"group.{line(title).split()[0]}"), "title": line(title)}
     if line(title) != title:
         made["props"] = [prop("title", title)]
     return {**made, "controls": controls}

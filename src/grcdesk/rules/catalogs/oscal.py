@@ -68,13 +68,13 @@ CONTROL_PROPS = (
 TEST_PARTS = ("pass_if", "fail_if", "check", "items", "undecided", "rest")
 """Fields of a test that are parts of its assessment objective."""
 
-_KNOWN = re.compile(r"1\.[0-2](?:\.\d{1,3})?(?:-[A-Za-z0-9.]{1,20})?", re.ASCII)
+_KNOWN = re.compile(r"v?1\.[0-2](?:\.\d{1,3})?(?:-[A-Za-z0-9.]{1,20})?", re.ASCII)
 _TOKEN = re.compile(r"[^\W\d][\w.\-]*")
 _ILLEGAL = re.compile(r"[^\w.\-]")
 
 
 def known_version(text: str) -> bool:
-    """Whether a version is read here: 1.0 to 1.2."""
+    """Whether a version is read here: 1.0 to 1.2. Some catalogs of NIST write `v1.1.3`."""
     return _KNOWN.fullmatch(text) is not None
 
 

@@ -32,6 +32,7 @@ _READ_OF_CONTROLS = (
     "controls.parts guidance",
 )
 _INTO = ("groups", "controls")
+_SHOWN = 20
 _NO_LICENCE = "not told in the file; the text belongs to its publisher and is not kept here"
 
 
@@ -54,7 +55,7 @@ def read(document: Document, plan: TakingPlan) -> tuple[list[CatalogTree], list[
 
 
 def _framework(document: Document, title: str, plan: TakingPlan) -> tuple[list[CatalogTree], list[str]]:
-    found = _Controls(document, title)
+    found = _Controls(document, title, partly=plan.partly)
     items: dict[str, CatalogTree] = {}
     renamed = []
     for groups, control in found.all():
@@ -75,7 +76,7 @@ def _framework(document: Document, title: str, plan: TakingPlan) -> tuple[list[C
 
 def _as_controls(document: Document, title: str, plan: TakingPlan) -> tuple[list[CatalogTree], list[str]]:
     """The controls as what the organisation does, with statements; what OSCAL does not say is told by a person."""
-    found = _Controls(document, title)
+    found = _Controls(document, title, partly=plan.partly)
     records = [ListRecord(f"control {text(one.get('id'))[:60]}", _fields(one, found)) for _, one in found.all()]
     columns = {plain(name): name for record in records for name in record.fields}
     listed = RecordList(document.file, document.sha256, records, columns, len(records))
@@ -121,9 +122,10 @@ def source(document: Document) -> str:
 class _Controls:
     """The controls of a catalog that are in force, and what a person must know of them."""
 
-    def __init__(self, document: Document, title: str) -> None:
-        self._document, self._title = document, title
+    def __init__(self, document: Document, title: str, *, partly: bool) -> None:
+        self._document, self._title, self._partly = document, title, partly
         self.parameters = Parameters()
+        self._wrong: list[str] = []
         self._withdrawn: list[str] = []
 
     def all(self) -> list[tuple[tuple[str, ...], OscalMap]]:
@@ -133,19 +135,24 @@ class _Controls:
             BadInput: when there is none, or one has no id or that of another.
         """
         file = self._document.file
-        found, names = [], set()
+        found, names = [], set[str]()
         for groups, control in _walked(self._document.body, self.parameters):
             name = text(control.get("id"))
             if not name:
-                told = f"a control of {' / '.join(groups)[:80] or self._title!r} has no id"
-                raise BadInput(told, hint="give each control its id", file=file)
+                self._wrong.append(f"a control of {' / '.join(groups)[:80] or repr(self._title)} has no id")
+                continue
             if name in names:
-                raise BadInput(f"the id {name[:80]} stands twice", hint="give each control its own id", file=file)
+                self._wrong.append(f"the id {name[:80]} stands twice")
+                continue
             names.add(name)
             if plain_prop(control, "status").casefold() == "withdrawn":
                 self._withdrawn.append(name)
             else:
                 found.append((groups, control))
+        if self._wrong and not self._partly:
+            told = self._wrong[0] if len(self._wrong) == 1 else f"{len(self._wrong)} controls cannot be taken"
+            hint = "give each control an id of its own, or take the rest: --partly"
+            raise BadInput(told, hint=hint, reasons=tuple(self._wrong[:_SHOWN]), file=file)
         if not found:
             raise BadInput("holds no control", hint="give the catalog itself, no profile of it", file=file)
         return found
@@ -164,7 +171,7 @@ class _Controls:
     @property
     def told(self) -> list[str]:
         """Once all of them were taken."""
-        told = oddities(self._document) + self.parameters.told
+        told = [*oddities(self._document), *self.parameters.told, *(f"left out: {one}" for one in self._wrong)]
         if self._withdrawn:
             told.append(f"{count(len(self._withdrawn), 'withdrawn control')} left out: {join(self._withdrawn, 5)}")
         return told

@@ -215,7 +215,8 @@ def _entries(one: OscalMap, usual: Basis, *, turned: bool, told: _Told) -> Itera
         return
     sources, targets = _ids(one.get("sources")), _ids(one.get("targets"))
     told.joint += len(sources) > 1 or len(targets) > 1
-    told.statements += sum([*sources.values(), *targets.values()])
+    both = [*tables(one.get("sources")), *tables(one.get("targets"))]
+    told.statements += sum(text(end.get("type")) == "statement" for end in both)
     together = _single(Relationship(word), len(sources), len(targets))
     said = own(one)
     basis = text(one.get("matching-rationale"))
