@@ -26,7 +26,12 @@ _ROOT = "|".join(_MODELS)
 _JSON = re.compile(rf'"(?:{_ROOT})"\s*:\s*\{{'.encode())
 _YAML = re.compile(rf"^(?:{_ROOT})\s*:[ \t]*(?:#.*)?\r?$".encode(), re.MULTILINE)
 _XML = re.compile(rb'xmlns(?::\w+)?\s*=\s*["\']http://csrc\.nist\.gov/ns/oscal/')
-_KEEP = "grcdesk evidence add FILE keeps it as it is"
+_KEEP = "grcdesk evidence add FILE --kind document --as-of DAY keeps it as it is"
+ELSEWHERE = (
+    "it is OSCAL: grcdesk catalogs add reads catalogs and mappings, grcdesk features import component definitions; "
+    f"results and plans are not read yet: {_KEEP}"
+)
+"""Where OSCAL is read that comes in at another door."""
 _ZONED = re.compile(r".*(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
