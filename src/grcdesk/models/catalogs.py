@@ -44,8 +44,8 @@ class Catalog(Row, table=True):
     json_name: str = text()
     also: list[str] = words()
     """Further words of filters."""
-    by_criterion: bool = flag("by_criterion", default=True)
-    """Of a framework: whether its items are answered one by one."""
+    by_statement: bool = flag("by_statement")
+    """Of a framework: whether a statement of applicability tells of its items; else they are answered one by one."""
     position: int = number(name="position")
 
 

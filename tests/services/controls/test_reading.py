@@ -143,7 +143,7 @@ def test_one_control_takes_as_many_queries_in_a_large_desk_as_in_a_small_one(man
 def test_the_summary_does_not_ask_control_by_control(many):
     assert queries(many, many.gap.summary) < 14
     assert queries(many, many.scope.show) < 18
-    assert queries(many, many.scope.criteria) < 10
+    assert queries(many, many.scope.criteria) < 11
 
 
 def test_actions_evidence_and_snapshots_are_not_read_one_by_one(many):

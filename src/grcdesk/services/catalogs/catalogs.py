@@ -60,7 +60,7 @@ def _load(session: Session, file: CatalogFile, source: CatalogSource) -> list[st
     row.source, row.file = source, file.path.name
     if isinstance(file.data, FrameworkFile):
         row.short, row.name, row.json_name, also = named(file.data)
-        row.also, row.by_criterion = list(also), file.data.by_criterion
+        row.also, row.by_statement = list(also), not file.data.by_criterion
     told = replace_rows(session, file.data)
     session.flush()
     return told

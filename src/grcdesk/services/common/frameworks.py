@@ -14,10 +14,10 @@ def listed(session: Session) -> tuple[Framework, ...]:
     """All of them, as they came."""
     query = select(Catalog).where(col(Catalog.kind) == CatalogKind.FRAMEWORK).order_by(col(Catalog.position))
     rows = session.scalars(query).all()
-    first = next((row.id for row in rows if row.by_criterion), "")
+    first = next((row.id for row in rows if not row.by_statement), "")
     return tuple(
         Framework(
-            *(row.id, row.title, row.short, row.name, row.json_name, tuple(row.also), row.by_criterion),
+            *(row.id, row.title, row.short, row.name, row.json_name, tuple(row.also), not row.by_statement),
             first=row.id == first,
         )
         for row in rows

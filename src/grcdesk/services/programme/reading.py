@@ -51,7 +51,7 @@ def _asked(query: Any) -> Any:
     return (
         query.join(FrameworkItem, item)
         .join(Catalog, col(Catalog.id) == col(Mapping.framework))
-        .where(col(Catalog.by_criterion))
+        .where(~col(Catalog.by_statement))
     )
 
 

@@ -27,8 +27,8 @@ def upgrade() -> None:
     for name in ("short", "name", "json_name"):
         op.add_column("catalog", sa.Column(name, sa.Text, nullable=False, server_default=""))
     op.add_column("catalog", sa.Column("also", sa.Text, nullable=False, server_default="[]"))
-    rule = sa.CheckConstraint("by_criterion IN (0, 1)")
-    op.add_column("catalog", sa.Column("by_criterion", sa.Integer, rule, nullable=False, server_default="1"))
+    rule = sa.CheckConstraint("by_statement IN (0, 1)")
+    op.add_column("catalog", sa.Column("by_statement", sa.Integer, rule, nullable=False, server_default=sa.text("0")))
     moves.change("catalog", _named)
     table(
         "tailoring",
@@ -46,7 +46,5 @@ def _named(row: moves.Record) -> moves.Record:
         return {}
     known = _SHIPPED.get(row["id"])
     plain = re.sub(r"[^a-z0-9_]", "_", row["id"])
-    return {
-        **(known or {"short": plain, "name": row["title"], "json_name": plain}),
-        "by_criterion": int(row["id"] not in _STATED),
-    }
+    named = known or {"short": plain, "name": row["title"], "json_name": plain}
+    return {**named, "by_statement": int(row["id"] in _STATED)}
