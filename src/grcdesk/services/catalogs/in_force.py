@@ -72,7 +72,7 @@ class CatalogsInForce:
                     kind=CatalogKind.FRAMEWORK,
                     edition=getattr(self._files.get(row.id), "edition", ""),
                     also=tuple(row.also),
-                    by_criterion=row.by_criterion,
+                    by_criterion=not row.by_statement,
                     items=tuple(
                         ItemEntry(id=one.ref, group=one.group, label=one.label, category=one.category)
                         for one in items[row.id]
