@@ -38,7 +38,7 @@ def plan_of(given: Mapping[str, Any]) -> TakingPlan:
         columns=_pairs(given["columns"], "--column id=Clause"),
         words=tuple(words),
         fill=_pairs(given["fill"], "--fill frequency=annual"),
-        **{name: given[name] for name in ("catalog", "title", "short", "sheet", "partly")},
+        **{name: given[name] for name in ("map", "catalog", "title", "short", "sheet", "partly")},
     )
 
 
