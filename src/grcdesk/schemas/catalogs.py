@@ -103,6 +103,8 @@ class TakingPlan:
     """Our field, the word of the file, our word."""
     fill: tuple[tuple[str, str], ...] = ()
     """Our field, and what it is where the file says nothing of it."""
+    map: str = ""
+    """A column map: what it says is added to what is told here."""
     catalog: str = ""
     title: str = ""
     short: str = ""

@@ -70,6 +70,31 @@ def test_an_export_of_controls_of_opengrc():
     assert "taken for OpenGRC" in told
 
 
+def test_the_list_that_opengrc_takes_in():
+    with (MAKERS / "opengrc-import.csv").open(encoding="utf-8") as handle:
+        source = list(csv.DictReader(handle))
+    data, told = taken(MAKERS / "opengrc-import.csv")
+    assert [(item.id, item.group) for item in data.items] == [(row["code"], row["standard_code"]) for row in source]
+    assert "controls to import" in told
+    fill = tuple(pair for pair in FILLED if pair[0] != "objective")
+    data, _ = taken(MAKERS / "opengrc-import.csv", kind=CatalogKind.CONTROLS, fill=fill)
+    assert {one.owner_role for one in data.controls} == {"Platform lead"}, "an address is no role"
+
+
+def test_a_sign_need_not_be_in_the_first_record_and_records_within_are_counted(tmp_path):
+    text = '[{"ref_code": "a", "name": "A"}, {"ref_code": "b", "name": "B", "subcontrols": [{"ref_code": "b.1"}]}]'
+    data, told = taken(put(tmp_path, "list.json", text))
+    assert [item.id for item in data.items] == ["a", "b", "b.1"]
+    _, told = taken(put(tmp_path, "list.json", text.replace("subcontrols", "parts")))
+    assert "`parts` (1 record within)" in told
+
+
+def test_what_is_asked_for_goes_before_what_is_said_of_it(tmp_path):
+    path = put(tmp_path, "list.csv", "Identifier,Security Requirement,Description\n3.1.1,Limit access,Because\n")
+    data, _ = taken(path)
+    assert data.items[0].label == "Limit access"
+
+
 def test_a_plain_table_with_titles_a_section_and_an_odd_id(tmp_path):
     book = openpyxl.Workbook()
     for row in (

@@ -87,6 +87,20 @@ def test_a_maker_file_of_the_desk_reads_a_list_of_its_own(desk, tmp_path):
     assert any("taken for Acme, rules" in told for told in done.warnings)
 
 
+def test_a_column_map_tells_columns_and_words_and_what_is_told_beside_it_goes_before(desk, tmp_path):
+    path = put(tmp_path, "Nr,Was,Thema,Wie oft\n7,Schluessel,Zugang,jede Woche\n", "liste.csv")
+    text = "columns:\n  id: Nr\n  label: Was\n  frequency: Wie oft\nwords:\n  frequency:\n    weekly: [jede Woche]\n"
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    fill = tuple((name, "…") for name in ("objective", "owner_role"))
+    fill += (("category", "security"), ("type", "preventive"), ("nature", "manual"))
+    plan = TakingPlan(
+        kind=CatalogKind.CONTROLS, map=str(tmp_path / "map.yaml"), columns=(("label", "Thema"),), fill=fill
+    )
+    desk.catalogs.add(path, plan)
+    row = desk.controls.show("7").row
+    assert (row.title, row.frequency) == ("Zugang", "weekly")
+
+
 def test_lint_of_a_list_tells_how_it_was_read(desk, tmp_path):
     found = lint_files(desk.paths, [put(tmp_path, "code,title\nX-1,One\n")])
     assert [note.rule for note in found] == ["translated"] * len(found)

@@ -183,6 +183,7 @@ def _found(notes: Sequence[LintNote]) -> str:
 @click.argument("source", metavar="ID|FILE")
 @click.option("--as", "kind", metavar="WORD", type=TermKind(CatalogKind), help="framework (usual) or controls.")
 @click.option("--column", "columns", metavar="OURS=THEIRS", multiple=True, help="Which column a field stands in.")
+@click.option("--map", metavar="FILE", default="", help="A column map, `columns:` and `words:`; grcdesk help import.")
 @click.option("--word", "words", metavar="FIELD:THEIRS=OURS", multiple=True, help="What a word of the file means.")
 @click.option("--fill", metavar="FIELD=VALUE", multiple=True, help="A field of all controls that the file leaves out.")
 @click.option("--catalog", metavar="ID", default="", help="The id it goes by here.")

@@ -16,6 +16,7 @@ from grcdesk.wording import count
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
+_PLAIN = ("map", "catalog", "title", "short", "sheet", "partly", "controls", "framework")
 _SHOWN = 20
 """Differences that are listed; the rest is counted."""
 
@@ -38,7 +39,7 @@ def plan_of(given: Mapping[str, Any]) -> TakingPlan:
         columns=_pairs(given["columns"], "--column id=Clause"),
         words=tuple(words),
         fill=_pairs(given["fill"], "--fill frequency=annual"),
-        **{name: given[name] for name in ("catalog", "title", "short", "sheet", "partly", "controls", "framework")},
+        **{name: given[name] for name in _PLAIN},
     )
 
 

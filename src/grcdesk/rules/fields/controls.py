@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from types import MappingProxyType
 
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
+from grcdesk.schemas.controls import ControlDetail, ControlRow
 from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status, Support
 
@@ -93,10 +95,11 @@ _FIELDS = registry(
 RESERVED = frozenset(
     {
         *(word for field in _FIELDS.values() for word in (field.name, *field.aliases)),
-        *("sort", "supported", "have", "need", "open_actions", "tailored", "version"),
+        *(field.name for record in (ControlRow, ControlDetail) for field in fields(record)),
+        *("sort", "supported", "unsupported"),
     }
 )
-"""Words no framework can be called by: fields and columns of a control."""
+"""Words no framework can be called by: fields and columns of a control, and its keys in --json."""
 _RANKS = (4, 7, 10)
 """Which columns of frameworks stay on a narrow terminal; further ones go before these."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -10,6 +11,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs import apart, foreign
 from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.importers.catalogs.foreign import Translated
+from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.catalogs import CatalogChange, CatalogPreview, TakingPlan
@@ -32,11 +34,21 @@ def read(path: Path, plan: TakingPlan, paths: DeskPaths | None) -> Translated:
     if form:
         own = paths.makers if paths and paths.makers.is_dir() else None
         known = {one.data.catalog: str(one.data.kind) for one in lists.files(paths)}
-        return foreign.translate(path, form, plan, own, known)
+        return foreign.translate(path, form, _with_map(plan), own, known)
     if plan != NO_PLAN:
         told = "says itself what it holds: it is a catalog file of ours"
         raise BadInput(told, hint="leave the options for lists of others out", file=str(path))
     return Translated((), (apart.read_catalog(path),))
+
+
+def _with_map(plan: TakingPlan) -> TakingPlan:
+    """The plan with what its column map says; what is told beside it goes before that."""
+    if not plan.map:
+        return plan
+    found = read_map(Path(plan.map))
+    told = dict(plan.columns)
+    words = tuple((name, theirs, ours) for name, each in found.words.items() for theirs, ours in each.items())
+    return replace(plan, columns=tuple((found.columns | told).items()), words=(*words, *plan.words), map="")
 
 
 def preview(session: Session, file: CatalogFile) -> CatalogPreview:

@@ -12,7 +12,11 @@ _ID = (
     *("requirementid", "itemid", "clause", "number", "no", "nr"),
 )
 _LABEL = ("title", "name", "label", "shortname", "controlname", "controltitle", "control", "summary")
-_TEXT = ("description", "statement", "text", "requirement", "requirements", "controlstatement", "details", "guidance")
+_TEXT = (
+    *("requirement", "requirements", "requirementtext", "securityrequirement", "statement", "controlstatement", "text"),
+    *("description", "details", "guidance"),
+)
+"""What is asked for goes before what is said about it."""
 _GROUP = ("group", "domain", "family", "section", "chapter", "function", "theme", "area", "category", "subcategory")
 FRAMEWORK: Mapping[str, tuple[str, ...]] = {"id": _ID, "label": _LABEL, "text": _TEXT, "group": _GROUP}
 """Our fields of an item, and the names they usually go by, plain."""

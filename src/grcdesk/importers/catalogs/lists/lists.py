@@ -200,7 +200,8 @@ class _Taking:
                 return {}, f"{told}; {wanted}"
             entry[name] = ours
         entry["objective"] = (self._said(record, "objective") or self._fill.get("objective", ""))[:MAX_TEXT]
-        entry["owner_role"] = line(self._said(record, "owner_role") or self._fill.get("owner_role", ""))
+        owner = self._said(record, "owner_role")  # a person's address is no role
+        entry["owner_role"] = line((owner if "@" not in owner else "") or self._fill.get("owner_role", ""))
         empty = next((name for name in ("objective", "owner_role") if not entry[name]), "")
         return entry, f"says no {empty}; --fill {empty}=TEXT" if empty else ""
 
@@ -222,12 +223,18 @@ class _Taking:
         if self.bare and self.kind is CatalogKind.FRAMEWORK:
             found.append(f"{count(self.bare, 'item')} without a title: called by their text or id")
         used = {content.plain(name) for names in self._names.values() for name in names}
-        unread = [content.shown(name) for plain, name in self.found.columns.items() if plain not in used]
+        unread = [name for plain, name in self.found.columns.items() if plain not in used]
         if unread:
-            found.append(f"not read: {join([f'`{name}`' for name in unread], 2 * _SHOWN)}")
+            found.append(f"not read: {join([self._counted(name) for name in unread], 2 * _SHOWN)}")
         if self.kind is CatalogKind.FRAMEWORK and self._names["text"]:
             found.append("texts are not kept: a framework here is ids, groups and labels")
         return found
+
+    def _counted(self, name: str) -> str:
+        """A field that is not read; one that holds records of its own with their number."""
+        values = [record.fields.get(name) for record in self.found.records]
+        below = sum(sum(isinstance(one, dict) for one in value) for value in values if isinstance(value, list))
+        return f"`{content.shown(name)}`" + (f" ({count(below, 'record')} within)" if below else "")
 
 
 NOT_GROUPED = "Not grouped"

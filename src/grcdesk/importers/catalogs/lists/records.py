@@ -74,6 +74,8 @@ class RecordList:
     @property
     def seen(self) -> str:
         """What it looks like, for an error that says what was seen."""
+        if not self.rows:
+            return "an empty list"
         kind = "records with" if self.document or any("record" in one.place for one in self.records[:1]) else "rows of"
         shown = [content.shown(name) for name in self.columns.values()]
         return f"{self.rows} {kind} {join([f'`{name}`' for name in shown], _SHOWN) or 'nothing'}"
@@ -128,7 +130,7 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
         document = jsons.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
         raise BadInput(f"cannot be read as JSON: {error}", hint="export it again", file=name) from None
-    head = FileHead(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"), name)
+    head = _head(document, name)
     bears = maker_of(head, makers)
     listed = _listed(document, bears[0] if bears else None)
     if listed is None:
@@ -149,6 +151,16 @@ def _objects(data: bytes, name: str, sha256: str, makers: tuple[MakerFile, ...])
     found.document = document if isinstance(document, dict) else {}
     _known_maker(found, head, makers)
     return found
+
+
+def _head(document: Any, name: str) -> FileHead:
+    """The document; of a bare list one record with every field that any of them has, for a sign may not be in all."""
+    if isinstance(document, list):
+        every: dict[str, Any] = {}
+        for one in document:
+            every = (one | every) if isinstance(one, dict) else every
+        document = [every]
+    return FileHead(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"), name)
 
 
 def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
