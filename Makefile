@@ -19,7 +19,7 @@ $(1)/bin/$(SUITE)
 endef
 COMPILE = $(UV) pip compile --quiet --no-header --annotation-style line
 
-.PHONY: demo test check bench faults monkey audit kept-desk lock upgrade newest oldest clean
+.PHONY: demo test check bench faults monkey oscal audit kept-desk lock upgrade newest oldest clean
 
 # Exactly what the lock names: an older environment is emptied first.
 .venv/locked: requirements/dev.txt
@@ -76,6 +76,13 @@ monkey: .venv/ready
 # Have the versions that the lock names known vulnerabilities? Needs the network: 2 when the service cannot be asked.
 audit:
 	$(PYTHON) .ci/audit.py
+
+# Does the reference validator take the OSCAL that is written? It is large, so it has an environment of its own, and needs
+# the network once. The tests of `make test` hold the same documents against the schema of NIST.
+TRESTLE = compliance-trestle==5.2.0
+oscal: .venv/ready
+	test -x .venv/oscal/bin/trestle || { $(PYTHON) -m venv --clear .venv/oscal && .venv/oscal/bin/$(INSTALL) $(TRESTLE); }
+	$(BIN)/python tests/reports/oscal/reference.py $(CURDIR)/.venv/oscal/bin/trestle
 
 # A desk of the shape of today, kept for ever under tests/store/desks: once for every shape that people get.
 kept-desk: .venv/ready

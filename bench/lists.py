@@ -36,9 +36,9 @@ def rows(folder: Path) -> list[Row]:
 
 def fill(file: str, size: int) -> None:
     """A table of so many rows."""
-    from grcdesk.rules.fields.controls import CONTROL_FIELDS
+    from grcdesk.rules.fields.controls import control_fields
 
-    statuses = CONTROL_FIELDS["status"].values
+    statuses = control_fields(())["status"].values
     connection = sqlite3.connect(file)
     connection.execute("CREATE TABLE rows (id TEXT PRIMARY KEY, title TEXT, status TEXT, owner TEXT)")
     numbers = range(size)
@@ -74,7 +74,7 @@ class Data:
     def __init__(self, file: str) -> None:
         import sqlalchemy as sa
 
-        from grcdesk.rules.fields.controls import CONTROL_FIELDS
+        from grcdesk.rules.fields.controls import control_fields
         from grcdesk.rules.filters.filters import parse
         from grcdesk.store.where import keys, order_by, to_sql
 
@@ -83,7 +83,8 @@ class Data:
         self.table = sa.Table("rows", sa.MetaData(), *(sa.Column(name, sa.Text) for name in names))
         self.columns = {name: self.table.c[name] for name in names} | {"text": [self.table.c.title]}
         self.select = sa.select
-        self.parse = lambda text: parse(text, CONTROL_FIELDS, TODAY)
+        fields = control_fields(())
+        self.parse = lambda text: parse(text, fields, TODAY)
         self.to_sql, self.order_by, self.held = to_sql, order_by, keys
 
     def keys(self, text: str = "") -> Sequence[str]:

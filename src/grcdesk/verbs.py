@@ -27,6 +27,7 @@ class Verb(StrEnum):
     SCOPE_SYSTEM = "scope.system"
     CRITERION_DECLARE = "criterion.declare"
     CONTROL_SET = "control.set"
+    CONTROL_TAILOR = "control.tailor"
     GAP_FINALISE = "gap.finalise"
     ACTION_ADD = "action.add"
     ACTION_MOVE = "action.move"
@@ -151,6 +152,7 @@ class Verb(StrEnum):
     EXPORT_GAP_REPORT = "export.gap_report"
     EXPORT_VENDOR_MEMO = "export.vendor_memo"
     EXPORT_MLBOM = "export.mlbom"
+    EXPORT_OSCAL = "export.oscal"
     EXPORT_CALENDAR = "export.calendar"
     EXPORT_HANDOVER = "export.handover"
     EXPORT_REVIEW = "export.review"
@@ -179,6 +181,7 @@ NOTES = frozenset(
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
+        Verb.EXPORT_OSCAL,
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_FINDINGS,
         Verb.EXPORT_INCIDENTS,
@@ -204,6 +207,7 @@ HANDED_OUT = frozenset(
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
+        Verb.EXPORT_OSCAL,
         Verb.EXPORT_REVIEW,
         Verb.EXPORT_FINDINGS,
         Verb.EXPORT_INCIDENTS,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.schemas.audits import EngagementChange, EngagementPlan
-from grcdesk.schemas.controls import ControlChange
+from grcdesk.schemas.controls import ControlChange, TailoringChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
@@ -25,7 +25,18 @@ from grcdesk.schemas.vendor_papers import (
 )
 from grcdesk.schemas.vendor_reviews import ReviewVerdict
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.terms import Category, Design, DueKind, EvidenceKind, FeatureStatus, Implemented, Scope, Status, Verb
+from grcdesk.terms import (
+    Category,
+    Design,
+    DueKind,
+    EvidenceKind,
+    FeatureStatus,
+    Frequency,
+    Implemented,
+    Scope,
+    Status,
+    Verb,
+)
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
 from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
@@ -49,6 +60,11 @@ DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
 
 Step = Callable[[Any, Path], object]
+
+
+def tailored(desk: Any, _: Path) -> object:
+    change = TailoringChange(frequency=Frequency.ANNUAL, statement="Keys are replaced once a year.")
+    return desk.tailoring.set(["AI-SEC-01"], change, reason="two keys in all")
 
 
 def evidence(desk: Any, folder: Path) -> object:
@@ -228,6 +244,8 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "plan": (Verb.AUDIT_PLAN, None, planned),
     "plan dropped": (Verb.AUDIT_PLAN, planned, lambda desk, _: desk.standing.unfollow()),
     "status and note": (Verb.CONTROL_SET, None, status),
+    "tailored": (Verb.CONTROL_TAILOR, None, tailored),
+    "as shipped": (Verb.CONTROL_TAILOR, tailored, lambda desk, _: desk.tailoring.reset(["AI-SEC-01"])),
     "action": (Verb.ACTION_ADD, None, action),
     "action moved": (
         Verb.ACTION_MOVE, action, lambda desk, _: desk.actions.move(desk.actions.list()[0].id, LATER, reason="ill"),

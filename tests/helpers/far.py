@@ -29,6 +29,7 @@ READS = (
 EXPORTS = (
     "due --ics {out}/due.ics", "export matrix -o {out}/m.xlsx", "export gap-report -o {out}/g.docx",
     "export mlbom -o {out}/m.json", "export vendor-memo VEN-1 -o {out}/v.docx", "reviews memo AR-1 -o {out}/r.docx",
+    "export oscal components -o {out}/o.json", "export oscal catalog -o {out}/c.json",
     "requests export -o {out}/q.xlsx", "findings letter -o {out}/f.docx", "audits export -o {out}/a.xlsx",
 )  # fmt: skip
 """Commands that write files of it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.terms import Verb
+from grcdesk.terms.oscal import OscalModel
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes
 
 Step = every_write.Step
@@ -64,6 +65,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.EXPORT_MLBOM,
         every_write.feature,
         lambda desk, folder: desk.exports.mlbom(folder / OUT, force=True),
+    ),
+    "oscal": (
+        Verb.EXPORT_OSCAL,
+        every_write.feature,
+        lambda desk, folder: desk.exports.oscal(OscalModel.COMPONENTS, folder / OUT, force=True),
     ),
     "vendor memo": (
         Verb.EXPORT_VENDOR_MEMO,

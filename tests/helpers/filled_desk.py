@@ -26,11 +26,11 @@ def fill(desk: Any, folder: Path) -> None:
             prepare(desk, folder)
         write(desk, folder)
     _vendors(desk, folder)
-    for name in ("action moved", "finalised"):
+    for name in ("tailored", "action moved", "finalised"):
         _, prepare, write = WRITES[name]
         if prepare:
             prepare(desk, folder)
-        if name == "action moved":
+        if name != "finalised":
             write(desk, folder)
     desk.actions.close(desk.actions.list()[0].id, proof="done")
     desk.features.derive()

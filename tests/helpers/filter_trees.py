@@ -8,7 +8,6 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters.fields import Field, FieldKind
 from grcdesk.rules.filters.filters import (
     Anything,
@@ -22,6 +21,7 @@ from grcdesk.rules.filters.filters import (
     item_within,
 )
 from grcdesk.rules.filters.words import span
+from helpers.frameworks import CONTROL_FIELDS
 
 TODAY = date(2026, 11, 21)
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grcdesk.services.desk.desk import Desk
+from grcdesk.terms.oscal import OscalModel
 
 HandOut = Callable[[Desk, Path], Path]
 """Hands out a file into a folder, and gives its path."""
@@ -20,6 +21,8 @@ HANDED: dict[str, HandOut] = {
     "gap report": lambda desk, to: desk.exports.gap_report(to / "gap.docx").path,
     "vendor memo": lambda desk, to: desk.exports.vendor_memo("VEN-2", to / "vendor.docx").path,
     "inventory": lambda desk, to: desk.exports.mlbom(to / "inventory.json").path,
+    "catalogs": lambda desk, to: desk.exports.oscal(OscalModel.CATALOG, to / "catalogs.json").path,
+    "components": lambda desk, to: desk.exports.oscal(OscalModel.COMPONENTS, to / "components.json").path,
     "audit lists": lambda desk, to: desk.audits.export(to / "audit.xlsx").path,
     "requests": lambda desk, to: desk.request_lists.export(to / "requests.xlsx").path,
     "requests as text": lambda desk, to: desk.request_lists.export(to / "requests.csv").path,

@@ -13,9 +13,9 @@ from grcdesk import paths, settings
 from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.terms import Status
 from grcdesk.tui.actions.registry import ALL, keys_page, written
+from helpers.frameworks import CONTROL_FIELDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = {path.name: path.read_text(encoding="utf-8") for path in sorted(paths.HELP.glob("*.md"))}

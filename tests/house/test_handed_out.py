@@ -14,6 +14,7 @@ DOOR = "services/common/handing_out.py"
 INTO_THE_DESK = {
     "services/log/copies.py": "texts beside a log in the exports folder, without those that were erased",
     "services/catalogs/catalogs.py": "a catalog is taken into the desk",
+    "services/catalogs/skeletons.py": "an empty catalog to begin with; no desk is read",
     "services/log/log.py": "the program's own checker is laid beside a log",
 }
 """Who writes whole files without handing anything out."""

@@ -17,7 +17,7 @@ ONE_FACE = {"tui": {"controls.list", "soa.list"}, "cli": {"controls.rows", "evid
 # what other verbs are made of; a workbook written to standard output has no meaning in a full-screen app
 PARTS = {"log.lines"}
 PIPES = {"exports.matrix_bytes"}
-FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk", "lint_files")
+FUNCTIONS = ("init_desk", "make_demo", "restore", "doctor", "open_desk", "lint_files", "write_skeleton")
 
 
 @cache

@@ -10,6 +10,7 @@ from grcdesk.rules.coverage import rollup
 from grcdesk.rules.programme.answered import MappedControl, answered
 from grcdesk.schemas.catalogs import CatalogRow
 from grcdesk.schemas.controls import ActionRow, ControlDetail, ControlRow, MappingRow, RiskRow, TestRow, WantedRow
+from grcdesk.schemas.frameworks import FrameworkItems
 from grcdesk.schemas.gap import GapSummary
 from grcdesk.schemas.matrix import ChangeRow, Matrix
 from grcdesk.schemas.programme import CriterionRow, ExclusionRow, Override, Period, ScopeView
@@ -45,6 +46,7 @@ from grcdesk.terms.reviews import (
     ReviewException,
     Verified,
 )
+from helpers.frameworks import FRAMEWORKS
 from reports.artefacts import YEAR, artefacts, clean_start, reach
 from reports.feature_records import features
 from reports.vendor_records import vendors
@@ -125,9 +127,7 @@ def detail(control: str, index: int) -> ControlDetail:
         id=control,
         title="Model-provider credentials locked down and rotated",
         catalog="ai-soc2" if control.startswith("AI-") else "own",
-        criteria=tuple(m.item for m in mappings if m.framework.startswith("soc2")),
-        iso27001=tuple(m.item for m in mappings if m.framework.startswith("iso27001")),
-        iso42001=tuple(m.item for m in mappings if m.framework.startswith("iso42001")),
+        maps=tuple(FrameworkItems(one, tuple(m.item for m in mappings if m.framework == one.id)) for one in FRAMEWORKS),
         scope=scope,
         status=status,
         design=(Design.ADEQUATE if in_place else Design.INADEQUATE) if assessed else None,
@@ -143,6 +143,7 @@ def detail(control: str, index: int) -> ControlDetail:
         frequency=list(Frequency)[index % len(Frequency)],
         type=list(ControlType)[index % len(ControlType)],
         nature=list(Nature)[index % len(Nature)],
+        tailored=(),
         version=1,
     )
     return ControlDetail(
@@ -263,6 +264,7 @@ def criterion(
             [MappedControl(d.row.id, Relationship.SUBSET_OF, d.row.status, d.row.support) for d in touching],
             declared=False,
         ),
+        framework="SOC 2",
     )
 
 
@@ -365,6 +367,7 @@ def matrix(extra: int = 0, *, chosen: tuple[Category, ...] = tuple(Category), ch
             for minute in range(changes)
         ),
         version="0.1.0",
+        frameworks=FRAMEWORKS,
         period=YEAR,
         coverage=coverage,
         clean=clean_start(details, evidence, AS_OF),

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
 
 from grcdesk.models.base import EnumText, IsoDate
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.filters.fields import FieldKind
 from grcdesk.rules.filters.filters import Filter, arrange, match, parse
 from grcdesk.store.where import item_within, order_by, to_sql
 from grcdesk.terms import Status
 from helpers.filter_trees import TODAY, trees
+from helpers.frameworks import CONTROL_FIELDS
 
 META = sa.MetaData()
 LISTS = ("tsc", "iso", "ai")

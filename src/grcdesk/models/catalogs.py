@@ -38,6 +38,14 @@ class Catalog(Row, table=True):
     sha256: str = text()
     source: CatalogSource = term(CatalogSource, "source")
     file: str = text()
+    short: str = text()
+    """Of a framework: the word of filters and columns, `tsc`."""
+    name: str = text()
+    json_name: str = text()
+    also: list[str] = words()
+    """Further words of filters."""
+    by_statement: bool = flag("by_statement")
+    """Of a framework: whether a statement of applicability tells of its items; else they are answered one by one."""
     position: int = number(name="position")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 
 from grcdesk.models.base import Row, day, key, maybe_number, number, term, text, words
-from grcdesk.terms import Anchor, Design, Implemented, Scope, Status
+from grcdesk.terms import Anchor, Design, Implemented, Scope, Status, Tailored
 
 
 class Assessment(Row, table=True):
@@ -52,6 +52,25 @@ class ControlScope(Row, table=True):
     effective: Scope = term(Scope, "effective")
     reason: str = text()
     by: str = text()
+
+
+class Tailoring(Row, table=True):
+    """What of a control the desk has otherwise than its catalog, and why. The control itself holds what holds here."""
+
+    __tablename__ = "tailoring"
+    __table_args__ = (CheckConstraint("reason <> ''"),)
+    id: str = key()
+    """Control and field, as `AI-SEC-01/frequency`."""
+    control: str = text(index=True)
+    field: Tailored = term(Tailored, "field")
+    shipped: str = text()
+    """What its catalog says now: an update of the catalog is told here."""
+    base: str = text()
+    """What its catalog said when it was tailored."""
+    tailored: str = text()
+    reason: str = text()
+    by: str = text()
+    tailored_on: date = day("tailored_on", null=False)
 
 
 class QuietStatement(Row, table=True):

@@ -31,6 +31,7 @@ from grcdesk.terms import (
 CATALOG_ID = r"^[a-z0-9][a-z0-9.-]*$"
 RECORD_ID = r"^[A-Za-z0-9][A-Za-z0-9._()/-]*$"
 PARAMETER_NAME = r"^[a-z][a-z0-9_]*$"
+FILTER_WORD = r"^[a-z0-9][a-z0-9_]*$"
 CHECK_LENGTH = 20_000
 """Characters of a check."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -43,6 +44,7 @@ CatalogText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 CatalogNote = Annotated[str, StringConstraints(max_length=4000)]
 CheckText = Annotated[str, StringConstraints(min_length=1, max_length=CHECK_LENGTH)]
 PopulationName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=60)]
+FilterWord = Annotated[str, StringConstraints(pattern=FILTER_WORD, max_length=32)]
 ParameterName = Annotated[str, StringConstraints(pattern=PARAMETER_NAME, max_length=64)]
 
 
@@ -120,8 +122,9 @@ class ParameterEntry(_CatalogEntry):
     meaning: CatalogText
 
 
-def _usual_anchor(data: dict[str, Any]) -> Anchor:
-    return Anchor.ROLLING if data.get("frequency") in _ROLLING else Anchor.CALENDAR
+def usual_anchor(frequency: Frequency | None) -> Anchor:
+    """Where cycles begin unless somebody says otherwise."""
+    return Anchor.ROLLING if frequency in _ROLLING else Anchor.CALENDAR
 
 
 class ControlEntry(_CatalogEntry):
@@ -134,7 +137,7 @@ class ControlEntry(_CatalogEntry):
     category: Category
     frequency: Frequency
     frequency_note: CatalogNote = ""
-    anchor: Anchor = Field(default_factory=_usual_anchor)
+    anchor: Anchor = Field(default_factory=lambda data: usual_anchor(data.get("frequency")))
     """Calendar, but rolling for half-yearly and yearly controls unless the file says otherwise."""
     grace_days: int | None = Field(default=None, ge=0, le=366)
     """Days a run may be late; None means the desk's setting for the frequency."""
@@ -182,6 +185,16 @@ class FrameworkFile(_File):
 
     kind: Literal[CatalogKind.FRAMEWORK]
     edition: CatalogNote = ""
+    short: FilterWord | None = None
+    """The word of filters and columns, as `tsc` in `tsc:CC6`; None: the id, with _ for what no filter takes."""
+    name: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    """What people call it, as a heading; None: the title."""
+    json_name: FilterWord | None = None
+    """Its key in `--json`; None: as `short`. Never renamed once somebody reads it."""
+    also: tuple[FilterWord, ...] = ()
+    """Further words of filters."""
+    by_criterion: bool = True
+    """Whether its items are answered one by one in the criteria views; false where a statement of applicability is."""
     items: tuple[ItemEntry, ...]
 
 

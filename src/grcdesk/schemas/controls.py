@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from grcdesk.schemas.frameworks import FrameworkItems
+from grcdesk.schemas.tailoring import TailoredRow
 from grcdesk.terms import (
     ActionStatus,
     Anchor,
@@ -20,6 +22,7 @@ from grcdesk.terms import (
     Shows,
     Status,
     Support,
+    Tailored,
     TestAspect,
     TestMethod,
 )
@@ -41,10 +44,8 @@ class ControlRow:
     id: str
     title: str
     catalog: str
-    criteria: tuple[str, ...]
-    """SOC 2 criteria it maps to, the primary one first, then as the catalog orders them."""
-    iso27001: tuple[str, ...]
-    iso42001: tuple[str, ...]
+    maps: tuple[FrameworkItems, ...]
+    """What of each framework in the desk it maps to, in the order of the catalogs."""
     scope: Scope
     status: Status
     design: Design | None
@@ -63,8 +64,15 @@ class ControlRow:
     frequency: Frequency
     type: ControlType
     nature: Nature
+    tailored: tuple[Tailored, ...]
+    """Fields that are otherwise than its catalog has them."""
     version: int
     """Rises by one with each change of the assessment; lets a stale screen be noticed."""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """Items it maps to of the frameworks that are answered by criterion."""
+        return tuple(item for one in self.maps if one.framework.by_criterion for item in one.named)
 
     @property
     def supported(self) -> bool:
@@ -92,6 +100,8 @@ class MappingRow:
     basis: str
     rationale: str
     reviewed_on: date | None
+    framework_name: str = ""
+    """What people call the framework."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +218,8 @@ class ControlDetail:
     questions: tuple[str, ...]
     actions: tuple[ActionRow, ...]
     risks: tuple[RiskRow, ...]
+    tailoring: tuple[TailoredRow, ...] = ()
+    """What of it is otherwise than its catalog has it."""
     stated: tuple[str, ...] = ()
     """What stands behind it on a person's word: artefacts that show a run, days on which nothing was to happen."""
 
@@ -253,3 +265,13 @@ class ControlChange:
     """None: as the catalog has it."""
     grace_days: int | Unset | None = UNSET
     """None: as the catalog has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TailoringChange:
+    """What of a control to have otherwise than its catalog. UNSET leaves a field alone; None: as the catalog has it."""
+
+    statement: str | Unset | None = UNSET
+    frequency: Frequency | Unset | None = UNSET
+    frequency_note: str | Unset | None = UNSET
+    owner_role: str | Unset | None = UNSET

@@ -12,6 +12,7 @@ from grcdesk.schemas.controls import ControlDetail, MappingRow, TestRow
 from grcdesk.schemas.coverage import CoverageRow, Span
 from grcdesk.schemas.evidence import EvidenceRow
 from grcdesk.schemas.features import FeatureDetail
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.gap import GapSummary, Moved, SnapshotRow
 from grcdesk.schemas.programme import CriterionRow, ScopeView
 from grcdesk.schemas.quiet import QuietRow
@@ -71,6 +72,8 @@ class Matrix:
     changes: tuple[ChangeRow, ...]
     version: str
     """Of the program."""
+    frameworks: tuple[Framework, ...] = ()
+    """Those in the desk: each has its column."""
     final: SnapshotRow | None = None
     """The finalised assessment in force on the day; without one a report is a draft."""
     moved: tuple[Moved, ...] = ()

@@ -144,12 +144,14 @@ class ScopeView:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One SOC 2 criterion and what answers it."""
+    """One criterion, or an item of another framework that is answered one by one, and what answers it."""
 
     id: str
+    """Of the first such framework its bare id; of others with their word before it: `annex/X.1`."""
     label: str
     group: str
-    category: Category
+    category: Category | None
+    """None: its framework has none."""
     in_scope: bool
     reason_out: str
     controls: tuple[str, ...]
@@ -164,6 +166,8 @@ class CriterionRow:
     """Why that declaration no longer holds; empty: it does, or there is none."""
     answered: CriterionAnswer | None = None
     """Whether it is answered on the day asked for; None: not judged."""
+    framework: str = ""
+    """What people call its framework."""
 
 
 OVERLAY = (

@@ -13,7 +13,9 @@ _QUERIES = {
     "risk": "SELECT id FROM risk_acceptance ORDER BY position",
     "snapshot": "SELECT id FROM snapshot ORDER BY position",
     "catalog": "SELECT id FROM catalog ORDER BY position",
-    "criterion": "SELECT ref FROM framework_item WHERE category IS NOT NULL ORDER BY position",
+    "criterion": "SELECT CASE WHEN c.position = (SELECT min(position) FROM catalog WHERE kind = 'framework' "
+    "AND by_statement = 0) THEN i.ref ELSE c.short || '/' || i.ref END FROM framework_item i "
+    "JOIN catalog c ON c.id = i.framework WHERE c.by_statement = 0 ORDER BY c.position, i.position",
     "view": "SELECT id FROM saved_view ORDER BY id",
     "campaign": "SELECT id FROM campaign ORDER BY position",
     "evidence": "SELECT id FROM evidence ORDER BY position",

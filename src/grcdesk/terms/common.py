@@ -249,3 +249,14 @@ class LogOutcome(StrEnum):
     SUCCESS = "success"
     FAILURE = "failure"
     DENIED = "denied"
+
+
+class Tailored(StrEnum):
+    """What of a catalog's control a desk may have otherwise than its catalog says."""
+
+    STATEMENT = "statement"
+    FREQUENCY = "frequency"
+    FREQUENCY_NOTE = "frequency_note"
+    OWNER_ROLE = "owner_role"
+    ANCHOR = "anchor"
+    GRACE_DAYS = "grace_days"

@@ -73,6 +73,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "exports.matrix": exports_commands.matrix,
     "exports.gap_report": exports_commands.gap_report,
     "exports.mlbom": exports_commands.mlbom,
+    "exports.oscal": exports_commands.oscal,
     "exports.vendor_memo": exports_commands.vendor_memo,
     "exports.digest": exports_commands.digest,
     "vendors.points": vendor_commands.points,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from grcdesk.paths import CATALOGS
+from grcdesk.paths import CATALOGS, SAMPLES
 from grcdesk.schemas.catalogs import CatalogChange
 
 YAML = """\
@@ -106,3 +108,25 @@ def test_update_shows_the_difference_and_needs_a_yes(outdated):
     dry = outdated("catalogs", "update", "ai-soc2", "--dry-run")
     assert dry.code == 0
     assert "dry run" in dry.err
+
+
+OSCAL = Path(__file__).parents[2] / "importers" / "samples" / "oscal-ar-ifa.json"
+
+
+def test_an_oscal_file_that_is_not_read_yet_is_kept_as_evidence(on):
+    done = on("catalogs", "add", OSCAL)
+    assert (done.code, "known and not read yet" in done.err) == (2, True)
+    assert "it is OSCAL" in on("evidence", "import", OSCAL, "--as-of", "2026-11-01").err
+    assert on("evidence", "add", OSCAL, "--kind", "document", "--as-of", "2026-11-01").code == 0
+
+
+def test_mappings_in_oscal_say_which_catalogs_they_are_between(on, tmp_path):
+    folder = SAMPLES / "catalogs"
+    assert on("catalogs", "add", folder / "harbour-controls.yaml").code == 0
+    assert on("catalogs", "add", folder / "supplier-baseline.oscal.json", "--catalog", "base").code == 0
+    mapping = folder / "harbour-to-baseline.oscal.json"
+    assert "unknown item" in on("catalogs", "add", mapping, "--framework", "soc2-tsc-2017").err
+    done = on("catalogs", "add", mapping, "--controls", "harbour-controls", "--framework", "base", "--json")
+    assert done.code == 0
+    assert any("'touches'" in one for one in done.json["warnings"])
+    assert on("catalogs", "add", mapping, "--framework", "base").err.count("stood so already") == 1

@@ -6,7 +6,7 @@ import io
 KEYS = [
     *("id", "title", "criteria", "iso27001", "iso42001", "scope", "status", "design", "implemented", "supported"),
     *("support", "have", "need"),
-    *("owner", "owner_role", "due", "frequency", "evidence", "open_actions"),
+    *("owner", "owner_role", "due", "frequency", "evidence", "open_actions", "tailored"),
 ]
 
 

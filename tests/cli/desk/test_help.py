@@ -12,8 +12,8 @@ from grcdesk.cli.frame.run import Invocation
 from grcdesk.cli.main import root
 from grcdesk.errors import DeskError
 from grcdesk.paths import HELP
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.settings import KEYS
+from helpers.frameworks import CONTROL_FIELDS
 
 PAGES = sorted(HELP.glob("*.md"))
 TYPED = re.compile(r"^ {4,8}(grcdesk(?: .*)?)$", re.MULTILINE)

@@ -7,6 +7,7 @@ import pytest
 
 from grcdesk.cli.main import call
 from helpers.handed import open_to_all, read_only
+from helpers.oscal_schema import faults
 
 
 @pytest.mark.parametrize(("what", "ending"), [("matrix", ".xlsx"), ("gap-report", ".docx")])
@@ -85,3 +86,22 @@ def test_a_read_only_desk_hands_out_what_says_that_it_was_not_logged(run, on, de
         assert "--unlogged" in refused.err
         assert "UNLOGGED" in done.err
         assert "UNLOGGED: handed out of a read-only desk" in file.read_text()
+
+
+@pytest.mark.parametrize("model", ["catalog", "mapping", "components"])
+def test_oscal_is_written_told_and_piped(on, tmp_path, model):
+    file = tmp_path / "o.json"
+    done = on("export", "oscal", model, "-o", file)
+    assert (done.code, done.out) == (0, "")
+    assert faults(file.read_bytes()) == []
+    assert on("export", "oscal", model, "-o", file).code == 1
+    assert on("export", "oscal", model, "-o", file, "--force", "--json").json["path"] == str(file)
+    assert '"export.oscal"' in on("log", "list", "--json").out
+    assert on("export", "oscal", model, "-o", "-").out == file.read_text(encoding="utf-8")
+
+
+def test_oscal_of_what_there_is_not(on):
+    assert on("export", "oscal", "profile").code == 2
+    done = on("export", "oscal", "catalog", "--catalog", "soc2-tsc")
+    assert (done.code, "soc2-tsc-2017" in done.err) == (1, True)
+    assert on("export", "oscal", "components", "--catalog", "ai-soc2").code == 1

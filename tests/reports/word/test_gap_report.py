@@ -56,6 +56,7 @@ def test_sections_stand_in_their_order(report):
         "Appendix A Evidence",
         "Appendix B Reasons for not applicable",
         "Appendix C Settings in force",
+        "Appendix D Tailored controls (0)",
     ]
     assert report.paragraphs[0].style.name == "Title"
 

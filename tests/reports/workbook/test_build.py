@@ -21,7 +21,7 @@ from reports.factory import AS_OF, DATES, matrix
 from reports.workbook.opened import book, made, part, rows, tabs
 
 TABS = [
-    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tests"),
+    *("Read me", "Control matrix", "Criteria coverage", "Mapping", "Gap assessment", "Tailoring", "Tests"),
     *("Period coverage", "Evidence index", "AI inventory", "Vendors & agreements", "Access reviews"),
     *("Review exceptions", "Change log", "Lists"),
 ]
@@ -32,10 +32,11 @@ HEADERS = {
     "Period coverage|Evidence IDs|Last reviewed|"
     "Auditor ref|Auditor test|Auditor result|Auditor notes",
     "Criteria coverage": "ID|Label|Category|In scope|Reason if not|Controls|# controls|Mapped|Answered|"
-    "Worst verdict|Gap note",
+    "Worst verdict|Gap note|Framework",
     "Mapping": "Control|Framework|Item|Item label|Relationship|Strength|Primary|Basis|Rationale|Reviewed on",
     "Gap assessment": "ID|Status|Scope|Design|Implementation|Supported|Gap|N/A reason|Approver|Remediation ID|Due|"
     "Assessor|Assessed on|Previous status|Kinds there",
+    "Tailoring": "Control|Field|Shipped|Tailored|Weaker|Reason|By|On|Shipped then",
     "Tests": "Test ID|Control|Aspect|Question|Pass if|Fail if|Method|Population ref|N|n (sample)|Lane|Deviations|"
     "Result|Tester|Date",
     "Period coverage": "Control|Frequency|Slot|Start|End|Required|State|Performed on|Days late|Evidence|"

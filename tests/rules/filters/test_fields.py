@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.fields import FieldKind, find_field
 from grcdesk.terms import Frequency, Scope, Status, Verb
+from helpers.frameworks import CONTROL_FIELDS
 
 ALL = {"control": CONTROL_FIELDS, "log": LOG_FIELDS, "catalog": CATALOG_FIELDS}
 

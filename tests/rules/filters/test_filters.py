@@ -10,7 +10,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grcdesk.rules.fields.catalogs import CATALOG_FIELDS
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.fields.log import LOG_FIELDS
 from grcdesk.rules.filters.filters import (
     Between,
@@ -29,6 +28,7 @@ from grcdesk.rules.filters.filters import (
 )
 from grcdesk.rules.filters.parse import MAX_VALUES
 from helpers.filter_trees import TODAY, trees
+from helpers.frameworks import CONTROL_FIELDS
 
 
 def read(text: str) -> Filter:

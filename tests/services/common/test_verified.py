@@ -11,6 +11,7 @@ import pytest
 from grcdesk.errors import Damaged
 from grcdesk.services.common import verified
 from grcdesk.terms import Verb
+from grcdesk.terms.oscal import OscalModel
 from helpers.desk_attacks import opened
 
 
@@ -32,6 +33,7 @@ OUT = {
     "matrix.xlsx": lambda desk, path: desk.exports.matrix(path),
     "gap.docx": lambda desk, path: desk.exports.gap_report(path),
     "bom.json": lambda desk, path: desk.exports.mlbom(path),
+    "mapping.json": lambda desk, path: desk.exports.oscal(OscalModel.MAPPING, path),
     "soa.csv": lambda desk, path: desk.soa.export(path),
     "audit.xlsx": lambda desk, path: desk.audits.export(path),
     "log.jsonl": lambda desk, path: desk.log.export(path),

@@ -107,3 +107,6 @@ async def test_a_file_is_read_previewed_and_brought(stocked, drive, tmp_path):
         await person.do("exports.mlbom")
         await person.keys("enter")
         assert list(stocked.desk.paths.exports.glob("*_mlbom.cdx.json"))
+        await person.do("exports.oscal")
+        await person.fill(model="components")
+        assert list(stocked.desk.paths.exports.glob("*_components.oscal.json"))

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grcdesk.cli.catalogs.differences import CHANGES, rows
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import as_json, listing
+from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, current, opened
 from grcdesk.errors import Refused
+from grcdesk.terms import CatalogKind
 from grcdesk.wording import count, measured
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ _LIST = (
     Column("source", rank=5),
     Column("in_desk", "in the desk", rank=0),
     Column("update", rank=1),
+    Column("short", rank=6),
     Column("sha256", rank=9),
 )
 _ITEMS = (
@@ -57,13 +60,6 @@ _MAKERS = (
     Column("seen", rank=2),
     Column("source", rank=3, elastic=20),
 )
-_CHANGES = (
-    Column("change", rank=0),
-    Column("kind", rank=0),
-    Column("id", rank=0),
-    Column("fields", rank=1, elastic=26),
-)
-
 catalogs = Noun(
     "catalogs",
     help="Frameworks, controls and the mappings between them, as versioned files.",
@@ -113,12 +109,40 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
 
     notes = lint_files(locate_desk(current().desk), files)
     if form.kind == "table" and not form.columns:
-        output.text("".join(f"{n.file}:{n.line}: {n.where}: {n.message} [{n.rule}] {n.cure}\n" for n in notes))
+        output.text("".join(f"{_place(n)}: {n.message} [{n.rule}] {n.cure}".rstrip() + "\n" for n in notes))
         tell.say(_found(notes))
     else:
         output.records(output.value(notes), _LINT, form)
     if any(not note.look for note in notes):
         context.exit(1)
+
+
+@verb(
+    "new",
+    "grcdesk catalogs new house-rules",
+    "grcdesk catalogs new house-rules --as controls --as mappings --framework soc2-tsc-2017",
+    "grcdesk catalogs new customer-annex --as framework -o annex.yaml",
+    noun=catalogs,
+)
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--as", "kinds", metavar="WORD", type=TermKind(CatalogKind), multiple=True, help="framework, controls, mappings."
+)
+@click.option("--framework", metavar="ID", default="", help="To which shipped framework its controls are mapped.")
+@click.option("-o", "--output", "to", metavar="PATH", type=click.Path(path_type=Path), help="The file, or the folder.")
+@click.option("--force", is_flag=True, help="Write over what is there.")
+def new(*, name: str, kinds: tuple[CatalogKind, ...], framework: str, to: Path | None, force: bool) -> None:
+    """Write a catalog of your own to begin with: every key explained, a mark wherever something is to be filled in.
+
+    A framework, controls and the mappings between them, each a file. Lint names the marks that still stand. Needs no
+    desk.
+    """
+    from grcdesk.services.catalogs.skeletons import write_skeleton  # noqa: PLC0415
+
+    made = write_skeleton(name, kinds, framework=framework, to=to, force=force)
+    for one in made:
+        output.text(f"{one}\n")
+    tell.say(f"fill them in, then: grcdesk catalogs lint {' '.join(map(str, made))}")
 
 
 @verb("makers", "grcdesk catalogs makers", "grcdesk catalogs makers --json", noun=catalogs)
@@ -131,20 +155,59 @@ def makers(*, form: OutputForm) -> None:
     output.records(output.value(known_makers(locate_desk(current().desk))), _MAKERS, form)
 
 
+def _place(note: LintNote) -> str:
+    """Where it stands; a catalog read from another format has no lines of its own."""
+    place = f"{note.file}:{note.line}" if note.line else note.file
+    return f"{place}: {note.where}" if note.where else place
+
+
 def _found(notes: Sequence[LintNote]) -> str:
-    looks = sum(note.look for note in notes)
-    parts = [count(len(notes) - looks, "note")] if len(notes) > looks else []
+    read = sum(note.rule == "translated" for note in notes)
+    looks = sum(note.look for note in notes) - read
+    wrong = len(notes) - looks - read
+    parts = [count(wrong, "note")] if wrong else []
     parts += [f"{count(looks, 'control')} to look at"] if looks else []
+    parts += [f"{count(read, 'remark')} on how the file was read"] if read else []
     return " and ".join(parts) or "nothing found"
 
 
-@verb("add", "grcdesk catalogs add ai-ext", "grcdesk catalogs add my-controls.yaml", noun=catalogs)
+@verb(
+    "add",
+    "grcdesk catalogs add ai-ext",
+    "grcdesk catalogs add my-controls.yaml",
+    "grcdesk catalogs add customer-annex.xlsx --column id=Clause --column label=Topic --short annex --dry-run",
+    "grcdesk catalogs add library.yaml --yes",
+    "grcdesk catalogs add mapping.oscal.json --controls ai-soc2 --framework soc2-tsc-2017",
+    noun=catalogs,
+)
 @click.argument("source", metavar="ID|FILE")
+@click.option("--as", "kind", metavar="WORD", type=TermKind(CatalogKind), help="framework (usual) or controls.")
+@click.option("--column", "columns", metavar="OURS=THEIRS", multiple=True, help="Which column a field stands in.")
+@click.option("--map", metavar="FILE", default="", help="A column map, `columns:` and `words:`; grcdesk help import.")
+@click.option("--word", "words", metavar="FIELD:THEIRS=OURS", multiple=True, help="What a word of the file means.")
+@click.option("--fill", metavar="FIELD=VALUE", multiple=True, help="A field of all controls that the file leaves out.")
+@click.option("--catalog", metavar="ID", default="", help="The id it goes by here.")
+@click.option("--title", metavar="TEXT", default="", help="What it is called here.")
+@click.option("--short", metavar="WORD", default="", help="Of a framework: its word in filters and columns.")
+@click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet.")
+@click.option("--controls", metavar="ID", default="", help="Of mappings in OSCAL: the controls they are from.")
+@click.option("--framework", metavar="ID", default="", help="The framework they lead to.")
+@click.option("--partly", is_flag=True, help="Take the rows that can be taken, though others cannot.")
+@click.option("--dry-run", is_flag=True, help="Show what it would bring; change nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask, though something of the desk changes.")
 @as_json
-def add(*, source: str, as_json: bool) -> None:
-    """Add a shipped catalog (with its mappings) or your own file, which is copied into the desk."""
+def add(*, source: str, dry_run: bool, yes: bool, as_json: bool, **given: Any) -> None:
+    """Add a shipped catalog (with its mappings), your own file, or a list, a library or OSCAL of another tool.
+
+    Lists are CSV, XLSX or JSON, libraries the YAML of CISO Assistant, OSCAL the format of NIST. What is added is kept
+    in the desk as a file of its own; the same again changes nothing, a newer one is shown first.
+    """
+    from grcdesk.cli.catalogs.taking import agreed, plan_of  # noqa: PLC0415  lists of others alone
+
+    plan = plan_of(given)
     with opened() as desk:
-        done = desk.catalogs.add(source)
+        consent = agreed(desk, source, plan, dry_run=dry_run, yes=yes, as_json=as_json)
+        done = desk.catalogs.add(source, plan, agreed=consent, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 
@@ -158,7 +221,7 @@ def diff(*, catalog: str, form: OutputForm) -> None:
     if form.json:
         output.document(found)
         return
-    output.records(_rows(found), _CHANGES, form)
+    output.records(rows(found), CHANGES, form)
     if form.kind == "table":
         tell.say(count(len(found), "difference") if found else f"{catalog} is current")
 
@@ -173,7 +236,7 @@ def update(*, catalog: str, yes: bool, dry_run: bool, as_json: bool) -> None:
     with opened() as desk:
         changes = _pending(desk, catalog)
         if changes and not as_json:
-            output.records(_rows(changes), _CHANGES, OutputForm())
+            output.records(rows(changes), CHANGES, OutputForm())
         if changes and not dry_run and not yes and not tell.confirm(f"Apply {count(len(changes), 'difference')}?"):
             raise Refused("nothing was updated", hint="--yes applies the differences")
         done = desk.catalogs.update(catalog, dry_run=dry_run)
@@ -184,15 +247,3 @@ def _pending(desk: Desk, catalog: str) -> list[CatalogChange]:
     """The differences of that catalog, or of all that have an update."""
     wanted = [catalog] if catalog else [row.id for row in desk.catalogs.list() if row.in_desk and row.update]
     return [change for name in wanted for change in desk.catalogs.diff(name)]
-
-
-def _rows(changes: Sequence[CatalogChange]) -> list[dict[str, Any]]:
-    return [
-        {
-            "change": one.change,
-            "kind": one.kind,
-            "id": one.id,
-            "fields": "; ".join(f"{name}: {old or '-'} > {new or '-'}" for name, old, new in one.fields),
-        }
-        for one in changes
-    ]

@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grcdesk.cli.frame import output, tell
+from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import NOTHING, DayKind, Number, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.errors import BadInput, NotFound
-from grcdesk.terms import Anchor, Design, Implemented, Status
+from grcdesk.terms import Anchor, Design, Frequency, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grcdesk.schemas.controls import ControlRow
+    from grcdesk.schemas.frameworks import Framework
     from grcdesk.services.desk.desk import Desk
 
-COLUMNS = (
-    Column("id", rank=0),
-    Column("title", "control", rank=1, elastic=26),
-    Column("criteria", rank=4, elastic=11),
-    Column("iso27001", rank=6, elastic=11),
-    Column("iso42001", rank=9),
+_HEAD = (Column("id", rank=0), Column("title", "control", rank=1, elastic=26))
+_RANKS = (4, 6, 9)
+"""Which columns of frameworks are shown; those of further ones are as that of the second."""
+_REST = (
     Column("scope", rank=5),
     Column("status", rank=0),
     Column("design", rank=9),
@@ -39,6 +41,7 @@ COLUMNS = (
     Column("frequency", rank=9),
     Column("evidence", "ev", rank=3),
     Column("open_actions", "actions", rank=5),
+    Column("tailored", rank=9),
 )
 
 _CLEARED = frozenset({"due", "design", "implemented", "effective_from", "retired_on", "anchor", "grace_days"})
@@ -56,9 +59,7 @@ def record(row: ControlRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": row.title,
-        "criteria": row.criteria,
-        "iso27001": row.iso27001,
-        "iso42001": row.iso42001,
+        **{one.framework.json_name: one.items for one in row.maps},
         "scope": row.scope,
         "status": row.status,
         "design": row.design,
@@ -73,7 +74,15 @@ def record(row: ControlRow) -> dict[str, Any]:
         "frequency": row.frequency,
         "evidence": row.evidence,
         "open_actions": row.open_actions,
+        "tailored": row.tailored,
     }
+
+
+def _columns(frameworks: Sequence[Framework]) -> tuple[Column, ...]:
+    """The columns of the list: one for each framework in the desk."""
+    ranks = (*_RANKS, *(_RANKS[1] for _ in frameworks))
+    own = (Column(one.json_name, rank=rank, elastic=11) for one, rank in zip(frameworks, ranks, strict=False))
+    return (*_HEAD, *own, *_REST)
 
 
 @verb(
@@ -92,7 +101,12 @@ def list_(*, where: str, sort: str, form: OutputForm) -> None:
     """List the controls, as a table, JSON, CSV or plain lines."""
     with opened() as desk:
         rows = desk.controls.list(where, sort=sort)
-    left_out = output.records([record(row) for row in rows], COLUMNS, form)
+        columns = _columns(desk.controls.frameworks())
+    told = [record(row) for row in rows]
+    if form.kind == "table":
+        for one, row in zip(told, rows, strict=True):
+            one["title"] += " (tailored)" if row.tailored else ""
+    left_out = output.records(told, columns, form)
     if form.kind == "table":
         more = f"; {count(left_out, 'column')} left out, --columns chooses" if left_out else ""
         tell.say(count(len(rows), "control") + more)
@@ -180,6 +194,41 @@ def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **gi
         output.document(done)
     else:
         tell.outcome(done)
+
+
+@verb(
+    "tailor",
+    "grcdesk controls tailor AI-SEC-01 --frequency quarterly --reason 'Two keys in all, both in the vault'",
+    "grcdesk controls tailor AI-SEC-01 --owner-role 'Platform lead' --reason 'We have no security officer'",
+    "grcdesk controls tailor AI-SEC-01 --statement none --reason 'As shipped again'",
+    "grcdesk controls tailor AI-SEC-01 --reset",
+    noun=controls,
+)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete("control"))
+@click.option("--frequency", metavar="WORD", type=TermKind(Frequency, clearable=True), help="How often it runs here.")
+@click.option("--frequency-note", metavar="TEXT", help="More on that; needed for `event`: at which, listed where.")
+@click.option("--statement", metavar="TEXT", help="What is done here.")
+@click.option("--owner-role", metavar="ROLE", help="Whose work it is here.")
+@click.option("--reason", metavar="TEXT", default="", help="Why it is otherwise here than in its catalog.")
+@click.option("--reset", is_flag=True, help="All of it as its catalog has it.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
+@as_json
+def tailor(*, ids: tuple[str, ...], reason: str, reset: bool, dry_run: bool, as_json: bool, **given: Any) -> None:
+    """Have controls of a catalog otherwise here, with a reason; `none` and --reset go back. Updates leave it so."""
+    from grcdesk.schemas.controls import TailoringChange  # noqa: PLC0415
+
+    fields: dict[str, Any] = {
+        key: None if str(item).casefold() in NOTHING else item for key, item in given.items() if item is not None
+    }
+    if reset and fields:
+        raise BadInput("--reset goes back in all of it", hint="leave it out, or leave the other fields out")
+    with opened() as desk:
+        meant = control_ids(desk, ids)
+        if reset:
+            done = desk.tailoring.reset(meant, reason=reason, dry_run=dry_run)
+        else:
+            done = desk.tailoring.set(meant, TailoringChange(**fields), reason=reason, dry_run=dry_run)
+    show_outcome(done, as_json=as_json)
 
 
 def _meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from grcdesk.cli.frame.output import words
 from grcdesk.rules.controls.support import lacking
+from grcdesk.terms import Tailored
 from grcdesk.wording import backed, count, day, word
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ def described(detail: ControlDetail, findings: Sequence[FindingRow]) -> str:
     parts += _facts(_standing(detail))
     parts += _section("Statement", _wrapped(detail.statement))
     parts += _section("Objective", _wrapped(detail.objective))
+    parts += _section(
+        "Otherwise than its catalog",
+        (f"{one.told}; {one.reason} ({one.by}, {day(one.on)})" for one in detail.tailoring),
+    )
     parts += _section("Gap", _wrapped(detail.gap))
     parts += _section("Note", _wrapped(detail.note))
     parts += _section(
@@ -75,7 +80,10 @@ def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     yield "Implemented", word(row.implemented) if row.implemented else "-"
     yield "Owner", f"{row.owner or '-'} ({row.owner_role or '-'})"
     yield "Due", day(row.due)
-    yield "Frequency", " - ".join(part for part in (word(row.frequency), detail.frequency_note) if part)
+    yield (
+        "Frequency",
+        " - ".join(part for part in (word(row.frequency), detail.frequency_note, *_tailored(detail)) if part),
+    )
     yield "Type", " - ".join(part for part in (word(row.type), detail.type_note) if part)
     yield "Nature", " - ".join(part for part in (word(row.nature), detail.nature_note) if part)
     yield "Systems", detail.systems or "-"
@@ -84,6 +92,12 @@ def _standing(detail: ControlDetail) -> Iterator[tuple[str, str]]:
     if detail.retired_on:
         yield "Retired on", day(detail.retired_on)
     yield "Evidence", f"{row.evidence}"
+
+
+def _tailored(detail: ControlDetail) -> Iterator[str]:
+    for one in detail.tailoring:
+        if one.field is Tailored.FREQUENCY:
+            yield f"tailored: its catalog says {one.shipped}{f', {one.weaker}' if one.weaker else ''}"
 
 
 def _tested(test: TestRow) -> Iterator[str]:

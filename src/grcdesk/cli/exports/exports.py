@@ -14,6 +14,7 @@ from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
+from grcdesk.terms.oscal import OscalModel
 
 _HANDOVERS = (
     Column("firm", rank=0, elastic=20),
@@ -126,6 +127,34 @@ def mlbom(*, file: str | None, force: bool, as_json: bool) -> None:
             file_to_stdout(desk.exports.mlbom, "inventory.cdx.json")
             return
         done = desk.exports.mlbom(Path(file) if file else None, force=force)
+    show_file(done, as_json=as_json)
+
+
+@verb(
+    "oscal",
+    "grcdesk export oscal catalog -o catalogs.oscal.json",
+    "grcdesk export oscal catalog --catalog ai-soc2 -o ai-soc2.oscal.json",
+    "grcdesk export oscal mapping -o mappings.oscal.json",
+    "grcdesk export oscal components -o components.oscal.json",
+    noun=export,
+)
+@click.argument("model", metavar="catalog|mapping|components", type=click.Choice([str(one) for one in OscalModel]))
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
+)
+@click.option("--catalog", metavar="ID", default="", shell_complete=complete("catalog"), help="That one alone.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
+@as_json
+def oscal(*, model: str, file: str | None, catalog: str, force: bool, as_json: bool) -> None:
+    """Write the catalogs in force, their mappings, or features and vendors in OSCAL, the NIST format, as JSON."""
+    refuse_both(file, as_json=as_json)
+    asked = OscalModel(model)
+    with opened() as desk:
+        if file == "-":
+            file_to_stdout(lambda path: desk.exports.oscal(asked, path, catalog=catalog), f"{model}.oscal.json")
+            return
+        done = desk.exports.oscal(asked, Path(file) if file else None, catalog=catalog, force=force)
     show_file(done, as_json=as_json)
 
 

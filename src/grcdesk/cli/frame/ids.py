@@ -28,6 +28,7 @@ IDS = {
     "catalogs diff": "catalog",
     "catalogs show": "catalog",
     "catalogs update": "catalog",
+    "controls tailor": "control ...",
     "controls set": "control ...",
     "controls show": "control",
     "evidence erase": "evidence",

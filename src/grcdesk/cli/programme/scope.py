@@ -35,6 +35,7 @@ _CRITERIA = (
     Column("declared_by", rank=5),
     Column("stale", rank=5),
     Column("group", rank=9),
+    Column("framework", rank=9),
 )
 
 scope = Noun(
@@ -198,7 +199,7 @@ def drop(*, name: str, as_json: bool) -> None:
 @verb("criteria", "grcdesk scope criteria", "grcdesk scope criteria --csv --columns id,coverage,controls", noun=scope)
 @listing
 def criteria(*, form: OutputForm) -> None:
-    """Every SOC 2 criterion: in scope or not, which AI controls map to it, and whether they answer it today."""
+    """Every criterion: in scope or not, which controls here map to it, and whether they answer it today."""
     with opened() as desk:
         found = desk.scope.criteria()
     rows = output.value(found)

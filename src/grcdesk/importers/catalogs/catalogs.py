@@ -64,14 +64,20 @@ class CatalogFile:
     """Hex, of the bytes of the file."""
     tree: YamlMapping = field(repr=False, compare=False)
     _places: dict[str, tuple[str | int, ...]] = field(default_factory=dict, repr=False, compare=False)
+    written: bytes | None = field(default=None, repr=False, compare=False)
+    """As a file of ours, where it was read from a format of others; its lines are not those of that file."""
 
     def line_of(self, record_id: str, where: str = "") -> int:
         """Line (the first is 1) of a record, or of a field of it; of the nearest parent when it does not exist.
+
+        0 where the catalog was read from a format of others.
 
         Args:
             record_id: id of an item, control or test, `control→item` for a mapping, "" for the file itself.
             where: field, with places for lists: `statement`, `evidence.0.what`.
         """
+        if self.written is not None:
+            return 0
         if not self._places:
             self._places.update(_places(self.tree))
         place = self._places.get(record_id, ())
@@ -91,13 +97,32 @@ def read_catalog(path: Path) -> CatalogFile:
     Raises:
         BadInput: with file, line, cure; `reasons` lists further problems of the same file.
     """
-    content = file_bytes(path)
+    return parse_catalog(file_bytes(path), path)
+
+
+def parse_catalog(content: bytes, path: Path, *, translated: bool = False) -> CatalogFile:
+    """Read and check the content of a catalog file.
+
+    Args:
+        content: of the file.
+        path: where it lies.
+        translated: whether the content was made of a file of others that lies there.
+
+    Raises:
+        BadInput: as `read_catalog`.
+    """
     tree = load(file_text(content, str(path)), str(path))
     data = _checked(tree, str(path))
     _refuse_duplicates(tree, str(path))
     if isinstance(data, ControlsFile):
         refuse_odd_checks(data, tree, str(path))
-    return CatalogFile(path=path, data=data, sha256=hashlib.sha256(content).hexdigest(), tree=tree)
+    return CatalogFile(
+        path=path,
+        data=data,
+        sha256=hashlib.sha256(content).hexdigest(),
+        tree=tree,
+        written=content if translated else None,
+    )
 
 
 def _checked(tree: YamlMapping, file: str) -> CatalogData:

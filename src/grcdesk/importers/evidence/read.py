@@ -21,6 +21,7 @@ from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.makers.files import makers_for
 from grcdesk.importers.reading.makers.signs import maker_of
+from grcdesk.importers.reading.oscal import document as oscal
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.schemas.imports import ImportReport, Skipped
 from grcdesk.wording import join
@@ -106,6 +107,8 @@ def _zone(job: ReadingJob) -> str:
 
 def _cure(head: FileHead) -> str:
     """What helps with a file nobody knows; of a list, its columns are named."""
+    if oscal.suspected(head.data):
+        return oscal.ELSEWHERE
     names = [content.shown(name) for name in head.columns or head.record]
     if len(names) < _LEAST_COLUMNS:
         return "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"

@@ -7,9 +7,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.features import mlbom
+from grcdesk.importers.features import mlbom, oscal
 from grcdesk.importers.features.answers import value
-from grcdesk.importers.reading.small_files import file_bytes, file_text
+from grcdesk.importers.reading.oscal.document import suspected
+from grcdesk.importers.reading.small_files import file_bytes, file_text, head_of
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, load
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
@@ -22,11 +23,13 @@ _CARD = tuple(one.name for one in fields(CardFacts) if one.name not in {"source"
 
 
 def read(path: Path) -> Inventory:
-    """What a file holds; JSON is taken for a bill of materials, all else for YAML.
+    """What a file holds; OSCAL is known by its outermost key, other JSON is a bill of materials, all else our YAML.
 
     Raises:
         BadInput: with file, line and cure.
     """
+    if suspected(head_of(path)):
+        return oscal.read(path)
     content = file_bytes(path)
     if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return mlbom.read(content, str(path), path.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grcdesk.reports.labels import CONFIDENTIAL, MEANING, ids, percent, plain_day, say
 from grcdesk.reports.word.document import WordCell, WordDocument
 from grcdesk.reports.word.front import approval, origin
@@ -11,8 +13,8 @@ from grcdesk.reports.word.gap_report_plan import plan
 from grcdesk.reports.word.gap_report_reach import artefacts, readiness
 from grcdesk.rules.programme.answered import ANSWERING
 from grcdesk.schemas.matrix import Matrix
-from grcdesk.schemas.programme import OVERLAY
-from grcdesk.terms import Answer, Category, CriterionAnswer, Status
+from grcdesk.schemas.programme import OVERLAY, CriterionRow
+from grcdesk.terms import Answer, CriterionAnswer, Status
 from grcdesk.wording import count
 
 
@@ -41,6 +43,7 @@ def gap_report(matrix: Matrix) -> bytes:
         artefacts,
         _set_aside,
         _settings,
+        _tailored,
     ):
         section(paper, matrix)
     return paper.to_bytes()
@@ -62,8 +65,9 @@ def _purpose(paper: WordDocument, matrix: Matrix) -> None:
     features = [row.answers.name for row in matrix.features if row.answers.in_scope is not Answer.NO]
     paper.heading("1 Purpose and scope", 1)
     paper.text(
-        "This report says how the controls over AI features stand against the SOC 2 criteria of this engagement on the "
-        "as-of date, what is lacking, and what is done about it. Management prepares it; it is no auditor's opinion."
+        f"This report says how the controls over AI features stand against the {_frameworks(matrix)} criteria of this "
+        "engagement on the as-of date, what is lacking, and what is done about it. Management prepares it; it is no "
+        "auditor's opinion."
     )
     paper.facts(
         (
@@ -129,22 +133,34 @@ def _summary(paper: WordDocument, matrix: Matrix) -> None:
     rows.append(("in place by claim only", str(len(summary.claim_only)), ""))
     rows.append(("gap without action or accepted risk", str(summary.actions_required), ""))
     paper.table(("Controls in scope", "Number", "Of applicable"), (8.0, 4.0, 5.0), rows)
-    paper.heading("Criteria by category", 2)
-    paper.table(
-        ("Category", "Criteria in scope", "Mapped", "Answered", "of these in full", "Not mapped"),
-        (5.0, 2.6, 2.2, 2.4, 2.4, 2.4),
-        [_category(matrix, term) for term in matrix.scope.categories],
-    )
+    _by_category(paper, matrix)
     paper.text(f"{count(len(matrix.changes), 'field')} changed {matrix.since}; the workbook lists each.")
     changed_since(paper, matrix)
 
 
-def _category(matrix: Matrix, category: Category) -> tuple[str, ...]:
-    rows = [row for row in matrix.criteria if row.in_scope and row.category is category]
+def _by_category(paper: WordDocument, matrix: Matrix) -> None:
+    asked = [row for row in matrix.criteria if row.in_scope]
+    plain = dict.fromkeys(row.framework for row in asked if row.category is None)
+    groups = [(say(term), [row for row in asked if row.category is term]) for term in matrix.scope.categories]
+    groups += [(name, [row for row in asked if row.category is None and row.framework == name]) for name in plain]
+    paper.heading("Criteria by category", 2)
+    paper.table(
+        ("Category", "Criteria in scope", "Mapped", "Answered", "of these in full", "Not mapped"),
+        (5.0, 2.6, 2.2, 2.4, 2.4, 2.4),
+        [_group(name, rows) for name, rows in groups],
+    )
+
+
+def _group(name: str, rows: Sequence[CriterionRow]) -> tuple[str, ...]:
     mapped = sum(bool(row.controls) for row in rows)
     answered = sum(row.answered in ANSWERING for row in rows)
     full = sum(row.answered is CriterionAnswer.IN_FULL for row in rows)
-    return (say(category), *(str(number) for number in (len(rows), mapped, answered, full, len(rows) - mapped)))
+    return (name, *(str(number) for number in (len(rows), mapped, answered, full, len(rows) - mapped)))
+
+
+def _frameworks(matrix: Matrix) -> str:
+    names = [one.name for one in matrix.frameworks if one.by_criterion]
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def _controls(paper: WordDocument, matrix: Matrix) -> None:
@@ -182,7 +198,7 @@ def _uncovered(paper: WordDocument, matrix: Matrix) -> None:
         f"{count(len(bare), 'criterion', 'criteria')} in scope that no control here touches; the organisation's other "
         "controls must answer them."
     )
-    rows = [(row.id, row.label, say(row.category)) for row in bare]
+    rows = [(row.id, row.label, say(row.category) or row.framework) for row in bare]
     paper.table(("Criterion", "Label", "Category"), (2.5, 10.5, 4.0), rows)
 
 
@@ -203,3 +219,17 @@ def _settings(paper: WordDocument, matrix: Matrix) -> None:
     paper.heading("Appendix C Settings in force", 1)
     paper.text("What this report was reckoned with. House defaults are ours, no standard's.")
     paper.table(("Setting", "Value"), (7.0, 10.0), matrix.settings)
+
+
+def _tailored(paper: WordDocument, matrix: Matrix) -> None:
+    rows = [one for detail in matrix.controls for one in detail.tailoring]
+    paper.heading(f"Appendix D Tailored controls ({len(rows)})", 1)
+    if not rows:
+        paper.text("Every control is as its catalogue has it.")
+        return
+    paper.text("What is otherwise here than the catalogue has it; coverage is judged by what holds here.")
+    paper.table(
+        ("Control", "Shipped and tailored", "Reason", "By", "On"),
+        (2.3, 6.7, 4.0, 2.2, 1.8),
+        [(one.control, one.told, one.reason, one.by, plain_day(one.on)) for one in rows],
+    )

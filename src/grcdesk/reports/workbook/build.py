@@ -17,7 +17,14 @@ from grcdesk.reports.workbook.tabs.counts import counts
 from grcdesk.reports.workbook.tabs.coverage import COVERAGE, coverage_tab, starts
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE, evidence_tab
 from grcdesk.reports.workbook.tabs.features import features_tab
-from grcdesk.reports.workbook.tabs.others import MAPPING, changes_tab, criteria_tab, mapping_tab, tests_tab
+from grcdesk.reports.workbook.tabs.others import (
+    MAPPING,
+    changes_tab,
+    criteria_tab,
+    mapping_tab,
+    tailoring_tab,
+    tests_tab,
+)
 from grcdesk.reports.workbook.tabs.readme import README, WIDTHS, Readme, as_of_line, confidentiality, list_rows
 from grcdesk.reports.workbook.tabs.reviews import remarks_tab, reviews_tab
 from grcdesk.reports.workbook.tabs.vendors import vendors_tab
@@ -52,6 +59,7 @@ def _write(matrix: Matrix, progress: Progress | None) -> tuple[bytes, tuple[str,
             criteria_tab(matrix),
             mapping_tab(matrix),
             gap_tab(matrix),
+            tailoring_tab(matrix),
             tests_tab(matrix),
             coverage_tab(matrix),
             evidence_tab(matrix),

@@ -15,6 +15,7 @@ from typing import Protocol
 from pydantic import BaseModel
 
 from grcdesk.rules.catalogs.lint_mappings import Pairs
+from grcdesk.rules.catalogs.skeleton import PLACEHOLDER
 from grcdesk.rules.evidence.shows import usual
 from grcdesk.rules.time.slots import PERIODIC
 from grcdesk.schemas.catalog_files import CatalogData, ControlEntry, ControlsFile, MappingsFile
@@ -38,6 +39,7 @@ RULES = (
     "no-run",
     "no-shows",
     "no-test",
+    "placeholder",
     "trailing-blank",
     "two-shows",
     "unknown-target",
@@ -100,7 +102,10 @@ def lint(files: Sequence[Linted]) -> list[LintNote]:
 
 def _prose(data: CatalogData) -> Iterator[tuple[str, str, str, str, str]]:
     """Place, rule, where, message and cure for what is wrong with single texts."""
-    for place, where, name, text in _texts(data):
+    for place, where, name, text in texts(data):
+        if found := PLACEHOLDER.search(text):
+            yield place, "placeholder", where, f"{found[0]} still stands", "say it in your own words"
+            continue
         if text != text.strip() or "  " in text:
             yield (
                 place,
@@ -130,7 +135,7 @@ def _said(name: str, text: str) -> Iterator[tuple[str, str, str]]:
             yield "vague-word", f"{vague[0]!r} cannot fail", cure
 
 
-def _texts(entry: BaseModel, place: str = "", owner: str = "", within: str = "") -> Iterator[tuple[str, str, str, str]]:
+def texts(entry: BaseModel, place: str = "", owner: str = "", within: str = "") -> Iterator[tuple[str, str, str, str]]:
     """Place, `record.field`, field and text of everything written for a person to read."""
     own = getattr(entry, "id", None) or getattr(entry, "key", None)
     if isinstance(own, str):
@@ -141,7 +146,7 @@ def _texts(entry: BaseModel, place: str = "", owner: str = "", within: str = "")
             for number, item in enumerate(value):
                 below, inner = f"{place}{name}.{number}", f"{within}{name}.{number}"
                 if isinstance(item, BaseModel):
-                    yield from _texts(item, f"{below}.", owner, f"{inner}.")
+                    yield from texts(item, f"{below}.", owner, f"{inner}.")
                 else:
                     yield below, f"{owner}.{inner}", name, item
         elif isinstance(value, str) and not isinstance(value, Enum) and name not in _NO_PROSE:

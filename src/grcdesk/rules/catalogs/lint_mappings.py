@@ -132,4 +132,4 @@ class Pairs:
                 yield f"mappings.{found[-1][0]}.relationship", "disjoint-items", control, message, cure
 
     def _is_criteria(self, framework: str) -> bool:
-        return framework in self._criteria or framework.startswith("soc2-")
+        return framework in self._criteria

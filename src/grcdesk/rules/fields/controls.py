@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from types import MappingProxyType
+
 from grcdesk.rules.filters.fields import Field, FieldKind, registry, words
+from grcdesk.schemas.controls import ControlDetail, ControlRow
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.terms import ControlType, Design, Frequency, Implemented, Nature, Scope, Status, Support
 
 # Worst first: sorting by status brings what needs work to the top.
@@ -19,20 +25,9 @@ _STATUS_WORDS = words(
 _SCOPE_WORDS = words(Scope, {"in_scope": ("in",), "optional": ("opt",), "out_of_scope": ("out",)})
 _FREQUENCY_WORDS = words(Frequency, {"semiannual": ("semi_annual", "half_yearly"), "annual": ("yearly",)})
 
-CONTROL_FIELDS = registry(
+_FIELDS = registry(
     Field("id", FieldKind.TEXT, "ID", 10, 0, help="control id"),
     Field("title", FieldKind.TEXT, "Control", 30, 1, aliases=("control", "name"), help="words of the title"),
-    Field(
-        "tsc",
-        FieldKind.LIST,
-        "TSC",
-        11,
-        4,
-        aliases=("criteria", "criterion", "soc2"),
-        help="SOC 2 criteria it maps to; CC6 finds CC6.1",
-    ),
-    Field("iso", FieldKind.LIST, "ISO", 7, 7, aliases=("iso27001", "27001"), help="ISO 27001 Annex A items it maps to"),
-    Field("ai", FieldKind.LIST, "AI", 7, 10, aliases=("iso42001", "42001"), help="ISO 42001 Annex A items it maps to"),
     Field("scope", FieldKind.ENUM, "Scope", 6, 8, _SCOPE_WORDS, help="in the engagement, optional or out"),
     Field("status", FieldKind.ENUM, "Gap", 14, 0, _STATUS_WORDS, aliases=("gap",), help="gap status"),
     Field("design", FieldKind.ENUM, "Design", 10, 12, words(Design), help="would it do the job as written"),
@@ -90,9 +85,42 @@ CONTROL_FIELDS = registry(
         "is",
         FieldKind.FLAG,
         "Is",
-        words=(("unsupported",), ("overdue", "late"), ("optional",)),
-        help="unsupported: in place, but by claim or in part; overdue: due before today and not closed",
+        words=(("unsupported",), ("overdue", "late"), ("optional",), ("tailored",)),
+        help="unsupported: in place, but by claim or in part; overdue: due before today and not closed; "
+        "tailored: not as its catalog has it",
     ),
     Field("text", FieldKind.TEXT, "Text", aliases=("search",), help="id, title, statement, gap or note (bare words)"),
 )
-"""Fields of a control."""
+"""Fields of a control that any desk has."""
+RESERVED = frozenset(
+    {
+        *(word for field in _FIELDS.values() for word in (field.name, *field.aliases)),
+        *(field.name for record in (ControlRow, ControlDetail) for field in fields(record)),
+        *("sort", "supported", "unsupported"),
+    }
+)
+"""Words no framework can be called by: fields and columns of a control, and its keys in --json."""
+_RANKS = (4, 7, 10)
+"""Which columns of frameworks stay on a narrow terminal; further ones go before these."""
+
+
+def control_fields(frameworks: Iterable[Framework]) -> Mapping[str, Field]:
+    """Fields of a control in a desk with those frameworks: one for each, after the title."""
+    own = {one.short: _field(one, number) for number, one in enumerate(frameworks)}
+    head = ("id", "title")
+    return MappingProxyType(
+        {name: _FIELDS[name] for name in head} | own | {name: one for name, one in _FIELDS.items() if name not in head}
+    )
+
+
+def _field(one: Framework, number: int) -> Field:
+    words = dict.fromkeys((one.json_name, *one.also))
+    return Field(
+        one.short,
+        FieldKind.LIST,
+        one.short.upper(),
+        7 if number else 11,
+        _RANKS[number] if number < len(_RANKS) else _RANKS[-1] + number,
+        aliases=tuple(word for word in words if word != one.short),
+        help=f"items of {one.name} it maps to; CC6 finds CC6.1" if one.first else f"items of {one.name} it maps to",
+    )

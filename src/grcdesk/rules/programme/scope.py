@@ -14,9 +14,10 @@ _INSIDE = (*WHOLE, Relationship.SUBSET_OF)
 
 @dataclass(frozen=True, slots=True)
 class CriterionMapping:
-    """A mapping of one control to one SOC 2 criterion, as far as scope needs it."""
+    """A mapping of one control to one criterion, as far as scope needs it."""
 
-    category: Category
+    category: Category | None
+    """None: of a framework without categories, all of whose items are asked for."""
     relationship: Relationship
     primary: bool = False
 
@@ -30,7 +31,7 @@ def control_scope(links: Iterable[CriterionMapping], selected: Iterable[Category
     chosen = {Category.SECURITY, *selected}
     optional = False
     for link in links:
-        if link.category not in chosen or link.relationship is Relationship.NO_RELATIONSHIP:
+        if link.category not in {None, *chosen} or link.relationship is Relationship.NO_RELATIONSHIP:
             continue
         if link.primary or link.relationship in _INSIDE:
             return Scope.IN

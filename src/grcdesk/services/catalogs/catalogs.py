@@ -11,23 +11,31 @@ from sqlmodel import Session, col
 from grcdesk import paths as places
 from grcdesk.disk import make_folder
 from grcdesk.errors import NotFound, Refused
-from grcdesk.importers.catalogs import apart
 from grcdesk.importers.catalogs.catalogs import CatalogFile, catalog_files, read_catalog
 from grcdesk.models.catalogs import Catalog
 from grcdesk.paths import DeskPaths
 from grcdesk.reports.files import save
 from grcdesk.rules.catalogs.lint import lint
-from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
-from grcdesk.schemas.catalogs import CatalogChange, CatalogRow, ItemRow, LintNote, ParameterRow
+from grcdesk.rules.catalogs.naming import named
+from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.schemas.catalogs import (
+    CatalogChange,
+    CatalogRow,
+    ItemRow,
+    LintNote,
+    ParameterRow,
+    TakingPlan,
+    TakingPreview,
+)
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.catalogs import checks
+from grcdesk.services.catalogs import bringing, checks
 from grcdesk.services.catalogs import reading as lists
 from grcdesk.services.catalogs.writing import changes, replace_rows
 from grcdesk.services.common.context import Service
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.store.work import Work
 from grcdesk.terms import CatalogSource, Verb
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 OPTIONAL_PACKS = ("ai-ext",)
 """Shipped, but only added when asked for."""
@@ -41,7 +49,8 @@ def baseline(session: Session) -> None:
     programme_reading.recompute(session)
 
 
-def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
+def _load(session: Session, file: CatalogFile, source: CatalogSource) -> list[str]:
+    """Make the desk hold that file; what is to be told of tailored controls."""
     row = session.get(Catalog, file.data.catalog)
     if row is None:
         position = session.scalar(select(func.count()).select_from(Catalog)) or 0
@@ -49,8 +58,12 @@ def _load(session: Session, file: CatalogFile, source: CatalogSource) -> None:
         session.add(row)
     row.title, row.version, row.sha256 = file.data.title, file.data.version, file.sha256
     row.source, row.file = source, file.path.name
-    replace_rows(session, file.data)
+    if isinstance(file.data, FrameworkFile):
+        row.short, row.name, row.json_name, also = named(file.data)
+        row.also, row.by_statement = list(also), not file.data.by_criterion
+    told = replace_rows(session, file.data)
     session.flush()
+    return told
 
 
 def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[LintNote]:
@@ -64,11 +77,13 @@ def lint_files(paths: DeskPaths | None, files: Sequence[Path] = ()) -> Sequence[
     if not files:
         every = lists.files(paths)
         return sorted([*lint(every), *compiling.notes(every)], key=_by_place)
-    given = [apart.read_catalog(file) for file in files]
+    taken = [(file, bringing.read(file, bringing.NO_PLAN, paths)) for file in files]
+    given = [one for _, some in taken for one in some.files]
     names = {file.data.catalog for file in given}
     context = [file for file in lists.files(paths) if file.data.catalog not in names]
     named = {str(file.path) for file in given}
     found = [note for note in lint([*context, *given]) if note.file in named]
+    found += [LintNote(str(file), 0, "translated", "", one, "", look=True) for file, some in taken for one in some.told]
     return sorted([*found, *compiling.notes(given)], key=_by_place)
 
 
@@ -96,6 +111,7 @@ class Catalogs(Service):
                 sizes.get(row.id, 0),
                 True,
                 lists.update_of(row, files.get(row.id)),
+                row.short,
             )
             for row in rows
         ]
@@ -114,6 +130,7 @@ class Catalogs(Service):
                         len(lists.items_of_file(file)),
                         False,
                         "",
+                        named(file.data)[0] if isinstance(file.data, FrameworkFile) else "",
                     )
                 )
         return listed
@@ -147,36 +164,61 @@ class Catalogs(Service):
             raise NotFound.of("catalog", catalog, tuple(row.id for row in self.list()))
         return lists.parameters_of_file(file)
 
-    def add(self, source: str | Path) -> Outcome:
-        """Add a shipped catalog by id (with its mappings), or a file, which is copied into the desk's folder.
+    def look(self, source: str | Path, plan: TakingPlan = bringing.NO_PLAN) -> TakingPreview:
+        """What a file would bring, and what it would change; nothing is taken.
+
+        Raises:
+            BadInput, NotFound: when it cannot be read, saying what was seen.
+        """
+        found = bringing.read(self._existing(source), plan, self._store.paths)
+        with self._store.read() as session:
+            files = sorted(found.files, key=lists.order)
+            return TakingPreview(found.told, tuple(bringing.preview(session, file) for file in files))
+
+    def add(
+        self, source: str | Path, plan: TakingPlan = bringing.NO_PLAN, *, agreed: bool = False, dry_run: bool = False
+    ) -> Outcome:
+        """Add a shipped catalog by id (with its mappings), or a file, which is kept in the desk's folder.
+
+        Args:
+            source: id, or the file: one of ours, a list or a library of others.
+            plan: how a list of others is to be read.
+            agreed: whether a person has seen what a file of others changes of a catalog that is there already.
+            dry_run: say what would happen, change nothing.
 
         Raises:
             Refused: when it is in the desk already, or what it refers to is not.
             BadInput, NotFound: when it cannot be read.
         """
-        pack = [file for file in lists.files(self._store.paths) if file.data.catalog == str(source)]
-        own = None
-        if not pack:
-            own = apart.read_catalog(
-                _existing(source, tuple(file.data.catalog for file in lists.files(self._store.paths)))
-            )
-            pack = [own]
-        elif isinstance(pack[0].data, ControlsFile):
-            pack += [
-                file
-                for file in lists.files(self._store.paths)
-                if isinstance(file.data, MappingsFile) and file.data.controls == str(source)
-            ]
-        with self._store.work(Verb.CATALOG_ADD) as work:
-            for file in sorted(pack, key=lists.order):
-                self._refuse_known(work, file)
-                checks.refuse_misfit(work.session, file)
-                _load(work.session, file, CatalogSource.SHIPPED if lists.shipped(file) else CatalogSource.OWN)
+        pack, told = self._pack(source, plan)
+        with self._store.work(Verb.CATALOG_ADD, dry_run=dry_run) as work:
+            fresh = [file for file in pack if file.written is None or not bringing.stands(work.session, file)]
+            notes = list(told)
+            for file in sorted(fresh, key=lists.order):
+                if file.written is None:
+                    self._refuse_known(work, file)
+                else:
+                    bringing.refuse_unasked(work.session, file, agreed=agreed)
+                bringing.refuse_misfit(work.session, file, told)
+                shipped = lists.shipped(file)
+                notes += _load(work.session, file, CatalogSource.SHIPPED if shipped else CatalogSource.OWN)
+                if not shipped and not dry_run:
+                    self._keep(file)
+            checks.refuse_loose_mappings(work.session)
             programme_reading.recompute(work.session)
-            if own is not None:
-                self._keep(own)
-        items = sum(map(lists.size_of, pack))
-        return work.outcome(f"{pack[0].data.title} added: {count(items, 'record')} from {count(len(pack), 'file')}")
+        return work.outcome(_added(pack, fresh), warnings=tuple(notes))
+
+    def _pack(self, source: str | Path, plan: TakingPlan) -> tuple[Sequence[CatalogFile], tuple[str, ...]]:
+        """The catalogs meant, and what is to be told of how they were read."""
+        every = lists.files(self._store.paths)
+        pack = [file for file in every if file.data.catalog == str(source)]
+        if not pack:
+            found = bringing.read(self._existing(source), plan, self._store.paths)
+            return found.files, found.told
+        if isinstance(pack[0].data, ControlsFile):
+            mapped = (MappingsFile,)
+            pack += [one for one in every if isinstance(one.data, mapped) and one.data.controls == str(source)]
+        return pack, ()
 
     def diff(self, catalog: str) -> Sequence[CatalogChange]:
         """What updating would change; empty when the desk has the current version.
@@ -202,17 +244,18 @@ class Catalogs(Service):
                 lists.require_file(self._store.paths, catalog)
             # the desk's own copy goes before a shipped one
             files = {file.data.catalog: file for file in lists.files(self._store.paths)}
-            updated = []
+            updated, told = [], []
             for name, file in sorted(files.items(), key=lambda pair: lists.order(pair[1])):
                 row = rows.get(name)
                 if row is None or row.sha256 == file.sha256 or (catalog and name != catalog):
                     continue
                 checks.refuse_misfit(work.session, file)
-                _load(work.session, file, row.source)
+                told += _load(work.session, file, row.source)
                 updated.append(f"{name} {file.data.version}")
             checks.refuse_loose_mappings(work.session)
             programme_reading.recompute(work.session)
-        return work.outcome(f"updated {', '.join(updated)}" if updated else "every catalog is current")
+        sentence = f"updated {', '.join(updated)}" if updated else "every catalog is current"
+        return work.outcome(sentence, warnings=tuple(told))
 
     def _keep(self, own: CatalogFile) -> None:
         """The desk's own copy, so that it does not depend on a file elsewhere."""
@@ -220,7 +263,14 @@ class Catalogs(Service):
         if target.exists() and own.path.resolve() == target.resolve():
             return
         make_folder(target.parent, self._store.paths.root)
-        save(target, own.path.read_bytes(), force=False)
+        save(target, own.path.read_bytes() if own.written is None else own.written, force=own.written is not None)
+
+    def _existing(self, source: str | Path) -> Path:
+        path = Path(source)
+        if not path.exists():
+            known = tuple(file.data.catalog for file in lists.files(self._store.paths))
+            raise NotFound.of("catalog or file", str(source), known)
+        return path
 
     def _require(self, session: Session, catalog: str) -> None:
         if session.get(Catalog, catalog) is None:
@@ -235,8 +285,12 @@ class Catalogs(Service):
             )
 
 
-def _existing(source: str | Path, known: tuple[str, ...]) -> Path:
-    path = Path(source)
-    if not path.exists():
-        raise NotFound.of("catalog or file", str(source), known)
-    return path
+def _added(pack: Sequence[CatalogFile], fresh: Sequence[CatalogFile]) -> str:
+    """What was added, and what stood so already."""
+    same = [file.data.catalog for file in pack if file not in fresh]
+    stood = f"{join(same)} stood so already" if same else ""
+    if not fresh:
+        return stood
+    items = sum(map(lists.size_of, fresh))
+    told = f"{fresh[0].data.title} added: {count(items, 'record')} from {count(len(fresh), 'file')}"
+    return f"{told}; {stood}" if stood else told

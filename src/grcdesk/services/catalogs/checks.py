@@ -8,11 +8,16 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs.catalogs import CatalogFile
 from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, TestAttribute
-from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import EvidenceLink
 from grcdesk.models.gap import Action, RiskAcceptance
-from grcdesk.schemas.catalog_files import ControlsFile, MappingsFile
-from grcdesk.wording import join
+from grcdesk.rules.catalogs.lint import texts
+from grcdesk.rules.catalogs.naming import named
+from grcdesk.rules.catalogs.skeleton import PLACEHOLDER
+from grcdesk.rules.fields.controls import RESERVED
+from grcdesk.schemas.catalog_files import ControlsFile, FrameworkFile, MappingsFile
+from grcdesk.services.common import frameworks
+from grcdesk.wording import count, join
 
 
 def refuse_misfit(session: Session, file: CatalogFile) -> None:
@@ -21,11 +26,45 @@ def refuse_misfit(session: Session, file: CatalogFile) -> None:
     Raises:
         BadInput: with file, line and cure.
     """
-    if isinstance(file.data, ControlsFile):
+    _refuse_unfilled(file)
+    if isinstance(file.data, FrameworkFile):
+        _refuse_taken_words(session, file, file.data)
+    elif isinstance(file.data, ControlsFile):
         _refuse_taken_controls(session, file, file.data)
     elif isinstance(file.data, MappingsFile):
         _refuse_dangling(session, file, file.data)
         _refuse_taken_mappings(session, file, file.data)
+
+
+def _refuse_unfilled(file: CatalogFile) -> None:
+    found = [(file.line_of("", place), where) for place, where, _, text in texts(file.data) if PLACEHOLDER.search(text)]
+    if found:
+        raise BadInput(
+            f"{count(len(found), 'placeholder')} still to be filled in",
+            hint="grcdesk catalogs lint names each",
+            reasons=tuple(f"line {line}: {where}" for line, where in found),
+            file=str(file.path),
+            line=found[0][0],
+        )
+
+
+def _refuse_taken_words(session: Session, file: CatalogFile, data: FrameworkFile) -> None:
+    short, _, json_name, also = named(data)
+    others = {
+        word: one.id
+        for one in frameworks.listed(session)
+        if one.id != data.catalog
+        for word in (one.short, one.json_name, *one.also)
+    }
+    for key, word in (("short", short), ("json_name", json_name), *(("also", word) for word in also)):
+        taken = "a field of controls" if word in RESERVED else f"a word of {others[word]}" if word in others else ""
+        if taken:
+            raise BadInput(
+                f"{word!r} is {taken}, and filters would not know which is meant",
+                hint=f"choose another word with `{key}:`",
+                file=str(file.path),
+                line=file.line_of("", key),
+            )
 
 
 def _refuse_taken_controls(session: Session, file: CatalogFile, data: ControlsFile) -> None:
@@ -108,6 +147,7 @@ def drop_judgement(session: Session, control: str) -> None:
             (Action, col(Action.control)),
             (RiskAcceptance, col(RiskAcceptance.control)),
             (EvidenceLink, col(EvidenceLink.control)),
+            (Tailoring, col(Tailoring.control)),
         )
     )
     if judged or decided or followed:

@@ -54,8 +54,9 @@ def require_file(paths: DeskPaths, catalog: str) -> CatalogFile:
 def order(file: CatalogFile) -> tuple[int, str]:
     """Sort key: frameworks, controls, mappings."""
     kinds = (FrameworkFile, ControlsFile, MappingsFile)
-    # the SOC 2 criteria come first wherever frameworks are listed
-    return kinds.index(type(file.data)), "" if file.data.catalog.startswith("soc2") else file.data.catalog
+    # what decides the scope comes first wherever frameworks are listed
+    first = isinstance(file.data, FrameworkFile) and any(item.category for item in file.data.items)
+    return kinds.index(type(file.data)), "" if first else file.data.catalog
 
 
 def update_of(row: Catalog, file: CatalogFile | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -10,12 +11,14 @@ from sqlmodel import Session, col
 from grcdesk.models.audits import Engagement
 from grcdesk.models.base import Row
 from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
-from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.controls import Assessment, ControlScope, Tailoring
+from grcdesk.rules.controls.tailoring import restored, said, stored
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange
 from grcdesk.services.catalogs.checks import drop_judgement
-from grcdesk.terms import Scope
+from grcdesk.services.common.tailored import kept
+from grcdesk.terms import Scope, Tailored
 
 AnyFile = FrameworkFile | ControlsFile | MappingsFile
 WantedRows = dict[tuple[type[Row], str], dict[str, Any]]
@@ -149,22 +152,34 @@ def _present(session: Session, data: AnyFile) -> dict[tuple[type[Row], str], Row
 def changes(session: Session, data: AnyFile) -> list[CatalogChange]:
     """What replacing the desk's rows by the file's would change."""
     present, wanted = _present(session, data), wanted_rows(data)
+    held = _held(session, present)
     found = []
     for key, fields in wanted.items():
         row = present.get(key)
+        own = held.get(key[1], {}) if key[0] is Control else {}
         if row is None:
             found.append(CatalogChange(_NAMES[key[0]], key[1], "added", ()))
-        elif differs := _differing(row, fields):
-            found.append(CatalogChange(_NAMES[key[0]], key[1], "changed", differs))
+        elif differs := _differing(row, fields, own):
+            stays = tuple(f"{name}: {own[name].tailored} stays" for name, _, _ in differs if name in own)
+            found.append(CatalogChange(_NAMES[key[0]], key[1], "changed", differs, stays))
     found += [CatalogChange(_NAMES[key[0]], key[1], "removed", ()) for key in present if key not in wanted]
     return found
 
 
-def _differing(row: Row, fields: dict[str, Any]) -> tuple[tuple[str, str, str], ...]:
+def _held(session: Session, present: dict[tuple[type[Row], str], Row]) -> dict[str, dict[str, Tailoring]]:
+    """By control and field: what the desk has otherwise than its catalog."""
+    controls = [name for model, name in present if model is Control]
+    return {name: {str(one): row for one, row in own.items()} for name, own in kept(session, controls).items()}
+
+
+def _differing(row: Row, fields: dict[str, Any], own: dict[str, Tailoring]) -> tuple[tuple[str, str, str], ...]:
+    """What the file has otherwise than it was shipped before; what the desk made of it since is no part of that."""
+    shipped = {name: restored(Tailored(name), one.shipped) for name, one in own.items()}
+    before = {name: shipped.get(name, getattr(row, name)) for name in fields}
     return tuple(
-        (name, _plain(getattr(row, name)), _plain(value))
+        (name, _plain(before[name]), _plain(value))
         for name, value in fields.items()
-        if name != "position" and getattr(row, name) != value
+        if name != "position" and before[name] != value
     )
 
 
@@ -174,13 +189,18 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def replace_rows(session: Session, data: AnyFile) -> None:
-    """Make the desk's rows those of the file. What people said of a control is kept.
+def replace_rows(session: Session, data: AnyFile) -> list[str]:
+    """Make the desk's rows those of the file. What people said of a control is kept, and what they tailored.
+
+    Returns:
+        A sentence for each tailored field whose shipped text is another now.
 
     Raises:
         Refused: when a control that people worked on would vanish.
     """
     present, wanted = _present(session, data), wanted_rows(data)
+    held = _held(session, present)
+    told: list[str] = []
     for key, row in present.items():
         if key not in wanted:
             if key[0] is Control:
@@ -188,8 +208,12 @@ def replace_rows(session: Session, data: AnyFile) -> None:
             session.delete(row)
     for key, fields in wanted.items():
         if key in present:
+            own = held.get(key[1], {}) if key[0] is Control else {}
             for name, value in fields.items():
-                setattr(present[key], name, value)
+                if name in own:
+                    told += _shipped_anew(session, own[name], value)
+                else:
+                    setattr(present[key], name, value)
             continue
         model, name = key
         session.add(model(id=name, **fields))
@@ -199,3 +223,20 @@ def replace_rows(session: Session, data: AnyFile) -> None:
                 ControlScope(id=f"{one}/{name}", engagement=one, control=name, computed=Scope.OUT, effective=Scope.OUT)
                 for one in session.scalars(select(col(Engagement.id)))
             )
+    return told
+
+
+def _shipped_anew(session: Session, own: Tailoring, value: Any) -> Iterator[str]:
+    """A tailored field stays as it is, and holds what its catalog says now."""
+    new, name, field = stored(value), own.field.value.replace("_", " "), own.field
+    if new == own.shipped:
+        return
+    if new == own.tailored:
+        session.delete(own)
+        yield f"{own.control} {name}: the catalog now says the same as the desk, {said(field, new)}"
+        return
+    was, own.shipped = own.shipped, new
+    yield (
+        f"{own.control} {name}: the catalog says {said(field, new)} now, {said(field, was)} before; "
+        f"{said(field, own.tailored)} stays, as tailored: look at it again"
+    )

@@ -25,9 +25,10 @@ from grcdesk.schemas.controls import (
     TestRow,
     Unset,
 )
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.services.common import in_force
+from grcdesk.services.common import frameworks, in_force, tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
 from grcdesk.services.coverage import quiet
@@ -42,6 +43,11 @@ _LONG = 32_000
 
 class Controls(Service):
     """Verbs on controls."""
+
+    def frameworks(self) -> Sequence[Framework]:
+        """The frameworks in the desk: each is a column and a word of filters."""
+        with self._store.read() as session:
+            return frameworks.listed(session)
 
     def keys(self, where: str = "", *, sort: str = "") -> Keys:
         """Ids that match a filter, in order.
@@ -197,7 +203,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
         wanted_kinds.rows(session, wanted, today),
     )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
-    stated = quiet.by_control(session, wanted)
+    stated, otherwise = quiet.by_control(session, wanted), tailored.by_control(session, wanted)
     return [
         ControlDetail(
             row=row,
@@ -228,6 +234,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
             questions=tuple(base[row.id].questions),
             actions=tuple(acts[row.id]),
             risks=tuple(accepted[row.id]),
+            tailoring=otherwise.get(row.id, ()),
             stated=tuple(stated[row.id]),
         )
         for row in rows
@@ -238,7 +245,7 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
     """Mappings by control, by framework and then primary first."""
     found: dict[str, list[MappingRow]] = defaultdict(list)
     query = (
-        select(Mapping, col(FrameworkItem.label))
+        select(Mapping, col(FrameworkItem.label), col(Catalog.name))
         .join(
             FrameworkItem,
             (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
@@ -247,7 +254,7 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
         .where(col(Mapping.control).in_(controls))
         .order_by(col(Catalog.position), col(Mapping.primary).desc(), col(Mapping.position))
     )
-    for row, label in session.execute(query):
+    for row, label, name in session.execute(query):
         found[row.control].append(
             MappingRow(
                 row.control,
@@ -260,6 +267,7 @@ def mappings(session: Session, controls: Sequence[str]) -> dict[str, list[Mappin
                 row.basis.value,
                 row.rationale,
                 row.reviewed_on,
+                name,
             )
         )
     return found

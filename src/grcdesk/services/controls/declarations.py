@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from grcdesk.models.catalogs import Mapping
 from grcdesk.models.programme import Declaration
+from grcdesk.services.common import frameworks
 from grcdesk.terms import Relationship
 
 
@@ -17,19 +18,19 @@ def left(session: Session, controls: Sequence[str], today: date) -> list[str]:
     """Make stale the declarations behind which one of those controls stood until today; the criteria meant."""
     if not controls:
         return []
+    known = {one.id: one for one in frameworks.listed(session)}
     query = (
-        select(Declaration, col(Mapping.control))
-        .join(Mapping, col(Mapping.item) == col(Declaration.item))
-        .where(
-            col(Mapping.control).in_(controls),
-            col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
-            col(Declaration.stale) == "",
-        )
-        .order_by(col(Declaration.id), col(Mapping.position))
+        select(col(Mapping.framework), col(Mapping.item), col(Mapping.control))
+        .where(col(Mapping.control).in_(controls), col(Mapping.relationship) != Relationship.NO_RELATIONSHIP)
+        .order_by(col(Mapping.position))
     )
-    found: dict[str, Declaration] = {}
-    for row, control in session.execute(query):
-        if row.id not in found:
-            found[row.id] = row
-            row.stale = f"{control} left in place on {today}"
-    return list(dict.fromkeys(row.item for row in found.values()))
+    behind: dict[str, str] = {}
+    for framework, item, control in session.execute(query):
+        if known[framework].by_criterion:
+            behind.setdefault(known[framework].named(item), control)
+    found = []
+    for row in session.scalars(select(Declaration).where(col(Declaration.stale) == "").order_by(col(Declaration.id))):
+        if row.item in behind:
+            row.stale = f"{behind[row.item]} left in place on {today}"
+            found.append(row.item)
+    return list(dict.fromkeys(found))

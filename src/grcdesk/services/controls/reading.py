@@ -13,20 +13,20 @@ from sqlmodel import Session, col
 
 from grcdesk.models.base import table_of
 from grcdesk.models.catalogs import Catalog, Control, Mapping
-from grcdesk.models.controls import Assessment, ControlScope
+from grcdesk.models.controls import Assessment, ControlScope, Tailoring
 from grcdesk.models.evidence import Evidence, EvidenceLink
 from grcdesk.models.gap import Action
 from grcdesk.rules.controls.support import Reach, support
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.fields.controls import control_fields
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.controls import Backing, ControlRow
+from grcdesk.schemas.frameworks import Framework, FrameworkItems
 from grcdesk.schemas.keys import Keys
-from grcdesk.services.common import in_force
+from grcdesk.services.common import frameworks, in_force
 from grcdesk.services.controls import backing
 from grcdesk.store import where
-from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status, Support
+from grcdesk.terms import ActionStatus, Design, Implemented, Relationship, Scope, Status, Support, Tailored
 
-SOC2, ISO27001, ISO42001 = "soc2-tsc-2017", "iso27001-2022-annex-a", "iso42001-2023-annex-a"
 _CHUNK = 500
 
 
@@ -94,12 +94,13 @@ def _support(meant: Reach) -> Any:
     )
 
 
-def columns(today: date, meant: Reach) -> dict[str, Any]:
-    """The fields of `CONTROL_FIELDS` as SQL.
+def columns(today: date, meant: Reach, known: Sequence[Framework]) -> dict[str, Any]:
+    """The fields of `control_fields` as SQL.
 
     Args:
         today: the day dates are judged on.
         meant: the days evidence must meet, as of that day.
+        known: the frameworks in the desk.
     """
     role = func.coalesce(func.nullif(col(Assessment.role), ""), col(Control.owner_role))
     backed = _support(meant)
@@ -125,13 +126,12 @@ def columns(today: date, meant: Reach) -> dict[str, Any]:
         "type": col(Control.type),
         "nature": col(Control.nature),
         "catalog": col(Control.catalog),
-        "tsc": _mapped(SOC2),
-        "iso": _mapped(ISO27001),
-        "ai": _mapped(ISO42001),
+        **{one.short: _mapped(one.id) for one in known},
         "is": {
             "unsupported": unsupported,
             "overdue": overdue,
             "optional": col(ControlScope.effective) == Scope.OPTIONAL,
+            "tailored": select(col(Tailoring.id)).where(col(Tailoring.control) == col(Control.id)).exists(),
         },
         "text": [
             col(Control.id),
@@ -149,10 +149,11 @@ def keys(session: Session, text: str, sort: str, today: date) -> Keys:
     Raises:
         FilterError: when the filter cannot be understood.
     """
+    known = frameworks.listed(session)
     tree = filters.parse(
-        " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), CONTROL_FIELDS, today
+        " ".join(part for part in (text, f"sort:{sort}" if sort else "") if part), control_fields(known), today
     )
-    available = columns(today, backing.within(session, today))
+    available = columns(today, backing.within(session, today), known)
     query = (
         select(col(Control.id))
         .join(Assessment, col(Assessment.control) == col(Control.id))
@@ -175,13 +176,13 @@ def rows(session: Session, wanted: Sequence[str], today: date) -> list[ControlRo
     Evidence is judged as of that day.
     """
     found: dict[str, ControlRow] = {}
-    meant = backing.within(session, today)
+    meant, known = backing.within(session, today), frameworks.listed(session)
     for start in range(0, len(wanted), _CHUNK):
-        found.update(_chunk(session, wanted[start : start + _CHUNK], meant))
+        found.update(_chunk(session, wanted[start : start + _CHUNK], meant, known))
     return [found[key] for key in wanted if key in found]
 
 
-def _chunk(session: Session, wanted: Sequence[str], meant: Reach) -> dict[str, ControlRow]:
+def _chunk(session: Session, wanted: Sequence[str], meant: Reach, known: Sequence[Framework]) -> dict[str, ControlRow]:
     mapped: dict[tuple[str, str], list[str]] = defaultdict(list)
     for control, framework, item in session.execute(
         select(col(Mapping.control), col(Mapping.framework), col(Mapping.item))
@@ -198,16 +199,19 @@ def _chunk(session: Session, wanted: Sequence[str], meant: Reach) -> dict[str, C
     )
     return {
         row[0]: ControlRow(
-            criteria=tuple(mapped[row[0], SOC2]),
-            iso27001=tuple(mapped[row[0], ISO27001]),
-            iso42001=tuple(mapped[row[0], ISO42001]),
-            **(found := dict(zip(columns, row, strict=True))),
+            maps=tuple(FrameworkItems(one, tuple(mapped[row[0], one.id])) for one in known),
+            **(found := _told(dict(zip(columns, row, strict=True)))),
             support=support(
                 found["status"], found["design"], found["implemented"], Backing(found["have"], found["need"])
             ),
         )
         for row in session.execute(query)
     }
+
+
+def _told(found: dict[str, Any]) -> dict[str, Any]:
+    names = (found["tailored"] or "").split()
+    return found | {"tailored": tuple(name for name in Tailored if name in names)}
 
 
 def _row_columns(meant: Reach) -> dict[str, Any]:
@@ -231,5 +235,9 @@ def _row_columns(meant: Reach) -> dict[str, Any]:
         "frequency": col(Control.frequency),
         "type": col(Control.type),
         "nature": col(Control.nature),
+        "tailored": select(func.aggregate_strings(col(Tailoring.field), " "))
+        .where(col(Tailoring.control) == col(Control.id))
+        .correlate(Control)
+        .scalar_subquery(),
         "version": col(Assessment.version),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -30,6 +31,7 @@ from grcdesk.schemas.coverage import (
     MonthRow,
     Span,
 )
+from grcdesk.services.common import tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.controls.actions import require_control
@@ -135,10 +137,12 @@ def judged(session: Session, asked: CoverageQuestion, controls: Sequence[str] = 
     """One row for each control in scope that is applicable, or for each named."""
     with _no_search_for_cycles():
         behind = held(session, controls, asked.as_of, asked.zone)
-        return [
+        found = [
             rules.judge(control, behind.get(control.id, NOTHING), asked)
             for control in watched(session, controls, asked.zone)
         ]
+    otherwise = tailored.weaker_of(session, [row.id for row in found])
+    return [replace(row, warnings=(*row.warnings, *otherwise.get(row.id, ()))) for row in found] if otherwise else found
 
 
 @contextmanager

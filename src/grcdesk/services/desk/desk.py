@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.catalogs.catalogs import Catalogs
     from grcdesk.services.controls.gap import Gap
     from grcdesk.services.controls.risks import Risks
+    from grcdesk.services.controls.tailoring import TailoringRegister
     from grcdesk.services.coverage.checks import Checks
     from grcdesk.services.coverage.coverage import PeriodCoverage
     from grcdesk.services.coverage.quiet import QuietRegister
@@ -66,6 +67,13 @@ class Desk(AuditNouns):
         from grcdesk.services.controls.risks import Risks  # noqa: PLC0415
 
         return Risks(self)
+
+    @cached_property
+    def tailoring(self) -> TailoringRegister:
+        """What is otherwise than its catalog."""
+        from grcdesk.services.controls.tailoring import TailoringRegister  # noqa: PLC0415
+
+        return TailoringRegister(self)
 
     @cached_property
     def scope(self) -> ScopeService:

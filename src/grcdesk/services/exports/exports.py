@@ -23,6 +23,7 @@ from grcdesk.schemas.progress import Progress
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.schemas.vendor_memo import VendorMemo
 from grcdesk.services.catalogs.catalogs import Catalogs
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import judged_on, two_dates
 from grcdesk.services.common.handing_out import Handed, Outgoing, hand_bytes, hand_out
@@ -33,7 +34,7 @@ from grcdesk.services.coverage import coverage, quiet
 from grcdesk.services.coverage.checks import Checks
 from grcdesk.services.evidence import looks
 from grcdesk.services.evidence import reading as evidence_reading
-from grcdesk.services.exports import changes, handovers, in_force
+from grcdesk.services.exports import changes, handovers, in_force, oscal
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.programme.criteria import judged as judged_criteria
@@ -42,6 +43,7 @@ from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
+from grcdesk.terms.oscal import OscalModel
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -133,6 +135,30 @@ class Exports(Service):
         told = f"{target} written, {count(len(details), 'AI feature')}, {count(len(cards), 'model card')}"
         return FileOutcome(target, done.size, done.sha256, told, dates.marks)
 
+    def oscal(
+        self, model: OscalModel, path: Path | None = None, *, catalog: str = "", force: bool = False
+    ) -> FileOutcome:
+        """Catalogs, mappings, or features and vendors, as OSCAL. Arguments and errors like `matrix`.
+
+        Args:
+            model: which document.
+            path: the file; its folder must exist.
+            catalog: the one that is written; empty: all that are in force.
+            force: replace an existing file.
+
+        Raises:
+            NotFound: when there is no such catalog in the desk.
+        """
+        from grcdesk.reports.oscal.write import oscal_file  # noqa: PLC0415
+
+        with self._context.store.read() as session:
+            content = oscal.gathered(self._context, session, model, catalog)
+        data = oscal_file(model, content)
+        target = path or self._context.paths.exports / f"{catalog or _slug(content.programme)}_{model}.oscal.json"
+        done = hand_out(self._store, _going(Verb.EXPORT_OSCAL, target, content.dates), data, force=force)
+        told = f"{target} written, {oscal.told(content, model)}"
+        return FileOutcome(target, done.size, done.sha256, told, content.dates.marks)
+
     def vendor_memo(
         self, vendor: str, path: Path | None, *, as_of: date | None = None, force: bool = False
     ) -> FileOutcome:
@@ -209,6 +235,7 @@ def gather(
         changes=tuple(changes.changes(session, handed)),
         since=changes.since(handed),
         version=__version__,
+        frameworks=frameworks.listed(session),
         final=final,
         moved=tuple(snapshots.moved(session, final.id, snapshots.NOW, day)) if final else (),
         period=asked.period if asked else None,

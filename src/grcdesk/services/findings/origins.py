@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.catalogs import Control, FrameworkItem, Mapping, WantedEvidence
+from grcdesk.models.catalogs import Catalog, Control, Mapping, WantedEvidence
 from grcdesk.models.controls import Assessment
 from grcdesk.models.gap import Snapshot, SnapshotControl
 from grcdesk.models.incidents import Incident
@@ -21,6 +21,7 @@ from grcdesk.models.vendors import Vendor
 from grcdesk.rules.controls.gap import NEEDS_ACTION
 from grcdesk.rules.incidents.times import told
 from grcdesk.schemas.findings import FindingFacts, FindingOrigin, ItemFacts
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.findings import from_tests
 from grcdesk.terms import FactsFrom
@@ -57,16 +58,15 @@ def draft(session: Session, origin: FindingOrigin) -> FindingFacts:
 def _about(session: Session, control: str) -> tuple[str, str]:
     """The primary criterion of a control, and what the control says should be."""
     held = session.get(Control, control)
+    known = {one.id: one for one in frameworks.listed(session) if one.by_criterion}
     query = (
-        select(col(Mapping.item))
-        .join(
-            FrameworkItem,
-            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
-        )
-        .where(col(Mapping.control) == control, col(Mapping.primary), col(FrameworkItem.category).is_not(None))
-        .order_by(col(Mapping.position))
+        select(col(Mapping.framework), col(Mapping.item))
+        .join(Catalog, col(Catalog.id) == col(Mapping.framework))
+        .where(col(Mapping.control) == control, col(Mapping.primary), col(Mapping.framework).in_(known))
+        .order_by(col(Catalog.position), col(Mapping.position))
     )
-    return session.scalars(query).first() or "", held.statement if held else ""
+    found = next((known[name].named(ref) for name, ref in session.execute(query)), "")
+    return found, held.statement if held else ""
 
 
 def _gap(session: Session, control: str) -> FindingFacts:

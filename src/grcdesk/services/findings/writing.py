@@ -12,12 +12,13 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.audits import Engagement
-from grcdesk.models.catalogs import FrameworkItem, TestAttribute
+from grcdesk.models.catalogs import TestAttribute
 from grcdesk.models.findings import Finding, FindingItem, FindingMove
 from grcdesk.rules.controls import gap
 from grcdesk.rules.findings import moves as rules
 from grcdesk.schemas.controls import Unset
 from grcdesk.schemas.findings import FindingChange, FindingFacts, ItemFacts
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
@@ -144,9 +145,9 @@ def _require_test(session: Session, row: Finding) -> None:
 
 
 def _require_criterion(session: Session, criterion: str) -> None:
-    known = select(func.count()).select_from(FrameworkItem).where(col(FrameworkItem.ref) == criterion)
-    if not session.scalar(known):
-        raise NotFound.of("criterion", criterion, tuple(session.scalars(select(col(FrameworkItem.ref)))))
+    known = frameworks.item_ids(session)
+    if criterion not in known:
+        raise NotFound.of("criterion", criterion, tuple(known))
 
 
 def add_items(session: Session, row: Finding, items: Sequence[ItemFacts]) -> int:

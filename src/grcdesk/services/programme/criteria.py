@@ -15,7 +15,7 @@ from grcdesk.terms import Status
 
 
 def judged(session: Session, today: date) -> list[CriterionRow]:
-    """Every criterion of the loaded SOC 2 framework, and whether it is answered on that day."""
+    """Every criterion, and whether it is answered on that day."""
     mapped = reading.mapped(session)
     standing = {one.id for found in mapped.values() for one, _ in found if one.status is Status.IN_PLACE}
     support = {row.id: row.support for row in rows(session, sorted(standing), today)}

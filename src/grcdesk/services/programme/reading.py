@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -17,7 +18,9 @@ from grcdesk.rules.controls import gap as gap_rules
 from grcdesk.rules.programme import scope as rules
 from grcdesk.rules.programme.answered import MappedControl, stale
 from grcdesk.schemas import programme as views
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.programme import CriterionRow, Override, Period, ScopeView
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.in_force import engagement, in_force, systems
 from grcdesk.terms import Category, Relationship, Scope
 from grcdesk.wording import count, word
@@ -42,19 +45,27 @@ def selected(session: Session) -> tuple[Category, ...]:
     return tuple(Category(name) for name in engagement(session).categories)
 
 
+def _asked(query: Any) -> Any:
+    """Mappings of a query, of those frameworks alone that are answered by criterion."""
+    item = (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item))
+    return (
+        query.join(FrameworkItem, item)
+        .join(Catalog, col(Catalog.id) == col(Mapping.framework))
+        .where(~col(Catalog.by_statement))
+    )
+
+
 def recompute(session: Session) -> None:
     """Compute every control's scope again, in every engagement. What a person decided stays decided."""
     session.flush()
     wanted = {row.id: tuple(Category(name) for name in row.categories) for row in session.scalars(select(Engagement))}
     links: dict[str, list[rules.CriterionMapping]] = defaultdict(list)
     for control, category, relationship, primary in session.execute(
-        select(col(Mapping.control), col(FrameworkItem.category), col(Mapping.relationship), col(Mapping.primary)).join(
-            FrameworkItem,
-            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        _asked(
+            select(col(Mapping.control), col(FrameworkItem.category), col(Mapping.relationship), col(Mapping.primary))
         )
     ):
-        if category is not None:
-            links[control].append(rules.CriterionMapping(category, relationship, primary))
+        links[control].append(rules.CriterionMapping(category, relationship, primary))
     for row in session.scalars(select(ControlScope)):
         row.computed = rules.control_scope(links[row.control], wanted[row.engagement])
         row.effective = row.decided or row.computed
@@ -109,66 +120,75 @@ def view(session: Session) -> ScopeView:
 def mapped(session: Session) -> dict[str, list[tuple[MappedControl, Scope]]]:
     """By criterion: the controls in scope or optional that map to it, primary ones first. Support is not judged."""
     found: dict[str, list[tuple[MappedControl, Scope]]] = defaultdict(list)
+    known = {one.id: one for one in frameworks.listed(session)}
     query = (
-        select(
-            col(Mapping.item),
-            col(Mapping.control),
-            col(Mapping.relationship),
-            col(Assessment.status),
-            col(ControlScope.effective),
-        )
-        .join(ControlScope, col(ControlScope.control) == col(Mapping.control))
-        .join(Assessment, col(Assessment.control) == col(Mapping.control))
-        .join(
-            FrameworkItem,
-            (col(FrameworkItem.framework) == col(Mapping.framework)) & (col(FrameworkItem.ref) == col(Mapping.item)),
+        _asked(
+            select(
+                col(Mapping.framework),
+                col(Mapping.item),
+                col(Mapping.control),
+                col(Mapping.relationship),
+                col(Assessment.status),
+                col(ControlScope.effective),
+            )
+            .join(ControlScope, col(ControlScope.control) == col(Mapping.control))
+            .join(Assessment, col(Assessment.control) == col(Mapping.control))
         )
         .where(
-            col(FrameworkItem.category).is_not(None),
             col(ControlScope.engagement) == in_force(session),
             col(ControlScope.effective) != Scope.OUT,
             col(Mapping.relationship) != Relationship.NO_RELATIONSHIP,
         )
         .order_by(col(Mapping.primary).desc(), col(Mapping.position))
     )
-    for item, control, relationship, status, scope in session.execute(query):
-        found[item].append((MappedControl(control, relationship, status), scope))
+    for framework, item, control, relationship, status, scope in session.execute(query):
+        found[known[framework].named(item)].append((MappedControl(control, relationship, status), scope))
     return found
 
 
 def criteria(session: Session) -> list[CriterionRow]:
-    """Every criterion of the loaded SOC 2 framework, in its order. Whether it is answered is not judged here."""
+    """Every item of the frameworks that are answered by criterion, as they list them. Answers are not judged here."""
     wanted = selected(session)
     mine = col(Declaration.engagement) == in_force(session)
     declared = {row.item: row for row in session.scalars(select(Declaration).where(mine))}
     behind = mapped(session)
-    rows = []
-    for row in session.scalars(
-        select(FrameworkItem).where(col(FrameworkItem.category).is_not(None)).order_by(col(FrameworkItem.position))
-    ):
-        found = behind[row.ref]
-        category = Category(str(row.category))
-        inside = category in wanted
-        statuses = [one.status for one, scope in found if scope is Scope.IN]
-        said = declared.get(row.ref)
-        why = (said.stale or stale([one for one, _ in found])) if said else ""
-        rows.append(
-            CriterionRow(
-                row.ref,
-                row.label,
-                row.group,
-                category,
-                inside,
-                "" if inside else f"{word(category)} is not selected",
-                tuple(one.id for one, _ in found),
-                rules.coverage((one.relationship for one, _ in found), declared=said is not None and not why),
-                gap_rules.worst(statuses),
-                _gap_note(inside=inside, controls=len(found), in_scope=len(statuses)),
-                said.by if said else "",
-                why,
-            )
-        )
-    return rows
+    asked = [one for one in frameworks.listed(session) if one.by_criterion]
+    items: dict[str, list[FrameworkItem]] = defaultdict(list)
+    query = select(FrameworkItem).where(col(FrameworkItem.framework).in_([one.id for one in asked]))
+    for item in session.scalars(query.order_by(col(FrameworkItem.position))):
+        items[item.framework].append(item)
+    return [
+        _criterion(one, row, wanted, behind[one.named(row.ref)], declared.get(one.named(row.ref)))
+        for one in asked
+        for row in items[one.id]
+    ]
+
+
+def _criterion(
+    framework: Framework,
+    row: FrameworkItem,
+    wanted: Collection[Category],
+    found: list[tuple[MappedControl, Scope]],
+    said: Declaration | None,
+) -> CriterionRow:
+    inside = row.category is None or row.category in wanted
+    statuses = [one.status for one, scope in found if scope is Scope.IN]
+    why = (said.stale or stale([one for one, _ in found])) if said else ""
+    return CriterionRow(
+        framework.named(row.ref),
+        row.label,
+        row.group,
+        row.category,
+        inside,
+        "" if inside or row.category is None else f"{word(row.category)} is not selected",
+        tuple(one.id for one, _ in found),
+        rules.coverage((one.relationship for one, _ in found), declared=said is not None and not why),
+        gap_rules.worst(statuses),
+        _gap_note(inside=inside, controls=len(found), in_scope=len(statuses)),
+        said.by if said else "",
+        why,
+        framework=framework.name,
+    )
 
 
 def _gap_note(*, inside: bool, controls: int, in_scope: int) -> str:

@@ -149,7 +149,7 @@ class ScopeService(Service):
         return work.outcome(f"{name} is no longer listed")
 
     def criteria(self) -> list[CriterionRow]:
-        """All SOC 2 criteria with the controls that answer them."""
+        """All criteria with the controls that answer them."""
         with self._store.read() as session:
             return judged(session, self._today())
 

@@ -8,9 +8,10 @@ from sqlmodel import col
 from grcdesk import clock
 from grcdesk.errors import NotFound, Refused
 from grcdesk.models.gap import SavedView
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.fields.controls import control_fields
 from grcdesk.rules.filters import filters
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.context import Service
 from grcdesk.terms import Verb
 from grcdesk.text import clean
@@ -31,8 +32,8 @@ class Views(Service):
             Refused: without a name.
             FilterError: when the filter cannot be understood.
         """
-        filters.parse(where, CONTROL_FIELDS, clock.today())
         with self._store.work(Verb.VIEW_SAVE) as work:
+            filters.parse(where, control_fields(frameworks.listed(work.session)), clock.today())
             name = clean(" ".join(name.split()), "name")
             if not name:
                 raise Refused("a view needs a name")

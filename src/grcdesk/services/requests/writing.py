@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.models.catalogs import Control, FrameworkItem
+from grcdesk.models.catalogs import Control
 from grcdesk.models.requests import AuditRequest, RequestRound
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.requests import moves
 from grcdesk.schemas.requests import AuditorWord, RequestFacts
+from grcdesk.services.common import frameworks
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
 from grcdesk.services.requests.reading import RequestShelf, every, pairs, unpaired
@@ -39,10 +40,9 @@ class KnownIds:
     @classmethod
     def of(cls, session: Session) -> KnownIds:
         """Those of the catalogs in the desk."""
-        refs = session.scalars(select(col(FrameworkItem.ref)))
         return cls(
             {name.casefold(): name for name in session.scalars(select(col(Control.id)))},
-            {name.casefold(): name for name in refs},
+            {name.casefold(): name for name in frameworks.item_ids(session)},
         )
 
     def require(self, what: str, names: Sequence[str]) -> list[str]:

@@ -27,8 +27,8 @@ from grcdesk.terms import Relationship, Status
 from grcdesk.terms.soa import InclusionReason, SoaFramework
 
 CATALOG = {
-    SoaFramework.ISO27001: control_reading.ISO27001,
-    SoaFramework.ISO42001: control_reading.ISO42001,
+    SoaFramework.ISO27001: "iso27001-2022-annex-a",
+    SoaFramework.ISO42001: "iso42001-2023-annex-a",
 }
 """The catalog that holds the Annex A of each framework."""
 ADDED = "Added"

@@ -37,6 +37,13 @@ _EDITS: tuple[ActionSpec, ...] = (
     ("risk", "r", "risk", "Accept the risk, with approver and expiry.", "screen.accept_risk"),
     ("period", "b", "period", "Show the period coverage, and what would fill its holes.", "screen.period"),
     (
+        "tailor",
+        "z",
+        "tailor",
+        "Have it otherwise than its catalog, with a reason; or go back.",
+        "screen.tailor",
+    ),
+    (
         "override",
         "v",
         "override",
@@ -95,6 +102,7 @@ _CATALOGS: tuple[ActionSpec, ...] = (
         "Show what the checks of the catalog are measured by.",
         "screen.parameters",
     ),
+    ("catalogs.here_new", "n", "new", "Write a catalog of your own to begin with, as files.", "screen.new", True),
     ("catalogs.here_lint", "c", "check", "Check all catalogs.", "app.do('catalogs.lint')", True),
 )
 _HISTORY: tuple[ActionSpec, ...] = (

@@ -112,6 +112,13 @@ _NAMED: tuple[ActionSpec, ...] = (
         "app.do('exports.mlbom')",
     ),
     (
+        "exports.oscal",
+        "",
+        "OSCAL",
+        "Write catalogs, mappings, or features and vendors in OSCAL, the format of NIST.",
+        "app.do('exports.oscal')",
+    ),
+    (
         "exports.vendor_memo",
         "",
         "vendor memo",

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from grcdesk.paths import typed_path
-from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow
+from grcdesk.schemas.catalogs import CatalogChange, LintNote, ParameterRow, TakingPreview
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask
+from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
-from grcdesk.tui.frame.ask import Act, ask_and_do
 from grcdesk.tui.kit.looks import Cell, line, text
-from grcdesk.wording import count, measured
+from grcdesk.wording import count, join, measured
 
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
@@ -59,17 +58,55 @@ def parameters(app: Shell, catalog: str) -> None:
 
 
 def add(app: Shell, suggested: str = "") -> None:
-    """Add a shipped catalog by id, or a file."""
+    """Add a shipped catalog by id, or a file: what that would bring is shown first."""
 
-    def build(texts: Mapping[str, str]) -> Act:
+    def build(texts: Mapping[str, str]) -> str | Path:
         given = texts["source"]
-        source: str | Path = typed_path(given) if "/" in given or given.endswith((".yaml", ".yml")) else given
-        return lambda desk: desk.catalogs.add(source)
+        return typed_path(given) if "/" in given or "." in given else given
 
-    fields = [Ask("source", "Catalog", suggested, "an id, or the path of a YAML file", needed=True)]
-    ask_and_do(
-        app, "Add a catalog", fields, build, note="A file of your own is copied into the desk's catalogs folder."
-    )
+    def go(source: str | Path | None) -> None:
+        if isinstance(source, str):
+            app.with_desk("adding", lambda desk: desk.catalogs.add(source))
+        elif source is not None:
+            app.jobs.ask(app.screen, "look", lambda desk: desk.catalogs.look(source), lambda seen: _show(source, seen))
+
+    def _show(source: Path, seen: TakingPreview) -> None:
+        rows = [text(told, "muted") for told in seen.told]
+        for one in seen.catalogs:
+            rows += [text(""), line(Cell(one.title, "strong"), f"  {one.kind}, {count(one.records, 'record')}")]
+            rows += [text(one.counts), *(changes(one.changes) if one.in_desk else [])]
+        app.push_screen(
+            Preview(f"Take {source.name}?", rows, "takes it"),
+            lambda yes: app.with_desk("adding", lambda desk: desk.catalogs.add(source, agreed=True)) if yes else None,
+        )
+
+    fields = [Ask("source", "Catalog", suggested, "an id, or the path of a file", needed=True)]
+    note = "A catalog of your own, a list (CSV, XLSX, JSON) or a library of another tool; kept in the desk's folder."
+    app.push_screen(Form("Add a catalog", fields, build, note=note), go)
+
+
+def new(app: Shell) -> None:
+    """Write a framework, controls and mappings to begin with; needs no desk."""
+
+    def build(texts: Mapping[str, str]) -> tuple[str, Path]:
+        return texts["name"].strip(), typed_path(texts["folder"])
+
+    def go(made: tuple[str, Path] | None) -> None:
+        if made is not None:
+            app.jobs.ask(app.screen, "new", lambda _: _write(*made), app.tell)
+
+    def _write(name: str, folder: Path) -> str:
+        from grcdesk.services.catalogs.skeletons import write_skeleton  # noqa: PLC0415
+
+        made = write_skeleton(name, to=folder)
+        return f"written: {join([one.name for one in made])}; fill them in, a adds them"
+
+    fields = [
+        Ask("name", "Name", "", "its id, like house-rules", needed=True),
+        Ask("folder", "Folder", "", "where the three files are written", needed=True),
+    ]
+    note = "A framework, controls and the mappings between them, every key explained. a adds them once filled in."
+    app.push_screen(Form("A catalog of your own", fields, build, note=note, verb="writes"), go)
 
 
 def changes(found: Sequence[CatalogChange]) -> list[Content]:
@@ -84,6 +121,7 @@ def changes(found: Sequence[CatalogChange]) -> list[Content]:
                 line(Cell(f"   - {old}", "error")),
                 line(Cell(f"   + {new}", "success")),
             ]
+        rows += [line(Cell(f"   = {told}", "warning")) for told in one.stays]
     return rows
 
 

@@ -77,6 +77,10 @@ class CatalogsScreen(ListScreen):
         row = self._row
         commands.add(self.desk_app, row.id if row is not None and not row.in_desk else "")
 
+    def action_new(self) -> None:
+        """Write one to begin with."""
+        commands.new(self.desk_app)
+
     def action_diff(self) -> None:
         """What an update would change."""
         if self._row is not None:

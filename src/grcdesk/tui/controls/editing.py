@@ -157,6 +157,12 @@ class EditingScreen(DeskScreen):
 
         self.ask("preview", lambda desk: desk.controls.set(meant, change, dry_run=True), decide)
 
+    def action_tailor(self) -> None:
+        """Have the first control meant otherwise than its catalog; what is cleared goes back."""
+        from grcdesk.tui.controls.tailoring import tailor  # noqa: PLC0415
+
+        self.detail_of(lambda detail: tailor(self.desk_app, detail))
+
     # other records of the control
 
     def action_add_action(self) -> None:

@@ -10,8 +10,9 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
+from grcdesk.rules.fields.controls import control_fields
 from grcdesk.schemas.controls import ControlRow
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -27,6 +28,9 @@ from grcdesk.wording import count, join
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
 
+_Answer = tuple[str, Sequence[str], Sequence[ControlRow], int, Sequence[Framework]]
+"""The filter, the keys it leaves, the first rows, all there are, and the frameworks of the desk."""
+
 
 class ControlsScreen(FilteringScreen, EditingScreen):
     """The list of controls."""
@@ -34,19 +38,34 @@ class ControlsScreen(FilteringScreen, EditingScreen):
     PLACE = "controls"
     HELP = "controls"
     SHOWS = frozenset(
-        {"control", "assessment", "control_scope", "mapping", "action", "risk_acceptance", "evidence", "evidence_link"}
+        {
+            "catalog",
+            "tailoring",
+            "control",
+            "assessment",
+            "control_scope",
+            "mapping",
+            "action",
+            "risk_acceptance",
+            "evidence",
+            "evidence_link",
+        }
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.total = 0
+        self.frameworks: Sequence[Framework] = ()
+        """Those of the desk: each is a column and a word of filters."""
 
     def content(self) -> list[Widget]:
         """Filter, list, pane, strip."""
-        table = Table(control_columns(self.glyphs, self.today), glyphs=self.glyphs, marks=True, id="list")
+        table = Table(
+            control_columns(self.glyphs, self.today, self.frameworks), glyphs=self.glyphs, marks=True, id="list"
+        )
         side = Text(id="side")
         return [
-            FilterBar(CONTROL_FIELDS),
+            FilterBar(control_fields(self.frameworks)),
             Horizontal(table, side, id="body"),
             Text(id="empty", classes="empty"),
             Text(id="strip"),
@@ -70,18 +89,26 @@ class ControlsScreen(FilteringScreen, EditingScreen):
         """Ask for the keys, and the first page with them."""
         where = self.where
 
-        def question(desk: Desk) -> tuple[str, Sequence[str], Sequence[ControlRow], int]:
+        def question(desk: Desk) -> _Answer:
             keys = desk.controls.keys(where)
             total = len(desk.controls.keys()) if where else len(keys)
-            return where, keys, desk.controls.rows(keys[:PAGE]), total
+            return where, keys, desk.controls.rows(keys[:PAGE]), total, desk.controls.frameworks()
 
         self.ask("keys", question, self._show)
 
-    def _show(self, answer: tuple[str, Sequence[str], Sequence[ControlRow], int]) -> None:
-        where, keys, first, self.total = answer
+    def _follow(self, frameworks: Sequence[Framework]) -> None:
+        """Columns and words of filters are those of the frameworks in the desk."""
+        if tuple(frameworks) != tuple(self.frameworks):
+            self.frameworks = tuple(frameworks)
+            self.query_one(FilterBar).set_fields(control_fields(frameworks))
+            self.query_one(Table).set_columns(control_columns(self.glyphs, self.today, frameworks))
+
+    def _show(self, answer: _Answer) -> None:
+        where, keys, first, self.total, frameworks = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
+        self._follow(frameworks)
         self.query_one(Table).set_rows(keys, ServiceRows(desk.controls.rows), first)
         self._say_title()
         empty = self.query_one("#empty", Text)

@@ -15,8 +15,6 @@ from grcdesk.tui.kit.looks import SUPPORT_TONE, Cell, Glyphs, due_cell, line, li
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.wording import backed, day, word
 
-_FRAMEWORKS = {"soc2-tsc-2017": "SOC 2", "iso27001-2022-annex-a": "ISO 27001", "iso42001-2023-annex-a": "ISO 42001"}
-
 
 def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[Content] = ()) -> Content:
     """The Assess tab."""
@@ -55,7 +53,23 @@ def assess(detail: ControlDetail, glyphs: Glyphs, today: date, period: Sequence[
     kind = f"{word(row.frequency)} ({detail.anchor.value}), {word(row.type)}, {word(row.nature)}"
     notes = "; ".join(note for note in (detail.frequency_note, detail.type_note, detail.nature_note) if note)
     rows.append(_hanging("Runs", kind + (f"; {notes}" if notes else "")))
-    return lines([*rows, *_asked(detail)])
+    return lines([*rows, *_tailored(detail), *_asked(detail)])
+
+
+def _tailored(detail: ControlDetail) -> list[Content]:
+    """What is otherwise than the catalog has it: from what to what, why, by whom and when."""
+    rows: list[Content] = []
+    for one in detail.tailoring:
+        words = one.field.value.replace("_", " ")
+        rows += [
+            line(_label("Tailored" if not rows else ""), Cell(f"{words} ", "strong"), Cell(one.weaker, "warning")),
+            line(_label(""), Cell(f"shipped  {one.shipped}", "muted")),
+            line(_label(""), f"here     {one.tailored}"),
+            line(_label(""), Cell(f"{one.reason} ({one.by}, {day(one.on)})", "muted")),
+        ]
+        if one.moved:
+            rows.append(line(_label(""), Cell(f"when it was tailored the catalog said {one.base}", "warning")))
+    return rows
 
 
 def wanted(asked: Sequence[WantedRow]) -> list[Content]:
@@ -121,7 +135,7 @@ def _hanging(name: str, value: str) -> Content:
 def mapping_columns() -> tuple[ListColumn, ...]:
     """The Mapping tab."""
     return (
-        ListColumn("framework", "Framework", 10, lambda row: Cell(_FRAMEWORKS.get(row.framework, row.framework)), 2),
+        ListColumn("framework", "Framework", 10, lambda row: Cell(row.framework_name), 2),
         ListColumn(
             "item",
             "Item",

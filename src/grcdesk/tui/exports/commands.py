@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.matrix import Handover
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vendors import VendorRow
+from grcdesk.terms.oscal import OscalModel
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import LinesDialog
@@ -47,6 +48,7 @@ def pick(app: Shell) -> None:
         Choice("gap_report", "Gap assessment report (Word)", "g"),
         Choice("vendor_memo", "Vendor due-diligence memo (Word)", "v"),
         Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
+        Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
         Choice("handovers", "Hand-overs so far", "h"),
     ]
@@ -55,6 +57,7 @@ def pick(app: Shell) -> None:
         "gap_report": gap_report,
         "vendor_memo": vendor_memo,
         "mlbom": mlbom,
+        "oscal": oscal,
         "requests": write_requests,
         "handovers": handovers,
     }
@@ -111,6 +114,26 @@ def mlbom(app: Shell) -> None:
     app.push_screen(
         Form(title, path_fields("exports/<programme>_mlbom.cdx.json"), build, verb="writes it"),
         lambda act: app.with_job(title, act) if act is not None else None,
+    )
+
+
+def oscal(app: Shell) -> None:
+    """Catalogs, mappings, or features and vendors, as OSCAL has them."""
+
+    def build(texts: Mapping[str, str]) -> WriteFile:
+        model, catalog = OscalModel(texts["model"]), texts["catalog"].strip()
+        path, force = path_of(texts)
+        return lambda desk, _job: desk.exports.oscal(model, path, catalog=catalog, force=force)
+
+    models = tuple(str(one) for one in OscalModel)
+    asks = (
+        Ask("model", "What", models[0], f"one of {', '.join(models)}", needed=True, known=models),
+        Ask("catalog", "Catalog", "", "its id; empty: all in force"),
+        *path_fields("exports/<programme>_<what>.oscal.json"),
+    )
+    app.push_screen(
+        Form("OSCAL", asks, build, verb="writes it"),
+        lambda act: app.with_job("OSCAL", act) if act is not None else None,
     )
 
 

@@ -17,6 +17,9 @@ from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import CATEGORY_CODE, count, join, word
 
+_WIDTH, _LONGEST = 6, 20
+"""Cells an id takes at least, and at most."""
+
 
 class ScopeScreen(ListScreen):
     """The scope over the list of criteria."""
@@ -24,7 +27,7 @@ class ScopeScreen(ListScreen):
     PLACE = "scope"
     HELP = "scope"
     NAME = "Scope"
-    NOTHING = "No SOC 2 criteria in the desk: 8 opens the catalogs."
+    NOTHING = "No criteria in the desk: 8 opens the catalogs."
     SHOWS = frozenset(
         {
             *{"programme", "engagement", "system", "exclusion", "control_scope", "declaration", "assessment"},
@@ -35,6 +38,8 @@ class ScopeScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view: ScopeView | None = None
+        self._widest = _WIDTH
+        """Cells of the longest id."""
 
     def columns(self) -> tuple[ListColumn, ...]:
         """Criterion, how far it is answered, by what."""
@@ -49,8 +54,8 @@ class ScopeScreen(ListScreen):
             return Cell("stale", "warning") if row.stale else glyphs.mapped(row.coverage)
 
         return (
-            ListColumn("id", "TSC", 6, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
-            ListColumn("category", "", 2, lambda row: Cell(CATEGORY_CODE[row.category]), 4),
+            ListColumn("id", "ID", self._widest, lambda row: Cell(row.id, "" if row.in_scope else "muted")),
+            ListColumn("category", "", 2, lambda row: Cell(CATEGORY_CODE[row.category] if row.category else ""), 4),
             ListColumn(
                 "label", "Criterion", 22, lambda row: Cell(row.label, "" if row.in_scope else "muted"), 2, flex=True
             ),
@@ -71,6 +76,10 @@ class ScopeScreen(ListScreen):
         inside = [row for row in criteria if row.in_scope]
         answered = sum(row.answered in ANSWERING for row in inside)
         mapped = sum(bool(row.controls) for row in inside)
+        widest = max((min(len(row.id), _LONGEST) for row in criteria), default=_WIDTH)
+        if widest > self._widest:
+            self._widest = widest
+            self.query_one(Table).set_columns(self.columns())
         self.show_rows({row.id: row for row in criteria})
         above = self.query_one("#above", Text)
         above.display = True

@@ -69,6 +69,11 @@ class FilterBar(Vertical):
         self._fields = fields
         self.today = date.min
 
+    def set_fields(self, fields: Mapping[str, Field]) -> None:
+        """Other fields than it began with."""
+        self._fields = fields
+        self.query_one(FilterInput).suggester = _Words(fields)
+
     def compose(self) -> ComposeResult:
         """Field and hint."""
         field = FilterInput(suggester=_Words(self._fields), select_on_focus=False, compact=True)

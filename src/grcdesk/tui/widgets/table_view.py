@@ -107,6 +107,13 @@ class TableView(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved(self))
 
+    def set_columns(self, columns: tuple[ListColumn, ...]) -> None:
+        """Show other columns of the same rows."""
+        self.columns = columns
+        self.forget()
+        self._resize()
+        self.refresh()
+
     def fill(self, pages: Pages, number: int, rows: Sequence[Any]) -> None:
         """A page has come. A page of a list no longer shown is dropped."""
         if pages is not self.pages:

@@ -10,6 +10,7 @@ from grcdesk.reports.labels import ids, say
 from grcdesk.reports.workbook.tab import CellLink, CellValue, Kind, Shaded, Tab, TabColumn, first_rows, place
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.controls import ControlDetail, ControlRow
+from grcdesk.schemas.frameworks import Framework
 from grcdesk.schemas.matrix import Matrix
 from grcdesk.terms import Answer, Applies, Verdict
 
@@ -17,13 +18,12 @@ CONTROLS = "Control matrix"
 GAPS = "Gap assessment"
 _SINCE = "First day it ran as written. Empty: nobody stated it, and coverage counts from the first day of the period"
 
-_CONTROL_COLUMNS = (
+_BEFORE_FRAMEWORKS = (
     TabColumn("Control ID", 12, "Control; leads to its first mapping", Kind.LINK),
     TabColumn("Title", 28, "Short name of the control"),
     TabColumn("Control statement", 60, "Who does what, when, and how it shows"),
-    TabColumn("Criteria", 16, "SOC 2 criteria it maps to, the primary one first", Kind.ID),
-    TabColumn("ISO 27001", 13, "Annex A controls of ISO/IEC 27001:2022", Kind.ID),
-    TabColumn("ISO 42001", 13, "Annex A controls of ISO/IEC 42001:2023", Kind.ID),
+)
+_AFTER_FRAMEWORKS = (
     TabColumn("Scope", 11, "Whether the control belongs to this engagement", choices="lstScope"),
     TabColumn("Owner", 15, "The person who answers for it"),
     TabColumn("Owner role", 17, "That person's role"),
@@ -94,29 +94,46 @@ def controls_tab(matrix: Matrix, mapping: str, coverage: tuple[str, Mapping[str,
         name=CONTROLS,
         table="tblControls",
         about="Every control with its statement, mappings, owner and status; the last four columns are the auditor's.",
-        columns=_CONTROL_COLUMNS,
+        columns=(columns := _columns(matrix)),
         rows=(
             _control(one, verdicts.get(one.row.id), behind.get(one.row.id, ()), features.get(one.row.id, ()))
             for one in matrix.controls
         ),
         count=len(matrix.controls),
-        links=tuple(_control_links(matrix, mapping, coverage, (evidence, behind))),
+        links=tuple(_control_links(matrix, columns, mapping, coverage, (evidence, behind))),
         empty="No controls in the desk.",
         paper="a3",
     )
 
 
+def _columns(matrix: Matrix) -> tuple[TabColumn, ...]:
+    """One for each framework in the desk, among the others."""
+    own = []
+    for one in matrix.frameworks:
+        head = "Criteria" if one.first else _heading(one, matrix)
+        told = f"Items of {one.title} it maps to, the primary one first"
+        own.append(TabColumn(head, 16 if one.first else 13, told, Kind.ID))
+    return (*_BEFORE_FRAMEWORKS, *own, *_AFTER_FRAMEWORKS)
+
+
+def _heading(one: Framework, matrix: Matrix) -> str:
+    """What people call it; where another column is called so, with its word."""
+    heads = [column.header for column in (*_BEFORE_FRAMEWORKS, *_AFTER_FRAMEWORKS)]
+    heads += [other.name for other in matrix.frameworks if other is not one]
+    taken = {head.casefold() for head in (*heads, "Criteria")}
+    return f"{one.name} ({one.short})" if one.name.casefold() in taken else one.name
+
+
 def _control_links(
     matrix: Matrix,
+    columns: tuple[TabColumn, ...],
     mapping: str,
     coverage: tuple[str, Mapping[str, int]],
     evidence: tuple[str, Mapping[str, Sequence[str]]],
 ) -> Iterator[CellLink]:
     first = first_rows(row.control for row in matrix.mappings)
     index = first_rows(row.id for row in matrix.evidence)
-    status, reach, artefacts = (
-        _place_of(name, _CONTROL_COLUMNS) for name in ("Gap status", "Period coverage", "Evidence IDs")
-    )
+    status, reach, artefacts = (_place_of(name, columns) for name in ("Gap status", "Period coverage", "Evidence IDs"))
     for row, detail in enumerate(matrix.controls, 2):
         control = detail.row.id
         yield CellLink(status, row, place(GAPS, row))
@@ -146,9 +163,7 @@ def _control(
         row.id,
         row.title,
         detail.statement,
-        ids(row.criteria),
-        ids(row.iso27001),
-        ids(row.iso42001),
+        *(ids(one.items) for one in row.maps),
         say(row.scope),
         row.owner,
         row.owner_role,

@@ -14,7 +14,7 @@ from grcdesk.reports.workbook.tabs.controls import CONTROLS, GAPS
 from grcdesk.reports.workbook.tabs.coverage import COVERAGE, WHOLE
 from grcdesk.reports.workbook.tabs.evidence import EVIDENCE
 from grcdesk.reports.workbook.tabs.features import INVENTORY
-from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, MAPPING, TESTS
+from grcdesk.reports.workbook.tabs.others import CHANGES, CRITERIA, MAPPING, TAILORING, TESTS
 from grcdesk.reports.workbook.tabs.reviews import REMARKS, REVIEWS
 from grcdesk.reports.workbook.tabs.vendors import VENDORS, binding, failing
 from grcdesk.rules.coverage.rollup import counts as counted
@@ -67,6 +67,7 @@ def _rows(matrix: Matrix, tabs: dict[str, Tab]) -> Iterable[Count]:
         ("Controls assessed or to assess", GAPS, len(matrix.controls), "ID"),
         ("Criteria listed", CRITERIA, len(matrix.criteria), "ID"),
         ("Mappings", MAPPING, len(matrix.mappings), "Control"),
+        ("Tailored fields", TAILORING, tabs[TAILORING].count, "Control"),
         ("Test attributes", TESTS, len(matrix.tests), "Test ID"),
         ("Windows, slots, gaps and quiet days", COVERAGE, tabs[COVERAGE].count, "Control"),
         ("Artefacts", EVIDENCE, len(matrix.evidence), "ID"),
@@ -109,7 +110,7 @@ def _statuses(matrix: Matrix, gaps: Tab) -> Iterable[Count]:
 def _criteria(matrix: Matrix, criteria: Tab) -> Iterable[Count]:
     inside, category, number = criteria.range("In scope"), criteria.range("Category"), criteria.range("# controls")
     chosen = [row for row in matrix.criteria if row.in_scope]
-    yield Count("Criteria in scope", "All categories", len(chosen), _ifs((inside, "yes")))
+    yield Count("Criteria in scope", "All frameworks and categories", len(chosen), _ifs((inside, "yes")))
     for term in Category:
         value = matrix.scope.criteria.get(term, 0)
         yield Count(

@@ -1,0 +1,1 @@
+"""Reading files in the Open Security Controls Assessment Language (OSCAL)."""

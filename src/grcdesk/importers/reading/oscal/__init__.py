@@ -1,0 +1,1 @@
+"""What every OSCAL document has in common, whatever is read of it."""

@@ -1,0 +1,1 @@
+"""Files in the Open Security Controls Assessment Language (OSCAL)."""

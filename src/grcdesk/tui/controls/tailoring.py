@@ -1,0 +1,59 @@
+"""Asking what of a control is to be otherwise than its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grcdesk.schemas.controls import UNSET, ControlDetail, TailoringChange, Unset
+from grcdesk.terms import Frequency, Tailored
+from grcdesk.tui.dialogs.form import Ask, one_of
+from grcdesk.tui.frame.ask import Act, ask_and_do
+
+if TYPE_CHECKING:
+    from grcdesk.tui.frame.shell import Shell
+
+
+def tailor(app: Shell, detail: ControlDetail) -> None:
+    """What stands there, to be changed; the whole of it cleared is the control as shipped."""
+    control, row = detail.row.id, detail.row
+    shipped = {one.field: one.shipped for one in detail.tailoring}
+    hint = {name: f"shipped: {text}" for name, text in shipped.items()}
+    own = {
+        "frequency": row.frequency.value,
+        "frequency_note": detail.frequency_note,
+        "statement": detail.statement,
+        "owner_role": row.owner_role,
+    }
+    fields = [
+        Ask("frequency", "Frequency", own["frequency"], hint.get(Tailored.FREQUENCY, ""), known=tuple(Frequency)),
+        Ask("frequency_note", "Note on it", own["frequency_note"], hint.get(Tailored.FREQUENCY_NOTE, "")),
+        Ask("statement", "Statement", own["statement"], hint.get(Tailored.STATEMENT, ""), long=True),
+        Ask("owner_role", "Owner role", own["owner_role"], hint.get(Tailored.OWNER_ROLE, "")),
+        Ask("reason", "Reason", "", "why it is otherwise here"),
+    ]
+
+    def build(texts: Mapping[str, str]) -> Act:
+        if not any(texts[name].strip() for name in own):
+            return lambda desk: desk.tailoring.reset([control], reason=texts["reason"])
+        change = TailoringChange(
+            frequency=_frequency(texts["frequency"], own["frequency"]),
+            frequency_note=_text(texts["frequency_note"], own["frequency_note"]),
+            statement=_text(texts["statement"], own["statement"]),
+            owner_role=_text(texts["owner_role"], own["owner_role"]),
+        )
+        return lambda desk: desk.tailoring.set([control], change, reason=texts["reason"])
+
+    note = "A field that is cleared goes back to the catalog; all cleared: the control as shipped."
+    ask_and_do(app, f"Tailor {control}", fields, build, note=note)
+
+
+def _frequency(given: str, before: str) -> Frequency | Unset | None:
+    chosen = one_of(given, tuple(Frequency), "frequency")
+    if chosen == before:
+        return UNSET
+    return Frequency(chosen) if chosen else None
+
+
+def _text(given: str, before: str) -> str | Unset | None:
+    return UNSET if given.strip() == before.strip() else given.strip() or None
