@@ -62,9 +62,18 @@ def _deepeval(head: FileHead) -> str:
     return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
 
 
-def _junit(head: FileHead) -> str:
-    found = re.search(r"<(testsuites?)[\s/>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
-    return f"its XML begins with <{found[1]}>" if found else ""
+def _begins(*roots: str) -> Sign:
+    """XML whose outermost element has one of these names."""
+    sign_of = re.compile(rf"<(?:\w+:)?({'|'.join(roots)})[\s/>]")
+
+    def sign(head: FileHead) -> str:
+        if head.text.lstrip()[:1] != "<":
+            return ""
+        first = re.search(r"<(?:\w+:)?[A-Za-z][^<>]*>?", head.text)
+        found = sign_of.match(first[0]) if first else None
+        return f"its XML begins with <{found[1]}>" if found else ""
+
+    return sign
 
 
 def _evaluation(head: FileHead) -> str:
@@ -163,7 +172,10 @@ def _and(names: tuple[str, ...]) -> str:
 _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
 SIGNS: tuple[tuple[str, Sign], ...] = (
     ("inspect", _inspect),
-    ("junit", _junit),
+    ("junit", _begins("testsuites", "testsuite")),
+    ("nunit", _begins("test-run", "test-results", "test-suite")),
+    ("xunit", _begins("assemblies", "assembly")),
+    ("trx", _begins("TestRun")),
     ("promptfoo", _promptfoo),
     ("deepeval", _deepeval),
     ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),
