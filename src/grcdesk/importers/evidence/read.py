@@ -62,6 +62,7 @@ def read(
         home=home,
         columns=request.columns or {},
         words=request.words or {},
+        rules=request.rules or {},
         period_from=date.fromisoformat(request.period_from) if request.period_from else None,
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
         limit=request.limit,
@@ -161,15 +162,21 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         empty_day_count=sum((last - first).days + 1 for first, last in empty),
         totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
         traffic=job.passing.rows(),
+        rules=tuple(job.rule_counts),
         facts=dict(job.facts),
         result=job.result,
-        controls=importer.controls,
+        controls=tuple(dict.fromkeys((*importer.controls, *_tied(job)))),
         tests=importer.tests,
         notes=tuple(job.notes),
         heading=bool(account.rows or job.header),
         page=tuple(job.page),
         understood=job.understood,
     )
+
+
+def _tied(job: ReadingJob) -> list[str]:
+    """The controls that a person tied rules of it to."""
+    return sorted({control for one in job.rule_counts for control in one.controls})
 
 
 def _period(job: ReadingJob) -> tuple[date | None, date | None]:

@@ -22,7 +22,7 @@ MODULES = {
     "keys": "lists",
     "tickets": "lists",
     "changes": "lists",
-    "findings": "findings",
+    "findings": "scans.findings",
     "manifest": "documents",
     "model-card": "documents",
     "audit-log": "audit_logs",

@@ -30,6 +30,8 @@ class ReadRequest:
     """The zone each importer was told last."""
     columns: dict[str, str] | None = None
     words: dict[str, dict[str, str]] | None = None
+    rules: dict[str, tuple[str, ...]] | None = None
+    """Of findings: the rule of a scanner → the controls a person tied it to."""
     period_from: str = ""
     period_to: str = ""
     limit: float | None = None

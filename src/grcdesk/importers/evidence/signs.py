@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
+from grcdesk.importers.evidence.scans import shapes
+from grcdesk.importers.evidence.scans.sarif import is_sarif
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.head import FileHead
 
@@ -148,20 +150,47 @@ def _artifacts(head: FileHead) -> str:
 
 def _finding(head: FileHead) -> str:
     """Findings of a scanner, before they are taken for tickets: they too have a day and a severity."""
-    record = head.record
-    severity, kind = record.get("severity"), str(record.get("type", ""))
-    if isinstance(severity, int | float) and re.match(r"[A-Za-z]+:[A-Za-z0-9]+/", kind):
-        return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
-    if isinstance(record.get("Severity"), dict) and ({"Compliance", "ProductArn", "Types"} & set(record)):
-        return "its records hold `Severity` as Security Hub writes it"
-    if "sarif" in head.text[:400] and head.is_json:
-        return "it names SARIF as its schema"
-    if {"finding_info", "status_code"} <= set(record):
-        return "its records hold `finding_info` and `status_code` as OCSF has them"
-    return _columns(
-        "checkid findinguid findingid ruleid controlid",
-        "resourceuid resourceid resource accountuid accountid account region",
-    )(head)
+    return _nested_finding(head) or _scan_report(head) or _finding_columns(head)
+
+
+def _nested_finding(head: FileHead) -> str:
+    for record in shapes.unwrapped(head.record):
+        if shapes.is_guardduty(record):
+            return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
+        if shapes.is_asff(record):
+            return "its records hold `Severity` as Security Hub writes it"
+        if shapes.is_ocsf(record) and ({"class_uid", "status_code", "severity_id"} & set(record)):
+            return "its records hold `finding_info` as OCSF has them"
+    return ""
+
+
+def _scan_report(head: FileHead) -> str:
+    document = head.document
+    if isinstance(document, dict) and is_sarif(head.text) and ("runs" in document or "sarif" in head.text[:400]):
+        return "it holds `runs` as SARIF has them"
+    for one in document if isinstance(document, list) else [document]:
+        for names in (
+            ("check_type", "results"),
+            ("checkov_version", "failed"),
+            ("SchemaVersion", "ArtifactName"),
+            ("group_id", "summary"),
+        ):
+            if isinstance(one, dict) and all(name in one for name in names):
+                return f"it holds {_and(names)} as a report of a scanner"
+        return ""
+    return ""
+
+
+def _finding_columns(head: FileHead) -> str:
+    return (
+        _columns(
+            "checkid findinguid findingid findinguniqueid ruleid controlid titleid",
+            "resourceuid resourceid resource accountuid accountid accountnum account region",
+        )(head)
+        or _columns("controlid", "status", "reason")(head)
+        or _columns("titleid", "checkresult")(head)
+        or (_columns("status", "reason", "resource")(head) if "controltitle" in head.fields else "")
+    )
 
 
 def _and(names: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
-from grcdesk.services.coverage import quiet
+from grcdesk.services.coverage import quiet, scans
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -198,6 +198,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
     )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
     stated = quiet.by_control(session, wanted)
+    failed = scans.by_control(session, wanted, today)
     return [
         ControlDetail(
             row=row,
@@ -229,6 +230,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
             actions=tuple(acts[row.id]),
             risks=tuple(accepted[row.id]),
             stated=tuple(stated[row.id]),
+            failing=tuple(failed[row.id]),
         )
         for row in rows
     ]
