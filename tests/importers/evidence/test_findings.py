@@ -11,7 +11,7 @@ from grcdesk.importers.evidence.scans import tally
 from grcdesk.paths import SAMPLES
 from importers.reads import read, write
 
-MAKERS = SAMPLES / "makers" / "findings"
+MAKERS = SAMPLES / "findings"
 COUNTED = {  # counted by hand in the files
     "prowler-v3.csv": {"passed": 3, "failed": 1, "muted": 1},
     "prowler-v4.csv": {"passed": 4, "failed": 2, "muted": 1, "not checked": 1},
