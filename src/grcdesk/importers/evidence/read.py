@@ -68,6 +68,7 @@ def read(
         period_from=date.fromisoformat(request.period_from) if request.period_from else None,
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
         limit=request.limit,
+        limits=request.limits or {},
         progress=progress,
         keep=tuple(request.keep),
         role=request.role,
@@ -124,7 +125,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     if not name:
         raise BadInput("no importer knows this file", hint=_cure(head), file=job.name)
     importer = registry.get(name)
-    if job.limit is not None and not importer.limits:
+    if (job.limit is not None or job.limits) and not importer.limits:
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or _zone(job) or request.home
     job.zone = clock.find_zone(job.zone_name)

@@ -16,6 +16,8 @@ MODULES = {
     "promptfoo": "evaluations",
     "inspect": "inspect_logs",
     "deepeval": "evaluations",
+    "garak": "benchmarks.garak",
+    "lm-eval": "benchmarks.lm_eval",
     "junit": "test_results.junit",
     "nunit": "test_results.nunit",
     "xunit": "test_results.xunit",

@@ -36,6 +36,8 @@ class ReadRequest:
     period_to: str = ""
     limit: float | None = None
     """What has to be reached, as a person states it."""
+    limits: dict[str, float] | None = None
+    """The same for single metrics, tasks or probes, by name."""
     keep: tuple[str, ...] = ()
     """Fields with text that a person released."""
     role: str = ""

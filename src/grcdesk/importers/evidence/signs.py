@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
+from grcdesk.importers.evidence.benchmarks.garak import is_garak
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
 from grcdesk.importers.evidence.scans import shapes
 from grcdesk.importers.evidence.scans.sarif import is_sarif
@@ -62,6 +63,14 @@ def _promptfoo(head: FileHead) -> str:
 
 def _deepeval(head: FileHead) -> str:
     return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
+
+
+def _lm_eval(head: FileHead) -> str:
+    document = head.document
+    if not isinstance(document, dict) or not isinstance(document.get("results"), dict):
+        return ""
+    marks = [name for name in ("lm_eval_version", "n-shot", "n-samples", "versions") if name in document]
+    return f"it holds {_and(('results', marks[0]))} as lm-evaluation-harness writes them" if marks else ""
 
 
 def _begins(*roots: str) -> Sign:
@@ -206,6 +215,8 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("xunit", _begins("assemblies", "assembly")),
     ("trx", _begins("TestRun")),
     ("promptfoo", _promptfoo),
+    ("garak", lambda head: is_garak(head.record)),
+    ("lm-eval", _lm_eval),
     ("deepeval", _deepeval),
     ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),
     ("okta", _keys("eventType", "published", "uuid")),

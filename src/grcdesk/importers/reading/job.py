@@ -49,6 +49,8 @@ class ReadingJob:
     period_to: date | None = None
     limit: float | None = None
     """What a person states has to be reached: a score, or the share of cases that pass."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """The same for single metrics, tasks or probes, by name."""
     progress: Callable[[int], None] = lambda _: None
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)

@@ -14,6 +14,7 @@ iam_root_mfa_enabled: AI-SEC-01
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
 
 _MAX = 256 << 10
-_PARTS = ("columns", "words", "zone", "keep", "rules")
+_PARTS = ("columns", "words", "zone", "keep", "rules", "limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class ColumnMap:
     """Fields that are kept although they may hold text."""
     rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Of findings: the rule of a scanner, `*` for any signs → the controls it is tied to."""
+    limits: dict[str, float] = field(default_factory=dict)
+    """Of evaluations: a metric, task or probe → what it has to reach."""
 
 
 def read_map(path: Path) -> ColumnMap:
@@ -59,7 +62,7 @@ def read_map(path: Path) -> ColumnMap:
         if name not in _PARTS:
             raise BadInput(
                 f"no part is called `{name}`",
-                hint="a column map has `columns:`, `words:`, `zone:`, `keep:` and, for findings, `rules:`",
+                hint="a column map has `columns:`, `words:`, `zone:`, `keep:`, `rules:` and `limits:`",
                 file=str(path),
                 line=found.lines[name],
             )
@@ -68,7 +71,21 @@ def read_map(path: Path) -> ColumnMap:
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
-    return ColumnMap(columns, words, zone, _listed(found.get("keep", []), str(path)), _rules(found, str(path)))
+    keep = _listed(found.get("keep", []), str(path))
+    return ColumnMap(columns, words, zone, keep, _rules(found, str(path)), _limits(found, str(path)))
+
+
+def _limits(found: Any, file: str) -> dict[str, float]:
+    """What each metric has to reach."""
+    limits: dict[str, float] = {}
+    for name, value in _mapping(found.get("limits") or {}, "limits", file).items():
+        try:
+            limits[str(name)] = float(str(value))
+        except ValueError:
+            raise BadInput(f"the limit of {name!r} is no number", hint=f"{name}: 0.9", file=file) from None
+        if not math.isfinite(limits[str(name)]):
+            raise BadInput(f"the limit of {name!r} is no number", hint=f"{name}: 0.9", file=file)
+    return limits
 
 
 def _rules(found: Any, file: str) -> dict[str, tuple[str, ...]]:

@@ -191,6 +191,7 @@ class Imports(Service):
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
             limit=plan.limit,
+            limits=map_.limits,
             keep=tuple(dict.fromkeys((*plan.keep, *map_.keep))),
             makers=str(self._store.paths.makers),
         )
