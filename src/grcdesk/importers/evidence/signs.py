@@ -220,6 +220,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("deepeval", _deepeval),
     ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),
     ("okta", _keys("eventType", "published", "uuid")),
+    ("okta", _keys("eventType", "published", "actor")),
     ("openai", _keys("effective_at", "type", "actor")),
     ("bedrock", _keys("schemaType", values={"schemaType": "ModelInvocationLog"})),
     ("anthropic", _anthropic),
