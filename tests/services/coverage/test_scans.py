@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import NotFound
+from grcdesk.paths import FINDINGS_MAP
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan
-from grcdesk.services.evidence.imports import FINDINGS_MAP
 from grcdesk.terms import CheckState, EvidenceKind
 
 HEAD = "timestamp;account_uid;check_id;status;severity;resource_uid\n"

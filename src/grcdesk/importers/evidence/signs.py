@@ -74,8 +74,8 @@ def _lm_eval(head: FileHead) -> str:
 
 
 def _begins(*roots: str) -> Sign:
-    """XML whose outermost element has one of these names."""
-    sign_of = re.compile(rf"<(?:\w+:)?({'|'.join(roots)})[\s/>]")
+    """XML whose outermost element has one of these names, in small letters."""
+    sign_of = re.compile(rf"<(?:\w+:)?({'|'.join(roots)})[\s/>]", re.IGNORECASE)
 
     def sign(head: FileHead) -> str:
         if head.text.lstrip()[:1] != "<":
@@ -213,7 +213,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("junit", _begins("testsuites", "testsuite")),
     ("nunit", _begins("test-run", "test-results", "test-suite")),
     ("xunit", _begins("assemblies", "assembly")),
-    ("trx", _begins("TestRun")),
+    ("trx", _begins("testrun")),
     ("promptfoo", _promptfoo),
     ("garak", lambda head: is_garak(head.record)),
     ("lm-eval", _lm_eval),

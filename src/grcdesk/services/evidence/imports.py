@@ -22,6 +22,7 @@ from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.unreadable import stored_json
+from grcdesk.paths import FINDINGS_MAP
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
@@ -37,8 +38,6 @@ PLAN = ImportPlan()
 _REPORT = TypeAdapter(ImportReport)
 _RUNS = frozenset({EvidenceKind.EVAL_REPORT, EvidenceKind.TEST_RECORD})
 _UTC = "UTC"
-FINDINGS_MAP = "findings-map.yaml"
-"""Beside the desk's own catalogs: which rules of scanners stand for which controls, as the user has it."""
 _POPULATION = "population"
 """What a file is whose key a person names."""
 

@@ -32,16 +32,16 @@ _NAMES = {
 _EVALUATED = 2
 """Status of an attempt whose outputs were looked at by detectors."""
 _MAX_ATTEMPTS, _MOST_FACTS = 500_000, 300
-Pair = tuple[str, str]
+ProbeDetector = tuple[str, str]
 
 
 @dataclass(slots=True)
 class _Report:
     """What stands in a report."""
 
-    judged: dict[Pair, Counter[str]] = field(default_factory=dict)
+    judged: dict[ProbeDetector, Counter[str]] = field(default_factory=dict)
     """Probe and detector → what its `eval` says."""
-    seen: dict[Pair, int] = field(default_factory=dict)
+    seen: dict[ProbeDetector, int] = field(default_factory=dict)
     """Probe and detector → scores of its attempts, one by one."""
     open: set[int] = field(default_factory=set)
     """Attempts that were made and not looked at yet."""
@@ -144,7 +144,7 @@ def _troubles(found: _Report) -> list[str]:
     return troubles
 
 
-def _same(one: Pair, other: Pair) -> bool:
+def _same(one: ProbeDetector, other: ProbeDetector) -> bool:
     """Whether two pairs are of the same probe and detector; some are written with the room they stand in."""
     return all(
         ours == theirs or ours.removeprefix("probes.") == theirs.removeprefix("probes.")

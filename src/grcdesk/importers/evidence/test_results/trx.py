@@ -23,6 +23,7 @@ _RESULTS = (
     *("UnitTestResult", "TestResult", "ManualTestResult", "GenericTestResult", "WebTestResult", "LoadTestResult"),
     *("TestResultAggregation", "OrderedTestResult"),
 )
+_ABOUT = ("computerName", "testType", "resultType", "relativeResultsDirectory")
 _FIELDS = {
     "case": (
         *(f"{tag}.testName" for tag in _RESULTS),
@@ -36,7 +37,7 @@ _FIELDS = {
     ),
     "status": (*(f"{tag}.outcome" for tag in _RESULTS), "ResultSummary.outcome", "RunInfo.outcome"),
     "runner": (
-        *(f"{tag}.{name}" for tag in _RESULTS for name in ("computerName", "testType", "resultType", "relativeResultsDirectory")),
+        *(f"{tag}.{name}" for tag in _RESULTS for name in _ABOUT),
         *("RunInfo.computerName", "TestRun.runUser"),
     ),
     "count": (
@@ -142,5 +143,5 @@ def _finish(run: Any) -> int:
     return 0
 
 
-_DIALECT = TestDialect("Visual Studio test results", frozenset({"TestRun"}), _FIELDS, _begin, _end, _finish)
+_DIALECT = TestDialect("Visual Studio test results", frozenset({"testrun"}), _FIELDS, _begin, _end, _finish)
 IMPORTER = importer("trx", "Visual Studio test results", read)

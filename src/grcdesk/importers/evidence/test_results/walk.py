@@ -78,7 +78,7 @@ class TestDialect:
 
     form: str
     roots: frozenset[str]
-    """How its outermost element may be called."""
+    """How its outermost element may be called, in small letters."""
     fields: Mapping[str, Sequence[str]]
     """Attributes that name things; text anywhere else is output of a test."""
     begin: Callable[[SuiteRun, str, Any, list[str]], None]
@@ -149,7 +149,7 @@ def total(element: Any, name: str) -> int | None:
 def _check_place(job: ReadingJob, stack: list[str], dialect: TestDialect) -> None:
     if len(stack) > _MAX_DEPTH:
         raise BadInput("is nested too deep", hint="is it a test result?", file=job.name)
-    if len(stack) == 1 and stack[0] not in dialect.roots:
+    if len(stack) == 1 and stack[0].casefold() not in dialect.roots:
         raise BadInput(f"is XML, but no {dialect.form}", hint="--as names another importer", file=job.name)
 
 
