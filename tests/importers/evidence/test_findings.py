@@ -123,7 +123,7 @@ def test_a_sample_of_each_scanner_is_known_and_counted(sample):
 
 
 def test_every_scanner_with_a_sample_is_counted_here():
-    assert {path.name for path in MAKERS.iterdir()} == set(COUNTED)
+    assert {path.name for path in MAKERS.iterdir()} - {"findings-map.yaml"} == set(COUNTED)
 
 
 def test_rules_are_counted_each_with_what_a_person_tied_to_it():
