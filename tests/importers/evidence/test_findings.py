@@ -219,6 +219,41 @@ def test_a_finding_in_an_event_is_unwrapped(tmp_path):
     assert (report.importer, report.totals["findings"]) == ("findings", {"failed": 1})
 
 
+def test_results_of_one_guid_at_two_places_are_two(tmp_path):
+    results = [{"guid": "g", "ruleId": "r", "message": {"text": f"line {line}"}} for line in (1, 2, 2)]
+    report = _sarif(tmp_path, {**_TOOL, "results": results})
+    assert (report.used, report.duplicates) == (2, 1)
+
+
+def test_a_rule_within_rooms_of_names_is_told_and_a_sentence_is_not(tmp_path):
+    long = "java.lang.security.audit.crypto.weak-hash.use-of-md5.in-room.of-rules.once-more.deeper"
+    said = "The customer told me that her card number is printed there"
+    joined = "the.customer.told.me.that.her.card.is.printed.there"
+    results = [{"ruleId": rule} for rule in (long, said, joined, said)]
+    report = _sarif(tmp_path, {**_TOOL, "results": results})
+    assert {one.rule: one.failed for one in report.rules} == {
+        long: 1,
+        "(rule 1 without a name)": 2 - report.duplicates,
+        "(rule 2 without a name)": 1,
+    }
+    assert "customer" not in repr(report)
+
+
+def test_sarif_is_known_by_its_name(tmp_path):
+    run = {"tool": {"driver": {"name": "T" * 5000}}, "results": []}
+    assert read(write(tmp_path, "late.sarif", json.dumps({"properties": {}, "runs": [run]}))).importer == "findings"
+
+
+def test_a_finding_of_inspector_is_of_its_vulnerability(tmp_path):
+    findings = [
+        HUB["Findings"][0]
+        | {"Id": f"f{number}", "Compliance": {}, "Vulnerabilities": [{"Id": f"CVE-2026-000{number}"}]}
+        for number in (1, 2)
+    ]
+    report = read(write(tmp_path, "hub.json", json.dumps({"Findings": findings})))
+    assert [one.rule for one in report.rules] == ["CVE-2026-0001", "CVE-2026-0002"]
+
+
 def test_a_rule_beyond_those_that_are_counted_is_not_lost_to_its_control(tmp_path, monkeypatch):
     monkeypatch.setattr(tally, "MAX_RULES", 1)
     report = read(write(tmp_path, "s.csv", SCANNER), rules={"key_rotated": ("AI-SEC-01",), "root*": ("AI-SEC-02",)})

@@ -175,6 +175,8 @@ def _nested_finding(head: FileHead) -> str:
 
 def _scan_report(head: FileHead) -> str:
     document = head.document
+    if head.is_json and head.name.casefold().endswith((".sarif", ".sarif.json")):
+        return "its name ends as that of SARIF does"
     if isinstance(document, dict) and is_sarif(head.text) and ("runs" in document or "sarif" in head.text[:400]):
         return "it holds `runs` as SARIF has them"
     for one in document if isinstance(document, list) else [document]:

@@ -12,7 +12,7 @@ from typing import Any
 from grcdesk.importers.evidence.lists import rows
 from grcdesk.importers.evidence.scans import shapes
 from grcdesk.importers.evidence.scans.documents import rows_of
-from grcdesk.importers.evidence.scans.sarif import is_sarif, read_sarif
+from grcdesk.importers.evidence.scans.sarif import SARIF, is_sarif, read_sarif
 from grcdesk.importers.evidence.scans.tally import RuleTally
 from grcdesk.importers.reading import records
 from grcdesk.importers.reading.fields import Fields, row_hash, survey
@@ -80,13 +80,13 @@ class _Findings:
             self.job.tally("accounts", found["scope"])
         self.rules.add(found.get("check"), found.get("resource"), word)
 
-    @staticmethod
-    def _key(found: dict[str, Any], record: dict[str, Any], word: str) -> int:
+    def _key(self, found: dict[str, Any], record: dict[str, Any], word: str) -> int:
         """What tells findings apart: the id, of what, and how it ended; without an id everything."""
         name = str(found.get("finding") or "").strip()
         if not name:
             return hash(row_hash(record))
-        return hash((name, str(found.get("check")), str(found.get("resource")), word))
+        place = str(record.get("row")) if self.job.form == SARIF else ""  # some give all of a run one id
+        return hash((name, str(found.get("check")), str(found.get("resource")), place, word))
 
     def finish(self) -> None:
         """Say what was found, and whether the scan came to its end."""
@@ -109,7 +109,7 @@ class _Findings:
             job.note(f"{NOT_COUNTED}: {trouble}")
 
 
-_WHOLE = ("SARIF", "Powerpipe, JSON", "Checkov, JSON", "Trivy, JSON")
+_WHOLE = (SARIF, "Powerpipe, JSON", "Checkov, JSON", "Trivy, JSON")
 """Forms of which an empty report says that a scan came to its end."""
 
 

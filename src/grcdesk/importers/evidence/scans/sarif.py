@@ -22,6 +22,7 @@ _KINDS = {
     **dict.fromkeys(("open", "review", "informational", "notapplicable"), "skip"),
 }
 """Kinds of results; `open` and `review` wait for a person."""
+SARIF = "SARIF"
 _HINT = "run the scan again, and export it whole"
 
 
@@ -38,7 +39,7 @@ def read_sarif(job: ReadingJob) -> Iterator[records.NumberedRecord]:
     """
     document = records.whole(job)
     runs = at(document, "runs")
-    job.form = "SARIF"
+    job.form = SARIF
     if not isinstance(document, dict) or "runs" not in document:
         raise BadInput("is no SARIF: it holds no `runs`", hint="--as names another importer", file=job.name)
     if not isinstance(runs, list) or not listed(document, "runs"):

@@ -57,6 +57,7 @@ _WORDS = {
             "skip",
             "skipped",
             "info",
+            "infoed",
             "informational",
             "notapplicable",
             "review",
@@ -157,10 +158,21 @@ def _asff(record: Mapping[str, Any]) -> dict[str, Any]:
         muted="true" if workflow == "SUPPRESSED" else "",
         severity=at(record, "Severity", "Label") or at(record, "Severity", "Normalized"),
         time=record.get("UpdatedAt") or record.get("CreatedAt"),
-        check=at(compliance, "SecurityControlId") or record.get("GeneratorId"),
+        check=at(compliance, "SecurityControlId") or _generator(record),
         resource=at(resources[0], "Id") if resources else None,
         scope=record.get("AwsAccountId"),
     )
+
+
+def _generator(record: Mapping[str, Any]) -> Any:
+    """What a finding without a control is of: its vulnerability, its type where many share a generator, else that."""
+    if listed(record, "Vulnerabilities"):
+        return listed(record, "Vulnerabilities")[0].get("Id") or record.get("GeneratorId")
+    kinds = record.get("Types")
+    shared = not record.get("Compliance") and str(record.get("GeneratorId", "")).startswith("arn:")
+    if shared and isinstance(kinds, list) and kinds:
+        return str(kinds[0]).rpartition("/")[2]
+    return record.get("GeneratorId")
 
 
 def _guardduty(record: Mapping[str, Any]) -> dict[str, Any]:

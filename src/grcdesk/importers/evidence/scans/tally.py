@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from fnmatch import fnmatchcase
 
 from grcdesk.importers.evidence.scans import shapes
-from grcdesk.importers.keeping import content
+from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.rules.evidence import guard
 from grcdesk.schemas.imports import RuleCount
 from grcdesk.wording import count, join
 
 MAX_RULES = 2_000
 """Rules a report counts one by one; those beyond are counted together, by the controls they are tied to."""
 _MAX_RESOURCES = 200_000
+_WITHIN = re.compile(r"[A-Za-z0-9][\w@+$()-]*(?:[./:]+[\w@+$()-]+)+", re.ASCII)
 _BEYOND = "(further rules)"
 UNNAMED = "(no rule named)"
+
+
+def is_rule_name(text: str) -> bool:
+    """Whether a longer text is the name of a rule in a room of names: `python.lang.security.eval-detected`."""
+    words = {word.casefold() for word in re.split(r"[^A-Za-z]+", text)}
+    named = len(text) <= looks.MAX_ID and bool(_WITHIN.fullmatch(text))
+    return named and not words & looks.TOLD and not guard.typed(text)
 
 
 class RuleTally:
@@ -27,6 +37,7 @@ class RuleTally:
         self.controls: dict[str, tuple[str, ...]] = {}
         self.resources: set[int] = set()
         self._names: dict[str, str] = {}
+        self._texts = 0
 
     def add(self, rule: object, resource: object, end: str) -> None:
         """Count one finding."""
@@ -41,16 +52,23 @@ class RuleTally:
     def _known(self, text: str) -> str:
         """The name under which a rule is counted, with the controls it is tied to."""
         controls = self._tied(text)
-        name = text if text and content.is_word(text) else content.UNNAMED if text else UNNAMED
+        name = self._told(text)
         if len(self.counts) >= MAX_RULES and name not in self.counts:
             name = " ".join((_BEYOND, *controls))
-        elif name == content.UNNAMED and controls:
-            name = " ".join((name, *controls))
         if len(self._names) < 10 * MAX_RULES:
             self._names[text] = name
         self.counts.setdefault(name, Counter())
         self.controls[name] = controls
         return name
+
+    def _told(self, text: str) -> str:
+        """The name of a rule as it may be told; what reads as text has a number."""
+        if not text:
+            return UNNAMED
+        if content.is_word(text) or is_rule_name(text):
+            return text
+        self._texts += 1
+        return f"(rule {self._texts} without a name)"
 
     def _tied(self, text: str) -> tuple[str, ...]:
         folded = text.casefold()
