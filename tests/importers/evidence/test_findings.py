@@ -96,6 +96,12 @@ def test_a_word_nobody_knows_is_no_pass(tmp_path):
     assert report.skips[0].lines == "5"
 
 
+def test_a_word_is_read_as_a_person_says_that_it_is_meant(tmp_path):
+    rows = SCANNER + "2026-10-01 10:00:00;111;root_mfa;GRAND;high;x\n2026-10-01 10:00:00;111;root_mfa;LATER;high;y\n"
+    report = read(write(tmp_path, "s.csv", rows), words={"status": {"GRAND": "passed", "LATER": "not checked"}})
+    assert report.totals["findings"] == {"failed": 2, "passed": 2, "not checked": 1}
+
+
 def test_the_same_finding_twice_is_counted_once(tmp_path):
     report = read(write(tmp_path, "s.csv", SCANNER + SCANNER.splitlines()[1] + "\n"))
     assert (report.used, report.duplicates) == (3, 1)
@@ -120,6 +126,15 @@ def test_a_sample_of_each_scanner_is_known_and_counted(sample):
     report = read(MAKERS / sample)
     assert (report.importer, report.totals["findings"]) == ("findings", COUNTED[sample])
     assert "in a sentence" not in repr(report)
+
+
+def test_a_maker_whose_fields_a_file_tells_is_counted():
+    report = read(SAMPLES / "makers" / "findings" / "amazon-inspector.json")
+    assert (report.maker, report.totals["findings"]) == (
+        "Amazon Inspector, findings (inspector2 list-findings, or its export)",
+        {"failed": 1, "muted": 1, "resolved": 1},
+    )
+    assert {one.rule for one in report.rules} == {"CVE-2026-0001", "CVE-2026-0002", "NETWORK_REACHABILITY"}
 
 
 def test_every_scanner_with_a_sample_is_counted_here():
@@ -242,6 +257,13 @@ def test_a_rule_within_rooms_of_names_is_told_and_a_sentence_is_not(tmp_path):
 def test_sarif_is_known_by_its_name(tmp_path):
     run = {"tool": {"driver": {"name": "T" * 5000}}, "results": []}
     assert read(write(tmp_path, "late.sarif", json.dumps({"properties": {}, "runs": [run]}))).importer == "findings"
+
+
+def test_an_event_of_ocsf_is_no_page_for_its_category(tmp_path):
+    info = {"uid": "f1", "title": "What was found there", "types": ["TTPs/Persistence/Persistence:IAMUser-Change"]}
+    event = {"class_uid": 2004, "category_name": "Findings", "finding_info": info, "time": 1791259212000}
+    report = read(write(tmp_path, "e.json", json.dumps(event)))
+    assert (report.page, [one.rule for one in report.rules]) == ((), ["Persistence:IAMUser-Change"])
 
 
 def test_a_finding_of_inspector_is_of_its_vulnerability(tmp_path):

@@ -6,6 +6,7 @@ with the same columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ from grcdesk.rules.evidence.results import COMPLETE, NOT_COUNTED
 from grcdesk.terms import EvidenceKind
 
 _KNOWN = {ours: (*names, *shapes.NESTED.get(ours, ())) for ours, names in shapes.NAMES.items()}
+_ANSWER = re.compile(r'\{\s*"Findings"\s*:\s*\[')
 _ONE_ANSWER = "it is one answer of get-findings: it does not say that it is the last"
 
 
@@ -34,7 +36,7 @@ def read_findings(job: ReadingJob) -> None:
     survey(job, _KNOWN, _each)
     fields, log = Fields(job, shapes.NAMES, quiet=True), _Findings(job)
     for line, record in _each(job):
-        found = shapes.shaped(record) if not job.columns else None
+        found = None if job.columns or job.maker else shapes.shaped(record)
         log.take(line, fields(record) if found is None else found, record)
     log.finish()
 
@@ -50,6 +52,8 @@ class _Findings:
     def take(self, line: int, found: dict[str, Any], record: dict[str, Any]) -> None:
         """Count one finding, or skip it."""
         job = self.job
+        if meant := job.words.get("status", {}).get(str(found.get("status"))):
+            found = found | {"status": meant}
         word = shapes.ended(found)
         if not word:
             job.account.skip(line, "the status is a word that is not known")
@@ -156,7 +160,7 @@ def _unwrapped(job: ReadingJob, text: str) -> Iterator[records.NumberedRecord]:
         job.account.rows += len(inside) - 1
         for one in inside:
             yield line, one
-    if text[:1] == "{" and '"Findings"' in text[:200] and not job.page:
+    if _ANSWER.match(text) and not job.page:
         job.paged((_ONE_ANSWER,))
 
 

@@ -64,6 +64,7 @@ _WORDS = {
             "notrun",
             "invalid",
             "notavailable",
+            "notchecked",
         ),
         NOT_CHECKED,
     ),
@@ -141,10 +142,18 @@ def _ocsf(record: Mapping[str, Any]) -> dict[str, Any]:
         muted="true" if muted else "",
         severity=record.get("severity"),
         time=record.get("time_dt") or record.get("time") or at(info, "created_time_dt") or at(info, "created_time"),
-        check=at(record, "metadata", "event_code") or at(compliance, "control") or at(info, "title"),
+        check=at(record, "metadata", "event_code") or at(compliance, "control") or _of_what(record, info),
         resource=at(first, "uid") or at(first, "name"),
         scope=at(record, "cloud", "account", "uid"),
     )
+
+
+def _of_what(record: Mapping[str, Any], info: Any) -> Any:
+    """What a finding of OCSF that names no rule is of: its vulnerability, its type, else what it is called."""
+    cve = next((at(one, "cve", "uid") for one in listed(record, "vulnerabilities")), None)
+    kinds = at(info, "types")
+    kind = str(kinds[0]).rpartition("/")[2] if isinstance(kinds, list) and kinds else ""
+    return cve or kind or at(info, "title")
 
 
 def _asff(record: Mapping[str, Any]) -> dict[str, Any]:
