@@ -59,6 +59,12 @@ def test_activities_that_are_sentences_have_a_name_of_their_own():
     }
 
 
+def test_operations_of_microsoft_365_are_the_same_with_a_full_stop(tmp_path):
+    entries = json.loads((LOGS / "microsoft-365.json").read_text())
+    one = entries[0] | {"Operation": "Add member to role."}
+    assert read(write(tmp_path, "log.json", json.dumps([one]))).totals["actions"] == {"add-member-to-role": 1}
+
+
 def test_an_actor_is_looked_for_event_by_event():
     """In one event a person acted, in the next a program: neither hides the other."""
     report = read(LOGS / "entra-directory-audits.json")

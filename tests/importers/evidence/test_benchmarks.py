@@ -64,6 +64,8 @@ def test_the_samples_are_known_and_counted():
         ([SETUP, _eval(2, 2, fails=1), DONE], None, "not counted"),
         ([SETUP, _eval(2, 2, nones=1), DONE], None, "not counted"),
         ([SETUP, DONE], None, "not counted"),
+        ([SETUP, _eval(2, 2), {"entry_type": "digest", "meta": {}, "eval": {}}], None, "passed"),
+        ([SETUP, _eval(1, 4, fails=1, nones=2), DONE], None, "failed"),
         (
             [SETUP, {"entry_type": "eval", "probe": "p", "detector": "d", "fails": 0, "total_evaluated": 4}, DONE],
             None,
@@ -75,6 +77,11 @@ def test_what_a_report_of_garak_comes_to(tmp_path, entries, limit, result):
     report = _garak(tmp_path, *entries, limit=limit)
     assert (report.importer, report.result) == ("garak", result)
     assert "nobody should do" not in repr(report)
+
+
+def test_a_digest_alone_is_no_report(tmp_path):
+    with pytest.raises(BadInput, match="digest of a garak run alone"):
+        _garak(tmp_path, {"entry_type": "digest", "meta": {}, "eval": {}})
 
 
 def test_a_line_that_cannot_be_read_keeps_it_from_counting(tmp_path):

@@ -80,7 +80,7 @@ class EventTally:
         if not known:
             return found
         text = "(none)" if found in (None, "", {}) else str(found).lower() if isinstance(found, bool) else str(found)
-        return known.get(text, found)
+        return known.get(text) or known.get(text.rstrip(". "), found)  # some end their words as sentences
 
     def _sum_up(self, event: dict[str, Any], maker: Maker, day: date, action: Sequence[str]) -> None:
         """Count an event in every group."""

@@ -47,7 +47,9 @@ class _Report:
     """Attempts that were made and not looked at yet."""
     attempts: int = 0
     setups: int = 0
-    complete: int = 0
+    complete: bool = False
+    digest: bool = False
+    """Whether it holds the summary that is written when a run is over."""
     hits: int = 0
     stamps: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -68,6 +70,10 @@ def read(job: ReadingJob) -> None:
     if found.hits and not found.judged:
         _hit_log(job, found)
         return
+    if found.digest and not (found.judged or found.attempts):
+        raise BadInput(
+            "holds the digest of a garak run alone", hint="the .report.jsonl itself tells the counts", file=job.name
+        )
     if not (found.judged or found.attempts or found.setups):
         raise BadInput("holds nothing that garak writes", hint="--as names another importer", file=job.name)
     job.form = "garak report, JSON Lines"
@@ -84,10 +90,12 @@ def _take(job: ReadingJob, found: _Report, record: dict[str, Any]) -> None:
         job.fact("model", model or record.get("plugins.target_type") or record.get("plugins.model_type"))
         job.fact("probes", record.get("plugins.probe_spec"))
     elif kind in ("init", "completion"):
-        found.complete += kind == "completion"
+        found.complete |= kind == "completion"
         found.stamps += [(name, record[name]) for name in ("start_time", "end_time") if record.get(name)]
         job.fact("garak", record.get("garak_version"))
         job.fact("run", record.get("run"))
+    elif kind == "digest":
+        found.digest = True
     elif kind == "eval":
         _eval(found, record)
     elif kind == "attempt":
@@ -102,12 +110,14 @@ def _eval(found: _Report, record: dict[str, Any]) -> None:
     detector = str(record.get("detector") or "(none)").removeprefix("detector.")
     passed = whole(record.get("passed"))
     total = whole(record.get("total_evaluated", record.get("total", 0)))
-    fails = record.get("fails")
+    fails, nones = record.get("fails"), whole(record.get("nones"))
+    if fails is not None and nones and passed + whole(fails) + nones == total:
+        total -= nones  # some count among those that were evaluated what could not be
     counts = found.judged.setdefault((probe, detector), Counter())
     counts["passed"] += passed if "passed" in record else max(0, total - whole(fails))
     counts["total"] += total
     counts["said failed"] += whole(fails) if fails is not None else total - passed
-    counts["none"] += whole(record.get("nones"))
+    counts["none"] += nones
 
 
 def _attempt(found: _Report, record: dict[str, Any]) -> None:
@@ -127,7 +137,7 @@ def _attempt(found: _Report, record: dict[str, Any]) -> None:
 
 def _troubles(found: _Report) -> list[str]:
     troubles = []
-    if not found.complete:
+    if not (found.complete or found.digest):
         troubles.append("its completion is missing: the run did not come to its end")
     if found.open:
         troubles.append(f"{len(found.open):,} attempts were made and never evaluated")
