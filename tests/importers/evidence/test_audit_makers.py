@@ -15,6 +15,7 @@ COUNTED = {  # events, actors, outcomes
     "slack.json": (4, "2", {}),
     "entra-directory-audits.json": (3, "2", {"success": 2, "failure": 1}),
     "entra-sign-ins.json": (3, "2", {"success": 2, "50126": 1}),
+    "entra-sign-ins-csv.csv": (3, "2", {"success": 1, "failure": 1, "Interrupted": 1}),
     "azure-monitor.jsonl": (3, "1", {"success": 2, "failure": 1}),
     "microsoft-365.json": (4, "3", {"success": 3, "failure": 1}),
     "microsoft-365-search.csv": (4, "3", {"success": 3, "failure": 1}),

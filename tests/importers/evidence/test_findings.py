@@ -223,6 +223,23 @@ def test_totals_of_a_report_and_its_rows_at_odds_are_named(tmp_path):
     assert "not counted: it counts 9 ok, 2 stand in it" in report.notes
 
 
+def test_a_control_in_two_groups_counts_in_each_and_one_without_an_id_by_its_title(tmp_path):
+    result = {"reason": "x", "resource": "r", "status": "alarm", "dimensions": []}
+    control = {"control_id": "", "title": "Buckets", "results": [result]}
+    groups = [{"group_id": name, "groups": [], "controls": [control]} for name in ("a", "b")]
+    summary = {"status": {"alarm": 2, "ok": 0, "info": 0, "skip": 0, "error": 0}}
+    document = {"group_id": "root", "summary": summary, "groups": groups, "controls": None}
+    report = read(write(tmp_path, "p.json", json.dumps(document)))
+    assert (report.result, report.duplicates, [(one.rule, one.failed) for one in report.rules]) == (
+        "complete",
+        0,
+        [("Buckets", 2)],
+    )
+    head = "group_id,title,description,control_id,control_title,control_description,reason,resource,status\n"
+    report = read(write(tmp_path, "p.csv", head + ",,,,Buckets,,is open,r,alarm\n"))
+    assert [(one.rule, one.failed) for one in report.rules] == [("Buckets", 1)]
+
+
 def test_one_answer_of_security_hub_is_told_to_be_one(tmp_path):
     report = read(write(tmp_path, "hub.json", json.dumps(HUB)))
     assert report.page == ("it is one answer of get-findings: it does not say that it is the last",)

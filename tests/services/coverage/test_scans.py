@@ -11,7 +11,7 @@ from grcdesk.errors import NotFound
 from grcdesk.paths import FINDINGS_MAP
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan
-from grcdesk.terms import CheckState, EvidenceKind
+from grcdesk.terms import CheckState, DueKind, EvidenceKind
 
 HEAD = "timestamp;account_uid;check_id;status;severity;resource_uid\n"
 DAY = date(2026, 11, 20)
@@ -54,6 +54,12 @@ def test_a_failing_rule_stands_on_the_page_of_its_control_and_breaks_the_check(d
     row = check(desk)
     assert (row.state, row.value) == (CheckState.BREACH, 1)
     assert row.sentence == "1 of 2 rules tied to controls failed: AI-SEC-01"
+
+
+def test_it_is_due_since_the_day_of_the_report(desk, scanned, tied):
+    scanned("2026-11-10", "key_old;FAIL;high;k1")
+    (found,) = [one for one in desk.due.list() if one.id == "scans"]
+    assert (str(found.due), found.kind) == ("2026-11-10", DueKind.BROKEN_LIMIT)
 
 
 def test_a_later_report_of_the_same_scope_takes_its_place_and_a_page_does_not(desk, scanned, tied, tmp_path):

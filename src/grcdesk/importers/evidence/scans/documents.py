@@ -50,7 +50,7 @@ def _powerpipe(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, 
             continue
         controls = listed(group, "controls") or ([group] if "control_id" in group else [])
         for control in controls:
-            yield from _control(control, counted)
+            yield from _control(control, str(group.get("group_id") or ""), counted)
         stack += [(one, depth + 1) for one in reversed(listed(group, "groups"))]
     said = document["summary"].get("status", document["summary"])
     for word in ("alarm", "ok", "info", "skip", "error"):
@@ -59,9 +59,10 @@ def _powerpipe(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, 
             job.trouble(f"it counts {whole(told):,} {word}, {counted[word]:,} stand in it")
 
 
-def _control(control: dict[str, Any], counted: Counter[str]) -> Iterator[dict[str, Any]]:
+def _control(control: dict[str, Any], group: str, counted: Counter[str]) -> Iterator[dict[str, Any]]:
     results = listed(control, "results")
-    known = {"check": control.get("control_id"), "severity": control.get("severity")}
+    name = control.get("control_id") or control.get("title")
+    known = {"check": name, "severity": control.get("severity"), "group": group}
     broken = bool(control.get("run_error")) or str(control.get("run_status", "complete")) in ("error", "canceled")
     if broken and not any(str(one.get("status")) == "error" for one in results):
         counted["error"] += 1

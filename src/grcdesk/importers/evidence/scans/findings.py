@@ -52,6 +52,8 @@ class _Findings:
     def take(self, line: int, found: dict[str, Any], record: dict[str, Any]) -> None:
         """Count one finding, or skip it."""
         job = self.job
+        if found.get("check") in (None, "") and record.get("control_title"):
+            found = found | {"check": record["control_title"]}  # Steampipe names some controls by their titles alone
         if meant := job.words.get("status", {}).get(str(found.get("status"))):
             found = found | {"status": meant}
         word = shapes.ended(found)
