@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from grcdesk.errors import NotFound
+from grcdesk.errors import BadInput, NotFound
 from grcdesk.paths import FINDINGS_MAP
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan
@@ -116,4 +116,15 @@ def test_a_map_that_is_told_goes_before_that_of_the_desk(desk, tied, tmp_path):
 def test_a_control_that_is_none_is_refused_by_name(desk, scanned, tied):
     tied.write_text("rules:\n  key_old: AI-SEC-99\n")
     with pytest.raises(NotFound, match="AI-SEC-99"):
+        scanned("2026-11-10", "key_old;FAIL;high;k1")
+
+
+def test_a_map_that_cannot_be_read_matters_to_findings_alone(desk, scanned, tied, tmp_path):
+    tied.write_text("rules: [\n")
+    other = tmp_path / "r.xml"
+    other.write_text(
+        '<testsuites><testsuite name="s" timestamp="2026-10-05T10:00:00Z"><testcase/></testsuite></testsuites>'
+    )
+    assert desk.imports.import_(other).batch
+    with pytest.raises(BadInput, match="findings-map"):
         scanned("2026-11-10", "key_old;FAIL;high;k1")

@@ -19,8 +19,8 @@ from grcdesk.rules.coverage import scans as rules
 from grcdesk.rules.evidence.results import NOT_COUNTED
 from grcdesk.schemas.imports import RuleCount
 from grcdesk.schemas.scans import ScanReport
+from grcdesk.services.evidence.tied_rules import FINDINGS
 
-FINDINGS = "findings"
 _RULES = TypeAdapter(tuple[RuleCount, ...])
 _WHAT = ("accounts", "repositories", "analyses")
 """Counts of a report that tell what was scanned."""

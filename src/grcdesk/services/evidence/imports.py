@@ -22,7 +22,6 @@ from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
 from grcdesk.models.unreadable import stored_json
-from grcdesk.paths import FINDINGS_MAP
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
@@ -32,6 +31,7 @@ from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
+from grcdesk.services.evidence.tied_rules import FINDINGS, tied_rules
 from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
 
 PLAN = ImportPlan()
@@ -173,7 +173,7 @@ class Imports(Service):
 
     def _read(self, file: Path, plan: ImportPlan, progress: Progress | None, stop: Stop | None) -> ImportReport:
         map_ = read_map(plan.columns) if plan.columns else ColumnMap()
-        rules = self._rules(map_)
+        tied = tied_rules(self._store.paths.catalogs, map_)
         home = self._context.zone or _UTC
         zone = plan.zone or map_.zone
         clock.find_zone(zone or home)
@@ -186,7 +186,7 @@ class Imports(Service):
             zones=self._zones(),
             columns=map_.columns | ({"key": plan.key} if plan.key else {}),
             words=map_.words,
-            rules=rules,
+            rules=tied.rules,
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
             limit=plan.limit,
@@ -196,6 +196,8 @@ class Imports(Service):
         )
         self._spool.begin()
         report = sandbox.parse(request, progress=progress, stop=stop, into=self._spool.file)
+        if report.importer == FINDINGS:
+            tied.check(self._store)
         self._spool.sha256 = report.rows_sha256
         return report
 
@@ -211,21 +213,6 @@ class Imports(Service):
         if report.sha256 != seen.sha256:
             raise BadInput("changed after it was read", file=str(file), hint="import it again")
         return report
-
-    def _rules(self, told: ColumnMap) -> dict[str, tuple[str, ...]]:
-        """Which rules of scanners are tied to which controls: as told now, else as the desk has it.
-
-        Raises:
-            NotFound: when one of the controls does not exist.
-        """
-        own = self._store.paths.catalogs / FINDINGS_MAP
-        rules = told.rules or (read_map(own).rules if own.is_file() else {})
-        if rules:
-            with self._store.read() as session:
-                known = tuple(session.scalars(select(col(Control.id))))
-            for control in sorted({one for controls in rules.values() for one in controls} - {*known}):
-                raise NotFound.of("control", control, known)
-        return rules
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""
