@@ -45,6 +45,8 @@ def _names_grcdesk(project: Path) -> bool:
 
 
 CATALOGS = shipped("catalogs")
+FINDINGS_MAP = "findings-map.yaml"
+"""Beside the desk's own catalogs: which rules of scanners stand for which controls, as the user has it."""
 MAKERS = "makers"
 """The folder of maker files among catalogs, shipped and own."""
 SAMPLES = shipped("samples")

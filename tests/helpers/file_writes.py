@@ -122,6 +122,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         lambda desk, folder: desk.log.checkpoint(folder / OUT, force=True),
     ),
     "log": (Verb.LOG_EXPORT, every_write.status, lambda desk, folder: desk.log.export(folder / OUT, force=True)),
+    "log as events": (
+        Verb.LOG_EXPORT,
+        every_write.status,
+        lambda desk, folder: desk.log.export_ocsf(folder / OUT, force=True),
+    ),
     "backup": (
         Verb.DESK_BACKUP,
         every_write.evidence,

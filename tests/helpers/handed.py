@@ -33,6 +33,7 @@ HANDED: dict[str, HandOut] = {
     "population": lambda desk, to: desk.populations.export("POP-1", to / "population.csv").path,
     "letter": lambda desk, to: desk.findings.write_letter(to / "letter.md").path,
     "log": lambda desk, to: desk.log.export(to / "log.jsonl").path,
+    "log as events": lambda desk, to: desk.log.export_ocsf(to / "log.ocsf.jsonl").path,
     "evidence": lambda desk, to: desk.vault.open("EV-1", to).path,
     "backup": lambda desk, to: desk.upkeep.backup(to / "backup.zip").path,
 }

@@ -222,6 +222,8 @@ class ControlDetail:
     """What of it is otherwise than its catalog has it."""
     stated: tuple[str, ...] = ()
     """What stands behind it on a person's word: artefacts that show a run, days on which nothing was to happen."""
+    failing: tuple[str, ...] = ()
+    """Rules of scanners tied to it that failed in the newest reports. That others passed says nothing of it."""
 
 
 class Unset:

@@ -69,6 +69,27 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleCount:
+    """Findings of one rule of a scanner, by how its check ended. Only `passed` is a pass."""
+
+    rule: str
+    passed: int = 0
+    failed: int = 0
+    error: int = 0
+    muted: int = 0
+    """Somebody silenced them: muted, suppressed, archived."""
+    resolved: int = 0
+    not_checked: int = 0
+    controls: tuple[str, ...] = ()
+    """The controls a person tied the rule to when the file was read."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether it passed on everything, was checked at all, and nothing of it was silenced."""
+        return bool(self.passed) and not (self.failed or self.error or self.muted)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What one importer read in one file. Always `rows == used + duplicates + skipped`."""
 
@@ -130,6 +151,8 @@ class ImportReport:
     """Counts by group and word: `{"actions": {"allow": 9}}`."""
     traffic: tuple[Passed, ...] = ()
     """Of a log of requests to models: how many went where, day by day."""
+    rules: tuple[RuleCount, ...] = ()
+    """Of findings: by rule, those that failed first."""
     facts: dict[str, str] = field(default_factory=dict)
     result: str = ""
     """Of a run of tests: `passed`, `failed`, or `not counted`; empty where there is nothing to pass."""

@@ -48,7 +48,7 @@ def test_exit_code_follows_the_breach(on, keys):
     assert on("checks", "set", "key-age", "--limit", "80").code == 0
     done = on("checks", "run")
     assert done.code == 4
-    assert "6 checks, 1 with a broken limit" in done.err
+    assert "7 checks, 1 with a broken limit" in done.err
     assert on("checks", "run", "--as-of", "2026-09-30").code == 0
 
 

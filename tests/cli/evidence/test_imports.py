@@ -67,3 +67,29 @@ def test_a_column_of_text_is_left_out_unless_it_is_released(on, tmp_path):
     assert "xqzvut" in (tmp_path / "tickets.rows.jsonl").read_text()
     refused = on("evidence", "import", str(path), "--keep", "api_token")
     assert (refused.code, "never kept" in refused.err) == (2, True)
+
+
+def test_a_rule_that_failed_stands_in_the_report_and_on_the_page_of_its_control(on, tmp_path):
+    (tmp_path / "map.yaml").write_text("rules:\n  root_mfa: AI-SEC-01\n")
+    scan = tmp_path / "scan.csv"
+    scan.write_text(
+        "timestamp;account_uid;check_id;status;severity;resource_uid\n"
+        "2026-10-01T10:00:00Z;111;root_mfa;FAIL;high;root\n2026-10-01T10:00:00Z;111;keys;PASS;low;k1\n"
+    )
+    done = on("evidence", "import", str(scan), "--map", str(tmp_path / "map.yaml"))
+    assert done.code == 0, done.err
+    assert "rules failed          root_mfa: 1 failed; for AI-SEC-01" in done.out
+    assert "1 rule tied to no control: keys" in done.out
+    report = on("evidence", "report", "EV-1", "--json").json["report"]
+    assert [(one["rule"], one["controls"]) for one in report["rules"]] == [("root_mfa", ["AI-SEC-01"]), ("keys", [])]
+    shown = on("controls", "show", "AI-SEC-01")
+    assert "Failed in scans\n  root_mfa failed on 1 finding by EV-1 of 2026-10-01" in shown.out
+    assert on("controls", "show", "AI-SEC-01", "--json").json["failing"]
+
+
+def test_a_limit_for_a_metric_that_is_not_there_is_refused(on, tmp_path):
+    (tmp_path / "map.yaml").write_text("limits:\n  grace: 0.9\n")
+    report = tmp_path / "e.json"
+    report.write_text('{"results": {"t": {"acc,none": 0.9}}, "versions": {"t": 1}, "date": 1791259212}')
+    done = on("evidence", "import", str(report), "--map", str(tmp_path / "map.yaml"))
+    assert (done.code, "no metric 'grace' to hold a limit against" in done.err) == (2, True)

@@ -220,3 +220,16 @@ def test_a_log_that_was_emptied_is_not_whole(on, desk_root):
     connection.close()
     done = on("log", "verify")
     assert (done.code, "log: is empty" in done.err, "whole" in done.err) == (5, True, False)
+
+
+def test_export_as_events_is_one_for_each_entry(on, tmp_path):
+    on("controls", "set", "AI-SEC-01", "--owner", "Dana Reyes")
+    file = tmp_path / "log.ocsf.jsonl"
+    done = on("log", "export", "--ocsf", "-o", str(file))
+    assert done.code == 0
+    events = [json.loads(line) for line in file.read_text().splitlines()]
+    assert f"{len(events)} events in" in done.err
+    assert {one["class_uid"] for one in events} == {6003}
+    assert events[-1]["api"]["operation"] == "control.set"
+    assert not (tmp_path / "texts.jsonl").exists()
+    assert len(on("log", "export", "--ocsf", "-o", "-").out.splitlines()) == len(events) + 1

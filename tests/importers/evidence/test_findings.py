@@ -7,7 +7,23 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.scans import tally
+from grcdesk.paths import SAMPLES
 from importers.reads import read, write
+
+MAKERS = SAMPLES / "findings"
+COUNTED = {  # counted by hand in the files
+    "prowler-v3.csv": {"passed": 3, "failed": 1, "muted": 1},
+    "prowler-v4.csv": {"passed": 4, "failed": 2, "muted": 1, "not checked": 1},
+    "prowler-ocsf.json": {"passed": 4, "failed": 2, "muted": 1, "not checked": 1},
+    "security-hub.json": {"passed": 2, "failed": 2, "muted": 2, "not checked": 1},
+    "guardduty.json": {"failed": 2, "muted": 1},
+    "powerpipe.csv": {"passed": 2, "failed": 1, "error": 1, "not checked": 2},
+    "powerpipe.json": {"passed": 2, "failed": 1, "error": 1, "not checked": 2},
+    "checkov.json": {"passed": 2, "failed": 1, "error": 1, "muted": 1},
+    "trivy.json": {"passed": 1, "failed": 3},
+    "codeql.sarif": {"failed": 2, "muted": 1, "resolved": 1},
+}
 
 SCANNER = """TIMESTAMP;ACCOUNT_UID;CHECK_ID;STATUS;SEVERITY;RESOURCE_UID
 2026-10-01 10:00:00;111;key_rotated;FAIL;medium;user/a
@@ -52,7 +68,7 @@ SARIF = {
         ("scanner.csv", SCANNER, {"failed": 2, "passed": 1}),
         ("guard.jsonl", "\n".join(map(json.dumps, GUARD)), {"failed": 2}),
         ("hub.json", json.dumps(HUB), {"failed": 1, "passed": 1, "not checked": 1}),
-        ("scan.sarif", json.dumps(SARIF), {"failed": 1, "passed": 1, "not checked": 1}),
+        ("scan.sarif", json.dumps(SARIF), {"failed": 1, "passed": 1, "muted": 1}),
     ],
 )
 def test_findings_of_each_maker_are_known_and_counted(tmp_path, name, content, found):
@@ -80,6 +96,12 @@ def test_a_word_nobody_knows_is_no_pass(tmp_path):
     assert report.skips[0].lines == "5"
 
 
+def test_a_word_is_read_as_a_person_says_that_it_is_meant(tmp_path):
+    rows = SCANNER + "2026-10-01 10:00:00;111;root_mfa;GRAND;high;x\n2026-10-01 10:00:00;111;root_mfa;LATER;high;y\n"
+    report = read(write(tmp_path, "s.csv", rows), words={"status": {"GRAND": "passed", "LATER": "not checked"}})
+    assert report.totals["findings"] == {"failed": 2, "passed": 2, "not checked": 1}
+
+
 def test_the_same_finding_twice_is_counted_once(tmp_path):
     report = read(write(tmp_path, "s.csv", SCANNER + SCANNER.splitlines()[1] + "\n"))
     assert (report.used, report.duplicates) == (3, 1)
@@ -97,3 +119,184 @@ def test_a_heading_alone_is_told(tmp_path):
     report = read(write(tmp_path, "p.csv", head))
     assert (report.importer, report.rows) == ("findings", 0)
     assert "the list is empty: nothing was checked, or nothing found" in report.notes
+
+
+@pytest.mark.parametrize("sample", COUNTED)
+def test_a_sample_of_each_scanner_is_known_and_counted(sample):
+    report = read(MAKERS / sample)
+    assert (report.importer, report.totals["findings"]) == ("findings", COUNTED[sample])
+    assert "in a sentence" not in repr(report)
+
+
+def test_a_maker_whose_fields_a_file_tells_is_counted():
+    report = read(SAMPLES / "makers" / "findings" / "amazon-inspector.json")
+    assert (report.maker, report.totals["findings"]) == (
+        "Amazon Inspector, findings (inspector2 list-findings, or its export)",
+        {"failed": 1, "muted": 1, "resolved": 1},
+    )
+    assert {one.rule for one in report.rules} == {"CVE-2026-0001", "CVE-2026-0002", "NETWORK_REACHABILITY"}
+
+
+def test_every_scanner_with_a_sample_is_counted_here():
+    assert {path.name for path in MAKERS.iterdir()} - {"findings-map.yaml"} == set(COUNTED)
+
+
+def test_rules_are_counted_each_with_what_a_person_tied_to_it():
+    tied = {"IAM_*": ("AI-SEC-01",), "s3_bucket_public_access": ("AI-SEC-05", "AI-SEC-01")}
+    report = read(MAKERS / "prowler-v4.csv", rules=tied)
+    found = {one.rule: one for one in report.rules}
+    keys = found["iam_rotate_access_key_90_days"]
+    assert (keys.passed, keys.failed, keys.muted, keys.controls, keys.clean) == (1, 1, 1, ("AI-SEC-01",), False)
+    assert found["s3_bucket_public_access"].controls == ("AI-SEC-01", "AI-SEC-05")
+    assert found["account_security_contact"].not_checked == 1
+    assert report.controls == ("AI-SEC-01", "AI-SEC-05")
+    told = "\n".join(report.notes)
+    assert "3 rules passed over 8 resources, 2 failed, 1 without a verdict" in told
+    assert "3 rules tied to no control: kms_key_rotation (1 failed)" in told
+    assert "AI-SEC-01: 1 of 3 rules failed: iam_rotate_access_key_90_days (1)" in told
+    assert "AI-SEC-05: 1 rule, none of them failed" in told
+
+
+def _sarif(tmp_path, run: object, **more):
+    document = {"version": "2.1.0", "runs": [run], **more}
+    return read(write(tmp_path, "s.json", json.dumps(document)))
+
+
+_TOOL = {"tool": {"driver": {"name": "T", "rules": [{"id": "r", "defaultConfiguration": {"level": "note"}}]}}}
+
+
+@pytest.mark.parametrize(
+    ("run", "result"),
+    [
+        ({**_TOOL, "results": []}, "complete"),
+        ({**_TOOL, "results": [], "invocations": [{"executionSuccessful": True}]}, "complete"),
+        ({**_TOOL, "results": None}, "not counted"),
+        (_TOOL, "not counted"),
+        ({**_TOOL, "results": [], "invocations": [{"executionSuccessful": False}]}, "not counted"),
+        (
+            {**_TOOL, "results": [], "invocations": [{"toolExecutionNotifications": [{"level": "error"}]}]},
+            "not counted",
+        ),
+        ({**_TOOL, "results": [], "externalPropertyFileReferences": {"results": [{}]}}, "not counted"),
+        ({**_TOOL, "results": [{"ruleId": "r", "kind": "splendid"}, {"ruleId": "r"}]}, "not counted"),
+    ],
+)
+def test_only_a_run_that_came_to_its_end_counts_as_a_scan(tmp_path, run, result):
+    report = _sarif(tmp_path, run)
+    assert report.result == result
+    assert "passed" not in report.result
+
+
+@pytest.mark.parametrize(
+    ("result", "ended"),
+    [
+        ({}, "failed"),
+        ({"kind": "pass"}, "passed"),
+        ({"kind": "open"}, "not checked"),
+        ({"kind": "review"}, "not checked"),
+        ({"kind": "notApplicable"}, "not checked"),
+        ({"level": "none"}, "not checked"),
+        ({"baselineState": "absent"}, "resolved"),
+        ({"baselineState": "new"}, "failed"),
+        ({"suppressions": []}, "failed"),
+        ({"suppressions": [{"status": "rejected"}]}, "failed"),
+        ({"suppressions": [{"kind": "inSource"}]}, "muted"),
+    ],
+)
+def test_how_a_result_of_sarif_counts(tmp_path, result, ended):
+    report = _sarif(tmp_path, {**_TOOL, "results": [{"ruleIndex": 0, **result}]})
+    assert report.totals["findings"] == {ended: 1}
+    assert [one.rule for one in report.rules] == ["r"]
+
+
+@pytest.mark.parametrize("runs", [None, [], "x"])
+def test_sarif_without_a_run_says_nothing(tmp_path, runs):
+    with pytest.raises(BadInput, match="says nothing"):
+        read(write(tmp_path, "s.sarif", json.dumps({"version": "2.1.0", "runs": runs})))
+
+
+def test_totals_of_a_report_and_its_rows_at_odds_are_named(tmp_path):
+    document = json.loads((MAKERS / "powerpipe.json").read_text())
+    document["summary"]["status"]["ok"] = 9
+    report = read(write(tmp_path, "p.json", json.dumps(document)))
+    assert report.result == "not counted"
+    assert "not counted: it counts 9 ok, 2 stand in it" in report.notes
+
+
+def test_a_control_in_two_groups_counts_in_each_and_one_without_an_id_by_its_title(tmp_path):
+    result = {"reason": "x", "resource": "r", "status": "alarm", "dimensions": []}
+    control = {"control_id": "", "title": "Buckets", "results": [result]}
+    groups = [{"group_id": name, "groups": [], "controls": [control]} for name in ("a", "b")]
+    summary = {"status": {"alarm": 2, "ok": 0, "info": 0, "skip": 0, "error": 0}}
+    document = {"group_id": "root", "summary": summary, "groups": groups, "controls": None}
+    report = read(write(tmp_path, "p.json", json.dumps(document)))
+    assert (report.result, report.duplicates, [(one.rule, one.failed) for one in report.rules]) == (
+        "complete",
+        0,
+        [("Buckets", 2)],
+    )
+    head = "group_id,title,description,control_id,control_title,control_description,reason,resource,status\n"
+    report = read(write(tmp_path, "p.csv", head + ",,,,Buckets,,is open,r,alarm\n"))
+    assert [(one.rule, one.failed) for one in report.rules] == [("Buckets", 1)]
+
+
+def test_one_answer_of_security_hub_is_told_to_be_one(tmp_path):
+    report = read(write(tmp_path, "hub.json", json.dumps(HUB)))
+    assert report.page == ("it is one answer of get-findings: it does not say that it is the last",)
+
+
+def test_a_finding_in_an_event_is_unwrapped(tmp_path):
+    event = {"version": "0", "detail-type": "GuardDuty Finding", "source": "aws.guardduty", "detail": GUARD[0]}
+    report = read(write(tmp_path, "e.json", json.dumps(event)))
+    assert (report.importer, report.totals["findings"]) == ("findings", {"failed": 1})
+
+
+def test_results_of_one_guid_at_two_places_are_two(tmp_path):
+    results = [{"guid": "g", "ruleId": "r", "message": {"text": f"line {line}"}} for line in (1, 2, 2)]
+    report = _sarif(tmp_path, {**_TOOL, "results": results})
+    assert (report.used, report.duplicates) == (2, 1)
+
+
+def test_a_rule_within_rooms_of_names_is_told_and_a_sentence_is_not(tmp_path):
+    long = "java.lang.security.audit.crypto.weak-hash.use-of-md5.in-room.of-rules.once-more.deeper"
+    said = "The customer told me that her card number is printed there"
+    joined = "the.customer.told.me.that.her.card.is.printed.there"
+    results = [{"ruleId": rule} for rule in (long, said, joined, said)]
+    report = _sarif(tmp_path, {**_TOOL, "results": results})
+    assert {one.rule: one.failed for one in report.rules} == {
+        long: 1,
+        "(rule 1 without a name)": 2 - report.duplicates,
+        "(rule 2 without a name)": 1,
+    }
+    assert "customer" not in repr(report)
+
+
+def test_sarif_is_known_by_its_name(tmp_path):
+    run = {"tool": {"driver": {"name": "T" * 5000}}, "results": []}
+    assert read(write(tmp_path, "late.sarif", json.dumps({"properties": {}, "runs": [run]}))).importer == "findings"
+
+
+def test_an_event_of_ocsf_is_no_page_for_its_category(tmp_path):
+    info = {"uid": "f1", "title": "What was found there", "types": ["TTPs/Persistence/Persistence:IAMUser-Change"]}
+    event = {"class_uid": 2004, "category_name": "Findings", "finding_info": info, "time": 1791259212000}
+    report = read(write(tmp_path, "e.json", json.dumps(event)))
+    assert (report.page, [one.rule for one in report.rules]) == ((), ["Persistence:IAMUser-Change"])
+
+
+def test_a_finding_of_inspector_is_of_its_vulnerability(tmp_path):
+    findings = [
+        HUB["Findings"][0]
+        | {"Id": f"f{number}", "Compliance": {}, "Vulnerabilities": [{"Id": f"CVE-2026-000{number}"}]}
+        for number in (1, 2)
+    ]
+    report = read(write(tmp_path, "hub.json", json.dumps({"Findings": findings})))
+    assert [one.rule for one in report.rules] == ["CVE-2026-0001", "CVE-2026-0002"]
+
+
+def test_a_rule_beyond_those_that_are_counted_is_not_lost_to_its_control(tmp_path, monkeypatch):
+    monkeypatch.setattr(tally, "MAX_RULES", 1)
+    report = read(write(tmp_path, "s.csv", SCANNER), rules={"key_rotated": ("AI-SEC-01",), "root*": ("AI-SEC-02",)})
+    assert {(one.controls, one.failed, one.passed) for one in report.rules} == {
+        (("AI-SEC-01",), 2, 0),
+        (("AI-SEC-02",), 0, 1),
+    }

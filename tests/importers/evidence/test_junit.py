@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.importers.evidence import junit
+from grcdesk.importers.evidence.test_results import junit
 from grcdesk.importers.reading.job import ReadingJob
 from importers.reads import read, write
 

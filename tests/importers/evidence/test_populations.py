@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,20 +12,11 @@ from grcdesk.importers.reading.job import ReadingJob
 from importers.reads import read, write
 
 BLANK = "ref_id,change,merged on,approved by\n,Switch reply model,2026-02-03,Lin Chen\n,Raise temperature,2026-06-09,\n"
-REDTEAM = "".join(
-    json.dumps(one) + "\n"
-    for one in (
-        {"entry_type": "start_run setup", "transient.run_id": "r-1"},
-        {"entry_type": "attempt", "uuid": "a1", "seq": 0, "status": 2, "probe_classname": "p.One"},
-        {"entry_type": "eval", "probe": "p.One", "detector": "d.X", "passed": 1, "total": 2},
-    )
-)
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("report.jsonl", REDTEAM),
         ("changes.csv", BLANK),
         ("list.csv", "id,name\n1,a\n2,b\n"),
         ("accounts.json", '[{"id": "1", "email": "a@b.example"}]'),

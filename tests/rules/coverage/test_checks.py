@@ -16,7 +16,7 @@ from grcdesk.schemas.checks import FeatureRoute, KeyRecord, Limit, MetricValue, 
 from grcdesk.schemas.coverage import Run, Span, WatchedControl
 from grcdesk.terms import Anchor, CheckState, Frequency, Side
 
-LOG, POLICY, KEYS, ESCALATIONS, EXPORTS, TRAFFIC = HOUSE
+LOG, POLICY, KEYS, ESCALATIONS, EXPORTS, TRAFFIC, SCANS = HOUSE
 DAY = date(2026, 11, 21)
 NIGHT = datetime(2026, 11, 22, tzinfo=UTC)
 GROUNDED = Limit("metric:groundedness", "groundedness", "metric series", "", Side.AT_LEAST, 0.98, 0.985, 5)

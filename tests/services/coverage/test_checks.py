@@ -35,7 +35,15 @@ def by_id(desk, **options):
 
 def test_an_empty_desk_has_nothing_to_read_but_a_calendar(desk):
     found = by_id(desk)
-    assert list(found) == ["log-completeness", "policy-coverage", "key-age", "escalations", "exports", "traffic"]
+    assert list(found) == [
+        "log-completeness",
+        "policy-coverage",
+        "key-age",
+        "escalations",
+        "exports",
+        "traffic",
+        "scans",
+    ]
     assert {row.state for name, row in found.items() if name != "exports"} == {CheckState.NO_DATA}
     assert (found["exports"].state, found["exports"].value) == (CheckState.BREACH, 10)
 

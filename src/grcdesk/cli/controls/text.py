@@ -49,6 +49,7 @@ def described(detail: ControlDetail, findings: Sequence[FindingRow]) -> str:
         ),
     )
     parts += _section("On a person's word", detail.stated)
+    parts += _section("Failed in scans", detail.failing)
     parts += _section("Tests", (line for one in detail.tests for line in _tested(one)))
     parts += _section("Walkthrough questions", detail.questions)
     parts += _section(

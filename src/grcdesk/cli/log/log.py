@@ -217,22 +217,31 @@ def redo(*, as_json: bool) -> None:
 
 
 @verb(
-    "export", "grcdesk log export -o log.jsonl", "grcdesk log export -o - | python verify_log.py /dev/stdin", noun=log
+    "export",
+    "grcdesk log export -o log.jsonl",
+    "grcdesk log export -o - | python verify_log.py /dev/stdin",
+    "grcdesk log export --ocsf -o log.ocsf.jsonl",
+    noun=log,
 )
 @click.option(
     "-o", "--output", "file", metavar="FILE", help="Where to; - is stdout. Default: the desk's exports folder."
 )
+@click.option(
+    "--ocsf", is_flag=True, help="As OCSF events (API Activity), for whoever gathers logs; not to be verified."
+)
 @click.option("--force", is_flag=True, help="Replace an existing file.")
 @unlogged
 @as_json
-def export(*, file: str | None, force: bool, as_json: bool) -> None:
+def export(*, file: str | None, ocsf: bool, force: bool, as_json: bool) -> None:
     """Write the log as JSON Lines, byte for byte as it was chained, and beside it the texts that its lines name."""
     with opened() as desk:
+        make = desk.log.export_ocsf if ocsf else desk.log.export
         if file == "-":
-            file_to_stdout(desk.log.export, "log.jsonl")
-            tell.say("the texts its lines name are not in it; -o FILE writes them beside it as texts.jsonl")
+            file_to_stdout(make, "log.jsonl")
+            if not ocsf:
+                tell.say("the texts its lines name are not in it; -o FILE writes them beside it as texts.jsonl")
             return
-        done = desk.log.export(Path(file) if file else None, force=force)
+        done = make(Path(file) if file else None, force=force)
     if as_json:
         output.document(done)
     else:

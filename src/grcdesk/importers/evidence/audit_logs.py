@@ -5,117 +5,26 @@ The report names nobody: actors are counted, and events by action and by day. A 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.audit_fields import MAKERS, USUAL_FIELDS, Maker
 from grcdesk.importers.evidence.runs import unknown_version
+from grcdesk.importers.reading import jsons
 from grcdesk.importers.reading.fields import Fields, survey
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import Importer, ReadingJob
-from grcdesk.importers.reading.records import records
+from grcdesk.importers.reading.records import NumberedRecord, records
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms import EvidenceKind
 
-USUAL_FIELDS = {
-    "timestamp": ("time", "ts", "@timestamp", "created_at", "date", "occurred_at", "event_time"),
-    "actor": ("user", "username", "principal", "actor_name", "performed_by"),
-    "action": ("event", "event_type", "event_name", "operation", "activity"),
-    "resource": ("target", "object", "resource_name", "entity"),
-    "details": ("detail", "metadata"),
-    "ip_address": ("ip", "source_ip", "client_ip", "actor_ip"),
-    "outcome": ("result", "status", "success"),
-    "id": ("event_id", "uuid", "_id", "request_id"),
-}
-"""The seven usual fields of an audit log, and an id."""
 _BEDROCK = "1.0"
+_PACKED = "AuditData"
+"""The column in which the CSV of Microsoft 365 holds an event as JSON."""
 _MAX_ACTORS = 200_000
-
-
-@dataclass(frozen=True)
-class Maker:
-    """Where a maker's log holds what; dots lead into a field, several names are tried in turn."""
-
-    time: tuple[str, ...]
-    action: tuple[str, ...]
-    actor: tuple[str, ...]
-    id: tuple[str, ...] = ()
-    outcome: tuple[str, ...] = ()
-    address: tuple[str, ...] = ()
-    unsaid: str = "(none)"
-    """The outcome of an event that names none."""
-    tallies: tuple[tuple[str, str], ...] = ()
-    """Title of a group of counts, and its field."""
-    provider: str = ""
-    """Who answers the requests of the log; empty: it shows none."""
-    free: bool = False
-    """Whether any text in it is content."""
-    resource: tuple[str, ...] = ()
-
-
-MAKERS = {
-    "cloudtrail": Maker(
-        ("eventTime",),
-        ("eventName",),
-        (
-            "userIdentity.arn",
-            "userIdentity.principalId",
-            "userIdentity.invokedBy",
-            "userIdentity.type",
-            "userIdentity.userName",
-        ),
-        ("eventID",),
-        ("errorCode",),
-        ("sourceIPAddress",),
-        "no error",
-        (("sources", "eventSource"), ("regions", "awsRegion")),
-    ),
-    "github": Maker(
-        ("@timestamp", "created_at"),
-        ("action",),
-        ("actor", "actor_id"),
-        ("_document_id",),
-        address=("actor_ip",),
-        tallies=(("organisations", "org"),),
-    ),
-    "okta": Maker(
-        ("published",),
-        ("eventType",),
-        ("actor.alternateId", "actor.id"),
-        ("uuid",),
-        ("outcome.result",),
-        ("client.ipAddress",),
-        tallies=(("severities", "severity"),),
-    ),
-    "openai": Maker(
-        ("effective_at",),
-        ("type",),
-        ("actor.session.user.id", "actor.session.user.email", "actor.api_key.id", "actor.type"),
-        ("id",),
-        address=("actor.session.ip_address",),
-    ),
-    "anthropic": Maker(
-        ("created_at",),
-        ("type",),
-        ("actor.user_id", "actor.email_address", "actor.type"),
-        ("id",),
-        address=("actor.ip_address",),
-    ),
-    "bedrock": Maker(
-        ("timestamp",),
-        ("operation",),
-        ("identity.arn",),
-        ("requestId",),
-        ("errorCode",),
-        unsaid="no error",
-        tallies=(("models", "modelId"), ("regions", "region"), ("guardrail", "guardrail")),
-        provider="Amazon Bedrock",
-        free=True,
-    ),
-}
-"""Audit logs by maker."""
 
 
 class EventTally:
@@ -130,13 +39,14 @@ class EventTally:
     def count(self, line: int, event: dict[str, Any], maker: Maker, whole: dict[str, Any] | None = None) -> bool:
         """Count one event, or skip it. Returns whether it was counted. `whole` is the event with all its fields."""
         account = self.job.account
-        action = _first(event, maker.action)
-        if not isinstance(action, str) or not action.strip():
+        action = self._meant("action", _first(event, maker.action))
+        if not action:
             account.skip(line, "no action")
             return False
         name = _first(event, maker.id)
         if name is not None:
-            key = hash(str(name))
+            more = (str(_first(event, maker.time)), action) if self.job.maker else ()  # some ids are none alone
+            key = hash((str(name), *more))
             if key in self.ids:
                 account.duplicates += 1
                 return False
@@ -150,22 +60,40 @@ class EventTally:
             return False
         if name is not None:
             self.ids.add(key)
-        self._sum_up(event, maker, self.job.at(moment))
+        self._sum_up(event, maker, self.job.at(moment), action)
         account.used += 1
-        row = {"time": moment, "action": action} | {ours: _first(event, names) for ours, names in _rest(maker).items()}
-        self.job.put(line, row, whole or event)
+        rest = {ours: _first(event, names) for ours, names in _rest(maker).items()}
+        if "outcome" in self.job.words:
+            rest["outcome"] = self._word("outcome", rest.get("outcome"))
+        told = action[0] if len(action) == 1 else list(action)
+        self.job.put(line, {"time": moment, "action": told} | rest, whole or event)
         return True
 
-    def _sum_up(self, event: dict[str, Any], maker: Maker, day: date) -> None:
+    def _meant(self, field: str, found: object) -> tuple[str, ...]:
+        """The words of a field: of an event that is made of several, each of them."""
+        words = (self._word(field, one) for one in (found if isinstance(found, list) else [found]))
+        return tuple(one for one in words if isinstance(one, str) and one.strip())
+
+    def _word(self, field: str, found: object) -> object:
+        """A word as the maker or a column map says that it is meant."""
+        known = self.job.words.get(field)
+        if not known:
+            return found
+        text = "(none)" if found in (None, "", {}) else str(found).lower() if isinstance(found, bool) else str(found)
+        return known.get(text) or known.get(text.rstrip(". "), found)  # some end their words as sentences
+
+    def _sum_up(self, event: dict[str, Any], maker: Maker, day: date, action: Sequence[str]) -> None:
         """Count an event in every group."""
         if maker.provider:
             names = {"model": get(event, "modelId"), "region": get(event, "region")}
             told = {name: self.job.admit({}, f"{name}s", value) for name, value in names.items() if value}
             self.job.passing.add(told | {"provider": maker.provider}, day)
-        self.job.tally("actions", _first(event, maker.action))
+        for one in action:
+            self.job.tally("actions", one)
         self._who(_first(event, maker.actor))
         if maker.outcome:
-            self.job.tally("outcomes", _outcome(_first(event, maker.outcome), maker.unsaid))
+            outcome = _outcome(_first(event, maker.outcome), maker.unsaid)
+            self.job.tally("outcomes", self._word("outcome", outcome))
         for title, field in maker.tallies:
             if (value := get(event, field)) is not None:
                 self.job.tally(title, value)
@@ -222,7 +150,10 @@ def _outcome(value: object, unsaid: str) -> object:
 
 
 def read_generic(job: ReadingJob) -> None:
-    """A log with the seven usual fields, in any form."""
+    """A log with the seven usual fields, in any form; of a maker whose fields are known, by those."""
+    if job.maker and job.maker.columns:
+        _read_made(job, job.maker.columns)
+        return
     survey(job, USUAL_FIELDS, records)
     log, fields = EventTally(job), Fields(job, USUAL_FIELDS)
     maker = Maker(
@@ -234,6 +165,39 @@ def read_generic(job: ReadingJob) -> None:
             continue
         log.count(line, fields(record), maker, record)
     log.finish()
+
+
+def _read_made(job: ReadingJob, columns: Mapping[str, Sequence[str]]) -> None:
+    """A log of a maker: the first of his names that holds something counts, event by event."""
+
+    def names(ours: str) -> tuple[str, ...]:
+        told = job.columns.get(ours)
+        return (*((told,) if told else ()), *columns.get(ours, ()))
+
+    maker = Maker(
+        names("timestamp"),
+        names("action"),
+        names("actor"),
+        names("id"),
+        names("outcome"),
+        names("ip_address"),
+        resource=names("resource"),
+    )
+    survey(job, _names(maker), _opened)
+    log = EventTally(job)
+    for line, event in _opened(job):
+        log.count(line, event, maker, event)
+    log.finish()
+
+
+def _opened(job: ReadingJob) -> Iterator[NumberedRecord]:
+    """The events of a file; a column that is JSON by its name is opened, so that its fields are seen."""
+    for line, event in records(job):
+        packed = event.get(_PACKED)
+        if isinstance(packed, str) and packed.lstrip()[:1] == "{":
+            with suppress(jsons.BadJson):
+                event = event | {_PACKED: jsons.loads(packed.encode())}  # noqa: PLW2901  the same event, opened
+        yield line, event
 
 
 def _reader(name: str) -> Callable[[ReadingJob], None]:

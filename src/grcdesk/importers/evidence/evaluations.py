@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.benchmarks.limits import against
 from grcdesk.importers.evidence.runs import (
     at,
     count_cases,
@@ -71,7 +73,9 @@ def read_plain(job: ReadingJob) -> None:
 
 
 def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, errors: int) -> None:
-    limit, declared = _limit(job, found.get("threshold")), found.get("passed")
+    scores = found.get("scores")
+    held = [*map(str, scores)] if isinstance(scores, dict) else ["score"]
+    limit, declared = _limit(job, found.get("threshold"), held), found.get("passed")
     status = str(found.get("status", "")).casefold()
     below, troubles = _scores(job, found, limit)
     for trouble, there in (
@@ -95,16 +99,19 @@ def _judge_plain(job: ReadingJob, found: dict[str, Any], wanted: int, ran: int, 
         job.result = FAILED if below or declared is False else PASSED
 
 
-def _limit(job: ReadingJob, threshold: Any) -> Any:
-    """The limit of the report, else the one a person stated.
+def _limit(job: ReadingJob, threshold: Any, held: Iterable[str]) -> Any:
+    """The limit of the report, else what a person stated: one, or one for each of the scores that it holds.
 
     Raises:
         BadInput: when there are two.
     """
-    if job.limit is None:
+    if job.limit is None and not job.limits:
         return threshold
     if threshold is not None:
         raise BadInput("the report holds a threshold of its own", hint="leave --limit away", file=job.name)
+    if job.limits:
+        job.facts["limits"] = ", ".join(f"{name} {limit:g}" for name, limit in job.limits.items())
+        return {**dict.fromkeys(held, job.limit), **job.limits}
     job.facts["limit"] = f"{job.limit:g}, stated at the import"
     return job.limit
 
@@ -134,6 +141,8 @@ def read_promptfoo(job: ReadingJob) -> None:
     version = None if by_package else at(outer, "version")
     job.form = "promptfoo, by the package" if by_package else f"promptfoo results {whole(version)}"
     drop_text(job, found)
+    if job.limits:
+        raise BadInput("a result file of promptfoo takes one limit", hint="--limit 0.9", file=job.name)
     if not by_package and version not in _PROMPTFOO:
         unknown_version(job, "promptfoo results", version, "2, 3")
         return
@@ -226,6 +235,7 @@ def read_deepeval(job: ReadingJob) -> None:
     run = found.get("testRunData") if isinstance(found.get("testRunData"), dict) else found
     drop_text(job, found)
     tally = {"passed": 0, "failed": 0, "error": 0, "flaky": 0}
+    shares: dict[str, Counter[str]] = defaultdict(Counter)
     cases = [*listed(run, "testCases"), *listed(run, "conversationalTestCases")]
     for place, case in enumerate(cases, 1):
         word = _deepeval_case(case)
@@ -239,6 +249,7 @@ def read_deepeval(job: ReadingJob) -> None:
             job.account.skip(place, "ended in an error" if word == "error" else "flaky: does not count")
         for metric in listed(case, "metricsData"):
             job.tally("metrics", metric.get("name"))
+            shares[str(metric.get("name"))][word if word == "flaky" else str(metric.get("success"))] += 1
     job.totals["cases"] = {word: amount for word, amount in tally.items() if amount}
     troubles = []
     for name, word in (("testPassed", "passed"), ("testFailed", "failed")):
@@ -250,6 +261,14 @@ def read_deepeval(job: ReadingJob) -> None:
     job.fact("test file", at(run, "testFile"))
     times(job, *((name, at(run, name)) for name in ("createdAt", "timestamp", "endTime")))
     judge(job, Cases(tally["passed"], tally["failed"], tally["error"], flaky=tally["flaky"]), troubles)
+    if job.limits and job.result != NOT_COUNTED:
+        job.result = against(job, _shares(shares))
+
+
+def _shares(counted: Mapping[str, Counter[str]]) -> dict[str, float]:
+    """Of each metric the share of cases that met it, of those that came to a result."""
+    ran = {name: counts["True"] + counts["False"] for name, counts in counted.items()}
+    return {name: counts["True"] / ran[name] for name, counts in counted.items() if ran[name]}
 
 
 def _deepeval_case(case: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.benchmarks.limits import against
 from grcdesk.importers.evidence.runs import (
     at,
     drop_text,
@@ -50,7 +51,7 @@ def read(job: ReadingJob) -> None:
         ("started", at(found, "stats", "started_at")),
         ("finished", at(found, "stats", "completed_at")),
     )
-    scores: list[float] = []
+    scores: dict[str, float] = {}
     troubles = _samples(job, run, results) + _scores(job, results, scores)
     status = found.get("status")
     if status != "success":
@@ -61,21 +62,25 @@ def read(job: ReadingJob) -> None:
         job.note(f"not counted: {trouble}")
 
 
-def _against_limit(job: ReadingJob, scores: list[float]) -> str:
+def _against_limit(job: ReadingJob, scores: dict[str, float]) -> str:
     """The result of a run without trouble.
 
     Raises:
         BadInput: when a limit is stated and there are several scores it could be meant for.
     """
+    if job.limits:
+        return against(job, scores)
     if job.limit is None:
         job.note("an inspect_ai log holds no limit: a person compares the score, or states one: --limit 0.9")
         return COMPLETE
     if len(scores) != 1:
         raise BadInput(
-            f"it holds {len(scores)} scores, and a limit is for one", hint="leave --limit away", file=job.name
+            f"it holds {len(scores)} scores, and a limit is for one",
+            hint="a limit for each, in a map: limits: {accuracy: 0.9}",
+            file=job.name,
         )
     job.facts["limit"] = f"{job.limit:g}, stated at the import"
-    return PASSED if scores[0] >= job.limit else FAILED
+    return PASSED if min(scores.values()) >= job.limit else FAILED
 
 
 def _plain(job: ReadingJob) -> dict[str, Any]:
@@ -134,7 +139,7 @@ def _samples(job: ReadingJob, run: Any, results: Any) -> list[str]:
     return troubles
 
 
-def _scores(job: ReadingJob, results: Any, scores: list[float]) -> list[str]:
+def _scores(job: ReadingJob, results: Any, scores: dict[str, float]) -> list[str]:
     """Every metric by name; one that is no number makes the run count for nothing. `scores` gets those no spread."""
     if not isinstance(results, dict):
         return ["it holds no results"]
@@ -152,7 +157,7 @@ def _scores(job: ReadingJob, results: Any, scores: list[float]) -> list[str]:
             else:
                 any_number = True
                 job.fact(label, f"{value:g}")
-                scores += [] if content.plain(metric) in _SPREADS else [value]
+                scores |= {} if content.plain(metric) in _SPREADS else {label: value}
     if not any_number and not troubles:
         troubles.append("it holds no score")
     return troubles

@@ -65,9 +65,11 @@ def read(
         home=home,
         columns=request.columns or {},
         words=request.words or {},
+        rules=request.rules or {},
         period_from=date.fromisoformat(request.period_from) if request.period_from else None,
         period_to=date.fromisoformat(request.period_to) if request.period_to else None,
         limit=request.limit,
+        limits=request.limits or {},
         progress=progress,
         keep=tuple(request.keep),
         role=request.role,
@@ -126,7 +128,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     if not name:
         raise BadInput("no importer knows this file", hint=_cure(head), file=job.name)
     importer = registry.get(name)
-    if job.limit is not None and not importer.limits:
+    if (job.limit is not None or job.limits) and not importer.limits:
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or _zone(job) or request.home
     job.zone = clock.find_zone(job.zone_name)
@@ -189,15 +191,21 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         empty_day_count=sum((last - first).days + 1 for first, last in empty),
         totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},
         traffic=job.passing.rows(),
+        rules=tuple(job.rule_counts),
         facts=dict(job.facts),
         result=job.result,
-        controls=importer.controls,
+        controls=tuple(dict.fromkeys((*importer.controls, *_tied(job)))),
         tests=importer.tests,
         notes=tuple(job.notes),
         heading=bool(account.rows or job.header),
         page=tuple(job.page),
         understood=job.understood,
     )
+
+
+def _tied(job: ReadingJob) -> list[str]:
+    """The controls that a person tied rules of it to."""
+    return sorted({control for one in job.rule_counts for control in one.controls})
 
 
 def _period(job: ReadingJob) -> tuple[date | None, date | None]:

@@ -30,10 +30,14 @@ class ReadRequest:
     """The zone each importer was told last."""
     columns: dict[str, str] | None = None
     words: dict[str, dict[str, str]] | None = None
+    rules: dict[str, tuple[str, ...]] | None = None
+    """Of findings: the rule of a scanner → the controls a person tied it to."""
     period_from: str = ""
     period_to: str = ""
     limit: float | None = None
     """What has to be reached, as a person states it."""
+    limits: dict[str, float] | None = None
+    """The same for single metrics, tasks or probes, by name."""
     keep: tuple[str, ...] = ()
     """Fields with text that a person released."""
     role: str = ""

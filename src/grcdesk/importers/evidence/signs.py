@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable
 
 from grcdesk.importers.evidence import gateway_fields
+from grcdesk.importers.evidence.benchmarks.garak import is_garak
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
+from grcdesk.importers.evidence.scans import shapes
+from grcdesk.importers.evidence.scans.sarif import is_sarif
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.head import FileHead
 
@@ -62,9 +65,26 @@ def _deepeval(head: FileHead) -> str:
     return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
 
 
-def _junit(head: FileHead) -> str:
-    found = re.search(r"<(testsuites?)[\s/>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
-    return f"its XML begins with <{found[1]}>" if found else ""
+def _lm_eval(head: FileHead) -> str:
+    document = head.document
+    if not isinstance(document, dict) or not isinstance(document.get("results"), dict):
+        return ""
+    marks = [name for name in ("lm_eval_version", "n-shot", "n-samples", "versions") if name in document]
+    return f"it holds {_and(('results', marks[0]))} as lm-evaluation-harness writes them" if marks else ""
+
+
+def _begins(*roots: str) -> Sign:
+    """XML whose outermost element has one of these names, in small letters."""
+    sign_of = re.compile(rf"<(?:\w+:)?({'|'.join(roots)})[\s/>]", re.IGNORECASE)
+
+    def sign(head: FileHead) -> str:
+        if head.text.lstrip()[:1] != "<":
+            return ""
+        first = re.search(r"<(?:\w+:)?[A-Za-z][^<>]*>?", head.text)
+        found = sign_of.match(first[0]) if first else None
+        return f"its XML begins with <{found[1]}>" if found else ""
+
+    return sign
 
 
 def _evaluation(head: FileHead) -> str:
@@ -139,20 +159,49 @@ def _artifacts(head: FileHead) -> str:
 
 def _finding(head: FileHead) -> str:
     """Findings of a scanner, before they are taken for tickets: they too have a day and a severity."""
-    record = head.record
-    severity, kind = record.get("severity"), str(record.get("type", ""))
-    if isinstance(severity, int | float) and re.match(r"[A-Za-z]+:[A-Za-z0-9]+/", kind):
-        return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
-    if isinstance(record.get("Severity"), dict) and ({"Compliance", "ProductArn", "Types"} & set(record)):
-        return "its records hold `Severity` as Security Hub writes it"
-    if "sarif" in head.text[:400] and head.is_json:
-        return "it names SARIF as its schema"
-    if {"finding_info", "status_code"} <= set(record):
-        return "its records hold `finding_info` and `status_code` as OCSF has them"
-    return _columns(
-        "checkid findinguid findingid ruleid controlid",
-        "resourceuid resourceid resource accountuid accountid account region",
-    )(head)
+    return _nested_finding(head) or _scan_report(head) or _finding_columns(head)
+
+
+def _nested_finding(head: FileHead) -> str:
+    for record in shapes.unwrapped(head.record):
+        if shapes.is_guardduty(record):
+            return "its records hold a `severity` in numbers and a `type` as GuardDuty writes it"
+        if shapes.is_asff(record):
+            return "its records hold `Severity` as Security Hub writes it"
+        if shapes.is_ocsf(record) and ({"class_uid", "status_code", "severity_id"} & set(record)):
+            return "its records hold `finding_info` as OCSF has them"
+    return ""
+
+
+def _scan_report(head: FileHead) -> str:
+    document = head.document
+    if head.is_json and head.name.casefold().endswith((".sarif", ".sarif.json")):
+        return "its name ends as that of SARIF does"
+    if isinstance(document, dict) and is_sarif(head.text) and ("runs" in document or "sarif" in head.text[:400]):
+        return "it holds `runs` as SARIF has them"
+    for one in document if isinstance(document, list) else [document]:
+        for names in (
+            ("check_type", "results"),
+            ("checkov_version", "failed"),
+            ("SchemaVersion", "ArtifactName"),
+            ("group_id", "summary"),
+        ):
+            if isinstance(one, dict) and all(name in one for name in names):
+                return f"it holds {_and(names)} as a report of a scanner"
+        return ""
+    return ""
+
+
+def _finding_columns(head: FileHead) -> str:
+    return (
+        _columns(
+            "checkid findinguid findingid findinguniqueid ruleid controlid titleid",
+            "resourceuid resourceid resource accountuid accountid accountnum account region",
+        )(head)
+        or _columns("controlid", "status", "reason")(head)
+        or _columns("titleid", "checkresult")(head)
+        or (_columns("status", "reason", "resource")(head) if "controltitle" in head.fields else "")
+    )
 
 
 def _and(names: tuple[str, ...]) -> str:
@@ -163,11 +212,17 @@ def _and(names: tuple[str, ...]) -> str:
 _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat resolutiondate closed closedat severity"
 SIGNS: tuple[tuple[str, Sign], ...] = (
     ("inspect", _inspect),
-    ("junit", _junit),
+    ("junit", _begins("testsuites", "testsuite")),
+    ("nunit", _begins("test-run", "test-results", "test-suite")),
+    ("xunit", _begins("assemblies", "assembly")),
+    ("trx", _begins("testrun")),
     ("promptfoo", _promptfoo),
+    ("garak", lambda head: is_garak(head.record)),
+    ("lm-eval", _lm_eval),
     ("deepeval", _deepeval),
     ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),
     ("okta", _keys("eventType", "published", "uuid")),
+    ("okta", _keys("eventType", "published", "actor")),
     ("openai", _keys("effective_at", "type", "actor")),
     ("bedrock", _keys("schemaType", values={"schemaType": "ModelInvocationLog"})),
     ("anthropic", _anthropic),

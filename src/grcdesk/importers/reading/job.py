@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
@@ -15,6 +15,7 @@ from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
+from grcdesk.schemas.imports import RuleCount
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms import SERVES, EvidenceKind
 
@@ -42,10 +43,14 @@ class ReadingJob:
     """Whose export it is, where that is known: its names go before the usual ones, behind what a person told."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For a field, the word in the file → our word."""
+    rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of findings: the rule of a scanner, or a pattern of such → the controls a person tied it to."""
     period_from: date | None = None
     period_to: date | None = None
     limit: float | None = None
     """What a person states has to be reached: a score, or the share of cases that pass."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """The same for single metrics, tasks or probes, by name."""
     progress: Callable[[int], None] = lambda _: None
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
@@ -71,6 +76,10 @@ class ReadingJob:
     naive: bool = False
     form: str = ""
     result: str = ""
+    troubles: list[str] = field(default_factory=list)
+    """What keeps a scan from counting as one that came to its end."""
+    rule_counts: list[RuleCount] = field(default_factory=list)
+    """Findings by rule."""
     understood: bool = True
     header: tuple[str, ...] = ()
     """The columns, where a heading names them: known even of a list without a row."""
@@ -88,6 +97,11 @@ class ReadingJob:
         """Something to be told, once."""
         if sentence not in self.notes:
             self.notes.append(sentence)
+
+    def trouble(self, sentence: str) -> None:
+        """Something that keeps a scan from counting, once."""
+        if sentence not in self.troubles:
+            self.troubles.append(sentence)
 
     def paged(self, signs: Iterable[str], total: int = 0) -> None:
         """Keep the signs that it is a page; a page proves nothing of what it does not hold."""
@@ -187,6 +201,7 @@ class ReadingJob:
         self.account, self.days, self.totals, self.first, self.last = RowTally(), {}, {}, None, None
         self.passing = Passing()
         self.dropped, self.beside = {}, []
+        self.troubles = []
         self.lines.restart()
 
 

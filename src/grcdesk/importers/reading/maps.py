@@ -8,10 +8,13 @@ action:
 redact: [masked, hidden]
 zone: Europe/Berlin
 keep: [change_title]
+rules:
+iam_root_mfa_enabled: AI-SEC-01
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
 
 _MAX = 256 << 10
+_PARTS = ("columns", "words", "zone", "keep", "rules", "limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class ColumnMap:
     zone: str = ""
     keep: tuple[str, ...] = ()
     """Fields that are kept although they may hold text."""
+    rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of findings: the rule of a scanner, `*` for any signs → the controls it is tied to."""
+    limits: dict[str, float] = field(default_factory=dict)
+    """Of evaluations: a metric, task or probe → what it has to reach."""
 
 
 def read_map(path: Path) -> ColumnMap:
@@ -51,10 +59,10 @@ def read_map(path: Path) -> ColumnMap:
         raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
     found = strict_yaml.load(text, str(path))
     for name in found:
-        if name not in ("columns", "words", "zone", "keep"):
+        if name not in _PARTS:
             raise BadInput(
                 f"no part is called `{name}`",
-                hint="a column map has `columns:`, `words:`, `zone:` and `keep:`",
+                hint="a column map has `columns:`, `words:`, `zone:`, `keep:`, `rules:` and `limits:`",
                 file=str(path),
                 line=found.lines[name],
             )
@@ -63,7 +71,32 @@ def read_map(path: Path) -> ColumnMap:
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
-    return ColumnMap(columns, words, zone, _listed(found.get("keep", []), str(path)))
+    keep = _listed(found.get("keep", []), str(path))
+    return ColumnMap(columns, words, zone, keep, _rules(found, str(path)), _limits(found, str(path)))
+
+
+def _limits(found: Any, file: str) -> dict[str, float]:
+    """What each metric has to reach."""
+    limits: dict[str, float] = {}
+    for name, value in _mapping(found.get("limits") or {}, "limits", file).items():
+        try:
+            limits[str(name)] = float(str(value))
+        except ValueError:
+            raise BadInput(f"the limit of {name!r} is no number", hint=f"{name}: 0.9", file=file) from None
+        if not math.isfinite(limits[str(name)]):
+            raise BadInput(f"the limit of {name!r} is no number", hint=f"{name}: 0.9", file=file)
+    return limits
+
+
+def _rules(found: Any, file: str) -> dict[str, tuple[str, ...]]:
+    """The rules of scanners, and what each is tied to."""
+    rules: dict[str, tuple[str, ...]] = {}
+    for name, value in _mapping(found.get("rules") or {}, "rules", file).items():
+        controls = value if isinstance(value, list) else [value]
+        if not controls or not all(isinstance(one, str) and one.strip() for one in controls):
+            raise BadInput(f"the rule {name!r} needs a control", hint=f"{name}: AI-SEC-01", file=file)
+        rules[str(name)] = tuple(one.strip() for one in controls)
+    return rules
 
 
 def words_of(found: Any, file: str) -> dict[str, dict[str, str]]:

@@ -29,6 +29,7 @@ from grcdesk.wording import count
 
 LOG, POLICY, KEYS, ESCALATIONS, EXPORTS = "log-completeness", "policy-coverage", "key-age", "escalations", "exports"
 TRAFFIC = "traffic"
+SCANS = "scans"
 METRIC = "metric:"
 """Prefix of the checks of metrics; the name of the metric follows."""
 MAX_AGE = 35
@@ -51,6 +52,7 @@ HOUSE = (
     ),
     Limit(EXPORTS, "Monthly exports", "log exports on file", "missing", Side.AT_MOST, 0),
     Limit(TRAFFIC, "Traffic against records", "logs of requests, vendors, AI features", "findings", Side.AT_MOST, 0),
+    Limit(SCANS, "Findings of scanners", "newest report of each scanner", "rules", Side.AT_MOST, 0, max_age=MAX_AGE),
 )
 _WEEKEND = 5
 _DAY = timedelta(days=1)

@@ -14,6 +14,8 @@ from grcdesk.terms import CheckState
 
 KEYS = "key-age"
 """The check whose items are so many days old."""
+SCANS = "scans"
+"""The check whose items name the report they stand in."""
 _DAY_LENGTH, _MONTH_LENGTH = 10, 7
 
 
@@ -49,6 +51,8 @@ def since(row: CheckRow, state: CheckState, fallback: date) -> date:
 def _day(row: CheckRow, item: CheckItem) -> date | None:
     if item.state is CheckState.STALE:
         return date.fromisoformat(item.id.rpartition(STALE_SINCE)[2])
+    if row.id == SCANS:
+        return next((one.last for one in row.lists if item.what.endswith(f" {one.evidence}")), None)
     if row.id == KEYS and item.value is not None and row.limit is not None:
         return row.as_of - timedelta(days=int(item.value - row.limit))
     try:

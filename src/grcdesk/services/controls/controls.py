@@ -31,7 +31,7 @@ from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import frameworks, in_force, tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
-from grcdesk.services.coverage import quiet
+from grcdesk.services.coverage import quiet, scans
 from grcdesk.terms import Status, Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
@@ -204,6 +204,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
     )
     acts, accepted = actions.by_control(session, wanted), risks.by_control(session, wanted)
     stated, otherwise = quiet.by_control(session, wanted), tailored.by_control(session, wanted)
+    failed = scans.by_control(session, wanted, today)
     return [
         ControlDetail(
             row=row,
@@ -236,6 +237,7 @@ def details(session: Session, controls: Sequence[str], today: date) -> list[Cont
             risks=tuple(accepted[row.id]),
             tailoring=otherwise.get(row.id, ()),
             stated=tuple(stated[row.id]),
+            failing=tuple(failed[row.id]),
         )
         for row in rows
     ]

@@ -15,6 +15,7 @@ from grcdesk.importers.evidence.registers import KEYS, TICKETS
 from grcdesk.models.checks import CheckLimit, CheckWord
 from grcdesk.rules.coverage import checks as rules
 from grcdesk.rules.coverage import runs, words
+from grcdesk.rules.coverage import scans as scan_rules
 from grcdesk.rules.coverage.escalations import escalations
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.checks import CheckRow, Limit
@@ -22,7 +23,7 @@ from grcdesk.schemas.coverage import Span, WatchedControl
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.coverage import check_facts
+from grcdesk.services.coverage import check_facts, scans
 from grcdesk.services.coverage.check_facts import Registers
 from grcdesk.services.vendors import traffic
 from grcdesk.terms import Anchor, Frequency, Side, Verb
@@ -250,6 +251,7 @@ def _house(session: Session, limits: dict[str, Limit], lists: Registers, day: da
         _from(escalations(limits[rules.ESCALATIONS], lists.tickets, day, until, lists.lists[TICKETS])),
         rules.exports(limits[rules.EXPORTS], months, day),
         rules.traffic(limits[rules.TRAFFIC], traffic.view(session, day) if traffic.seen(session, day) else None, day),
+        _from(scan_rules.check(limits[rules.SCANS], scans.on_file(session, day), day)),
     ]
 
 

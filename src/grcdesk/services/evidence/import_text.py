@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grcdesk.importers.evidence import registry
-from grcdesk.schemas.imports import ImporterRow, ImportReport
+from grcdesk.schemas.imports import ImporterRow, ImportReport, RuleCount
 from grcdesk.wording import count, join
 
 KEPT = {
@@ -11,6 +11,7 @@ KEPT = {
     "rows": "its rows without text, and this report: the file held text or secrets",
     "report": "this report only: the file held text or secrets",
 }
+_MOST_RULES = 20
 
 
 def importers() -> list[ImporterRow]:
@@ -81,6 +82,7 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
         rows.append(("empty days", f"{found.empty_day_count}: {' '.join(found.empty_days)}"))
     if found.result:
         rows.append(("result", found.result))
+    rows += _rules(found)
     rows += [(name, value) for name, value in found.facts.items()]
     for group, words in found.totals.items():
         rows.append((group, ", ".join(f"{word} {number:,}" for word, number in words.items()) or "none"))
@@ -89,6 +91,19 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
     rows += _kept(found)
     rows += [("" if place else "notes", note) for place, note in enumerate(found.notes)]
     return rows
+
+
+def _rules(found: ImportReport) -> list[tuple[str, str]]:
+    """The rules of a scanner that failed or could not be told, each with the controls it is tied to."""
+    bad = [one for one in found.rules if one.failed or one.error]
+    rows = [("" if place else "rules failed", _rule(one)) for place, one in enumerate(bad[:_MOST_RULES])]
+    return [*rows, ("", f"and {len(bad) - _MOST_RULES:,} more")] if len(bad) > _MOST_RULES else rows
+
+
+def _rule(one: RuleCount) -> str:
+    counts = {"failed": one.failed, "in error": one.error, "muted": one.muted, "passed": one.passed}
+    told = ", ".join(f"{number:,} {word}" for word, number in counts.items() if number)
+    return f"{one.rule}: {told}" + (f"; for {join(list(one.controls))}" if one.controls else "")
 
 
 def _kept(found: ImportReport) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from grcdesk import clock
@@ -21,6 +21,7 @@ from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
+from grcdesk.models.unreadable import stored_json
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
@@ -30,6 +31,7 @@ from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
+from grcdesk.services.evidence.tied_rules import FINDINGS, tied_rules
 from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
 
 PLAN = ImportPlan()
@@ -171,6 +173,7 @@ class Imports(Service):
 
     def _read(self, file: Path, plan: ImportPlan, progress: Progress | None, stop: Stop | None) -> ImportReport:
         map_ = read_map(plan.columns) if plan.columns else ColumnMap()
+        tied = tied_rules(self._store.paths.catalogs, map_)
         home = self._context.zone or _UTC
         zone = plan.zone or map_.zone
         clock.find_zone(zone or home)
@@ -183,14 +186,18 @@ class Imports(Service):
             zones=self._zones(),
             columns=map_.columns | ({"key": plan.key} if plan.key else {}),
             words=map_.words,
+            rules=tied.rules,
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
             limit=plan.limit,
+            limits=map_.limits,
             keep=tuple(dict.fromkeys((*plan.keep, *map_.keep))),
             makers=str(self._store.paths.makers),
         )
         self._spool.begin()
         report = sandbox.parse(request, progress=progress, stop=stop, into=self._spool.file)
+        if report.importer == FINDINGS:
+            tied.check(self._store)
         self._spool.sha256 = report.rows_sha256
         return report
 
@@ -236,27 +243,30 @@ def _facts(report: ImportReport, said: Artefact) -> Artefact:
 
 
 def _known(session: Session, report: ImportReport) -> str:
-    """The artefact that came of the same bytes by the same importer, unless it was rejected."""
-    query = (
-        select(col(ImportRecord.id))
-        .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
-        .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
-        .where(col(Evidence.rejected) == "", col(Evidence.result) == report.result)
-        .where(col(ImportRecord.released) == list(report.released))
-    )
-    return session.scalars(query.order_by(col(Evidence.position))).first() or ""
+    """The artefact that came of the same bytes and was read in the same way, unless it was rejected."""
+    return next((name for name, alike in _of_same_bytes(session, report) if alike), "")
 
 
 def _judged_else(session: Session, report: ImportReport) -> str:
-    """The newest artefact of the same bytes that was read otherwise: under a limit, or with a column released."""
+    """The newest artefact of the same bytes that was read otherwise: under a limit, a column released, rules tied."""
+    return next((name for name, alike in reversed(_of_same_bytes(session, report)) if not alike), "")
+
+
+def _of_same_bytes(session: Session, report: ImportReport) -> list[tuple[str, bool]]:
+    """Artefacts of the same bytes by the same importer, oldest first, and whether each was read in the same way."""
     query = (
-        select(col(ImportRecord.id))
+        select(col(ImportRecord.id), col(Evidence.result), col(ImportRecord.released), col(ImportRecord.report))
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
         .where(col(Evidence.rejected) == "")
-        .where(or_(col(Evidence.result) != report.result, col(ImportRecord.released) != list(report.released)))
     )
-    return session.scalars(query.order_by(col(Evidence.position).desc())).first() or ""
+    tied = [[one.rule, list(one.controls)] for one in report.rules]
+    found = []
+    for name, result, released, text in session.execute(query.order_by(col(Evidence.position))):
+        rules = stored_json(text, dict[str, Any]()).get("rules", []) if report.rules else []
+        alike = (result, released, [[one["rule"], one["controls"]] for one in rules])
+        found.append((name, alike == (report.result, list(report.released), tied)))
+    return found
 
 
 def _refuse_known(session: Session, report: ImportReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from grcdesk.errors import NotFound, Refused
 from grcdesk.models.base import table_of
 from grcdesk.models.log import LogLine
 from grcdesk.paths import PACKAGE
+from grcdesk.reports import ocsf
 from grcdesk.reports.files import save
 from grcdesk.schemas.erasing import ErasurePlan, KeptText
 from grcdesk.schemas.log import BatchRow, LogEntry, VerifyReport
@@ -171,6 +173,22 @@ class Log(Service):
                 save(checker, (PACKAGE / checker.name).read_bytes(), force=False)
         notes = (texts_file.told(content, texts, beside),)
         return FileOutcome(path, done.size, done.sha256, f"{count(seq, 'entry', 'entries')} in {path}", notes)
+
+    def export_ocsf(self, path: Path | None, *, force: bool = False) -> FileOutcome:
+        """The whole log as OCSF events, one a line, for whoever gathers logs. It proves nothing: the log itself does.
+
+        Raises:
+            Refused: when the file exists and `force` is not set.
+            Unwritable: when it cannot be written.
+        """
+        log = table_of(LogLine)
+        with self._store.read() as session:
+            lines = session.execute(select(log.c.line, log.c.hash).order_by(log.c.seq)).all()
+        content = b"".join(ocsf.event(json.loads(line), sha256) + b"\n" for line, sha256 in lines)
+        path = path or self._store.paths.exports / f"change-log-{len(lines)}.ocsf.jsonl"
+        going = Outgoing(Verb.LOG_EXPORT, path, MarkedIn.BESIDE, {"entries": len(lines), "form": "ocsf"})
+        done = hand_out(self._store, going, content, force=force)
+        return FileOutcome(path, done.size, done.sha256, f"{count(len(lines), 'event')} in {path}")
 
     def checkpoint(
         self, path: Path | None, *, key: str = "", stamp: Path | None = None, force: bool = False

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from grcdesk import clock
-from grcdesk.paths import DeskPaths
+from grcdesk.paths import FINDINGS_MAP, MAKERS, DeskPaths
 from grcdesk.schemas.log import Broken
 from grcdesk.store.verifying.files import small_file
 from grcdesk.store.verifying.line import read_line
@@ -35,6 +35,8 @@ def strangers(paths: DeskPaths, connection: Connection) -> Iterator[Broken]:
     own, once = _own(connection), _taken_in(connection)
     for path in _files(paths.catalogs):
         name = path.relative_to(paths.catalogs).as_posix()
+        if name == FINDINGS_MAP or name.startswith(f"{MAKERS}/"):
+            continue  # no catalogs: what they did stands in the report of each import that used them
         if path.suffix != ".tmp" and name not in own and _hash(path) not in once:
             yield Broken(f"catalogs/{name}", "belongs to no catalog of the desk: the log knows nothing of it")
 

@@ -93,6 +93,8 @@ def _asked(detail: ControlDetail) -> list[Content]:
         rows += [text(""), *wanted(detail.wanted)]
     if detail.stated:
         rows += [text(""), text("On a person's word", "head"), *(line(f" - {told}") for told in detail.stated)]
+    if detail.failing:
+        rows += [text(""), text("Failed in scans", "head"), *(line(f" - {told}") for told in detail.failing)]
     if detail.tests:
         rows += [text(""), text("Tests", "head")]
         for test in detail.tests:

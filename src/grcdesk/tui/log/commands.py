@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.log import VerifyReport
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.tui.dialogs.answers import path_fields, path_of
-from grcdesk.tui.dialogs.form import Form
+from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
@@ -16,6 +16,8 @@ from grcdesk.wording import count
 if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
+
+_FORMS = ("log", "ocsf")
 
 
 def undo(app: Shell) -> None:
@@ -52,14 +54,18 @@ def verify(app: Shell) -> None:
 
 
 def export(app: Shell) -> None:
-    """The log as JSON Lines."""
+    """The log as JSON Lines, or as OCSF events."""
 
     def build(texts: Mapping[str, str]) -> Callable[[Desk], FileOutcome]:
         path, force = path_of(texts)
+        if one_of(texts["form"], _FORMS, "form") == "ocsf":
+            return lambda desk: desk.log.export_ocsf(path, force=force)
         return lambda desk: desk.log.export(path, force=force)
 
+    asked = Ask("form", "Form", "log", "log: as it was chained; ocsf: events for whoever gathers logs", known=_FORMS)
+    fields = [*path_fields("exports/change-log-<entries>.jsonl"), asked]
     app.push_screen(
-        Form("Export the change log", path_fields("exports/change-log-<entries>.jsonl"), build, verb="writes it"),
+        Form("Export the change log", fields, build, verb="writes it"),
         lambda act: app.with_desk("export", act) if act is not None else None,
     )
 

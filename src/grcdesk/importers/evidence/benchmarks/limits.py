@@ -1,0 +1,51 @@
+"""The limits a person states for an evaluation that holds none: one for all of it, or one for each of its metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.rules.evidence.results import COMPLETE, FAILED, PASSED
+
+
+def limit_of(job: ReadingJob, *names: str) -> float | None:
+    """What a metric has to reach: its own limit under any of its names, else the one for all; None: nobody said."""
+    return next((job.limits[name] for name in names if name in job.limits), job.limit)
+
+
+def refuse_unknown(job: ReadingJob, names: set[str]) -> None:
+    """Refuse a limit for what does not stand in the file.
+
+    Raises:
+        BadInput: with what does.
+    """
+    for name in job.limits:
+        if name not in names:
+            shown = ", ".join(sorted(names)[:6]) or "none"
+            raise BadInput(f"no metric {name!r} to hold a limit against", hint=f"there are {shown}", file=job.name)
+
+
+def against(job: ReadingJob, scores: Mapping[str, float], *, lower: frozenset[str] = frozenset()) -> str:
+    """The result of scores by `task metric`, each against its limit; `lower`: those of which less is better.
+
+    Raises:
+        BadInput: when one limit is stated for metrics of several names, or one for what is not there.
+    """
+    names = {one.rpartition(" ")[2] for one in scores}
+    refuse_unknown(job, {*scores, *names})
+    if job.limit is None and not job.limits:
+        return COMPLETE
+    if job.limit is not None and len(names) > 1:
+        shown = ", ".join(sorted(names)[:4])
+        hint = f"a limit for each, in a map: limits: {{{min(names)}: {job.limit:g}}}"
+        raise BadInput(f"it holds several metrics: {shown}", hint=hint, file=job.name)
+    held = {one: limit for one in scores if (limit := limit_of(job, one, one.rpartition(" ")[2])) is not None}
+    missed = [one for one, limit in held.items() if (scores[one] > limit if one in lower else scores[one] < limit)]
+    for one in missed:
+        job.note(f"{FAILED}: {one} is {scores[one]:g}, limit {held[one]:g}")
+    if free := len(scores) - len(held):
+        job.note(f"{free:,} of {len(scores):,} scores have no limit and are not judged")
+    word = FAILED if missed else PASSED
+    said = f"limit {job.limit:g}" if job.limit is not None else "limits of the map"
+    return f"{word}, {len(held) - len(missed):,} of {len(held):,} scores, {said}"

@@ -1,0 +1,132 @@
+"""Reports of scanners that are one document: Powerpipe and Steampipe (JSON), Checkov, Trivy. Made flat, row by row.
+
+https://powerpipe.io/docs/reference/cli/benchmark, https://www.checkov.io/8.Outputs/Output%20Formats.html,
+https://trivy.dev/latest/docs/configuration/reporting/, looked at 2026-11-28.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from grcdesk.importers.evidence.runs import at, listed, number, whole
+from grcdesk.importers.reading.job import ReadingJob
+
+_MAX_DEPTH = 50
+_CHECKOV = {"passed_checks": "pass", "failed_checks": "fail", "skipped_checks": "suppressed"}
+
+
+def rows_of(job: ReadingJob, document: Any) -> Iterator[dict[str, Any]] | None:
+    """The findings of a document as rows; None: it is none of these."""
+    if (
+        isinstance(document, dict)
+        and "SchemaVersion" in document
+        and ("ArtifactName" in document or "Results" in document)
+    ):
+        return _trivy(job, document)
+    reports = document if isinstance(document, list) else [document]
+    if reports and all(isinstance(one, dict) and "check_type" in one and "results" in one for one in reports):
+        return _checkov(job, reports)
+    if isinstance(document, dict) and isinstance(document.get("summary"), dict) and _is_group(document):
+        return _powerpipe(job, document)
+    if isinstance(document, dict) and document.keys() >= {"passed", "failed", "skipped", "checkov_version"}:
+        return _checkov(job, [{"results": {}, "summary": document}])
+    return None
+
+
+def _is_group(document: dict[str, Any]) -> bool:
+    return "group_id" in document or "control_id" in document or isinstance(document.get("groups"), list)
+
+
+def _powerpipe(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    job.form = "Powerpipe, JSON"
+    counted: Counter[str] = Counter()
+    stack = [(document, 0)]
+    while stack:
+        group, depth = stack.pop()
+        if depth > _MAX_DEPTH:
+            job.trouble("its groups are nested too deep to be read")
+            continue
+        controls = listed(group, "controls") or ([group] if "control_id" in group else [])
+        for control in controls:
+            yield from _control(control, str(group.get("group_id") or ""), counted)
+        stack += [(one, depth + 1) for one in reversed(listed(group, "groups"))]
+    said = document["summary"].get("status", document["summary"])
+    for word in ("alarm", "ok", "info", "skip", "error"):
+        told = at(said, word)
+        if number(told) is not None and whole(told) != counted[word]:
+            job.trouble(f"it counts {whole(told):,} {word}, {counted[word]:,} stand in it")
+
+
+def _control(control: dict[str, Any], group: str, counted: Counter[str]) -> Iterator[dict[str, Any]]:
+    results = listed(control, "results")
+    name = control.get("control_id") or control.get("title")
+    known = {"check": name, "severity": control.get("severity"), "group": group}
+    broken = bool(control.get("run_error")) or str(control.get("run_status", "complete")) in ("error", "canceled")
+    if broken and not any(str(one.get("status")) == "error" for one in results):
+        counted["error"] += 1
+        yield {**known, "status": "error"}
+    for one in results:
+        counted[str(one.get("status"))] += 1
+        scope = {str(each.get("key")): each.get("value") for each in listed(one, "dimensions")}
+        yield {
+            **known,
+            "status": one.get("status"),
+            "resource": one.get("resource"),
+            "scope": scope.get("account_id") or scope.get("subscription_id") or scope.get("project"),
+        }
+
+
+def _checkov(job: ReadingJob, reports: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    job.form = "Checkov, JSON"
+    for report in reports:
+        for name, status in _CHECKOV.items():
+            checks = listed(report, "results", name)
+            said = at(report, "summary", name.removesuffix("_checks"))
+            if number(said) is not None and whole(said) != len(checks):
+                job.trouble(f"it counts {whole(said):,} {name.removesuffix('_checks')}, {len(checks):,} stand in it")
+            for one in checks:
+                yield {
+                    "check": one.get("check_id"),
+                    "status": status,
+                    "severity": one.get("severity"),
+                    "resource": f"{one.get('file_path') or ''}:{one.get('resource') or ''}",
+                }
+        unread = at(report, "results", "parsing_errors")
+        for _ in unread if isinstance(unread, list) else range(whole(at(report, "summary", "parsing_errors"))):
+            yield {"check": "parsing-error", "status": "error"}
+
+
+_TRIVY = {
+    "Vulnerabilities": ("VulnerabilityID", "PkgName"),
+    "Misconfigurations": ("ID", "Type"),
+    "Secrets": ("RuleID", "Target"),
+    "Licenses": ("Name", "PkgName"),
+}
+
+
+def _trivy(job: ReadingJob, document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    job.form = "Trivy, JSON"
+    if not isinstance(document.get("Results"), list):
+        job.trouble("it holds no list of results: what was scanned is not said")
+    for result in listed(document, "Results"):
+        target = result.get("Target")
+        known = {"time": document.get("CreatedAt"), "scope": document.get("ArtifactName")}
+        for name, (rule, _) in _TRIVY.items():
+            for one in listed(result, name):
+                status = one.get("Status") if name == "Misconfigurations" else "fail"
+                package = f"{target}:{one.get('PkgName')}" if one.get("PkgName") else target
+                yield {
+                    **known,
+                    "check": one.get(rule),
+                    "status": status or "fail",
+                    "severity": one.get("Severity"),
+                    "resource": package,
+                }
+        for _ in listed(result, "ExperimentalModifiedFindings"):
+            yield {**known, "check": "ignored-by-the-scan", "status": "suppressed", "resource": target}
+        passes = whole(at(result, "MisconfSummary", "Successes"))
+        listed_ones = sum(one.get("Status") == "PASS" for one in listed(result, "Misconfigurations"))
+        if passes > listed_ones:
+            job.note("passes of its scanner are counted there and not listed: they are in no rule here")

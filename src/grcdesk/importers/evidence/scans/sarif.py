@@ -1,0 +1,133 @@
+"""SARIF 2.1.0: results of static analysis. A run that failed, or that holds no list of results, is no clean scan.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, looked at 2026-11-28.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.runs import at, listed, whole
+from grcdesk.importers.keeping import content
+from grcdesk.importers.reading import records
+from grcdesk.importers.reading.fields import row_hash
+from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.wording import count
+
+_KINDS = {
+    "pass": "pass",
+    "fail": "fail",
+    **dict.fromkeys(("open", "review", "informational", "notapplicable"), "skip"),
+}
+"""Kinds of results; `open` and `review` wait for a person."""
+SARIF = "SARIF"
+_HINT = "run the scan again, and export it whole"
+
+
+def is_sarif(head: str) -> bool:
+    """Whether the beginning of a JSON file is that of SARIF."""
+    return "sarif" in head[:400].casefold() or ('"runs"' in head[:4000] and '"version"' in head[:4000])
+
+
+def read_sarif(job: ReadingJob) -> Iterator[records.NumberedRecord]:
+    """Its results, one after the other; what keeps it from being a clean scan goes into `job.troubles`.
+
+    Raises:
+        BadInput: when it holds no run.
+    """
+    document = records.whole(job)
+    runs = at(document, "runs")
+    job.form = SARIF
+    if not isinstance(document, dict) or "runs" not in document:
+        raise BadInput("is no SARIF: it holds no `runs`", hint="--as names another importer", file=job.name)
+    if not isinstance(runs, list) or not listed(document, "runs"):
+        why = "its `runs` are null: whoever wrote it could not get them" if runs is None else "it holds no run"
+        raise BadInput(f"is SARIF that says nothing: {why}", hint=_HINT, file=job.name)
+    version = document.get("version")
+    if version not in (None, "2.1.0"):
+        job.trouble(f"SARIF version {content.shown(str(version))} is not known here (known: 2.1.0)")
+    job.beside.append(document)
+    place = 0
+    for number, run in enumerate(listed(document, "runs"), 1):
+        _look_at(job, run, number)
+        rules, ended = _rules(run), _ended(run)
+        for one in listed(run, "results"):
+            place += 1
+            job.account.rows += 1
+            yield place, _result(one, rules, ended, str(at(run, "tool", "driver", "name") or ""))
+
+
+def _look_at(job: ReadingJob, run: dict[str, Any], number: int) -> None:
+    """What was scanned by what, and what keeps a run from being a clean scan."""
+    for group, said in (
+        ("scanners", [at(run, "tool", "driver", "name")]),
+        ("repositories", [one.get("repositoryUri") for one in listed(run, "versionControlProvenance")]),
+        ("analyses", [at(run, "automationDetails", "id")]),
+    ):
+        for one in filter(None, said):
+            if one not in job.totals.get(group, {}):
+                job.tally(group, one)
+    for trouble in _troubles(run):
+        job.trouble(f"run {number:,} {trouble}")
+    named = {str(one.get("ruleId") or at(one, "rule", "id")) for one in listed(run, "results")}
+    silent = sum(str(one.get("id")) not in named for one in _rules(run))
+    if silent:
+        job.note(f"{count(silent, 'rule')} of its scanner without a result here: nothing is said of them")
+
+
+def _troubles(run: dict[str, Any]) -> Iterator[str]:
+    if not isinstance(run.get("results"), list):
+        yield "holds no list of results: it did not come to its end"
+    if at(run, "externalPropertyFileReferences", "results"):
+        yield "has results in files beside it"
+    for invocation in listed(run, "invocations"):
+        if invocation.get("executionSuccessful") is False:
+            yield "failed"
+        for kind in ("toolExecutionNotifications", "toolConfigurationNotifications"):
+            errors = sum(one.get("level") == "error" for one in listed(invocation, kind))
+            if errors:
+                yield f"told {count(errors, 'error')} of the scanner itself"
+
+
+def _rules(run: dict[str, Any]) -> list[dict[str, Any]]:
+    return listed(run, "tool", "driver", "rules")
+
+
+def _ended(run: dict[str, Any]) -> Any:
+    ends = [one.get("endTimeUtc") or one.get("startTimeUtc") for one in listed(run, "invocations")]
+    return next((one for one in reversed(ends) if one), None)
+
+
+def _result(one: dict[str, Any], rules: list[dict[str, Any]], ended: Any, tool: str) -> dict[str, Any]:
+    index = one.get("ruleIndex", at(one, "rule", "index"))
+    rule = rules[whole(index)] if isinstance(index, int) and 0 <= index < len(rules) else None
+    name = one.get("ruleId") or at(one, "rule", "id") or at(rule, "id")
+    rule = rule or next((each for each in rules if each.get("id") == name), None)
+    level = one.get("level") or at(rule, "defaultConfiguration", "level") or "warning"
+    kind = str(one.get("kind") or ("informational" if level == "none" else "fail")).casefold()
+    found: dict[str, Any] = {
+        "check": name,
+        "status": "resolved" if one.get("baselineState") == "absent" else _KINDS.get(kind, "unknown word"),
+        "severity": level,
+        "time": ended,
+        "resource": at(_first(one.get("locations")), "physicalLocation", "artifactLocation", "uri"),
+        "scanner": tool,
+        "row": row_hash(one).hex(),
+    }
+    if _suppressed(one):
+        found["muted"] = "true"
+    if one.get("guid"):
+        found["finding"] = one["guid"]
+    return found
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None
+
+
+def _suppressed(one: dict[str, Any]) -> bool:
+    """Suppressed only when nobody refused it, and nobody still has to say so."""
+    told = listed(one, "suppressions")
+    return bool(told) and all(str(each.get("status") or "accepted") == "accepted" for each in told)
