@@ -8,7 +8,7 @@ from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer
 
 MODULES = {
-    "gateway": "gateway",
+    "gateway": "gateways.reading",
     "evaluation": "evaluations",
     "promptfoo": "evaluations",
     "inspect": "inspect_logs",

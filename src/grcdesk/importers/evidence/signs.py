@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
+from grcdesk.importers.evidence.gateways import fields as gateway_fields
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.head import FileHead
 

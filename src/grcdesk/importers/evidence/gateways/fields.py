@@ -8,14 +8,19 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+from grcdesk.importers.evidence.gateways import paths
+from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, Outcome
+from grcdesk.importers.evidence.gateways.words import DECISION, JUDGED
 from grcdesk.importers.keeping import content
-from grcdesk.importers.reading.fields import get
 
 ALIASES = {
+    "kind": ("event_type", "eventType"),
     "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
     "time": ("time", "timestamp", "ts", "@timestamp", "created_at", "decided_at", "startTime", "start_time", "date"),
     "action": ("action", "decision", "verdict", "effect", "disposition"),
-    "policy_version": ("policy_version", "policyVersion", "config_version", "policy", "policy_id", "ruleset_version"),
+    "policy_version": ("policy_version", "policyVersion", "config_version", "ruleset_version", "policy", "policy_id"),
+    "policy": ("policy_name", "policy", "policy_id", "guardrail_name", "guardrail", "rule", "rule_id"),
+    "reason_code": ("reason_code", "reasonCode"),
     "route": ("route", "endpoint", "path", "feature", "app", "application"),
     "detections": ("detections", "detector_counts", "detectors", "findings", "entities", "guardrails"),
     "provider": ("provider", "custom_llm_provider", "vendor"),
@@ -25,15 +30,12 @@ ALIASES = {
     "latency_ms": ("latency_ms", "latencyMs", "latency", "duration_ms"),
 }
 """Our field → the names it has elsewhere, the surest first."""
-ACTIONS = {
-    "allow": ("allow", "allowed", "pass", "passed", "permit", "permitted", "accept", "accepted", "ok", "none"),
-    "redact": ("redact", "redacted", "mask", "masked", "anonymize", "anonymized", "sanitize", "sanitized", "rewrite"),
-    "block": ("block", "blocked", "deny", "denied", "reject", "rejected", "refuse", "refused", "intervened"),
-    "escalate": ("escalate", "escalated", "review", "human_review", "hold", "held", "flag", "flagged"),
-}
-OURS = {word: action for action, words in ACTIONS.items() for word in words}
+MAPPED = (*TOLD, "count", "part")
+"""Our fields that only a map tells where to find: what `rulings` reads, how many requests a row stands for, and whether
+it is a further part of one."""
 TALLIED = {
     "policy_version": "policy versions",
+    "reason_code": "reasons",
     "route": "routes",
     "provider": "providers",
     "model": "models",
@@ -51,7 +53,7 @@ KNOWN = frozenset(map(content.plain, _UNUSED.split(" ")))
 HINT = "a column map names the fields: --map columns.yaml, see `grcdesk help import`"
 
 
-PICKED = ("action", *TALLIED)
+PICKED = ("action", "kind", "policy", *TALLIED)
 """Fields of words; events that have the same in all of them are counted together."""
 
 
@@ -59,16 +61,21 @@ PICKED = ("action", *TALLIED)
 class Alike:
     """Events with the same words: how many on each day, and what their rows have in common."""
 
-    action: str
-    """Empty: there is none, and such events are no decisions."""
+    outcome: Outcome
     words: dict[str, str]
     """Field → the word it is counted under."""
-    unknown: str
-    """The word of the action when it is not known."""
     row: str
     """The end of a row: `,"action":"allow","route":"/chat"`."""
+    kind: str = DECISION
+    switch: str = ""
+    """Of an event that turns a policy off or on: which."""
     days: dict[date, int] = field(default_factory=dict)
     """Events by the day they fell on."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether such events show that somebody judged."""
+        return self.kind == DECISION and self.outcome.action in JUDGED
 
 
 @dataclass(slots=True)
@@ -87,20 +94,25 @@ class FieldPlan:
     picked: tuple[str, ...] = field(init=False)
     alike: dict[tuple[Any, ...], Alike] = field(default_factory=dict)
     id: str = field(init=False)
-    """Where it stands; empty: nowhere. So are the next four, looked up once and not for each event."""
+    """Where it stands; empty: nowhere. So are the next, looked up once and not for each event."""
     time: str = field(init=False)
-    action: str = field(init=False)
     detections: str = field(init=False)
     latency: str = field(init=False)
+    count: str = field(init=False)
+    part: str = field(init=False)
 
     def __post_init__(self) -> None:
-        for ours in ("id", "time", "action", "detections"):
+        for ours in ("id", "time", "detections", "count", "part"):
             setattr(self, ours, self.names.get(ours, ""))
         self.latency = self.names.get("latency_ms", "")
         self.picked = tuple(ours for ours in PICKED if ours in self.names)
         where = [self.names[ours] for ours in self.picked]
         # with one name alone it would be no tuple
-        self.pick = itemgetter(*where) if len(where) > 1 else itemgetter(*where * 2) if where else tuple
+        self.pick = itemgetter(*where) if len(where) > 1 else itemgetter(*where * 2) if where else _nothing
+
+
+def _nothing(_: dict[str, Any]) -> tuple[Any, ...]:
+    return ()
 
 
 def as_count(value: object) -> int:
@@ -119,19 +131,41 @@ def as_count(value: object) -> int:
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 
 
-def plan_of(event: Mapping[str, Any], columns: Mapping[str, str]) -> tuple[FieldPlan, list[str]]:
-    """Which fields of an event mean what, and those that are not understood; `columns` is what a person told."""
-    names: dict[str, str] = {}
-    for ours, aliases in ALIASES.items():
-        given = columns.get(ours)
-        name = given if given is not None else next((one for one in aliases if one in event), None)
-        if name is not None and (name in event or get(event, name) is not None):
-            names[ours] = name
-    deep = tuple(name for name in names.values() if name not in event)
-    used = {name.partition(".")[0] for name in deep} | set(names.values())
+def plan_of(event: Mapping[str, Any], columns: Mapping[str, str], *, ruled: bool) -> tuple[FieldPlan, list[str]]:
+    """Which fields of an event mean what, and those that are not understood.
+
+    Args:
+        event: the first of its kind.
+        columns: what a map told: ours → theirs.
+        ruled: whether what was decided is put together of several places.
+    """
+    names = _named(event, columns, ruled=ruled)
+    deep = tuple(dict.fromkeys(name for name in names.values() if name not in event and name != RULED))
+    told = [columns[ours] for ours in TOLD if ours in columns] if ruled else []
+    led = {paths.head(name) for name in (*deep, *told) if name not in event}
+    used = led | set(names.values()) | {name for name in told if name in event}
     rest = [name for name in event if name not in used]
     flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
     watched = [name for name in rest if name not in flat]
     unknown = [name for name in watched if content.plain(name) not in KNOWN and not content.is_content(name, free=True)]
-    inside = [name for name in event if any(one.startswith(f"{name}.") for one in deep)]
+    inside = [name for name in event if name in led and name not in names.values()]
     return FieldPlan(names, deep, flat, watched + inside), unknown
+
+
+def _named(event: Mapping[str, Any], columns: Mapping[str, str], *, ruled: bool) -> dict[str, str]:
+    """Our field → where it stands in such events."""
+    names: dict[str, str] = {}
+    for ours, aliases in (ALIASES | dict.fromkeys(MAPPED[len(TOLD) :], ())).items():
+        if ruled and ours in TOLD:
+            continue
+        given = columns.get(ours)
+        if given is None:
+            given = next((one for one in aliases if one in event and (ours != "policy" or _free(one, names))), None)
+        if given is not None and (given in event or paths.head(given) in event):
+            names[ours] = given
+    return {"action": RULED} | names if ruled else names
+
+
+def _free(name: str, names: Mapping[str, str]) -> bool:
+    """Whether a field means nothing else yet: a lone `policy` names the version."""
+    return name not in names.values()

@@ -7,11 +7,12 @@ that each event counts once, without holding a million ids.
 from __future__ import annotations
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_events import Events
-from grcdesk.importers.evidence.gateway_fields import (
+from grcdesk.importers.evidence.gateways.events import Events
+from grcdesk.importers.evidence.gateways.fields import (
     ALIASES,
     HINT,
     KNOWN,
+    MAPPED,
 )
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
@@ -35,13 +36,18 @@ def read(job: ReadingJob) -> None:
         events.hand_on()
     settle(job, job.guard, job, unread=job.account.skipped - events.skipped)
     events.finish()
+    if job.account.used and not events.told:
+        raise BadInput(
+            f"none of {job.account.rows:,} rows is a decision: no field for the action", hint=HINT, file=job.name
+        )
     if job.account.rows and not job.account.used:
         reason = job.account.skips()[0][0]
         raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=HINT, file=job.name)
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
-    known = known_fields(ALIASES, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
+    mapped: dict[str, tuple[str, ...]] = {ours: () for ours in MAPPED if ours in job.columns}
+    known = known_fields(ALIASES | mapped, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
     job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
     take = events.take

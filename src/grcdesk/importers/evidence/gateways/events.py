@@ -7,19 +7,13 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from grcdesk.importers.evidence.gateway_fields import (
-    OURS,
-    PICKED,
-    TALLIED,
-    Alike,
-    FieldPlan,
-    as_count,
-    plan_of,
-)
-from grcdesk.importers.evidence.gateway_seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways import paths
+from grcdesk.importers.evidence.gateways.alike import AlikeEvents
+from grcdesk.importers.evidence.gateways.fields import FieldPlan, as_count, plan_of
+from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, RulingReader
+from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
-from grcdesk.importers.keeping.holds import HOLDS, Holds, admitted
-from grcdesk.importers.reading.fields import get
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 
@@ -30,7 +24,7 @@ _QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
 """Ids that need no second look."""
 _NUMBERS = (int, float)
 _NO_TEXT = (int, float, bool, type(None))
-_CACHED, _BATCH, _FEW = 50_000, 500, 50
+_BATCH = 500
 
 
 class Events:
@@ -43,36 +37,36 @@ class Events:
         """Whether it is a second reading."""
         self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
-        self.all: list[Alike] = []
-        self.loose: list[Alike] = []
-        """Events whose words are not remembered."""
+        self.rulings = RulingReader(job.columns) if _is_ruled(job) else None
+        """Reads what was decided where it stands in several places; None: it stands in one."""
+        self.told = self.rulings is not None or "action" in job.columns
+        """Whether any event has a place for what was decided."""
+        self.alike = AlikeEvents(job)
         self.hours = EventHours(job)
         self.detected = Detections(job)
-        self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
         self.took: list[Any] = []
         self.timed, self.latency = 0, 0.0
         self.rows: list[tuple[object, int, str, str, str]] = []
         """What rows are made of: id, line, time, words, and the rest."""
-        self.fields: dict[str, None] = {}
 
     def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
-        if plan.deep:
-            event = event | {name: get(event, name) for name in plan.deep}
+        if plan.deep or self.rulings is not None:
+            event = self._opened(plan, event)
         if plan.watched:
             self._watch(plan, event)
-        if not plan.time or not plan.action:
-            self._skip(line, event, f"no field for the {'action' if plan.time else 'time'}")
+        if not plan.time:
+            self._skip(line, event, "no field for the time")
+            return
+        if plan.part and as_count(event[plan.part]):
+            self._skip(line, event, "a further part of the same request")
             return
         words = plan.pick(event)
         try:
             alike = plan.alike[words]
         except (KeyError, TypeError):
-            alike = self._alike(plan, words)
-        if not alike.action:
-            self._skip(line, event, "no action")
-            return
+            alike = self.alike.of(plan, words)
         name = event[plan.id] if plan.id else None
         if self.again and self.ids.repeated(name):
             self.job.account.duplicates += 1
@@ -92,7 +86,10 @@ class Events:
             written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
             day = hours.days[written[:13]]
-        alike.days[day] = alike.days.get(day, 0) + 1
+        number = 1 if not plan.count else as_count(event[plan.count]) or 1
+        alike.days[day] = alike.days.get(day, 0) + number
+        if alike.switch:
+            self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
         rest = ""
         if (plan.detections and event[plan.detections]) or plan.flat:
             rest = self._detections(plan, event)
@@ -134,13 +131,12 @@ class Events:
         if len(numbers) < len(self.took):
             self.job.guard.see({"latency_ms": [took for took in self.took if took.__class__ not in _NUMBERS]})
         self.took.clear()
-        self._fold(self.loose)
-        self.loose.clear()
+        self.alike.fold_loose()
 
     def _released(self, event: dict[str, Any]) -> str:
         """What a person released of an event, as the end of its row."""
         found = self.job.guard.let_through(event)
-        self.fields |= dict.fromkeys(found)
+        self.alike.fields |= dict.fromkeys(found)
         return f",{to_json(found).decode()[1:-1]}" if found else ""
 
     def _skip(self, line: int, event: dict[str, Any], reason: str) -> None:
@@ -186,45 +182,10 @@ class Events:
                 self.job.guard.see({name: event[name]})
         return self.detected.flat(counts)
 
-    def _alike(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
-        """Events with these words, seen for the first time."""
-        kept: dict[str, str] = {}
-        told: dict[str, str] = {}
-        action = unknown = ""
-        for ours, word in zip(plan.picked, words, strict=False):
-            if ours == "action":
-                action, unknown = self._action(word)
-                told[ours] = action
-            elif word is not None:
-                counts = self.tallies[ours]
-                if HOLDS[ours] is Holds.WORD and len(counts) >= _FEW and word not in counts:
-                    self.job.drop(TALLIED[ours])  # no list of states is that long
-                    continue
-                kept[ours] = self.job.admit(counts, TALLIED[ours], word)
-                counts.setdefault(kept[ours], 0)
-                told[ours] = admitted(HOLDS[ours], word)
-        row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
-        found = Alike(action, kept, unknown, f",{row}" if row else "")
-        self.fields |= dict.fromkeys(name for name, word in told.items() if word)
-        try:
-            remembered = len(self.all) < _CACHED and not plan.alike.update({words: found})
-        except TypeError:  # a record where a word should stand
-            remembered = False
-        (self.all if remembered else self.loose).append(found)
-        return found
-
-    def _action(self, word: object) -> tuple[str, str]:
-        """Our word for an action; and the word as it is written when it is not known."""
-        if not isinstance(word, str | int) or not str(word).strip():
-            return "", ""
-        text = str(word).strip()
-        mapped = self.job.words.get("action", {})
-        ours = mapped.get(text) or OURS.get(text.casefold().replace("-", "_").replace(" ", "_"))
-        return (ours, "") if ours else ("other", text)
-
     def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
-        plan, unknown = plan_of(event, self.job.columns)
+        plan, unknown = plan_of(event, self.job.columns, ruled=self.rulings is not None)
+        self.told |= "action" in plan.names
         self.job.unknown |= dict.fromkeys(map(content.shown, unknown))
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
@@ -238,38 +199,45 @@ class Events:
         if rest:
             self.job.guard.see(rest)
 
-    def _fold(self, those: list[Alike]) -> None:
-        """Count events with the same words together."""
-        actions = self.tallies["action"]
-        for alike in those:
-            count = sum(alike.days.values())
-            if not count:
-                continue
-            actions[alike.action] = actions.get(alike.action, 0) + count
-            for ours, word in alike.words.items():
-                self.tallies[ours][word] += count
-            for day, number in alike.days.items():
-                self.job.days[day] = self.job.days.get(day, 0) + number
-                self.job.passing.add(alike.words, day, number)
-            if alike.unknown:
-                self.job.tally("actions not known", alike.unknown, count)
+    def _opened(self, plan: FieldPlan, event: dict[str, Any]) -> dict[str, Any]:
+        """An event with what lies deeper in it under the name of its path."""
+        more: dict[str, Any] = {name: paths.first(event, name) for name in plan.deep}
+        if plan.detections in more:
+            more[plan.detections] = _joined(paths.found(event, plan.detections))
+        if self.rulings is not None:
+            more[RULED] = self.rulings.read(event)
+        return event | more
 
     def finish(self) -> None:
         """Hand the counts over to the job."""
         job = self.job
         self.hours.finish()
-        self._fold(self.all)
-        job.totals["actions"] = self.tallies["action"]
         found = self.detected.finish()
-        groups = {title: self.tallies[group] for group, title in TALLIED.items()}
-        for title, words in ({"detections": found} | groups).items():
-            if counts := {word: number for word, number in words.items() if number}:
-                job.totals[title] = counts
+        self.alike.finish(found)
         if self.timed:
             job.facts["mean latency ms"] = f"{self.latency / self.timed:.0f}"
         if not self.ids.count and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
-        if job.account.used and not any(self.tallies["policy_version"].values()):
-            job.note("no event names the policy version it was decided under")
-        told = {"time": 1, **dict.fromkeys(self.fields, 1), "id": self.ids.count, "detections": len(found)}
+        told = {"time": 1, **dict.fromkeys(self.alike.fields, 1), "id": self.ids.count, "detections": len(found)}
         job.lines.fields |= dict.fromkeys(name for name, number in told.items() if number)
+
+
+def _is_ruled(job: ReadingJob) -> bool:
+    """Whether what was decided is to be put together of several places."""
+    told = [job.columns[ours] for ours in TOLD if ours in job.columns]
+    return len(told) > len({"action", "policy"} & job.columns.keys()) or any(paths.is_deep(path) for path in told)
+
+
+def _joined(values: list[Any]) -> Any:
+    """What several detectors found, as one found it."""
+    counts: dict[str, int] = {}
+    listed: list[Any] = []
+    for value in values:
+        if isinstance(value, dict):
+            for word, number in value.items():
+                counts[word] = counts.get(word, 0) + as_count(number)
+        else:
+            listed += value if isinstance(value, list) else [value]
+    return (
+        counts if not listed else [*listed, *(word for word, number in counts.items() for _ in range(min(number, 99)))]
+    )
