@@ -9,8 +9,8 @@ from pydantic_core import to_json
 
 from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.alike import AlikeEvents
-from grcdesk.importers.evidence.gateways.fields import FieldPlan, as_count, plan_of
-from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, RulingReader
+from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
+from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
 from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
 from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
@@ -37,9 +37,10 @@ class Events:
         """Whether it is a second reading."""
         self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
-        self.rulings = RulingReader(job.columns) if _is_ruled(job) else None
+        self.places = Places(job.columns, job.maker)
+        self.rulings = RulingReader(self.places) if self.places.ruled else None
         """Reads what was decided where it stands in several places; None: it stands in one."""
-        self.told = self.rulings is not None or "action" in job.columns
+        self.told = self.places.told
         """Whether any event has a place for what was decided."""
         self.alike = AlikeEvents(job)
         self.hours = EventHours(job)
@@ -184,7 +185,7 @@ class Events:
 
     def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
-        plan, unknown = plan_of(event, self.job.columns, ruled=self.rulings is not None)
+        plan, unknown = plan_of(event, self.places)
         self.told |= "action" in plan.names
         self.job.unknown |= dict.fromkeys(map(content.shown, unknown))
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
@@ -220,12 +221,6 @@ class Events:
             job.note("the events carry no id, so doubled ones could not be told")
         told = {"time": 1, **dict.fromkeys(self.alike.fields, 1), "id": self.ids.count, "detections": len(found)}
         job.lines.fields |= dict.fromkeys(name for name, number in told.items() if number)
-
-
-def _is_ruled(job: ReadingJob) -> bool:
-    """Whether what was decided is to be put together of several places."""
-    told = [job.columns[ours] for ours in TOLD if ours in job.columns]
-    return len(told) > len({"action", "policy"} & job.columns.keys()) or any(paths.is_deep(path) for path in told)
 
 
 def _joined(values: list[Any]) -> Any:

@@ -12,6 +12,7 @@ from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, Outcome
 from grcdesk.importers.evidence.gateways.words import DECISION, JUDGED
 from grcdesk.importers.keeping import content
+from grcdesk.schemas.makers import MakerFile
 
 ALIASES = {
     "kind": ("event_type", "eventType"),
@@ -131,19 +132,44 @@ def as_count(value: object) -> int:
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 
 
-def plan_of(event: Mapping[str, Any], columns: Mapping[str, str], *, ruled: bool) -> tuple[FieldPlan, list[str]]:
+class Places:
+    """Where our fields stand in the events of one file: as a person told, as its maker has them, by usual names."""
+
+    def __init__(self, columns: Mapping[str, str], maker: MakerFile | None) -> None:
+        self.columns = columns
+        self.of_maker = maker.columns if maker else {}
+        names = {*ALIASES, *MAPPED} if maker or columns else {*ALIASES}
+        self.names = {ours: self._names(ours) for ours in (*ALIASES, *MAPPED) if ours in names}
+        """Our field → its names, the surest first."""
+        self.ruled = any(paths.is_deep(one) for ours in ("action", "policy") for one in self.mapped(ours)) or any(
+            self.mapped(ours) for ours in TOLD if ours not in ("action", "policy")
+        )
+        """Whether what was decided is put together of several places."""
+        self.told = bool(maker or self.mapped("action") or self.ruled)
+        """Whether it is known that such events may say nothing of a decision."""
+
+    def _names(self, ours: str) -> tuple[str, ...]:
+        if ours in self.columns:
+            return (self.columns[ours],)
+        return (*self.of_maker.get(ours, ()), *ALIASES.get(ours, ()))
+
+    def mapped(self, ours: str) -> tuple[str, ...]:
+        """Names that a person or a maker file told."""
+        return (self.columns[ours],) if ours in self.columns else tuple(self.of_maker.get(ours, ()))
+
+
+def plan_of(event: Mapping[str, Any], places: Places) -> tuple[FieldPlan, list[str]]:
     """Which fields of an event mean what, and those that are not understood.
 
     Args:
         event: the first of its kind.
-        columns: what a map told: ours → theirs.
-        ruled: whether what was decided is put together of several places.
+        places: where fields may stand.
     """
-    names = _named(event, columns, ruled=ruled)
+    names = _named(event, places)
     deep = tuple(dict.fromkeys(name for name in names.values() if name not in event and name != RULED))
-    told = [columns[ours] for ours in TOLD if ours in columns] if ruled else []
+    told = [name for ours in TOLD for name in places.mapped(ours)] if places.ruled else []
     led = {paths.head(name) for name in (*deep, *told) if name not in event}
-    used = led | set(names.values()) | {name for name in told if name in event}
+    used = led | set(names.values()) | set(told)
     rest = [name for name in event if name not in used]
     flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
     watched = [name for name in rest if name not in flat]
@@ -152,20 +178,19 @@ def plan_of(event: Mapping[str, Any], columns: Mapping[str, str], *, ruled: bool
     return FieldPlan(names, deep, flat, watched + inside), unknown
 
 
-def _named(event: Mapping[str, Any], columns: Mapping[str, str], *, ruled: bool) -> dict[str, str]:
+def _named(event: Mapping[str, Any], places: Places) -> dict[str, str]:
     """Our field → where it stands in such events."""
-    names: dict[str, str] = {}
-    for ours, aliases in (ALIASES | dict.fromkeys(MAPPED[len(TOLD) :], ())).items():
-        if ruled and ours in TOLD:
+    names: dict[str, str] = {"action": RULED} if places.ruled else {}
+    for ours, known in places.names.items():
+        if places.ruled and ours in TOLD:
             continue
-        given = columns.get(ours)
-        if given is None:
-            given = next((one for one in aliases if one in event and (ours != "policy" or _free(one, names))), None)
-        if given is not None and (given in event or paths.head(given) in event):
-            names[ours] = given
-    return {"action": RULED} | names if ruled else names
+        there = [one for one in known if one in event or (("." in one or "[" in one) and _leads(event, one))]
+        name = next((one for one in there if ours != "policy" or one not in names.values()), None)
+        if name is not None:
+            names[ours] = name
+    return names
 
 
-def _free(name: str, names: Mapping[str, str]) -> bool:
-    """Whether a field means nothing else yet: a lone `policy` names the version."""
-    return name not in names.values()
+def _leads(event: Mapping[str, Any], path: str) -> bool:
+    """Whether a path may lead somewhere: events with the same fields share a plan, and it need not in the first."""
+    return paths.head(path) in event

@@ -9,10 +9,9 @@ from __future__ import annotations
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.gateways.events import Events
 from grcdesk.importers.evidence.gateways.fields import (
-    ALIASES,
     HINT,
     KNOWN,
-    MAPPED,
+    Places,
 )
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
@@ -46,8 +45,7 @@ def read(job: ReadingJob) -> None:
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
-    mapped: dict[str, tuple[str, ...]] = {ours: () for ours in MAPPED if ours in job.columns}
-    known = known_fields(ALIASES | mapped, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
+    known = known_fields(Places(job.columns, job.maker).names, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
     job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
     take = events.take

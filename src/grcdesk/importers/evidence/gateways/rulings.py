@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from grcdesk.importers.evidence.gateways import paths, words
 from grcdesk.importers.evidence.gateways.words import FIRED, UNJUDGED, UNKNOWN, Words, as_word, strictest
@@ -49,51 +49,74 @@ class Outcome:
         return tuple(dict.fromkeys(name for name, action in self.each if name and action != UNJUDGED))
 
 
+class PlacedNames(Protocol):
+    """Tells where our fields stand."""
+
+    def mapped(self, ours: str) -> tuple[str, ...]:
+        """The names of a field, tried in turn."""
+
+
 class RulingReader:
     """Reads the keys of one file's events."""
 
-    def __init__(self, columns: Mapping[str, str]) -> None:
-        self.at = {ours: columns.get(ours, "") for ours in TOLD}
-        self.outcome = columns.get("outcome", "")
-        prefix, self.word = paths.parted(self.at["action"])
-        self.each = prefix if paths.is_deep(self.at["action"]) else ""
-        self.name, self.mask = (self._below(ours) for ours in ("policy", "redacted"))
-
-    def _below(self, ours: str) -> str | None:
-        """The rest of a path that begins as that of the action does; None: it stands elsewhere."""
-        path = self.at[ours]
-        return path.removeprefix(f"{self.each}.") if self.each and path.startswith(f"{self.each}.") else None
+    def __init__(self, places: PlacedNames) -> None:
+        self.at = {ours: places.mapped(ours) for ours in TOLD}
+        self.outcome = places.mapped("outcome")
+        self.ways = [_Way(path, self.at["policy"], self.at["redacted"]) for path in self.at["action"] or ("",)]
+        """Places in which guardrails may say what they decided; the first that says anything counts."""
 
     def read(self, event: Mapping[str, Any]) -> RulingKey:
         """The key of an event."""
-        at = self.at
-        sign = as_word(paths.first(event, at["sign"])) if at["sign"] else ""
-        ran = tuple(dict.fromkeys(name for name, there in paths.named(event, at["ran"]) if there)) if at["ran"] else ()
-        sent = _sent(paths.first(event, at["delivered"])) if at["delivered"] else False
-        failed = as_word(paths.first(event, self.outcome)).casefold() in _FAILED if self.outcome else False
-        return tuple(self._rulings(event)), sign, ran, sent, failed
+        rulings: tuple[Ruling, ...] = ()
+        for way in self.ways:
+            if rulings := tuple(way.rulings(event)):
+                break
+        ran = [name for path in self.at["ran"] for name, there in paths.named(event, path) if there is not None]
+        sent = _sent(_first(event, self.at["delivered"]))
+        failed = as_word(_first(event, self.outcome)).casefold() in _FAILED
+        return rulings, as_word(_first(event, self.at["sign"])), tuple(dict.fromkeys(ran)), sent, failed
 
-    def _rulings(self, event: Mapping[str, Any]) -> Iterator[Ruling]:
+
+class _Way:
+    """One place in which guardrails say what they decided: a field, or one of each record of a list."""
+
+    def __init__(self, action: str, policy: tuple[str, ...], redacted: tuple[str, ...]) -> None:
+        prefix, rest = paths.parted(action)
+        self.each = prefix if paths.is_deep(action) else ""
+        self.word = rest if self.each else action
+        self.names, self.masks = policy, redacted
+        below = (self._below(policy), self._below(redacted))
+        self.name, self.mask = below
+
+    def _below(self, names: tuple[str, ...]) -> str | None:
+        """Of a path that begins as that of the action does, the rest; None: it stands elsewhere."""
+        beginning = f"{self.each}."
+        return next((one.removeprefix(beginning) for one in names if self.each and one.startswith(beginning)), None)
+
+    def rulings(self, event: Mapping[str, Any]) -> Iterator[Ruling]:
+        """What each guardrail decided."""
         if self.each:
             yield from self._of_each(event)
             return
-        at = self.at
-        masked = bool(at["redacted"]) and any(map(_there, paths.found(event, at["redacted"])))
-        names = [one for value in paths.found(event, at["policy"]) for one in _texts(value)] if at["policy"] else []
-        said = [one for value in paths.found(event, at["action"]) for one in _texts(value)] if at["action"] else []
+        masked = any(map(_there, (one for path in self.masks for one in paths.found(event, path))))
+        names = [one for path in self.names for value in paths.found(event, path) for one in _texts(value)]
+        said = [one for value in paths.found(event, self.word) for one in _texts(value)] if self.word else []
         for word in said or ([""] if masked else []):
             for name in names[:_MOST] or [""]:
                 yield name, word, masked
 
     def _of_each(self, event: Mapping[str, Any]) -> Iterator[Ruling]:
-        names = self.at["policy"]
         for place, (key, item) in enumerate(paths.named(event, self.each)):
             if place >= _MOST or item is None:
                 return
-            name = as_word(paths.first(item, self.name)) if self.name is not None else key if names == self.each else ""
+            name = as_word(paths.first(item, self.name)) if self.name is not None else key
             word = next(iter(_texts(paths.first(item, self.word) if self.word else item)), "")
             masked = self.mask is not None and any(map(_there, paths.found(item, self.mask)))
             yield name, word, masked
+
+
+def _first(event: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((value for name in names if (value := paths.first(event, name)) is not None), None)
 
 
 def outcome_of(key: RulingKey, told: Words) -> Outcome:
