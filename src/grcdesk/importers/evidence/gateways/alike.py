@@ -58,6 +58,7 @@ class AlikeEvents:
         for ours, word in picked.items():
             if ours == "action" or word is None:
                 continue
+            word = as_word(word) if isinstance(word, bool) else word  # noqa: PLW2901  a flag is written as one
             if ours in ("kind", "policy"):
                 told[ours] = admitted(HOLDS[ours], as_word(word))
                 continue

@@ -53,14 +53,14 @@ class Events:
     def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
-        if plan.deep or self.rulings is not None:
+        if plan.odd:
             event = self._opened(plan, event)
         if plan.watched:
             self._watch(plan, event)
         if not plan.time:
             self._skip(line, event, "no field for the time")
             return
-        if plan.part and as_count(event[plan.part]):
+        if plan.odd and plan.part and as_count(event[plan.part]):
             self._skip(line, event, "a further part of the same request")
             return
         words = plan.pick(event)
@@ -87,8 +87,7 @@ class Events:
             written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
             day = hours.days[written[:13]]
-        number = 1 if not plan.count else as_count(event[plan.count]) or 1
-        alike.days[day] = alike.days.get(day, 0) + number
+        alike.days[day] = alike.days.get(day, 0) + (1 if not plan.odd else self._stands_for(plan, event))
         if alike.switch:
             self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
         rest = ""
@@ -200,11 +199,17 @@ class Events:
         if rest:
             self.job.guard.see(rest)
 
+    @staticmethod
+    def _stands_for(plan: FieldPlan, event: dict[str, Any]) -> int:
+        """How many requests a row stands for."""
+        return as_count(event[plan.count]) or 1 if plan.count else 1
+
     def _opened(self, plan: FieldPlan, event: dict[str, Any]) -> dict[str, Any]:
         """An event with what lies deeper in it under the name of its path."""
-        more: dict[str, Any] = {name: paths.first(event, name) for name in plan.deep}
-        if plan.detections in more:
-            more[plan.detections] = _joined(paths.found(event, plan.detections))
+        more: dict[str, Any] = {name: _first(event, tried) for name, tried in plan.deep.items()}
+        if plan.detections in plan.deep:
+            there = (paths.found(event, path) for path in plan.deep[plan.detections])
+            more[plan.detections] = _joined(next(filter(None, there), []))
         if self.rulings is not None:
             more[RULED] = self.rulings.read(event)
         return event | more
@@ -221,6 +226,10 @@ class Events:
             job.note("the events carry no id, so doubled ones could not be told")
         told = {"time": 1, **dict.fromkeys(self.alike.fields, 1), "id": self.ids.count, "detections": len(found)}
         job.lines.fields |= dict.fromkeys(name for name, number in told.items() if number)
+
+
+def _first(event: dict[str, Any], tried: tuple[str, ...]) -> Any:
+    return next((value for path in tried if (value := paths.first(event, path)) is not None), None)
 
 
 def _joined(values: list[Any]) -> Any:

@@ -47,6 +47,13 @@ _UNUSED = (
     "user_id tenant tenant_id session_id trace_id request_id span_id host environment env version level logger"
     " prompt_tokens completion_tokens total_tokens tokens cost response_cost end_time completed_at api_key_hash key_id"
     " digest prompt_sha256 response_sha256 prompt_hash response_hash"
+    " call_type stream streamed step cached cache_hit cache_status cancelled spend tokens_in tokens_out model_group"
+    " model_type model_id request_model requested_model request_method status_code is_success custom_cost end_user"
+    " cost_total total_cost cost_cache cost_web_search cost_currency tokens_prompt tokens_completion tokens_reasoning"
+    " tokens_cached req_units res_units total_units time_to_first_token_ms prompt_version prompt_name tags release"
+    " reasoning_tokens usage byok_usage_inference endpoint_id stream_mode rate_limited type tries workspace"
+    " upstream_status response_id response_created_at api_version is_stream_completion operation_name method"
+    " is_request_success backend_response_code variant request_content_type response_content_type"
 )
 """Fields that are understood and not needed."""
 KNOWN = frozenset(map(content.plain, _UNUSED.split(" ")))
@@ -84,8 +91,8 @@ class FieldPlan:
     """Which fields of events with the same keys mean what."""
 
     names: dict[str, str]
-    deep: tuple[str, ...]
-    """Names that lead into a field."""
+    deep: dict[str, tuple[str, ...]]
+    """Names that lead into a field → they and what else is tried in turn."""
     flat: list[str]
     """Fields that count one class of detections each."""
     watched: list[str]
@@ -101,10 +108,13 @@ class FieldPlan:
     latency: str = field(init=False)
     count: str = field(init=False)
     part: str = field(init=False)
+    odd: bool = field(init=False)
+    """Whether anything stands elsewhere than in a field of its own, once for each event."""
 
     def __post_init__(self) -> None:
         for ours in ("id", "time", "detections", "count", "part"):
             setattr(self, ours, self.names.get(ours, ""))
+        self.odd = bool(self.deep or self.count or self.part or self.names.get("action") == RULED)
         self.latency = self.names.get("latency_ms", "")
         self.picked = tuple(ours for ours in PICKED if ours in self.names)
         where = [self.names[ours] for ours in self.picked]
@@ -165,32 +175,36 @@ def plan_of(event: Mapping[str, Any], places: Places) -> tuple[FieldPlan, list[s
         event: the first of its kind.
         places: where fields may stand.
     """
-    names = _named(event, places)
-    deep = tuple(dict.fromkeys(name for name in names.values() if name not in event and name != RULED))
+    tried = _tried(event, places)
+    names = {"action": RULED} if places.ruled else {}
+    names |= {ours: known[0] for ours, known in tried.items()}
+    deep = {known[0]: known for known in tried.values() if known[0] not in event}
     told = [name for ours in TOLD for name in places.mapped(ours)] if places.ruled else []
-    led = {paths.head(name) for name in (*deep, *told) if name not in event}
+    led = {paths.lead(event, name) for name in (*(one for known in deep.values() for one in known), *told)}
     used = led | set(names.values()) | set(told)
     rest = [name for name in event if name not in used]
     flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
     watched = [name for name in rest if name not in flat]
     unknown = [name for name in watched if content.plain(name) not in KNOWN and not content.is_content(name, free=True)]
-    inside = [name for name in event if name in led and name not in names.values()]
+    inside = [name for name in event if name in led and name not in names.values() and name not in told]
     return FieldPlan(names, deep, flat, watched + inside), unknown
 
 
-def _named(event: Mapping[str, Any], places: Places) -> dict[str, str]:
-    """Our field → where it stands in such events."""
-    names: dict[str, str] = {"action": RULED} if places.ruled else {}
+def _tried(event: Mapping[str, Any], places: Places) -> dict[str, tuple[str, ...]]:
+    """Our field → where it may stand in such events: the field itself, or paths in turn.
+
+    Events with the same fields share a plan: what a path leads to need not stand in the first of them.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
     for ours, known in places.names.items():
         if places.ruled and ours in TOLD:
             continue
-        there = [one for one in known if one in event or (("." in one or "[" in one) and _leads(event, one))]
-        name = next((one for one in there if ours != "policy" or one not in names.values()), None)
-        if name is not None:
-            names[ours] = name
-    return names
-
-
-def _leads(event: Mapping[str, Any], path: str) -> bool:
-    """Whether a path may lead somewhere: events with the same fields share a plan, and it need not in the first."""
-    return paths.head(path) in event
+        there = [
+            one for one in known if (one in event or paths.lead(event, one)) and (ours != "policy" or one not in taken)
+        ]
+        flat = next((place for place, one in enumerate(there) if one in event), len(there))
+        if names := tuple(there[: flat + 1]):
+            found[ours] = names
+            taken.add(names[0])
+    return found

@@ -34,9 +34,16 @@ def is_deep(path: str) -> bool:
     return EACH in path or ANY in path.split(".")
 
 
-def head(path: str) -> str:
-    """The field of the record that a path begins in."""
-    return steps(path)[0] if path else ""
+def lead(record: Mapping[str, Any], path: str) -> str:
+    """The field of a record that a path begins in, also one with dots in its name; empty: it has none."""
+    if path in record:
+        return path
+    parts = path.split(".")
+    for cut in range(len(parts), 0, -1):
+        name = ".".join(parts[:cut]).removesuffix(EACH)
+        if name in record:
+            return name
+    return ""
 
 
 def parted(path: str) -> tuple[str, str]:
@@ -58,9 +65,14 @@ def first(record: Any, path: str) -> Any:
 
 def named(record: Any, path: str) -> Iterator[tuple[str, Any]]:
     """The same, each with the name of the field that the last `*` stood for."""
-    if isinstance(record, Mapping) and path in record:
-        yield "", record[path]
-        return
+    if isinstance(record, Mapping):
+        if path in record:
+            yield "", record[path]
+            return
+        begin = lead(record, path)
+        if "." in begin:
+            yield from _walk(record[begin], steps(path.removeprefix(begin).removeprefix(".")), "")
+            return
     yield from _walk(record, steps(path), "")
 
 

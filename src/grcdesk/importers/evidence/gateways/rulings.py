@@ -99,7 +99,8 @@ class _Way:
             yield from self._of_each(event)
             return
         masked = any(map(_there, (one for path in self.masks for one in paths.found(event, path))))
-        names = [one for path in self.names for value in paths.found(event, path) for one in _texts(value)]
+        found = (_texts(paths.found(event, path)) for path in self.names)
+        names = next(filter(None, found), [])
         said = [one for value in paths.found(event, self.word) for one in _texts(value)] if self.word else []
         for word in said or ([""] if masked else []):
             for name in names[:_MOST] or [""]:

@@ -1,0 +1,183 @@
+"""Decisions as each maker of a gateway writes them: counted by hand, and once more by plain csv and json."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+
+import pytest
+
+from grcdesk.importers.evidence import read as evidence_read
+from grcdesk.importers.evidence.gateways import paths
+from grcdesk.importers.evidence.gateways.bedrock import judged
+from grcdesk.importers.evidence.sandbox import ReadRequest
+from grcdesk.importers.keeping.rows import HashedRows
+from grcdesk.paths import CATALOGS, MAKERS, SAMPLES
+from importers.reads import read, write
+
+FOLDER = SAMPLES / MAKERS / "gateway"
+SENTENCE = "made-up question"
+COUNTED = {
+    "litellm.jsonl": (8, 7, 1, 0, {"allow": 2, "redact": 1, "block": 2, "error": 1, "not judged": 1}),
+    "litellm-spend-logs.json": (4, 4, 0, 0, {"allow": 1, "redact": 1, "block": 1, "not judged": 1}),
+    "langfuse.csv": (7, 7, 0, 0, {"allow": 1, "redact": 1, "block": 2, "not judged": 3}),
+    "helicone.json": (6, 6, 0, 0, {"allow": 2, "block": 2, "not judged": 2}),
+    "portkey.jsonl": (6, 6, 0, 0, {"allow": 1, "redact": 1, "block": 1, "flag": 1, "not judged": 2}),
+    "openrouter.csv": (5, 5, 0, 0, {"block": 1, "not judged": 4}),
+    "openrouter-daily.json": (2, 2, 0, 0, {"not judged": 34}),
+    "kong.jsonl": (6, 6, 0, 0, {"allow": 1, "redact": 1, "block": 1, "flag": 1, "not judged": 2}),
+    "cloudflare.json": (4, 4, 0, 0, {"block": 2, "flag": 1, "not judged": 1}),
+    "cloudflare-logpush.jsonl": (3, 3, 0, 0, {"not judged": 3}),
+    "azure-apim-llm.csv": (6, 3, 0, 3, {"not judged": 3}),
+    "azure-apim-gateway.csv": (4, 4, 0, 0, {"block": 1, "not judged": 3}),
+    "keeptrusts.json": (8, 8, 0, 0, {"allow": 2, "redact": 1, "block": 1, "escalate": 1}),
+}
+"""File → rows, used, duplicates, skipped, actions; written down by looking at the files."""
+FIRED = {
+    "litellm.jsonl": {"pii-mask": 1, "prompt-shield": 2},
+    "litellm-spend-logs.json": {"pii-mask": 1, "prompt-shield": 1},
+    "langfuse.csv": {"pii-mask": 1, "prompt-shield": 1},
+    "portkey.jsonl": {"pg-inject": 1, "pg-pii": 1, "pg-words": 1},
+    "kong.jsonl": {"ai-lakera-guard": 2},
+    "cloudflare.json": {"Block-PII-Requests": 1, "Flag-Finance": 1, "Flag-Health": 1},
+    "keeptrusts.json": {"pii-redaction": 1, "prompt-injection": 1, "quality-scorer": 1},
+}
+
+
+def test_every_maker_of_a_gateway_is_counted():
+    assert {one.name.partition(".")[0] for one in FOLDER.iterdir()} == {
+        one.stem for one in (CATALOGS / MAKERS / "gateway").glob("*.yaml")
+    }
+    assert set(COUNTED) == {one.name for one in FOLDER.iterdir()}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_decisions_are_counted_as_a_person_counts_them(name):
+    report = read(FOLDER / name)
+    rows, used, doubled, skipped, actions = COUNTED[name]
+    assert report.importer == "gateway"
+    assert (report.rows, report.used, report.duplicates, report.skipped) == (rows, used, doubled, skipped)
+    assert report.totals["actions"] == actions
+    assert report.totals.get("policies that fired", {}) == FIRED.get(name, {})
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_no_text_of_a_request_is_kept(name):
+    kept = bytearray()
+
+    class Sink(HashedRows):
+        def write(self, data: bytes) -> None:
+            kept.extend(data)
+
+    report = evidence_read.read(ReadRequest(str(FOLDER / name)), rows=Sink())
+    assert SENTENCE not in repr(report)
+    assert SENTENCE.encode() not in kept
+    assert len(kept.splitlines()) == report.kept_rows == report.used
+    if SENTENCE in (FOLDER / name).read_text():
+        assert report.dropped
+
+
+def test_the_count_of_litellm_by_plain_json():
+    events = {}
+    for line in (FOLDER / "litellm.jsonl").read_text().splitlines():
+        found = json.loads(line)
+        events[found["id"]] = found["guardrail_information"]
+    ran, masked = Counter(), Counter()
+    for info in events.values():
+        for one in info if isinstance(info, list) else [info] if info else []:
+            ran[one["guardrail_name"]] += one["guardrail_status"] != "not_run"
+            masked.update(one.get("masked_entity_count") or {})
+    totals = read(FOLDER / "litellm.jsonl").totals
+    assert totals["policies"] == dict(ran)
+    assert totals["detections"] == dict(masked)
+
+
+def test_the_count_of_azure_by_plain_csv():
+    with (FOLDER / "azure-apim-llm.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    report = read(FOLDER / "azure-apim-llm.csv")
+    assert report.used == len({row["CorrelationId"] for row in rows})
+    assert report.skips[0].lines == "3-4, 6"
+
+
+def test_a_page_of_a_gateway_is_told():
+    assert read(FOLDER / "cloudflare.json").page == ("`result_info.total_count` says 311, 4 stand in it",)
+
+
+def test_days_without_a_decision_are_not_covered():
+    report = read(FOLDER / "litellm.jsonl")
+    assert report.row_days == ("2026-10-01..2026-10-02", "2026-10-04")
+    assert report.empty_days == ("2026-10-03",)
+
+
+def test_blocked_and_masked_is_redacted_unless_the_request_failed(tmp_path):
+    def line(number, status, words):
+        listed = [
+            {"guardrail_name": "g", "guardrail_status": word, "masked_entity_count": {"EMAIL": 1}} for word in words
+        ]
+        return json.dumps(
+            {"id": f"c-{number}", "call_type": "acompletion", "custom_llm_provider": "x", "trace_id": None}
+            | {"startTime": "2026-10-01T09:00:00Z", "status": status, "guardrail_information": listed}
+        )
+
+    lines = [line(1, "success", ["guardrail_intervened"]), line(2, "failure", ["guardrail_intervened"])]
+    report = read(write(tmp_path, "l.jsonl", "\n".join([*lines, line(3, "success", ["strange_new_word"])]) + "\n"))
+    assert report.totals["actions"] == {"block": 1, "other": 1, "redact": 1}
+    assert report.totals["actions not known"] == {"strange_new_word": 1}
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("a.b", [1]),
+        ("l[].b", [2, 3]),
+        ("o[].b", [4]),
+        ("s.*[].b", [5, 6]),
+        ("j.x[].y", [7]),
+        ("with.dot.b", [8]),
+        ("l[].none", []),
+        ("none.b", []),
+        ("text.b", []),
+    ],
+)
+def test_paths_lead_into_records_lists_and_json_in_a_field(path, found):
+    record = {
+        "a": {"b": 1},
+        "l": [{"b": 2}, {"b": 3}, "no record", None],
+        "o": {"b": 4},
+        "s": {"before": [{"b": 5}], "after": [{"b": 6}]},
+        "j": '{"x": [{"y": 7}]}',
+        "with.dot": {"b": 8},
+        "text": "{not json",
+    }
+    assert paths.found(record, path) == found
+
+
+ASSESSED = {"contentPolicy": {"filters": [{"type": "VIOLENCE", "confidence": "HIGH", "action": "BLOCKED"}]}}
+MASKED = {
+    "sensitiveInformationPolicy": {"piiEntities": [{"type": "EMAIL", "match": "a@b.example", "action": "ANONYMIZED"}]}
+}
+
+
+@pytest.mark.parametrize(
+    ("body", "action", "detected"),
+    [
+        ({}, "not judged", ()),
+        ({"stopReason": "end_turn"}, "not judged", ()),
+        ({"stopReason": "guardrail_intervened"}, "block", ()),
+        ({"amazon-bedrock-guardrailAction": "NONE"}, "allow", ()),
+        ({"amazon-bedrock-guardrailAction": "INTERVENED"}, "block", ()),
+        ({"trace": {"guardrail": {"inputAssessment": {"g1": ASSESSED}}}}, "block", ("VIOLENCE",)),
+        (
+            {"stopReason": "guardrail_intervened", "trace": {"guardrail": {"outputAssessments": {"g1": [MASKED]}}}},
+            "redact",
+            ("EMAIL",),
+        ),
+        ({"amazon-bedrock-trace": {"guardrail": {"input": {"g1": {}}}}}, "allow", ()),
+        ([{"x": 1}, {"amazon-bedrock-guardrailAction": "INTERVENED"}], "block", ()),
+    ],
+)
+def test_the_guardrail_of_bedrock_by_its_marks_and_its_trace(body, action, detected):
+    found = judged({"output": {"outputBodyJson": body}})
+    assert (found.action, found.detected) == (action, detected)
