@@ -160,6 +160,12 @@ MASKED = {
 }
 
 
+def test_a_guardrail_that_was_asked_for_and_did_nothing_let_the_request_pass():
+    config = {"guardrailIdentifier": "g1", "guardrailVersion": "3"}
+    found = judged({"input": {"inputBodyJson": {"guardrailConfig": config}}, "output": {"outputBodyJson": {}}})
+    assert (found.action, found.policies, found.version) == ("allow", ("g1",), "3")
+
+
 @pytest.mark.parametrize(
     ("body", "action", "detected"),
     [

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from grcdesk.importers.evidence.gateways.fields import PICKED, TALLIED, Alike, FieldPlan
 from grcdesk.importers.evidence.gateways.policies import UNNAMED, PolicyTimes
-from grcdesk.importers.evidence.gateways.rulings import Outcome, outcome_of
+from grcdesk.importers.evidence.gateways.rulings import EventRuling, outcome_of
 from grcdesk.importers.evidence.gateways.words import (
     DECISION,
     OFF,
@@ -18,7 +18,7 @@ from grcdesk.importers.evidence.gateways.words import (
     TESTED,
     UNJUDGED,
     UNKNOWN,
-    Words,
+    DecisionWords,
     as_word,
     strictest,
 )
@@ -38,7 +38,7 @@ class AlikeEvents:
 
     def __init__(self, job: ReadingJob) -> None:
         self.job = job
-        self.told = Words(job.words, job.name)
+        self.told = DecisionWords(job.words, job.name)
         self.all: list[Alike] = []
         self.loose: list[Alike] = []
         """Events whose words are not remembered."""
@@ -83,7 +83,7 @@ class AlikeEvents:
         (self.all if remembered else self.loose).append(found)
         return found
 
-    def _outcome(self, picked: dict[str, Any]) -> Outcome:
+    def _outcome(self, picked: dict[str, Any]) -> EventRuling:
         """What was decided."""
         said = picked.get("action")
         if isinstance(said, tuple):
@@ -94,7 +94,7 @@ class AlikeEvents:
         decisions = [self.told.decision(word) for word in written if word]
         unknown = tuple(word for word in written if word and self.told.decision(word) == UNKNOWN)
         action = strictest(decisions)
-        return Outcome(action, ((policy, action),) if policy else (), unknown)
+        return EventRuling(action, ((policy, action),) if policy else (), unknown)
 
     def fold_loose(self) -> None:
         """Count those that are not remembered."""
@@ -174,7 +174,7 @@ class AlikeEvents:
             job.note("no event names the policy version it was decided under")
 
 
-def _ruled(outcome: Outcome) -> dict[str, Any]:
+def _ruled(outcome: EventRuling) -> dict[str, Any]:
     """What a row tells of the guardrails: policies that acted, else those that ran; of several, what each decided."""
     names = [name for name in outcome.fired or outcome.ran if looks.is_name(name)]
     found: dict[str, Any] = {"policy": ", ".join(names)} if names else {}

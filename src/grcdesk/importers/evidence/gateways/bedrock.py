@@ -13,6 +13,7 @@ _MARK, _TRACE = "amazon-bedrock-guardrailAction", "amazon-bedrock-trace"
 _ASSESSED = ("input", "outputs", "inputAssessment", "outputAssessments")
 _ACTIONS = {"BLOCKED": "block", "ANONYMIZED": "redact", "GUARDRAIL_INTERVENED": "block", "INTERVENED": "block"}
 _CONFIGS = ("input.inputBodyJson.guardrailConfig", "input.guardrailConfig", "guardrailConfig")
+_STOPS = ("stopReason", "stop_reason", "messageStop.stopReason")
 _DEPTH = 12
 
 
@@ -38,9 +39,9 @@ def judged(event: Mapping[str, Any]) -> BedrockRuling:
     actions = [_action(one) for one in found]
     if not set(actions) & {"block", "redact"} and (stopped or "INTERVENED" in marks):
         actions.append("block")
-    if traces or marks:
-        actions.append("allow")
     config = next((one for path in _CONFIGS if isinstance(one := paths.first(event, path), Mapping)), {})
+    if traces or marks or config.get("guardrailIdentifier"):
+        actions.append("allow")
     named = [name for trace in traces for name in _names(trace)] or [str(config.get("guardrailIdentifier", ""))]
     detected = [str(one.get("type") or one.get("name") or "") for one in found if _action(one)]
     version = str(config.get("guardrailVersion", ""))
@@ -50,9 +51,6 @@ def judged(event: Mapping[str, Any]) -> BedrockRuling:
         tuple(filter(None, detected)),
         version,
     )
-
-
-_STOPS = ("stopReason", "stop_reason", "messageStop.stopReason")
 
 
 def _traces(body: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from grcdesk.importers.evidence.gateways import paths
-from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, Outcome
+from grcdesk.importers.evidence.gateways.rulings import RULED, TOLD, EventRuling
 from grcdesk.importers.evidence.gateways.words import DECISION, JUDGED
 from grcdesk.importers.keeping import content
 from grcdesk.schemas.makers import MakerFile
@@ -69,7 +69,7 @@ PICKED = ("action", "kind", "policy", *TALLIED)
 class Alike:
     """Events with the same words: how many on each day, and what their rows have in common."""
 
-    outcome: Outcome
+    outcome: EventRuling
     words: dict[str, str]
     """Field → the word it is counted under."""
     row: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from grcdesk.importers.evidence.gateways import paths, words
-from grcdesk.importers.evidence.gateways.words import FIRED, UNJUDGED, UNKNOWN, Words, as_word, strictest
+from grcdesk.importers.evidence.gateways.words import FIRED, UNJUDGED, UNKNOWN, DecisionWords, as_word, strictest
 
 RULED = "\x1fruled"
 """The name under which a key stands in an event."""
@@ -22,14 +22,14 @@ _OK, _NOT_OK = 200, 300
 _MOST = 200
 """Guardrails of one event that are looked at."""
 
-Ruling = tuple[str, str, bool]
+GuardWord = tuple[str, str, bool]
 """Name of a guardrail, its word, and whether it put something in the place of what it found."""
-RulingKey = tuple[tuple[Ruling, ...], str, tuple[str, ...], bool, bool]
+RulingKey = tuple[tuple[GuardWord, ...], str, tuple[str, ...], bool, bool]
 """Rulings; a sign of another kind; guardrails of which is only known that they ran; answer sent; request failed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class EventRuling:
     """What the guardrails of an event decided, all of them together and each for itself."""
 
     action: str
@@ -67,7 +67,7 @@ class RulingReader:
 
     def read(self, event: Mapping[str, Any]) -> RulingKey:
         """The key of an event."""
-        rulings: tuple[Ruling, ...] = ()
+        rulings: tuple[GuardWord, ...] = ()
         for way in self.ways:
             if rulings := tuple(way.rulings(event)):
                 break
@@ -93,7 +93,7 @@ class _Way:
         beginning = f"{self.each}."
         return next((one.removeprefix(beginning) for one in names if self.each and one.startswith(beginning)), None)
 
-    def rulings(self, event: Mapping[str, Any]) -> Iterator[Ruling]:
+    def rulings(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
         """What each guardrail decided."""
         if self.each:
             yield from self._of_each(event)
@@ -106,7 +106,7 @@ class _Way:
             for name in names[:_MOST] or [""]:
                 yield name, word, masked
 
-    def _of_each(self, event: Mapping[str, Any]) -> Iterator[Ruling]:
+    def _of_each(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
         for place, (key, item) in enumerate(paths.named(event, self.each)):
             if place >= _MOST or item is None:
                 return
@@ -120,7 +120,7 @@ def _first(event: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     return next((value for name in names if (value := paths.first(event, name)) is not None), None)
 
 
-def outcome_of(key: RulingKey, told: Words) -> Outcome:
+def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
     """What a key means."""
     rulings, sign, ran, sent, failed = key
     each, unknown = [], []
@@ -136,7 +136,7 @@ def outcome_of(key: RulingKey, told: Words) -> Outcome:
     if ran and not set(decisions) - {UNJUDGED}:
         each = [(name, "allow") for name in ran]
         decisions.append("allow")
-    return Outcome(strictest(decisions), tuple(each), tuple(unknown))
+    return EventRuling(strictest(decisions), tuple(each), tuple(unknown))
 
 
 def _softened(decision: str, *, masked: bool, sent: bool, failed: bool) -> str:

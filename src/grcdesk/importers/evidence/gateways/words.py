@@ -51,7 +51,7 @@ def as_word(value: object) -> str:
     return str(value).strip() if isinstance(value, str | int) else ""
 
 
-class Words:
+class DecisionWords:
     """Words of one file: those everybody uses, and those that a map tells."""
 
     def __init__(self, told: Mapping[str, Mapping[str, str]], file: str) -> None:
