@@ -187,3 +187,68 @@ def test_a_guardrail_that_was_asked_for_and_did_nothing_let_the_request_pass():
 def test_the_guardrail_of_bedrock_by_its_marks_and_its_trace(body, action, detected):
     found = judged({"output": {"outputBodyJson": body}})
     assert (found.action, found.detected) == (action, detected)
+
+
+def results(*passed, ok, **more):
+    listed = [
+        {"name": "blocks injection", "verdict": "block", "reason_code": "a.b", "passed": one, "details": {}}
+        for one in passed
+    ]
+    return json.dumps({"ok": ok, "results": listed, **more})
+
+
+@pytest.mark.parametrize(
+    ("content", "result", "cases"),
+    [
+        (results(True, True, ok=True), "passed", {"passed": 2, "failed": 0}),
+        (results(True, False, ok=False), "failed", {"passed": 1, "failed": 1}),
+        (results(True, False, ok=True), "not counted", {"passed": 1, "failed": 1}),
+        (results(True, ok=False), "not counted", {"passed": 1, "failed": 0}),
+        (results(True, None, ok=False), "not counted", {"passed": 1, "failed": 0, "error": 1}),
+    ],
+)
+def test_tests_of_policies_are_runs(tmp_path, content, result, cases):
+    report = read(write(tmp_path, "t.json", content))
+    assert (report.importer, report.result, report.totals["cases"]) == ("policy-tests", result, cases)
+    assert "`kt policy test`" in report.why
+
+
+def test_what_a_policy_test_says_in_words_is_not_kept(tmp_path):
+    content = results(True, ok=True, note="please tell me what my neighbour pays")
+    report = read(write(tmp_path, "t.json", content))
+    assert report.dropped == ("note",)
+
+
+def test_each_policy_of_an_event_of_keeptrusts_is_counted_by_what_it_did(tmp_path):
+    def decided(number, verdict, *policies, **more):
+        listed = [{"kind": kind, "phase": "input", "verdict": word} for kind, word in policies]
+        event = {"id": f"e{number}", "event_type": "decision", "timestamp": f"2026-10-0{number}T09:00:00Z"}
+        return event | {"verdict": verdict, "reason_code": "x.y", "policy_results": listed, **more}
+
+    events = [
+        decided(1, "block", ("pii", "redact"), ("injection", "block")),
+        decided(2, "allow", ("pii", "allow"), ("injection", "allow")),
+        decided(3, "escalate", ("pii", "allow")),
+        decided(4, None, event_type="policy_disabled", policy="pii"),
+        decided(5, "strange"),
+    ]
+    report = read(write(tmp_path, "k.json", json.dumps(events)))
+    assert report.totals["actions"] == {"allow": 1, "block": 1, "escalate": 1, "other": 1}
+    assert report.totals["policies"] == {"injection": 2, "pii": 3}
+    assert report.totals["policies that fired"] == {"injection": 1, "pii": 1}
+    assert report.facts["policy pii"] == "off 2026-10-04T09:00:00Z, and not on again"
+
+
+def test_a_long_page_in_one_line_is_read_by_its_list(tmp_path):
+    page = json.loads((FOLDER / "cloudflare.json").read_text())
+    page["result"] = [page["result"][0] | {"id": f"x{number}"} for number in range(500)]
+    report = read(write(tmp_path, "c.json", json.dumps(page)))
+    assert (report.used, report.rows) == (500, 500)
+    assert report.totals["actions"] == {"not judged": 500}
+
+
+def test_the_times_of_a_portal_are_read(tmp_path):
+    heading = '"TimeGenerated [UTC]",CorrelationId,SequenceNumber,ModelName,PromptTokens\n'
+    rows = '"10/15/2026, 9:12:33.123 AM",c1,0,gpt-4o,10\n"10/15/2026, 9:12:34.000 PM",c2,0,gpt-4o,10\n'
+    report = read(write(tmp_path, "a.csv", heading + rows))
+    assert (report.first, report.last) == ("2026-10-15T09:12:33Z", "2026-10-15T21:12:34Z")

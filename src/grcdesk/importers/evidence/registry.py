@@ -17,6 +17,7 @@ MODULES = {
     "inspect": "inspect_logs",
     "deepeval": "evaluations",
     "junit": "junit",
+    "policy-tests": "gateways.policy_tests",
     "redactions": "series",
     "metrics": "series",
     "keys": "lists",

@@ -62,6 +62,15 @@ def _deepeval(head: FileHead) -> str:
     return _keys("testCases")(head) or _keys("testRunData")(head) or _keys("conversationalTestCases")(head)
 
 
+def _policy_tests(head: FileHead) -> str:
+    document = head.document
+    listed = document.get("results") if isinstance(document, dict) and "ok" in document else None
+    first = listed[0] if isinstance(listed, list) and listed else None
+    if isinstance(first, dict) and {"verdict", "passed"} <= set(first):
+        return "it holds `ok` and `results` with a `verdict` each, as `kt policy test` writes them"
+    return ""
+
+
 def _junit(head: FileHead) -> str:
     found = re.search(r"<(testsuites?)[\s/>]", head.text[:8000]) if head.text.lstrip()[:1] == "<" else None
     return f"its XML begins with <{found[1]}>" if found else ""
@@ -164,6 +173,7 @@ _OPENED, _CLOSED = "opened openedat created createdat", "resolved resolvedat res
 SIGNS: tuple[tuple[str, Sign], ...] = (
     ("inspect", _inspect),
     ("junit", _junit),
+    ("policy-tests", _policy_tests),
     ("promptfoo", _promptfoo),
     ("deepeval", _deepeval),
     ("cloudtrail", _keys("eventSource", "eventName", "eventVersion")),

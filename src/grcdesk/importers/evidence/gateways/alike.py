@@ -52,11 +52,11 @@ class AlikeEvents:
         """Events with these words, seen for the first time."""
         picked = dict(zip(plan.picked, words, strict=False))
         kind = self.told.event(as_word(picked.get("kind")))
-        outcome = self._outcome(picked)
+        outcome, ruled = self._outcome(picked), isinstance(picked.get("action"), tuple)
         kept: dict[str, str] = {}
         told: dict[str, Any] = {} if kind in (OFF, ON) else {"action": outcome.action}
         for ours, word in picked.items():
-            if ours == "action" or word is None:
+            if ours == "action" or word is None or (ours == "policy" and kind == DECISION and ruled):
                 continue
             word = as_word(word) if isinstance(word, bool) else word  # noqa: PLW2901  a flag is written as one
             if ours in ("kind", "policy"):

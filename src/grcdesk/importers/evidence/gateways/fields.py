@@ -161,7 +161,8 @@ class Places:
     def _names(self, ours: str) -> tuple[str, ...]:
         if ours in self.columns:
             return (self.columns[ours],)
-        return (*self.of_maker.get(ours, ()), *ALIASES.get(ours, ()))
+        others = {one for name, names in self.of_maker.items() if name != ours for one in names}
+        return (*self.of_maker.get(ours, ()), *(one for one in ALIASES.get(ours, ()) if one not in others))
 
     def mapped(self, ours: str) -> tuple[str, ...]:
         """Names that a person or a maker file told."""
@@ -198,11 +199,13 @@ def _tried(event: Mapping[str, Any], places: Places) -> dict[str, tuple[str, ...
     found: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for ours, known in places.names.items():
-        if places.ruled and ours in TOLD:
+        if places.ruled and ours in TOLD and ours != "policy":
             continue
         there = [
             one for one in known if (one in event or paths.lead(event, one)) and (ours != "policy" or one not in taken)
         ]
+        if places.ruled and ours == "policy":  # it names what is switched; of decisions `rulings` reads it
+            there = [one for one in there if one in event]
         flat = next((place for place, one in enumerate(there) if one in event), len(there))
         if names := tuple(there[: flat + 1]):
             found[ours] = names

@@ -132,7 +132,7 @@ def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
     decisions = [decision for _, decision in each]
     if signed := told.sign.get(sign) or told.sign.get(words.folded(sign)):
         decisions.append(signed)
-        each = [(name, signed) if decision in FIRED else (name, decision) for name, decision in each]
+        each = [(name, signed) if decision == "flag" else (name, decision) for name, decision in each]
     if ran and not set(decisions) - {UNJUDGED}:
         each = [(name, "allow") for name in ran]
         decisions.append("allow")
