@@ -9,9 +9,10 @@ from collections import Counter
 import pytest
 
 from grcdesk.importers.evidence import read as evidence_read
-from grcdesk.importers.evidence.gateways import paths
+from grcdesk.importers.evidence.gateways import paths, watched
 from grcdesk.importers.evidence.gateways.bedrock import judged
 from grcdesk.importers.evidence.sandbox import ReadRequest
+from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.rows import HashedRows
 from grcdesk.paths import CATALOGS, MAKERS, SAMPLES
 from importers.reads import read, write
@@ -252,3 +253,24 @@ def test_the_times_of_a_portal_are_read(tmp_path):
     rows = '"10/15/2026, 9:12:33.123 AM",c1,0,gpt-4o,10\n"10/15/2026, 9:12:34.000 PM",c2,0,gpt-4o,10\n'
     report = read(write(tmp_path, "a.csv", heading + rows))
     assert (report.first, report.last) == ("2026-10-15T09:12:33Z", "2026-10-15T21:12:34Z")
+
+
+@pytest.mark.parametrize("limits", [{}, {"_NODES": 2}, {"_MOST": 1}, {"_SHORT": 3}])
+def test_what_is_watched_is_measured_as_the_guard_measures_it(monkeypatch, limits):
+    for name, limit in limits.items():
+        monkeypatch.setattr(watched, name, limit)
+    events = [
+        {"a": {"b": [f"id-{number % 3}", {"c": "please tell me what he said"}], "n": number}, "d": "open", "x": None}
+        for number in range(20)
+    ]
+    one, other = Guard(free=True), Guard(free=True)
+    looker = watched.Watched(one)
+    for event in events:
+        other.see(event)
+        for name, value in event.items():
+            looker.see(name, value)
+    looker.finish()
+    one.settle("f")
+    other.settle("f")
+    assert one.content == other.content == {"a.b.c": 20}
+    assert one.bad == other.bad

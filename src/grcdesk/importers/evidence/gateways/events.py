@@ -12,6 +12,7 @@ from grcdesk.importers.evidence.gateways.alike import AlikeEvents
 from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
 from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
 from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.watched import Watched
 from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.reading.job import ReadingJob
@@ -42,6 +43,7 @@ class Events:
         """Reads what was decided where it stands in several places; None: it stands in one."""
         self.told = self.places.told
         """Whether any event has a place for what was decided."""
+        self.watched = Watched(job.guard)
         self.alike = AlikeEvents(job)
         self.hours = EventHours(job)
         self.detected = Detections(job)
@@ -195,9 +197,11 @@ class Events:
 
     def _watch(self, plan: FieldPlan, event: dict[str, Any]) -> None:
         """Measure the fields nobody needs."""
-        rest = {name: event[name] for name in plan.watched if event[name].__class__ not in _NO_TEXT}
-        if rest:
-            self.job.guard.see(rest)
+        see = self.watched.see
+        for name in plan.watched:
+            value = event[name]
+            if value.__class__ not in _NO_TEXT:
+                see(name, value)
 
     @staticmethod
     def _stands_for(plan: FieldPlan, event: dict[str, Any]) -> int:

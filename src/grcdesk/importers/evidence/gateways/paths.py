@@ -6,7 +6,7 @@ program writes the same thing at another time, or in a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,11 @@ def steps(path: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
+
+
 def is_deep(path: str) -> bool:
     """Whether a path may lead to several values."""
     return EACH in path or ANY in path.split(".")
@@ -38,7 +43,7 @@ def lead(record: Mapping[str, Any], path: str) -> str:
     """The field of a record that a path begins in, also one with dots in its name; empty: it has none."""
     if path in record:
         return path
-    parts = path.split(".")
+    parts = _parts(path)
     for cut in range(len(parts), 0, -1):
         name = ".".join(parts[:cut]).removesuffix(EACH)
         if name in record:
@@ -60,43 +65,56 @@ def found(record: Any, path: str) -> list[Any]:
 
 def first(record: Any, path: str) -> Any:
     """The first value a path leads to that says anything; None where there is none."""
-    return next((value for value in found(record, path) if value != ""), None)
+    if record.__class__ is dict:
+        value = record.get(path)
+        if value is not None or len(steps(path)) == 1:
+            return None if value == "" else value
+    for _, value in named(record, path):
+        if value is not None and value != "":
+            return value
+    return None
 
 
-def named(record: Any, path: str) -> Iterator[tuple[str, Any]]:
+def named(record: Any, path: str) -> list[tuple[str, Any]]:
     """The same, each with the name of the field that the last `*` stood for."""
-    if isinstance(record, Mapping):
+    there: list[tuple[str, Any]] = []
+    if record.__class__ is dict:
         if path in record:
-            yield "", record[path]
-            return
-        begin = lead(record, path)
-        if "." in begin:
-            yield from _walk(record[begin], steps(path.removeprefix(begin).removeprefix(".")), "")
-            return
-    yield from _walk(record, steps(path), "")
+            return [("", record[path])]
+        left = steps(path)
+        if left[0] not in record and (begin := lead(record, path)):
+            _walk(record[begin], steps(path.removeprefix(begin).removeprefix(".")), 0, "", there)
+            return there
+    _walk(record, steps(path), 0, "", there)
+    return there
 
 
-def _walk(here: Any, left: tuple[str, ...], name: str) -> Iterator[tuple[str, Any]]:
-    if not left:
-        yield name, here
-        return
-    here = _opened(here)
-    step, rest = left[0], left[1:]
-    if step == EACH:
-        for one in here if isinstance(here, list) else [here]:
-            if one is not None:
-                yield from _walk(one, rest, name)
-    elif isinstance(here, Mapping):
+def _walk(here: Any, left: tuple[str, ...], place: int, name: str, there: list[tuple[str, Any]]) -> None:
+    """Collect what stands behind the steps from a place on."""
+    while place < len(left):
+        step = left[place]
+        here = _opened(here) if here.__class__ is str else here
+        place += 1
+        if step == EACH:
+            for one in here if here.__class__ is list else [here]:
+                if one is not None:
+                    _walk(one, left, place, name, there)
+            return
+        if here.__class__ is not dict:
+            return
         if step == ANY:
             for key, one in here.items():
-                yield from _walk(one, rest, str(key))
-        elif step in here:
-            yield from _walk(here[step], rest, name)
+                _walk(one, left, place, str(key), there)
+            return
+        if step not in here:
+            return
+        here = here[step]
+    there.append((name, here))
 
 
-def _opened(here: Any) -> Any:
-    """What stands there; of a text that is JSON, what it says."""
-    if isinstance(here, str) and here[:1] in ("{", "[") and len(here) <= _LONGEST:
+def _opened(here: str) -> Any:
+    """Of a text that is JSON, what it says."""
+    if here[:1] in ("{", "[") and len(here) <= _LONGEST:
         try:
             return from_json(here, allow_inf_nan=False)
         except ValueError:

@@ -51,6 +51,7 @@ def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
     take = events.take
     for line, event in records(job):
         take(line, event)
+    events.watched.finish()
     return events
 
 

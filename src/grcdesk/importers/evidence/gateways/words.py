@@ -46,6 +46,8 @@ def folded(word: str) -> str:
 
 def as_word(value: object) -> str:
     """What stands in a field of words; empty when nothing does, or no word."""
+    if value.__class__ is str:
+        return value.strip()
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value).strip() if isinstance(value, str | int) else ""
