@@ -238,3 +238,10 @@ def test_a_file_without_a_decision_is_refused_with_a_cure(tmp_path):
     with pytest.raises(BadInput, match="none of 1 rows is a decision: no field for the time") as error:
         read(write(tmp_path, "d.jsonl", '{"action": "allow", "route": "/x"}\n'))
     assert "--map" in error.value.hint
+
+
+def test_several_requests_of_one_trace_are_no_doubles(tmp_path):
+    rows = [{name: value for name, value in event(number).items() if name != "event_id"} for number in range(3)]
+    report = read(write(tmp_path, "d.jsonl", as_lines([row | {"trace_id": "t-1"} for row in rows])))
+    assert (report.used, report.duplicates) == (3, 0)
+    assert "the events carry no id, so doubled ones could not be told" in report.notes

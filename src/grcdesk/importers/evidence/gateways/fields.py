@@ -16,7 +16,7 @@ from grcdesk.schemas.makers import MakerFile
 
 ALIASES = {
     "kind": ("event_type", "eventType"),
-    "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
+    "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid"),
     "time": ("time", "timestamp", "ts", "@timestamp", "created_at", "decided_at", "startTime", "start_time", "date"),
     "action": ("action", "decision", "verdict", "effect", "disposition"),
     "policy_version": ("policy_version", "policyVersion", "config_version", "ruleset_version", "policy", "policy_id"),
