@@ -79,8 +79,8 @@ class Watched:
 
     def finish(self) -> None:
         """Show the guard what waits."""
-        waiting = [*self.fields.values()]
-        while waiting:
+        waiting = [*reversed(self.fields.values())]
+        while waiting:  # in the order of the fields: so they are told
             field = waiting.pop()
             self._tell(field)
-            waiting += field.below.values()
+            waiting += reversed(field.below.values())
