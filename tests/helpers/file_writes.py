@@ -116,6 +116,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         population_writes.add,
         lambda desk, folder: desk.populations.export("POP-1", folder / OUT, force=True),
     ),
+    "sample of rows": (
+        Verb.EXPORT_EVIDENCE,
+        every_write.imported,
+        lambda desk, folder: desk.vault.sample("EV-1", folder / OUT, force=True),
+    ),
     "checkpoint": (
         Verb.LOG_CHECKPOINT,
         every_write.status,

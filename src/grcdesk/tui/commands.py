@@ -60,6 +60,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "wanted.list": evidence_wanted_commands.board,
     "wanted.suggest": evidence_wanted_commands.suggest,
     "vault.open": evidence_vault_commands.look,
+    "vault.sample": evidence_vault_commands.sample,
     "vault.verify": evidence_vault_commands.verify,
     "vault.clear": evidence_vault_commands.clear,
     "sources.list": evidence_source_commands.board,

@@ -74,3 +74,20 @@ def test_orphans_are_shown_before_they_go(on, one, desk_root):
     assert on("evidence", "gc", "--yes", "--json").json["sentence"] == "1 file removed, 1 byte"
     assert not orphan.exists()
     assert on("evidence", "verify").code == 0
+
+
+def test_a_sample_of_the_rows_of_an_import(on, tmp_path, desk_root):
+    line = '{{"id": "{0}", "time": "2026-06-0{0}T10:00:00Z", "action": "allow", "route": "/chat"}}\n'
+    (tmp_path / "d.jsonl").write_text("".join(map(line.format, range(1, 10))))
+    assert on("evidence", "import", tmp_path / "d.jsonl").code == 0
+    done = on("evidence", "sample", "EV-1", "--rows", "4", "--seed", "Firm LLP")
+    assert (done.code, (desk_root / "exports" / "EV-1-sample.csv").read_text().splitlines()[0]) == (
+        0,
+        "draw,row,line,time,action,route,id",
+    )
+    assert on("evidence", "sample", "EV-1").code == 1, "it is there already"
+    told = on("evidence", "sample", "EV-1", "-o", tmp_path / "s.jsonl", "--rows", "4", "--json").json
+    assert told["path"] == str(tmp_path / "s.jsonl")
+    assert on("evidence", "sample", "EV-1", "--rows", "4", "-o", "-").out == (tmp_path / "s.jsonl").read_text()
+    assert on("evidence", "sample", "EV-1", "-o", tmp_path / "s.pdf").code == 2
+    assert on("evidence", "sample", "EV-1", "--rows", "0").code == 2

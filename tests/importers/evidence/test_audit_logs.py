@@ -67,7 +67,7 @@ def test_of_a_model_log_no_prompt_is_left(tmp_path):
     report = read(events(tmp_path, "panther-bedrock_guardrailintervened.yml"), home="Europe/Berlin")
     assert "question" not in repr(report)
     assert {"input", "output"} <= set(report.dropped)
-    assert report.totals["guardrail"] == {"intervened": 1, "none": 1}
+    assert report.totals["guardrail"] == {"block": 1, "not judged": 1}
     assert (report.zone, report.first) == ("Europe/Berlin", "2025-05-15T12:14:49Z")
 
 

@@ -102,11 +102,11 @@ def test_every_row_left_out_is_named_with_its_line(tmp_path):
         json.dumps(event(6, time="2026-10-05")),
     ]
     report = read(write(tmp_path, "d.jsonl", "\n".join(rows)))
-    assert (report.rows, report.used, report.skipped) == (10, 2, 8)
+    assert (report.rows, report.used, report.skipped) == (10, 3, 7)
+    assert report.totals["actions"] == {"allow": 2, "not judged": 1}
     assert {(skip.reason, skip.lines) for skip in report.skips} == {
         ("not JSON", "2"),
         ("the time is written in no form that is known", "4"),
-        ("no action", "5"),
         ("not a record", "6"),
         ("no time", "7"),
         ("a key stands twice in one object", "8"),
@@ -154,7 +154,94 @@ def test_a_field_inside_a_field_can_be_named(tmp_path):
     assert (report.used, report.totals["policy versions"]) == (1, {"7": 1})
 
 
+def test_events_without_a_word_of_a_decision_are_not_judged_and_show_no_day(tmp_path):
+    silent = [
+        event(2, 2, action=None),
+        event(3, 3, action=""),
+        event(4, 4, action="not run"),
+        event(5, 5, action="huh"),
+    ]
+    silent.append({name: value for name, value in event(6, 6).items() if name != "action"})
+    report = read(write(tmp_path, "d.jsonl", as_lines([event(1), *silent])))
+    assert report.totals["actions"] == {"allow": 1, "not judged": 4, "other": 1}
+    assert report.row_days == ("2026-10-01",)
+    assert report.empty_days == ("2026-10-02..2026-10-06",)
+    assert "4 events of 6 not judged: no guardrail says what it decided" in report.notes
+    assert (
+        "5 days with events of which none shows a decision: 2026-10-02, 2026-10-03, 2026-10-04, 2026-10-05 and 1 more"
+        in (report.notes)
+    )
+    assert any("what do these words of the action mean: huh (1)?" in note for note in report.notes)
+
+
+def test_no_field_for_a_decision_at_all_is_refused(tmp_path):
+    rows = as_lines([{name: value for name, value in event(number).items() if name != "action"} for number in range(3)])
+    with pytest.raises(BadInput, match="none of 3 rows is a decision: no field for the action"):
+        read(write(tmp_path, "d.jsonl", rows), importer="gateway")
+
+
+def test_several_decisions_on_one_event_count_by_the_strictest(tmp_path):
+    listed = [["allow", "block"], ["redact", "flag"], ["allow", "timeout"], ["allow", "odd"], ["skipped", "allow"], []]
+    report = read(write(tmp_path, "d.jsonl", as_lines([event(n, action=one) for n, one in enumerate(listed)])))
+    assert report.totals["actions"] == {
+        "allow": 1, "block": 1, "error": 1, "not judged": 1, "other": 1, "redact": 1
+    }  # fmt: skip
+
+
+def test_words_that_a_map_tells_have_to_mean_one_of_ours(tmp_path):
+    path = write(tmp_path, "d.jsonl", as_lines([event(1, action="durch")]))
+    with pytest.raises(BadInput, match="`words: action:` has no 'through'") as error:
+        read(path, words={"action": {"durch": "through"}})
+    assert "block, escalate" in error.value.hint
+
+
+def test_policy_versions_have_a_first_and_a_last_day_and_come_back(tmp_path):
+    events = [event(n, day, policy_version=version) for n, (day, version) in enumerate(
+        [(1, "v7"), (2, "v7"), (3, "v8"), (4, "v8"), (5, "v7"), (5, "v7")]
+    )]  # fmt: skip
+    report = read(write(tmp_path, "d.jsonl", as_lines([*events, event(9, 9, policy_version="v9", action=None)])))
+    assert report.facts["policy version v7"] == "2026-10-01..2026-10-05, 4 decisions"
+    assert report.facts["policy version v8"] == "2026-10-03..2026-10-04, 2 decisions"
+    assert "policy version v9" not in report.facts
+    assert "policy versions that came back: v7 on 2026-10-05" in report.notes
+
+
+def test_which_policy_fired_is_counted(tmp_path):
+    events = [event(1, rule="pii", action="redact"), event(2, rule="pii"), event(3, rule="shield", action="deny")]
+    report = read(write(tmp_path, "d.jsonl", as_lines(events)))
+    assert report.totals["policies"] == {"pii": 2, "shield": 1}
+    assert report.totals["policies that fired"] == {"pii": 1, "shield": 1}
+
+
+def test_policies_turned_off_and_on_are_no_decisions(tmp_path):
+    def switched(number, day, what, policy):
+        return event(number, day, action=None, event_type=what, rule=policy)
+
+    events = [
+        event(1, event_type="decision", rule="pii"),
+        switched(2, 2, "policy.disabled", "pii"),
+        switched(3, 4, "policy_restored", "pii"),
+        switched(4, 5, "policy-disabled", "shield"),
+        event(5, 6, event_type="policy_test", action="block", rule="shield"),
+    ]
+    report = read(write(tmp_path, "d.jsonl", as_lines(events)))
+    assert report.totals["actions"] == {"allow": 1}
+    assert report.totals["policy switches"] == {"policy turned off": 2, "policy turned on": 1}
+    assert report.totals["policy tests"] == {"block": 1}
+    assert report.facts["policy pii"] == "off 2026-10-02T23:02:00Z to 2026-10-04T23:03:00Z"
+    assert report.facts["policy shield"] == "off 2026-10-05T23:04:00Z, and not on again"
+    assert "policy shield was turned off on 2026-10-05, and no event turns it on again" in report.notes
+    assert report.row_days == ("2026-10-01",)
+
+
 def test_a_file_without_a_decision_is_refused_with_a_cure(tmp_path):
     with pytest.raises(BadInput, match="none of 1 rows is a decision: no field for the time") as error:
         read(write(tmp_path, "d.jsonl", '{"action": "allow", "route": "/x"}\n'))
     assert "--map" in error.value.hint
+
+
+def test_several_requests_of_one_trace_are_no_doubles(tmp_path):
+    rows = [{name: value for name, value in event(number).items() if name != "event_id"} for number in range(3)]
+    report = read(write(tmp_path, "d.jsonl", as_lines([row | {"trace_id": "t-1"} for row in rows])))
+    assert (report.used, report.duplicates) == (3, 0)
+    assert "the events carry no id, so doubled ones could not be told" in report.notes

@@ -155,3 +155,18 @@ async def test_a_column_of_text_is_released_when_it_is_read_otherwise(app: Grcde
         assert app.desk is not None
         found = app.desk.imports.report("EV-1")
         assert (found.report.released, found.kept) == (("note",), "file")
+
+
+async def test_a_sample_log_is_drawn_from_the_palette(app: GrcdeskApp, drive, log: Path, tmp_path: Path) -> None:
+    async with drive(app) as person:
+        await ask_for(person, app, log)
+        await person.keys("c")
+        await person.fill(controls="AI-SEC-03")
+        await person.keys("y")
+        await person.do("vault.sample")
+        assert isinstance(app.screen, Pick)
+        await person.keys("enter")
+        assert isinstance(app.screen, Form)
+        await person.fill(rows="2", seed="Firm LLP", file=str(tmp_path / "s.jsonl"))
+        assert "2 of 3 rows of EV-1 written to" in " ".join(person.told)
+        assert len((tmp_path / "s.jsonl").read_text().splitlines()) == 2

@@ -11,7 +11,7 @@ from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.evidence.imports import import_, importers, report
 from grcdesk.cli.evidence.sources import sources
 from grcdesk.cli.evidence.statements import link
-from grcdesk.cli.evidence.vault import erase, gc, open_, verify
+from grcdesk.cli.evidence.vault import erase, gc, open_, sample, verify
 from grcdesk.cli.evidence.wanted import suggest, wanted
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
@@ -58,7 +58,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (import_, importers, report, wanted, suggest, sources, link, open_, verify, erase, gc):
+for command in (import_, importers, report, wanted, suggest, sources, link, open_, sample, verify, erase, gc):
     evidence.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""`grcdesk evidence open|verify|erase|gc`: the files behind the register."""
+"""`grcdesk evidence open|sample|verify|erase|gc`: the files behind the register."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grcdesk.cli.frame import output, tell
-from grcdesk.cli.frame.answer import show_outcome
+from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import Kind, as_json
 from grcdesk.cli.frame.run import complete, opened, unlogged
@@ -58,6 +58,34 @@ def open_(*, artefact: str, folder: Path | None, rows: bool, as_json: bool) -> N
     output.text(str(done.path))
     if folder is None and tell.is_terminal():
         click.launch(str(done.path))
+
+
+@verb(
+    "sample",
+    "grcdesk evidence sample EV-7 --rows 25 --seed 'Firm LLP, October'",
+    "grcdesk evidence sample EV-7 -o sample.csv",
+)
+@click.argument("artefact", metavar="ID", shell_complete=complete("evidence"))
+@click.option("--rows", metavar="N", type=click.IntRange(1), default=25, show_default=True, help="How many.")
+@click.option("--seed", metavar="WORDS", default="", help="Of whoever asks for it; the draw follows from it.")
+@click.option("-o", "--output", "file", metavar="FILE", help="CSV or .jsonl; - is stdout. Default: the exports folder.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
+@as_json
+def sample(*, artefact: str, rows: int, seed: str, file: str | None, force: bool, as_json: bool) -> None:
+    """Draw rows that an importer kept, for somebody who looks into the source. They hold no text of anybody.
+
+    Each has its line in the source. The same seed draws the same rows; `help import` says how to draw them again.
+    """
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            name = f"{artefact}-sample.jsonl"
+            file_to_stdout(lambda path: desk.vault.sample(artefact, path, rows=rows, seed=seed), name)
+            return
+        target = Path(file) if file else desk.paths.exports / f"{artefact}-sample.csv"
+        done = desk.vault.sample(artefact, target, rows=rows, seed=seed, force=force)
+    show_file(done, as_json=as_json)
 
 
 @verb(

@@ -34,6 +34,7 @@ IDS = {
     "evidence erase": "evidence",
     "evidence link": "evidence ...",
     "evidence open": "evidence",
+    "evidence sample": "evidence",
     "evidence place": "evidence ...",
     "evidence reject": "evidence",
     "evidence set": "evidence ...",

@@ -12,6 +12,8 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.audit_fields import MAKERS, USUAL_FIELDS, Maker
+from grcdesk.importers.evidence.gateways import bedrock
+from grcdesk.importers.evidence.gateways.words import JUDGED
 from grcdesk.importers.evidence.runs import unknown_version
 from grcdesk.importers.reading import jsons
 from grcdesk.importers.reading.fields import Fields, survey
@@ -60,7 +62,10 @@ class EventTally:
             return False
         if name is not None:
             self.ids.add(key)
-        self._sum_up(event, maker, self.job.at(moment), action)
+        day = self.job.at(moment)
+        self._sum_up(event, maker, day, action)
+        if "guardrail" in event and event["guardrail"] not in JUDGED:
+            self.job.days[day] -= 1  # it shows a request, and no guardrail at work
         account.used += 1
         rest = {ours: _first(event, names) for ours, names in _rest(maker).items()}
         if "outcome" in self.job.words:
@@ -214,7 +219,11 @@ def _reader(name: str) -> Callable[[ReadingJob], None]:
                     versions.add(version)
                     job.account.skip(line, "of a schema version that is not known here")
                     continue
-                _bedrock(job, event)
+                ruled = bedrock.judged(event)
+                event["guardrail"] = ruled.action
+                if log.count(line, event, maker):
+                    _tokens(job, event, ruled)
+                continue
             log.count(line, event, maker)
         if versions and not job.account.used:
             unknown_version(job, "Bedrock invocation log", min(versions), _BEDROCK)
@@ -224,15 +233,17 @@ def _reader(name: str) -> Callable[[ReadingJob], None]:
     return read
 
 
-def _bedrock(job: ReadingJob, event: dict[str, Any]) -> None:
-    """Tokens and what the guardrail did; the prompts are nobody's business here."""
+def _tokens(job: ReadingJob, event: dict[str, Any], ruled: bedrock.BedrockRuling) -> None:
+    """Tokens, and what the guardrail did; the prompts are nobody's business here."""
     for title, side, field in (("in", "input", "inputTokenCount"), ("out", "output", "outputTokenCount")):
         amount = get(event, f"{side}.{field}")
         if isinstance(amount, int) and not isinstance(amount, bool) and amount > 0:
             job.tally("tokens", title, amount)
-    acted = get(event, "output.outputBodyJson.amazon-bedrock-guardrailAction")
-    stopped = get(event, "output.outputBodyJson.stopReason") == "guardrail_intervened"
-    event["guardrail"] = "intervened" if acted == "INTERVENED" or stopped else "none"
+    for group, names in (("policies", ruled.policies), ("detections", ruled.detected)):
+        for name in names:
+            job.tally(group, name)
+    if ruled.version:
+        job.tally("policy versions", ruled.version)
 
 
 _TITLES = {

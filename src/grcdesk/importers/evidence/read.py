@@ -156,7 +156,8 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
     if not account.balanced:
         raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
     start, end = _period(job)
-    empty = _without(job.days, start, end) if importer.gaps and start and end else []
+    shown = {day: number for day, number in job.days.items() if number}
+    empty = _without(shown, start, end) if importer.gaps and start and end else []
     return ImportReport(
         importer=importer.name,
         version=importer.version,
@@ -186,7 +187,7 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         last=_stamp(job.last),
         period_from=start,
         period_to=end,
-        row_days=tuple(_said(*one) for one in _with(job.days, start, end)) if start and end else (),
+        row_days=tuple(_said(*one) for one in _with(shown, start, end)) if start and end else (),
         empty_days=tuple(_said(*one) for one in empty[:MAX_LISTED]),
         empty_day_count=sum((last - first).days + 1 for first, last in empty),
         totals={group: dict(sorted(counts.items())) for group, counts in job.totals.items()},

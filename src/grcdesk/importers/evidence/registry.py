@@ -11,7 +11,7 @@ from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.schemas.makers import MakerFile
 
 MODULES = {
-    "gateway": "gateway",
+    "gateway": "gateways.reading",
     "evaluation": "evaluations",
     "promptfoo": "evaluations",
     "inspect": "inspect_logs",
@@ -22,6 +22,7 @@ MODULES = {
     "nunit": "test_results.nunit",
     "xunit": "test_results.xunit",
     "trx": "test_results.trx",
+    "policy-tests": "gateways.policy_tests",
     "redactions": "series",
     "metrics": "series",
     "keys": "lists",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from grcdesk.importers.evidence import gateway_fields
 from grcdesk.importers.evidence.benchmarks.garak import is_garak
 from grcdesk.importers.evidence.documents import CARD, MANIFEST
+from grcdesk.importers.evidence.gateways import fields as gateway_fields
 from grcdesk.importers.evidence.scans import shapes
 from grcdesk.importers.evidence.scans.sarif import is_sarif
 from grcdesk.importers.keeping import content
@@ -85,6 +85,15 @@ def _begins(*roots: str) -> Sign:
         return f"its XML begins with <{found[1]}>" if found else ""
 
     return sign
+
+
+def _policy_tests(head: FileHead) -> str:
+    document = head.document
+    listed = document.get("results") if isinstance(document, dict) and "ok" in document else None
+    first = listed[0] if isinstance(listed, list) and listed else None
+    if isinstance(first, dict) and {"verdict", "passed"} <= set(first):
+        return "it holds `ok` and `results` with a `verdict` each, as `kt policy test` writes them"
+    return ""
 
 
 def _evaluation(head: FileHead) -> str:
@@ -216,6 +225,7 @@ SIGNS: tuple[tuple[str, Sign], ...] = (
     ("nunit", _begins("test-run", "test-results", "test-suite")),
     ("xunit", _begins("assemblies", "assembly")),
     ("trx", _begins("testrun")),
+    ("policy-tests", _policy_tests),
     ("promptfoo", _promptfoo),
     ("garak", lambda head: is_garak(head.record)),
     ("lm-eval", _lm_eval),

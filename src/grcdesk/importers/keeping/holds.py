@@ -36,9 +36,9 @@ _OF = {
     Holds.ID: "id finding commit sha256 request_id",
     Holds.TIME: "time timestamp date opened created merged resolved rotated expires last_used ended_at performed",
     Holds.NUMBER: "count value n limit lower_limit upper_limit latency_ms duration score",
-    Holds.WORD: "severity status state type decision outcome action class metric result risk environment",
-    Holds.NAME: "owner author approver provider repository route model region policy_version actor resource ip_address"
-    " detections system service about dataset runner suite key check case counts",
+    Holds.WORD: "severity status state type kind decision outcome action class metric result risk environment",
+    Holds.NAME: "owner author approver provider repository route model region policy_version policy reason_code actor"
+    " resource ip_address detections system service about dataset runner suite key check case counts",
     Holds.TEXT: "title details url reason",
 }
 HOLDS = {name: holds for holds, names in _OF.items() for name in names.split()}

@@ -29,7 +29,7 @@ _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
 LISTS = (
     *("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows"),
     *("Findings", "findings", "issues", "tickets", "Resources", "users", "Users", "members", "accounts", "nodes"),
-    *("pull_requests", "workflow_runs", "artifacts", "incidents", "alerts", "changes", "deployments"),
+    *("pull_requests", "workflow_runs", "artifacts", "incidents", "alerts", "changes", "deployments", "result"),
 )
 """Names under which documents keep the list of their records."""
 MAX_BESIDE = 1 << 20

@@ -29,7 +29,7 @@ MIN_UNPACKED = 64 << 20
 _HEAD = 1 << 16
 _LIST = re.compile(rb'\s*(?:\[|\{\s*"(?:%s)"\s*:\s*\[)' % "|".join(jsons.LISTS).encode())
 _WRAPPED = re.compile(
-    rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null)\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
+    rb'\{(?:\s*"[^"\\]{1,60}"\s*:\s*(?:"[^"\\]{0,400}"|[\d.+-]{1,30}|true|false|null|\[\s*\]|\{\s*\})\s*,){1,40}\s*"(?:%s)"\s*:\s*\[\s*\{'
     % "|".join(jsons.LISTS).encode()
 )
 """A list of records behind a few words about it, as many programs answer: `{"object": "list", "data": [{`."""

@@ -22,7 +22,7 @@ from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultFinding, VaultReport
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import Fill, MarkedIn, Outgoing, hand_out, look_at
-from grcdesk.services.evidence import erasing, looks
+from grcdesk.services.evidence import erasing, looks, row_samples
 from grcdesk.services.evidence.writing import rows
 from grcdesk.store import journal, vault_check
 from grcdesk.store import vault as blobs
@@ -73,6 +73,29 @@ class Vault(Service):
             going = Outgoing(Verb.EXPORT_EVIDENCE, target, MarkedIn.BESIDE, {"evidence": evidence})
             hand_out(self._store, going, fill, force=False, mode=_READ_ONLY)
         return FileOutcome(target, size, sha, f"{evidence} is in {target}")
+
+    def sample(
+        self, evidence: str, target: Path, *, rows: int = 25, seed: str = "", force: bool = False
+    ) -> FileOutcome:
+        """Draw rows that an importer kept, and hand them out: no text, each with its place in the source.
+
+        The same rows, number and seed give the same draw; see `row_samples`.
+
+        Args:
+            evidence: the artefact.
+            target: CSV or JSON Lines, by its ending.
+            rows: how many.
+            seed: a word of whoever asks for the sample.
+            force: whether a file of that name is replaced.
+
+        Raises:
+            NotFound: when there is no such artefact, or it has no rows.
+            BadInput: for a number or an ending that is none.
+            Refused: when it was erased, or the file exists and `force` is not set.
+            Damaged: when the rows are missing, or not those that were kept.
+            Unwritable, Locked, Newer: when it cannot be written, or the log takes no line of it.
+        """
+        return row_samples.write(self._store, evidence, target, number=rows, seed=seed, force=force)
 
     def verify(
         self, how: Thoroughness = FULL, *, progress: Progress | None = None, stop: Stop | None = None

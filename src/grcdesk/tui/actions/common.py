@@ -218,6 +218,13 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("wanted.list", "", "wanted", "List the evidence that must be there and is not.", "app.do('wanted.list')"),
     ("wanted.suggest", "", "suggest", "Show where evidence that waits may belong.", "app.do('wanted.suggest')"),
     ("vault.open", "", "open artefact", "Show the file of an artefact.", "app.do('vault.open')"),
+    (
+        "vault.sample",
+        "",
+        "sample log",
+        "Draw rows of an import for an auditor, without text.",
+        "app.do('vault.sample')",
+    ),
     ("vault.verify", "", "verify vault", "Hash the files of the vault against the register.", "app.do('vault.verify')"),
     ("vault.clear", "", "clear vault", "Remove what killed commands have left in the vault.", "app.do('vault.clear')"),
     ("sources.list", "", "sources", "Show how long each source keeps what it logs.", "app.do('sources.list')"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vault import Orphan, Thoroughness, VaultReport
+from grcdesk.text import whole_number
+from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import LinesDialog, Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.evidence.commands import pick
@@ -14,7 +17,12 @@ from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
+    from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
+    from grcdesk.tui.kit.jobs import Job
+
+LongFile = Callable[["Desk", "Job"], FileOutcome]
+_MOST_ROWS = 10_000
 
 _HOW = {"full": Thoroughness(), "quick": Thoroughness(quick=True)}
 
@@ -84,3 +92,29 @@ def look(app: Shell) -> None:
         app.jobs.ask(app.screen, "open", lambda desk: desk.vault.open(name), tell)
 
     pick(app, "-is:unpreserved", show)
+
+
+def sample(app: Shell) -> None:
+    """Draw rows that an importer kept of an artefact, into a file for whoever looks into the source."""
+
+    def ask(name: str) -> None:
+        if app.desk is None:
+            return
+        folder = app.desk.paths.exports
+
+        def build(texts: Mapping[str, str]) -> LongFile:
+            number, target, seed = whole_number(texts["rows"], _MOST_ROWS, "rows"), Path(texts["file"]), texts["seed"]
+            return lambda desk, _job: desk.vault.sample(name, target, rows=number, seed=seed, force=True)
+
+        def go(act: LongFile | None) -> None:
+            if act is not None:
+                app.with_job("drawing a sample", act, lambda done: app.tell(done.sentence))
+
+        fields = [
+            Ask("rows", "Rows", "25", "how many", needed=True),
+            Ask("seed", "Seed", "", "words of whoever asks for it; the draw follows from them"),
+            Ask("file", "File", str(folder / f"{name}-sample.csv"), ".csv or .jsonl", needed=True, path=True),
+        ]
+        app.push_screen(Form(f"A sample log of {name}", fields, build), go)
+
+    pick(app, "-is:unpreserved", ask)

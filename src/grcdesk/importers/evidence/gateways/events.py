@@ -7,21 +7,14 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from grcdesk.importers.evidence.gateway_fields import (
-    ALIASES,
-    OURS,
-    PICKED,
-    TALLIED,
-    Alike,
-    FieldPlan,
-    as_count,
-    plan_of,
-)
-from grcdesk.importers.evidence.gateway_seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways import paths
+from grcdesk.importers.evidence.gateways.alike import AlikeEvents
+from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
+from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
+from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.watched import Watched
+from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
-from grcdesk.importers.keeping.holds import HOLDS, Holds, admitted
-from grcdesk.importers.reading.fields import with_makers
-from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 
@@ -32,7 +25,7 @@ _QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
 """Ids that need no second look."""
 _NUMBERS = (int, float)
 _NO_TEXT = (int, float, bool, type(None))
-_CACHED, _BATCH, _FEW = 50_000, 500, 50
+_BATCH = 500
 
 
 class Events:
@@ -45,37 +38,38 @@ class Events:
         """Whether it is a second reading."""
         self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
-        self.names = with_makers(ALIASES, job)
-        self.all: list[Alike] = []
-        self.loose: list[Alike] = []
-        """Events whose words are not remembered."""
+        self.places = Places(job.columns, job.maker)
+        self.rulings = RulingReader(self.places) if self.places.ruled else None
+        """Reads what was decided where it stands in several places; None: it stands in one."""
+        self.told = self.places.told
+        """Whether any event has a place for what was decided."""
+        self.watched = Watched(job.guard)
+        self.alike = AlikeEvents(job)
         self.hours = EventHours(job)
         self.detected = Detections(job)
-        self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
         self.took: list[Any] = []
         self.timed, self.latency = 0, 0.0
         self.rows: list[tuple[object, int, str, str, str]] = []
         """What rows are made of: id, line, time, words, and the rest."""
-        self.fields: dict[str, None] = {}
 
     def take(self, line: int, event: dict[str, Any]) -> None:  # noqa: C901, PLR0912  each call is felt a million times
         """Count one event, or skip it with the reason."""
         plan = self.plans.get(tuple(event)) or self._plan(event)
-        if plan.deep:
-            event = event | {name: get(event, name) for name in plan.deep}
+        if plan.odd:
+            event = self._opened(plan, event)
         if plan.watched:
             self._watch(plan, event)
-        if not plan.time or not plan.action:
-            self._skip(line, event, f"no field for the {'action' if plan.time else 'time'}")
+        if not plan.time:
+            self._skip(line, event, "no field for the time")
+            return
+        if plan.odd and plan.part and as_count(event[plan.part]):
+            self._skip(line, event, "a further part of the same request")
             return
         words = plan.pick(event)
         try:
             alike = plan.alike[words]
         except (KeyError, TypeError):
-            alike = self._alike(plan, words)
-        if not alike.action:
-            self._skip(line, event, "no action")
-            return
+            alike = self.alike.of(plan, words)
         name = event[plan.id] if plan.id else None
         if self.again and self.ids.repeated(name):
             self.job.account.duplicates += 1
@@ -95,7 +89,9 @@ class Events:
             written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
             day = hours.days[written[:13]]
-        alike.days[day] = alike.days.get(day, 0) + 1
+        alike.days[day] = alike.days.get(day, 0) + (1 if not plan.odd else self._stands_for(plan, event))
+        if alike.switch:
+            self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
         rest = ""
         if (plan.detections and event[plan.detections]) or plan.flat:
             rest = self._detections(plan, event)
@@ -137,13 +133,12 @@ class Events:
         if len(numbers) < len(self.took):
             self.job.guard.see({"latency_ms": [took for took in self.took if took.__class__ not in _NUMBERS]})
         self.took.clear()
-        self._fold(self.loose)
-        self.loose.clear()
+        self.alike.fold_loose()
 
     def _released(self, event: dict[str, Any]) -> str:
         """What a person released of an event, as the end of its row."""
         found = self.job.guard.let_through(event)
-        self.fields |= dict.fromkeys(found)
+        self.alike.fields |= dict.fromkeys(found)
         return f",{to_json(found).decode()[1:-1]}" if found else ""
 
     def _skip(self, line: int, event: dict[str, Any], reason: str) -> None:
@@ -189,45 +184,10 @@ class Events:
                 self.job.guard.see({name: event[name]})
         return self.detected.flat(counts)
 
-    def _alike(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
-        """Events with these words, seen for the first time."""
-        kept: dict[str, str] = {}
-        told: dict[str, str] = {}
-        action = unknown = ""
-        for ours, word in zip(plan.picked, words, strict=False):
-            if ours == "action":
-                action, unknown = self._action(word)
-                told[ours] = action
-            elif word is not None:
-                counts = self.tallies[ours]
-                if HOLDS[ours] is Holds.WORD and len(counts) >= _FEW and word not in counts:
-                    self.job.drop(TALLIED[ours])  # no list of states is that long
-                    continue
-                kept[ours] = self.job.admit(counts, TALLIED[ours], word)
-                counts.setdefault(kept[ours], 0)
-                told[ours] = admitted(HOLDS[ours], word)
-        row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
-        found = Alike(action, kept, unknown, f",{row}" if row else "")
-        self.fields |= dict.fromkeys(name for name, word in told.items() if word)
-        try:
-            remembered = len(self.all) < _CACHED and not plan.alike.update({words: found})
-        except TypeError:  # a record where a word should stand
-            remembered = False
-        (self.all if remembered else self.loose).append(found)
-        return found
-
-    def _action(self, word: object) -> tuple[str, str]:
-        """Our word for an action; and the word as it is written when it is not known."""
-        if not isinstance(word, str | int) or not str(word).strip():
-            return "", ""
-        text = str(word).strip()
-        mapped = self.job.words.get("action", {})
-        ours = mapped.get(text) or OURS.get(text.casefold().replace("-", "_").replace(" ", "_"))
-        return (ours, "") if ours else ("other", text)
-
     def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
-        plan, unknown = plan_of(event, self.job.columns, self.names)
+        plan, unknown = plan_of(event, self.places)
+        self.told |= "action" in plan.names
         self.job.unknown |= dict.fromkeys(map(content.shown, unknown))
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()
@@ -237,42 +197,55 @@ class Events:
 
     def _watch(self, plan: FieldPlan, event: dict[str, Any]) -> None:
         """Measure the fields nobody needs."""
-        rest = {name: event[name] for name in plan.watched if event[name].__class__ not in _NO_TEXT}
-        if rest:
-            self.job.guard.see(rest)
+        see = self.watched.see
+        for name in plan.watched:
+            value = event[name]
+            if value.__class__ not in _NO_TEXT:
+                see(name, value)
 
-    def _fold(self, those: list[Alike]) -> None:
-        """Count events with the same words together."""
-        actions = self.tallies["action"]
-        for alike in those:
-            count = sum(alike.days.values())
-            if not count:
-                continue
-            actions[alike.action] = actions.get(alike.action, 0) + count
-            for ours, word in alike.words.items():
-                self.tallies[ours][word] += count
-            for day, number in alike.days.items():
-                self.job.days[day] = self.job.days.get(day, 0) + number
-                self.job.passing.add(alike.words, day, number)
-            if alike.unknown:
-                self.job.tally("actions not known", alike.unknown, count)
+    @staticmethod
+    def _stands_for(plan: FieldPlan, event: dict[str, Any]) -> int:
+        """How many requests a row stands for."""
+        return as_count(event[plan.count]) or 1 if plan.count else 1
+
+    def _opened(self, plan: FieldPlan, event: dict[str, Any]) -> dict[str, Any]:
+        """An event with what lies deeper in it under the name of its path."""
+        more: dict[str, Any] = {name: _first(event, tried) for name, tried in plan.deep.items()}
+        if plan.detections in plan.deep:
+            there = (paths.found(event, path) for path in plan.deep[plan.detections])
+            more[plan.detections] = _joined(next(filter(None, there), []))
+        if self.rulings is not None:
+            more[RULED] = self.rulings.read(event)
+        return event | more
 
     def finish(self) -> None:
         """Hand the counts over to the job."""
         job = self.job
         self.hours.finish()
-        self._fold(self.all)
-        job.totals["actions"] = self.tallies["action"]
         found = self.detected.finish()
-        groups = {title: self.tallies[group] for group, title in TALLIED.items()}
-        for title, words in ({"detections": found} | groups).items():
-            if counts := {word: number for word, number in words.items() if number}:
-                job.totals[title] = counts
+        self.alike.finish(found)
         if self.timed:
             job.facts["mean latency ms"] = f"{self.latency / self.timed:.0f}"
         if not self.ids.count and job.account.used:
             job.note("the events carry no id, so doubled ones could not be told")
-        if job.account.used and not any(self.tallies["policy_version"].values()):
-            job.note("no event names the policy version it was decided under")
-        told = {"time": 1, **dict.fromkeys(self.fields, 1), "id": self.ids.count, "detections": len(found)}
+        told = {"time": 1, **dict.fromkeys(self.alike.fields, 1), "id": self.ids.count, "detections": len(found)}
         job.lines.fields |= dict.fromkeys(name for name, number in told.items() if number)
+
+
+def _first(event: dict[str, Any], tried: tuple[str, ...]) -> Any:
+    return next((value for path in tried if (value := paths.first(event, path)) is not None), None)
+
+
+def _joined(values: list[Any]) -> Any:
+    """What several detectors found, as one found it."""
+    counts: dict[str, int] = {}
+    listed: list[Any] = []
+    for value in values:
+        if isinstance(value, dict):
+            for word, number in value.items():
+                counts[word] = counts.get(word, 0) + as_count(number)
+        else:
+            listed += value if isinstance(value, list) else [value]
+    return (
+        counts if not listed else [*listed, *(word for word, number in counts.items() for _ in range(min(number, 99)))]
+    )

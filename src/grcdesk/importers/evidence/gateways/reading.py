@@ -7,15 +7,15 @@ that each event counts once, without holding a million ids.
 from __future__ import annotations
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.evidence.gateway_events import Events
-from grcdesk.importers.evidence.gateway_fields import (
-    ALIASES,
+from grcdesk.importers.evidence.gateways.events import Events
+from grcdesk.importers.evidence.gateways.fields import (
     HINT,
     KNOWN,
+    Places,
 )
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.reading.fields import settle, with_makers
+from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.terms import EvidenceKind
@@ -35,18 +35,23 @@ def read(job: ReadingJob) -> None:
         events.hand_on()
     settle(job, job.guard, job, unread=job.account.skipped - events.skipped)
     events.finish()
+    if job.account.used and not events.told:
+        raise BadInput(
+            f"none of {job.account.rows:,} rows is a decision: no field for the action", hint=HINT, file=job.name
+        )
     if job.account.rows and not job.account.used:
         reason = job.account.skips()[0][0]
         raise BadInput(f"none of {job.account.rows:,} rows is a decision: {reason}", hint=HINT, file=job.name)
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
-    known = known_fields(with_makers(ALIASES, job), job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
+    known = known_fields(Places(job.columns, job.maker).names, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
     job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
     take = events.take
     for line, event in records(job):
         take(line, event)
+    events.watched.finish()
     return events
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from grcdesk.importers.evidence.gateway_fields import as_count
+from grcdesk.importers.evidence.gateways.fields import as_count
 from grcdesk.importers.keeping.guard import STEP
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.times import BadTime

@@ -1,0 +1,1 @@
+"""Decisions of gateways before models: where each maker writes them, what its words mean, which policy fired."""

@@ -1,0 +1,185 @@
+"""Events that say the same: what they say is found out once, and how many there are of them on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+
+from grcdesk.importers.evidence.gateways.fields import PICKED, TALLIED, Alike, FieldPlan
+from grcdesk.importers.evidence.gateways.policies import UNNAMED, PolicyTimes
+from grcdesk.importers.evidence.gateways.rulings import EventRuling, outcome_of
+from grcdesk.importers.evidence.gateways.words import (
+    DECISION,
+    OFF,
+    ON,
+    TESTED,
+    UNJUDGED,
+    UNKNOWN,
+    DecisionWords,
+    as_word,
+    strictest,
+)
+from grcdesk.importers.keeping import looks
+from grcdesk.importers.keeping.holds import HOLDS, Holds, admitted
+from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.wording import count, join
+
+_CACHED, _FEW = 50_000, 50
+_LISTED = 8
+UNKNOWN_WORDS = "actions not known"
+_POLICIES = ("policies", "policies that fired")
+
+
+class AlikeEvents:
+    """Tells events apart by their words, and counts them."""
+
+    def __init__(self, job: ReadingJob) -> None:
+        self.job = job
+        self.told = DecisionWords(job.words, job.name)
+        self.all: list[Alike] = []
+        self.loose: list[Alike] = []
+        """Events whose words are not remembered."""
+        self.tallies: dict[str, dict[str, int]] = {group: {} for group in PICKED}
+        self.policies = PolicyTimes()
+        self.fields: dict[str, None] = {}
+        """Fields that stand in any row."""
+        self.unjudged: dict[date, int] = {}
+
+    def of(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
+        """Events with these words, seen for the first time."""
+        picked = dict(zip(plan.picked, words, strict=False))
+        kind = self.told.event(as_word(picked.get("kind")))
+        outcome, ruled = self._outcome(picked), isinstance(picked.get("action"), tuple)
+        kept: dict[str, str] = {}
+        told: dict[str, Any] = {} if kind in (OFF, ON) else {"action": outcome.action}
+        for ours, word in picked.items():
+            if ours == "action" or word is None or (ours == "policy" and kind == DECISION and ruled):
+                continue
+            word = as_word(word) if isinstance(word, bool) else word  # noqa: PLW2901  a flag is written as one
+            if ours in ("kind", "policy"):
+                told[ours] = admitted(HOLDS[ours], as_word(word))
+                continue
+            counts = self.tallies[ours]
+            if HOLDS[ours] is Holds.WORD and len(counts) >= _FEW and word not in counts:
+                self.job.drop(TALLIED[ours])  # no list of states is that long
+                continue
+            kept[ours] = self.job.admit(counts, TALLIED[ours], word)
+            counts.setdefault(kept[ours], 0)
+            told[ours] = admitted(HOLDS[ours], word)
+        told |= _ruled(outcome)
+        row = to_json({name: word for name, word in told.items() if word}).decode()[1:-1]
+        switch = as_word(picked.get("policy")) or UNNAMED if kind in (OFF, ON) else ""
+        found = Alike(
+            outcome, kept, f",{row}" if row else "", kind, self.job.admit({}, "policy", switch) if switch else ""
+        )
+        self.fields |= dict.fromkeys(name for name, word in told.items() if word)
+        try:
+            remembered = len(self.all) < _CACHED and not plan.alike.update({words: found})
+        except TypeError:  # a record where a word should stand
+            remembered = False
+        (self.all if remembered else self.loose).append(found)
+        return found
+
+    def _outcome(self, picked: dict[str, Any]) -> EventRuling:
+        """What was decided."""
+        said = picked.get("action")
+        if isinstance(said, tuple):
+            return outcome_of(said, self.told)
+        policy = as_word(picked.get("policy"))
+        listed = said if isinstance(said, list) else [said]
+        written = [as_word(one) or ("(a record)" if one else "") for one in listed]
+        decisions = [self.told.decision(word) for word in written if word]
+        unknown = tuple(word for word in written if word and self.told.decision(word) == UNKNOWN)
+        action = strictest(decisions)
+        return EventRuling(action, ((policy, action),) if policy else (), unknown)
+
+    def fold_loose(self) -> None:
+        """Count those that are not remembered."""
+        self._fold(self.loose)
+        self.loose.clear()
+
+    def _fold(self, those: Iterable[Alike]) -> None:
+        """Count events with the same words together."""
+        for alike in those:
+            number = sum(alike.days.values())
+            if not number:
+                continue
+            if alike.kind != DECISION:
+                self._beside(alike, number)
+                continue
+            actions, action = self.tallies["action"], alike.outcome.action
+            actions[action] = actions.get(action, 0) + number
+            for ours, word in alike.words.items():
+                self.tallies[ours][word] += number
+            days = self.job.days if alike.shows else self.unjudged
+            for day, of_day in alike.days.items():
+                days[day] = days.get(day, 0) + of_day
+                self.job.passing.add(alike.words, day, of_day)
+            self._policies(alike, number)
+
+    def _policies(self, alike: Alike, number: int) -> None:
+        """Which policies ran, which of them acted, and under which version."""
+        outcome = alike.outcome
+        for group, names in zip(_POLICIES, (outcome.ran, outcome.fired), strict=True):
+            for name in names:
+                self.job.tally(group, name, number)
+        if len(outcome.each) > 1:
+            for _, action in outcome.each:
+                self.job.tally("of each guardrail", action, number)
+        for word in outcome.unknown:
+            self.job.tally(UNKNOWN_WORDS, word, number)
+        if alike.shows and (version := alike.words.get("policy_version")):
+            self.policies.decided(version, alike.days)
+
+    def _beside(self, alike: Alike, number: int) -> None:
+        """Events that decide nothing on a request: tests of policies, and policies that are switched."""
+        group = "policy tests" if alike.kind == TESTED else "policy switches"
+        self.job.tally(group, alike.outcome.action if alike.kind == TESTED else alike.kind, number)
+        for day in alike.days:
+            self.unjudged.setdefault(day, 0)
+
+    def finish(self, found: dict[str, int]) -> None:
+        """Hand the counts over to the job; `found` is what was detected."""
+        job = self.job
+        self._fold(self.all)
+        job.totals["actions"] = self.tallies["action"]
+        groups = {title: self.tallies[group] for group, title in TALLIED.items()}
+        for title, words in ({"detections": found} | groups).items():
+            if counts := {word: number for word, number in words.items() if number}:
+                job.totals[title] = counts
+        self.policies.tell(job)
+        self._remarks()
+        for day in self.unjudged:
+            job.days.setdefault(day, 0)
+
+    def _remarks(self) -> None:
+        """What a person should know of what was decided, and of what was not."""
+        job, actions = self.job, self.tallies["action"]
+        if unknown := job.totals.get(UNKNOWN_WORDS):
+            ordered = sorted(unknown.items(), key=lambda one: (-one[1], one[0]))
+            words = join([f"{word} ({number:,})" for word, number in ordered], _LISTED)
+            cure = "--map columns.yaml with `words: {action: {block: [their word]}}` says it"
+            job.note(f"what do these words of the action mean: {words}? They count as `other`, never as a yes; {cure}")
+        if silent := actions.get(UNJUDGED, 0):
+            job.note(
+                f"{count(silent, 'event')} of {sum(actions.values()):,} not judged: no guardrail says what it decided"
+            )
+        if alone := sorted(day for day, number in self.unjudged.items() if number and day not in job.days):
+            days = join(list(map(str, alone)), 4)
+            job.note(f"{count(len(alone), 'day')} with events of which none shows a decision: {days}")
+        if job.account.used and not any(self.tallies["policy_version"].values()):
+            job.note("no event names the policy version it was decided under")
+
+
+def _ruled(outcome: EventRuling) -> dict[str, Any]:
+    """What a row tells of the guardrails: policies that acted, else those that ran; of several, what each decided."""
+    names = [name for name in outcome.fired or outcome.ran if looks.is_name(name)]
+    found: dict[str, Any] = {"policy": ", ".join(names)} if names else {}
+    if len(outcome.each) > 1:
+        found["rulings"] = [
+            f"{name}: {action}" if name and looks.is_name(name) else action for name, action in outcome.each
+        ]
+    return found

@@ -1,0 +1,170 @@
+"""What each guardrail decided on one event, where a file says it in several places or for several of them.
+
+Read out of every event as a short key; what a key means is found out once, as the same ones come again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from grcdesk.importers.evidence.gateways import paths, words
+from grcdesk.importers.evidence.gateways.words import FIRED, UNJUDGED, UNKNOWN, DecisionWords, as_word, strictest
+
+RULED = "\x1fruled"
+"""The name under which a key stands in an event."""
+TOLD = ("action", "policy", "redacted", "sign", "ran", "delivered")
+"""Our fields that say what guardrails did."""
+_FAILED = frozenset({"failure", "failed", "fail", "error", "false", "blocked"})
+_SENT = frozenset({"true", "success", "succeeded", "ok", "yes"})
+_OK, _NOT_OK = 200, 300
+_MOST = 200
+"""Guardrails of one event that are looked at."""
+
+GuardWord = tuple[str, str, bool]
+"""Name of a guardrail, its word, and whether it put something in the place of what it found."""
+RulingKey = tuple[tuple[GuardWord, ...], str, tuple[str, ...], bool, bool]
+"""Rulings; a sign of another kind; guardrails of which is only known that they ran; answer sent; request failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRuling:
+    """What the guardrails of an event decided, all of them together and each for itself."""
+
+    action: str
+    each: tuple[tuple[str, str], ...] = ()
+    """Name and decision of each guardrail that ran; a name may be empty."""
+    unknown: tuple[str, ...] = ()
+    """Words that nobody told."""
+
+    @property
+    def fired(self) -> tuple[str, ...]:
+        """Names of those that acted."""
+        return tuple(dict.fromkeys(name for name, action in self.each if name and action in FIRED))
+
+    @property
+    def ran(self) -> tuple[str, ...]:
+        """Names of all that ran."""
+        return tuple(dict.fromkeys(name for name, action in self.each if name and action != UNJUDGED))
+
+
+class PlacedNames(Protocol):
+    """Tells where our fields stand."""
+
+    def mapped(self, ours: str) -> tuple[str, ...]:
+        """The names of a field, tried in turn."""
+
+
+class RulingReader:
+    """Reads the keys of one file's events."""
+
+    def __init__(self, places: PlacedNames) -> None:
+        self.at = {ours: places.mapped(ours) for ours in TOLD}
+        self.outcome = places.mapped("outcome")
+        self.ways = [_Way(path, self.at["policy"], self.at["redacted"]) for path in self.at["action"] or ("",)]
+        """Places in which guardrails may say what they decided; the first that says anything counts."""
+
+    def read(self, event: Mapping[str, Any]) -> RulingKey:
+        """The key of an event."""
+        rulings: tuple[GuardWord, ...] = ()
+        for way in self.ways:
+            if rulings := tuple(way.rulings(event)):
+                break
+        ran = [name for path in self.at["ran"] for name, there in paths.named(event, path) if there is not None]
+        sent = _sent(_first(event, self.at["delivered"]))
+        failed = as_word(_first(event, self.outcome)).casefold() in _FAILED
+        return rulings, as_word(_first(event, self.at["sign"])), tuple(dict.fromkeys(ran)), sent, failed
+
+
+class _Way:
+    """One place in which guardrails say what they decided: a field, or one of each record of a list."""
+
+    def __init__(self, action: str, policy: tuple[str, ...], redacted: tuple[str, ...]) -> None:
+        prefix, rest = paths.parted(action)
+        self.each = prefix if paths.is_deep(action) else ""
+        self.word = rest if self.each else action
+        self.names, self.masks = policy, redacted
+        below = (self._below(policy), self._below(redacted))
+        self.name, self.mask = below
+
+    def _below(self, names: tuple[str, ...]) -> str | None:
+        """Of a path that begins as that of the action does, the rest; None: it stands elsewhere."""
+        beginning = f"{self.each}."
+        return next((one.removeprefix(beginning) for one in names if self.each and one.startswith(beginning)), None)
+
+    def rulings(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
+        """What each guardrail decided."""
+        if self.each:
+            yield from self._of_each(event)
+            return
+        masked = any(map(_there, (one for path in self.masks for one in paths.found(event, path))))
+        found = (_texts(paths.found(event, path)) for path in self.names)
+        names = next(filter(None, found), [])
+        said = [one for value in paths.found(event, self.word) for one in _texts(value)] if self.word else []
+        for word in said or ([""] if masked else []):
+            for name in names[:_MOST] or [""]:
+                yield name, word, masked
+
+    def _of_each(self, event: Mapping[str, Any]) -> Iterator[GuardWord]:
+        for place, (key, item) in enumerate(paths.named(event, self.each)):
+            if place >= _MOST or item is None:
+                return
+            name = as_word(paths.first(item, self.name)) if self.name is not None else key
+            word = next(iter(_texts(paths.first(item, self.word) if self.word else item)), "")
+            masked = self.mask is not None and any(map(_there, paths.found(item, self.mask)))
+            yield name, word, masked
+
+
+def _first(event: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((value for name in names if (value := paths.first(event, name)) is not None), None)
+
+
+def outcome_of(key: RulingKey, told: DecisionWords) -> EventRuling:
+    """What a key means."""
+    rulings, sign, ran, sent, failed = key
+    each, unknown = [], []
+    for name, word, masked in rulings:
+        decision = told.decision(word) if word else UNJUDGED
+        if decision == UNKNOWN:
+            unknown.append(word)
+        each.append((name, _softened(decision, masked=masked, sent=sent, failed=failed)))
+    decisions = [decision for _, decision in each]
+    if signed := told.sign.get(sign) or told.sign.get(words.folded(sign)):
+        decisions.append(signed)
+        each = [(name, signed) if decision == "flag" else (name, decision) for name, decision in each]
+    if ran and not set(decisions) - {UNJUDGED}:
+        each = [(name, "allow") for name in ran]
+        decisions.append("allow")
+    return EventRuling(strictest(decisions), tuple(each), tuple(unknown))
+
+
+def _softened(decision: str, *, masked: bool, sent: bool, failed: bool) -> str:
+    """Something was replaced, and the request went on: redacted. Called blocked, and the answer was sent: flagged."""
+    if masked and (decision in ("allow", UNJUDGED) or (decision == "block" and not failed)):
+        return "redact"
+    return "flag" if decision == "block" and sent else decision
+
+
+def _texts(value: Any) -> list[str]:
+    """Words of a field: one, or those of a list. What is a record is a word nobody knows."""
+    if isinstance(value, list):
+        return [text for one in value[:_MOST] for text in _texts(one)]
+    if isinstance(value, Mapping):
+        return ["(a record)"] if value else []
+    return [text] if (text := as_word(value)) else []
+
+
+def _there(value: Any) -> bool:
+    """Whether a flag is set, a count above nothing, a list or record not empty."""
+    if isinstance(value, str):
+        return value.strip().casefold() not in {"", "0", "false", "no", "none", "null"}
+    if isinstance(value, Mapping):
+        return any(map(_there, value.values()))
+    return bool(value)
+
+
+def _sent(value: Any) -> bool:
+    """Whether the answer went out: a state of success, or a status of HTTP."""
+    text = as_word(value).casefold()
+    return _OK <= int(text) < _NOT_OK if text.isdecimal() else text in _SENT
