@@ -21,6 +21,7 @@ from grcdesk.models import (
     rehearsals,
     requests,
     reviews,
+    rosters,
     samples,
     soa,
     testing,
@@ -34,6 +35,7 @@ __all__ = ["LOGGED", "MODELS", "table_of"]
 
 _MODULES = (
     reviews,
+    rosters,
     catalogs,
     checks,
     controls,

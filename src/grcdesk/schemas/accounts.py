@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.terms.reviews import AccountKind, AccountSource
+from grcdesk.terms.reviews import AccountKind, AccountSource, Mfa
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class AccountIn:
     """Whether the export tells when it was last used; no day then means never."""
     created: date | None = None
     manager: str = ""
+    mfa: Mfa | None = None
+    """Whether it asks for a second factor; None: the list does not tell, or it needs none."""
+    status_unknown: bool = False
+    """Whether nobody knows what its status means; it counts as active then."""
 
 
 @dataclass(frozen=True, slots=True)

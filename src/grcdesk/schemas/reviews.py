@@ -13,6 +13,7 @@ from grcdesk.terms.reviews import (
     AccountKind,
     CampaignState,
     Decision,
+    Mfa,
     ReviewSplit,
     SignVerdict,
     Verified,
@@ -134,6 +135,8 @@ class AccountRow:
     verified: Verified | None
     self_review: bool
     unauthorised: bool
+    mfa: Mfa | None = None
+    """Whether a second factor is asked for; None: the list does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

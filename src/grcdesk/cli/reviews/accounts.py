@@ -33,7 +33,7 @@ _COLUMNS = (
     Column("ticket", rank=7),
     Column("verified", "proof", rank=5),
     *(Column(key, rank=9) for key in ("id", "kind", "mail", "admin", "active", "status", "assigned")),
-    *(Column(key, rank=9) for key in ("decided_on", "done_on", "self_review", "unauthorised")),
+    *(Column(key, rank=9) for key in ("decided_on", "done_on", "self_review", "unauthorised", "mfa")),
 )
 
 

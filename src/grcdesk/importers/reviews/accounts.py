@@ -17,14 +17,15 @@ from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
-from grcdesk.importers.reviews.account_rows import RowReader, each_account
+from grcdesk.importers.reviews.account_rows import RowReader, ToldWords, each_account
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.terms.reviews import AccountSource
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = ""
-) -> AccountsFile:
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
+    admins: str = "", words: Mapping[str, Mapping[str, str]] | None = None,
+) -> AccountsFile:  # fmt: skip
     """Read an export of accounts: CSV, XLSX or JSON.
 
     Args:
@@ -32,6 +33,8 @@ def read_accounts(
         columns: what → column, as a person says; it goes before the headings, and adds to them.
         before: what was said of an earlier list; it counts where nothing else is said and the column is there.
         zone: IANA name for times that carry none; empty: UTC.
+        admins: roles that count as those of admins beside the known ones, with ; between.
+        words: what words of it mean, by what they tell: of `status`, active or inactive.
 
     Raises:
         BadInput: when it cannot be read, or no column tells the account.
@@ -44,7 +47,8 @@ def read_accounts(
     chosen = account_columns.choose(rows.columns, source, told, path.name)
     if "account" not in told:
         chosen = account_columns.settle(chosen, source, [row for _, row in rows.rows], rows.columns, path.name)
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC)
+    also = frozenset(one.strip() for one in admins.split(";") if one.strip())
+    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, ToldWords(also, words or {}))
     found, passed, nameless = each_account(reader, rows.rows)
     if not found:
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
@@ -62,8 +66,8 @@ def read_accounts(
         columns=tuple(f"{what} = {' + '.join(shown(names))}" for what, names in chosen.items()),
         dropped=shown(private),
         unknown=shown(unknown),
-        skipped=(*rows.skipped, *passed, *reader.notes),
-        assumed=(*rows.notes, *reader.texts.told(), *_assumed(source, reader, zone)),
+        skipped=(*rows.skipped, *passed, *reader.sign_ins.notes),
+        assumed=(*rows.notes, *reader.assumed(), *_assumed(source, reader, zone)),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,
@@ -98,7 +102,7 @@ def _rows(content: bytes, name: str, told: Collection[str]) -> whole_tables.Whol
 
 def _assumed(source: AccountSource, reader: RowReader, zone: str) -> list[str]:
     told = []
-    if reader.naive:
+    if reader.sign_ins.naive:
         told.append(f"times without a zone are {zone or 'UTC'}")
     if source is AccountSource.ENTRA:
         lacking = "no roles" if "last_used" in reader.chosen else "neither roles nor the last sign-in"

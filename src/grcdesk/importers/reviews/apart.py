@@ -14,10 +14,11 @@ _CHILD = "grcdesk.importers.reviews.child"
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", job: JobControl | None = None
-) -> AccountsFile:
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", admins: str = "",
+    job: JobControl | None = None,
+) -> AccountsFile:  # fmt: skip
     """As `accounts.read_accounts`."""
-    how = {"columns": dict(columns), "before": dict(before), "zone": zone}
+    how = {"columns": dict(columns), "before": dict(before), "zone": zone, "admins": admins}
     return read(_CHILD, "accounts", path, how, AccountsFile, job=job)
 
 

@@ -8,111 +8,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reviews.account_headings import ALIASES, FREE
 from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (
     "account", "aliases", "kind", "person", "first", "last", "mail", "role", "admin", "active", "disabled", "status",
-    "last_used", "created", "manager",
+    "last_used", "created", "manager", "mfa", "bot", "guest", "bits",
 )  # fmt: skip
-"""What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`."""
-LISTS = frozenset({"aliases", "last_used", "admin"})
+"""What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`;
+`bot` and `guest` say yes or no; `bits` are those of userAccountControl."""
+LISTS = frozenset({"aliases", "last_used", "admin", "disabled", "role", "bot", "guest"})
 """Concepts that more than one column may tell."""
 
-_ENTRA = {
-    "account": ("userprincipalname",),
-    "aliases": ("id", "objectid"),
-    "person": ("displayname",),
-    "mail": ("mail",),
-    "role": ("usertype",),
-    "active": ("accountenabled",),
-    "created": ("createddatetime",),
-    "last_used": (
-        "signinactivitylastsignindatetime",
-        "signinactivitylastnoninteractivesignindatetime",
-        "signinactivitylastsuccessfulsignindatetime",
-    ),
-}
-_GOOGLE = {
-    "account": ("emailaddress",),
-    "first": ("firstname",),
-    "last": ("lastname",),
-    "aliases": ("employeeid",),
-    "status": ("status",),
-    "last_used": ("lastsignin",),
-    "manager": ("manageremail",),
-}
-_OKTA = {
-    "account": ("profilelogin", "login"),
-    "aliases": ("id", "profileemployeenumber"),
-    "first": ("profilefirstname", "firstname"),
-    "last": ("profilelastname", "lastname"),
-    "mail": ("profileemail", "email"),
-    "status": ("status",),
-    "last_used": ("lastlogin",),
-    "created": ("created",),
-    "manager": ("profilemanager", "profilemanagerid", "manager"),
-    "kind": ("profileusertype", "usertype"),
-}
-_AWS = {
-    "account": ("user",),
-    "aliases": ("arn",),
-    "created": ("usercreationtime",),
-    "last_used": ("passwordlastused", "accesskey1lastuseddate", "accesskey2lastuseddate"),
-}
-_GITHUB = {
-    "account": ("login",),
-    "aliases": ("id", "samlnameid"),
-    "person": ("name",),
-    "mail": ("email", "samlnameid"),
-    "role": ("role", "rolename"),
-    "kind": ("type",),
-    "admin": ("siteadmin",),
-    "last_used": ("lastactive",),
-}
-_TABLE = {
-    "account": (
-        "accountid", "account", "accountname", "username", "login", "loginname", "githubcomlogin", "samaccountname",
-        "principal", "principalid", "userid", "user", "keyid", "apikeyid", "clientid", "upn", "userprincipalname",
-        "email", "emailaddress", "mail", "id", "name",
-    ),
-    "aliases": (
-        "alias", "aliases", "objectid", "externalid", "employeeid", "login", "username", "id", "userid", "arn",
-        "objectguid",
-    ),
-    "kind": ("kind", "accounttype", "accountkind", "type", "principaltype", "usertype"),
-    "person": (
-        "person", "fullname", "displayname", "personname", "employee", "holder", "name", "githubcomname", "useralias",
-        "owner",
-    ),
-    "first": ("firstname", "givenname", "namegivenname"),
-    "last": ("lastname", "surname", "familyname", "namefamilyname"),
-    "mail": ("email", "emailaddress", "mail", "useremail", "primaryemail", "personemail", "owneremail",
-             "emails"),
-    "role": ("role", "roles", "rolename", "userrole", "orgrole", "permission", "permissions", "accesslevel", "access",
-             "group", "groups", "memberof"),
-    "admin": ("admin", "isadmin", "administrator", "isadministrator", "superuser", "privileged"),
-    "active": ("active", "isactive", "enabled", "isenabled", "accountenabled"),
-    "disabled": ("disabled", "isdisabled", "suspended", "issuspended", "deactivated", "locked", "archived"),
-    "status": ("status", "state", "accountstatus", "userstatus"),
-    "last_used": (
-        "lastlogin", "lastused", "lastsignin", "lastactive", "lastactivity", "lastseen", "lastlogindate",
-        "lastloginat", "lastusedat", "lastaccess", "lastlogon", "lastuseddate", "lastsignindate", "lastlogondate",
-        "passwordlastused",
-    ),
-    "created": (
-        "created", "createdat", "createdon", "creationdate", "createddate", "createddatetime", "createdate",
-        "whencreated", "addedat", "addedtoorg",
-    ),
-    "manager": ("manager", "manageremail", "managername", "supervisor"),
-}  # fmt: skip
-ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
-    AccountSource.ENTRA: _ENTRA,
-    AccountSource.GOOGLE: _GOOGLE,
-    AccountSource.OKTA: _OKTA,
-    AccountSource.AWS: _AWS,
-    AccountSource.GITHUB: _GITHUB,
-    AccountSource.TABLE: _TABLE,
-}
 _PRIVATE = re.compile(
     r"phone|mobile|telephone|\bfax|pager|street|postal|zip|\bcity\b|home|birth|gender|salary|\bssn\b|tax|national.?id|"
     r"passport|recovery|secondary|alternate|second.?e?mail|password|secret|hash|agegroup|age.?group|consent|legal.?age|"
@@ -171,6 +78,9 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
     _by_heading(columns, ALIASES[source], found, taken)
+    if source is not AccountSource.TABLE:
+        rest = {what: names for what, names in ALIASES[AccountSource.TABLE].items() if what in FREE}
+        _by_heading(columns, rest, found, taken)
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(

@@ -13,7 +13,7 @@ from grcdesk.wording import count
 
 _PEOPLE = frozenset({"account", "aliases", "person", "first", "last", "name", "id", "manager"})
 _GROUPS = frozenset({"role", "kind", "status"})
-_MARKED = frozenset({"role", "status"})
+_MARKED = frozenset({"role", "status", "active", "disabled"})
 _SAID = {
     "role": ("role", "roles"),
     "status": ("status", "statuses"),

@@ -37,6 +37,8 @@ _COPIED = (
     "created",
     "manager",
     "kind",
+    "mfa",
+    "status_unknown",
 )
 
 
@@ -183,6 +185,8 @@ def told(read: AccountsFile) -> tuple[str, ...]:
         said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
     if not any(one.use_known for one in read.accounts):
         said.append("the list does not tell when accounts were last used")
+    if all(one.mfa is None for one in read.accounts):
+        said.append("the list does not tell whether a second factor is asked for")
     return tuple(said)
 
 

@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
 from grcdesk.importers.reading.apart.process import JobControl
-from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
+from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
+from grcdesk.models.rosters import RosterPerson
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
@@ -222,7 +223,8 @@ class Accounts(Service):
             before, zone = column_maps.remembered(session, one.name)
             home = reading.zone(session)
         used = facts.zone or zone
-        read = read_accounts(file, columns=facts.columns, before=before, zone=used, job=JobControl(stop=stop))
+        admins, job = self._context.settings.admin_roles, JobControl(stop=stop)
+        read = read_accounts(file, columns=facts.columns, before=before, zone=used, admins=admins, job=job)
         return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
 
     @property

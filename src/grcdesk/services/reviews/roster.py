@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import Refused
-from grcdesk.models.reviews import RosterList, RosterPerson
+from grcdesk.models.rosters import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
 from grcdesk.schemas.accounts import RosterFile
 from grcdesk.schemas.reviews import RosterFacts

@@ -1,0 +1,154 @@
+"""Headings of exports of accounts, as they are compared: what each maker calls what, and what tables call it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from grcdesk.terms.reviews import AccountSource
+
+FREE = frozenset({"admin", "mfa", "last_used", "manager"})
+"""What may be told in an export of a maker by a column of another name: somebody added it."""
+_ENTRA = {
+    "account": ("userprincipalname",),
+    "aliases": ("id", "objectid"),
+    "person": ("displayname",),
+    "mail": ("mail",),
+    "role": ("assignedroles", "directoryroles", "roles", "role", "memberof", "usertype"),
+    "active": ("accountenabled",),
+    "created": ("createddatetime",),
+    "last_used": (
+        "signinactivitylastsignindatetime",
+        "signinactivitylastnoninteractivesignindatetime",
+        "signinactivitylastsuccessfulsignindatetime",
+    ),
+}
+_GOOGLE = {
+    "account": ("emailaddress",),
+    "first": ("firstname",),
+    "last": ("lastname",),
+    "aliases": ("employeeid",),
+    "status": ("status",),
+    "last_used": ("lastsignin",),
+    "manager": ("manageremail",),
+}
+_OKTA = {
+    "account": ("profilelogin", "login"),
+    "aliases": ("id", "profileemployeenumber"),
+    "first": ("profilefirstname", "firstname"),
+    "last": ("profilelastname", "lastname"),
+    "mail": ("profileemail", "email"),
+    "status": ("status",),
+    "last_used": ("lastlogin",),
+    "created": ("created",),
+    "manager": ("profilemanager", "profilemanagerid", "manager"),
+    "kind": ("profileusertype", "usertype"),
+}
+_AWS = {
+    "account": ("user",),
+    "aliases": ("arn",),
+    "created": ("usercreationtime",),
+    "last_used": ("passwordlastused", "accesskey1lastuseddate", "accesskey2lastuseddate"),
+}
+_GITHUB = {
+    "account": ("login",),
+    "aliases": ("id", "samlnameid"),
+    "person": ("name",),
+    "mail": ("email", "samlnameid"),
+    "role": ("role", "rolename"),
+    "kind": ("type",),
+    "admin": ("siteadmin",),
+    "last_used": ("lastactive",),
+}
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_TABLE = {
+    "account": _names(
+        """
+        accountid account accountname username login loginname githubcomlogin samaccountname principal principalid
+        userid user keyid apikeyid clientid upn userprincipalname logonname grantee granteename rolname usename
+        email emailaddress primaryemail mail id name
+        """
+    ),
+    "aliases": _names(
+        "alias aliases objectid externalid employeeid login username id userid arn objectguid keyalias keyname"
+    ),
+    "kind": _names("kind accounttype accountkind type principaltype usertype memberkind"),
+    "person": _names(
+        """
+        person fullname namefullname displayname personname realname employee holder name githubcomname useralias
+        owner
+        """
+    ),
+    "first": _names("firstname givenname namegivenname profilefirstname"),
+    "last": _names("lastname surname familyname namefamilyname profilelastname"),
+    "mail": _names(
+        """
+        email emailaddress mail useremail primaryemail primaryemailaddress personemail owneremail emails profileemail
+        workemail owneruseremail
+        """
+    ),
+    "role": _names(
+        """
+        role roles rolename userrole orgrole organizationrole workspacerole maxrole highestrole accesslevel
+        permission permissions permissionset permissionsets access group groups grouplist usergroups memberof
+        assignedroles directoryroles grantedroles defaultrole privileges attachedpolicies attachedmanagedpolicies
+        policies profilename
+        """
+    ),
+    "admin": _names(
+        """
+        admin isadmin isdelegatedadmin administrator isadministrator isowner isprimaryowner siteadmin superadmin
+        issuperadmin isorgadmin isglobaladmin issysadmin superuser issuperuser rolsuper usesuper superpriv privileged
+        """
+    ),
+    "active": _names("active isactive enabled isenabled accountenabled canlogin rolcanlogin loginenabled"),
+    "disabled": _names(
+        """
+        disabled isdisabled accountdisabled suspended issuspended deactivated archived isarchived deleted isdeleted
+        blocked isblocked banned inactive isinactive accountlocked disabledat deactivatedat suspendedat deletedat
+        archivedat blockedat
+        """
+    ),
+    "status": _names("status state accountstatus accountstate userstatus userstate memberstatus membershipstatus"),
+    "last_used": _names(
+        """
+        lastlogin lastused lastsignin lastactive lastactivity lastseen lastlogindate lastlogintime lastloginat
+        lastloginutc lastusedat lastusedon lastaccess lastaccessed lastaccessedat lastlogon lastlogontimestamp
+        lastlogontime lastuseddate lastsignindate lastsignindatetime lastsigninat currentsigninat lastlogondate
+        lastactivityon lastactivityat lastactivitydate lastactiveat lastactivedate lastactivetime lastseenat
+        lastseenonline lastsuccesslogin lastsuccessfullogin lastsuccessfulsignin lastauthentication lastauthenticated
+        lastauthenticatedat lastvisit lastvisited mostrecentlogin passwordlastused signinactivitylastsignindatetime
+        """
+    ),
+    "created": _names(
+        """
+        created createdat createdon createdtime creationdate creationtime createddate createddatetime createdate
+        createtime datecreated datejoined joinedat whencreated usercreationtime addedat addedon dateadded addedtoorg
+        """
+    ),
+    "manager": _names("manager manageremail managername supervisor"),
+    "mfa": _names(
+        """
+        mfa mfaactive mfaenabled mfastatus mfastate hasmfa ismfaenabled ismfaregistered mfaregistered 2svenrolled
+        isenrolledin2sv 2fa 2faenabled is2faenabled has2fa 2fastatus twofactor twofactorenabled twofactorauth
+        twofactorauthentication githubcomtwofactorauth tfa tfaenabled twostepverification 2stepverification
+        multifactor multifactorauthentication hasduomfa extauthnduo factors mfafactors mfadevices enrolledfactors
+        authenticationmethods methodsregistered 2svenforced isenforcedin2sv mfaenforced
+        """
+    ),
+    "bot": _names("isbot bot isappuser isserviceaccount serviceaccount"),
+    "guest": _names("isrestricted isultrarestricted isguest guest isexternal external"),
+    "bits": _names("useraccountcontrol"),
+}
+ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
+    AccountSource.ENTRA: _ENTRA,
+    AccountSource.GOOGLE: _GOOGLE,
+    AccountSource.OKTA: _OKTA,
+    AccountSource.AWS: _AWS,
+    AccountSource.GITHUB: _GITHUB,
+    AccountSource.TABLE: _TABLE,
+}
