@@ -56,6 +56,8 @@ class AccountsFile:
     """Signs that it is a page of a longer list."""
     stated: int = 0
     """Accounts there are in all, as it says itself; 0: it does not."""
+    unsure: str = ""
+    """Why a person has to say that it is whole, by a count or how it was checked; empty: nothing asks for it."""
     raw: bytes = b""
     """The file as it came, when every column of it was used and nothing stands beside; else its rows are kept."""
 

@@ -69,17 +69,21 @@ def _facts(rest: dict[str, Any]) -> Any:
     "load",
     "grcdesk reviews load AR-1 --system 'Model gateway' users.csv --pulled-at 2026-10-01T09:00Z --query 'all users'",
     "grcdesk reviews load AR-1 --system Console keys.xlsx --pulled-at 2026-10-01 --column account='Key name'",
+    "grcdesk reviews load AR-1 --system Directory users-1.json users-2.json --pulled-at 2026-10-01 --count 140",
 )
 @CAMPAIGN
-@click.argument("file", metavar="FILE", type=_FILE)
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
 @_list_options
 @as_json
-def load(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool, **rest: Any) -> None:
-    """Take in the list of accounts of a system: CSV, XLSX or JSON, as Entra, Google, Okta, AWS, GitHub … write it."""
+def load(*, campaign: str, files: tuple[Path, ...], system: str, dry_run: bool, as_json: bool, **rest: Any) -> None:
+    """Take in the list of accounts of a system: CSV, XLSX or JSON, as Entra, Google, Okta, AWS, GitHub … write it.
+
+    Several files are the pages of one list: all of them, or nothing is taken.
+    """
     facts = _facts(rest)
     with opened() as desk:
         progress = tell.progress("accounts")
-        done = desk.accounts.load(campaign, system, file, facts, dry_run=dry_run, progress=progress)
+        done = desk.accounts.load(campaign, system, files, facts, dry_run=dry_run, progress=progress)
     show_outcome(done, as_json=as_json)
 
 
@@ -88,15 +92,15 @@ def load(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool
     "grcdesk reviews prove AR-1 --system 'Model gateway' later.csv --pulled-at 2026-10-20T09:00Z",
 )
 @CAMPAIGN
-@click.argument("file", metavar="FILE", type=_FILE)
+@click.argument("files", metavar="FILE...", type=_FILE, nargs=-1, required=True)
 @_list_options
 @click.option("--confirm", metavar="TEXT", default="", help="Why it is whole although kept accounts are not in it.")
 @as_json
-def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: bool, **rest: Any) -> None:
+def prove(*, campaign: str, files: tuple[Path, ...], system: str, dry_run: bool, as_json: bool, **rest: Any) -> None:
     """Take in a later list of a system and see which removals it proves; a page of a list proves none."""
     facts = _facts(rest)
     with opened() as desk:
-        done = desk.accounts.prove(campaign, system, file, facts, dry_run=dry_run)
+        done = desk.accounts.prove(campaign, system, files, facts, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
 
 

@@ -1,76 +1,26 @@
-"""Headings of exports of accounts, as they are compared: what each maker calls what, and what tables call it."""
+"""Headings of lists of accounts, as they are compared, where no maker file knows them; and which maker a file is of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
 FREE = frozenset({"admin", "mfa", "last_used", "manager"})
 """What may be told in an export of a maker by a column of another name: somebody added it."""
-_ENTRA = {
-    "account": ("userprincipalname",),
-    "aliases": ("id", "objectid"),
-    "person": ("displayname",),
-    "mail": ("mail",),
-    "role": ("assignedroles", "directoryroles", "roles", "role", "memberof", "usertype"),
-    "active": ("accountenabled",),
-    "created": ("createddatetime",),
-    "last_used": (
-        "signinactivitylastsignindatetime",
-        "signinactivitylastnoninteractivesignindatetime",
-        "signinactivitylastsuccessfulsignindatetime",
-    ),
-}
-_GOOGLE = {
-    "account": ("emailaddress",),
-    "first": ("firstname",),
-    "last": ("lastname",),
-    "aliases": ("employeeid",),
-    "status": ("status",),
-    "last_used": ("lastsignin",),
-    "manager": ("manageremail",),
-}
-_OKTA = {
-    "account": ("profilelogin", "login"),
-    "aliases": ("id", "profileemployeenumber"),
-    "first": ("profilefirstname", "firstname"),
-    "last": ("profilelastname", "lastname"),
-    "mail": ("profileemail", "email"),
-    "status": ("status",),
-    "last_used": ("lastlogin",),
-    "created": ("created",),
-    "manager": ("profilemanager", "profilemanagerid", "manager"),
-    "kind": ("profileusertype", "usertype"),
-}
-_AWS = {
-    "account": ("user",),
-    "aliases": ("arn",),
-    "created": ("usercreationtime",),
-    "last_used": ("passwordlastused", "accesskey1lastuseddate", "accesskey2lastuseddate"),
-}
-_GITHUB = {
-    "account": ("login",),
-    "aliases": ("id", "samlnameid"),
-    "person": ("name",),
-    "mail": ("email", "samlnameid"),
-    "role": ("role", "rolename"),
-    "kind": ("type",),
-    "admin": ("siteadmin",),
-    "last_used": ("lastactive",),
-}
 
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-_TABLE = {
+TABLE: Mapping[str, tuple[str, ...]] = {
     "account": _names(
         """
         accountid account accountname username login loginname githubcomlogin samaccountname principal principalid
-        userid user keyid apikeyid clientid upn userprincipalname logonname grantee granteename rolname usename
-        email emailaddress primaryemail mail id name
+        profilelogin userid user keyid apikeyid clientid upn userprincipalname logonname grantee granteename
+        rolname usename email emailaddress primaryemail mail id name
         """
     ),
     "aliases": _names(
@@ -144,11 +94,17 @@ _TABLE = {
     "guest": _names("isrestricted isultrarestricted isguest guest isexternal external"),
     "bits": _names("useraccountcontrol"),
 }
-ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
-    AccountSource.ENTRA: _ENTRA,
-    AccountSource.GOOGLE: _GOOGLE,
-    AccountSource.OKTA: _OKTA,
-    AccountSource.AWS: _AWS,
-    AccountSource.GITHUB: _GITHUB,
-    AccountSource.TABLE: _TABLE,
+_SOURCES = {
+    "entra": AccountSource.ENTRA,
+    "google": AccountSource.GOOGLE,
+    "okta": AccountSource.OKTA,
+    "aws-credential-report": AccountSource.AWS,
+    "github": AccountSource.GITHUB,
 }
+"""How the names of maker files begin whose exports need more than their columns."""
+
+
+def source_of(maker: MakerFile | None) -> AccountSource:
+    """Which export a list is, as a review names it."""
+    found = (source for name, source in _SOURCES.items() if maker and maker.id.startswith(name))
+    return next(found, AccountSource.TABLE)

@@ -13,6 +13,7 @@ from datetime import tzinfo
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
+from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.importers.reviews.sign_ins import SignIns
 from grcdesk.rules.reviews import roles, statuses
 from grcdesk.schemas.accounts import AccountIn
@@ -21,7 +22,7 @@ from grcdesk.text import clean
 from grcdesk.wording import count
 
 _KINDS = (
-    (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret", re.IGNORECASE)),
+    (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret|^sk-", re.IGNORECASE)),
     (AccountKind.TOOL, re.compile(r"\btool|mcp|agent|assistant|plugin", re.IGNORECASE)),
     (
         AccountKind.SERVICE,
@@ -32,6 +33,8 @@ _KINDS = (
 )
 _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
 _ROOT = "<root_account>"
+_NO_MAIL = re.compile(r"#EXT#|:")
+"""Signs of an account that holds a mail address and is none."""
 _LEVELS = frozenset({"accesslevel", "accesslevelstringvalue", "maxaccesslevel"})
 """Headings under which GitLab tells a role as a number."""
 _TYPE_NAME = re.compile(r"(?:Microsoft|System)\.[\w.`]+(?:\[.*\])?(?:\[\])?$")
@@ -47,15 +50,22 @@ class ToldWords:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What → word of the list → ours: of `status`, active or inactive."""
 
+    @property
+    def folded(self) -> dict[str, dict[str, str]]:
+        """The same, in lower case."""
+        return {what: {word.casefold(): ours for word, ours in words.items()} for what, words in self.words.items()}
 
-def each_account(
-    reader: RowReader, rows: Iterable[tuple[int, Mapping[str, str]]]
-) -> tuple[tuple[AccountIn, ...], list[str], int]:
-    """Each account once, what is to be said of rows passed over, and how many of them name none."""
+
+def each_account(reader: RowReader, table: AccountTable) -> tuple[tuple[AccountIn, ...], list[str], int]:
+    """Each account once, what is to be said of rows passed over, and how many of them name none.
+
+    Raises:
+        BadInput: when an account stands on two pages of one list.
+    """
     found: dict[str, AccountIn] = {}
     said: list[str] = []
     nameless = 0
-    for line, row in rows:
+    for line, row in table.rows:
         one = reader.account(line, row)
         if one is None:
             said.append(f"line {line}: {reader.nameless(row)}")
@@ -63,6 +73,7 @@ def each_account(
             continue
         key = one.account.casefold()
         if key in found:
+            table.refuse_twice(one.account, found[key].line, line)
             said.append(f"line {line}: {one.account} again; its role was added to line {found[key].line}")
             found[key] = _merged(found[key], one)
         else:
@@ -94,6 +105,7 @@ class RowReader:
         self.source = source
         self.chosen = chosen
         self.told = told
+        self.folded = told.folded
         self.texts = texts.TextCells()
         self.sign_ins = SignIns(chosen, zone, told.words, self.texts)
         self.shown = {name: account_columns.shown([name])[0] for name in _all(chosen)}
@@ -104,6 +116,7 @@ class RowReader:
 
         What reads as text is judged and not kept: words of an admin in it count, words of one switched off do not.
         """
+        row = self.in_our_words(row)
         account = self.one(row, "account")
         if account.casefold() in _NAMELESS or not texts.fits("account", account):
             return None
@@ -136,6 +149,15 @@ class RowReader:
         )
         return _aws(found, row) if self.source is AccountSource.AWS else _of_a_thing(found)
 
+    def in_our_words(self, row: Mapping[str, str]) -> Mapping[str, str]:
+        """The row with words that are known in the place of those of the list; its status stays as it is worded."""
+        found = {
+            name: words[told]
+            for what, words in self.folded.items() if what != "status"
+            for name in self.chosen.get(what, ()) if (told := row[name].strip().casefold()) in words
+        }  # fmt: skip
+        return {**row, **found} if found else row
+
     def nameless(self, row: Mapping[str, str]) -> str:
         """Why a row is no account."""
         if texts.fits("account", self.one(row, "account")):
@@ -167,7 +189,7 @@ class RowReader:
     def mail(self, row: Mapping[str, str], account: str) -> str:
         """The mail address of its person; an account that reads as one is one."""
         found = self.texts.admit("mail", self.one(row, "mail"))
-        found = found or (account if "@" in account and "#EXT#" not in account else "")
+        found = found or (account if "@" in account and not _NO_MAIL.search(account) else "")
         return found if "@" in found else ""
 
     def role(self, row: Mapping[str, str]) -> str:

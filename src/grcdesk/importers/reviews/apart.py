@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,15 @@ _CHILD = "grcdesk.importers.reviews.child"
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", admins: str = "",
-    job: JobControl | None = None,
+    paths: Sequence[Path], *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", admins: str = "",
+    makers: str = "", job: JobControl | None = None,
 ) -> AccountsFile:  # fmt: skip
-    """As `accounts.read_accounts`."""
-    how = {"columns": dict(columns), "before": dict(before), "zone": zone, "admins": admins}
+    """As `accounts.read_accounts`, of the pages of one list."""
+    path, *more = paths
+    how = {
+        "columns": dict(columns), "before": dict(before), "zone": zone, "admins": admins, "makers": makers,
+        "more": [str(one) for one in more],
+    }  # fmt: skip
     return read(_CHILD, "accounts", path, how, AccountsFile, job=job)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reviews.account_headings import ALIASES, FREE
+from grcdesk.importers.reviews.account_headings import FREE, TABLE
+from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (
@@ -34,33 +35,17 @@ ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
 _ADDED = re.compile(r" ?\[(?!(?:Required|READ ONLY|UPLOAD ONLY|MUST BE IN THE E\.164 FORMAT)\])[^\[\]]*\]")
 """What somebody put in brackets behind a heading, but for the words Google has there."""
 _OWN = re.compile(r" ?\[[^\[\]]*\]")
-_ALL = frozenset(name for names in ALIASES.values() for aliases in names.values() for name in aliases)
+_ALL = frozenset(name for names in TABLE.values() for name in names)
 _SEEN_IN = "Last seen in "
 _NEEDED = re.compile(r"password_(enabled|last_used)")
 
 
-def source_of(columns: Sequence[str]) -> AccountSource:
-    """Which export a heading belongs to."""
-    found = {plain_heading(name) for name in columns}
-    if {"user", "arn"} <= found:
-        return AccountSource.AWS
-    if "userprincipalname" in found and {"objectid", "id", "accountenabled", "usertype"} & found:
-        return AccountSource.ENTRA
-    if "emailaddress" in found and {"orgunitpath", "newstatus", "lastsignin"} & found and "firstname" in found:
-        return AccountSource.GOOGLE
-    if "profilelogin" in found or {"login", "statuschanged"} <= found or {"login", "passwordchanged"} <= found:
-        return AccountSource.OKTA
-    if "login" in found and {"nodeid", "samlnameid", "tfaenabled", "siteadmin"} & found:
-        return AccountSource.GITHUB
-    return AccountSource.TABLE
-
-
-def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
+def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
     """What → columns that tell it.
 
     Args:
         columns: the heading.
-        source: which export it is.
+        maker: whose export it is.
         told: what → column, as a person said; goes before the headings.
         file: for messages.
 
@@ -77,10 +62,10 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
-    _by_heading(columns, ALIASES[source], found, taken)
-    if source is not AccountSource.TABLE:
-        rest = {what: names for what, names in ALIASES[AccountSource.TABLE].items() if what in FREE}
-        _by_heading(columns, rest, found, taken)
+    if maker:
+        _by_heading(columns, headings_of(maker), found, taken)
+    free = {*FREE, "account"} if maker else {*TABLE}
+    _by_heading(columns, {what: names for what, names in TABLE.items() if what in free}, found, taken)
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(
@@ -89,6 +74,11 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
             file=file,
         )
     return found
+
+
+def headings_of(maker: MakerFile) -> dict[str, tuple[str, ...]]:
+    """What → headings of an export, as they are compared. Of a list in a record its name."""
+    return {what: tuple(map(plain_heading, names)) for what, names in maker.columns.items()}
 
 
 def _by_heading(
@@ -122,12 +112,12 @@ def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
     if any(text in told for text in cells):
         return True
     plain = {plain_heading(text) for text in cells}
-    account = any(plain & set(names["account"]) for names in ALIASES.values())
+    account = bool(plain & set(TABLE["account"]))
     return account and len(plain & _ALL) > 1
 
 
 def settle(
-    chosen: dict[str, list[str]], source: AccountSource, rows: Sequence[Mapping[str, str]], columns: Sequence[str],
+    chosen: dict[str, list[str]], maker: MakerFile | None, rows: Sequence[Mapping[str, str]], columns: Sequence[str],
     file: str,
 ) -> dict[str, list[str]]:  # fmt: skip
     """The same, with another column for the account when rows of one value are not of one mail: a name is no id.
@@ -135,7 +125,8 @@ def settle(
     Raises:
         BadInput: when no column tells them apart; two people must not become one account.
     """
-    candidates = [column for name in ALIASES[source]["account"] for column in columns if plain_heading(column) == name]
+    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
+    candidates = [column for name in names for column in columns if plain_heading(column) == name]
     first = chosen["account"][0]
     for column in [first, *(name for name in candidates if name != first)]:
         if not _shared(column, chosen.get("mail", []), rows) and (column == first or _fills(column, rows)):

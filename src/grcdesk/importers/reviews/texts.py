@@ -61,7 +61,7 @@ def fits(what: str, text: str) -> bool:
     if not text.strip():
         return True
     if what in _PEOPLE:
-        return looks.is_id(text) or persons.is_person(text)
+        return looks.is_id(text.replace("\\", "/", 1)) or persons.is_person(text)  # DOMAIN\name of Windows
     if what in _GROUPS:
         return persons.is_group(text)
     if what == "mail":

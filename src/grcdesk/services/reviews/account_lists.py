@@ -72,7 +72,7 @@ def add_list(
         assumed=list(read.assumed),
         holding=_holding(read) if purpose is ListPurpose.PROOF else "",
         stated=max(read.stated, facts.expected or 0) or None,
-        marks=list(read.marks),
+        marks=list(signs_of_a_page(read, facts)),
         lost=read.lost,
         believed=clean(facts.confirm.strip(), "reason"),
         believed_by=clean(by) if facts.confirm.strip() else "",
@@ -80,6 +80,12 @@ def add_list(
     )
     session.add(one)
     return one
+
+
+def signs_of_a_page(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
+    """Why it may be a page of a longer list; what no file tells, a person answers by a count or how it was checked."""
+    answered = facts.expected == len(read.accounts) or facts.completeness.strip()
+    return (*read.marks, read.unsure) if read.unsure and not answered else read.marks
 
 
 def _completeness(read: AccountsFile, facts: ListFacts) -> str:
@@ -170,11 +176,13 @@ def _update(row: Account, one: AccountIn, number: int) -> bool:
     return changed
 
 
-def told(read: AccountsFile) -> tuple[str, ...]:
+def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
     said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
-    if read.marks:
-        said.append(f"a page, not a whole list: {join(list(read.marks))}")
+    if signs := signs_of_a_page(read, facts):
+        said.append(f"a page, not a whole list: {join(signs)}")
+    if signs and signs != read.marks:
+        said.append("--count N, or --completeness TEXT, says that it is whole")
     if read.dropped:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
@@ -230,11 +238,12 @@ def timed(moment: str) -> bool:
 
 
 def same_told(known: AccountList, read: AccountsFile, facts: ListFacts) -> bool:
-    """Whether reading a list again says nothing that is not there: no other column, query, puller or count."""
+    """Whether reading a list again says nothing that is not there: no other column, word, query, puller or count."""
     told = ((facts.query, known.query), (facts.puller, known.pulled_by), (facts.confirm, known.believed))
     stated = max(read.stated, facts.expected or 0)
     return (
         list(read.columns) == known.columns
+        and list(read.assumed) == known.assumed
         and all(clean(given.strip()) in ("", there) for given, there in told)
         and (not facts.completeness.strip() or clean(facts.completeness.strip()) in known.completeness)
         and stated in (0, known.stated)

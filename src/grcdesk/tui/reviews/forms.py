@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grcdesk.tui.frame.shell import Shell
 
 _LIST = (
-    Ask("file", "File", hint="CSV, XLSX or JSON, as the system exports it", needed=True, path=True),
+    Ask("file", "File", hint="CSV, XLSX or JSON, as exported; all pages of it with ; between", needed=True, path=True),
     Ask("pulled_at", "Pulled at", hint="2026-10-01 or 2026-10-01T09:00Z", needed=True),
     Ask("puller", "Pulled by", hint="who drew it from the system"),
     Ask("query", "Query", hint="how it was drawn from the system"),
@@ -93,7 +93,7 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
     title = "Later list, as proof" if proof else "List of accounts"
 
     def build(texts: Texts) -> LongAct:
-        file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
+        file, system, counted = files_of(texts["file"]), texts["system"], texts["expected"]
         expected = whole_number(counted, MOST_COUNT, "accounts") if counted else None
         facts = ListFacts(
             texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
@@ -210,6 +210,16 @@ def _push_job(app: Shell, title: str, fields: Sequence[Ask], build: Callable[[Te
 def _system(detail: CampaignDetail, system: str) -> Ask:
     names = tuple(one.name for one in detail.systems)
     return Ask("system", "System", system or (names[0] if names else ""), needed=True, known=names)
+
+
+def files_of(given: str) -> list[Path]:
+    """The paths of files that are there: one, or several with ; between.
+
+    Raises:
+        BadInput: when one is not there.
+    """
+    parts = [part.strip() for part in given.split(";") if part.strip()]
+    return [file_of(given)] if len(parts) < 2 or typed_path(given).is_file() else [file_of(part) for part in parts]  # noqa: PLR2004
 
 
 def file_of(given: str) -> Path:
