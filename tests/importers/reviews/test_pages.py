@@ -107,10 +107,12 @@ def test_roles_come_as_objects_as_flags_and_as_lists(read):
             user(5, role={"id": "r1", "name": "Super Admin"}),
             user(6, role=None, roles=["viewer", "owner"]),
             user(7, role=None, groups=[{"display": "admins", "value": "g1"}]),
+            user(8, role=None, roles=[{"role": {"name": "Owner"}}]),
+            user(9, role=None, roles="['owner', 'reader']"),
         ]
     )
-    assert ids(found) == [f"u{number}" for number in range(1, 8)]
-    assert [one.account[:2] for one in found.accounts if one.admin] == ["u1", "u3", "u5", "u6", "u7"]
+    assert ids(found) == [f"u{number}" for number in range(1, 10)]
+    assert [one.account[:2] for one in found.accounts if one.admin] == ["u1", "u3", "u5", "u6", "u7", "u8", "u9"]
 
 
 def test_the_account_may_stand_in_a_record_of_its_own(read):
@@ -127,3 +129,23 @@ def test_the_account_may_stand_in_a_record_of_its_own(read):
 def test_a_person_with_teams_is_not_turned_round(read):
     found = read([user(1, members=[{"name": "x"}])])
     assert ids(found) == ["u1"]
+
+
+def test_the_list_of_an_answer_to_a_query_is_found_with_its_marks(read):
+    edges = [{"role": "ADMIN", "node": {"login": "alin"}}, {"role": "MEMBER", "node": {"login": "adao"}}]
+
+    def answer(held, *, more):
+        about = {"totalCount": 2, "pageInfo": {"hasNextPage": more, "endCursor": "x"}}
+        return {"data": {"organization": {"membersWithRole": {**about, "edges": held}}}}
+
+    found = read(answer(edges[:1], more=True))
+    assert [one.account for one in found.accounts] == ["alin"]
+    assert "`pageInfo.hasNextPage` says that more follow" in found.marks
+    found = read(answer(edges[:1], more=True), answer(edges[1:], more=False))
+    assert ([one.account for one in found.accounts], found.marks, found.unsure) == (["alin", "adao"], (), "")
+
+
+@pytest.mark.parametrize("text", ["[]", '{"users": []}', '{"totalResults": 0, "Resources": []}', '{"users": ["a"]}'])
+def test_a_list_of_nobody_is_refused(read, text):
+    with pytest.raises(BadInput, match="holds no account"):
+        read(text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
-FREE = frozenset({"admin", "mfa", "last_used", "manager"})
+FREE = frozenset({"admin", "mfa", "last_used", "manager", "disabled"})
 """What may be told in an export of a maker by a column of another name: somebody added it."""
 
 
@@ -19,8 +19,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "account": _names(
         """
         accountid account accountname username login loginname githubcomlogin samaccountname principal principalid
-        profilelogin userid user keyid apikeyid clientid upn userprincipalname logonname grantee granteename
-        rolname usename email emailaddress primaryemail mail id name
+        profilelogin userid user keyid apikeyid clientid upn userprincipalname logonname grantee granteename rolname
+        usename email emailaddress primaryemail mail id name
         """
     ),
     "aliases": _names(
@@ -38,21 +38,22 @@ TABLE: Mapping[str, tuple[str, ...]] = {
     "mail": _names(
         """
         email emailaddress mail useremail primaryemail primaryemailaddress personemail owneremail emails profileemail
-        workemail owneruseremail
+        workemail owneruseremail mailaddress
         """
     ),
     "role": _names(
         """
-        role roles rolename userrole orgrole organizationrole workspacerole maxrole highestrole accesslevel
-        permission permissions permissionset permissionsets access group groups grouplist usergroups memberof
-        assignedroles directoryroles grantedroles defaultrole privileges attachedpolicies attachedmanagedpolicies
-        policies profilename
+        role roles rolename userrole orgrole organizationrole workspacerole maxrole highestrole accesslevel permission
+        permissions permissionset permissionsets access group groups grouplist usergroups memberof assignedroles
+        directoryroles grantedroles defaultrole privileges attachedpolicies attachedmanagedpolicies policies
+        profilename privilegetype realmroles appmetadataroles
         """
     ),
     "admin": _names(
         """
         admin isadmin isdelegatedadmin administrator isadministrator isowner isprimaryowner siteadmin superadmin
-        issuperadmin isorgadmin isglobaladmin issysadmin superuser issuperuser rolsuper usesuper superpriv privileged
+        issuperadmin isorgadmin isglobaladmin issysadmin superuser issuperuser rolsuper usesuper superpriv grantpriv
+        isstaff privileged
         """
     ),
     "active": _names("active isactive enabled isenabled accountenabled canlogin rolcanlogin loginenabled"),
@@ -63,31 +64,35 @@ TABLE: Mapping[str, tuple[str, ...]] = {
         archivedat blockedat
         """
     ),
-    "status": _names("status state accountstatus accountstate userstatus userstate memberstatus membershipstatus"),
+    "status": _names(
+        "status state accountstatus accountstate userstatus userstate memberstatus membershipstatus accesslevelstatus"
+    ),
     "last_used": _names(
         """
         lastlogin lastused lastsignin lastactive lastactivity lastseen lastlogindate lastlogintime lastloginat
-        lastloginutc lastusedat lastusedon lastaccess lastaccessed lastaccessedat lastlogon lastlogontimestamp
-        lastlogontime lastuseddate lastsignindate lastsignindatetime lastsigninat currentsigninat lastlogondate
-        lastactivityon lastactivityat lastactivitydate lastactiveat lastactivedate lastactivetime lastseenat
-        lastseenonline lastsuccesslogin lastsuccessfullogin lastsuccessfulsignin lastauthentication lastauthenticated
-        lastauthenticatedat lastvisit lastvisited mostrecentlogin passwordlastused signinactivitylastsignindatetime
+        lastloginutc lastusedat lastusedon lastaccess lastaccessed lastaccessedat lastaccesseddate lastlogon
+        lastlogontimestamp lastlogontime lastuseddate lastsignindate lastsignindatetime lastsigninat currentsigninat
+        lastlogondate lastactivityon lastactivityat lastactivitydate lastactiveat lastactivedate lastactivetime
+        lastseenat lastseenonline lastsuccesslogin lastsuccessfullogin lastsuccessfulsignin lastauthentication
+        lastauthenticated lastauthenticatedat lastvisit lastvisited mostrecentlogin passwordlastused
+        signinactivitylastsignindatetime
         """
     ),
     "created": _names(
         """
         created createdat createdon createdtime creationdate creationtime createddate createddatetime createdate
-        createtime datecreated datejoined joinedat whencreated usercreationtime addedat addedon dateadded addedtoorg
+        createtime createdtimestamp datecreated datejoined joinedat whencreated usercreationtime addedat addedon
+        dateadded addedtoorg
         """
     ),
     "manager": _names("manager manageremail managername supervisor"),
     "mfa": _names(
         """
-        mfa mfaactive mfaenabled mfastatus mfastate hasmfa ismfaenabled ismfaregistered mfaregistered 2svenrolled
-        isenrolledin2sv 2fa 2faenabled is2faenabled has2fa 2fastatus twofactor twofactorenabled twofactorauth
-        twofactorauthentication githubcomtwofactorauth tfa tfaenabled twostepverification 2stepverification
-        multifactor multifactorauthentication hasduomfa extauthnduo factors mfafactors mfadevices enrolledfactors
-        authenticationmethods methodsregistered 2svenforced isenforcedin2sv mfaenforced
+        mfa mfaactive mfaenabled mfastatus mfastate totp hasmfa ismfaenabled ismfaregistered mfaregistered 2svenrolled
+        isenrolledin2sv 2fa 2faenabled is2faenabled has2fa 2fastatus twofactor twofactorenabled hastwofactorenabled
+        twofactorauth twofactorauthentication githubcomtwofactorauth tfa tfaenabled twostepverification
+        2stepverification multifactor multifactorauthentication hasduomfa extauthnduo factors mfafactors mfadevices
+        enrolledfactors authenticationmethods methodsregistered 2svenforced isenforcedin2sv mfaenforced
         """
     ),
     "bot": _names("isbot bot isappuser isserviceaccount serviceaccount"),

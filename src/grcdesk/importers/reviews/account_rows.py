@@ -37,6 +37,8 @@ _NO_MAIL = re.compile(r"#EXT#|:")
 """Signs of an account that holds a mail address and is none."""
 _LEVELS = frozenset({"accesslevel", "accesslevelstringvalue", "maxaccesslevel"})
 """Headings under which GitLab tells a role as a number."""
+_PRINTED = re.compile(r"\[(?:\s*(?:'[^']*'|\"[^\"]*\")\s*,?)*\]")
+"""A list as a program prints it: `['admin', 'user']`."""
 _TYPE_NAME = re.compile(r"(?:Microsoft|System)\.[\w.`]+(?:\[.*\])?(?:\[\])?$")
 """What PowerShell writes in the place of a list."""
 
@@ -134,7 +136,7 @@ class RowReader:
             kind=self.kind(account, row),
             person=self.person(row),
             mail=self.mail(row, account),
-            role=admit("role", role),
+            role=role if role == roles.UNREAD else admit("role", role),
             admin=self.admin(row, role),
             active=active,
             status=status,
@@ -201,6 +203,8 @@ class RowReader:
         told = clean(" ".join(text.split()), name)
         if told.casefold() in _NAMELESS:
             return ""
+        if _PRINTED.fullmatch(told):
+            told = ";".join(re.findall(r"['\"]([^'\"]+)['\"]", told))
         if _TYPE_NAME.match(told):
             self.unread_roles += 1
             return roles.UNREAD

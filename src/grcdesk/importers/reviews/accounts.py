@@ -24,6 +24,8 @@ from grcdesk.importers.reviews.account_rows import RowReader, ToldWords, each_ac
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.terms.reviews import AccountSource
 
+_EMPTY = "an empty list proves nothing; export it again"
+
 
 def read_accounts(
     path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
@@ -46,6 +48,9 @@ def read_accounts(
     """
     files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
     rows, maker = tables.read_table(files, {*columns.values(), *(before or {}).values()}, makers)
+    if not rows.rows:
+        why = f": {rows.skipped[0]}" if rows.skipped else ""
+        raise BadInput(f"holds no account{why}", hint=_EMPTY, file=path.name)
     source = source_of(maker)
     kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
@@ -57,7 +62,7 @@ def read_accounts(
     reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, ToldWords(also, meanings))
     found, passed, nameless = each_account(reader, rows)
     if not found:
-        raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
+        raise BadInput("holds no account", hint=_EMPTY, file=path.name)
     used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
     used += [top(name) for name in used]
     private, unknown = account_columns.split(rows.columns, used)

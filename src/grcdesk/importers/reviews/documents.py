@@ -16,6 +16,7 @@ from grcdesk.importers.reviews import members
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.wording import count
 
+_DEPTH = 4
 _WRAPPERS = (
     "members", "users", "accounts", "value", "data", "items", "results", "nodes", "Users", "UserDetailList",
     "Resources", "resources", "keys", "bindings", "organizationUsers", "api_keys", "edges",
@@ -94,6 +95,8 @@ def read_documents(files: Sequence[tuple[str, bytes]], maker: MakerFile | None =
 
 def _page(name: str, document: Any, maker: MakerFile | None) -> _Page:
     listed = document if isinstance(document, list) else _listed(document, maker)
+    if listed is None and isinstance(document, dict) and (deep := _deep(document, 0)):
+        document, listed = deep
     if listed is None:
         listed = [document]
     if not isinstance(listed, list):
@@ -113,6 +116,20 @@ def _listed(document: Any, maker: MakerFile | None) -> list[Any] | None:
             return lists[key]
     of_records = [value for value in lists.values() if value and all(isinstance(one, dict) for one in value)]
     return of_records[0] if len(of_records) == 1 and paging.marks(document) else None
+
+
+def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[Any]] | None:
+    """Of an answer to a query: the record that holds the list, and the list, where there is one such."""
+    found = []
+    for value in document.values():
+        if not isinstance(value, dict):
+            continue
+        listed = _listed(value, None)
+        of_records = listed is not None and all(isinstance(one, dict) for one in listed)
+        one = (value, listed) if listed and of_records else _deep(value, depth + 1) if depth < _DEPTH else None
+        found += [one] if one else []
+    own = any(isinstance(document.get(sign), str) for sign in members.OWN_SIGNS)
+    return found[0] if len(found) == 1 and not own else None
 
 
 def _place(page: _Page, maker: MakerFile | None) -> chain.ListPage:

@@ -7,7 +7,7 @@ from typing import Any
 
 from grcdesk.importers.reading.whole.nested import NAMED
 
-_OWN_SIGNS = ("userName", "userPrincipalName", "login", "email", "username")
+OWN_SIGNS = ("userName", "userPrincipalName", "login", "email", "username")
 """Fields of somebody who signs in: teams of his are no members."""
 _IDS = ("userPrincipalName", "value", "id", "appId")
 """Of a member, what it is known by, the best first."""
@@ -19,7 +19,7 @@ def turned(records: list[Any]) -> list[Any] | None:
     """Of roles or groups with their members the members, each with its role; None: they are none."""
     if not records or not all(isinstance(one, Mapping) and _members(one) is not None for one in records):
         return None
-    if any(isinstance(one.get(sign), str) for one in records for sign in _OWN_SIGNS):
+    if any(isinstance(one.get(sign), str) for one in records for sign in OWN_SIGNS):
         return None
     return [member for one in records for member in _turned(one)]
 

@@ -24,11 +24,12 @@ _FAR = 9_223_372_036_854_775_807
 _ONCE = re.compile(r"at$|date$|on$|time$")
 _LISTED = looks.words(
     "factors mfafactors mfadevices methods methodsregistered authenticationmethods authmethods enrolledfactors"
+    " multifactor"
 )
 """Headings of lists of second factors: an empty one has none."""
-_ASKED = looks.words("enrolled enforced required registered configured capable verified totp sms push webauthn duo")
-_UNASKED = frozenset(
-    ("notenrolled", "unenrolled", "notenforced", "notregistered", "notconfigured", "notrequired", "missing", "optional")
+_ASKED = looks.words(
+    "enrolled enforced required registered configured capable verified totp sms push webauthn duo virtual"
+    " passkey securitykey hardware"
 )
 _SWITCHED_OFF = 0x2
 """The bit of userAccountControl that says so."""
@@ -120,11 +121,12 @@ class SignIns:
         """Whether a second factor is asked for; None: it does not say."""
         for name in self.chosen.get("mfa", ()):
             told = _bare(row[name])
-            if plain_heading(name) in _LISTED:
-                return Mfa.OFF if told in ("", "none", "password") else Mfa.ON
-            if told in statuses.YES | _ASKED:
+            listed = plain_heading(name) in _LISTED
+            if told in statuses.NO or told in ("missing", "optional", "password") or told.startswith(("not", "un")):
+                return Mfa.OFF
+            if told in statuses.YES | _ASKED or (listed and told):
                 return Mfa.ON
-            if told in statuses.NO | _UNASKED:
+            if listed:
                 return Mfa.OFF
             self.unread_factors += told not in ("", "null", "na", "unknown")
         return None

@@ -18,6 +18,8 @@ _OUT_OF_USE = frozenset({"inactive", "disabled", "pending_activation", "not_setu
 _ASIDE = frozenset({"_links", "credentials"})
 _AROUND = frozenset({"node", "user", "member", "identity", "principal", "userdetails"})
 """Records in which makers put the account itself; its fields count where the record around it has none of the name."""
+_INSIDE = ("role", "group", "policy", "team")
+"""Records inside a member of a list that tell which one it is."""
 _ROLES = frozenset({"roles", "permissions", "groups", "privileges"})
 _DEPTH = 4
 
@@ -60,7 +62,9 @@ def _part(value: Any) -> str:
             return ""
         if str(value.get("status", "")).casefold() in _OUT_OF_USE:
             return ""
-        value = next((value[key] for key in NAMED if isinstance(value.get(key), str) and value[key]), "")
+        inner: Mapping[str, Any] = next((value[key] for key in _INSIDE if isinstance(value.get(key), Mapping)), {})
+        found = (one[key] for one in (value, inner) for key in NAMED if isinstance(one.get(key), str) and one[key])
+        value = next(found, "")
     return _whole(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
