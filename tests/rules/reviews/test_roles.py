@@ -81,3 +81,5 @@ def test_roles_that_settings_name_count_too():
 
 def test_the_unit_an_entry_of_a_directory_lies_in_gives_no_right():
     assert roles.parts(r"CN=Key\, Staff,OU=Admins,DC=acme;CN=Sales,OU=Owners,DC=acme") == ["Key, Staff", "Sales"]
+    told = "{CN=Help Desk,OU=Admins,DC=acme, CN=Staff,CN=Users,DC=acme}"
+    assert (roles.parts(told), roles.is_admin(told)) == (["Help Desk", "Staff"], False)

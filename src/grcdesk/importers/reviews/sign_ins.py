@@ -46,7 +46,7 @@ class SignIns:
         self.zone = zone
         self.texts = texts
         self.statuses = {
-            word.casefold(): ours == "active" for word, ours in words.get("status", {}).items()
+            statuses.folded(word): ours == "active" for word, ours in words.get("status", {}).items()
             if ours in ("active", "inactive")
         }  # fmt: skip
         self.naive = False

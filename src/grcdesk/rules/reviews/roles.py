@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from grcdesk.terms.reviews import AccountKind
 
@@ -68,11 +69,12 @@ def is_admin(role: str, also: Collection[str] = ()) -> bool:
         also: further roles that do, as settings name them.
     """
     named = {folded(one) for one in also}
-    return any(folded(part) in named or _one(part) for part in parts(role))
+    return any(_one(part) or (bool(named) and folded(part) in named) for part in parts(role))
 
 
 def parts(role: str) -> list[str]:
     """The roles that one cell tells; of an entry of a directory its own name."""
+    role = role.strip().strip("{}[]")  # a list as PowerShell shows it
     if _IS_NODE.match(role):
         return [re.sub(r"\\(.)", r"\1", name).strip() for _, name in _NODES.findall(role)]
     return [part.strip() for part in _SPLIT.split(role)]
@@ -83,6 +85,7 @@ def folded(role: str) -> str:
     return "".join(letter for letter in role.casefold() if letter.isalnum())
 
 
+@lru_cache(4096)  # a list has few roles, many times
 def _one(role: str) -> bool:
     if folded(role) in _WHOLE:
         return True

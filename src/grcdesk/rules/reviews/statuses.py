@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from grcdesk.rules.reviews import roles
 
@@ -49,17 +50,26 @@ _AHEAD = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def folded(status: str) -> str:
+    """How statuses are compared: `LOCKED_OUT` and `locked out` are one."""
+    return " ".join(status.casefold().replace("_", " ").split())
+
+
 def meaning(status: str, words: Mapping[str, bool] | None = None) -> bool | None:
     """Whether an account of that status can sign in; None: nobody knows.
 
     Args:
         status: as the list words it.
-        words: what a person said of words before.
+        words: what a person or a maker file said of words, by the word folded.
     """
-    told = " ".join(status.casefold().replace("_", " ").split())
-    for known in (words or {}, _PHRASES):
-        if told in known:
-            return known[told]
+    told = folded(status)
+    return words[told] if words and told in words else _usual(told)
+
+
+@lru_cache(4096)  # a list has few words, many times
+def _usual(told: str) -> bool | None:
+    if told in _PHRASES:
+        return _PHRASES[told]
     if not told or _AHEAD.search(told):
         return None
     rest, found = told, set[bool]()
@@ -67,7 +77,7 @@ def meaning(status: str, words: Mapping[str, bool] | None = None) -> bool | None
         found |= {not one for one in _told(denied[1])}
         rest = rest.replace(denied[0], " ")
     found |= _told(rest)
-    if not found and (roles.is_admin(status) or roles.kind_by_word(status)):
+    if not found and (roles.is_admin(told) or roles.kind_by_word(told)):
         return True  # makers tell a role where others tell a status
     return found.pop() if len(found) == 1 else None
 
