@@ -61,6 +61,7 @@ def test_pages_with_a_total_are_surely_whole(read):
     [
         ((page(1, 2, more=True), page(2, 3, more=False)), "page1.json and page2.json overlap: both hold u2"),
         ((page(1, 2, more=True), page(3, more=True)), "the last page is missing"),
+        ((page(1, 2, more=True), page(1, 2, more=True)), "page2.json: is given twice"),
         ((page(1, 2, more=True, total=4), page(3, more=False, total=4)), "1 of 4 entries are missing"),
         ((page(1, 2, more=True), "login,role\nada,reader\n"), "pages of one list are of one form"),
     ],

@@ -147,3 +147,5 @@ def test_roles_that_settings_name_make_admins_and_are_told(read):
     found = read(*rows, admins="key holder; other")
     assert [one.admin for one in found.accounts] == [True, False]
     assert "counted as admins too, by the settings: key holder, other" in found.assumed
+    (ada,) = read("username,status", "ada,Steward", admins="steward").accounts
+    assert (ada.role, ada.admin) == ("Steward", True), "a role may stand in the status"

@@ -235,7 +235,7 @@ class RowReader:
     def role_in_status(self, row: Mapping[str, str]) -> str:
         """The status where it tells a role because no column does: `Primary Owner`, `Bot`, `Single-Channel Guest`."""
         status = "" if "role" in self.chosen else self.one(row, "status")
-        return status if roles.is_admin(status) or roles.kind_by_word(status) else ""
+        return status if roles.is_admin(status, self.told.admins) or roles.kind_by_word(status) else ""
 
     def assumed(self) -> list[str]:
         """What was not understood, and what was counted by words of a person."""

@@ -37,6 +37,10 @@ def read_table(files: Sequence[NamedBytes], told: Collection[str], own: str) -> 
     Raises:
         BadInput: when a file cannot be read, or the pages are not all of one list.
     """
+    hashes = [sha for _, _, sha in files]
+    for place, (name, _, sha) in enumerate(files):
+        if sha in hashes[:place]:
+            raise BadInput("is given twice", hint=chain.CURE, file=name)
     known = makers_for(READS, Path(own) if own else None)
     name, content, _ = files[0]
     if is_json(content):
