@@ -76,3 +76,21 @@ def test_roles_that_the_desk_counts_as_those_of_admins(opened, tmp_path):
         done = desk.accounts.load("AR-1", S, file, ListFacts("2026-06-30"))
         assert [one.admin for one in desk.accounts.rows(desk.accounts.keys("AR-1"))] == [True, False]
     assert "counted as admins too, by the settings: Key holder, Ops lead" in json.dumps(done.warnings)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "lacking"),
+    [
+        ("account_id", "ada", {"last used", "rights", "switched off", "second factor"}),
+        ("account_id,role,status", "ada,reader,active", {"last used", "second factor"}),
+        ("account_id,is_admin,mfa,enabled", "ada,false,true,true", {"last used"}),
+        ("account_id,role,mfa,last_login,locked", "ada,reader,true,never,false", {"switched off"}),
+        ("account_id,role,mfa,last_login,disabled", "ada,reader,true,never,false", set()),
+    ],
+)
+def test_what_a_list_does_not_tell_is_said(opened, tmp_path, header, row, lacking):
+    done = opened.accounts.load("AR-1", S, story.small(tmp_path, row, header=header), ListFacts("2026-06-30"))
+    told = [one for one in done.warnings if one.startswith("the list does not tell")]
+    words = ("last used", "rights", "switched off", "second factor")
+    assert {word for word in words if any(word in one for one in told)} == lacking
+    assert len(told) == len(lacking)

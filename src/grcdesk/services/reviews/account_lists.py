@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -176,6 +177,26 @@ def _update(row: Account, one: AccountIn, number: int) -> bool:
     return changed
 
 
+_TOLD: tuple[tuple[str, Callable[[AccountsFile], bool]], ...] = (
+    ("when accounts were last used", lambda read: any(one.use_known for one in read.accounts)),
+    (
+        "what rights accounts have: none counts as an admin",
+        lambda read: any(one.role or one.admin for one in read.accounts) or "admin" in _concepts(read),
+    ),
+    (
+        "which accounts are switched off: all count as active",
+        lambda read: (
+            read.source is AccountSource.AWS or bool(_concepts(read) & {"status", "active", "disabled", "bits"})
+        ),
+    ),
+    ("whether a second factor is asked for", lambda read: any(one.mfa for one in read.accounts)),
+)
+
+
+def _concepts(read: AccountsFile) -> set[str]:
+    return {text.partition(" = ")[0] for text in read.columns}
+
+
 def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
     said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
@@ -191,10 +212,8 @@ def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     said += list(read.skipped[:20])
     if len(read.skipped) > 20:  # noqa: PLR2004
         said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
-    if not any(one.use_known for one in read.accounts):
-        said.append("the list does not tell when accounts were last used")
-    if all(one.mfa is None for one in read.accounts):
-        said.append("the list does not tell whether a second factor is asked for")
+    lacking = [words for words, told in _TOLD if not told(read)]
+    said += [f"the list does not tell {words}" for words in lacking]
     return tuple(said)
 
 
