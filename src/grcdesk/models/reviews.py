@@ -298,3 +298,7 @@ class RememberedColumns(Row, table=True):
     """`what = column`."""
     zone: str = text()
     """IANA name for its times without a zone; empty: UTC."""
+    words: list[str] = words()
+    """`what: theirs = ours`."""
+    dates: str = text()
+    """What stands first in its days with slashes; empty: nobody said."""

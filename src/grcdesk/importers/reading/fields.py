@@ -53,7 +53,7 @@ def survey(
     Raises:
         BadInput: as `source`, or when a field was released that is not there.
     """
-    looked = ReadingJob(job.path, job.name, job.size, columns=job.columns)
+    looked = job.again()
     found = guard.Guard(guard.known_fields(names, job.columns), job.keep, free=free)
     try:
         for _, record in source(looked):

@@ -231,6 +231,7 @@ def same_told(known: AccountList, read: AccountsFile, facts: ListFacts) -> bool:
     stated = max(read.stated, facts.expected or 0)
     return (
         list(read.columns) == known.columns
+        and list(read.assumed) == known.assumed
         and all(clean(given.strip()) in ("", there) for given, there in told)
         and (not facts.completeness.strip() or clean(facts.completeness.strip()) in known.completeness)
         and stated in (0, known.stated)

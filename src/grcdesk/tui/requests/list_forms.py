@@ -11,7 +11,8 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan
-from grcdesk.terms.requests import DayOrder, Settling
+from grcdesk.terms.requests import Settling
+from grcdesk.terms.tables import DayOrder
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
