@@ -13,7 +13,7 @@ from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
-from grcdesk.importers.reading.day_forms import written_out
+from grcdesk.importers.reading.days.forms import written_out
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, DayForms, Moment, TwoWays, read_time
 from grcdesk.terms import SERVES, EvidenceKind

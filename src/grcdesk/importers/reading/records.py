@@ -16,7 +16,7 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.archives import Counted
-from grcdesk.importers.reading.day_forms import EXCEL
+from grcdesk.importers.reading.days.forms import EXCEL
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import TableReader, open_table
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, cast
 
-from grcdesk.importers.reading.books.book import Book, SheetTable
+from grcdesk.importers.reading.books.book import OpenBook, SheetTable
 from grcdesk.importers.reading.books.cells import plain
 from grcdesk.importers.reading.job import ReadingJob
 
@@ -52,7 +52,7 @@ def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
     job.drop(_BOOK)
     job.handles.append(job.path.open("rb"))
     # the open file and not its path: in the vault it has no .xlsx to its name
-    book = Book(cast("BinaryIO", job.handles[-1]), job.name)
+    book = OpenBook(cast("BinaryIO", job.handles[-1]), job.name)
     if any(name.startswith("xl/externalLinks/") for name in book.names):
         job.note("the workbook links to other files; they were not looked at")
     if any(name.endswith("vbaProject.bin") for name in book.names):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from grcdesk.importers.reading.day_forms import PLAIN, BadTime, DayForms, SaidDay, TwoWays, read_said, says_none
+from grcdesk.importers.reading.days.forms import PLAIN, BadTime, DayForms, SaidDay, TwoWays, read_said, says_none
 from grcdesk.terms.bounds import DAYS, lies_within
 
 __all__ = ["NOTHING", "BadTime", "DayForms", "Moment", "TwoWays", "day_of", "read_time"]

@@ -9,8 +9,8 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading import records, sheets
-from grcdesk.importers.reading.dates import CURE
-from grcdesk.importers.reading.day_forms import OrderSeen
+from grcdesk.importers.reading.days.columns import CURE
+from grcdesk.importers.reading.days.forms import OrderSeen
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.wording import join
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from grcdesk.importers.reading.dates import DateColumns
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.terms.tables import DayOrder
 from grcdesk.wording import count

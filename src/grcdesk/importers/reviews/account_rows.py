@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from grcdesk.importers.reading.dates import DateColumns
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime, day_of
 from grcdesk.importers.reading.words import WordBook, plain
 from grcdesk.importers.reviews import columns as account_columns

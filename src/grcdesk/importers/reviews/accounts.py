@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.dates import DateColumns
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.words import told_again

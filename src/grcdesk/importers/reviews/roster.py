@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.reading.dates import DateColumns
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
@@ -106,7 +106,7 @@ def read_roster(
     if not people:
         told_rows = f"{count(rows.count, 'row')}, none usable" if rows.count else "no row"
         hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
-        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped[:20]), file=path.name)
+        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped), file=path.name)
     private, unknown = account_columns.split(rows.columns, chosen.values())
     shown = partial(account_columns.shown, told=named, known=_HEADINGS)
     return RosterFile(

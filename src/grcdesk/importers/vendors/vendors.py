@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.reading.dates import DateColumns
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col, select
 
 from grcdesk.importers.reading.apart.maps import read_map
-from grcdesk.models.reviews import RememberedColumns
+from grcdesk.models.remembered import RememberedColumns
 from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
 from grcdesk.terms.tables import DayOrder
 from grcdesk.text import clean

@@ -18,7 +18,7 @@ from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading import archives, headings
 from grcdesk.importers.reading.books import cells
 from grcdesk.importers.reading.books import signs as sheet_signs
-from grcdesk.importers.reading.day_forms import EXCEL, EXCEL_1904
+from grcdesk.importers.reading.days.forms import EXCEL, EXCEL_1904
 from grcdesk.importers.reading.headings import Knows
 from grcdesk.importers.reading.totals import without_total
 from grcdesk.wording import count, join
@@ -47,7 +47,7 @@ class SheetTable:
     """What is told of it; the end of the list adds to it."""
 
 
-class Book:
+class OpenBook:
     """A workbook that is open."""
 
     def __init__(self, handle: BinaryIO, file: str) -> None:

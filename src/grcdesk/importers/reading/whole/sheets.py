@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.books import cells
-from grcdesk.importers.reading.books.book import Book
+from grcdesk.importers.reading.books.book import OpenBook
 from grcdesk.importers.reading.headings import Knows
 
 _TITLES = 20
@@ -40,7 +40,7 @@ def read(content: bytes, name: str, sheet: str, knows: Knows | None = None) -> S
     Raises:
         BadInput: when it is no workbook, has no such sheet, or is beyond the limits.
     """
-    with closing(Book(io.BytesIO(content), name)) as book:
+    with closing(OpenBook(io.BytesIO(content), name)) as book:
         page = book.choose(sheet, knows)
         told = [] if len(book.pages) == 1 else [book.told_sheet(page)]
         notes: list[str] = []

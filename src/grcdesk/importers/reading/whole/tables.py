@@ -15,8 +15,8 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.books import cells
-from grcdesk.importers.reading.books.book import Book
-from grcdesk.importers.reading.day_forms import EXCEL
+from grcdesk.importers.reading.books.book import OpenBook
+from grcdesk.importers.reading.days.forms import EXCEL
 from grcdesk.importers.reading.headings import Knows
 from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.whole import sheets as whole_sheets
@@ -130,7 +130,7 @@ def _text(content: bytes, name: str, header: int, knows: Knows | None) -> WholeT
 
 
 def _workbook(content: bytes, name: str, *, sheet: str, header: int, knows: Knows | None) -> WholeTable:
-    with closing(Book(io.BytesIO(content), name)) as book:
+    with closing(OpenBook(io.BytesIO(content), name)) as book:
         table = book.table(book.choose(sheet, knows), header=header, knows=knows)
         found = WholeTable(table.columns, [], notes=table.notes, first_day=book.first_day)
         width = len(table.columns)

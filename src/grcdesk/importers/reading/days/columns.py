@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, tzinfo
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.day_forms import EXCEL, DayForms, OrderSeen, read_said
+from grcdesk.importers.reading.days.forms import EXCEL, DayForms, OrderSeen, read_said
 from grcdesk.importers.reading.times import Moment, day_of, read_time
 from grcdesk.terms.tables import DayOrder
 from grcdesk.wording import count, join
