@@ -53,8 +53,12 @@ def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows 
             raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
         return found
     texts = [["" if cell is None else str(cell) for cell in row] for _, row in rows[:_KNOWN_WITHIN]]
+    cells = [row for _, row in rows]
     known = next((at for at, row in enumerate(texts) if knows and knows(row)), None)
-    return find_heading([row for _, row in rows]) if known is None else known
+    if known is None:
+        return find_heading(cells)
+    filled = [sum(not _blank(cell) for cell in row) for row in cells]
+    return known + _names_groups(cells, filled, known, _width(cells))
 
 
 def find_heading(rows: Sequence[Sequence[object]]) -> int:

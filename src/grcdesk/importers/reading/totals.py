@@ -8,9 +8,9 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 _WORD = re.compile(
-    r"(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?)"
+    r"(?:(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?)"
     r"(?: (?:of|in|for|number|count|users|accounts|rows|items)\b[^@]{0,30})?"
-    r"|(?:gesamt(?:summe|zahl|ergebnis)?|summe|insgesamt|anzahl)",
+    r"|(?:gesamt(?:summe|zahl|ergebnis)?|summe|insgesamt|anzahl))(?![\w@])",
     re.IGNORECASE,
 )
 _SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")

@@ -6,6 +6,7 @@ One pass over its XML, whatever its size; nothing of it is kept but counts and t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import IO, NamedTuple
 from xml.parsers import expat
@@ -86,8 +87,8 @@ def look(handle: IO[bytes], file: str) -> SheetSigns:
     Raises:
         BadInput: when it is no honest XML.
     """
-    reader = _Reader()
     parser = expat.ParserCreate()
+    reader = _Reader(lambda heard: setattr(parser, "CharacterDataHandler", heard))
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.StartDoctypeDeclHandler = reader.doctype
@@ -108,7 +109,8 @@ class _Doctype(Exception):
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, listen: Callable[[Callable[[str], None] | None], None]) -> None:
+        self.listen = listen
         self.found = SheetSigns()
         self._row = 0
         self._hidden = self._filled = self._formula = self._value = False
@@ -120,7 +122,9 @@ class _Reader:
             case "c":
                 self._cell, self._formula, self._value = marks.get("r", ""), False, False
             case "v" | "is":
-                self._filled = self._value = True
+                self._filled = True
+                if self._formula:
+                    self.listen(self._said)
             case "row":
                 number = marks.get("r", "")
                 self._row = int(number) if number.isdigit() else self._row + 1
@@ -137,11 +141,15 @@ class _Reader:
     def end(self, name: str) -> None:
         match name.rpartition(":")[2]:
             case "c" if self._formula:
+                self.listen(None)
                 self.found.formulas += 1
                 if not self._value:
                     self.found.unkept.add(self._cell or f"row {self._row}")
             case "row" if self._hidden and self._filled:
                 self.found.hidden_rows.add(str(self._row))
+
+    def _said(self, _: str) -> None:
+        self._value = True
 
     def doctype(self, *_: object) -> None:
         raise _Doctype
