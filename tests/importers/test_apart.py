@@ -24,7 +24,6 @@ from grcdesk.importers.vendors import vendors as in_here
 from grcdesk.paths import CATALOGS
 from grcdesk.schemas.request_lists import ListPlan
 
-BY_HEADINGS = {"columns": {}, "before": {}}
 READERS = {
     "accounts": reviews.read_accounts,
     "roster": reviews.read_roster,
@@ -32,7 +31,7 @@ READERS = {
     "answer": reviews.read_answer,
     "holidays": lambda path, **_: reviews.read_holidays(path),
     "vendors": vendors.read_vendors,
-    "projects": lambda path, **more: vendors.read_projects(path, **BY_HEADINGS, **more),
+    "projects": vendors.read_projects,
     "sheet": testing.read_sheet,
     "requests": lambda path, **more: requests.read_requests(path, ListPlan(), {}, {}, **more),
     "inventory": features.read,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,8 +18,6 @@ def read_vendors(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | Non
     return read(_CHILD, "vendors", path, asdict(way), VendorsFile, job=job)
 
 
-def read_projects(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], job: JobControl | None = None
-) -> ProjectsFile:
+def read_projects(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> ProjectsFile:
     """As `settings.read_projects`."""
-    return read(_CHILD, "projects", path, {"columns": dict(columns), "before": dict(before)}, ProjectsFile, job=job)
+    return read(_CHILD, "projects", path, asdict(way), ProjectsFile, job=job)
