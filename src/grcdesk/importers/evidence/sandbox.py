@@ -45,6 +45,8 @@ class ReadRequest:
     """The same, as each importer was told the last time."""
     role: str = ""
     """What population the list is to be frozen as."""
+    makers: str = ""
+    """The folder of the desk's own maker files; empty: there is none."""
     memory: int = MEMORY
 
 
