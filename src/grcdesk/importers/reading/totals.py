@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -15,7 +15,9 @@ _WORD = re.compile(
 )
 _SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")
 _BEHIND = re.compile(r"[:\s]*\(?([-+]?\d[\d.,'\s]*)?\)?\s*")
-T = TypeVar("T")
+_REMARKS = 20
+"""Rows of one cell that may follow a total."""
+Row = TypeVar("Row", bound=Sequence[Any])
 
 
 def is_total(row: Sequence[Any]) -> bool:
@@ -29,19 +31,33 @@ def is_total(row: Sequence[Any]) -> bool:
     return all(not isinstance(cell, str) or _SUM.fullmatch(cell.strip()) for cell in cells[1:])
 
 
-def told_total(number: int) -> str:
-    """What is told of it."""
-    return f"row {number} adds the others up: it is no row of the list"
+def told_total(number: int, below: int = 0) -> str:
+    """What is told of it, and of the rows below."""
+    more = "" if not below else "; so is the row below it" if below == 1 else f"; so are the {below} rows below it"
+    return f"row {number} adds the others up: it is no row of the list{more}"
 
 
-def without_total(rows: Iterable[tuple[int, Sequence[Any]]], notes: list[str]) -> Iterator[tuple[int, Any]]:
-    """The rows without a last one that adds them up, which is told."""
-    held: tuple[int, Any] | None = None
-    for one in rows:
-        if held is not None:
-            yield held
-        held = one
-    if held is not None and is_total(held[1]):
-        notes.append(told_total(held[0]))
-    elif held is not None:
-        yield held
+def without_total(
+    rows: Iterable[tuple[int, Row]], done: Callable[[int, str], None]
+) -> Iterator[tuple[int, Row]]:  # fmt: skip
+    """The rows without a last one that adds them up, and without the remarks below it.
+
+    Args:
+        rows: with their numbers.
+        done: told at the end how many are none of the list, and the sentence about them.
+    """
+    held: list[tuple[int, Row]] = []
+    for number, row in rows:
+        if held and (_filled(row) > 1 or len(held) > _REMARKS):
+            yield from held
+            held = []
+        if held or is_total(row):
+            held.append((number, row))
+        else:
+            yield number, row
+    if held:
+        done(len(held), told_total(held[0][0], len(held) - 1))
+
+
+def _filled(row: Sequence[Any]) -> int:
+    return sum(cell is not None and (not isinstance(cell, str) or bool(cell.strip())) for cell in row)
