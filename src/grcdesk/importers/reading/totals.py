@@ -14,6 +14,7 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")
+_COUNTED = re.compile(r"(?:grand )?total [\w ]{1,30}(?::\s*\d[\d.,]*|\(\d[\d.,]*\))", re.IGNORECASE)
 _BEHIND = re.compile(r"[:\s]*\(?([-+]?\d[\d.,'\s]*)?\)?\s*")
 _REMARKS = 20
 """Rows of one cell that may follow a total."""
@@ -25,8 +26,9 @@ def is_total(row: Sequence[Any]) -> bool:
     cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
     if not cells or not isinstance(cells[0], str) or any(isinstance(cell, date | time) for cell in cells):
         return False
-    word = _WORD.match(cells[0].strip())
-    if word is None or not _BEHIND.fullmatch(cells[0].strip()[word.end() :]):
+    first = cells[0].strip()
+    word = _WORD.match(first)
+    if _COUNTED.fullmatch(first) is None and (word is None or not _BEHIND.fullmatch(first[word.end() :])):
         return False
     return all(not isinstance(cell, str) or _SUM.fullmatch(cell.strip()) for cell in cells[1:])
 
