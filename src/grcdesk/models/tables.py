@@ -19,6 +19,7 @@ from grcdesk.models import (
     populations,
     programme,
     rehearsals,
+    remembered,
     requests,
     reviews,
     rosters,
@@ -35,6 +36,7 @@ __all__ = ["LOGGED", "MODELS", "table_of"]
 
 _MODULES = (
     reviews,
+    remembered,
     rosters,
     catalogs,
     checks,

@@ -12,6 +12,7 @@ from docx import Document
 from grcdesk import settings
 from grcdesk.errors import Refused
 from grcdesk.schemas.reviews import ListFacts, Ruling
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Via
 from grcdesk.terms.reviews import Decision, Mfa, Verified
@@ -94,3 +95,16 @@ def test_what_a_list_does_not_tell_is_said(opened, tmp_path, header, row, lackin
     words = ("last used", "rights", "switched off", "second factor")
     assert {word for word in words if any(word in one for one in told)} == lacking
     assert len(told) == len(lacking)
+
+
+def test_a_status_nobody_knows_is_told_once_and_remembered(opened, tmp_path):
+    file = story.small(tmp_path, "ada,limbo", "ben,active", header="account_id,status")
+    done = opened.accounts.load("AR-1", S, file, ListFacts("2026-06-30"))
+    assert any("--word status:limbo=inactive" in told for told in done.warnings)
+    words = TablePlan(words={"status": {"limbo": "inactive"}})
+    opened.accounts.load("AR-1", S, file, ListFacts("2026-06-30", table=words))
+    rows = opened.accounts.rows(opened.accounts.keys("AR-1"))
+    assert [(one.active, one.flags) for one in rows] == [(False, ()), (True, ())]
+    later = story.small(tmp_path, "ada,limbo", "cem,limbo", header="account_id,status", name="later.csv")
+    opened.accounts.load("AR-1", S, later, ListFacts("2026-07-01"))
+    assert [one.active for one in opened.accounts.rows(opened.accounts.keys("AR-1"))] == [False, False]

@@ -6,12 +6,13 @@ What only one maker's report says, such as the keys of AWS, is read here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reviews import columns as account_columns
+from grcdesk.importers.reading.words import ToldWords
 from grcdesk.importers.reviews import texts
 from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.importers.reviews.sign_ins import SignIns
@@ -43,19 +44,31 @@ _TYPE_NAME = re.compile(r"(?:Microsoft|System)\.[\w.`]+(?:\[.*\])?(?:\[\])?$")
 """What PowerShell writes in the place of a list."""
 
 
+WORDS: Mapping[str, Sequence[str]] = {
+    "status": ("active", "inactive"),
+    "kind": tuple(AccountKind),
+    "mfa": ("on", "off"),
+    "last_used": ("never",),
+    **dict.fromkeys(("active", "disabled", "admin", "bot", "guest"), ("yes", "no")),
+}
+"""For what a column tells, our words; others are read as far as they tell it by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
-class ToldWords:
+class ToldRights:
     """What a person says beside the list."""
 
     admins: frozenset[str] = frozenset()
     """Roles that count as those of admins beside the known ones."""
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What → word of the list → ours: of `status`, active or inactive."""
+    words: ToldWords = field(default_factory=lambda: ToldWords(WORDS, None))
+    """What words of the list mean, as a person says."""
+    makers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same, as the maker file says: what → word of the list → ours."""
 
     @property
     def folded(self) -> dict[str, dict[str, str]]:
-        """The same, in lower case."""
-        return {what: {word.casefold(): ours for word, ours in words.items()} for what, words in self.words.items()}
+        """What the maker file says, in lower case."""
+        return {what: {word.casefold(): ours for word, ours in words.items()} for what, words in self.makers.items()}
 
 
 def each_account(reader: RowReader, table: AccountTable) -> tuple[tuple[AccountIn, ...], list[str], int]:
@@ -103,14 +116,15 @@ def _merged(first: AccountIn, second: AccountIn) -> AccountIn:
 class RowReader:
     """One row into one account."""
 
-    def __init__(self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, told: ToldWords) -> None:
+    def __init__(
+        self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, days: DateColumns, told: ToldRights
+    ) -> None:
         self.source = source
         self.chosen = chosen
         self.told = told
         self.folded = told.folded
         self.texts = texts.TextCells()
-        self.sign_ins = SignIns(chosen, zone, told.words, self.texts)
-        self.shown = {name: account_columns.shown([name])[0] for name in _all(chosen)}
+        self.sign_ins = SignIns(chosen, zone, days, told.makers, self.texts)
         self.unread_roles = 0
 
     def account(self, line: int, row: Mapping[str, str]) -> AccountIn | None:
@@ -118,7 +132,7 @@ class RowReader:
 
         What reads as text is judged and not kept: words of an admin in it count, words of one switched off do not.
         """
-        row = self.in_our_words(row)
+        row = self.in_our_words(self.told.words.translated(row, self.chosen))
         account = self.one(row, "account")
         if account.casefold() in _NAMELESS or not texts.fits("account", account):
             return None
@@ -126,7 +140,7 @@ class RowReader:
         role = self.role(row)
         status = admit("status", self.one(row, "status"))
         active, known = self.sign_ins.active(row, status)
-        used, use_known = self.sign_ins.uses(line, row, self.shown)
+        used, use_known = self.sign_ins.uses(line, row)
         found = AccountIn(
             account=account,
             line=line,
@@ -142,9 +156,7 @@ class RowReader:
             status=status,
             last_used=used,
             use_known=use_known,
-            created=next(
-                (self.sign_ins.day(line, self.shown[name], row[name]) for name in self.chosen.get("created", ())), None
-            ),
+            created=next((self.sign_ins.day(line, name, row[name]) for name in self.chosen.get("created", ())), None),
             manager=admit("manager", self.one(row, "manager")),
             mfa=self.sign_ins.mfa(row),
             status_unknown=not known,
@@ -246,10 +258,6 @@ class RowReader:
         if self.told.admins:
             said.append(f"counted as admins too, by the settings: {', '.join(sorted(self.told.admins))}")
         return said
-
-
-def _all(chosen: Mapping[str, Iterable[str]]) -> list[str]:
-    return [name for names in chosen.values() for name in names]
 
 
 def _of_a_thing(found: AccountIn) -> AccountIn:

@@ -13,23 +13,30 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.inside import top
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import tables, texts
 from grcdesk.importers.reviews.account_headings import source_of
-from grcdesk.importers.reviews.account_rows import RowReader, ToldWords, each_account
+from grcdesk.importers.reviews.account_rows import WORDS, RowReader, ToldRights, each_account
 from grcdesk.schemas.accounts import AccountsFile
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountSource
+from grcdesk.terms.tables import DayOrder
+
+_DAYS = ("last_used", "created")
 
 _EMPTY = "an empty list proves nothing; export it again"
 
 
 def read_accounts(
     path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
-    admins: str = "", words: Mapping[str, Mapping[str, str]] | None = None, more: Sequence[str] = (), makers: str = "",
+    words: Words | None = None, sheet: str = "", header: int = 0, dates: str = "", admins: str = "",
+    more: Sequence[str] = (), makers: str = "",
 ) -> AccountsFile:  # fmt: skip
     """Read an export of accounts: CSV, XLSX or JSON, of one file or of all pages of one list.
 
@@ -38,28 +45,37 @@ def read_accounts(
         columns: what → column, as a person says; it goes before the headings, and adds to them.
         before: what was said of an earlier list; it counts where nothing else is said and the column is there.
         zone: IANA name for times that carry none; empty: UTC.
+        words: what words of the list mean.
+        sheet: of a workbook, which; else the one that holds the list.
+        header: the row that names the columns; 0: it is found.
+        dates: what stands first in days with slashes, where their column does not tell.
         admins: roles that count as those of admins beside the known ones, with ; between.
-        words: what words of it mean, by what they tell: of `status`, active or inactive.
         more: the other pages of the same list.
         makers: the folder of the desk's own maker files; empty: there is none.
 
     Raises:
-        BadInput: when it cannot be read, no column tells the account, or the pages are not all of one list.
+        BadInput: when it cannot be read, no column tells the account, days can be read in two ways, or the pages are
+            not all of one list.
     """
     files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
-    rows, maker = tables.read_table(files, {*columns.values(), *(before or {}).values()}, makers)
+    named = {column for column in (*columns.values(), *(before or {}).values()) if column}
+    rows, maker = tables.read_table(files, tables.TableAsk(named, sheet, header), makers)
     if not rows.rows:
         why = f": {rows.skipped[0]}" if rows.skipped else ""
         raise BadInput(f"holds no account{why}", hint=_EMPTY, file=path.name)
     source = source_of(maker)
-    kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
+    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
     chosen = account_columns.choose(rows.columns, maker, told, path.name)
     if "account" not in told:
         chosen = account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, path.name)
+    cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
+    days = DateColumns(
+        cells, told=DayOrder(dates) if dates else None, file=path.name, serial=rows.first_day, months=cells
+    )
     also = frozenset(one.strip() for one in admins.split(";") if one.strip())
-    meanings = tables.meanings(maker, words or {})
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, ToldWords(also, meanings))
+    rights = ToldRights(also, ToldWords(WORDS, words), maker.words if maker else {})
+    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
     found, passed, nameless = each_account(reader, rows)
     if not found:
         raise BadInput("holds no account", hint=_EMPTY, file=path.name)
@@ -79,7 +95,13 @@ def read_accounts(
         dropped=shown(private),
         unknown=shown(unknown),
         skipped=(*rows.skipped, *passed, *reader.sign_ins.notes),
-        assumed=(*rows.notes, *reader.assumed(), *_assumed(source, reader, zone)),
+        assumed=(
+            *rows.notes,
+            *days.notes,
+            *told_again(words, dates),
+            *reader.assumed(),
+            *_assumed(source, reader, zone),
+        ),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,

@@ -53,19 +53,23 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
         BadInput: when a column does not exist, or none tells the account.
     """
     found: dict[str, list[str]] = {}
+    left_out: set[str] = set()
     for what, column in told.items():
         if what not in CONCEPTS:
             hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
             raise BadInput(f"a column cannot mean {what!r}", hint=hint)
+        if not column:
+            left_out.add(what)
+            continue
         if column not in columns:
             hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
     if maker:
-        _by_heading(columns, headings_of(maker), found, taken)
+        _by_heading(columns, _but(headings_of(maker), left_out), found, taken)
     free = {*FREE, "account"} if maker else {*TABLE}
-    _by_heading(columns, {what: names for what, names in TABLE.items() if what in free}, found, taken)
+    _by_heading(columns, _but({what: TABLE[what] for what in TABLE if what in free}, left_out), found, taken)
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(
@@ -74,6 +78,10 @@ def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, s
             file=file,
         )
     return found
+
+
+def _but(names: Mapping[str, tuple[str, ...]], left_out: Collection[str]) -> dict[str, tuple[str, ...]]:
+    return {what: headings for what, headings in names.items() if what not in left_out}
 
 
 def headings_of(maker: MakerFile) -> dict[str, tuple[str, ...]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from grcdesk.importers.keeping import looks
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reading.times import BadTime, day_of
+from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews.texts import TextCells
 from grcdesk.rules.reviews import roles, statuses
 from grcdesk.terms.reviews import Mfa
@@ -39,11 +42,12 @@ class SignIns:
     """Reads it row by row, and gathers what was not understood."""
 
     def __init__(
-        self, chosen: Mapping[str, Sequence[str]], zone: tzinfo, words: Mapping[str, Mapping[str, str]],
-        texts: TextCells,
+        self, chosen: Mapping[str, Sequence[str]], zone: tzinfo, days: DateColumns,
+        words: Mapping[str, Mapping[str, str]], texts: TextCells,
     ) -> None:  # fmt: skip
         self.chosen = chosen
         self.zone = zone
+        self.days = days
         self.texts = texts
         self.statuses = {
             statuses.folded(word): ours == "active" for word, ours in words.get("status", {}).items()
@@ -57,25 +61,25 @@ class SignIns:
         """Accounts whose status is left empty."""
         self.unread_factors = 0
 
-    def day(self, line: int, column: str, text: str) -> date | None:
+    def day(self, line: int, name: str, text: str) -> date | None:
         """A day in the zone of the list; what cannot be told is named and left empty."""
         told = text.strip()
         if _NEVER.match(told) or _ZERO.fullmatch(told):
             return None
         try:
-            found = read_time(_ticks(told), self.zone)
+            found = self.days.moment(name, _ticks(told), self.zone)
         except BadTime as error:
-            self.notes.append(f"line {line}: {column} left empty: {error}")
+            self.notes.append(f"line {line}: {account_columns.shown([name])[0]} left empty: {error}")
             return None
         if found is None:
             return None
         self.naive = self.naive or (found.naive and not found.day_only)
         return day_of(found, self.zone)
 
-    def uses(self, line: int, row: Mapping[str, str], shown: Mapping[str, str]) -> tuple[date | None, bool]:
+    def uses(self, line: int, row: Mapping[str, str]) -> tuple[date | None, bool]:
         """When it was last used, and whether the list tells: a day, or in words that there was none."""
         names = self.chosen.get("last_used", ())
-        days = [day for name in names if (day := self.day(line, shown[name], row[name]))]
+        days = [day for name in names if (day := self.day(line, name, row[name]))]
         told = [row[name].strip() for name in names]
         return max(days, default=None), bool(days) or any(_NEVER.match(one) or _ZERO.fullmatch(one) for one in told)
 
@@ -137,6 +141,9 @@ class SignIns:
             f"the status {word!r} of {count(number, 'account')} is not known: it counts as active, and is marked"
             for word, number in sorted(self.unknown.items())
         ]
+        if self.unknown:
+            word = min(self.unknown)
+            said.append(f"say once what it means: --word {shlex.quote(f'status:{word}=inactive')}, or =active")
         if self.empty:
             said.append(f"the status of {count(self.empty, 'account')} is empty: it counts as active")
         if self.unread_factors:

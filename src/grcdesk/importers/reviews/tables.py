@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput
@@ -26,12 +27,23 @@ NamedBytes = tuple[str, bytes, str]
 """Name, content and SHA-256 of a file."""
 
 
-def read_table(files: Sequence[NamedBytes], told: Collection[str], own: str) -> tuple[AccountTable, MakerFile | None]:
+@dataclass(frozen=True, slots=True)
+class TableAsk:
+    """What a person says of where the list stands."""
+
+    told: Collection[str] = ()
+    """Columns by name: they tell the heading of a sheet."""
+    sheet: str = ""
+    header: int = 0
+    """The row that names the columns; 0: it is found."""
+
+
+def read_table(files: Sequence[NamedBytes], ask: TableAsk, own: str) -> tuple[AccountTable, MakerFile | None]:
     """The rows of a list, of one file or of all its pages, and its maker; None: no maker is known by it.
 
     Args:
         files: the pages.
-        told: columns that a person told: they name the heading of a sheet.
+        ask: where the list stands.
         own: the folder of the desk's own maker files.
 
     Raises:
@@ -49,7 +61,7 @@ def read_table(files: Sequence[NamedBytes], told: Collection[str], own: str) -> 
         found = maker_of(FileHead(content[:_HEAD], name), known)
         table = read_documents([(one, data) for one, data, _ in files], found[0] if found else None)
     else:
-        table = _tables(files, told)
+        table = _tables(files, ask)
         found = maker_of(FileHead(b"", name, (*table.columns, *map(plain_heading, table.columns))), known)
     if len(files) > 1:
         table.notes.append(f"joined from {count(len(files), 'page')}: {_manifest(files, '; ')}")
@@ -59,11 +71,15 @@ def read_table(files: Sequence[NamedBytes], told: Collection[str], own: str) -> 
     return table, found[0] if found else None
 
 
-def _tables(files: Sequence[NamedBytes], told: Collection[str]) -> AccountTable:
+def _tables(files: Sequence[NamedBytes], ask: TableAsk) -> AccountTable:
     """Tables one behind the other; their columns are the same."""
     found = AccountTable((), [])
     for name, content, _ in files:
-        read = whole_tables.read_rows(content, name, knows=lambda row: account_columns.is_heading(row, told))
+        read = whole_tables.read_rows(
+            content, name, sheet=ask.sheet, header=ask.header,
+            knows=lambda row: account_columns.is_heading(row, ask.told),
+        )  # fmt: skip
+        found.first_day = read.first_day
         if found.columns and read.columns != found.columns:
             raise BadInput(
                 "has other columns than the page before it", hint="pages of one list have the same", file=name
@@ -89,12 +105,6 @@ def sha256_of(files: Sequence[NamedBytes]) -> str:
 
 def _manifest(files: Sequence[NamedBytes], between: str) -> str:
     return between.join(f"{sha}  {name}" for name, _, sha in files)
-
-
-def meanings(maker: MakerFile | None, told: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """What words mean, by what they tell: as the maker file says, and before it as a person does."""
-    known = maker.words if maker else {}
-    return {what: {**known.get(what, {}), **told.get(what, {})} for what in {*known, *told}}
 
 
 def known_to(maker: MakerFile | None) -> frozenset[str]:

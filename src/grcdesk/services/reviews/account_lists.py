@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
+from grcdesk.alike import alike
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day, stored_moment
@@ -209,9 +210,10 @@ def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     if read.unknown:
         said.append(f"not used: {join(list(read.unknown))}")
     said += [f"assumed: {text}" for text in read.assumed]
-    said += list(read.skipped[:20])
-    if len(read.skipped) > 20:  # noqa: PLR2004
-        said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
+    skipped = alike(read.skipped)
+    said += skipped[:20]
+    if len(skipped) > 20:  # noqa: PLR2004
+        said.append(f"… and {count(len(skipped) - 20, 'row')} more; reviews show names them all")
     lacking = [words for words, told in _TOLD if not told(read)]
     said += [f"the list does not tell {words}" for words in lacking]
     return tuple(said)

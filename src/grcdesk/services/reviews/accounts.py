@@ -18,6 +18,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.reviews import AccountRow, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.tables import TableWay
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import (
@@ -79,7 +80,7 @@ class Accounts(Service):
             Refused: when the campaign is signed, a decided account would vanish, or it was stopped.
         """
         files = _each(file)
-        read, at = self._read(campaign, system, files, facts, stop)
+        read, at, way = self._read(campaign, system, files, facts, stop)
         name = _named(files)
         with self._store.work(Verb.REVIEW_LOAD, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
@@ -91,7 +92,9 @@ class Accounts(Service):
             added = account_lists.add_list(
                 work.session, row, one, read, facts, name=name, at=at, purpose=ListPurpose.REVIEW, by=self._me
             )
-            self._remember(work.session, one, facts)  # before there are rows: each is to be written once
+            column_maps.remember(
+                work.session, one.name, way, facts.zone
+            )  # before there are rows: each is to be written once
             numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
             one.population = added.id
             sync.flag_rows(work.session, row, one, rows, at.day)
@@ -114,7 +117,7 @@ class Accounts(Service):
             Refused: when the campaign is signed, or the system has no list to compare with.
         """
         files = _each(file)
-        read, at = self._read(campaign, system, files, facts, stop)
+        read, at, way = self._read(campaign, system, files, facts, stop)
         name = _named(files)
         with self._store.work(Verb.REVIEW_PROVE, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
@@ -123,7 +126,7 @@ class Accounts(Service):
                 work.session, row, one, read, facts, name=name, at=at, purpose=ListPurpose.PROOF, by=self._me
             )
             one.proof = added.id
-            self._remember(work.session, one, facts)
+            column_maps.remember(work.session, one.name, way, facts.zone)
             work.session.flush()
             sync.refresh_proofs(work.session, [one])
             work.session.flush()
@@ -149,8 +152,13 @@ class Accounts(Service):
         from grcdesk.importers.reviews.apart import read_roster  # noqa: PLC0415
 
         facts = facts or RosterFacts()
-        read = read_roster(file, columns=facts.columns, job=JobControl(stop=stop))
+        with self._store.read() as session:
+            before = column_maps.remembered(session, column_maps.ROSTER)
+        table = replace(facts.table, columns={**facts.table.columns, **facts.columns})
+        way = column_maps.way(table, before)
+        read = read_roster(file, way, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
+            column_maps.remember(work.session, column_maps.ROSTER, way)
             gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
             added = roster.add_list(work.session, read, facts, name=file.name, gone=gone, by=self._me)
@@ -218,29 +226,25 @@ class Accounts(Service):
 
     def _read(
         self, campaign: str, system: str, files: Sequence[Path], facts: ListFacts, stop: Stop | None
-    ) -> tuple[AccountsFile, DrawnAt]:
+    ) -> tuple[AccountsFile, DrawnAt, TableWay]:
         """The list as the system's lists are read, and when it was drawn; no other command waits for it."""
         from grcdesk.importers.reviews.apart import read_accounts  # noqa: PLC0415
 
         with self._store.read() as session:
             one = reading.require_system(session, reading.require(session, campaign).id, system)
-            before, zone = column_maps.remembered(session, one.name)
+            before = column_maps.remembered(session, one.name)
             home = reading.zone(session)
-        used = facts.zone or zone
+        used = facts.zone or before.zone
+        way = column_maps.way(replace(facts.table, columns={**facts.table.columns, **facts.columns}), before)
         read = read_accounts(
-            files, columns=facts.columns, before=before, zone=used, admins=self._context.settings.admin_roles,
+            files, way, zone=used, admins=self._context.settings.admin_roles,
             makers=str(self._store.paths.makers), job=JobControl(stop=stop),
         )  # fmt: skip
-        return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
+        return read, account_lists.pulled(facts.pulled_at, used, home, self._today()), way
 
     @property
     def _me(self) -> str:
         return self._store.signer.name
-
-    def _remember(self, session: Session, system: CampaignSystem, facts: ListFacts) -> None:
-        """What was told is added to what was told before."""
-        before, _ = column_maps.remembered(session, system.name)
-        column_maps.remember(session, system.name, {**before, **facts.columns} if facts.columns else {}, facts.zone)
 
     def _keep(self, work: Work, file: kept.FileToKeep, *, about: str, campaign: str) -> None:
         kept.note(work.session, file, about=about, campaign=campaign, by=self._me)
