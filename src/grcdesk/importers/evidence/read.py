@@ -83,7 +83,7 @@ def read(
 
 def _head(job: ReadingJob) -> FileHead:
     data = records.head_of(job)
-    return FileHead(data, job.name, sheets.header(job) if sheets.is_workbook(data) else ())
+    return FileHead(data, job.name, sheets.header(job) if sheets.is_workbook(data) else (), job.place.header)
 
 
 def _importer(request: ReadRequest, job: ReadingJob, head: FileHead) -> tuple[str, str]:
