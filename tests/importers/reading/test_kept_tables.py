@@ -102,6 +102,19 @@ def test_what_adds_up_is_told_from_what_is_called_so(row, total):
     assert is_total(row) is total
 
 
+def test_a_told_heading_tells_what_the_file_is(tmp_path):
+    rows = [
+        ["Ticket", "What", "When", "Person"],
+        ["key", "type", "opened", "resolved"],
+        ["T-1", "bug", "2026-06-01", None],
+    ]
+    for path in (text(tmp_path, rows), saved(tmp_path, rows)):
+        report = read(path, header=2)
+        assert (report.importer, report.used) == ("tickets", 1)
+        with pytest.raises(BadInput, match="no importer knows this file"):
+            read(path)
+
+
 def test_a_told_heading_is_taken_and_an_empty_one_refused(tmp_path):
     rows = [["Ticket ID", "Kind", "Opened", "Who"], ["key", "kind", "day", "person"], *ROWS]
     columns, found, _ = both(tmp_path, rows, header=2)

@@ -24,13 +24,13 @@ from grcdesk.importers.reviews import tables, texts
 from grcdesk.importers.reviews.account_headings import source_of
 from grcdesk.importers.reviews.account_rows import WORDS, RowReader, ToldRights, each_account
 from grcdesk.schemas.accounts import AccountsFile
+from grcdesk.schemas.makers import MakerFile
 from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountSource
 from grcdesk.terms.tables import DayOrder
 
 _DAYS = ("last_used", "created")
 
-_EMPTY = "an empty list proves nothing; export it again"
 
 
 def read_accounts(
@@ -60,9 +60,6 @@ def read_accounts(
     files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
     named = {column for column in (*columns.values(), *(before or {}).values()) if column}
     rows, maker = tables.read_table(files, tables.TableAsk(named, sheet, header), makers)
-    if not rows.rows:
-        why = f": {rows.skipped[0]}" if rows.skipped else ""
-        raise BadInput(f"holds no account{why}", hint=_EMPTY, file=path.name)
     source = source_of(maker)
     kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
@@ -70,15 +67,13 @@ def read_accounts(
     if "account" not in told:
         chosen = account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, path.name)
     cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
-    days = DateColumns(
-        cells, told=DayOrder(dates) if dates else None, file=path.name, serial=rows.first_day, months=cells
-    )
-    also = frozenset(one.strip() for one in admins.split(";") if one.strip())
-    rights = ToldRights(also, ToldWords(WORDS, words), maker.words if maker else {})
+    order = DayOrder(dates) if dates else None
+    days = DateColumns(cells, told=order, file=path.name, serial=rows.first_day, months=cells)
+    rights = _rights(admins, words, maker)
     reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
     found, passed, nameless = each_account(reader, rows)
     if not found:
-        raise BadInput("holds no account", hint=_EMPTY, file=path.name)
+        raise BadInput("holds no account", hint=tables.EMPTY, file=path.name)
     used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
     used += [top(name) for name in used]
     private, unknown = account_columns.split(rows.columns, used)
@@ -95,19 +90,18 @@ def read_accounts(
         dropped=shown(private),
         unknown=shown(unknown),
         skipped=(*rows.skipped, *passed, *reader.sign_ins.notes),
-        assumed=(
-            *rows.notes,
-            *days.notes,
-            *told_again(words, dates),
-            *reader.assumed(),
-            *_assumed(source, reader, zone),
-        ),
+        assumed=(*rows.notes, *days.notes, *told_again(words, dates), *reader.assumed(), *_assumed(source, reader, zone)),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,
         unsure=rows.unsure,
         raw=files[0][1] if whole and not texts.any_in(rows.rows, meant) else b"",
     )
+
+
+def _rights(admins: str, words: Words | None, maker: MakerFile | None) -> ToldRights:
+    also = frozenset(one.strip() for one in admins.split(";") if one.strip())
+    return ToldRights(also, ToldWords(WORDS, words), maker.words if maker else {})
 
 
 def moment(text: str, zone: str = "") -> str:

@@ -21,6 +21,7 @@ from grcdesk.schemas.makers import MakerFile
 from grcdesk.wording import count
 
 READS = "accounts"
+EMPTY = "an empty list proves nothing; export it again"
 _HEAD = 1 << 18
 """Bytes of a file by which its maker is known."""
 NamedBytes = tuple[str, bytes, str]
@@ -63,6 +64,9 @@ def read_table(files: Sequence[NamedBytes], ask: TableAsk, own: str) -> tuple[Ac
     else:
         table = _tables(files, ask)
         found = maker_of(FileHead(b"", name, (*table.columns, *map(plain_heading, table.columns))), known)
+    if not table.rows:
+        why = f": {table.skipped[0]}" if table.skipped else ""
+        raise BadInput(f"holds no account{why}", hint=EMPTY, file=name)
     if len(files) > 1:
         table.notes.append(f"joined from {count(len(files), 'page')}: {_manifest(files, '; ')}")
         table.plain = False

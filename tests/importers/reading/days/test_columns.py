@@ -144,7 +144,7 @@ def test_evidence_judges_and_asks_alike(tmp_path):
     with pytest.raises(BadInput, match="`opened` '3/4/2026' in row 2 can be read in two ways"):
         read(path, importer="tickets")
     assert read(path, importer="tickets", dates="month").last == "2026-03-04T00:00:00Z"
-    assert read(path, importer="tickets", told_dates={"tickets": "day"}).last == "2026-04-03T00:00:00Z"
+    assert read(path, importer="tickets", before={"tickets": {"dates": "day"}}).last == "2026-04-03T00:00:00Z"
     path = write(tmp_path, "n.csv", rows.format(a="46082", b="Never"))
     assert read(path, importer="tickets").first == "2026-03-01T00:00:00Z"
     path = write(tmp_path, "j.json", '[{"id": "T-1", "opened": 46082}, {"id": "T-2", "opened": "2026-01-01"}]')
