@@ -8,7 +8,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import chain
+from grcdesk.importers.reading.whole import chain
 from grcdesk.importers.reviews.accounts import read_accounts
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import chain
+from grcdesk.importers.reading.whole import chain
 from grcdesk.schemas.reviews import ListFacts, Ruling
 from grcdesk.terms.reviews import Decision, Verified
 from helpers import review_story as story

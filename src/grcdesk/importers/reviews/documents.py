@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import chain, paging
+from grcdesk.importers.reading import paging
 from grcdesk.importers.reading.inside import EACH, get
+from grcdesk.importers.reading.whole import chain
 from grcdesk.importers.reading.whole.objects import parsed, rows_of
 from grcdesk.importers.reading.whole.tables import WholeTable
 from grcdesk.importers.reviews import members

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import chain
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.makers.files import makers_for
 from grcdesk.importers.reading.makers.signs import maker_of
+from grcdesk.importers.reading.whole import chain
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.objects import is_json
 from grcdesk.importers.reviews import columns as account_columns

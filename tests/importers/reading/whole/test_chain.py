@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading import chain
+from grcdesk.importers.reading.whole import chain
 
 
 def scim(first, held, total):
