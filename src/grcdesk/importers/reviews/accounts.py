@@ -32,7 +32,6 @@ from grcdesk.terms.tables import DayOrder
 _DAYS = ("last_used", "created")
 
 
-
 def read_accounts(
     path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
     words: Words | None = None, sheet: str = "", header: int = 0, dates: str = "", admins: str = "",
@@ -90,7 +89,13 @@ def read_accounts(
         dropped=shown(private),
         unknown=shown(unknown),
         skipped=(*rows.skipped, *passed, *reader.sign_ins.notes),
-        assumed=(*rows.notes, *days.notes, *told_again(words, dates), *reader.assumed(), *_assumed(source, reader, zone)),
+        assumed=(
+            *rows.notes,
+            *days.notes,
+            *told_again(words, dates),
+            *reader.assumed(),
+            *_assumed(source, reader, zone),
+        ),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,
