@@ -23,6 +23,7 @@ from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import tables, texts
 from grcdesk.importers.reviews.account_headings import source_of
 from grcdesk.importers.reviews.account_rows import WORDS, RowReader, ToldRights, each_account
+from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.schemas.tables import Words
@@ -65,9 +66,7 @@ def read_accounts(
     chosen = account_columns.choose(rows.columns, maker, told, path.name)
     if "account" not in told:
         chosen = account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, path.name)
-    cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
-    order = DayOrder(dates) if dates else None
-    days = DateColumns(cells, told=order, file=path.name, serial=rows.first_day, months=cells)
+    days = _days(rows, chosen, dates, path.name)
     rights = _rights(admins, words, maker)
     reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
     found, passed, nameless = each_account(reader, rows)
@@ -102,6 +101,11 @@ def read_accounts(
         unsure=rows.unsure,
         raw=files[0][1] if whole and not texts.any_in(rows.rows, meant) else b"",
     )
+
+
+def _days(rows: AccountTable, chosen: Mapping[str, Sequence[str]], dates: str, file: str) -> DateColumns:
+    cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
+    return DateColumns(cells, told=DayOrder(dates) if dates else None, file=file, serial=rows.first_day, months=cells)
 
 
 def _rights(admins: str, words: Words | None, maker: MakerFile | None) -> ToldRights:
