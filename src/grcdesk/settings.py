@@ -56,6 +56,8 @@ class Settings:
     """How long a check over a population may take."""
     check_memory: int = 1024
     """MiB it may hold."""
+    admin_roles: str = ""
+    """Roles that count as those of admins beside the known ones, with ; between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ _MEANING = {
     "animations": "true lets the terminal app move things",
     "check_seconds": "how long a check over a population may take",
     "check_memory": "MiB it may hold",
+    "admin_roles": "roles in access reviews that count as those of admins beside the known ones, with ; between",
 }
 
 
@@ -244,6 +247,8 @@ def _checked(key: str, raw: object, origin: str) -> object:
         raise BadSettings(f"{key} is {tellable(raw)}", hint="write true or false", file=origin)
     if key in _NUMBERS:
         return _number(key, raw, origin)
+    if key == "admin_roles" and isinstance(raw, list) and all(isinstance(one, str) for one in raw):
+        raw = "; ".join(raw)
     if not isinstance(raw, str):
         raise BadSettings(f"{key} is {tellable(raw)}", hint=f'write it in quotes: {key} = "…"', file=origin)
     if any(ord(character) < ord(" ") for character in raw):

@@ -304,6 +304,11 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     ),
     "due resumed": (Verb.DUE_RESUME, snoozed, lambda desk, _: desk.due.resume(DueKind.ACTION, "ACT-1")),
     "view": (Verb.VIEW_SAVE, None, view),
+    "list forgotten": (
+        Verb.TABLE_FORGET,
+        lambda desk, folder: desk.vendors.import_(vendor_list(folder), tier=Tier.LOW, columns={"tier": ""}),
+        lambda desk, _: desk.remembered.forget("list of vendors"),
+    ),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),
     "import": (Verb.EVIDENCE_IMPORT, None, imported),

@@ -89,6 +89,7 @@ def test_every_command_does_what_stands_beside_it(made, tmp_path, monkeypatch, c
 
 def test_every_file_is_named_or_made_use_of(made):
     files = {path for path in SAMPLES.rglob("*") if path.is_file() and path.name != "README.md"}
+    files -= set((SAMPLES / "makers").rglob("*"))  # each is held against its maker file, and counted where it is read
     named = {path for path in files if f"`{path.relative_to(SAMPLES).as_posix()}`" in README}
     read = {Path(given) for row in rows() for given in row.arguments}
     assert files - named - made[1] == set()

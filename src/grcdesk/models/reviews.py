@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text, words
 from grcdesk.terms.bounds import MOST_BYTES, MOST_DAYS
@@ -16,6 +15,7 @@ from grcdesk.terms.reviews import (
     Decision,
     KeptKind,
     ListPurpose,
+    Mfa,
     ReviewSplit,
     Verified,
 )
@@ -181,6 +181,10 @@ class Account(Row, table=True):
     """UTC time the decision was entered."""
     from_file: str = text()
     """Id of the kept file the decision came with; empty: it was given here."""
+    mfa: Mfa | None = term(Mfa, "mfa", null=True)
+    """Whether a second factor is asked for; None: the list does not tell."""
+    status_unknown: bool = flag("status_unknown")
+    """Whether nobody knows what its status means; it counts as active then."""
 
 
 class SignOff(Row, table=True):
@@ -214,37 +218,6 @@ class SignOff(Row, table=True):
     """UTC time the signature was entered."""
 
 
-class RosterList(Row, table=True):
-    """A list of people as it was read: from where, when, and what was left out of it. The newest is in force."""
-
-    __tablename__ = "roster_list"
-    __table_args__ = (CheckConstraint("sha256 <> '' AND people > 0"),)
-    id: str = key()
-    source: str = text()
-    """System or department it comes from, as told."""
-    file_name: str = text()
-    sha256: str = text()
-    size: int = number(name="size", most=MOST_BYTES)
-    pulled_on: date | None = day("pulled_on")
-    """Day it was drawn, as told; None: not told."""
-    pulled_by: str = text()
-    loaded_at: str = text()
-    """UTC time it was read here."""
-    loaded_by: str = text()
-    rows: int = number(name="rows")
-    people: int = number(name="people")
-    columns: list[str] = words()
-    dropped: list[str] = words()
-    unknown: list[str] = words()
-    skipped: list[str] = words()
-    assumed: list[str] = words()
-    gone: int = number(name="gone")
-    """People of the list before who are not on it, or have left on it."""
-    confirmed: str = text()
-    """Why more than half of the people may be gone."""
-    position: int = number(name="position")
-
-
 class KeptFile(Row, table=True):
     """A file of the vault that access reviews rest on: a list, a roster, decisions that came back, frozen rows."""
 
@@ -271,30 +244,3 @@ class KeptFile(Row, table=True):
     erased_by: str = text()
     erased_on: date | None = day("erased_on")
     position: int = number(name="position")
-
-
-class RosterPerson(Row, table=True):
-    """A person as the human-resources list knows him."""
-
-    __tablename__ = "roster_person"
-    id: str = key()
-    name: str = text()
-    mail: str = text()
-    aliases: list[str] = words()
-    manager: str = text()
-    started: date | None = day("started")
-    moved: date | None = day("moved")
-    left_on: date | None = day("left_on")
-    position: int = number(name="position")
-
-
-class RememberedColumns(Row, table=True):
-    """Which column of a source means what; asked once."""
-
-    __tablename__ = "column_map"
-    source: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
-    """Name of the system."""
-    columns: list[str] = words()
-    """`what = column`."""
-    zone: str = text()
-    """IANA name for its times without a zone; empty: UTC."""

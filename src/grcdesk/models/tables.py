@@ -19,8 +19,10 @@ from grcdesk.models import (
     populations,
     programme,
     rehearsals,
+    remembered,
     requests,
     reviews,
+    rosters,
     samples,
     soa,
     testing,
@@ -34,6 +36,8 @@ __all__ = ["LOGGED", "MODELS", "table_of"]
 
 _MODULES = (
     reviews,
+    remembered,
+    rosters,
     catalogs,
     checks,
     controls,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grcdesk.terms.reviews import AccountKind, AccountSource
+from grcdesk.terms.reviews import AccountKind, AccountSource, Mfa
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class AccountIn:
     """Whether the export tells when it was last used; no day then means never."""
     created: date | None = None
     manager: str = ""
+    mfa: Mfa | None = None
+    """Whether it asks for a second factor; None: the list does not tell, or it needs none."""
+    status_unknown: bool = False
+    """Whether nobody knows what its status means; it counts as active then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class AccountsFile:
     """Signs that it is a page of a longer list."""
     stated: int = 0
     """Accounts there are in all, as it says itself; 0: it does not."""
+    unsure: str = ""
+    """Why a person has to say that it is whole, by a count or how it was checked; empty: nothing asks for it."""
     raw: bytes = b""
     """The file as it came, when every column of it was used and nothing stands beside; else its rows are kept."""
 

@@ -76,6 +76,15 @@ class AccountFlag(StrEnum):
     NEW = "new"
     ROLE_CHANGED = "role_changed"
     NEWLY_ADMIN = "newly_admin"
+    NO_MFA = "no_mfa"
+    UNKNOWN_STATUS = "unknown_status"
+
+
+class Mfa(StrEnum):
+    """Whether an account asks for a second factor, as its list tells."""
+
+    ON = "on"
+    OFF = "off"
 
 
 class AccountSource(StrEnum):

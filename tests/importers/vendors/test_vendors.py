@@ -50,13 +50,12 @@ def test_a_workbook_gives_its_days_and_numbers_as_they_stand(tmp_path):
 def test_every_row_that_cannot_be_is_named_at_once(tmp_path):
     text = "Vendor,Tier,Last review,In scope\nA,gold,2026-02-30,perhaps\n,low,,\nB,low,01/02/2026,\nb,low,,\n"
     with pytest.raises(BadInput) as wrong:
-        read_vendors(write(tmp_path, "v.csv", text), columns={})
+        read_vendors(write(tmp_path, "v.csv", text), columns={}, dates="day")
     assert wrong.value.reasons == (
-        "line 2: tier is 'gold': one of critical, high, medium, low",
-        "line 2: in scope is 'perhaps': write yes or no",
+        "tier 'gold', 1 row (line 2): critical, high, medium, low",
+        "in scope 'perhaps', 1 row (line 2): yes, no",
         "line 2: last review is no day: no such day or hour; write 2026-01-31",
         "line 3: names no vendor",
-        "line 4: last review is no day: day or month first? write it as 2026-01-31; write 2026-01-31",
         "line 5: b stands in line 4 already",
     )
 

@@ -14,7 +14,7 @@ from grcdesk.rules.reviews import reviews as rules
 from grcdesk.rules.reviews.roles import UNREAD
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.reviews import Tally
-from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Verified
+from grcdesk.terms.reviews import AccountFlag, AccountKind, CampaignPhase, CampaignState, Decision, Mfa, Verified
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 HOLIDAYS = st.sets(DAYS, max_size=5)
@@ -239,3 +239,25 @@ def test_what_changed_since_the_review_before():
         AccountFlag.ROLE_CHANGED,
         AccountFlag.NEWLY_ADMIN,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "mfa", "active", "flags"),
+    [
+        (AccountKind.PERSON, Mfa.OFF, True, ["no_mfa"]),
+        (AccountKind.GUEST, Mfa.OFF, True, ["no_mfa"]),
+        (AccountKind.ROOT, Mfa.OFF, True, ["no_mfa"]),
+        (AccountKind.PERSON, Mfa.OFF, False, []),
+        (AccountKind.PERSON, Mfa.ON, True, []),
+        (AccountKind.PERSON, None, True, []),
+        (AccountKind.SERVICE, Mfa.OFF, True, []),
+        (AccountKind.API_KEY, Mfa.OFF, True, []),
+    ],
+)
+def test_somebody_who_signs_in_without_a_second_factor_stands_out(kind, mfa, active, flags):
+    found = people.flags_of_sign_in(kind, mfa, active=active, status_unknown=False)
+    assert list(found) == flags
+    assert rules.is_ordinary(active=True, admin=False, kind=AccountKind.PERSON, flags=found) is not bool(flags)
+    found = people.flags_of_sign_in(kind, mfa, active=active, status_unknown=True)
+    assert list(found) == [*flags, "unknown_status"]
+    assert not rules.is_ordinary(active=True, admin=False, kind=AccountKind.PERSON, flags=found)

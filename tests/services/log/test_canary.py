@@ -21,7 +21,8 @@ from sqlmodel import select
 from grcdesk.errors import DeskError, Refused
 from grcdesk.models.base import Row, WordList, table_of
 from grcdesk.models.free import free_columns
-from grcdesk.models.reviews import KeptFile, RosterList
+from grcdesk.models.reviews import KeptFile
+from grcdesk.models.rosters import RosterList
 from grcdesk.models.soa import SoaApproval
 from grcdesk.models.tables import LOGGED
 from grcdesk.models.testing import Deviation

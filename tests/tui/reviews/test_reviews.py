@@ -7,6 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from grcdesk.errors import BadInput
 from grcdesk.paths import DeskPaths
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, Ruling
 from grcdesk.services.desk.opening import open_desk
@@ -15,6 +16,7 @@ from grcdesk.terms.reviews import CampaignState, Decision
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.form import Form
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.reviews import forms
 from grcdesk.tui.widgets.table import Table
 from helpers import review_story as story
 
@@ -179,3 +181,14 @@ async def test_files_go_out_and_come_back_at_the_keyboard(running, drive, tmp_pa
         await person.fill(path=str(tmp_path / "memo.docx"))
         assert (tmp_path / "memo.docx").is_file()
         assert (running.desk.paths.exports / "access_review_2026Q3_removals.csv").is_file()
+
+
+def test_all_pages_of_a_list_are_named_in_one_field(tmp_path):
+    one, two, odd = tmp_path / "a.json", tmp_path / "b.json", tmp_path / "x; y.json"
+    for path in (one, two, odd):
+        path.write_text("[]")
+    assert forms.files_of(f"{one}") == [one]
+    assert forms.files_of(f"{one}; {two};") == [one, two]
+    assert forms.files_of(f"{odd}") == [odd]
+    with pytest.raises(BadInput, match="is no file"):
+        forms.files_of(f"{one}; {tmp_path / 'c.json'}")

@@ -7,6 +7,7 @@ words:
 action:
 redact: [masked, hidden]
 zone: Europe/Berlin
+dates: day-first
 keep: [change_title]
 rules:
 iam_root_mfa_enabled: AI-SEC-01
@@ -21,9 +22,10 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
+from grcdesk.terms.tables import DayOrder
 
 _MAX = 256 << 10
-_PARTS = ("columns", "words", "zone", "keep", "rules", "limits")
+_PARTS = ("columns", "words", "zone", "dates", "keep", "rules", "limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class ColumnMap:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """For a field, the word in the file → our word."""
     zone: str = ""
+    dates: str = ""
+    """What stands first in days with slashes: day or month."""
     keep: tuple[str, ...] = ()
     """Fields that are kept although they may hold text."""
     rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,7 +66,7 @@ def read_map(path: Path) -> ColumnMap:
         if name not in _PARTS:
             raise BadInput(
                 f"no part is called `{name}`",
-                hint="a column map has `columns:`, `words:`, `zone:`, `keep:`, `rules:` and `limits:`",
+                hint="a column map has `columns:`, `words:`, `zone:`, `dates:`, `keep:`, `rules:` and `limits:`",
                 file=str(path),
                 line=found.lines[name],
             )
@@ -72,7 +76,8 @@ def read_map(path: Path) -> ColumnMap:
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
     keep = _listed(found.get("keep", []), str(path))
-    return ColumnMap(columns, words, zone, keep, _rules(found, str(path)), _limits(found, str(path)))
+    dates = _dates(found, str(path))
+    return ColumnMap(columns, words, zone, dates, keep, _rules(found, str(path)), _limits(found, str(path)))
 
 
 def _limits(found: Any, file: str) -> dict[str, float]:
@@ -97,6 +102,14 @@ def _rules(found: Any, file: str) -> dict[str, tuple[str, ...]]:
             raise BadInput(f"the rule {name!r} needs a control", hint=f"{name}: AI-SEC-01", file=file)
         rules[str(name)] = tuple(one.strip() for one in controls)
     return rules
+
+
+def _dates(found: Any, file: str) -> str:
+    dates = str(found.get("dates", "")).removesuffix("-first")
+    if dates not in ("", *DayOrder):
+        what = "`dates` is day-first or month-first"
+        raise BadInput(what, hint="dates: day-first", file=file, line=found.lines["dates"])
+    return dates
 
 
 def words_of(found: Any, file: str) -> dict[str, dict[str, str]]:

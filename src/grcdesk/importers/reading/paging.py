@@ -34,6 +34,10 @@ _MORE_LIKE = ("more", "partial", "truncat", "exceed", "incomplete")
 _PAGES = _words("totalpages pagecount numpages numberofpages lastpage pages")
 _PLACES = {"startindex": 1, "page": 1, "pagenumber": 1, "currentpage": 1, "startat": 0, "offset": 0, "skip": 0}
 """Where a page begins, and the highest number that still means the beginning."""
+_ENTRIES = ("startindex", "startat", "offset", "skip")
+"""Of these, the ones that count records and not pages."""
+_FOLLOW = ("more follow", "the next page", "not the last")
+"""How signs end that speak of further pages."""
 _SIZES = _words("pagesize perpage maxresults itemsperpage limit maxitems")
 _ABOUT = _words("meta metadata pagination paging page pageinfo links resultinfo responsemetadata hits list response d")
 """Records beside the list, or around it, in which pages speak of themselves."""
@@ -67,6 +71,44 @@ def marks(document: object, rows: int | None = None) -> tuple[str, ...]:
 def stated_total(document: object) -> int:
     """How many records there are in all, as the document says; 0 when it does not."""
     return max((total for name, value in _said(document) if (total := _total(name, value)) is not None), default=0)
+
+
+def stated_pages(document: object) -> int:
+    """How many pages there are in all, as the document says; 0 when it does not."""
+    found = (value for name, value in _said(document) if _plain(name) in _PAGES and value.__class__ is int)
+    return max(found, default=0)
+
+
+def place(document: object) -> tuple[int | None, int | None]:
+    """How many records stand before those of the document, and which page it is, as it says; None: it does not."""
+    found = {_plain(name): value for name, value in _said(document) if value.__class__ is int and value >= 0}
+    first = next((max(0, found[name] - _PLACES[name]) for name in _ENTRIES if name in found), None)
+    return first, next((found[name] for name in _PLACES if name in found and name not in _ENTRIES), None)
+
+
+def more(document: object) -> bool | None:
+    """Whether further pages follow; None when the document does not say."""
+    said = _denied(document)
+    signs = (_sign(name, value, denied=said) for name, value in _said(document))
+    if any(sign.endswith(_FOLLOW) for sign in signs):
+        return True
+    empty = (
+        name for name, value in _said(document)
+        if (_plain(name).startswith("next") or _plain(name) in _TOKENS) and not _there(value)
+    )  # fmt: skip
+    return False if said or next(empty, "") else None
+
+
+def total_at(document: Mapping[str, Any], name: str) -> int:
+    """How many records there are in all, as a field of the document says; 0 when it does not."""
+    return _total(_TOTALS[0], get(document, name)) or 0
+
+
+def follows(document: Mapping[str, Any], pages: PageMarks) -> bool:
+    """Whether the document says, where its maker has it, that further pages follow."""
+    return any(_yes(get(document, name)) for name in pages.more) or any(
+        _there(get(document, name)) for name in pages.next
+    )
 
 
 def told_by(document: Mapping[str, Any], held: int, pages: PageMarks) -> tuple[str, ...]:
@@ -121,6 +163,8 @@ def _said(document: object) -> Iterator[tuple[str, Any]]:
 
 def _total(name: str, value: Any) -> int | None:
     plain = _plain(name)
+    if plain in _PAGES:
+        return None
     if plain not in _TOTALS and not any(part in plain for part in _TOTAL_LIKE):
         return None
     if isinstance(value, Mapping):  # of a search: {"value": 57, "relation": "eq"}

@@ -6,27 +6,24 @@ What only one maker's report says, such as the keys of AWS, is read here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from datetime import date, tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import tzinfo
 
-from grcdesk.importers.reading.times import BadTime, day_of, read_time
-from grcdesk.importers.reviews import columns as account_columns
+from grcdesk.importers.reading.days.columns import DateColumns
+from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.words import ToldWords
 from grcdesk.importers.reviews import texts
-from grcdesk.rules.reviews import roles
+from grcdesk.importers.reviews.documents import AccountTable
+from grcdesk.importers.reviews.sign_ins import SignIns
+from grcdesk.rules.reviews import roles, statuses
 from grcdesk.schemas.accounts import AccountIn
-from grcdesk.terms.reviews import AccountKind, AccountSource
+from grcdesk.terms.reviews import AccountKind, AccountSource, Mfa
 from grcdesk.text import clean
+from grcdesk.wording import count
 
-_YES = frozenset({"true", "yes", "y", "1", "x", "on", "enabled", "active"})
-_OFF = frozenset(
-    {"inactive", "disabled", "suspended", "deactivated", "deprovisioned", "archived", "deleted", "terminated", "staged",
-     "revoked", "expired", "blocked", "off", "false", "no", "0"}
-)  # fmt: skip
-_ON = frozenset({"active", "enabled", "on"})
-"""What does not mean yes in a column that tells whether an account is suspended."""
 _KINDS = (
-    (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret", re.IGNORECASE)),
+    (AccountKind.API_KEY, re.compile(r"api.?key|token|access.?key|secret|^sk-", re.IGNORECASE)),
     (AccountKind.TOOL, re.compile(r"\btool|mcp|agent|assistant|plugin", re.IGNORECASE)),
     (
         AccountKind.SERVICE,
@@ -37,16 +34,53 @@ _KINDS = (
 )
 _NAMELESS = frozenset({"", "-", "n/a", "na", "none", "null"})
 _ROOT = "<root_account>"
+_NO_MAIL = re.compile(r"#EXT#|:")
+"""Signs of an account that holds a mail address and is none."""
+_LEVELS = frozenset({"accesslevel", "accesslevelstringvalue", "maxaccesslevel"})
+"""Headings under which GitLab tells a role as a number."""
+_PRINTED = re.compile(r"\[(?:\s*(?:'[^']*'|\"[^\"]*\")\s*,?)*\]")
+"""A list as a program prints it: `['admin', 'user']`."""
+_TYPE_NAME = re.compile(r"(?:Microsoft|System)\.[\w.`]+(?:\[.*\])?(?:\[\])?$")
+"""What PowerShell writes in the place of a list."""
 
 
-def each_account(
-    reader: RowReader, rows: Iterable[tuple[int, Mapping[str, str]]]
-) -> tuple[tuple[AccountIn, ...], list[str], int]:
-    """Each account once, what is to be said of rows passed over, and how many of them name none."""
+WORDS: Mapping[str, Sequence[str]] = {
+    "status": ("active", "inactive"),
+    "kind": tuple(AccountKind),
+    "mfa": ("on", "off"),
+    "last_used": ("never",),
+    **dict.fromkeys(("active", "disabled", "admin", "bot", "guest"), ("yes", "no")),
+}
+"""For what a column tells, our words; others are read as far as they tell it by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRights:
+    """What a person says beside the list."""
+
+    admins: frozenset[str] = frozenset()
+    """Roles that count as those of admins beside the known ones."""
+    words: ToldWords = field(default_factory=lambda: ToldWords(WORDS, None))
+    """What words of the list mean, as a person says."""
+    makers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The same, as the maker file says: what → word of the list → ours."""
+
+    @property
+    def folded(self) -> dict[str, dict[str, str]]:
+        """What the maker file says, in lower case."""
+        return {what: {word.casefold(): ours for word, ours in words.items()} for what, words in self.makers.items()}
+
+
+def each_account(reader: RowReader, table: AccountTable) -> tuple[tuple[AccountIn, ...], list[str], int]:
+    """Each account once, what is to be said of rows passed over, and how many of them name none.
+
+    Raises:
+        BadInput: when an account stands on two pages of one list.
+    """
     found: dict[str, AccountIn] = {}
     said: list[str] = []
     nameless = 0
-    for line, row in rows:
+    for line, row in table.rows:
         one = reader.account(line, row)
         if one is None:
             said.append(f"line {line}: {reader.nameless(row)}")
@@ -54,6 +88,7 @@ def each_account(
             continue
         key = one.account.casefold()
         if key in found:
+            table.refuse_twice(one.account, found[key].line, line)
             said.append(f"line {line}: {one.account} again; its role was added to line {found[key].line}")
             found[key] = _merged(found[key], one)
         else:
@@ -72,33 +107,40 @@ def _merged(first: AccountIn, second: AccountIn) -> AccountIn:
         last_used=max(days, default=None),
         mail=first.mail or second.mail,
         person=first.person or second.person,
+        mfa=first.mfa if second.mfa is None or first.mfa is Mfa.OFF else second.mfa,
+        status_unknown=first.status_unknown or second.status_unknown,
+        use_known=first.use_known or second.use_known,
     )
 
 
 class RowReader:
     """One row into one account."""
 
-    def __init__(self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo) -> None:
+    def __init__(
+        self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, days: DateColumns, told: ToldRights
+    ) -> None:
         self.source = source
         self.chosen = chosen
-        self.zone = zone
-        self.naive = False
-        self.notes: list[str] = []
+        self.told = told
+        self.folded = told.folded
         self.texts = texts.TextCells()
+        self.sign_ins = SignIns(chosen, zone, days, told.makers, self.texts)
+        self.unread_roles = 0
 
     def account(self, line: int, row: Mapping[str, str]) -> AccountIn | None:
         """The account of a row; None when it names none.
 
         What reads as text is judged and not kept: words of an admin in it count, words of one switched off do not.
         """
+        row = self.in_our_words(self.told.words.translated(row, self.chosen))
         account = self.one(row, "account")
         if account.casefold() in _NAMELESS or not texts.fits("account", account):
             return None
         admit = self.texts.admit
-        role = self.one(row, "role") or self.role_in_status(row)
+        role = self.role(row)
         status = admit("status", self.one(row, "status"))
-        mail = admit("mail", self.one(row, "mail")) or (account if "@" in account and "#EXT#" not in account else "")
-        days = [day for name in self.chosen.get("last_used", ()) if (day := self.day(line, name, row[name]))]
+        active, known = self.sign_ins.active(row, status)
+        used, use_known = self.sign_ins.uses(line, row)
         found = AccountIn(
             account=account,
             line=line,
@@ -106,19 +148,29 @@ class RowReader:
                 kept for text in self.many(row, "aliases") if text != account and (kept := admit("aliases", text))
             ),
             kind=self.kind(account, row),
-            person=admit("person", self.one(row, "person"))
-            or admit("person", f"{self.one(row, 'first')} {self.one(row, 'last')}".strip()),
-            mail=mail if "@" in mail else "",
-            role=admit("role", role),
+            person=self.person(row),
+            mail=self.mail(row, account),
+            role=role if role == roles.UNREAD else admit("role", role),
             admin=self.admin(row, role),
-            active=self.active(row, status),
+            active=active,
             status=status,
-            last_used=max(days, default=None),
-            use_known=self.use_known(row, days),
-            created=next((self.day(line, name, row[name]) for name in self.chosen.get("created", ())), None),
+            last_used=used,
+            use_known=use_known,
+            created=next((self.sign_ins.day(line, name, row[name]) for name in self.chosen.get("created", ())), None),
             manager=admit("manager", self.one(row, "manager")),
+            mfa=self.sign_ins.mfa(row),
+            status_unknown=not known,
         )
-        return _aws(found, row) if self.source is AccountSource.AWS else found
+        return _aws(found, row) if self.source is AccountSource.AWS else _of_a_thing(found)
+
+    def in_our_words(self, row: Mapping[str, str]) -> Mapping[str, str]:
+        """The row with words that are known in the place of those of the list; its status stays as it is worded."""
+        found = {
+            name: words[told]
+            for what, words in self.folded.items() if what != "status"
+            for name in self.chosen.get(what, ()) if (told := row[name].strip().casefold()) in words
+        }  # fmt: skip
+        return {**row, **found} if found else row
 
     def nameless(self, row: Mapping[str, str]) -> str:
         """Why a row is no account."""
@@ -141,53 +193,79 @@ class RowReader:
             dict.fromkeys(clean(text.strip(), what) for text in texts if text.strip().casefold() not in _NAMELESS)
         )
 
-    def day(self, line: int, column: str, text: str) -> date | None:
-        """A day in the zone of the list; what cannot be told is named and left empty."""
-        if text.strip().casefold().startswith("never"):
-            return None
-        try:
-            found = read_time(text, self.zone)
-        except BadTime as error:
-            self.notes.append(f"line {line}: {account_columns.shown([column])[0]} left empty: {error}")
-            return None
-        if found is None:
-            return None
-        self.naive = self.naive or (found.naive and not found.day_only)
-        return day_of(found, self.zone)
+    def person(self, row: Mapping[str, str]) -> str:
+        """Whose account it is."""
+        admit = self.texts.admit
+        return admit("person", self.one(row, "person")) or admit(
+            "person", f"{self.one(row, 'first')} {self.one(row, 'last')}".strip()
+        )
 
-    def use_known(self, row: Mapping[str, str], days: list[date]) -> bool:
-        """Whether the list tells about sign-ins: a day, or in words that there was none."""
-        told = [row[name].strip().casefold() for name in self.chosen.get("last_used", ())]
-        return bool(days) or any(text.startswith("never") or text == "no_information" for text in told)
+    def mail(self, row: Mapping[str, str], account: str) -> str:
+        """The mail address of its person; an account that reads as one is one."""
+        found = self.texts.admit("mail", self.one(row, "mail"))
+        found = found or (account if "@" in account and not _NO_MAIL.search(account) else "")
+        return found if "@" in found else ""
+
+    def role(self, row: Mapping[str, str]) -> str:
+        """Its roles, all of them, with ; between; as its status tells them when no column does."""
+        found = dict.fromkeys(self._role(name, row[name]) for name in self.chosen.get("role", ()))
+        return "; ".join(one for one in found if one) or self.role_in_status(row)
+
+    def _role(self, name: str, text: str) -> str:
+        told = clean(" ".join(text.split()), name)
+        if told.casefold() in _NAMELESS:
+            return ""
+        if _PRINTED.fullmatch(told):
+            told = ";".join(re.findall(r"['\"]([^'\"]+)['\"]", told))
+        if _TYPE_NAME.match(told):
+            self.unread_roles += 1
+            return roles.UNREAD
+        return roles.LEVELS.get(told, told) if plain_heading(name) in _LEVELS else told
 
     def kind(self, account: str, row: Mapping[str, str]) -> AccountKind:
         """Person, guest, service, key, tool or root."""
-        if "#EXT#" in account or (self.source is AccountSource.ENTRA and self.one(row, "role").casefold() == "guest"):
+        types = [row[name].strip().casefold() for name in self.chosen.get("role", ())]
+        if "#EXT#" in account or (self.source is AccountSource.ENTRA and "guest" in types):
             return AccountKind.GUEST
         if account == _ROOT:
             return AccountKind.ROOT
+        for what, kind in (("bot", AccountKind.SERVICE), ("guest", AccountKind.GUEST)):
+            if any(row[name].strip().casefold() in statuses.YES for name in self.chosen.get(what, ())):
+                return kind
         told = self.texts.admit("kind", self.one(row, "kind"))
         found = next((kind for kind, words in _KINDS if told and words.search(told)), None)
         return found or roles.kind_by_word(self.role_in_status(row)) or AccountKind.PERSON
 
     def admin(self, row: Mapping[str, str], role: str) -> bool:
         """Said in a column of its own, or by the role."""
-        told = [row[name].strip().casefold() for name in self.chosen.get("admin", ())]
-        return any(one in _YES or roles.is_admin(one) for one in told) or roles.is_admin(role)
+        told = [row[name].strip() for name in self.chosen.get("admin", ())]
+        also = self.told.admins
+        return any(one.casefold() in statuses.YES or roles.is_admin(one, also) for one in told) or roles.is_admin(
+            role, also
+        )
 
     def role_in_status(self, row: Mapping[str, str]) -> str:
         """The status where it tells a role because no column does: `Primary Owner`, `Bot`, `Single-Channel Guest`."""
         status = "" if "role" in self.chosen else self.one(row, "status")
-        return status if roles.is_admin(status) or roles.kind_by_word(status) else ""
+        return status if roles.is_admin(status, self.told.admins) or roles.kind_by_word(status) else ""
 
-    def active(self, row: Mapping[str, str], status: str) -> bool:
-        """Whether it can sign in, as far as the list says."""
-        on, off = (self.texts.admit(what, self.one(row, what)).casefold() for what in ("active", "disabled"))
-        if on and on not in _YES:
-            return False
-        if (off in _YES and off not in _ON) or off in {"suspended", "disabled"}:
-            return False
-        return status.casefold().split(" ")[0] not in _OFF
+    def assumed(self) -> list[str]:
+        """What was not understood, and what was counted by words of a person."""
+        said = [*self.texts.told(), *self.sign_ins.told()]
+        if self.unread_roles:
+            number = count(self.unread_roles, "account")
+            said.append(f"of {number} the roles were not exported, only the name of a type: write them as text")
+        if self.told.admins:
+            said.append(f"counted as admins too, by the settings: {', '.join(sorted(self.told.admins))}")
+        return said
+
+
+def _of_a_thing(found: AccountIn) -> AccountIn:
+    """The name of a key or a service account is its own, and nobody's."""
+    if found.kind not in (AccountKind.API_KEY, AccountKind.SERVICE, AccountKind.TOOL) or not found.person or found.mail:
+        return found
+    named = () if found.person in (found.account, *found.aliases) else (found.person,)
+    return replace(found, person="", aliases=(*found.aliases, *named))
 
 
 def _aws(found: AccountIn, row: Mapping[str, str]) -> AccountIn:
@@ -206,7 +284,9 @@ def _aws(found: AccountIn, row: Mapping[str, str]) -> AccountIn:
         *(["certificate"] if on("cert_1_active") or on("cert_2_active") else []),
     ]
     kind = found.kind if root or console or not keys else AccountKind.SERVICE
+    asks = console or root  # keys sign in without a second factor
     return replace(
-        found, kind=kind, role=", ".join(means), admin=root, active=bool(means) or root or not told,
-        mail=found.mail, status="" if means or root or not told else "no password, no key",
+        found, mfa=found.mfa if asks else None, kind=kind, role=", ".join(means), admin=root,
+        active=bool(means) or root or not told, mail=found.mail,
+        status="" if means or root or not told else "no password, no key",
     )  # fmt: skip

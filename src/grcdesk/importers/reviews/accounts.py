@@ -6,69 +6,111 @@ Only what a review needs is kept: phones, home addresses and passwords never lea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from functools import partial
 from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
+from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.inside import top
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
-from grcdesk.importers.reviews import texts
-from grcdesk.importers.reviews.account_rows import RowReader, each_account
+from grcdesk.importers.reviews import tables, texts
+from grcdesk.importers.reviews.account_headings import source_of
+from grcdesk.importers.reviews.account_rows import WORDS, RowReader, ToldRights, each_account
+from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.schemas.accounts import AccountsFile
+from grcdesk.schemas.makers import MakerFile
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountSource
+from grcdesk.terms.tables import DayOrder
+
+_DAYS = ("last_used", "created")
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = ""
-) -> AccountsFile:
-    """Read an export of accounts: CSV, XLSX or JSON.
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
+    words: Words | None = None, sheet: str = "", header: int = 0, dates: str = "", admins: str = "",
+    more: Sequence[str] = (), makers: str = "",
+) -> AccountsFile:  # fmt: skip
+    """Read an export of accounts: CSV, XLSX or JSON, of one file or of all pages of one list.
 
     Args:
         path: the file.
         columns: what → column, as a person says; it goes before the headings, and adds to them.
         before: what was said of an earlier list; it counts where nothing else is said and the column is there.
         zone: IANA name for times that carry none; empty: UTC.
+        words: what words of the list mean.
+        sheet: of a workbook, which; else the one that holds the list.
+        header: the row that names the columns; 0: it is found.
+        dates: what stands first in days with slashes, where their column does not tell.
+        admins: roles that count as those of admins beside the known ones, with ; between.
+        more: the other pages of the same list.
+        makers: the folder of the desk's own maker files; empty: there is none.
 
     Raises:
-        BadInput: when it cannot be read, or no column tells the account.
+        BadInput: when it cannot be read, no column tells the account, days can be read in two ways, or the pages are
+            not all of one list.
     """
-    content, sha256 = whole_tables.read_bytes(path)
-    rows = _rows(content, path.name, {*columns.values(), *(before or {}).values()})
-    source = account_columns.source_of(rows.columns)
-    kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
+    files = [(one.name, *whole_tables.read_bytes(one)) for one in (path, *map(Path, more))]
+    named = {column for column in (*columns.values(), *(before or {}).values()) if column}
+    rows, maker = tables.read_table(files, tables.TableAsk(named, sheet, header), makers)
+    source = source_of(maker)
+    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
-    chosen = account_columns.choose(rows.columns, source, told, path.name)
+    chosen = account_columns.choose(rows.columns, maker, told, path.name)
     if "account" not in told:
-        chosen = account_columns.settle(chosen, source, [row for _, row in rows.rows], rows.columns, path.name)
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC)
-    found, passed, nameless = each_account(reader, rows.rows)
+        chosen = account_columns.settle(chosen, maker, [row for _, row in rows.rows], rows.columns, path.name)
+    days = _days(rows, chosen, dates, path.name)
+    rights = _rights(admins, words, maker)
+    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, rights)
+    found, passed, nameless = each_account(reader, rows)
     if not found:
-        raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
+        raise BadInput("holds no account", hint=tables.EMPTY, file=path.name)
     used = [*account_columns.ALSO_READ.get(source, ()), *(name for names in chosen.values() for name in names)]
+    used += [top(name) for name in used]
     private, unknown = account_columns.split(rows.columns, used)
-    shown = partial(account_columns.shown, told=told.values())
+    shown = partial(account_columns.shown, told=told.values(), known=tables.known_to(maker))
     whole = rows.plain and not (private or unknown or rows.skipped) and shown(rows.columns) == rows.columns
     meant = {name: what for what, names in chosen.items() for name in names}
     return AccountsFile(
         source=source,
-        sha256=sha256,
-        size=len(content),
+        sha256=tables.sha256_of(files),
+        size=sum(len(content) for _, content, _ in files),
         rows=rows.count,
         accounts=found,
         columns=tuple(f"{what} = {' + '.join(shown(names))}" for what, names in chosen.items()),
         dropped=shown(private),
         unknown=shown(unknown),
-        skipped=(*rows.skipped, *passed, *reader.notes),
-        assumed=(*rows.notes, *reader.texts.told(), *_assumed(source, reader, zone)),
+        skipped=(*rows.skipped, *passed, *reader.sign_ins.notes),
+        assumed=(
+            *rows.notes,
+            *days.notes,
+            *told_again(words, dates),
+            *reader.assumed(),
+            *_assumed(source, reader, zone),
+        ),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,
-        raw=content if whole and not texts.any_in(rows.rows, meant) else b"",
+        unsure=rows.unsure,
+        raw=files[0][1] if whole and not texts.any_in(rows.rows, meant) else b"",
     )
+
+
+def _days(rows: AccountTable, chosen: Mapping[str, Sequence[str]], dates: str, file: str) -> DateColumns:
+    cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
+    return DateColumns(cells, told=DayOrder(dates) if dates else None, file=file, serial=rows.first_day, months=cells)
+
+
+def _rights(admins: str, words: Words | None, maker: MakerFile | None) -> ToldRights:
+    also = frozenset(one.strip() for one in admins.split(";") if one.strip())
+    return ToldRights(also, ToldWords(WORDS, words), maker.words if maker else {})
 
 
 def moment(text: str, zone: str = "") -> str:
@@ -88,21 +130,20 @@ def moment(text: str, zone: str = "") -> str:
     return clock.stamp(found.at)
 
 
-def _rows(content: bytes, name: str, told: Collection[str]) -> whole_tables.WholeTable:
-    from grcdesk.importers.reading.whole.objects import is_json, read_objects  # noqa: PLC0415
-
-    if is_json(content):
-        return read_objects(content, name)
-    return whole_tables.read_rows(content, name, knows=lambda row: account_columns.is_heading(row, told))
-
-
 def _assumed(source: AccountSource, reader: RowReader, zone: str) -> list[str]:
     told = []
-    if reader.naive:
+    if reader.sign_ins.naive:
         told.append(f"times without a zone are {zone or 'UTC'}")
     if source is AccountSource.ENTRA:
-        lacking = "no roles" if "last_used" in reader.chosen else "neither roles nor the last sign-in"
-        told.append(f"this export tells {lacking}: take them from their own reports")
+        types = all(plain_heading(name) == "usertype" for name in reader.chosen.get("role", ()))
+        lacking = [
+            *(["roles"] if types and "admin" not in reader.chosen else []),
+            *([] if "last_used" in reader.chosen else ["the last sign-in"]),
+        ]
+        if lacking:
+            which = f"no {lacking[0]}" if lacking == ["roles"] else f"neither {' nor '.join(lacking)}"
+            which = "no last sign-in" if lacking == ["the last sign-in"] else which
+            told.append(f"this export tells {which}: take them from their own reports")
     if source is AccountSource.AWS:
         told.append("rights are not in this report: only the root account counts as admin")
     return told

@@ -8,111 +8,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.keeping import content
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reviews.account_headings import FREE, TABLE
+from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms.reviews import AccountSource
 
 CONCEPTS = (
     "account", "aliases", "kind", "person", "first", "last", "mail", "role", "admin", "active", "disabled", "status",
-    "last_used", "created", "manager",
+    "last_used", "created", "manager", "mfa", "bot", "guest", "bits",
 )  # fmt: skip
-"""What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`."""
-LISTS = frozenset({"aliases", "last_used", "admin"})
+"""What can be told of an account. `first` and `last` name make a person; `disabled` is the contrary of `active`;
+`bot` and `guest` say yes or no; `bits` are those of userAccountControl."""
+LISTS = frozenset({"aliases", "last_used", "admin", "disabled", "role", "bot", "guest"})
 """Concepts that more than one column may tell."""
 
-_ENTRA = {
-    "account": ("userprincipalname",),
-    "aliases": ("id", "objectid"),
-    "person": ("displayname",),
-    "mail": ("mail",),
-    "role": ("usertype",),
-    "active": ("accountenabled",),
-    "created": ("createddatetime",),
-    "last_used": (
-        "signinactivitylastsignindatetime",
-        "signinactivitylastnoninteractivesignindatetime",
-        "signinactivitylastsuccessfulsignindatetime",
-    ),
-}
-_GOOGLE = {
-    "account": ("emailaddress",),
-    "first": ("firstname",),
-    "last": ("lastname",),
-    "aliases": ("employeeid",),
-    "status": ("status",),
-    "last_used": ("lastsignin",),
-    "manager": ("manageremail",),
-}
-_OKTA = {
-    "account": ("profilelogin", "login"),
-    "aliases": ("id", "profileemployeenumber"),
-    "first": ("profilefirstname", "firstname"),
-    "last": ("profilelastname", "lastname"),
-    "mail": ("profileemail", "email"),
-    "status": ("status",),
-    "last_used": ("lastlogin",),
-    "created": ("created",),
-    "manager": ("profilemanager", "profilemanagerid", "manager"),
-    "kind": ("profileusertype", "usertype"),
-}
-_AWS = {
-    "account": ("user",),
-    "aliases": ("arn",),
-    "created": ("usercreationtime",),
-    "last_used": ("passwordlastused", "accesskey1lastuseddate", "accesskey2lastuseddate"),
-}
-_GITHUB = {
-    "account": ("login",),
-    "aliases": ("id", "samlnameid"),
-    "person": ("name",),
-    "mail": ("email", "samlnameid"),
-    "role": ("role", "rolename"),
-    "kind": ("type",),
-    "admin": ("siteadmin",),
-    "last_used": ("lastactive",),
-}
-_TABLE = {
-    "account": (
-        "accountid", "account", "accountname", "username", "login", "loginname", "githubcomlogin", "samaccountname",
-        "principal", "principalid", "userid", "user", "keyid", "apikeyid", "clientid", "upn", "userprincipalname",
-        "email", "emailaddress", "mail", "id", "name",
-    ),
-    "aliases": (
-        "alias", "aliases", "objectid", "externalid", "employeeid", "login", "username", "id", "userid", "arn",
-        "objectguid",
-    ),
-    "kind": ("kind", "accounttype", "accountkind", "type", "principaltype", "usertype"),
-    "person": (
-        "person", "fullname", "displayname", "personname", "employee", "holder", "name", "githubcomname", "useralias",
-        "owner",
-    ),
-    "first": ("firstname", "givenname", "namegivenname"),
-    "last": ("lastname", "surname", "familyname", "namefamilyname"),
-    "mail": ("email", "emailaddress", "mail", "useremail", "primaryemail", "personemail", "owneremail",
-             "emails"),
-    "role": ("role", "roles", "rolename", "userrole", "orgrole", "permission", "permissions", "accesslevel", "access",
-             "group", "groups", "memberof"),
-    "admin": ("admin", "isadmin", "administrator", "isadministrator", "superuser", "privileged"),
-    "active": ("active", "isactive", "enabled", "isenabled", "accountenabled"),
-    "disabled": ("disabled", "isdisabled", "suspended", "issuspended", "deactivated", "locked", "archived"),
-    "status": ("status", "state", "accountstatus", "userstatus"),
-    "last_used": (
-        "lastlogin", "lastused", "lastsignin", "lastactive", "lastactivity", "lastseen", "lastlogindate",
-        "lastloginat", "lastusedat", "lastaccess", "lastlogon", "lastuseddate", "lastsignindate", "lastlogondate",
-        "passwordlastused",
-    ),
-    "created": (
-        "created", "createdat", "createdon", "creationdate", "createddate", "createddatetime", "createdate",
-        "whencreated", "addedat", "addedtoorg",
-    ),
-    "manager": ("manager", "manageremail", "managername", "supervisor"),
-}  # fmt: skip
-ALIASES: Mapping[AccountSource, Mapping[str, tuple[str, ...]]] = {
-    AccountSource.ENTRA: _ENTRA,
-    AccountSource.GOOGLE: _GOOGLE,
-    AccountSource.OKTA: _OKTA,
-    AccountSource.AWS: _AWS,
-    AccountSource.GITHUB: _GITHUB,
-    AccountSource.TABLE: _TABLE,
-}
 _PRIVATE = re.compile(
     r"phone|mobile|telephone|\bfax|pager|street|postal|zip|\bcity\b|home|birth|gender|salary|\bssn\b|tax|national.?id|"
     r"passport|recovery|secondary|alternate|second.?e?mail|password|secret|hash|agegroup|age.?group|consent|legal.?age|"
@@ -127,33 +35,17 @@ ALSO_READ: Mapping[AccountSource, frozenset[str]] = {
 _ADDED = re.compile(r" ?\[(?!(?:Required|READ ONLY|UPLOAD ONLY|MUST BE IN THE E\.164 FORMAT)\])[^\[\]]*\]")
 """What somebody put in brackets behind a heading, but for the words Google has there."""
 _OWN = re.compile(r" ?\[[^\[\]]*\]")
-_ALL = frozenset(name for names in ALIASES.values() for aliases in names.values() for name in aliases)
+_ALL = frozenset(name for names in TABLE.values() for name in names)
 _SEEN_IN = "Last seen in "
 _NEEDED = re.compile(r"password_(enabled|last_used)")
 
 
-def source_of(columns: Sequence[str]) -> AccountSource:
-    """Which export a heading belongs to."""
-    found = {plain_heading(name) for name in columns}
-    if {"user", "arn"} <= found:
-        return AccountSource.AWS
-    if "userprincipalname" in found and {"objectid", "id", "accountenabled", "usertype"} & found:
-        return AccountSource.ENTRA
-    if "emailaddress" in found and {"orgunitpath", "newstatus", "lastsignin"} & found and "firstname" in found:
-        return AccountSource.GOOGLE
-    if "profilelogin" in found or {"login", "statuschanged"} <= found or {"login", "passwordchanged"} <= found:
-        return AccountSource.OKTA
-    if "login" in found and {"nodeid", "samlnameid", "tfaenabled", "siteadmin"} & found:
-        return AccountSource.GITHUB
-    return AccountSource.TABLE
-
-
-def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
+def choose(columns: Sequence[str], maker: MakerFile | None, told: Mapping[str, str], file: str) -> dict[str, list[str]]:
     """What → columns that tell it.
 
     Args:
         columns: the heading.
-        source: which export it is.
+        maker: whose export it is.
         told: what → column, as a person said; goes before the headings.
         file: for messages.
 
@@ -161,16 +53,23 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
         BadInput: when a column does not exist, or none tells the account.
     """
     found: dict[str, list[str]] = {}
+    left_out: set[str] = set()
     for what, column in told.items():
         if what not in CONCEPTS:
             hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
             raise BadInput(f"a column cannot mean {what!r}", hint=hint)
+        if not column:
+            left_out.add(what)
+            continue
         if column not in columns:
             hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
-    _by_heading(columns, ALIASES[source], found, taken)
+    if maker:
+        _by_heading(columns, _but(headings_of(maker), left_out), found, taken)
+    free = {*FREE, "account"} if maker else {*TABLE}
+    _by_heading(columns, _but({what: TABLE[what] for what in TABLE if what in free}, left_out), found, taken)
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(
@@ -179,6 +78,15 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
             file=file,
         )
     return found
+
+
+def _but(names: Mapping[str, tuple[str, ...]], left_out: Collection[str]) -> dict[str, tuple[str, ...]]:
+    return {what: headings for what, headings in names.items() if what not in left_out}
+
+
+def headings_of(maker: MakerFile) -> dict[str, tuple[str, ...]]:
+    """What → headings of an export, as they are compared. Of a list in a record its name."""
+    return {what: tuple(map(plain_heading, names)) for what, names in maker.columns.items()}
 
 
 def _by_heading(
@@ -212,12 +120,12 @@ def is_heading(row: Sequence[str], told: Collection[str]) -> bool:
     if any(text in told for text in cells):
         return True
     plain = {plain_heading(text) for text in cells}
-    account = any(plain & set(names["account"]) for names in ALIASES.values())
+    account = bool(plain & set(TABLE["account"]))
     return account and len(plain & _ALL) > 1
 
 
 def settle(
-    chosen: dict[str, list[str]], source: AccountSource, rows: Sequence[Mapping[str, str]], columns: Sequence[str],
+    chosen: dict[str, list[str]], maker: MakerFile | None, rows: Sequence[Mapping[str, str]], columns: Sequence[str],
     file: str,
 ) -> dict[str, list[str]]:  # fmt: skip
     """The same, with another column for the account when rows of one value are not of one mail: a name is no id.
@@ -225,7 +133,8 @@ def settle(
     Raises:
         BadInput: when no column tells them apart; two people must not become one account.
     """
-    candidates = [column for name in ALIASES[source]["account"] for column in columns if plain_heading(column) == name]
+    names = [*(headings_of(maker).get("account", ()) if maker else ()), *TABLE["account"]]
+    candidates = [column for name in names for column in columns if plain_heading(column) == name]
     first = chosen["account"][0]
     for column in [first, *(name for name in candidates if name != first)]:
         if not _shared(column, chosen.get("mail", []), rows) and (column == first or _fills(column, rows)):

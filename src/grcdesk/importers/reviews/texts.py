@@ -13,7 +13,7 @@ from grcdesk.wording import count
 
 _PEOPLE = frozenset({"account", "aliases", "person", "first", "last", "name", "id", "manager"})
 _GROUPS = frozenset({"role", "kind", "status"})
-_MARKED = frozenset({"role", "status"})
+_MARKED = frozenset({"role", "status", "active", "disabled"})
 _SAID = {
     "role": ("role", "roles"),
     "status": ("status", "statuses"),
@@ -61,7 +61,7 @@ def fits(what: str, text: str) -> bool:
     if not text.strip():
         return True
     if what in _PEOPLE:
-        return looks.is_id(text) or persons.is_person(text)
+        return looks.is_id(text.replace("\\", "/", 1)) or persons.is_person(text)  # DOMAIN\name of Windows
     if what in _GROUPS:
         return persons.is_group(text)
     if what == "mail":

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.vendors.settings import ProjectsFile
+from grcdesk.schemas.tables import PLAIN_WAY, TableWay
 from grcdesk.schemas.vendors import VendorsFile
 
 _CHILD = "grcdesk.importers.vendors.child"
 
 
-def read_vendors(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], sheet: str = "", job: JobControl | None = None
-) -> VendorsFile:
+def read_vendors(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> VendorsFile:
     """As `vendors.read_vendors`."""
-    how = {"columns": dict(columns), "before": dict(before), "sheet": sheet}
-    return read(_CHILD, "vendors", path, how, VendorsFile, job=job)
+    return read(_CHILD, "vendors", path, asdict(way), VendorsFile, job=job)
 
 
-def read_projects(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], job: JobControl | None = None
-) -> ProjectsFile:
+def read_projects(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> ProjectsFile:
     """As `settings.read_projects`."""
-    return read(_CHILD, "projects", path, {"columns": dict(columns), "before": dict(before)}, ProjectsFile, job=job)
+    return read(_CHILD, "projects", path, asdict(way), ProjectsFile, job=job)

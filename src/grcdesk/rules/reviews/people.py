@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.rules.reviews.reviews import fold
-from grcdesk.terms.reviews import AccountFlag, AccountKind
+from grcdesk.terms.reviews import AccountFlag, AccountKind, Mfa
 
 LONG_AGO = date(1970, 1, 1)
 """Somebody has left, on a day that is not told."""
@@ -164,6 +164,15 @@ def flags_of_use(
         return (AccountFlag.DORMANT,) if (on - last_used).days > days else ()
     young = created is not None and (on - created).days <= days
     return () if young else (AccountFlag.NEVER_USED,)
+
+
+def flags_of_sign_in(
+    kind: AccountKind, mfa: Mfa | None, *, active: bool, status_unknown: bool
+) -> tuple[AccountFlag, ...]:
+    """Somebody signs in without a second factor; nobody knows whether it can sign in at all."""
+    found = (AccountFlag.UNKNOWN_STATUS,) if status_unknown else ()
+    asked = active and mfa is Mfa.OFF and (kind in PEOPLE or kind is AccountKind.ROOT)
+    return (AccountFlag.NO_MFA, *found) if asked else found
 
 
 def flags_since(before: tuple[str, bool] | None, role: str, *, admin: bool) -> tuple[AccountFlag, ...]:

@@ -25,7 +25,10 @@ _SLOTS = (
     (re.compile(r"(\d{4})-(0[1-9]|1[0-2])"), Frequency.MONTHLY),
     (re.compile(r"(\d{4})"), Frequency.ANNUAL),
 )
-_STANDS_OUT = {AccountFlag.DORMANT, AccountFlag.NEVER_USED, AccountFlag.LEAVER, AccountFlag.ORPHAN}
+_STANDS_OUT = {
+    AccountFlag.DORMANT, AccountFlag.NEVER_USED, AccountFlag.LEAVER, AccountFlag.ORPHAN, AccountFlag.NO_MFA,
+    AccountFlag.UNKNOWN_STATUS,
+}  # fmt: skip
 
 
 def slot_span(name: str) -> Span:

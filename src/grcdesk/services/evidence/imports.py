@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.evidence import sandbox
+from grcdesk.importers.evidence.sandbox import ToldBefore
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
@@ -26,13 +27,15 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.tables import TablePlan
+from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
 from grcdesk.services.evidence.tied_rules import FINDINGS, tied_rules
-from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
+from grcdesk.terms import IMPORTERS, CollectorMethod, EvidenceKind, Verb
 
 PLAN = ImportPlan()
 _REPORT = TypeAdapter(ImportReport)
@@ -127,7 +130,7 @@ class Imports(Service):
         if dry_run:
             said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
             return Outcome(said_of, warnings=remarks(report), dry_run=True)
-        return self._enter(file, report, facts, (controls, tests), stop)
+        return self._enter(file, report, facts, (controls, tests), plan=plan, stop=stop)
 
     def _enter(
         self,
@@ -135,10 +138,15 @@ class Imports(Service):
         report: ImportReport,
         facts: Artefact,
         behind: tuple[Sequence[str], Sequence[str]],
+        *,
+        plan: ImportPlan,
         stop: Stop | None,
     ) -> Outcome:
         """Keep the bytes, then the row of the register; where the row cannot be written the bytes go again."""
         controls, tests = behind
+        # of populations the key is told anew each time: it says which rows may be left out
+        map_ = None if report.importer == _POPULATION else plan.columns
+        told = column_maps.way(TablePlan(map=map_, dates=plan.dates), column_maps.Told())
         taken = import_files.take(self._store, file, report, self._spool, stop)
         try:
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
@@ -151,12 +159,14 @@ class Imports(Service):
                 work.session.add(row)
                 work.session.add(import_rows.record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
+                column_maps.remember(work.session, column_maps.evidence_of(report.importer), told)
         except BaseException:
             intake.let_go(self._store, taken.new)
             raise
         waits = () if controls else (suggestion(report, row.id),)
         warnings = (*remarks(report), *register.warnings([row]), *waits)
-        return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}", warnings=warnings)
+        anew = f"; a new version: {facts.supersedes} was read otherwise" if facts.supersedes else ""
+        return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}{anew}", warnings=warnings)
 
     def report(self, evidence: str) -> ImportRow:
         """What was read in the file an artefact came from.
@@ -185,6 +195,10 @@ class Imports(Service):
             zone=zone,
             zones=self._zones(),
             columns=map_.columns | ({"key": plan.key} if plan.key else {}),
+            sheet=plan.sheet,
+            header=plan.header,
+            dates=plan.dates or map_.dates,
+            before=self._before(),
             words=map_.words,
             rules=tied.rules,
             period_from=_iso(plan.period_from),
@@ -213,6 +227,16 @@ class Imports(Service):
         if report.sha256 != seen.sha256:
             raise BadInput("changed after it was read", file=str(file), hint="import it again")
         return report
+
+    def _before(self) -> dict[str, ToldBefore]:
+        """What was told before of files that each importer reads."""
+        found: dict[str, ToldBefore] = {}
+        with self._store.read() as session:
+            for name in IMPORTERS:
+                told = column_maps.remembered(session, column_maps.evidence_of(name))
+                if told != column_maps.Told():
+                    found[name] = {"columns": told.columns, "words": told.words, "dates": told.dates or ""}
+        return found
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""
@@ -255,17 +279,24 @@ def _judged_else(session: Session, report: ImportReport) -> str:
 def _of_same_bytes(session: Session, report: ImportReport) -> list[tuple[str, bool]]:
     """Artefacts of the same bytes by the same importer, oldest first, and whether each was read in the same way."""
     query = (
-        select(col(ImportRecord.id), col(Evidence.result), col(ImportRecord.released), col(ImportRecord.report))
+        select(
+            col(ImportRecord.id),
+            col(Evidence.result),
+            col(ImportRecord.released),
+            col(ImportRecord.rows_sha256),
+            col(ImportRecord.report),
+        )
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
         .where(col(Evidence.rejected) == "")
     )
     tied = [[one.rule, list(one.controls)] for one in report.rules]
     found = []
-    for name, result, released, text in session.execute(query.order_by(col(Evidence.position))):
+    for name, result, released, rows, text in session.execute(query.order_by(col(Evidence.position))):
         rules = stored_json(text, dict[str, Any]()).get("rules", []) if report.rules else []
         alike = (result, released, [[one["rule"], one["controls"]] for one in rules])
-        found.append((name, alike == (report.result, list(report.released), tied)))
+        same_rows = rows in ("", report.rows_sha256)  # an old record does not say which rows it gave
+        found.append((name, same_rows and alike == (report.result, list(report.released), tied)))
     return found
 
 

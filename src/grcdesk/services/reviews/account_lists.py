@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
+from grcdesk.alike import alike
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day, stored_moment
@@ -37,6 +39,8 @@ _COPIED = (
     "created",
     "manager",
     "kind",
+    "mfa",
+    "status_unknown",
 )
 
 
@@ -70,7 +74,7 @@ def add_list(
         assumed=list(read.assumed),
         holding=_holding(read) if purpose is ListPurpose.PROOF else "",
         stated=max(read.stated, facts.expected or 0) or None,
-        marks=list(read.marks),
+        marks=list(signs_of_a_page(read, facts)),
         lost=read.lost,
         believed=clean(facts.confirm.strip(), "reason"),
         believed_by=clean(by) if facts.confirm.strip() else "",
@@ -78,6 +82,12 @@ def add_list(
     )
     session.add(one)
     return one
+
+
+def signs_of_a_page(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
+    """Why it may be a page of a longer list; what no file tells, a person answers by a count or how it was checked."""
+    answered = facts.expected == len(read.accounts) or facts.completeness.strip()
+    return (*read.marks, read.unsure) if read.unsure and not answered else read.marks
 
 
 def _completeness(read: AccountsFile, facts: ListFacts) -> str:
@@ -168,21 +178,44 @@ def _update(row: Account, one: AccountIn, number: int) -> bool:
     return changed
 
 
-def told(read: AccountsFile) -> tuple[str, ...]:
+_TOLD: tuple[tuple[str, Callable[[AccountsFile], bool]], ...] = (
+    ("when accounts were last used", lambda read: any(one.use_known for one in read.accounts)),
+    (
+        "what rights accounts have: none counts as an admin",
+        lambda read: any(one.role or one.admin for one in read.accounts) or "admin" in _concepts(read),
+    ),
+    (
+        "which accounts are switched off: all count as active",
+        lambda read: (
+            read.source is AccountSource.AWS or bool(_concepts(read) & {"status", "active", "disabled", "bits"})
+        ),
+    ),
+    ("whether a second factor is asked for", lambda read: any(one.mfa for one in read.accounts)),
+)
+
+
+def _concepts(read: AccountsFile) -> set[str]:
+    return {text.partition(" = ")[0] for text in read.columns}
+
+
+def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
     said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
-    if read.marks:
-        said.append(f"a page, not a whole list: {join(list(read.marks))}")
+    if signs := signs_of_a_page(read, facts):
+        said.append(f"a page, not a whole list: {join(signs)}")
+    if signs and signs != read.marks:
+        said.append("--count N, or --completeness TEXT, says that it is whole")
     if read.dropped:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
         said.append(f"not used: {join(list(read.unknown))}")
     said += [f"assumed: {text}" for text in read.assumed]
-    said += list(read.skipped[:20])
-    if len(read.skipped) > 20:  # noqa: PLR2004
-        said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
-    if not any(one.use_known for one in read.accounts):
-        said.append("the list does not tell when accounts were last used")
+    skipped = alike(read.skipped)
+    said += skipped[:20]
+    if len(skipped) > 20:  # noqa: PLR2004
+        said.append(f"… and {count(len(skipped) - 20, 'row')} more; reviews show names them all")
+    lacking = [words for words, told in _TOLD if not told(read)]
+    said += [f"the list does not tell {words}" for words in lacking]
     return tuple(said)
 
 
@@ -226,11 +259,12 @@ def timed(moment: str) -> bool:
 
 
 def same_told(known: AccountList, read: AccountsFile, facts: ListFacts) -> bool:
-    """Whether reading a list again says nothing that is not there: no other column, query, puller or count."""
+    """Whether reading a list again says nothing that is not there: no other column, word, query, puller or count."""
     told = ((facts.query, known.query), (facts.puller, known.pulled_by), (facts.confirm, known.believed))
     stated = max(read.stated, facts.expected or 0)
     return (
         list(read.columns) == known.columns
+        and list(read.assumed) == known.assumed
         and all(clean(given.strip()) in ("", there) for given, there in told)
         and (not facts.completeness.strip() or clean(facts.completeness.strip()) in known.completeness)
         and stated in (0, known.stated)

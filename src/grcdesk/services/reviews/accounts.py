@@ -11,12 +11,14 @@ from sqlmodel import Session, col
 
 from grcdesk.errors import Refused
 from grcdesk.importers.reading.apart.process import JobControl
-from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterPerson
+from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem
+from grcdesk.models.rosters import RosterPerson
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.reviews import AccountRow, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.tables import TableWay
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import (
@@ -58,7 +60,7 @@ class Accounts(Service):
             return reading.account_rows(session, keys)
 
     def load(
-        self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False,
+        self, campaign: str, system: str, file: Path | Sequence[Path], facts: ListFacts, *, dry_run: bool = False,
         progress: Progress | None = None, stop: Stop | None = None,
     ) -> Outcome:  # fmt: skip
         """Take in the list of accounts of a system, to be reviewed. The same list again changes nothing.
@@ -66,7 +68,7 @@ class Accounts(Service):
         Args:
             campaign: id or slot.
             system: its name.
-            file: the export.
+            file: the export, or all its pages.
             facts: when and how it was made.
             dry_run: say what would be read; change nothing.
             progress: called with done and total.
@@ -77,31 +79,35 @@ class Accounts(Service):
             BadInput: when the file, its columns or the time cannot be understood.
             Refused: when the campaign is signed, a decided account would vanish, or it was stopped.
         """
-        read, at = self._read(campaign, system, file, facts, stop)
+        files = _each(file)
+        read, at, way = self._read(campaign, system, files, facts, stop)
+        name = _named(files)
         with self._store.work(Verb.REVIEW_LOAD, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
             known = work.session.get(AccountList, one.population) if one.population else None
             again = known is not None and (known.sha256, known.pulled_at) == (read.sha256, at.moment)
             if again and known is not None and account_lists.same_told(known, read, facts):
-                return replace(work.outcome(f"{file.name} is the list of {one.name} already"), changed=(known.id,))
+                return replace(work.outcome(f"{name} is the list of {one.name} already"), changed=(known.id,))
             facts = account_lists.as_before(known, facts) if again and known is not None else facts
             added = account_lists.add_list(
-                work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.REVIEW, by=self._me
+                work.session, row, one, read, facts, name=name, at=at, purpose=ListPurpose.REVIEW, by=self._me
             )
-            self._remember(work.session, one, facts)  # before there are rows: each is to be written once
+            column_maps.remember(
+                work.session, one.name, way, facts.zone
+            )  # before there are rows: each is to be written once
             numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
             one.population = added.id
             sync.flag_rows(work.session, row, one, rows, at.day)
             work.session.flush()
             sync.refresh_reviewers(work.session, row)
             sync.refresh_proofs(work.session, [one])
-            self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
+            self._keep(work, kept.of_accounts(read, name), about=added.id, campaign=row.id)
             new = f"; a new version, read in another way: {added.id} in place of {known.id}" if again and known else ""
             said = _said(one.name, read, numbers) + new
-        return replace(work.outcome(said, warnings=account_lists.told(read)), changed=(one.population,))
+        return replace(work.outcome(said, warnings=account_lists.told(read, facts)), changed=(one.population,))
 
     def prove(
-        self, campaign: str, system: str, file: Path, facts: ListFacts, *, dry_run: bool = False,
+        self, campaign: str, system: str, file: Path | Sequence[Path], facts: ListFacts, *, dry_run: bool = False,
         stop: Stop | None = None,
     ) -> Outcome:  # fmt: skip
         """Take in a later list of a system and see which removals it proves. Accounts still there are named.
@@ -110,21 +116,23 @@ class Accounts(Service):
             NotFound, BadInput: as `load`.
             Refused: when the campaign is signed, or the system has no list to compare with.
         """
-        read, at = self._read(campaign, system, file, facts, stop)
+        files = _each(file)
+        read, at, way = self._read(campaign, system, files, facts, stop)
+        name = _named(files)
         with self._store.work(Verb.REVIEW_PROVE, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
             account_rulings.require_later(work.session, one, at)
             added = account_lists.add_list(
-                work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.PROOF, by=self._me
+                work.session, row, one, read, facts, name=name, at=at, purpose=ListPurpose.PROOF, by=self._me
             )
             one.proof = added.id
-            self._remember(work.session, one, facts)
+            column_maps.remember(work.session, one.name, way, facts.zone)
             work.session.flush()
             sync.refresh_proofs(work.session, [one])
             work.session.flush()
             said, still = account_rulings.shown(work.session, row, one)
-            self._keep(work, kept.of_accounts(read, file.name), about=added.id, campaign=row.id)
-        return replace(work.outcome(said, warnings=(*still, *account_lists.told(read))), changed=(one.proof,))
+            self._keep(work, kept.of_accounts(read, name), about=added.id, campaign=row.id)
+        return replace(work.outcome(said, warnings=(*still, *account_lists.told(read, facts))), changed=(one.proof,))
 
     def roster(
         self, file: Path, facts: RosterFacts | None = None, *, dry_run: bool = False, stop: Stop | None = None
@@ -144,8 +152,13 @@ class Accounts(Service):
         from grcdesk.importers.reviews.apart import read_roster  # noqa: PLC0415
 
         facts = facts or RosterFacts()
-        read = read_roster(file, columns=facts.columns, job=JobControl(stop=stop))
+        with self._store.read() as session:
+            before = column_maps.remembered(session, column_maps.ROSTER)
+        table = replace(facts.table, columns={**facts.table.columns, **facts.columns})
+        way = column_maps.way(table, before)
+        read = read_roster(file, way, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
+            column_maps.remember(work.session, column_maps.ROSTER, way)
             gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
             added = roster.add_list(work.session, read, facts, name=file.name, gone=gone, by=self._me)
@@ -212,32 +225,39 @@ class Accounts(Service):
         return row, reading.require_system(session, row.id, system)
 
     def _read(
-        self, campaign: str, system: str, file: Path, facts: ListFacts, stop: Stop | None
-    ) -> tuple[AccountsFile, DrawnAt]:
+        self, campaign: str, system: str, files: Sequence[Path], facts: ListFacts, stop: Stop | None
+    ) -> tuple[AccountsFile, DrawnAt, TableWay]:
         """The list as the system's lists are read, and when it was drawn; no other command waits for it."""
         from grcdesk.importers.reviews.apart import read_accounts  # noqa: PLC0415
 
         with self._store.read() as session:
             one = reading.require_system(session, reading.require(session, campaign).id, system)
-            before, zone = column_maps.remembered(session, one.name)
+            before = column_maps.remembered(session, one.name)
             home = reading.zone(session)
-        used = facts.zone or zone
-        read = read_accounts(file, columns=facts.columns, before=before, zone=used, job=JobControl(stop=stop))
-        return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
+        used = facts.zone or before.zone
+        way = column_maps.way(replace(facts.table, columns={**facts.table.columns, **facts.columns}), before)
+        read = read_accounts(
+            files, way, zone=used, admins=self._context.settings.admin_roles,
+            makers=str(self._store.paths.makers), job=JobControl(stop=stop),
+        )  # fmt: skip
+        return read, account_lists.pulled(facts.pulled_at, used, home, self._today()), way
 
     @property
     def _me(self) -> str:
         return self._store.signer.name
 
-    def _remember(self, session: Session, system: CampaignSystem, facts: ListFacts) -> None:
-        """What was told is added to what was told before."""
-        before, _ = column_maps.remembered(session, system.name)
-        column_maps.remember(session, system.name, {**before, **facts.columns} if facts.columns else {}, facts.zone)
-
     def _keep(self, work: Work, file: kept.FileToKeep, *, about: str, campaign: str) -> None:
         kept.note(work.session, file, about=about, campaign=campaign, by=self._me)
         if not work.dry_run:
             kept.store(self._store.paths, [file])
+
+
+def _each(file: Path | Sequence[Path]) -> Sequence[Path]:
+    return [file] if isinstance(file, Path) else file
+
+
+def _named(files: Sequence[Path]) -> str:
+    return files[0].name if len(files) == 1 else f"{files[0].name} and {count(len(files) - 1, 'further page')}"
 
 
 def _heeding(progress: Progress | None, stop: Stop | None) -> Progress:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
-from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, RosterList, SignOff
+from grcdesk.models.reviews import AccountList, Campaign, CampaignSystem, SignOff
+from grcdesk.models.rosters import RosterList
 from grcdesk.rules.reviews import remarks as remark_rules
 from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.coverage import Span

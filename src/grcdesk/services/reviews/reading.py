@@ -29,7 +29,7 @@ IS_STILL_PRESENT = and_(ACCOUNT.decision.in_(REMOVALS), ACCOUNT.verified == Veri
 _VIEW = (
     "id", "system_name", "account", "kind", "person", "mail", "role", "admin", "active", "status", "last_used", "flags",
     "assigned", "reviewer", "decision", "decided_on", "reason", "ticket", "done_on", "verified", "self_review",
-    "unauthorised",
+    "unauthorised", "mfa",
 )  # fmt: skip
 
 

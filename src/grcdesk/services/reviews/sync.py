@@ -14,7 +14,8 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem, RosterPerson
+from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
+from grcdesk.models.rosters import RosterPerson
 from grcdesk.models.tables import table_of
 from grcdesk.rules.reviews import people, proofs
 from grcdesk.rules.reviews import reviews as rules
@@ -110,6 +111,7 @@ def _flags(row: Account, campaign: Campaign, known: people.Roster, pulled: date)
         *people.flags_of_use(
             row.last_used, row.created, on=pulled, days=campaign.dormant_days, known=row.use_known and row.active
         ),
+        *people.flags_of_sign_in(row.kind, row.mfa, active=row.active, status_unknown=row.status_unknown),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
 from grcdesk.services.common import column_maps
@@ -132,6 +133,7 @@ class Vendors(Service):
         *,
         columns: Mapping[str, str] | None = None,
         sheet: str = "",
+        table: TablePlan | None = None,
         tier: Tier | None = None,
         dry_run: bool = False,
         stop: Stop | None = None,
@@ -142,7 +144,8 @@ class Vendors(Service):
             file: CSV or XLSX.
             columns: what → column, remembered; what is not said goes as the last time, else by the headings. An
                 empty column is left out.
-            sheet: of a workbook, which; the first when empty.
+            sheet: of a workbook, which; the first that holds the list when empty.
+            table: how else its table is read: map, words, heading, days; remembered as well.
             tier: of new vendors the file tells neither tier nor answers of.
             dry_run: say for each row what would happen, change nothing.
             stop: asked often while the file is read; true ends it, and nothing is changed.
@@ -153,10 +156,13 @@ class Vendors(Service):
         from grcdesk.importers.vendors.apart import read_vendors  # noqa: PLC0415
 
         with self._store.read() as session:
-            before, _ = column_maps.remembered(session, column_maps.VENDORS)
-        read = read_vendors(file, columns=columns or {}, before=before, sheet=sheet, job=JobControl(stop=stop))
+            before = column_maps.remembered(session, column_maps.VENDORS)
+        plan = table or TablePlan()
+        plan = replace(plan, columns={**plan.columns, **(columns or {})}, sheet=sheet or plan.sheet)
+        way = column_maps.way(plan, before)
+        read = read_vendors(file, way, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
-            column_maps.remember(work.session, column_maps.VENDORS, columns or {})
+            column_maps.remember(work.session, column_maps.VENDORS, way)
             done = imports.take(work.session, read, self._today(), tier)
         rows = done.lines if dry_run else ()
         return work.outcome(done.sentence, warnings=(*imports.told(read), *done.warnings, *rows))

@@ -15,9 +15,11 @@ from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationPlan, PopulationRow
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.tables import PLACE, place_of
 from grcdesk.tui.evidence.forms import browse
 from grcdesk.tui.evidence.import_commands import described
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -65,6 +67,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
         if texts["zone"]:
             find_zone(texts["zone"])
         pulled = texts["pulled_at"]
+        sheet, header, dates = place_of(texts)
         plan = PopulationPlan(
             texts["name"],
             days.start,
@@ -77,6 +80,9 @@ def _say(app: Shell, file: Path, days: str) -> None:
             by=texts["by"],
             columns=_map(texts["columns"]),
             zone=texts["zone"],
+            sheet=sheet,
+            header=header,
+            dates=dates,
         )
         return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split()))
 
@@ -92,6 +98,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
         Ask("by", "Checked by", "", "empty: you"),
         Ask("columns", "Column map", "", "a YAML file: our columns and those of the list", path=True),
         Ask("zone", "Zone", "", "of times that carry none; empty: that of the engagement"),
+        *PLACE,
     ]
     app.push_screen(
         Form(f"Freeze {file.name}", fields, build, verb="reads it"),
@@ -166,6 +173,8 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
         if answer is None:
             return
         against, columns, texts = answer
+        sheet, header, dates = place_of(texts) if file else ("", 0, None)
+        place = TablePlan(sheet=sheet, header=header, dates=dates)
         app.with_job(
             f"reading {against}",
             lambda desk, job: desk.reconciliations.run(
@@ -173,6 +182,7 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
                 Path(against) if file else against,
                 key=texts.get("key", ""),
                 columns=columns,
+                place=place,
                 by=texts["by"],
                 progress=job.progress,
                 stop=job.stop,
@@ -180,7 +190,11 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
             lambda _: None,
         )
 
-    of_file = [Ask("key", "Key", "", "its column of keys"), Ask("columns", "Column map", "", "a YAML file", path=True)]
+    of_file = [
+        Ask("key", "Key", "", "its column of keys"),
+        Ask("columns", "Column map", "", "a YAML file", path=True),
+        *PLACE,
+    ]
     of_desk = [Ask("against", "Population", "", "by id or name", needed=True)]
     fields = [*(of_file if file else of_desk), Ask("by", "Done by", "", "empty: you")]
     app.push_screen(Form(f"{row.id} against {Path(file).name or 'a population'}", fields, build), go)

@@ -103,6 +103,7 @@ def facts_text(row: AccountRow) -> list[Content]:
         ("Role", row.role + (" (admin)" if row.admin else "")),
         ("Status", row.status or ("active" if row.active else "inactive")),
         ("Last used", used(row).text),
+        ("2nd factor", row.mfa.value if row.mfa else "not told"),
         ("Look twice", ", ".join(stands_out(row))),
         ("To decide", row.assigned),
         ("Decision", word(row.decision) if row.decision else "open"),

@@ -138,7 +138,7 @@ class ReviewScreen(FilteringScreen, ReviewOut):
         if not meant:
             return
         if odd:
-            why = "why it stays: an admin, dormant, inactive, without its person, or of one who left"
+            why = "why it stays: an admin, dormant, inactive, without its person or second factor, or of one who left"
             forms.decide(self.desk_app, self.campaign, meant, Decision.KEEP, why)
         else:
             self._decide(meant, Ruling(Decision.KEEP))

@@ -8,9 +8,9 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms.vendors import Tier
-from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
@@ -32,10 +32,10 @@ def bring(app: Shell) -> None:
         file = typed_path(texts["file"])
         if not file.is_file():
             raise BadInput(f"{texts['file']} is no file", hint="the path of a CSV or XLSX file")
-        columns = pairs(texts["columns"], "columns")
+        table = plan_of(texts)
         tier = Tier(one_of(texts["tier"], tuple(Tier), "tier")) if texts["tier"] else None
         return lambda desk, dry_run, job: desk.vendors.import_(
-            file, columns=columns, sheet=texts["sheet"], tier=tier, dry_run=dry_run, stop=job.stop
+            file, table=table, tier=tier, dry_run=dry_run, stop=job.stop
         )
 
     def look(taking: Taking | None) -> None:
@@ -52,7 +52,8 @@ def bring(app: Shell) -> None:
     fields = [
         Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
         Ask("columns", "Columns", hint="tier=Class, owner=Contact; empty: as last time, else by the headings"),
-        Ask("sheet", "Sheet", hint="of a workbook; empty: the first"),
+        *PLACE,
+        *MEANING,
         Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),
     ]
     app.push_screen(Form("Import vendors", fields, build), look)

@@ -1,0 +1,65 @@
+"""The last row of a list that adds the others up: `Total`, `Sum`, `Gesamt`, with blanks or numbers beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, time
+from typing import Any, TypeVar
+
+_WORD = re.compile(
+    r"(?:(?:(?:grand|sub|overall)[ -]?)?(?:totals?|sums?)"
+    r"(?: (?:of|in|for|number|count|users|accounts|rows|items)\b[^@]{0,30})?"
+    r"|(?:gesamt(?:summe|zahl|ergebnis)?|summe|insgesamt|anzahl))(?![\w@])",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")
+_COUNTED = re.compile(r"(?:grand )?total [\w ]{1,30}(?::\s*\d[\d.,]*|\(\d[\d.,]*\))", re.IGNORECASE)
+_BEHIND = re.compile(r"[:\s]*\(?([-+]?\d[\d.,'\s]*)?\)?\s*")
+_REMARKS = 20
+"""Rows of one cell that may follow a total."""
+Row = TypeVar("Row", bound=Sequence[Any])
+
+
+def is_total(row: Sequence[Any]) -> bool:
+    """Whether a row says that it adds up: its first word is of a total, and everything else blank or a number."""
+    cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
+    if not cells or not isinstance(cells[0], str) or any(isinstance(cell, date | time) for cell in cells):
+        return False
+    first = cells[0].strip()
+    word = _WORD.match(first)
+    if _COUNTED.fullmatch(first) is None and (word is None or not _BEHIND.fullmatch(first[word.end() :])):
+        return False
+    return all(not isinstance(cell, str) or _SUM.fullmatch(cell.strip()) for cell in cells[1:])
+
+
+def told_total(number: int, below: int = 0) -> str:
+    """What is told of it, and of the rows below."""
+    more = "" if not below else "; so is the row below it" if below == 1 else f"; so are the {below} rows below it"
+    return f"row {number} adds the others up: it is no row of the list{more}"
+
+
+def without_total(
+    rows: Iterable[tuple[int, Row]], done: Callable[[int, str], None]
+) -> Iterator[tuple[int, Row]]:  # fmt: skip
+    """The rows without a last one that adds them up, and without the remarks below it.
+
+    Args:
+        rows: with their numbers.
+        done: told at the end how many are none of the list, and the sentence about them.
+    """
+    held: list[tuple[int, Row]] = []
+    for number, row in rows:
+        if held and (_filled(row) > 1 or len(held) > _REMARKS):
+            yield from held
+            held = []
+        if held or is_total(row):
+            held.append((number, row))
+        else:
+            yield number, row
+    if held:
+        done(len(held), told_total(held[0][0], len(held) - 1))
+
+
+def _filled(row: Sequence[Any]) -> int:
+    return sum(cell is not None and (not isinstance(cell, str) or bool(cell.strip())) for cell in row)

@@ -1,0 +1,50 @@
+"""Roles or groups that are listed with their members, turned round: each member is a row, with its role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grcdesk.importers.reading.whole.nested import NAMED
+
+OWN_SIGNS = ("userName", "userPrincipalName", "login", "email", "username")
+"""Fields of somebody who signs in: teams of his are no members."""
+_IDS = ("userPrincipalName", "value", "id", "appId")
+"""Of a member, what it is known by, the best first."""
+_MEMBERS = ("members", "Members", "users")
+_KINDS = {"serviceaccount": "service account", "group": "group", "domain": "group"}
+
+
+def turned(records: list[Any]) -> list[Any] | None:
+    """Of roles or groups with their members the members, each with its role; None: they are none."""
+    if not records or not all(isinstance(one, Mapping) and _members(one) is not None for one in records):
+        return None
+    if any(isinstance(one.get(sign), str) for one in records for sign in OWN_SIGNS):
+        return None
+    return [member for one in records for member in _turned(one)]
+
+
+def _members(one: Mapping[str, Any]) -> list[Any] | None:
+    found = next((one[name] for name in _MEMBERS if isinstance(one.get(name), list)), None)
+    return found if found is not None and _role(one) else None
+
+
+def _role(one: Mapping[str, Any]) -> str:
+    return next((one[key] for key in ("displayName", "role", *NAMED) if isinstance(one.get(key), str)), "")
+
+
+def _turned(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    role = _role(one)
+    for member in _members(one) or []:
+        if isinstance(member, Mapping):
+            kind = str(member.get("@odata.type", "")).rpartition(".")[2]
+            known = next((member[key] for key in _IDS if isinstance(member.get(key), str)), "")
+            yield {**member, "account": known, "role": role} | ({"kind": kind} if kind else {})
+        elif isinstance(member, str):
+            kind, known, name = member.partition(":")
+            plain = kind.casefold() in _KINDS or kind == "user"
+            yield {
+                "account": name if known and plain and kind == "user" else member,
+                "kind": _KINDS.get(kind.casefold(), ""),
+                "role": role,
+            }
