@@ -96,6 +96,9 @@ class VendorFacts:
     first_use: date | Unset | None = UNSET
     last_review: date | Unset | None = UNSET
     last_check: date | Unset | None = UNSET
+    planned_review: date | Unset | None = UNSET
+    """The next review, against the cadence."""
+    planned_reason: str | Unset = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,8 @@ class VendorDetail:
     offboard_reason: str
     months: int
     """The cadence in force, in months."""
+    planned_review: date | None = None
+    """The next review as a person set it."""
+    planned_reason: str = ""
+    planned_by: str = ""
+    planned_on: date | None = None

@@ -23,7 +23,7 @@ from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.vendors import imports, reading
 from grcdesk.services.vendors.reading import POLICY, find
-from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, put_new, reckon, warnings
+from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, planning, put_new, reckon, warnings
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import Tier
 from grcdesk.text import clean
@@ -81,7 +81,7 @@ class Vendors(Service):
             Refused: when the name is taken, a tier is lower than the answers suggest without a reason, or dates clash.
             BadInput: without name or tier, or when a text is too long.
         """
-        wanted = checked(facts) | {"name": named(name)}
+        wanted = planning(checked(facts), self._store.signer.name, self._today()) | {"name": named(name)}
         if "tier" not in wanted:
             raise BadInput(f"{name} needs a tier", hint=f"one of {', '.join(Tier)}")
         with self._store.work(Verb.VENDOR_ADD) as work:
@@ -110,7 +110,7 @@ class Vendors(Service):
             NotFound: naming an unknown vendor.
             Refused: like `add`, and when a record has moved on.
         """
-        wanted = checked(facts)
+        wanted = planning(checked(facts), self._store.signer.name, self._today())
         if not wanted:
             raise BadInput("nothing to set", hint="name at least one of tier, owner, region, last review …")
         if "name" in wanted and len(vendors) != 1:
