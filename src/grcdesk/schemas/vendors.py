@@ -102,29 +102,6 @@ class VendorFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorIn:
-    """One row of a list of vendors kept elsewhere."""
-
-    line: int
-    name: str
-    facts: VendorFacts
-    offboarded: date | None = None
-    offboard_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VendorsFile:
-    """A list of vendors as it was read."""
-
-    sha256: str
-    vendors: tuple[VendorIn, ...]
-    columns: tuple[str, ...]
-    """`what = column`."""
-    unused: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ContactRow:
     """Somebody to call."""
 

@@ -13,9 +13,8 @@ import click
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, PLACE, TermKind, as_json, pairs
+from grcdesk.cli.frame.kinds import DAY, PLACE, TermKind, as_json, pairs, word_pairs
 from grcdesk.cli.frame.run import opened, unlogged
-from grcdesk.errors import BadInput
 from grcdesk.terms.requests import DayOrder, Settling
 from grcdesk.wording import join
 
@@ -58,7 +57,7 @@ def import_(
     from grcdesk.schemas.request_lists import ListPlan  # noqa: PLC0415
 
     plan = ListPlan(
-        firm, map_, pairs(columns, "--column"), _words(words), sheet, header or 0, dates, settle, on
+        firm, map_, pairs(columns, "--column"), word_pairs(words), sheet, header or 0, dates, settle, on
     )  # fmt: skip
     told: tuple[str, ...] = ()
     with opened() as desk:
@@ -74,19 +73,6 @@ def import_(
         done = desk.request_lists.import_(file, plan, dry_run=dry_run)
     # what the preview said stands above already
     show_outcome(replace(done, warnings=tuple(one for one in done.warnings if one not in told)), as_json=as_json)
-
-
-def _words(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for text in given:
-        what, colon, rest = text.partition(":")
-        theirs, equals, ours = rest.rpartition("=")
-        if not colon or not equals or not theirs.strip():
-            raise BadInput(
-                f"--word: {text!r} is not WHAT:THEIRS=OURS", hint="e.g. --word 'auditor_status:In QA=received'"
-            )
-        found.setdefault(what.strip().replace("-", "_"), {})[theirs.strip()] = ours.strip()
-    return found
 
 
 def _asked(look: ListLook, plan: ListPlan) -> ListPlan:

@@ -1,4 +1,4 @@
-"""Lists of vendors, read in a process of its own."""
+"""Exports of the settings of our account at a vendor, read in a process of its own."""
 
 from __future__ import annotations
 
@@ -7,17 +7,8 @@ from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.vendors.settings import ProjectsFile
-from grcdesk.schemas.vendors import VendorsFile
 
 _CHILD = "grcdesk.importers.vendors.child"
-
-
-def read_vendors(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], sheet: str = "", job: JobControl | None = None
-) -> VendorsFile:
-    """As `vendors.read_vendors`."""
-    how = {"columns": dict(columns), "before": dict(before), "sheet": sheet}
-    return read(_CHILD, "vendors", path, how, VendorsFile, job=job)
 
 
 def read_projects(

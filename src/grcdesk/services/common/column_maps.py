@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from grcdesk.models.reviews import RememberedColumns
+from grcdesk.terms.registers import Register
 
-VENDORS = "list of vendors"
-"""The list `vendors import` reads."""
+_WORD = " means "
+
+
+def register_of(register: Register, vendor: str = "") -> str:
+    """The list that is brought into a register, of one vendor where it is his."""
+    return f"list of {register}" + (f" of {vendor}" if vendor else "")
 
 
 def settings_of(vendor: str) -> str:
@@ -42,3 +47,30 @@ def remember(session: Session, source: str, columns: Mapping[str, str], zone: st
     if columns:
         row.columns = [f"{what} = {column}" for what, column in sorted(columns.items())]
     row.zone = zone or row.zone
+
+
+def remembered_words(session: Session, source: str) -> dict[str, dict[str, str]]:
+    """By field, what words of that list mean, as told once."""
+    found: dict[str, dict[str, str]] = {}
+    row = session.get(RememberedColumns, f"words of {source}")
+    for entry in row.columns if row is not None else ():
+        what, _, rest = entry.partition(": ")
+        theirs, _, ours = rest.rpartition(_WORD)
+        found.setdefault(what, {})[theirs] = ours
+    return found
+
+
+def remember_words(session: Session, source: str, words: Mapping[str, Mapping[str, str]]) -> None:
+    """Keep what was told of words, beside what was told before."""
+    if not any(words.values()):
+        return
+    known = remembered_words(session, source)
+    for what, some in words.items():
+        known[what] = {**known.get(what, {}), **some}
+    entries = sorted(f"{what}: {theirs}{_WORD}{ours}" for what, some in known.items() for theirs, ours in some.items())
+    name = f"words of {source}"
+    row = session.get(RememberedColumns, name)
+    if row is None:
+        session.add(RememberedColumns(source=name, columns=entries))
+    elif row.columns != entries:
+        row.columns = entries
