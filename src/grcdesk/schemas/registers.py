@@ -8,7 +8,10 @@ from datetime import date
 
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
+
+RegisterWords = Mapping[str, Mapping[str, str]]
+"""For what a column tells, the word of a file → ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,7 @@ class RegisterPlan:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     """What → column. An empty column is left out."""
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """For what a column tells, the word of the file → ours."""
+    words: RegisterWords = field(default_factory=dict)
     sheet: str = ""
     vendor: str = ""
     """Whose it is, of a register of one vendor; of contacts where the file does not say."""
@@ -33,7 +35,7 @@ class RegisterPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterRow:
+class ReadRow:
     """One row of a file. A text is canonical; empty says nothing, None says that there is to be nothing."""
 
     line: int
@@ -66,7 +68,7 @@ class RegisterFile:
     """A file as it was read."""
 
     sha256: str
-    rows: tuple[RegisterRow, ...]
+    rows: tuple[ReadRow, ...]
     columns: tuple[str, ...]
     """`what = column`."""
     unused: tuple[str, ...]
@@ -128,7 +130,7 @@ class RegisterOutcome(Outcome):
 class RegisterSheet:
     """A register ready to be written."""
 
-    register: Register
+    register: DeskRegister
     title: str
     organisation: str
     rows: tuple[Mapping[str, str], ...]

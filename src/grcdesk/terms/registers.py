@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Register(StrEnum):
+class DeskRegister(StrEnum):
     """A list of records people keep."""
 
     CONTROLS = "controls"

@@ -15,7 +15,7 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.vendor_papers import SubprocessorFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Answer, Design, FeatureStatus, Implemented, Status
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import ContactKind, Data, Tier
 
 BY = "Omar Haddad"
@@ -45,7 +45,9 @@ def fill(desk: Any) -> Any:
         "VEN-1", SubprocessorFacts("Far Cloud", "hosting", "US", date(2026, 11, 2), 30, "+x.example", date(2026, 1, 1))
     )
     desk.vendor_relations.add_subprocessor("VEN-1", SubprocessorFacts("Example Mail"))
-    desk.vendor_relations.add_contact("VEN-1", ContactKind.SECURITY, name="Ida Holm", mail="s@x.example", phone="+49 30")
+    desk.vendor_relations.add_contact(
+        "VEN-1", ContactKind.SECURITY, name="Ida Holm", mail="s@x.example", phone="+49 30"
+    )
     answers = FeatureAnswers(
         "Support reply", purpose=HOSTILE, data_classes=("a", "b c"), personal_data=Answer.YES, owner=BY,
         status=FeatureStatus.IDEA, last_reviewed=date(2026, 11, 1),
@@ -54,7 +56,7 @@ def fill(desk: Any) -> Any:
     return desk
 
 
-def of(register: Register) -> str:
+def of(register: DeskRegister) -> str:
     """Whose it is."""
     return "VEN-1" if FORMS[register].of_vendor else ""
 

@@ -16,7 +16,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.terms import ActionStatus
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 _COLUMNS = (
@@ -121,4 +121,4 @@ def close(*, action: str, on: date | None, proof: str, dropped: bool, reason: st
 @import_options
 def import_(*, file: Path, reason: str, said: dict[str, Any]) -> None:
     """Take a register of actions back, or bring a list of them: new ones are planned. All or nothing."""
-    bring(Register.ACTIONS, file, said, defaults={"moved_because": reason})
+    bring(DeskRegister.ACTIONS, file, said, defaults={"moved_because": reason})

@@ -16,7 +16,7 @@ from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import Anchor, Design, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def set_(*, ids: tuple[str, ...], where: str, dry_run: bool, as_json: bool, **gi
 @import_options
 def import_(*, file: Path, said: dict[str, Any]) -> None:
     """Take a register of controls back, or set what another list says of them: one change, one undo."""
-    bring(Register.CONTROLS, file, said)
+    bring(DeskRegister.CONTROLS, file, said)
 
 
 def _meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:

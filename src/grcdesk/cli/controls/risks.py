@@ -15,7 +15,7 @@ from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.registers.imports import FILE, bring, import_options
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 _COLUMNS = (
@@ -85,4 +85,4 @@ def end(*, risk: str, on: date | None, as_json: bool) -> None:
 @import_options
 def import_(*, file: Path, said: dict[str, Any]) -> None:
     """Bring accepted risks from CSV or XLSX, or end some of those that stand. All or nothing."""
-    bring(Register.RISKS, file, said)
+    bring(DeskRegister.RISKS, file, said)

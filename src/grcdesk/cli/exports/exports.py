@@ -14,7 +14,7 @@ from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 _HANDOVERS = (
     Column("firm", rank=0, elastic=20),
@@ -119,7 +119,7 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
     "grcdesk export register subprocessors --vendor 'Example Models' -o subprocessors.xlsx",
     noun=export,
 )
-@click.argument("register", metavar="REGISTER", type=TermKind(Register))
+@click.argument("register", metavar="REGISTER", type=TermKind(DeskRegister))
 @click.option(
     "-o", "--output", "file", metavar="FILE", help=".xlsx or .csv; - is stdout, as CSV. Default: the exports folder."
 )
@@ -130,7 +130,7 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
 @unlogged
 @as_json
 def register_(
-    *, register: Register, file: str | None, where: str, vendor: str, raw: bool, force: bool, as_json: bool
+    *, register: DeskRegister, file: str | None, where: str, vendor: str, raw: bool, force: bool, as_json: bool
 ) -> None:
     """Write a register to work on: controls, actions, risks, vendors, subprocessors, contacts or features.
 

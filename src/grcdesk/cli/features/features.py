@@ -20,7 +20,7 @@ from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet
 from grcdesk.terms import Applies, Status
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import CATEGORY_CODE, STATUS, count, word
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
 def import_(*, file: Path, said: dict[str, Any]) -> None:
     """Bring features from a spreadsheet, or with models, prompts and cards from YAML or CycloneDX. All or nothing."""
     if is_spreadsheet(file):
-        bring(Register.FEATURES, file, said)
+        bring(DeskRegister.FEATURES, file, said)
         return
     if any(said["plan"].values()):
         raise BadInput("columns, words and sheets are those of a spreadsheet", hint="leave these options out")

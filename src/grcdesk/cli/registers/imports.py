@@ -18,7 +18,7 @@ from grcdesk.cli.frame.run import opened
 if TYPE_CHECKING:
     from datetime import date
 
-    from grcdesk.terms.registers import Register
+    from grcdesk.terms.registers import DeskRegister
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -62,7 +62,7 @@ FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 
 
 def bring(
-    register: Register,
+    register: DeskRegister,
     file: Path,
     said: Mapping[str, Any],
     *,

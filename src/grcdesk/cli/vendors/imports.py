@@ -13,7 +13,7 @@ from grcdesk.cli.frame.kinds import DAY, DAYS, TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.cli.vendors.relations import contact, subprocessor
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import Tier
 
 
@@ -28,7 +28,7 @@ from grcdesk.terms.vendors import Tier
 @import_options
 def import_(*, file: Path, tier: Tier | None, said: dict[str, Any]) -> None:
     """Bring vendors from CSV or XLSX: new ones are added, of known ones what the file says is set. All or nothing."""
-    bring(Register.VENDORS, file, said, defaults={"tier": tier.value} if tier else None)
+    bring(DeskRegister.VENDORS, file, said, defaults={"tier": tier.value} if tier else None)
 
 
 @verb(
@@ -51,7 +51,7 @@ def subprocessor_import(
 ) -> None:  # fmt: skip
     """Bring the list a vendor publishes: who is new, gone or changed since the last one. All or nothing."""
     told = {"announced": str(announced or ""), "notice_days": "" if notice_days is None else str(notice_days)}
-    bring(Register.SUBPROCESSORS, file, said, vendor=vendor, defaults=told, whole=whole, on=on)
+    bring(DeskRegister.SUBPROCESSORS, file, said, vendor=vendor, defaults=told, whole=whole, on=on)
 
 
 @verb(
@@ -67,4 +67,4 @@ def subprocessor_import(
 @import_options
 def contact_import(*, file: Path, vendor: str, said: dict[str, Any]) -> None:
     """Bring contacts of vendors from CSV or XLSX. All or nothing."""
-    bring(Register.CONTACTS, file, said, vendor=vendor)
+    bring(DeskRegister.CONTACTS, file, said, vendor=vendor)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.registers import RegisterFile, RegisterPlan
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 _CHILD = "grcdesk.importers.registers.child"
 
 
 def read_register(
     path: Path,
-    register: Register,
+    register: DeskRegister,
     plan: RegisterPlan,
     *,
     before: Mapping[str, str],

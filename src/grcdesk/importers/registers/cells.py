@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.registers.days import Days
+from grcdesk.importers.registers.days import RegisterDays
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.registers.cells import CLEARS
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
@@ -32,7 +32,7 @@ class Silent(Exception):
     """The cell says in words that it says nothing: `N/A - Not Required`."""
 
 
-def understood(column: RegisterColumn, given: str, told: Mapping[str, str], days: Days) -> str | None:
+def understood(column: RegisterColumn, given: str, told: Mapping[str, str], days: RegisterDays) -> str | None:
     """What a cell says, as canonical text; empty: nothing; None: that there is to be nothing.
 
     Args:
@@ -82,7 +82,7 @@ def _refuse_word(column: RegisterColumn, given: str) -> str:
     raise BadInput(f"is {_short(given)}: one of {', '.join(known)}{f'; {near}' if near else ''}")
 
 
-def _day(column: RegisterColumn, given: str, days: Days) -> str | None:
+def _day(column: RegisterColumn, given: str, days: RegisterDays) -> str | None:
     if _NEVER.fullmatch(given) and column.clears:
         return None
     if _NOT_ASKED.fullmatch(given) or _NEVER.fullmatch(given):

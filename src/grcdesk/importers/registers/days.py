@@ -11,7 +11,7 @@ from grcdesk.importers.reading.slashes import SlashOrder
 from grcdesk.importers.reading.times import BadTime, day_of, read_time
 
 
-class Days:
+class RegisterDays:
     """Reads the days of some columns."""
 
     def __init__(self, columns: Mapping[str, Iterable[str]]) -> None:

@@ -10,16 +10,14 @@ from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.registers import choosing
 from grcdesk.importers.registers.cells import Silent, fold, understood
-from grcdesk.importers.registers.days import Days
+from grcdesk.importers.registers.days import RegisterDays
 from grcdesk.importers.registers.given import given_with
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.rules.registers.given import mark, unguarded
-from grcdesk.schemas.registers import CellFault, GivenSheet, RegisterFile, RegisterRow
-from grcdesk.terms.registers import Register
+from grcdesk.schemas.registers import CellFault, GivenSheet, ReadRow, RegisterFile, RegisterWords
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
-
-Words = Mapping[str, Mapping[str, str]]
 
 
 class _Cells:
@@ -30,17 +28,17 @@ class _Cells:
         form: RegisterForm,
         table: whole_tables.WholeTable,
         chosen: Mapping[str, str],
-        words: Words,
+        words: RegisterWords,
         given: GivenSheet | None,
     ) -> None:
         self._given = given.cells if given is not None else {}
-        self.rows: list[RegisterRow] = []
+        self.rows: list[ReadRow] = []
         self.faults: dict[str, list[int]] = {}
         self._silent: dict[str, list[int]] = {}
         self._columns = [(form.column(what), column) for what, column in chosen.items()]
         self._words = {what: {fold(theirs): ours for theirs, ours in some.items()} for what, some in words.items()}
         days = [(one.name, column) for one, column in self._columns if one.kind is CellKind.DAY]
-        self._days = Days({what: [row[column] for _, row in table.rows] for what, column in days})
+        self._days = RegisterDays({what: [row[column] for _, row in table.rows] for what, column in days})
 
     def of(self, line: int, row: Mapping[str, str]) -> dict[str, str | None]:
         """What the cells of a row say, by field."""
@@ -75,7 +73,7 @@ def read_register(
     register: str,
     columns: Mapping[str, str],
     before: Mapping[str, str] | None = None,
-    words: Words | None = None,
+    words: RegisterWords | None = None,
     sheet: str = "",
 ) -> RegisterFile:
     """Read a register, one record a row. A blank cell says nothing, `none` or `-` that there is to be nothing.
@@ -91,7 +89,7 @@ def read_register(
     Raises:
         BadInput: when it cannot be read, or no column names the rows.
     """
-    form = FORMS[Register(register)]
+    form = FORMS[DeskRegister(register)]
     content, sha256 = whole_tables.read_bytes(path)
     table = whole_tables.read_rows(content, path.name, sheet=sheet, knows=lambda row: choosing.is_heading(form, row))
     told = {**still(before or {}, table.columns), **columns}
@@ -101,7 +99,7 @@ def read_register(
     cells = _Cells(form, table, chosen, words or {}, given)
     for line, row in table.rows:
         if any(row[column].strip() for column in chosen.values()):
-            cells.rows.append(RegisterRow(line, cells.of(line, row)))
+            cells.rows.append(ReadRow(line, cells.of(line, row)))
     faults = [CellFault(what, tuple(lines)) for what, lines in cells.faults.items()]
     faults += [CellFault(reason.partition(": ")[2], (_line(reason),)) for reason in table.skipped]
     return RegisterFile(
@@ -115,7 +113,7 @@ def read_register(
     )
 
 
-def _refuse_unknown(form: RegisterForm, words: Words) -> None:
+def _refuse_unknown(form: RegisterForm, words: RegisterWords) -> None:
     for what in words:
         if what not in form.names:
             raise BadInput(f"no column tells {what!r}", hint=did_you_mean(what, form.names))

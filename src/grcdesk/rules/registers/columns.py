@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 
 class CellKind(Enum):
@@ -52,18 +52,20 @@ class RegisterColumn:
     """Whether it may be emptied."""
     most: int = 0
     """Of a number."""
+    called: str = ""
+    """How messages call it, where not by its field."""
 
     @property
     def label(self) -> str:
         """How messages call it."""
-        return self.name.replace("_", " ")
+        return self.called or self.name.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterForm:
     """One register."""
 
-    register: Register
+    register: DeskRegister
     noun: str
     """What one row is, for sentences."""
     columns: tuple[RegisterColumn, ...]

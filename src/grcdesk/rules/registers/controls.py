@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms import ActionStatus, Anchor, Design, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 _STATUS_WORDS = {
     "missing": "missing", "not implemented": "missing", "not in place": "missing", "absent": "missing",
     "partially implemented": "partial", "partially in place": "partial", "in progress": "partial",
     "implemented": "in_place", "effective": "in_place", "na": "not_applicable", "n/a": "not_applicable",
     "not assessed": "not_assessed", "not started": "not_assessed",
-    **{word.replace("_", " "): words[0] for words in CONTROL_FIELDS["status"].words for word in words if len(word) > 2},  # noqa: PLR2004
+    "unassessed": "not_assessed", "new": "not_assessed", "ip": "in_place", "yes": "in_place", "no": "missing",
 }  # fmt: skip
 _DONE = {"closed": "done", "complete": "done", "completed": "done", "resolved": "done", "in progress": "open",
          "todo": "open", "to do": "open", "cancelled": "dropped", "canceled": "dropped"}  # fmt: skip
 
 CONTROLS = RegisterForm(
-    Register.CONTROLS,
+    DeskRegister.CONTROLS,
     "control",
     (
         ident("control", "control", "controlid", "ref", "reference", "controlref", "number", "key"),
@@ -57,7 +56,7 @@ CONTROLS = RegisterForm(
     adds=False,
 )  # fmt: skip
 ACTIONS = RegisterForm(
-    Register.ACTIONS,
+    DeskRegister.ACTIONS,
     "action",
     (
         ident("action", "actionid"),
@@ -83,7 +82,7 @@ ACTIONS = RegisterForm(
     ("control", "title"),
 )  # fmt: skip
 RISKS = RegisterForm(
-    Register.RISKS,
+    DeskRegister.RISKS,
     "accepted risk",
     (
         ident("acceptance", "riskid"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms import Answer, FeatureStatus
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 _TEXT, _LIST = CellKind.TEXT, CellKind.LIST
 _STATUS = {"live": "production", "in production": "production", "in use": "production", "beta": "pilot",
@@ -17,7 +17,7 @@ def _answer(name: str, title: str, told: str, *aliases: str, clears: bool = True
 
 
 FEATURES = RegisterForm(
-    Register.FEATURES,
+    DeskRegister.FEATURES,
     "AI feature",
     (
         ident("feature", "featureid"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms.bounds import MOST_DAYS
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import Access, ContactKind, Data, Grade, Method, Objection, Substitute, Tier
 
 _GRADES = {"moderate": "medium", "critical": "severe", "very high": "severe"}
 _LINE, _TEXT, _DAY, _TERM, _FLAG = CellKind.LINE, CellKind.TEXT, CellKind.DAY, CellKind.TERM, CellKind.FLAG
 
 VENDORS = RegisterForm(
-    Register.VENDORS,
+    DeskRegister.VENDORS,
     "vendor",
     (
         ident("vendor", "vendorid"),
@@ -68,7 +68,7 @@ VENDORS = RegisterForm(
         RegisterColumn("planned_review", "Next review", _DAY,
                        "When the next review is due; another day is set against the cadence", 12,
                        ("nextreview", "nextreviewdate", "reviewdue", "nextassessment", "nextassessmentdate",
-                        "reviewduedate", "duedate", "due", "nextdue")),
+                        "reviewduedate", "duedate", "due", "nextdue"), called="next review"),
         RegisterColumn("planned_reason", "Why then", _LINE, "Why the next review is not as the cadence has it", 26,
                        ("reasonfornextreview",)),
         RegisterColumn("offboarded", "Offboarded", _DAY, "When the relation ended", 12,
@@ -80,7 +80,7 @@ VENDORS = RegisterForm(
     ("name",),
 )  # fmt: skip
 SUBPROCESSORS = RegisterForm(
-    Register.SUBPROCESSORS,
+    DeskRegister.SUBPROCESSORS,
     "subprocessor",
     (
         ident("subprocessor", "subprocessorid"),
@@ -114,7 +114,7 @@ SUBPROCESSORS = RegisterForm(
     of_vendor=True,
 )  # fmt: skip
 CONTACTS = RegisterForm(
-    Register.CONTACTS,
+    DeskRegister.CONTACTS,
     "contact",
     (
         ident("contact", "contactid"),

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from sqlmodel import Session
 
 from grcdesk.models.reviews import RememberedColumns
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
 _WORD = " means "
 
 
-def register_of(register: Register, vendor: str = "") -> str:
+def register_of(register: DeskRegister, vendor: str = "") -> str:
     """The list that is brought into a register, of one vendor where it is his."""
     return f"list of {register}" + (f" of {vendor}" if vendor else "")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.log.log import Log
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
-    from grcdesk.services.registers.registers import Registers
+    from grcdesk.services.registers.registers import RegisterFiles
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
@@ -69,11 +69,11 @@ class Desk(AuditNouns):
         return Risks(self)
 
     @cached_property
-    def registers(self) -> Registers:
-        """Registers as spreadsheets, out and in."""
-        from grcdesk.services.registers.registers import Registers  # noqa: PLC0415
+    def registers(self) -> RegisterFiles:
+        """RegisterFiles as spreadsheets, out and in."""
+        from grcdesk.services.registers.registers import RegisterFiles  # noqa: PLC0415
 
-        return Registers(self)
+        return RegisterFiles(self)
 
     @cached_property
     def scope(self) -> ScopeService:

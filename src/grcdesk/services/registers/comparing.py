@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grcdesk.errors import BadInput, NotFound, did_you_mean
@@ -11,17 +11,16 @@ from grcdesk.rules.registers.cells import CLEARS, spoken
 from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.registers.given import mark, told
 from grcdesk.rules.registers.merge import MergeResult, merge
-from grcdesk.schemas.registers import GivenSheet, RegisterConflict, RegisterFile, RegisterRow
+from grcdesk.schemas.registers import GivenSheet, ReadRow, RegisterConflict, RegisterFile
 from grcdesk.services.registers.door import HeldRow, RegisterDoor
+from grcdesk.services.registers.faults import rows_named
 from grcdesk.services.registers.shown import shown
 from grcdesk.terms.requests import Settling
 from grcdesk.wording import count, join
 
-_NAMED = 10
-
 
 @dataclass(frozen=True, slots=True)
-class WantedRow:
+class AskedRow:
     """A row that asks for something."""
 
     line: int
@@ -35,7 +34,7 @@ class WantedRow:
 class ComparedRegister:
     """What a file asks for."""
 
-    rows: list[WantedRow] = field(default_factory=list)
+    rows: list[AskedRow] = field(default_factory=list)
     same: int = 0
     conflicts: list[RegisterConflict] = field(default_factory=list)
     absent: list[HeldRow] = field(default_factory=list)
@@ -74,7 +73,7 @@ class RegisterComparison:
         self._absent()
         for name, lines in self._altered.items():
             self.found.notes.append(
-                f"{name} is shown only; {count(len(lines), 'changed cell')} not taken: {_rows(lines)}"
+                f"{name} is shown only; {count(len(lines), 'changed cell')} not taken: {rows_named(lines)}"
             )
         return self.found
 
@@ -88,16 +87,16 @@ class RegisterComparison:
         self.found.notes.append("the column of ids holds none of ours, and was passed over")
         return False
 
-    def _resolved(self, row: RegisterRow) -> RegisterRow:
+    def _resolved(self, row: ReadRow) -> ReadRow:
         cells = dict(row.cells)
         for name, text in row.cells.items():
             if text:
                 cells[name] = self._door.resolve(name, text)
         if "vendor" in self._form.names and not cells.get("vendor") and self._door.bringing.plan.vendor:
             cells["vendor"] = self._door.resolve("vendor", self._door.bringing.plan.vendor)
-        return RegisterRow(row.line, cells)
+        return ReadRow(row.line, cells)
 
-    def _row(self, row: RegisterRow, *, honoured: bool) -> None:
+    def _row(self, row: ReadRow, *, honoured: bool) -> None:
         ident = (row.cells.get("id") or "").strip() if honoured else ""
         held = self._identified(row, ident) if ident else self._named(row)
         if ident and held is None:
@@ -109,15 +108,15 @@ class RegisterComparison:
             raise BadInput(f"{what} stands in line {before} already")
         if held is None:
             said = {name: text for name, text in row.cells.items() if text and self._form.column(name).taken}
-            self.found.rows.append(WantedRow(row.line, None, said))
+            self.found.rows.append(AskedRow(row.line, None, said))
             return
         wanted = self._cells(row, held, by_key=not ident)
         if wanted:
-            self.found.rows.append(WantedRow(row.line, held, wanted))
+            self.found.rows.append(AskedRow(row.line, held, wanted))
         else:
             self.found.same += 1
 
-    def _identified(self, row: RegisterRow, ident: str) -> HeldRow | None:
+    def _identified(self, row: ReadRow, ident: str) -> HeldRow | None:
         held = self._by_id.get(ident.casefold())
         if held is None and ident in self._given:
             self.found.notes.append(f"line {row.line}: {ident} is no longer here; its row was passed over")
@@ -127,7 +126,7 @@ class RegisterComparison:
             raise BadInput(f"there is no {self._form.noun} {ident!r}{f'; {near}' if near else ''}")
         return held
 
-    def _named(self, row: RegisterRow) -> HeldRow | None:
+    def _named(self, row: ReadRow) -> HeldRow | None:
         key = self._door.key(row.cells)
         if not key:
             lacks = join([self._form.column(name).label for name in self._form.key]) or "id"
@@ -137,7 +136,7 @@ class RegisterComparison:
             raise BadInput(f"there is no {self._form.noun} {key[0]!r}")
         return held
 
-    def _cells(self, row: RegisterRow, held: HeldRow, *, by_key: bool) -> dict[str, str]:
+    def _cells(self, row: ReadRow, held: HeldRow, *, by_key: bool) -> dict[str, str]:
         """What the row says otherwise than the record, by field."""
         given = self._given.get(held.id)
         wanted: dict[str, str] = {}
@@ -160,7 +159,7 @@ class RegisterComparison:
         return wanted
 
     def _moved(
-        self, row: RegisterRow, held: HeldRow, column: RegisterColumn, theirs: str, given: Mapping[str, str] | None
+        self, row: ReadRow, held: HeldRow, column: RegisterColumn, theirs: str, given: Mapping[str, str] | None
     ) -> bool:
         """Whether a cell is to be taken. A conflict is named."""
         ours = mark(column, shown(held.cells[column.name]))
@@ -186,23 +185,6 @@ class RegisterComparison:
         else:
             expected = []
         self.found.absent = [one for one in expected if one.id not in self._lines]
-
-
-def _rows(lines: Sequence[int]) -> str:
-    return f"line{'s' * (len(lines) > 1)} {join([str(line) for line in lines], _NAMED)}"
-
-
-def listed(faults: Mapping[str, Sequence[int]]) -> tuple[str, ...]:
-    """Each fault once, with its rows and their number: the first rows first."""
-    order = sorted(faults.items(), key=lambda one: (min(one[1], default=0), one[0]))
-    return tuple(_fault(what, sorted(lines)) for what, lines in order)
-
-
-def _fault(what: str, lines: Sequence[int]) -> str:
-    if not any(lines):
-        return what
-    many = f" ({count(len(lines), 'row')})" if len(lines) > _NAMED else ""
-    return f"{_rows(lines)}: {what}{many}"
 
 
 def given_of(sheet: GivenSheet | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.terms import Verb
 
-Values = Mapping[str, object]
+FieldValues = Mapping[str, object]
 """By field, what it is to be."""
 
 
@@ -64,14 +64,14 @@ class RegisterDoor(ABC):
         """The cells of one record as it is now."""
 
     @abstractmethod
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """Set fields of a record.
 
         Raises:
             Refused, BadInput, NotFound: when a rule says no.
         """
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """A new record: its id, and what is to be told of it.
 
         Raises:

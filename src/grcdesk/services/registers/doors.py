@@ -10,9 +10,9 @@ from grcdesk.services.registers.of_features import FeaturesDoor
 from grcdesk.services.registers.of_plans import ActionsDoor, RisksDoor
 from grcdesk.services.registers.of_relations import ContactsDoor, SubprocessorsDoor
 from grcdesk.services.registers.of_vendors import VendorsDoor
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 
-DOORS: Mapping[Register, type[RegisterDoor]] = {
+DOORS: Mapping[DeskRegister, type[RegisterDoor]] = {
     door.form.register: door
     for door in (ControlsDoor, ActionsDoor, RisksDoor, VendorsDoor, SubprocessorsDoor, ContactsDoor, FeaturesDoor)
 }

@@ -12,7 +12,7 @@ from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.controls import CONTROLS
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.services.controls import reading, writing
-from grcdesk.services.registers.door import HeldRow, RegisterDoor, Values
+from grcdesk.services.registers.door import FieldValues, HeldRow, RegisterDoor
 from grcdesk.wording import backed, word
 
 _KEPT = tuple(one.name for one in CONTROLS if one.taken)
@@ -36,7 +36,7 @@ class ControlsDoor(RegisterDoor):
         """The assessment."""
         return {name: text_of(getattr(self._rows[ident], name)) for name in _KEPT}
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """As `controls set`."""
         row = self._rows[ident]
         values = {name: writing.checked(name, value) for name, value in wanted.items()}

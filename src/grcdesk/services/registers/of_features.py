@@ -13,7 +13,7 @@ from grcdesk.rules.registers.features import FEATURES
 from grcdesk.schemas.features import FeatureAnswers
 from grcdesk.services.features import reading as lists
 from grcdesk.services.features import writing as writes
-from grcdesk.services.registers.door import HeldRow, RegisterDoor, Values
+from grcdesk.services.registers.door import FieldValues, HeldRow, RegisterDoor
 from grcdesk.terms import FeatureStatus, Verb
 from grcdesk.wording import join
 
@@ -38,11 +38,11 @@ class FeaturesDoor(RegisterDoor):
         models = "; ".join(f"{one.vendor}/{one.model}" if one.vendor else one.model for one in facts)
         return {name: text_of(getattr(row, name)) for name in lists.ANSWERS} | {"id": row.id, "models": models}
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """As `features set`."""
         writes.change(self.session, self._rows[ident], wanted, self.bringing.today)
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `features add`; one that leaves questions open, and says nothing of its status, is an idea."""
         said: dict[str, Any] = {name: value for name, value in values.items() if value not in (None, "", ())}
         answers = FeatureAnswers(**said)

@@ -15,7 +15,7 @@ from grcdesk.models.gap import Action, RiskAcceptance
 from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.controls import ACTIONS, RISKS
 from grcdesk.services.controls import plan_writing as writes
-from grcdesk.services.registers.door import BringingRegister, HeldRow, RegisterDoor, Values
+from grcdesk.services.registers.door import BringingRegister, FieldValues, HeldRow, RegisterDoor
 from grcdesk.terms import ActionStatus
 
 
@@ -53,7 +53,7 @@ class ActionsDoor(_OfControls):
         cells = {name: text_of(getattr(row, name)) for name in ACTIONS.names if name != "moved_because"}
         return cells | {"moved_because": ""}
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """Wording, owner, due date with its reason, and closing."""
         row = self._rows[ident]
         if "control" in wanted:
@@ -68,7 +68,7 @@ class ActionsDoor(_OfControls):
         if wanted.keys() & {"status", "closed_on", "proof"}:
             self._close(row, wanted)
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `gap actions add`; one that is closed already is closed at once."""
         row = writes.add_action(
             self.session, str(values["control"]), str(values["title"]), owner=str(values.get("owner", "")),
@@ -79,7 +79,7 @@ class ActionsDoor(_OfControls):
             self._close(row, values)
         return row.id, f"{row.id} {row.title} new, of {row.control}, {row.owner} until {row.due}"
 
-    def _close(self, row: Action, wanted: Values) -> None:
+    def _close(self, row: Action, wanted: FieldValues) -> None:
         status = wanted.get("status", row.status)
         if status is ActionStatus.OPEN:
             writes.refuse_closed(row)
@@ -105,7 +105,7 @@ class RisksDoor(_OfControls):
         """The acceptance."""
         return {name: text_of(getattr(self._rows[ident], name)) for name in RISKS.names}
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """As `gap risks end`."""
         if rest := sorted(wanted.keys() - {"ended_on"}):
             told = ", ".join(name.replace("_", " ") for name in rest)
@@ -113,7 +113,7 @@ class RisksDoor(_OfControls):
         if (day := _day(wanted, "ended_on")) is not None:
             writes.end_risk(self._rows[ident], day, self.bringing.today)
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `gap risks accept`."""
         expires, accepted, ended = (_day(values, name) for name in ("expires_on", "accepted_on", "ended_on"))
         row = writes.accept_risk(
@@ -126,10 +126,10 @@ class RisksDoor(_OfControls):
         return row.id, f"{row.id} new: risk of {row.control} accepted by {row.approver} until {row.expires_on}"
 
 
-def _told(wanted: Values, name: str) -> str | None:
+def _told(wanted: FieldValues, name: str) -> str | None:
     return str(wanted[name]) if name in wanted else None
 
 
-def _day(wanted: Values, name: str) -> date | None:
+def _day(wanted: FieldValues, name: str) -> date | None:
     day = wanted.get(name)
     return day if isinstance(day, date) else None

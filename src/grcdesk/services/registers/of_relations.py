@@ -15,7 +15,7 @@ from grcdesk.rules.registers.cells import text_of
 from grcdesk.rules.registers.vendors import CONTACTS, SUBPROCESSORS
 from grcdesk.rules.vendors import providers
 from grcdesk.schemas.vendor_papers import SubprocessorDecision, SubprocessorFacts
-from grcdesk.services.registers.door import BringingRegister, HeldRow, RegisterDoor, Values
+from grcdesk.services.registers.door import BringingRegister, FieldValues, HeldRow, RegisterDoor
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors import relation_writing as writes
 from grcdesk.terms.vendors import ContactKind, Objection
@@ -56,7 +56,7 @@ class SubprocessorsDoor(RegisterDoor):
         days = text_of(row.notice_days) if row.announced else ""
         return cells | {"notice_days": days, "object_by": text_of(by), "known": self._known_as(row.name)}
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """What the vendor says of it, when it was announced, and what was decided."""
         row = self._rows[ident]
         texts = {name: str(value or "") for name, value in wanted.items() if name in _TEXTS}
@@ -69,7 +69,7 @@ class SubprocessorsDoor(RegisterDoor):
             self._list.announce(row, announced, days if isinstance(days, int) else None)
         self._decide(row, wanted)
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `vendors subprocessor add`; announced on the day that was told for all new ones."""
         told = self.default("announced")
         days = values.get("notice_days") or (int(given) if (given := self.default("notice_days")) else None)
@@ -93,7 +93,7 @@ class SubprocessorsDoor(RegisterDoor):
         self._decide(row, {"removed": day})
         return f"{row.id} {row.name} gone since {day}"
 
-    def _decide(self, row: Subprocessor, wanted: Values) -> None:
+    def _decide(self, row: Subprocessor, wanted: FieldValues) -> None:
         if not wanted.keys() & _DECIDED:
             return
         decision = Objection(str(wanted.get("decision") or row.decision))
@@ -148,7 +148,7 @@ class ContactsDoor(RegisterDoor):
         """A vendor by id or name."""
         return self._vendor(text).name if name == "vendor" else text
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """Kind, name, mail, phone."""
         row = self._rows[ident]
         if "vendor" in wanted:
@@ -157,7 +157,7 @@ class ContactsDoor(RegisterDoor):
             row.kind = ContactKind(str(wanted["kind"]))
         writes.change_contact(row, {name: str(value or "") for name, value in wanted.items() if name != "kind"})
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `vendors contact add`."""
         vendor = self._vendor(str(values["vendor"]))
         said = {name: str(values.get(name) or "") for name in ("name", "mail", "phone")}
@@ -171,6 +171,6 @@ class ContactsDoor(RegisterDoor):
         return self._found[given]
 
 
-def _day(wanted: Values, name: str) -> date | None:
+def _day(wanted: FieldValues, name: str) -> date | None:
     day = wanted.get(name)
     return day if isinstance(day, date) else None

@@ -17,7 +17,7 @@ from grcdesk.rules.registers.vendors import VENDORS
 from grcdesk.rules.time.months import add_months
 from grcdesk.rules.vendors import review_dates as rules
 from grcdesk.schemas.vendors import VendorFacts
-from grcdesk.services.registers.door import BringingRegister, HeldRow, RegisterDoor, Values
+from grcdesk.services.registers.door import BringingRegister, FieldValues, HeldRow, RegisterDoor
 from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.writing import apply, checked, leave, named, planning, put_new, warnings
 from grcdesk.terms import Verb
@@ -59,7 +59,7 @@ class VendorsDoor(RegisterDoor):
             "offboarded": text_of(row.offboarded),
         }
 
-    def change(self, ident: str, wanted: Values) -> None:
+    def change(self, ident: str, wanted: FieldValues) -> None:
         """As `vendors set` and `vendors offboard`."""
         row = self._rows[ident]
         apply(self.session, row, self._facts(wanted), self._law, self.bringing.today)
@@ -67,7 +67,7 @@ class VendorsDoor(RegisterDoor):
         self._leave(row, wanted)
         self.warnings += warnings(row)
 
-    def add(self, values: Values) -> tuple[str, str]:
+    def add(self, values: FieldValues) -> tuple[str, str]:
         """As `vendors add`; its tier as told, as its answers suggest, or as told for all."""
         facts = {name: value for name, value in self._facts(values).items() if value is not None}
         facts["name"] = named(str(values["name"]))
@@ -89,11 +89,11 @@ class VendorsDoor(RegisterDoor):
         next_ = f"next review {due.due}" if due.due else due.why
         return row.id, f"{row.id} {row.name} new, {word(row.tier)}{source}; {next_}"
 
-    def _facts(self, values: Values) -> dict[str, Any]:
+    def _facts(self, values: FieldValues) -> dict[str, Any]:
         said: dict[str, Any] = {name: value for name, value in values.items() if name in _FACTS}
         return checked(VendorFacts(**said))
 
-    def _plan(self, row: Vendor, wanted: Values) -> None:
+    def _plan(self, row: Vendor, wanted: FieldValues) -> None:
         """The next review, where it is not as the cadence has it by now."""
         why = str(wanted.get("planned_reason") or "")
         day = wanted.get("planned_review", row.planned_review if why else ...)
@@ -119,7 +119,7 @@ class VendorsDoor(RegisterDoor):
             return ..., ""
         return add_months(row.last_review, months), f"every {months} months, as {self.bringing.file} says"
 
-    def _leave(self, row: Vendor, wanted: Values) -> None:
+    def _leave(self, row: Vendor, wanted: FieldValues) -> None:
         day, why = wanted.get("offboarded"), clean(str(wanted.get("offboard_reason") or ""), "reason")
         if isinstance(day, date):
             leave(row, day, why or row.offboard_reason)

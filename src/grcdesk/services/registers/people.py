@@ -14,7 +14,7 @@ from grcdesk.models.features import Feature
 from grcdesk.models.gap import Action, RiskAcceptance
 from grcdesk.models.vendors import Vendor
 from grcdesk.rules.registers.columns import CellKind, RegisterForm
-from grcdesk.services.registers.comparing import WantedRow
+from grcdesk.services.registers.comparing import AskedRow
 from grcdesk.wording import join
 
 _NAMES = (Assessment.owner, Assessment.approver, Feature.owner, Action.owner, RiskAcceptance.approver, Vendor.owner)
@@ -27,7 +27,7 @@ def known_people(session: Session) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def unknown_people(form: RegisterForm, rows: Sequence[WantedRow], known: frozenset[str]) -> tuple[str, ...]:
+def unknown_people(form: RegisterForm, rows: Sequence[AskedRow], known: frozenset[str]) -> tuple[str, ...]:
     """A sentence for each name nobody has used here, with its lines."""
     found: dict[str, list[int]] = defaultdict(list)
     columns = [one.name for one in form if one.kind is CellKind.PERSON]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet
+from grcdesk.schemas.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet, RegisterWords
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
@@ -28,18 +27,16 @@ from grcdesk.services.registers.people import known_people, unknown_people
 from grcdesk.services.registers.taking import TakenRegister, take
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import Verb
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
-Words = Mapping[str, Mapping[str, str]]
 
-
-class Registers(Service):
+class RegisterFiles(Service):
     """Verbs on registers as files."""
 
     def import_(
         self,
-        register: Register,
+        register: DeskRegister,
         file: Path,
         plan: RegisterPlan | None = None,
         *,
@@ -85,7 +82,7 @@ class Registers(Service):
 
     def export(
         self,
-        register: Register,
+        register: DeskRegister,
         path: Path | None = None,
         *,
         where: str = "",
@@ -110,7 +107,7 @@ class Registers(Service):
             Unwritable: when it cannot be written.
         """
         form = FORMS[register]
-        if where and register not in (Register.CONTROLS, Register.VENDORS):
+        if where and register not in (DeskRegister.CONTROLS, DeskRegister.VENDORS):
             raise BadInput(f"{register} cannot be filtered", hint="leave --where out")
         target = path or self._store.paths.exports / f"{register}.xlsx"
         if target.suffix.casefold() not in (".xlsx", ".csv"):
@@ -154,7 +151,7 @@ def _source(session: Session, form: RegisterForm, plan: RegisterPlan) -> str:
     return column_maps.register_of(form.register)
 
 
-def _words(session: Session, source: str, plan: RegisterPlan) -> Words:
+def _words(session: Session, source: str, plan: RegisterPlan) -> RegisterWords:
     found = {what: dict(some) for what, some in column_maps.remembered_words(session, source).items()}
     for what, some in plan.words.items():
         found[what] = {**found.get(what, {}), **some}

@@ -10,8 +10,9 @@ from grcdesk.errors import BadInput, DeskError, NotFound, Refused
 from grcdesk.rules.registers.cells import spoken, value_of
 from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.schemas.registers import RegisterAdded, RegisterChange, RegisterConflict
-from grcdesk.services.registers.comparing import ComparedRegister, WantedRow, listed
+from grcdesk.services.registers.comparing import AskedRow, ComparedRegister
 from grcdesk.services.registers.door import RegisterDoor
+from grcdesk.services.registers.faults import refusal
 from grcdesk.text import show
 from grcdesk.wording import count, join
 
@@ -86,14 +87,19 @@ def take(door: RegisterDoor, asked: ComparedRegister) -> TakenRegister:
     """
     done = TakenRegister(door.form, conflicts=list(asked.conflicts), same=asked.same)
     faults = {what: list(lines) for what, lines in asked.faults.items()}
+    unread = {line for lines in asked.faults.values() for line in lines}
+    names: dict[str, str] = {}
     for row in asked.rows:
+        if row.line in unread:
+            continue  # a rule could only say of it what follows from that
         try:
             _change(door, row, done) if row.held is not None else _add(door, row, done)
         except (BadInput, Refused, NotFound) as error:
-            for why in _reasons(error):
-                faults.setdefault(why, []).append(row.line)
+            why = _why(error)
+            faults.setdefault(why, []).append(row.line)
+            names[why] = row.held.name if row.held is not None else row.cells.get(door.form.key[0], "")
     if faults:
-        raise _refusal(door.form, faults)
+        raise refusal(faults, names)
     door.finish()
     for one in asked.absent:
         if door.bringing.plan.whole and door.tells_absent:
@@ -103,16 +109,16 @@ def take(door: RegisterDoor, asked: ComparedRegister) -> TakenRegister:
     return done
 
 
-def _values(door: RegisterDoor, row: WantedRow) -> dict[str, object]:
+def _values(door: RegisterDoor, row: AskedRow) -> dict[str, object]:
     return {name: value_of(door.form.column(name), text) for name, text in row.cells.items()}
 
 
-def _add(door: RegisterDoor, row: WantedRow, done: TakenRegister) -> None:
+def _add(door: RegisterDoor, row: AskedRow, done: TakenRegister) -> None:
     ident, told = door.add(_values(door, row))
     done.added.append(RegisterAdded(row.line, ident, row.cells.get(door.form.key[0], ""), told))
 
 
-def _change(door: RegisterDoor, row: WantedRow, done: TakenRegister) -> None:
+def _change(door: RegisterDoor, row: AskedRow, done: TakenRegister) -> None:
     held = row.held
     if held is None:
         return
@@ -124,7 +130,7 @@ def _change(door: RegisterDoor, row: WantedRow, done: TakenRegister) -> None:
 
 
 def _moved(
-    form: RegisterForm, row: WantedRow, before: Mapping[str, str], now: Mapping[str, str]
+    form: RegisterForm, row: AskedRow, before: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[RegisterChange]:
     held = row.held
     for column in form:
@@ -134,27 +140,9 @@ def _moved(
             yield RegisterChange(row.line, held.id, held.name, column.label, *texts, overwrites=bool(old))
 
 
-def _reasons(error: DeskError) -> tuple[str, ...]:
-    """Why a row is refused: its message, or each thing that lacks where it lists them."""
-    whole = error.message if not error.hint or error.hint.startswith("--") else f"{error.message}: {error.hint}"
-    return (whole,)
-
-
-def _refusal(form: RegisterForm, faults: Mapping[str, list[int]]) -> BadInput:
-    rows = {line for lines in faults.values() for line in lines}
-    word = next((what for what in faults if ": one of " in what), "")
-    name, is_, given = word.partition(": one of ")[0].partition(" is ")
-    hint = "mend them in the file, or leave a column out with --column WHAT="
-    if is_:
-        hint = f"say once what a word means, --word {name.replace(' ', '_')}:{given.strip(chr(39))}=WORD; or {hint}"
-    told = f"{count(len(rows), 'row')} cannot be taken; nothing was imported"
-    return BadInput(told, hint=hint, reasons=_alike(form, faults))
-
-
-def _alike(form: RegisterForm, faults: Mapping[str, list[int]]) -> tuple[str, ...]:
-    """The faults, those that differ by the name of a record alone told as one."""
-    del form
-    return listed(faults)
+def _why(error: DeskError) -> str:
+    """Why a row is refused, with the cure where it is none of the command line."""
+    return error.message if not error.hint or error.hint.startswith("--") else f"{error.message}: {error.hint}"
 
 
 def named(ident: str, name: str) -> str:

@@ -8,7 +8,7 @@ from textual import on
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.terms import ActionStatus
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.registers.import_forms import bring
@@ -49,11 +49,11 @@ class ActionsScreen(ListScreen):
 
     def action_import_actions(self) -> None:
         """Actions from a spreadsheet."""
-        bring(self.desk_app, Register.ACTIONS)
+        bring(self.desk_app, DeskRegister.ACTIONS)
 
     def action_import_risks(self) -> None:
         """Accepted risks from a spreadsheet."""
-        bring(self.desk_app, Register.RISKS)
+        bring(self.desk_app, DeskRegister.RISKS)
 
     def action_move_action(self) -> None:
         """Move the due date."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from grcdesk.rules.fields.controls import CONTROL_FIELDS
 from grcdesk.schemas.controls import ControlRow
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -139,7 +139,7 @@ class ControlsScreen(FilteringScreen, EditingScreen):
 
     def action_import_register(self) -> None:
         """The register of controls from a spreadsheet."""
-        bring(self.desk_app, Register.CONTROLS)
+        bring(self.desk_app, DeskRegister.CONTROLS)
 
     def action_copy(self) -> None:
         """Ask what to copy: id, rows, or the list as Markdown."""

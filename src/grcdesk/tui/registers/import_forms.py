@@ -10,7 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet, typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.registers import RegisterOutcome, RegisterPlan
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     Taking = Callable[[Desk, bool, Job], Outcome]
 
 _YES_NO = ("yes", "no")
-_MORE: dict[Register, Sequence[Ask]] = {
-    Register.ACTIONS: (Ask("moved_because", "Why due dates move", hint="where the file does not say"),),
-    Register.VENDORS: (Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),),
-    Register.SUBPROCESSORS: (
+_MORE: dict[DeskRegister, Sequence[Ask]] = {
+    DeskRegister.ACTIONS: (Ask("moved_because", "Why due dates move", hint="where the file does not say"),),
+    DeskRegister.VENDORS: (Ask("tier", "Tier of new ones", hint="where the file tells none", known=tuple(Tier)),),
+    DeskRegister.SUBPROCESSORS: (
         Ask("announced", "Announced", hint="when the vendor told of the new ones; the time to object begins"),
         Ask("notice_days", "Days to object", hint="empty: as the agreement says"),
         Ask("whole", "Whole list", hint="yes: who is not on it is gone", known=_YES_NO),
@@ -38,7 +38,7 @@ _MORE: dict[Register, Sequence[Ask]] = {
 }
 
 
-def bring(app: Shell, register: Register, vendor: str = "") -> None:
+def bring(app: Shell, register: DeskRegister, vendor: str = "") -> None:
     """File, columns; a preview; then all of it in one batch."""
     fields = [
         Ask("file", "File", hint="CSV or XLSX; one of ours is compared three ways", needed=True, path=True),
@@ -56,7 +56,7 @@ def bring(app: Shell, register: Register, vendor: str = "") -> None:
 
     def build(texts: Texts) -> Taking:
         file, plan = _file(texts), _plan(register, texts, vendor)
-        if register is Register.FEATURES and not is_spreadsheet(file):
+        if register is DeskRegister.FEATURES and not is_spreadsheet(file):
             return lambda desk, dry_run, job: desk.features.import_(file, dry_run=dry_run, stop=job.stop)
         return lambda desk, dry_run, job: desk.registers.import_(register, file, plan, dry_run=dry_run, stop=job.stop)
 
@@ -70,7 +70,7 @@ def _file(texts: Texts) -> Path:
     return file
 
 
-def _plan(register: Register, texts: Texts, vendor: str) -> RegisterPlan:
+def _plan(register: DeskRegister, texts: Texts, vendor: str) -> RegisterPlan:
     words: dict[str, dict[str, str]] = {}
     for given, ours in pairs(texts["words"], "words").items():
         what, _, theirs = given.partition(":")
@@ -92,7 +92,7 @@ def _plan(register: Register, texts: Texts, vendor: str) -> RegisterPlan:
     )
 
 
-def _look(app: Shell, register: Register, taking: Taking | None) -> None:
+def _look(app: Shell, register: DeskRegister, taking: Taking | None) -> None:
     if taking is not None:
         look_long(
             app,
@@ -102,7 +102,7 @@ def _look(app: Shell, register: Register, taking: Taking | None) -> None:
         )
 
 
-def _confirm(app: Shell, register: Register, taking: Taking, told: Outcome) -> None:
+def _confirm(app: Shell, register: DeskRegister, taking: Taking, told: Outcome) -> None:
     conflicts = len(told.conflicts) if isinstance(told, RegisterOutcome) else 0
     rows = [text(told.sentence, "head"), *(text(warning) for warning in told.warnings)]
     if conflicts:
@@ -117,13 +117,13 @@ def write(app: Shell) -> None:
     """A register as a workbook that comes back, or as CSV."""
 
     def build(texts: Texts) -> Callable[[Desk], FileOutcome]:
-        register = Register(one_of(texts["register"], tuple(Register), "register"))
+        register = DeskRegister(one_of(texts["register"], tuple(DeskRegister), "register"))
         path, force = path_of(texts)
         where, vendor = texts["where"], texts["vendor"]
         return lambda desk: desk.registers.export(register, path, where=where, vendor=vendor, force=force)
 
     fields = [
-        Ask("register", "Register", hint=", ".join(Register), needed=True, known=tuple(Register)),
+        Ask("register", "Register", hint=", ".join(DeskRegister), needed=True, known=tuple(DeskRegister)),
         *path_fields("exports/REGISTER.xlsx; or a .csv"),
         Ask("where", "Filter", hint="of controls and vendors; empty: all"),
         Ask("vendor", "Vendor", hint="whose subprocessors; of contacts: empty is all"),

@@ -16,7 +16,7 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -177,7 +177,7 @@ class VendorScreen(DetailScreen, VendorActions):
         choices = [Choice("subprocessors", "Subprocessors", "s"), Choice("contacts", "Contacts", "c")]
         meant = self.record
         self.app.push_screen(
-            Pick("Import", choices), lambda what: bring(self.desk_app, Register(what), meant) if what else None
+            Pick("Import", choices), lambda what: bring(self.desk_app, DeskRegister(what), meant) if what else None
         )
 
     def action_agreement(self) -> None:

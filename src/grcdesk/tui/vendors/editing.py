@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
-from grcdesk.terms.registers import Register
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
@@ -67,7 +67,7 @@ class VendorActions(DeskScreen):
 
     def action_import_list(self) -> None:
         """Vendors from a file."""
-        bring(self.desk_app, Register.VENDORS)
+        bring(self.desk_app, DeskRegister.VENDORS)
 
     def action_policy(self) -> None:
         """The rules for all."""
