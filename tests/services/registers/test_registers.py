@@ -214,8 +214,8 @@ def test_risks_are_added_with_the_day_they_were_accepted_on(full, tmp_path):
     assert [(row.accepted_on, row.approver) for row in full.risks.list(control="AI-SEC-02")] == [
         (date(2026, 3, 1), "Max Roy")
     ]
+    late = text.replace("2027-03-31", "2026-03-31").replace("region", "zone")
     with pytest.raises(BadInput) as wrong:
-        late = text.replace("2027-03-31", "2026-03-31").replace("region", "zone")
         full.registers.import_(DeskRegister.RISKS, written(tmp_path, late))
     assert "would have expired" in wrong.value.reasons[0]
 
