@@ -20,6 +20,8 @@ from __future__ import annotations
 
 import errno
 
+from grcdesk.alike import alike
+
 _ALIKE = 4
 """So many first letters in common make two words of like length near."""
 _CURES = {
@@ -95,7 +97,7 @@ class BadInput(DeskError):
         file: str = "",
         line: int | None = None,
     ) -> None:
-        super().__init__(message, hint=hint, reasons=reasons)
+        super().__init__(message, hint=hint, reasons=alike(reasons))
         self.file = file
         self.line = line
 

@@ -143,6 +143,7 @@ class Verb(StrEnum):
     REGISTER_IMPORT = "register.import"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
+    TABLE_FORGET = "table.forget"
     LOG_VERIFY = "log.verify"
     LOG_UNDO = "log.undo"
     LOG_EXPORT = "log.export"

@@ -14,6 +14,7 @@ from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, M
 from grcdesk.schemas.quiet import QuietFacts
 from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -50,6 +51,7 @@ from helpers import finding_writes, population_writes, request_writes, review_wr
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
 LOW = RegisterPlan(defaults={"tier": Tier.LOW.value})
+TOLD = RegisterPlan(TablePlan(columns={"tier": ""}), defaults=LOW.defaults)
 
 Step = Callable[[Any, Path], object]
 
@@ -295,6 +297,11 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     ),
     "due resumed": (Verb.DUE_RESUME, snoozed, lambda desk, _: desk.due.resume(DueKind.ACTION, "ACT-1")),
     "view": (Verb.VIEW_SAVE, None, view),
+    "list forgotten": (
+        Verb.TABLE_FORGET,
+        lambda desk, folder: desk.registers.import_(DeskRegister.VENDORS, vendor_list(folder), TOLD),
+        lambda desk, _: desk.remembered.forget("list of vendors"),
+    ),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),
     "import": (Verb.EVIDENCE_IMPORT, None, imported),

@@ -23,7 +23,7 @@ FLAT = ("schemas", "models", "store/migrations/versions")
 REST = "*"
 FLOORS = {
     "": (
-        ("verbs",),
+        ("verbs", "alike"),
         ("errors", "terms"),
         ("clock", "disk", "paths", "text"),
         ("settings",),

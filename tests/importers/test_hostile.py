@@ -59,7 +59,7 @@ def test_millions_of_cells_in_a_small_workbook_are_refused_at_once(tmp_path):
 
 
 def test_more_cells_than_may_be_are_refused_while_they_are_read(tmp_path, monkeypatch):
-    monkeypatch.setattr("grcdesk.importers.reading.sheets.MAX_CELLS", 4)
+    monkeypatch.setattr("grcdesk.importers.reading.books.book.MAX_CELLS", 4)
     with pytest.raises(BadInput, match="more than 4 cells"):
         read(workbook(tmp_path), importer="population")
 

@@ -53,6 +53,7 @@ NOUNS = {
     "export": ("exports.exports:export", "The control matrix and the gap report."),
     "log": ("log.log:log", "Read, verify, undo, export the change log."),
     "catalogs": ("catalogs.catalogs:catalogs", "Frameworks, controls and mappings."),
+    "remembered": ("remembered.remembered:remembered", "What was told of lists: columns, words, days."),
     "backup": ("desk.upkeep:backup", "Copy the desk into one file."),
     "restore": ("desk.upkeep:restore", "Bring a desk back from a backup."),
     "doctor": ("desk.upkeep:doctor", "Settings, versions and state, with origins."),
@@ -72,7 +73,7 @@ SECTIONS = {
         *("findings", "incidents", "soa"),
     ),
     "Hand over and prove": ("export", "log"),
-    "Look after": ("catalogs", "backup", "restore", "doctor", "completion"),
+    "Look after": ("catalogs", "remembered", "backup", "restore", "doctor", "completion"),
 }
 EXAMPLES = (
     "grcdesk                                   opens the terminal app",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Index, Text
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, Index
 
 from grcdesk.models.base import Row, day, flag, key, maybe_number, number, term, text, words
 from grcdesk.terms.bounds import MOST_BYTES, MOST_DAYS
@@ -286,15 +285,3 @@ class RosterPerson(Row, table=True):
     moved: date | None = day("moved")
     left_on: date | None = day("left_on")
     position: int = number(name="position")
-
-
-class RememberedColumns(Row, table=True):
-    """Which column of a source means what; asked once."""
-
-    __tablename__ = "column_map"
-    source: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
-    """Name of the system."""
-    columns: list[str] = words()
-    """`what = column`."""
-    zone: str = text()
-    """IANA name for its times without a zone; empty: UTC."""

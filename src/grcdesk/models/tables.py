@@ -19,6 +19,7 @@ from grcdesk.models import (
     populations,
     programme,
     rehearsals,
+    remembered,
     requests,
     reviews,
     samples,
@@ -34,6 +35,7 @@ __all__ = ["LOGGED", "MODELS", "table_of"]
 
 _MODULES = (
     reviews,
+    remembered,
     catalogs,
     checks,
     controls,

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.terms import EvidenceKind
+from grcdesk.terms.tables import DayOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ class ImportPlan:
     """Of a population, the column that names each item; empty: as the map says, else measured."""
     keep: tuple[str, ...] = ()
     """Fields with text that are kept all the same, as the file names them."""
+    sheet: str = ""
+    """Of a workbook, which sheet; empty: it is found."""
+    header: int = 0
+    """Of a table, the row that names the columns; 0: it is found."""
+    dates: DayOrder | None = None
+    """What stands first in days with slashes, where their column does not tell; None: as told the last time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grcdesk.schemas.imports import Skipped
 from grcdesk.terms.populations import DifferenceSide, PopulationState
+from grcdesk.terms.tables import DayOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class PopulationPlan:
     """IANA name of the zone of times that carry none; empty: as the map says, else that of the engagement."""
     keep: tuple[str, ...] = ()
     """Columns with text that are kept all the same, as the list names them."""
+    sheet: str = ""
+    """Of a workbook, which sheet; empty: it is found."""
+    header: int = 0
+    """The row that names the columns; 0: it is found."""
+    dates: DayOrder | None = None
+    """What stands first in days with slashes, where their column does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

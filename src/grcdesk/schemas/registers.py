@@ -7,21 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grcdesk.schemas.outcomes import Outcome
+from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan, UnknownWord
 from grcdesk.schemas.two_dates import TwoDates
 from grcdesk.terms.registers import DeskRegister
-
-RegisterWords = Mapping[str, Mapping[str, str]]
-"""For what a column tells, the word of a file → ours."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPlan:
     """How a file is to be read and taken, as a person says. What is not said goes as the last time."""
 
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """What → column. An empty column is left out."""
-    words: RegisterWords = field(default_factory=dict)
-    sheet: str = ""
+    table: TablePlan = PLAIN_TABLE
     vendor: str = ""
     """Whose it is, of a register of one vendor; of contacts where the file does not say."""
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +70,8 @@ class RegisterFile:
     notes: tuple[str, ...]
     faults: tuple[CellFault, ...]
     given: GivenSheet | None = None
+    unknown: tuple[UnknownWord, ...] = ()
+    """Words nobody has told the meaning of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from grcdesk.terms.requests import DayOrder, Settling
-
-Words = Mapping[str, Mapping[str, str]]
-"""For what a column tells, the word in the list → ours."""
+from grcdesk.schemas.tables import UnknownWord, Words
+from grcdesk.terms.requests import Settling
+from grcdesk.terms.tables import DayOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,6 @@ class ListPlan:
     """Whose value is taken where both changed; None: ours stays, and the difference is named each time."""
     on: date | None = None
     """The day of the list; today when not given."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownWord:
-    """A word of the list nobody has told the meaning of."""
-
-    what: str
-    word: str
-    rows: tuple[int, ...]
-    known: tuple[str, ...]
-    """Our words it may mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grcdesk.schemas.coverage import Span
 from grcdesk.schemas.review_lists import KeptFileRow, ListRow, RosterRow
+from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
 from grcdesk.terms.reviews import (
     AccountKind,
     CampaignState,
@@ -62,6 +63,8 @@ class ListFacts:
     """Who drew it from the system."""
     confirm: str = ""
     """Of a later list: why it is whole although accounts that were to stay are not in it."""
+    table: TablePlan = PLAIN_TABLE
+    """How its table is read, beside the columns and the zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ class RosterFacts:
     """What → column of the file; beside what the headings say."""
     confirm: str = ""
     """Why more than half of the people may be gone."""
+    table: TablePlan = PLAIN_TABLE
+    """How its table is read, beside the columns."""
 
 
 @dataclass(frozen=True, slots=True)

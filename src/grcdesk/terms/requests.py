@@ -61,13 +61,6 @@ class RequestOrigin(StrEnum):
     """Made of what the catalog asks for."""
 
 
-class DayOrder(StrEnum):
-    """What stands first in days with slashes."""
-
-    DAY = "day"
-    MONTH = "month"
-
-
 class Settling(StrEnum):
     """Whose value is taken where a list and we changed the same."""
 

@@ -12,7 +12,7 @@ from grcdesk.tui.coverage import check_commands as coverage_check_commands
 from grcdesk.tui.coverage import commands as coverage_commands
 from grcdesk.tui.coverage import quiet_commands as coverage_quiet_commands
 from grcdesk.tui.desk import forms as desk_forms
-from grcdesk.tui.desk import session, upkeep
+from grcdesk.tui.desk import remembered, session, upkeep
 from grcdesk.tui.evidence import commands as evidence_commands
 from grcdesk.tui.evidence import import_commands as evidence_import_commands
 from grcdesk.tui.evidence import source_commands as evidence_source_commands
@@ -89,6 +89,7 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "views.pick": programme_view_commands.pick,
     "views.save": programme_view_commands.save,
     "views.drop": programme_view_commands.drop,
+    "remembered.list": remembered.board,
     "log.undo": log_commands.undo,
     "log.redo": log_commands.redo,
     "log.verify": log_commands.verify,

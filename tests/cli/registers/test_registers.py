@@ -64,7 +64,7 @@ def test_what_cannot_be_taken_ends_with_2_and_names_the_rows(on, tmp_path):
     (tmp_path / "c.csv").write_text("ID,Status\nAI-SEC-01,mostly\nAI-SEC-02,mostly\n", "utf-8")
     done = on("controls", "import", "c.csv")
     assert done.code == 2
-    assert "lines 2 and 3: status is 'mostly'" in done.err
+    assert "status 'mostly', 2 rows (line 2, 3)" in done.err
     assert on("controls", "import", "c.csv", "--word", "status:mostly=partial").code == 0
     assert on("controls", "import", "c.csv", "--word", "status:mostly").code == 2
 

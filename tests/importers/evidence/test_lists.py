@@ -150,7 +150,7 @@ def test_a_population_of_any_form_counts_its_keys(tmp_path, form):
     assert "1 of the rows are the same as another in everything: counted once" in report.notes
     if form == "xlsx":
         assert report.skips[0].lines == "6"
-        assert "only the first of 2 sheets was read" in report.notes
+        assert "read from the sheet Sheet, 1 of 2; not read: more" in report.notes
 
 
 def test_a_workbook_is_known_by_its_columns(tmp_path):

@@ -72,9 +72,9 @@ def test_a_workbook_with_a_cover_is_read_behind_it(tmp_path):
     path = _book(tmp_path / "c.xlsx", ("Cover", [("Release list",)]), ("Releases", [HEAD, ROW]), ("More", [HEAD]))
     report = read(path, importer="population")
     assert report.used == 1
-    assert "only sheet 2 of 3 sheets was read; those before it hold no list" in report.notes
+    assert "read from the sheet Releases, 2 of 3; not read: Cover and More" in report.notes
     whole = read_rows(path.read_bytes(), path.name)
-    assert (whole.columns, whole.notes) == (HEAD, ["read from the sheet Releases"])
+    assert (whole.columns, whole.notes) == (HEAD, ["read from the sheet Releases, 2 of 3; not read: Cover and More"])
 
 
 def test_an_empty_list_on_the_first_sheet_is_not_passed_over(tmp_path):

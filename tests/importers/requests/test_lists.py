@@ -10,16 +10,16 @@ from openpyxl import Workbook
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.requests.lists import read_requests
-from grcdesk.importers.requests.words import WordBook
+from grcdesk.importers.requests.words import word_book
 from grcdesk.schemas.request_lists import ListPlan, RequestsFile
-from grcdesk.terms.requests import DayOrder
+from grcdesk.terms.tables import DayOrder
 from importers.reads import write
 
 HEAD = "Req #,Section,Request,TSC,Needed by,Priority,Status,Owner\n"
 
 
 def read(path: Path, plan: ListPlan | None = None, **words: dict[str, str]) -> RequestsFile:
-    return read_requests(path, plan or ListPlan(columns={"due": "Needed by"}), {}, WordBook(words))
+    return read_requests(path, plan or ListPlan(columns={"due": "Needed by"}), {}, word_book(words))
 
 
 def csv(folder: Path, *rows: str, head: str = HEAD) -> Path:
@@ -78,10 +78,10 @@ def test_formulas_are_read_by_their_result_and_refused_without_one(tmp_path):
     book.active.append(["R-1", "Policy", "=TODAY()+7", "=1+1"])
     book.save(tmp_path / "pbc.xlsx")
     with pytest.raises(BadInput) as wrong:
-        read_requests(tmp_path / "pbc.xlsx", ListPlan(), {}, WordBook({}))
+        read_requests(tmp_path / "pbc.xlsx", ListPlan(), {}, word_book({}))
     assert wrong.value.reasons == ("row 2: Due is a formula whose result is not in the file",)
     assert "save it again" in wrong.value.hint
-    left_out = read_requests(tmp_path / "pbc.xlsx", ListPlan(columns={"due": ""}), {}, WordBook({}))
+    left_out = read_requests(tmp_path / "pbc.xlsx", ListPlan(columns={"due": ""}), {}, word_book({}))
     assert (left_out.rows[0].ref, "due" in left_out.meaning) == ("R-1", False)
 
 
@@ -161,7 +161,7 @@ def test_days_that_can_be_read_in_two_ways_are_asked_for_unless_their_column_tel
 def test_the_heading_can_be_told_and_what_was_told_before_counts_where_it_fits(tmp_path):
     path = write(tmp_path, "p.csv", "a,b,c\nNr;x,Was,Bis\nQ1,Do it,2027-01-09\n")
     plan = ListPlan(header=2, columns={"text": "Was"})
-    found = read_requests(path, plan, {"due": "Bis", "owner": "Gone", "ref": "Nr;x"}, WordBook({}))
+    found = read_requests(path, plan, {"due": "Bis", "owner": "Gone", "ref": "Nr;x"}, word_book({}))
     assert dict(found.meaning) == {"ref": "Nr;x", "text": "Was", "due": "Bis"}
     assert (found.heading, found.above) == (2, (("a", "b", "c"),))
     for plan, why in (
@@ -172,7 +172,7 @@ def test_the_heading_can_be_told_and_what_was_told_before_counts_where_it_fits(t
         (ListPlan(sheet="PBC"), "no sheets"),
     ):
         with pytest.raises(BadInput, match=why):
-            read_requests(path, plan, {}, WordBook({}))
+            read_requests(path, plan, {}, word_book({}))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_the_heading_can_be_told_and_what_was_told_before_counts_where_it_fits(t
         (b"", "holds nothing"),
         (HEAD.encode(), "asks for nothing"),
         ((HEAD + 'R-1,A,"open quote,,,,,\n').encode(), "cannot be read as a table"),
-        (b"PK\x03\x04 no book", "damaged workbook"),
+        (b"PK\x03\x04 no book", "no whole workbook"),
         ((HEAD + "R-1,A,a\x00b,,,,,\n").encode(), "U\\+0000"),
     ],
 )

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from grcdesk.errors import BadInput, Refused
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import ActionStatus, Status
 from grcdesk.terms.registers import DeskRegister
@@ -97,7 +98,7 @@ def test_a_preview_changes_nothing_and_a_sheet_of_another_register_is_refused(fu
     assert told.warnings[-1] == f"line {place}: AI-SEC-01: status partial → missing"
     assert control(full).status is Status.PARTIAL
     with pytest.raises(BadInput, match="is the register of controls, not of vendors"):
-        full.registers.import_(DeskRegister.VENDORS, sheet, RegisterPlan(columns={"name": "Title"}))
+        full.registers.import_(DeskRegister.VENDORS, sheet, RegisterPlan(table=TablePlan(columns={"name": "Title"})))
 
 
 # two ways
@@ -120,13 +121,13 @@ def test_everything_that_cannot_be_is_told_once_with_its_rows(full, tmp_path):
     with pytest.raises(BadInput) as wrong:
         full.registers.import_(DeskRegister.CONTROLS, file)
     assert wrong.value.reasons == (
+        "status 'gone', 3 rows (line 2, 3, 4): not_assessed, in_place, partial, missing, not_applicable",
         "lines 2, 3 and 4: owner 'Security team' is not a person: name one; the role has its own column",
-        "lines 2, 3 and 4: status is 'gone': one of not assessed, in place, partial, missing, n.a.",
         "line 5: there is no control 'AI-SEC-99'; did you mean 'AI-SEC-05'?",
         "line 6: AI-SEC-04: not applicable needs a reason; AI-SEC-04: not applicable needs an approver",
         "line 7: AI-SEC-01 stands in line 2 already",
     )
-    assert "--word 'status:gone=WORD'" in wrong.value.hint
+    assert "--word status:gone=OURS" in wrong.value.hint
     assert control(full).status is Status.PARTIAL, "nothing was taken"
 
 
@@ -134,15 +135,18 @@ def test_700_like_errors_are_one_line_with_a_count(full, tmp_path):
     file = written(tmp_path, "ID,Status\n" + "".join(f"NEW-{number},lost\n" for number in range(700)))
     with pytest.raises(BadInput) as wrong:
         full.registers.import_(DeskRegister.CONTROLS, file)
-    words = [one for one in wrong.value.reasons if "status is 'lost'" in one]
-    assert len(words) == 1
-    assert words[0].endswith("(700 rows)")
-    assert len(wrong.value.reasons) < 5, wrong.value.reasons[:5]
+    assert [one.partition(":")[0] for one in wrong.value.reasons] == [
+        "status 'lost', 700 rows (line 2, 3, 4 …)",
+        "lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 690 more",
+    ]
+    assert wrong.value.reasons[1].endswith("there is no control 'NEW-0'; and 699 more like it (700 rows)")
 
 
 def test_words_and_columns_that_were_told_are_remembered_and_taken_back_with_the_rest(full, tmp_path):
     file = written(tmp_path, "Nummer,Klass\nAI-SEC-01,Largely = done\n")
-    plan = RegisterPlan(columns={"id": "Nummer", "status": "Klass"}, words={"status": {"largely = done": "in place"}})
+    plan = RegisterPlan(
+        table=TablePlan(columns={"id": "Nummer", "status": "Klass"}, words={"status": {"largely = done": "in place"}})
+    )
     done = full.registers.import_(DeskRegister.CONTROLS, file, plan)
     assert control(full).status is Status.IN_PLACE
     full.controls.set(["AI-SEC-01"], ControlChange(status=Status.MISSING))
@@ -152,9 +156,11 @@ def test_words_and_columns_that_were_told_are_remembered_and_taken_back_with_the
     full.log.undo(done.batch)
     with pytest.raises(BadInput, match="no column names the control"):
         full.registers.import_(DeskRegister.CONTROLS, file)
-    with pytest.raises(BadInput, match="no column tells 'tear'"):
+    with pytest.raises(BadInput, match="the column 'tear' has no words"):
         full.registers.import_(
-            DeskRegister.CONTROLS, file, RegisterPlan(columns={"id": "Nummer"}, words={"tear": {"a": "b"}})
+            DeskRegister.CONTROLS,
+            file,
+            RegisterPlan(table=TablePlan(columns={"id": "Nummer"}, words={"tear": {"a": "b"}})),
         )
 
 

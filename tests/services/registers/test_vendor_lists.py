@@ -9,6 +9,7 @@ import pytest
 
 from grcdesk.errors import BadInput
 from grcdesk.schemas.registers import RegisterPlan
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import DueState
 from grcdesk.terms.registers import DeskRegister
@@ -21,8 +22,8 @@ Old Cloud,low,,,,2026-05-31
 """
 
 
-def bring(desk, file, *, tier=None, dry_run=False, **plan):
-    plan = RegisterPlan(defaults={"tier": tier.value} if tier else {}, **plan)
+def bring(desk, file, *, tier=None, dry_run=False, **table):
+    plan = RegisterPlan(TablePlan(**table), defaults={"tier": tier.value} if tier else {})
     return desk.registers.import_(DeskRegister.VENDORS, file, plan, dry_run=dry_run)
 
 
@@ -113,7 +114,7 @@ def test_words_of_others_are_told_once_and_the_next_review_is_theirs(desk, case)
     with pytest.raises(BadInput) as wrong:
         bring(desk, file)
     assert len(wrong.value.reasons) == 3
-    assert "--word 'tier:Tier 1 - Critical=WORD'" in wrong.value.hint
+    assert "--word 'tier:Tier 1 - Critical=critical'" in wrong.value.hint
     words = {"tier": {"Tier 1 - Critical": "critical", "tier 2 - high": "high", "Tier 4 - Low": "low"}}
     done = bring(desk, file, words=words)
     rows = {row.name: row for row in desk.vendors.list()}

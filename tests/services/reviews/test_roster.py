@@ -14,7 +14,7 @@ from grcdesk.schemas.reviews import CampaignPlan, RosterFacts
 from helpers import review_story as story
 
 HEADER = "Worker,EmpID,Work Email,DateofHire,DateofTermination,Manager"
-LIN = "Lin Chen,101,lin.chen@acme.example,3/2/2021,,Mara Roy"
+LIN = "Lin Chen,101,lin.chen@acme.example,3/20/2021,,Mara Roy"
 JONAS = "Jonas Weil,102,jonas.weil@acme.example,7/15/2020,9/30/2026,Mara Roy"
 ADA = "Ada Okafor,103,ada@acme.example,1/15/2020,,Mara Roy"
 FACTS = RosterFacts("HR system", date(2026, 10, 1), "Mara Roy")

@@ -15,7 +15,9 @@ from grcdesk.cli.frame.group import verb
 from grcdesk.cli.frame.kinds import LEVEL, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.frame.tables import place_options
 from grcdesk.terms import IMPORTERS
+from grcdesk.terms.tables import DayOrder
 
 _COLUMNS = (
     Column("name", rank=0),
@@ -51,6 +53,7 @@ def _named(_context: click.Context, _parameter: click.Parameter, incomplete: str
 @ties
 @facts_options
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="YAML: which column is what.")
+@place_options
 @click.option("--key", metavar="COLUMN", default="", help="Of a population: the column of its keys; A,B of several.")
 @click.option("--limit", metavar="N", type=LEVEL, help="Of an evaluation: the score, or share of cases, to be reached.")
 @click.option("--zone", metavar="ZONE", default="", help="Zone of times that carry none, e.g. Europe/Berlin.")
@@ -69,6 +72,9 @@ def import_(
     controls: tuple[str, ...],
     tests: tuple[str, ...],
     columns: Path | None,
+    sheet: str,
+    header: int | None,
+    dates: DayOrder | None,
     key: str,
     limit: float | None,
     zone: str,
@@ -89,8 +95,9 @@ def import_(
 
     fields = {key: item for key, item in given.items() if item not in (None, "", "none", False)}
     plan = ImportPlan(
-        importer, zone, columns, fields.get("period_from"), fields.get("period_to"), limit=limit, key=key, keep=keep
-    )
+        importer, zone, columns, fields.get("period_from"), fields.get("period_to"), limit=limit, key=key, keep=keep,
+        sheet=sheet, header=header or 0, dates=dates,
+    )  # fmt: skip
     with opened() as desk:
         preview = desk.imports.preview(file, plan, progress=tell.progress("reading"))
         if not as_json:

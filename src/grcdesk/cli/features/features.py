@@ -180,7 +180,9 @@ def import_(*, file: Path, said: dict[str, Any]) -> None:
     if is_spreadsheet(file):
         bring(DeskRegister.FEATURES, file, said)
         return
-    if any(said["plan"].values()):
+    from grcdesk.schemas.tables import PLAIN_TABLE  # noqa: PLC0415
+
+    if said["plan"]["table"] != PLAIN_TABLE or said["plan"]["theirs"]:
         raise BadInput("columns, words and sheets are those of a spreadsheet", hint="leave these options out")
     with opened() as desk:
         done = desk.features.import_(file, dry_run=said["dry_run"])

@@ -216,21 +216,3 @@ def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
             raise BadInput(f"{option}: {text!r} has no name", hint=f"write {option} NAME=VALUE")
         found[name.strip()] = value.strip()
     return found
-
-
-def word_pairs(given: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """`--word WHAT:THEIRS=OURS` options: by what a column tells, the word of a list → ours.
-
-    Raises:
-        BadInput: when one is written otherwise.
-    """
-    found: dict[str, dict[str, str]] = {}
-    for text in given:
-        what, colon, rest = text.partition(":")
-        theirs, equals, ours = rest.rpartition("=")
-        if not colon or not equals or not theirs.strip():
-            raise BadInput(
-                f"--word: {text!r} is not WHAT:THEIRS=OURS", hint="e.g. --word 'auditor_status:In QA=received'"
-            )
-        found.setdefault(what.strip().replace("-", "_"), {})[theirs.strip()] = ours.strip()
-    return found

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from grcdesk.cli.frame.kinds import DAY
+from grcdesk.cli.frame.tables import place_options
 
 _FILE = click.Path(path_type=Path)
 _SAID = {
@@ -31,7 +32,7 @@ _OPTIONS = (
     click.option("--map", "columns", metavar="FILE", type=_FILE, help="YAML: which column is what."),
     click.option("--keep", metavar="COLUMN", multiple=True, help="Keep this column although it may hold text; logged."),
 )
-_NAMES = (*_SAID, "period_from", "period_to", "columns", "keep")
+_NAMES = (*_SAID, "period_from", "period_to", "columns", "keep", "sheet", "header", "dates")
 
 
 def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,9 +41,10 @@ def plan_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def planned(*args: Any, **given: Any) -> Any:
         said = {name: given.pop(name) for name in _NAMES}
+        said["header"] = said["header"] or 0
         return function(*args, said=said, **given)
 
     made: Callable[..., Any] = planned
     for option in reversed(_OPTIONS):
         made = option(made)
-    return made
+    return place_options(made)

@@ -12,12 +12,14 @@ import click
 
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import show_outcome
-from grcdesk.cli.frame.kinds import as_json, pairs, word_pairs
+from grcdesk.cli.frame.kinds import as_json
 from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.tables import table_options
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from grcdesk.schemas.tables import TablePlan
     from grcdesk.terms.registers import DeskRegister
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -27,11 +29,8 @@ def import_options(function: Function) -> Function:
     """The options of reading and taking a register; the function gets them as `said`, for `bring`."""
 
     @wraps(function)
-    def asked(
-        *args: Any, columns: tuple[str, ...], words: tuple[str, ...], sheet: str, theirs: bool, dry_run: bool,
-        yes: bool, as_json: bool, **rest: Any,
-    ) -> None:  # fmt: skip
-        plan = {"columns": pairs(columns, "--column"), "words": word_pairs(words), "sheet": sheet, "theirs": theirs}
+    def asked(*args: Any, table: TablePlan, theirs: bool, dry_run: bool, yes: bool, as_json: bool, **rest: Any) -> None:
+        plan = {"table": table, "theirs": theirs}
         function(*args, said={"plan": plan, "dry_run": dry_run, "yes": yes, "as_json": as_json}, **rest)
 
     made: Any = asked
@@ -40,21 +39,10 @@ def import_options(function: Function) -> Function:
         click.option("--yes", is_flag=True, help="Do not ask."),
         click.option("--dry-run", is_flag=True, help="Show what each row would do, old and new; change nothing."),
         click.option("--theirs", is_flag=True, help="The file wins where a cell was changed in both."),
-        click.option(
-            "--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the one with the list."
-        ),
-        click.option(
-            "--word", "words", metavar="WHAT:THEIRS=OURS", multiple=True,
-            help="What a word of the file means, remembered.",
-        ),
-        click.option(
-            "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
-            help="Which column means what, remembered; else by the headings. WHAT= leaves one out.",
-        ),
-    ):  # fmt: skip
+    ):
         made = option(made)
-    found: Function = made
-    return found
+    found: Any = table_options(made)
+    return found  # type: ignore[no-any-return]
 
 
 FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))

@@ -13,14 +13,16 @@ import click
 from grcdesk.cli.frame import tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file, show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import DAY, PLACE, TermKind, as_json, pairs, word_pairs
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json
 from grcdesk.cli.frame.run import opened, unlogged
-from grcdesk.terms.requests import DayOrder, Settling
+from grcdesk.cli.frame.tables import table_options
+from grcdesk.terms.requests import Settling
 from grcdesk.wording import join
 
 if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import FileOutcome
     from grcdesk.schemas.request_lists import ListLook, ListPlan
+    from grcdesk.schemas.tables import TablePlan
 
 
 @verb(
@@ -31,33 +33,24 @@ if TYPE_CHECKING:
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--firm", metavar="NAME", default="", help="Whose list; default: the firm of the engagement.")
-@click.option("--map", "map_", metavar="FILE", type=click.Path(path_type=Path), help="YAML: columns and words.")
-@click.option(
-    "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
-    help="Which column tells what; WHAT= leaves one out, A + B takes two together.",
-)  # fmt: skip
-@click.option("--word", "words", metavar="WHAT:THEIRS=OURS", multiple=True, help="What a word of the list means.")
-@click.option("--sheet", metavar="NAME", default="", help="Of a workbook: which sheet; default: the one with the list.")
-@click.option("--header", metavar="N", type=PLACE, default=None, help="Row that names the columns.")
-@click.option("--dates", metavar="day|month", type=TermKind(DayOrder), help="What stands first in 3/2/2027.")
+@table_options
 @click.option("--settle", metavar="ours|theirs", type=TermKind(Settling), help="Whose value counts where both changed.")
 @click.option("--on", metavar="DATE", type=DAY, help="The day of the list; today unless said.")
 @click.option("--dry-run", is_flag=True, help="Show what each row would do; change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @as_json
 def import_(
-    *, file: Path, firm: str, map_: Path | None, columns: tuple[str, ...], words: tuple[str, ...], sheet: str,
-    header: int | None, dates: DayOrder | None, settle: Settling | None, on: date | None, dry_run: bool, yes: bool,
+    *, file: Path, firm: str, table: TablePlan, settle: Settling | None, on: date | None, dry_run: bool, yes: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Bring the firm's list: new requests are added, his changes taken, ours kept, conflicts named. All or nothing.
 
-    What is told of columns and words is remembered for the firm.
+    What is told of columns and words is remembered for the firm; A + B in --column takes two columns together.
     """
     from grcdesk.schemas.request_lists import ListPlan  # noqa: PLC0415
 
     plan = ListPlan(
-        firm, map_, pairs(columns, "--column"), word_pairs(words), sheet, header or 0, dates, settle, on
+        firm, table.map, table.columns, table.words, table.sheet, table.header, table.dates, settle, on
     )  # fmt: skip
     told: tuple[str, ...] = ()
     with opened() as desk:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import verb
-from grcdesk.cli.frame.kinds import AMOUNT, DAY, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.kinds import AMOUNT, DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import opened
+from grcdesk.cli.frame.tables import table_options
 from grcdesk.cli.reviews.options import CAMPAIGN
 from grcdesk.errors import BadInput
 from grcdesk.terms.reviews import Decision
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.tables import TablePlan
 
 _FILE = click.Path(path_type=Path)
 _COLUMNS = (
@@ -41,27 +45,23 @@ def _list_options(function: Any) -> Any:
     for option in (
         click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing."),
         click.option("--zone", metavar="NAME", default="", help="Zone of times without one; remembered. Default: UTC."),
-        click.option(
-            "--column", "columns", metavar="WHAT=COLUMN", multiple=True,
-            help="Which column means what; remembered for the system.",
-        ),
         click.option("--count", "expected", metavar="N", type=AMOUNT, help="How many accounts the system counts."),
         click.option("--completeness", metavar="TEXT", default="", help="How it was checked that none is missing."),
         click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it from the system."),
         click.option("--query", metavar="TEXT", default="", help="How it was drawn from the system."),
         click.option("--pulled-at", metavar="TIME", required=True, help="When: 2026-10-01 or 2026-10-01T09:00Z."),
         click.option("--system", metavar="NAME", required=True, help="Of which system."),
-    ):  # fmt: skip
+    ):
         function = option(function)
-    return function
+    return table_options(function)
 
 
 def _facts(rest: dict[str, Any]) -> Any:
     from grcdesk.schemas.reviews import ListFacts  # noqa: PLC0415
 
     return ListFacts(
-        rest["pulled_at"], rest["query"], rest["completeness"], pairs(rest["columns"], "--column"), rest["zone"],
-        rest["expected"], rest["puller"], rest.get("confirm", ""),
+        rest["pulled_at"], rest["query"], rest["completeness"], zone=rest["zone"], expected=rest["expected"],
+        puller=rest["puller"], confirm=rest.get("confirm", ""), table=rest["table"],
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: boo
     "grcdesk reviews roster hr.xlsx --column left='Last day'",
 )
 @click.argument("file", metavar="FILE", type=_FILE)
-@click.option("--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Beside what the headings say.")
+@table_options
 @click.option("--source", metavar="TEXT", default="", help="System or department it comes from.")
 @click.option("--pulled-at", "pulled_on", metavar="DATE", type=DAY, help="The day it was drawn.")
 @click.option("--pulled-by", "puller", metavar="NAME", default="", help="Who drew it.")
@@ -114,13 +114,13 @@ def prove(*, campaign: str, file: Path, system: str, dry_run: bool, as_json: boo
 @click.option("--dry-run", is_flag=True, help="Say what would be read; change nothing.")
 @as_json
 def roster(
-    *, file: Path, columns: tuple[str, ...], source: str, pulled_on: date | None, puller: str, confirm: str,
+    *, file: Path, table: TablePlan, source: str, pulled_on: date | None, puller: str, confirm: str,
     dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Take in the list of people (joiners, movers, leavers) that accounts are compared with."""
     from grcdesk.schemas.reviews import RosterFacts  # noqa: PLC0415
 
-    facts = RosterFacts(source, pulled_on, puller, pairs(columns, "--column"), confirm)
+    facts = RosterFacts(source, pulled_on, puller, confirm=confirm, table=table)
     with opened() as desk:
         done = desk.accounts.roster(file, facts, dry_run=dry_run)
     show_outcome(done, as_json=as_json)

@@ -108,7 +108,7 @@ def read_population(job: ReadingJob) -> None:
 def _keep(job: ReadingJob, key: _Key) -> None:
     """The rows that are counted, with what may be kept of them; the file is read once more."""
     counted = {line for line, _ in key.seen.values()}
-    again = ReadingJob(job.path, job.name, job.size)
+    again = job.again()
     try:
         for line, record in rows(again):
             if line in counted:

@@ -18,11 +18,13 @@ from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.apart.process import allowed_seconds
 from grcdesk.importers.reading.head import FileHead
-from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.importers.reading.job import Importer, ListPlace, ReadingJob
 from grcdesk.importers.reading.makers.files import makers_for
 from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.importers.reading.tally import none_usable
+from grcdesk.importers.reading.witnesses import judge_days, refuse_unsure
 from grcdesk.schemas.imports import ImportReport, Skipped
+from grcdesk.terms.tables import DayOrder
 from grcdesk.wording import join
 
 _LEAST_COLUMNS = 2
@@ -69,6 +71,7 @@ def read(
         limit=request.limit,
         progress=progress,
         keep=tuple(request.keep),
+        place=ListPlace(request.sheet, request.header),
         role=request.role,
         lines=RowLines(rows or HashedRows()),
     )
@@ -127,10 +130,18 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or _zone(job) or request.home
     job.zone = clock.find_zone(job.zone_name)
+    order = request.dates or (request.told_dates or {}).get(name, "")
+    job.dates = DayOrder(order) if order else None
+    judge_days(job)
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     refuse_secrets(job.keep)
-    importer.read(job)
+    try:
+        importer.read(job)
+    except BadInput:
+        refuse_unsure(job)
+        raise
+    refuse_unsure(job)
     if not job.result and job.understood and (said := none_usable(job.account)):
         hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
         raise BadInput(said, hint=hint, file=job.name)

@@ -36,6 +36,13 @@ class ReadRequest:
     """What has to be reached, as a person states it."""
     keep: tuple[str, ...] = ()
     """Fields with text that a person released."""
+    sheet: str = ""
+    header: int = 0
+    """Where the list stands; empty: it is found."""
+    dates: str = ""
+    """What stands first in days with slashes, as it is told now."""
+    told_dates: dict[str, str] | None = None
+    """The same, as each importer was told the last time."""
     role: str = ""
     """What population the list is to be frozen as."""
     makers: str = ""

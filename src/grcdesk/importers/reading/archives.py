@@ -39,25 +39,41 @@ def check(path: Path) -> list[str]:
     """The members of an archive that can be trusted to be what it says.
 
     Raises:
+        BadInput: as `check_open`.
+    """
+    with path.open("rb") as handle:
+        return check_open(handle, path.name)
+
+
+def check_open(handle: BinaryIO, file: str, what: str = "archive") -> list[str]:
+    """The same of a file that is open.
+
+    Args:
+        handle: the file.
+        file: its name, for messages.
+        what: what it is meant to be.
+
+    Raises:
         BadInput: when it is no archive, or one that plays tricks; every bad name is listed.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(handle) as archive:
             infos = archive.infolist()
             names = [one.orig_filename for one in infos]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadInput("is no whole archive", hint="fetch it again", file=path.name) from error
+        raise BadInput(f"is no whole {what}", hint="fetch it again, or save it anew", file=file) from error
     if len(names) > MAX_MEMBERS:
-        raise BadInput(f"holds {len(names):,} members", hint=f"at most {MAX_MEMBERS:,}", file=path.name)
+        raise BadInput(f"holds {len(names):,} members", hint=f"at most {MAX_MEMBERS:,}", file=file)
     bad = bad_names(names)
     if bad:
         shown = tuple(repr(name)[:80] for name in bad[:20])
-        raise BadInput(f"{len(bad)} members have names no honest archive has", reasons=shown, file=path.name)
+        raise BadInput(f"{len(bad)} members have names no honest archive has", reasons=shown, file=file)
     if any(one.flag_bits & 1 for one in infos):
-        raise BadInput("is encrypted", hint="unpack it first", file=path.name)
-    limit = max(1 << 20, MAX_RATIO * path.stat().st_size)
+        raise BadInput("is encrypted", hint="unpack it first", file=file)
+    size = handle.seek(0, io.SEEK_END)
+    limit = max(1 << 20, MAX_RATIO * size)
     if sum(one.file_size for one in infos) > min(limit, MAX_UNPACKED):
-        raise BadInput("unpacks to far more than it should", hint="is it what you meant?", file=path.name)
+        raise BadInput("unpacks to far more than it should", hint="is it what you meant?", file=file)
     return names
 
 

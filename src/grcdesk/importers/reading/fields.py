@@ -43,7 +43,7 @@ def survey(
     Raises:
         BadInput: as `source`, or when a field was released that is not there.
     """
-    looked = ReadingJob(job.path, job.name, job.size, columns=job.columns, maker=job.maker)
+    looked = job.again()
     found = guard.Guard(guard.known_fields(with_makers(names, job), job.columns), job.keep, free=free)
     try:
         for _, record in source(looked):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,7 +72,7 @@ class FileHead:
             return self.sheet
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
-        return tuple(name.strip() for name in first_row(re.sub(r"\Asep=.\r?\n", "", self.text)))
+        return tuple(name.strip() for name in first_row(self.text))
 
     @cached_property
     def named(self) -> dict[str, str]:

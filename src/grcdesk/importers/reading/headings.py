@@ -6,9 +6,11 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, BinaryIO
+
+from grcdesk.errors import BadInput
+from grcdesk.importers.keeping import content
 
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 
@@ -22,22 +24,91 @@ LOOKED_AT = 50
 """Rows with something in them among which the heading is looked for."""
 _TITLE = 2
 """Cells that a row above the heading has at most: a title, or a name and its value."""
+_KNOWN_WITHIN = 20
+"""Rows with something in them among which a heading that is known is looked for."""
+Knows = Callable[[Sequence[str]], bool]
+"""Whether a row is the heading that is looked for."""
+Numbered = tuple[int, Sequence[Any]]
+"""A row with its number in the file."""
+_VALUE = re.compile(r"\d[\d.,:/ -]*|.*@.*|true|false|yes|no|-|n/a", re.IGNORECASE)
+"""What stands below a heading and is none."""
+
+
+def place(rows: Sequence[Numbered], file: str, *, header: int = 0, knows: Knows | None = None) -> int:
+    """Which of the first rows of a list names its columns.
+
+    Args:
+        rows: those with something in them, from the first, with their numbers.
+        file: for messages.
+        header: the number of the heading, as a person says; 0: it is found.
+        knows: tells the heading where it is known.
+
+    Raises:
+        BadInput: when nothing stands in the row that was told.
+    """
+    if header:
+        found = next((at for at, (number, _) in enumerate(rows) if number == header), None)
+        if found is None:
+            hint = f"--header takes the row that names the columns, one of the first {LOOKED_AT} with something in them"
+            raise BadInput(f"row {header} is empty, or there is none", hint=hint, file=file)
+        return found
+    texts = [["" if cell is None else str(cell) for cell in row] for _, row in rows[:_KNOWN_WITHIN]]
+    cells = [row for _, row in rows]
+    known = next((at for at, row in enumerate(texts) if knows and knows(row)), None)
+    if known is None:
+        return find_heading(cells)
+    filled = [sum(not _blank(cell) for cell in row) for row in cells]
+    return known + _names_groups(cells, filled, known, _width(cells))
 
 
 def find_heading(rows: Sequence[Sequence[object]]) -> int:
     """Which of the first rows of a list names its columns: the first that fills more than half of the list's width.
+
+    A row of names for groups of columns is passed over: it is sparse, and the row below it names each column.
 
     Args:
         rows: rows that are not empty, from the first.
     """
     filled = [sum(not _blank(cell) for cell in row) for row in rows]
     width = _width(rows)
-    for place, amount in enumerate(filled):
+    for at, amount in enumerate(filled):
+        if _names_groups(rows, filled, at, width):
+            continue
         if amount > max(1, width / 2):
-            return place
+            return at
         if amount > _TITLE:
             return 0
     return 0
+
+
+def _names_groups(rows: Sequence[Sequence[object]], filled: Sequence[int], at: int, width: int) -> bool:
+    """Whether a row names groups, and the next one their columns: it has gaps, that one has none and holds no value."""
+    if len(rows) < at + 3 or filled[at] >= width or filled[at + 1] < width or width <= _TITLE:
+        return False
+    below = rows[at + 1]
+    names = [str(cell).strip() for cell in below if not _blank(cell)]
+    if len(set(names)) < len(names) or any(map(_is_value, below)) or any(map(_is_value, rows[at])):
+        return False
+    return any(map(_is_value, rows[at + 2]))
+
+
+def _is_value(cell: object) -> bool:
+    return not _blank(cell) and (not isinstance(cell, str) or _VALUE.fullmatch(cell.strip()) is not None)
+
+
+def unique_names(row: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """The names of columns, each once, those without one by their place; a sentence for each that stood twice."""
+    names: list[str] = []
+    told = []
+    for at, raw in enumerate(row, 1):
+        name = raw.strip().strip("\ufeff") or f"column {at}"
+        if name in names:
+            number = 2 + sum(one.startswith(f"{name} (") for one in names)
+            known = content.shown(name)
+            told.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
+            name = f"{name} ({number})"
+        names.append(name)
+    return tuple(names), told
 
 
 def is_list(rows: Iterable[Sequence[object]]) -> bool:
@@ -100,7 +171,7 @@ def find_delimiter(head: str) -> str:
     """The delimiter under which most rows of the head have as many fields as its heading, and more than one."""
     best, score = ",", (0, 0)
     for delimiter in DELIMITERS:
-        rows = list(_first_rows(head, delimiter))
+        rows = [row for _, row in first_rows(head, delimiter)]
         width = len(rows[find_heading(rows)]) if rows else 0
         if width > 1:
             found = (sum(len(row) == width for row in rows), width)
@@ -108,22 +179,40 @@ def find_delimiter(head: str) -> str:
     return best
 
 
+_PREAMBLE = re.compile(r'\A(?:#TYPE [^\r\n]*\r?\n)?(?:"?sep=(.)"?\r?\n)?')
+"""Lines before a list that tell about it: what PowerShell calls its records, and what parts the fields."""
+
+
+def preamble(head: str) -> tuple[str, int, str]:
+    """The beginning of a file without the lines that tell about it, how many there are, and the delimiter they tell."""
+    found = _PREAMBLE.match(head)
+    if found is None or not found.end():
+        return head, 0, ""
+    return head[found.end() :], found[0].count("\n"), found[1] or ""
+
+
 def first_row(head: str) -> list[str]:
     """The heading, as far as the beginning of a file tells it; empty when there is none."""
-    rows = list(_first_rows(head, find_delimiter(head)))
+    rest, _, told = preamble(head)
+    rows = [row for _, row in first_rows(rest, told or find_delimiter(rest))]
     return rows[find_heading(rows)] if rows else []
 
 
-def titles_above(head: str, delimiter: str) -> int:
-    """How many rows stand above the heading."""
-    return find_heading(list(_first_rows(head, delimiter)))
-
-
-def _first_rows(head: str, delimiter: str) -> Iterator[list[str]]:
-    lines = head.splitlines()
+def first_rows(head: str, delimiter: str, before: int = 0) -> list[tuple[int, list[str]]]:
+    """The first rows with something in them, with the line each begins on; `before` lines stand above."""
+    lines = head.splitlines(keepends=True)
     if len(head) >= HEAD and len(lines) > 1:
         lines.pop()  # cut off in the middle
+    reader = csv.reader(lines, delimiter=delimiter)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
     try:
-        yield from islice((row for row in csv.reader(lines, delimiter=delimiter) if any(row)), LOOKED_AT)
+        for row in reader:
+            if any(row):
+                found.append((line + before, row))
+            if len(found) == LOOKED_AT:
+                break
+            line = reader.line_num + 1
     except csv.Error:
-        return
+        pass
+    return found

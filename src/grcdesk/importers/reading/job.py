@@ -13,15 +13,30 @@ from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
+from grcdesk.importers.reading.days.forms import written_out
 from grcdesk.importers.reading.tally import RowTally
-from grcdesk.importers.reading.times import BadTime, Moment, read_time
+from grcdesk.importers.reading.times import BadTime, DayForms, Moment, TwoWays, read_time
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms import SERVES, EvidenceKind
+from grcdesk.terms.tables import DayOrder
 
 OTHER = "(other)"
 MAX_WORDS = 500
 """Different words one tally remembers."""
 _LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where the list stands in its file, as a person says."""
+
+    sheet: str = ""
+    """Of a workbook, which sheet; empty: it is found."""
+    header: int = 0
+    """The row that names the columns; 0: it is found."""
+
+
+ANYWHERE = ListPlace()
 
 
 @dataclass(slots=True)
@@ -50,6 +65,18 @@ class ReadingJob:
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     unknown: dict[str, None] = field(default_factory=dict)
+    place: ListPlace = ANYWHERE
+    """Where its list stands."""
+    dates: DayOrder | None = None
+    """What stands first in days with slashes, where the column itself does not tell."""
+    first_day: date | None = None
+    """Day 0 of numbers that stand for days; None: the file is no list of rows, a number is no day."""
+    orders: dict[str, DayOrder] = field(default_factory=dict)
+    """By column, what stands first in its days, where its days tell it."""
+    unsure: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """By column, the first day that can be read in two ways, with its line, where no other tells."""
+    asks: bool = False
+    """Whether such a day was met where a time was wanted."""
     keep: tuple[str, ...] = ()
     """Fields a person releases by name."""
     role: str = ""
@@ -78,6 +105,27 @@ class ReadingJob:
     """Signs by which the file says that it is a page of a longer list."""
     handles: list[IO[bytes]] = field(default_factory=list)
     """What was opened to read it; closed when it is read, or refused."""
+
+    def judged(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row with the days of its columns written out, as far as the columns tell what stands first in them."""
+        for name, order in self.orders.items():
+            value = row.get(name)
+            if isinstance(value, str):
+                row[name] = written_out(value, order)
+        return row
+
+    def again(self) -> ReadingJob:
+        """The same file, to be read once more in the same way."""
+        return ReadingJob(
+            self.path,
+            self.name,
+            self.size,
+            columns=self.columns,
+            maker=self.maker,
+            place=self.place,
+            dates=self.dates,
+            orders=self.orders,
+        )
 
     def close(self) -> None:
         """Close what was opened."""
@@ -151,7 +199,11 @@ class ReadingJob:
         Raises:
             BadTime: as `read_time`.
         """
-        moment = read_time(value, self.zone)
+        try:
+            moment = read_time(value, self.zone, DayForms(self.dates, self.first_day))
+        except TwoWays:
+            self.asks = True
+            raise
         if moment is not None and moment.naive and not moment.day_only:  # a day is that day in any zone
             self.naive = True
         return moment

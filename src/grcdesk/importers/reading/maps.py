@@ -7,6 +7,7 @@ words:
 action:
 redact: [masked, hidden]
 zone: Europe/Berlin
+dates: day-first
 keep: [change_title]
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
+from grcdesk.terms.tables import DayOrder
 
 _MAX = 256 << 10
 
@@ -32,6 +34,8 @@ class ColumnMap:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     """For a field, the word in the file → our word."""
     zone: str = ""
+    dates: str = ""
+    """What stands first in days with slashes: day or month."""
     keep: tuple[str, ...] = ()
     """Fields that are kept although they may hold text."""
 
@@ -52,10 +56,10 @@ def read_map(path: Path) -> ColumnMap:
         raise BadInput("is not UTF-8", hint="save it as UTF-8", file=str(path)) from error
     found = strict_yaml.load(text, str(path))
     for name in found:
-        if name not in ("columns", "words", "zone", "keep"):
+        if name not in ("columns", "words", "zone", "dates", "keep"):
             raise BadInput(
                 f"no part is called `{name}`",
-                hint="a column map has `columns:`, `words:`, `zone:` and `keep:`",
+                hint="a column map has `columns:`, `words:`, `zone:`, `dates:` and `keep:`",
                 file=str(path),
                 line=found.lines[name],
             )
@@ -64,7 +68,15 @@ def read_map(path: Path) -> ColumnMap:
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
-    return ColumnMap(columns, words, zone, _listed(found.get("keep", []), str(path)))
+    return ColumnMap(columns, words, zone, _dates(found, str(path)), _listed(found.get("keep", []), str(path)))
+
+
+def _dates(found: Any, file: str) -> str:
+    dates = str(found.get("dates", "")).removesuffix("-first")
+    if dates not in ("", *DayOrder):
+        what = "`dates` is day-first or month-first"
+        raise BadInput(what, hint="dates: day-first", file=file, line=found.lines["dates"])
+    return dates
 
 
 def words_of(found: Any, file: str) -> dict[str, dict[str, str]]:

@@ -16,9 +16,10 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.archives import Counted
+from grcdesk.importers.reading.days.forms import EXCEL
 from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
-from grcdesk.importers.reading.tables import open_table
+from grcdesk.importers.reading.tables import TableReader, open_table
 
 MAX_STREAM = 8 << 30
 """Bytes of a file that is read record by record, unpacked."""
@@ -253,13 +254,23 @@ def _wide(job: ReadingJob) -> Iterator[NumberedRecord]:
 def _table(job: ReadingJob) -> Iterator[NumberedRecord]:
     handle = opened(job)
     try:
-        table = open_table(handle, job.name, account=job.account)
+        table = open_table(handle, job.name, account=job.account, header=job.place.header)
     except BaseException:
         handle.close()
         raise
-    job.form, job.header = f"delimited text ({table.delimiter})", table.columns
+    job.form, job.header, job.first_day = f"delimited text ({table.delimiter})", table.columns, EXCEL
+    return _told(job, table)
+
+
+def _told(job: ReadingJob, table: TableReader) -> Iterator[NumberedRecord]:
+    """Its rows; then what was found out about it, some of it at its end."""
+    for sentence in table.notes:
+        job.note(sentence)
+    if job.orders:
+        yield from ((line, job.judged(row)) for line, row in table)
+    else:
+        yield from table
     for sentence in table.notes:
         job.note(sentence)
     if table.beside:
-        job.drop("(rows above the heading)", table.beside)
-    return iter(table)
+        job.drop("(rows that are none of the list)", table.beside)

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.keeping import content
 from grcdesk.importers.reading import headings
-from grcdesk.importers.reading.headings import DELIMITERS, HEAD, find_delimiter, find_encoding, titles_above
+from grcdesk.importers.reading.books.cells import unguarded
+from grcdesk.importers.reading.headings import DELIMITERS, HEAD, Knows, find_delimiter, find_encoding
 from grcdesk.importers.reading.tally import RowTally
+from grcdesk.importers.reading.totals import is_total, told_total
 from grcdesk.text import composed
 
 MAX_LINE = 1 << 20
@@ -42,7 +43,8 @@ class TableReader:
     account: RowTally = field(default_factory=RowTally)
     notes: list[str] = field(default_factory=list)
     """What was found out about the file: encoding, delimiter, columns that were renamed."""
-    beside: int = 0  # rows above the heading
+    beside: int = 0
+    """Rows above the heading, and such as add up, which are no rows of the list."""
     _rows: Iterator[tuple[int, list[str]]] = field(default_factory=lambda: iter(()))
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -72,12 +74,22 @@ def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> TableR
 
 
 def open_table(
-    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: RowTally | None = None
-) -> TableReader:
+    handle: BinaryIO, file: str, *, encoding: str = "", delimiter: str = "", account: RowTally | None = None,
+    header: int = 0, knows: Knows | None = None,
+) -> TableReader:  # fmt: skip
     """As `read_table`, from an open binary file that can be rewound; it is closed when the rows are at an end.
 
+    Args:
+        handle: the file.
+        file: its name, for messages.
+        encoding: as `read_table`.
+        delimiter: as `read_table`.
+        account: counts its rows.
+        header: the line that names the columns, as a person says; 0: it is found.
+        knows: tells the heading where it is known.
+
     Raises:
-        BadInput: as `read_table`.
+        BadInput: as `read_table`, or when nothing stands in the line that was told.
     """
     csv.field_size_limit(MAX_LINE)
     chosen = encoding or find_encoding(handle)
@@ -87,28 +99,44 @@ def open_table(
     text.detach()
     if not head.strip():
         raise BadInput("the file is empty", hint="export it again", file=file)
-    declared = re.match(r"sep=(.)\r?\n", head)
-    split = delimiter or (declared[1] if declared else find_delimiter(head))
+    rest, before, declared = headings.preamble(head)
+    split = delimiter or declared or find_delimiter(rest)
     handle.seek(0)
     text = TextIOWrapper(handle, encoding=chosen, errors="replace", newline="")
     table = TableReader(file, (), _ENCODING_NAMES.get(chosen, chosen.upper()), DELIMITERS.get(split, repr(split)))
     table.account = account or table.account
-    titles = titles_above(head[declared.end() :] if declared else head, split)
-    above = titles + bool(declared)
-    records = _records(_lines(text), split, table.account, above)
-    for _ in range(above):
+    titles = headings.place(headings.first_rows(rest, split, before), file, header=header, knows=knows)
+    records = _records(_lines(text), split, table.account, titles, before)
+    for _ in range(titles):
         next(records, None)
     first = next(records, None)
     if first is None:
         raise BadInput("the file has no header row", hint="the first row names the columns", file=file)
-    table.account.rows -= above + 1
+    table.account.rows -= titles + 1
     table.columns = _names(first[1], table, file)
     table.notes.insert(0, f"read as {table.encoding}, {table.delimiter} between fields")
+    if rest is not head and head.startswith("#TYPE"):
+        table.notes.append("the first line, #TYPE, was passed over")
     if titles:
         table.notes.append(headings.told_heading(first[0], titles))
         table.beside = titles
-    table._rows = _whole(records, table, text)  # noqa: SLF001  same module
+    table._rows = _whole(_without_total(records, table), table, text)  # noqa: SLF001  same module
     return table
+
+
+def _without_total(records: Iterator[tuple[int, list[str]]], table: TableReader) -> Iterator[tuple[int, list[str]]]:
+    """The rows but a last one that adds them up."""
+    held = next(records, None)
+    for one in records:
+        if held:
+            yield held
+        held = one
+    if held and len(table.columns) > 1 and is_total(held[1]):
+        table.notes.append(told_total(held[0]))
+        table.account.rows -= 1
+        table.beside += 1
+    elif held:
+        yield held
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:
@@ -154,9 +182,13 @@ class _Feed:
         self.back.extendleft(reversed(again))
 
 
-def _records(lines: Iterator[str], delimiter: str, account: RowTally, above: int) -> Iterator[tuple[int, list[str]]]:
+def _records(
+    lines: Iterator[str], delimiter: str, account: RowTally, above: int, before: int
+) -> Iterator[tuple[int, list[str]]]:
     """Rows as lists; `account` counts each, and those that cannot be parsed. The row behind `above` gives the width."""
     feed = _Feed(lines)
+    for _ in range(before):
+        next(feed, None)
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
     width = 0
     while True:
@@ -212,6 +244,8 @@ def _whole(
                     table.account.skip(line, "holds a byte that is no character")
                     continue
                 row = [composed(value) for value in row]
+            if "'" in joined:
+                row = list(map(unguarded, row))
             yield line, row
 
 
@@ -220,15 +254,8 @@ def _names(row: list[str], table: TableReader, file: str) -> tuple[str, ...]:
         raise BadInput(f"{len(row):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=file, line=1)
     while row and not row[-1].strip():
         row.pop()
-    names: list[str] = []
-    for place, raw in enumerate(row, 1):
-        name = composed(raw.strip().strip("\ufeff")) or f"column {place}"
-        if _SURROGATE.search(name):
-            raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
-        if name in names:
-            number = 2 + sum(one.startswith(f"{name} (") for one in names)
-            known = content.shown(name)
-            table.notes.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
-            name = f"{name} ({number})"
-        names.append(name)
-    return tuple(names)
+    names, twice = headings.unique_names([composed(raw) for raw in row])
+    if any(map(_SURROGATE.search, names)):
+        raise BadInput("the header holds what is no character", hint="is it a text file?", file=file, line=1)
+    table.notes += twice
+    return names

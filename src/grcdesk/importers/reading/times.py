@@ -9,10 +9,27 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from grcdesk.importers.reading.days.forms import PLAIN, BadTime, DayForms, SaidDay, TwoWays, read_said, says_none
 from grcdesk.terms.bounds import DAYS, lies_within
 
+__all__ = ["NOTHING", "BadTime", "DayForms", "Moment", "TwoWays", "day_of", "read_time"]
+
 NOTHING = frozenset(
-    {"", "-", "n/a", "na", "none", "null", "never", "never logged in", "no_information", "not_supported"}
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "null",
+        "never",
+        "never logged in",
+        "no_information",
+        "not_supported",
+    }
 )
 """What sources write where there is no time at all."""
 _ISO = re.compile(
@@ -20,24 +37,15 @@ _ISO = re.compile(
     r"\s?(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?")
-"""The day stands first where dots stand between."""
-_NAMED = re.compile(
-    r"(\d{1,2})[/\- ]([A-Za-z]{3})[/\- ](\d{4}|\d{2})(?:[ ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?)?"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _UNITS = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000), (1e17, 1e20, 1_000_000_000))
 """From, below, ticks a second: seconds since 1970, milli-, micro- and nanoseconds, of the years from 1973."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LEAP = 60
+_PACKED_DAY = 8
+"""Digits of 20260131; a longer number counts from 1970."""
 _LONGEST = 80
 """Characters of the longest time anybody writes."""
-
-
-class BadTime(ValueError):
-    """The text is no time that is known here. The message is a reason, without the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,13 @@ class Moment:
     """It was a calendar day; `at` is its first moment in the assumed zone."""
 
 
-def read_time(value: object, zone: tzinfo | None) -> Moment | None:
+def read_time(value: object, zone: tzinfo | None, forms: DayForms = PLAIN) -> Moment | None:
     """The time a source means; None where it says that there is none.
 
     Args:
         value: text, or a number of seconds, milli-, micro- or nanoseconds since 1970 (told apart by size).
         zone: the zone of times that carry none; None: such times are refused.
+        forms: what else may stand for a day, where the column is known to hold days.
 
     Raises:
         BadTime: when it cannot be told; never guessed.
@@ -66,15 +75,13 @@ def read_time(value: object, zone: tzinfo | None) -> Moment | None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadTime("the time is neither text nor a number")
-    if isinstance(value, int | float):
-        return _since_1970(str(value) if isinstance(value, int) else repr(value))
-    text = value.strip()
+    text = value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else repr(value)
     if len(text) > _LONGEST:
         raise BadTime("the time is written in no form that is known")
-    if text.casefold() in NOTHING:
+    if text.casefold() in NOTHING or (text[:1].isalpha() and says_none(text)):
         return None
     try:
-        found = _written(text, zone)
+        found = _written(text, zone, forms)
         if not lies_within(found.at.date()):
             raise BadTime(f"the time lies outside {DAYS}")
         return found  # noqa: TRY300  nothing else can go wrong here
@@ -82,7 +89,7 @@ def read_time(value: object, zone: tzinfo | None) -> Moment | None:
         raise error if isinstance(error, BadTime) else BadTime("no such day or hour") from None
 
 
-def _written(text: str, zone: tzinfo | None) -> Moment:
+def _written(text: str, zone: tzinfo | None, forms: DayForms) -> Moment:
     found = _ISO.fullmatch(text)
     if found and found[4] is None:
         return Moment(_placed(_at((found[1], found[2], found[3])), zone), naive=True, day_only=True)
@@ -97,24 +104,25 @@ def _written(text: str, zone: tzinfo | None) -> Moment:
         if mark is None:
             return Moment(_placed(at, zone), naive=True)
         return Moment(at.replace(tzinfo=UTC) - _offset(mark))
-    if _NUMBER.fullmatch(text):
+    number = _NUMBER.fullmatch(text) is not None
+    if number and len(text.partition(".")[0]) > _PACKED_DAY:
         return _since_1970(text)
-    return _said(text, zone)
-
-
-def _said(text: str, zone: tzinfo | None) -> Moment:
-    """As people write days: with slashes, dots, or the name of the month."""
-    found = _SLASHED.fullmatch(text)
-    if found:
-        return _slashed(found, zone)
-    found = _DOTTED.fullmatch(text)
-    if found:
-        return _clocked((found[3], found[2], found[1]), found, zone)
-    found = _NAMED.fullmatch(text)
-    if found and found[2].casefold() in _MONTHS:
-        year = found[3] if len(found[3]) > 2 else f"20{found[3]}"  # noqa: PLR2004
-        return _clocked((year, str(_MONTHS.index(found[2].casefold()) + 1), found[1]), found, zone)
+    if said := read_said(text, forms):
+        return _placed_day(said, zone)
+    if number:
+        return _since_1970(text)
     raise BadTime("the time is written in no form that is known")
+
+
+def _placed_day(said: SaidDay, zone: tzinfo | None) -> Moment:
+    """A day as people write it, at its hour."""
+    day = said.day
+    if said.clock is None:
+        return Moment(_placed(datetime(day.year, day.month, day.day), zone), naive=True, day_only=True)  # noqa: DTZ001
+    at = datetime(day.year, day.month, day.day, *said.clock)  # noqa: DTZ001  its zone follows
+    if said.zone:
+        return Moment(at.replace(tzinfo=UTC) - _offset(said.zone))
+    return Moment(_placed(at, zone), naive=True)
 
 
 def _at(day: tuple[str, str, str], hour: str = "0", minute: str = "0", second: int = 0, micro: int = 0) -> datetime:
@@ -140,8 +148,6 @@ def _offset(mark: str) -> timedelta:
 
 
 def _since_1970(text: str) -> Moment:
-    if not _NUMBER.fullmatch(text):
-        raise BadTime("the time is written in no form that is known")
     size = abs(float(text))
     for low, high, ticks in _UNITS:
         if low <= size < high and text[0] != "-":
@@ -150,29 +156,6 @@ def _since_1970(text: str) -> Moment:
             micro += int(rest[:6].ljust(6, "0")) // ticks if rest else 0
             return Moment(_EPOCH + timedelta(microseconds=micro))
     raise BadTime("the number is no time between 1973 and now in seconds or parts of them")
-
-
-def _slashed(found: re.Match[str], zone: tzinfo | None) -> Moment:
-    first, second, year, half = found[1], found[2], found[3], found[7]
-    a, b = int(first), int(second)
-    # with AM or PM it is the American order; otherwise only a number above 12 can tell
-    month_first = bool(half) or b > 12  # noqa: PLR2004
-    if not month_first and a <= 12 and a != b:  # noqa: PLR2004
-        raise BadTime("day or month first? write it as 2026-01-31")
-    month, day = (a, b) if month_first else (b, a)
-    return _clocked((year, str(month), str(day)), found, zone)
-
-
-def _clocked(date_: tuple[str, str, str], found: re.Match[str], zone: tzinfo | None) -> Moment:
-    """A day with a clock of twelve or twenty-four hours, in groups 4 to 7, or without."""
-    hour, minute, seconds, half = found.groups()[3:]
-    hours = int(hour or 0)
-    if half:
-        if not 1 <= hours <= 12:  # noqa: PLR2004
-            raise BadTime("no such hour")
-        hours = hours % 12 + (12 if half.casefold() == "pm" else 0)
-    at = _at(date_, str(hours), minute or "0", int(seconds or 0))
-    return Moment(_placed(at, zone), naive=True, day_only=hour is None)
 
 
 def day_of(moment: Moment, home: tzinfo) -> date:

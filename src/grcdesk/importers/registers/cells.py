@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.registers.days import RegisterDays
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
+from grcdesk.importers.reading.times import BadTime
+from grcdesk.importers.reading.words import WordBook, plain
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.registers.cells import CLEARS
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn
+from grcdesk.schemas.tables import Words
 from grcdesk.terms import Status
 from grcdesk.text import clean
 from grcdesk.wording import STATUS, word
 
-YES = frozenset({"yes", "y", "true", "1", "x", "ja", "in scope", "on"})
-NO = frozenset({"no", "n", "false", "0", "nein", "out of scope", "off"})
 _NEVER = re.compile(r"never\b.*|not (?:yet|done|assessed|reviewed)\b.*|outstanding|pending", re.IGNORECASE)
 _NOT_ASKED = re.compile(r"n\s*/?\s*a\b.*|not (?:required|applicable|needed)\b.*|tbd|tbc|unknown|\?+", re.IGNORECASE)
+_FLAGS = {
+    **dict.fromkeys(("y", "true", "1", "x", "ja", "in scope", "on"), "yes"),
+    **dict.fromkeys(("n", "false", "0", "nein", "out of scope", "off"), "no"),
+}
 _MONTHS = {
     "monthly": 1, "quarterly": 3, "semi annual": 6, "semi annually": 6, "half yearly": 6, "every 6 months": 6,
     "twice a year": 6, "annual": 12, "annually": 12, "yearly": 12, "every year": 12, "once a year": 12,
@@ -32,62 +37,75 @@ class Silent(Exception):
     """The cell says in words that it says nothing: `N/A - Not Required`."""
 
 
-def understood(column: RegisterColumn, given: str, told: Mapping[str, str], days: RegisterDays) -> str | None:
-    """What a cell says, as canonical text; empty: nothing; None: that there is to be nothing.
+class CellReader:
+    """Understands the cells of one file."""
 
-    Args:
-        column: where it stands.
-        given: the cell.
-        told: what words of this column mean, folded, as a person said.
-        days: reads the days of the file.
+    def __init__(self, columns: Sequence[RegisterColumn], told: Words, days: DateColumns) -> None:
+        """Take in what is known of its words and days.
 
-    Raises:
-        BadInput: when it cannot be understood; its message goes on after the name of the column.
-        Silent: when it says in words that it says nothing.
-    """
-    plain = clean(given.strip(), column.label)
-    if column.kind is not CellKind.TEXT:
-        plain = " ".join(plain.split())
-    if not plain:
-        return ""
-    if (meaning := told.get(fold(plain))) is not None:
-        plain = meaning
-    known = _term(column, plain) if column.kind is CellKind.TERM else None
-    if known is not None:
-        return known
-    if plain.casefold() in CLEARS and column.clears:
-        return None
-    return _day(column, plain, days) if column.kind is CellKind.DAY else _READERS[column.kind](column, plain)
+        Args:
+            columns: those that are read.
+            told: by field, what words of the file mean, as a person said.
+            days: its days.
+
+        Raises:
+            BadInput: for a word of ours that is none, or of a column without words.
+        """
+        terms = {one.name: _words(one) for one in columns if _words(one)}
+        self.words = WordBook(terms, {one.name: _usual(one) for one in columns if one.name in terms}, told)
+        self._days = days
+
+    def read(self, column: RegisterColumn, given: str, line: int) -> str | None:
+        """What a cell says, as canonical text; empty: nothing; None: that there is to be nothing.
+
+        Raises:
+            BadInput: when it cannot be understood; its message goes on after the name of the column.
+            Silent: when it says in words that it says nothing.
+        """
+        text = clean(given.strip(), column.label)
+        if column.kind is not CellKind.TEXT:
+            text = " ".join(text.split())
+        if not text:
+            return ""
+        known = self.words.read(column.name, text, line) if column.name in self.words.terms else ""
+        if known:
+            return known
+        if text.casefold() in CLEARS and column.clears:
+            return None
+        if column.name in self.words.terms:
+            return ""  # a word nobody knows is asked for with the others
+        return _day(column, text, self._days) if column.kind is CellKind.DAY else _READERS[column.kind](column, text)
 
 
-def fold(text: str) -> str:
-    """A word as words are compared: blanks, hyphens, underscores and capitals do not matter."""
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
+def _words(column: RegisterColumn) -> tuple[str, ...]:
+    if column.kind is CellKind.FLAG:
+        return ("yes", "no")
+    return tuple(column.terms) if column.terms is not None else ()
 
 
-def _term(column: RegisterColumn, given: str) -> str | None:
-    wanted = fold(given)
+def _usual(column: RegisterColumn) -> dict[str, str]:
+    """What else can mean one of its words only."""
+    if column.kind is CellKind.FLAG:
+        return _FLAGS
+    usual = dict(column.words)
     for term in column.terms or ():
-        spellings = {fold(term.value), fold(word(term))}
+        usual[plain(word(term))] = term.value
         if isinstance(term, Status):
-            spellings |= {fold(STATUS[term].code), fold(f"{STATUS[term].glyph} {STATUS[term].word}")}
-        if wanted in spellings:
-            return term.value
-    return column.words.get(wanted)
+            look = STATUS[term]
+            usual |= {plain(look.code): term.value, plain(f"{look.glyph} {look.word}"): term.value}
+    return usual
 
 
-def _refuse_word(column: RegisterColumn, given: str) -> str:
-    known = [word(term) for term in column.terms or ()]
-    near = did_you_mean(given, known)
-    raise BadInput(f"is {_short(given)}: one of {', '.join(known)}{f'; {near}' if near else ''}")
-
-
-def _day(column: RegisterColumn, given: str, days: RegisterDays) -> str | None:
+def _day(column: RegisterColumn, given: str, days: DateColumns) -> str | None:
     if _NEVER.fullmatch(given) and column.clears:
         return None
     if _NOT_ASKED.fullmatch(given) or _NEVER.fullmatch(given):
         raise Silent
-    return days.day(column.name, given)
+    try:
+        found = days.day(column.name, given)
+    except BadTime as error:
+        raise BadInput(f"is no day: {error}; write 2026-01-31") from error
+    return found.isoformat() if found else ""
 
 
 def _person(column: RegisterColumn, given: str) -> str:
@@ -97,13 +115,6 @@ def _person(column: RegisterColumn, given: str) -> str:
         raise BadInput(f"{_short(given)} is not a person: name one; the role has its own column") from error
 
 
-def _flag(_: RegisterColumn, given: str) -> str:
-    folded = given.casefold()
-    if folded not in YES | NO:
-        raise BadInput(f"is {_short(given)}: write yes or no")
-    return "yes" if folded in YES else "no"
-
-
 def _number(column: RegisterColumn, given: str) -> str:
     if not (given.isascii() and given.isdigit() and len(given) < 7 and int(given) <= column.most):  # noqa: PLR2004
         raise BadInput(f"is {_short(given)}: a whole number from 0 to {column.most}")
@@ -111,8 +122,8 @@ def _number(column: RegisterColumn, given: str) -> str:
 
 
 def _months(_: RegisterColumn, given: str) -> str:
-    known = _MONTHS.get(fold(given))
-    counted = _COUNTED.fullmatch(fold(given))
+    known = _MONTHS.get(plain(given))
+    counted = _COUNTED.fullmatch(plain(given))
     if known is None and counted:
         known = int(counted[1]) * (12 if (counted[2] or "m").startswith("y") else 1)
     if known is None and _NOT_ASKED.fullmatch(given):
@@ -130,8 +141,6 @@ _READERS = {
     CellKind.LINE: lambda _, given: given,
     CellKind.TEXT: lambda _, given: given,
     CellKind.PERSON: _person,
-    CellKind.TERM: _refuse_word,
-    CellKind.FLAG: _flag,
     CellKind.NUMBER: _number,
     CellKind.MONTHS: _months,
     CellKind.LIST: _list,

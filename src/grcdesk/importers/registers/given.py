@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
+from contextlib import closing
 
-from grcdesk.importers.reading.whole import sheets, tables
+from grcdesk.importers.reading.books import cells
+from grcdesk.importers.reading.books.book import OpenBook
+from grcdesk.importers.reading.whole import tables
 from grcdesk.rules.registers.given import GIVEN, HEADING_ROW
 from grcdesk.schemas.registers import GivenSheet
 
@@ -18,19 +20,15 @@ def given_with(content: bytes, name: str) -> GivenSheet | None:
     """
     if not tables.is_workbook(content):
         return None
-    size = tables.check_archive(content, name)
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        try:
-            listed = book.read("xl/workbook.xml")
-        except KeyError:
+    with closing(OpenBook(io.BytesIO(content), name)) as book:
+        page = next((one for one in book.pages if one.title == GIVEN), None)
+        if page is None:
             return None
-    if f'name="{GIVEN}"'.encode() not in listed:
-        return None
-    lines = [row for _, row in sheets.read(content, name, GIVEN, size).lines]
+        lines = [[cells.text(value) for value in row] for _, row in book.lines(page, [])]
     if len(lines) < HEADING_ROW:
         return None
     facts = {row[0]: row[1] for row in lines[: HEADING_ROW - 1] if len(row) > 1}
     heading = [cell for cell in lines[HEADING_ROW - 1] if cell]
-    cells = {row[0]: dict(zip(heading[1:], row[1:], strict=False)) for row in lines[HEADING_ROW:] if row and row[0]}
+    marks = {row[0]: dict(zip(heading[1:], row[1:], strict=False)) for row in lines[HEADING_ROW:] if row and row[0]}
     entry = facts.get("entry", "")
-    return GivenSheet(facts.get("register", ""), int(entry) if entry.isdigit() else 0, facts.get("vendor", ""), cells)
+    return GivenSheet(facts.get("register", ""), int(entry) if entry.isdigit() else 0, facts.get("vendor", ""), marks)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.words import told_again
 from grcdesk.importers.registers import choosing
-from grcdesk.importers.registers.cells import Silent, fold, understood
-from grcdesk.importers.registers.days import RegisterDays
+from grcdesk.importers.registers.cells import CellReader, Silent
 from grcdesk.importers.registers.given import given_with
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.rules.registers.given import mark, unguarded
-from grcdesk.schemas.registers import CellFault, GivenSheet, ReadRow, RegisterFile, RegisterWords
+from grcdesk.schemas.registers import CellFault, GivenSheet, ReadRow, RegisterFile
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.tables import DayOrder
 from grcdesk.wording import count
 
 
@@ -24,21 +27,14 @@ class _Cells:
     """Understands the cells of a file, and collects what is to be told of them."""
 
     def __init__(
-        self,
-        form: RegisterForm,
-        table: whole_tables.WholeTable,
-        chosen: Mapping[str, str],
-        words: RegisterWords,
-        given: GivenSheet | None,
+        self, columns: Sequence[tuple[RegisterColumn, str]], reader: CellReader, given: GivenSheet | None
     ) -> None:
         self._given = given.cells if given is not None else {}
         self.rows: list[ReadRow] = []
         self.faults: dict[str, list[int]] = {}
         self._silent: dict[str, list[int]] = {}
-        self._columns = [(form.column(what), column) for what, column in chosen.items()]
-        self._words = {what: {fold(theirs): ours for theirs, ours in some.items()} for what, some in words.items()}
-        days = [(one.name, column) for one, column in self._columns if one.kind is CellKind.DAY]
-        self._days = RegisterDays({what: [row[column] for _, row in table.rows] for what, column in days})
+        self._columns = columns
+        self._reader = reader
 
     def of(self, line: int, row: Mapping[str, str]) -> dict[str, str | None]:
         """What the cells of a row say, by field."""
@@ -50,7 +46,7 @@ class _Cells:
         try:
             if not column.taken:
                 return " ".join(given.split())
-            found = understood(column, unguarded(given.strip()), self._words.get(column.name, {}), self._days)
+            found = self._reader.read(column, unguarded(given.strip()), line)
             # a text that was `none` when it was given out is that text still
             return given if found is None and marks.get(column.name) == mark(column, given) else found
         except Silent:
@@ -73,8 +69,10 @@ def read_register(
     register: str,
     columns: Mapping[str, str],
     before: Mapping[str, str] | None = None,
-    words: RegisterWords | None = None,
+    words: Words | None = None,
     sheet: str = "",
+    header: int = 0,
+    dates: str = "",
 ) -> RegisterFile:
     """Read a register, one record a row. A blank cell says nothing, `none` or `-` that there is to be nothing.
 
@@ -85,18 +83,32 @@ def read_register(
         before: the same, as it was said of an earlier file; holds where this file has the column.
         words: by field, what words of the file mean.
         sheet: of a workbook, which; else the first with a heading that is known.
+        header: the row that names the columns; 0: it is found.
+        dates: what stands first in days with slashes, where their column does not tell.
 
     Raises:
         BadInput: when it cannot be read, or no column names the rows.
     """
     form = FORMS[DeskRegister(register)]
     content, sha256 = whole_tables.read_bytes(path)
-    table = whole_tables.read_rows(content, path.name, sheet=sheet, knows=lambda row: choosing.is_heading(form, row))
+    table = whole_tables.read_rows(
+        content, path.name, sheet=sheet, header=header, knows=lambda row: choosing.is_heading(form, row)
+    )
     told = {**still(before or {}, table.columns), **columns}
     chosen = choosing.choose(form, table.columns, told, path.name)
     given = _ours(form, given_with(content, path.name), path.name)
-    _refuse_unknown(form, words or {})
-    cells = _Cells(form, table, chosen, words or {}, given)
+    wanted = [one.name for one in form if one.kind is CellKind.DAY and one.taken]
+    days = DateColumns(
+        table.cells(chosen, wanted),
+        told=DayOrder(dates) if dates else None,
+        file=path.name,
+        serial=table.first_day,
+        months=wanted,
+        names=chosen,
+    )
+    taken = [(form.column(what), column) for what, column in chosen.items()]
+    reader = CellReader(tuple(form), words or {}, days)
+    cells = _Cells(taken, reader, given)
     for line, row in table.rows:
         if any(row[column].strip() for column in chosen.values()):
             cells.rows.append(ReadRow(line, cells.of(line, row)))
@@ -107,16 +119,11 @@ def read_register(
         rows=tuple(cells.rows),
         columns=tuple(f"{what} = {column}" for what, column in chosen.items()),
         unused=tuple(column for column in table.columns if column not in chosen.values()),
-        notes=(*table.notes, *cells.silences),
+        notes=(*table.notes, *days.notes, *cells.silences, *told_again(words, dates)),
         faults=tuple(faults),
         given=given,
+        unknown=reader.words.unknown,
     )
-
-
-def _refuse_unknown(form: RegisterForm, words: RegisterWords) -> None:
-    for what in words:
-        if what not in form.names:
-            raise BadInput(f"no column tells {what!r}", hint=did_you_mean(what, form.names))
 
 
 def _ours(form: RegisterForm, given: GivenSheet | None, file: str) -> GivenSheet | None:

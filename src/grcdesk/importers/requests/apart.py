@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
-from grcdesk.schemas.request_lists import ListPlan, RequestsFile, Words
+from grcdesk.schemas.request_lists import ListPlan, RequestsFile
+from grcdesk.schemas.tables import Words
 
 _CHILD = "grcdesk.importers.requests.child"
 

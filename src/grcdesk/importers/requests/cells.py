@@ -8,9 +8,11 @@ import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from grcdesk.importers.reading.whole import sheets, tables
+from grcdesk.importers.reading.whole import tables
 
 _FORMULA = re.compile(rb"<f[ >/]")
+_LOOKED_AT = 32 << 20
+"""Bytes the sheets may unpack to and still be looked at for formulas."""
 _DECIMALS = re.compile(r"0\.(0+)")
 
 
@@ -56,6 +58,6 @@ def _has_formulas(content: bytes) -> bool:
     """Whether any sheet holds a formula, told by its bytes."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
-        if sum(one.file_size for one in entries) > sheets.LOOKED_AT:
+        if sum(one.file_size for one in entries) > _LOOKED_AT:
             return False
         return any(_FORMULA.search(archive.read(one)) for one in entries)

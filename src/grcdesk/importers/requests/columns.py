@@ -19,7 +19,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "text": (
         *("request", "requestdescription", "requestdetails", "requestdetail", "description", "details", "ask"),
         *("informationrequested", "documentrequest", "documentrequested", "documentationrequested", "requesteditem"),
-        *("evidencerequest", "evidencerequested", "itemdescription", "requirement", "whatweneed"),
+        *("evidencerequest", "evidencerequested", "itemdescription", "requirement", "whatweneed", "asks"),
     ),
     "area": ("area", "section", "domain", "process", "topic", "group", "workstream", "category"),
     "control": ("control", "controls", "controlid", "controlids", "controlno", "controlref", "controlreference"),

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.books.cells import unguarded
 from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.grids import read_grid
 from grcdesk.importers.reading.whole.sheets import SheetRead
+from grcdesk.importers.reading.words import WordBook
 from grcdesk.importers.requests import cells, columns
 from grcdesk.importers.requests.days import DayReader
-from grcdesk.importers.requests.words import TERMS, WordBook
+from grcdesk.importers.requests.words import TERMS, word_book
 from grcdesk.schemas.request_lists import ListPlan, RequestIn, RequestsFile
-from grcdesk.terms.requests import DayOrder
+from grcdesk.terms.tables import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
@@ -29,8 +31,6 @@ _EXACT = ("text", "response", "comment")
 _UNTOLD = frozenset({"ref", "text", *TERMS, *_DAYS})
 _SHOWN = 5
 """Rows that are named of each kind."""
-_FORMULA = ("'=", "'+", "'-", "'@")
-"""How a text is written that a spreadsheet must not run; the sign before it is none of the text."""
 
 
 @dataclass
@@ -89,7 +89,7 @@ def read_told(
 ) -> RequestsFile:
     """The same, of plain values, as they are handed to a process."""
     plan = ListPlan(**{**told, "dates": DayOrder(told["dates"]) if told["dates"] else None})
-    return read_requests(path, plan, before, WordBook(dict(words)))
+    return read_requests(path, plan, before, word_book(dict(words)))
 
 
 def _heading(page: SheetRead, header: int, file: str) -> tuple[int, list[str]]:
@@ -144,7 +144,7 @@ class _Grid:
 
     def _cells(self, number: int, row: list[str]) -> list[str]:
         made = [self._seen.shown.get((number, column), text) for column, text in enumerate(row, 1)]
-        return [text[1:] if text.startswith(_FORMULA) else text for text in made]
+        return list(map(unguarded, made))
 
     def of(self, wanted: tuple[str, ...]) -> dict[str, list[tuple[int, str]]]:
         """The cells of these columns, with their rows."""
@@ -213,7 +213,7 @@ class _Grid:
             if (number, place) not in self._seen.formulas:
                 continue
             rows.formulas += 1
-            if place > len(row) or (not row[place - 1].strip() and name in self.used):
+            if name in self.used and (place > len(row) or not row[place - 1].strip()):
                 rows.wrong.append(f"row {number}: {name} is a formula whose result is not in the file")
 
 

@@ -6,15 +6,18 @@ What only one maker's report says, such as the keys of AWS, is read here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reading.days.columns import DateColumns
+from grcdesk.importers.reading.times import BadTime, day_of
+from grcdesk.importers.reading.words import WordBook, plain
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import roles
 from grcdesk.schemas.accounts import AccountIn
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountKind, AccountSource
 from grcdesk.text import clean
 
@@ -75,11 +78,47 @@ def _merged(first: AccountIn, second: AccountIn) -> AccountIn:
     )
 
 
+WORDS: Mapping[str, Sequence[str]] = {
+    "status": ("active", "inactive"),
+    "kind": tuple(AccountKind),
+    **dict.fromkeys(("active", "disabled", "admin"), ("yes", "no")),
+}
+"""For what a column tells, our words; others are read as far as they tell it by themselves."""
+
+
+class AccountWords:
+    """What a person says that words of a list mean."""
+
+    def __init__(self, told: Words) -> None:
+        """Take in what is told.
+
+        Raises:
+            BadInput: for a word of ours that is none.
+        """
+        self._book = WordBook(WORDS, {}, told)
+        self._told = {what: {plain(theirs) for theirs in words} for what, words in told.items()}
+
+    def translated(self, row: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+        """A row with our words where theirs were told."""
+        if not self._told:
+            return row
+        made = dict(row)
+        for what, theirs in self._told.items():
+            for name in chosen.get(what, ()):
+                if plain(made[name]) in theirs:
+                    made[name] = self._book.read(what, made[name], 0)
+        return made
+
+
 class RowReader:
     """One row into one account."""
 
-    def __init__(self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo) -> None:
+    def __init__(
+        self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, days: DateColumns, words: AccountWords
+    ) -> None:
         self.source = source
+        self.days = days
+        self.words = words
         self.chosen = chosen
         self.zone = zone
         self.naive = False
@@ -91,6 +130,7 @@ class RowReader:
 
         What reads as text is judged and not kept: words of an admin in it count, words of one switched off do not.
         """
+        row = self.words.translated(row, self.chosen)
         account = self.one(row, "account")
         if account.casefold() in _NAMELESS or not texts.fits("account", account):
             return None
@@ -146,7 +186,7 @@ class RowReader:
         if text.strip().casefold().startswith("never"):
             return None
         try:
-            found = read_time(text, self.zone)
+            found = self.days.moment(column, text, self.zone)
         except BadTime as error:
             self.notes.append(f"line {line}: {account_columns.shown([column])[0]} left empty: {error}")
             return None

@@ -13,18 +13,25 @@ from pathlib import Path
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.words import told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
-from grcdesk.importers.reviews.account_rows import RowReader, each_account
+from grcdesk.importers.reviews.account_rows import AccountWords, RowReader, each_account
 from grcdesk.schemas.accounts import AccountsFile
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountSource
+from grcdesk.terms.tables import DayOrder
+
+_DAYS = ("last_used", "created")
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = ""
-) -> AccountsFile:
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, zone: str = "",
+    words: Words | None = None, sheet: str = "", header: int = 0, dates: str = "",
+) -> AccountsFile:  # fmt: skip
     """Read an export of accounts: CSV, XLSX or JSON.
 
     Args:
@@ -32,19 +39,28 @@ def read_accounts(
         columns: what → column, as a person says; it goes before the headings, and adds to them.
         before: what was said of an earlier list; it counts where nothing else is said and the column is there.
         zone: IANA name for times that carry none; empty: UTC.
+        words: what words of the list mean.
+        sheet: of a workbook, which; else the one that holds the list.
+        header: the row that names the columns; 0: it is found.
+        dates: what stands first in days with slashes, where their column does not tell.
 
     Raises:
-        BadInput: when it cannot be read, or no column tells the account.
+        BadInput: when it cannot be read, no column tells the account, or days can be read in two ways.
     """
     content, sha256 = whole_tables.read_bytes(path)
-    rows = _rows(content, path.name, {*columns.values(), *(before or {}).values()})
+    named = {column for column in (*columns.values(), *(before or {}).values()) if column}
+    rows = _rows(content, path.name, named, sheet, header)
     source = account_columns.source_of(rows.columns)
-    kept = {what: name for what, name in (before or {}).items() if name in rows.columns and what not in columns}
+    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
     told = {**{what: name for what, name in kept.items() if name not in columns.values()}, **columns}
     chosen = account_columns.choose(rows.columns, source, told, path.name)
     if "account" not in told:
         chosen = account_columns.settle(chosen, source, [row for _, row in rows.rows], rows.columns, path.name)
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC)
+    cells = {name: [(line, row[name]) for line, row in rows.rows] for what in _DAYS for name in chosen.get(what, ())}
+    days = DateColumns(
+        cells, told=DayOrder(dates) if dates else None, file=path.name, serial=rows.first_day, months=cells
+    )
+    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, AccountWords(words or {}))
     found, passed, nameless = each_account(reader, rows.rows)
     if not found:
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)
@@ -63,7 +79,13 @@ def read_accounts(
         dropped=shown(private),
         unknown=shown(unknown),
         skipped=(*rows.skipped, *passed, *reader.notes),
-        assumed=(*rows.notes, *reader.texts.told(), *_assumed(source, reader, zone)),
+        assumed=(
+            *rows.notes,
+            *days.notes,
+            *told_again(words, dates),
+            *reader.texts.told(),
+            *_assumed(source, reader, zone),
+        ),
         lost=rows.lost + nameless,
         marks=rows.marks,
         stated=rows.stated,
@@ -88,12 +110,16 @@ def moment(text: str, zone: str = "") -> str:
     return clock.stamp(found.at)
 
 
-def _rows(content: bytes, name: str, told: Collection[str]) -> whole_tables.WholeTable:
+def _rows(
+    content: bytes, name: str, told: Collection[str], sheet: str, header: int
+) -> whole_tables.WholeTable:  # fmt: skip
     from grcdesk.importers.reading.whole.objects import is_json, read_objects  # noqa: PLC0415
 
     if is_json(content):
         return read_objects(content, name)
-    return whole_tables.read_rows(content, name, knows=lambda row: account_columns.is_heading(row, told))
+    return whole_tables.read_rows(
+        content, name, sheet=sheet, header=header, knows=lambda row: account_columns.is_heading(row, told)
+    )
 
 
 def _assumed(source: AccountSource, reader: RowReader, zone: str) -> list[str]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.accounts import AccountsFile, RosterFile, RulingsFile
 from grcdesk.schemas.review_files import ReviewerAnswer
+from grcdesk.schemas.tables import PLAIN_WAY, TableWay
 
 _CHILD = "grcdesk.importers.reviews.child"
 
 
 def read_accounts(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], zone: str = "", job: JobControl | None = None
-) -> AccountsFile:
+    path: Path, way: TableWay = PLAIN_WAY, *, zone: str = "", job: JobControl | None = None
+) -> AccountsFile:  # fmt: skip
     """As `accounts.read_accounts`."""
-    how = {"columns": dict(columns), "before": dict(before), "zone": zone}
-    return read(_CHILD, "accounts", path, how, AccountsFile, job=job)
+    return read(_CHILD, "accounts", path, {**asdict(way), "zone": zone}, AccountsFile, job=job)
 
 
-def read_roster(path: Path, *, columns: Mapping[str, str], job: JobControl | None = None) -> RosterFile:
+def read_roster(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> RosterFile:
     """As `roster.read_roster`."""
-    return read(_CHILD, "roster", path, {"columns": dict(columns)}, RosterFile, job=job)
+    return read(_CHILD, "roster", path, asdict(way), RosterFile, job=job)
 
 
 def read_rulings(path: Path, *, job: JobControl | None = None) -> RulingsFile:

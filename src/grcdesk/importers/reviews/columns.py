@@ -161,16 +161,21 @@ def choose(columns: Sequence[str], source: AccountSource, told: Mapping[str, str
         BadInput: when a column does not exist, or none tells the account.
     """
     found: dict[str, list[str]] = {}
+    left_out: set[str] = set()
     for what, column in told.items():
         if what not in CONCEPTS:
             hint = did_you_mean(what, CONCEPTS) or f"known are {', '.join(CONCEPTS)}"
             raise BadInput(f"a column cannot mean {what!r}", hint=hint)
+        if not column:
+            left_out.add(what)
+            continue
         if column not in columns:
             hint = did_you_mean(column, tuple(columns)) or f"its columns are {', '.join(shown(columns[:30]))}"
             raise BadInput(f"has no column {column!r}", hint=hint, file=file)
         found[what] = [column]
     taken = {column for names in found.values() for column in names}
-    _by_heading(columns, ALIASES[source], found, taken)
+    aliases = {what: names for what, names in ALIASES[source].items() if what not in left_out}
+    _by_heading(columns, aliases, found, taken)
     _by_pattern(columns, found)
     if "account" not in found:
         raise BadInput(

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.reading import slashes
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reading.times import BadTime, day_of, read_time
+from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
+from grcdesk.importers.reading.words import WordBook, told_again
+from grcdesk.importers.reading.words import plain as plain_word
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import people as people_rules
 from grcdesk.schemas.accounts import PersonIn, RosterFile
+from grcdesk.schemas.tables import Words
+from grcdesk.terms.tables import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count
 
@@ -51,31 +55,50 @@ _ALIASES: dict[str, tuple[str, ...]] = {
 CONCEPTS = tuple(_ALIASES)
 _HEADINGS = frozenset(name for names in _ALIASES.values() for name in names)
 _GONE = re.compile(r"leaver|left|terminat|former|inactive|resigned|departed", re.IGNORECASE)
-_DAYS = frozenset({"started", "moved", "left", "date"})
+_DAYS = ("started", "moved", "left", "date")
+WORDS: Mapping[str, Sequence[str]] = {"status": ("here", "left"), "event": ("joiner", "mover", "leaver")}
+"""For what a column tells, our words; others are read as far as they tell it by themselves."""
 _LONG_AGO = people_rules.LONG_AGO
 
 
-def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
+def read_roster(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, words: Words | None = None,
+    sheet: str = "", header: int = 0, dates: str = "",
+) -> RosterFile:  # fmt: skip
     """Read a roster: one row a person, or one row an event (joiner, mover, leaver) with its date.
 
     Args:
         path: CSV or XLSX.
-        columns: what → column, as a person said; it goes before what the headings say, and adds to it.
+        columns: what → column, as a person said; it goes before what the headings say, and adds to it. An empty column
+            is left out.
+        before: the same, as it was said of an earlier list; it counts where the column is there.
+        words: what words of `status` and `event` mean: joiner, mover, leaver, here.
+        sheet: of a workbook, which; else the one that holds the list.
+        header: the row that names the columns; 0: it is found.
+        dates: what stands first in days with slashes, where their column does not tell.
 
     Raises:
-        BadInput: when it cannot be read, nothing names a person, or there is none: an empty list says that all left.
+        BadInput: when it cannot be read, days can be read in two ways, nothing names a person, or there is
+            none: an empty list says that all left.
     """
     content, sha256 = whole_tables.read_bytes(path)
-    rows = whole_tables.read_rows(content, path.name, knows=lambda row: _is_heading(row, columns.values()))
-    chosen = _choose(rows.columns, columns, path.name)
-    order = {what: slashes.order(row[chosen[what]] for _, row in rows.rows) for what in _DAYS & chosen.keys()}
+    named = {column for column in (*columns.values(), *(before or {}).values()) if column}
+    rows = whole_tables.read_rows(
+        content, path.name, sheet=sheet, header=header, knows=lambda row: _is_heading(row, named)
+    )
+    kept = {what: name for what, name in (before or {}).items() if not name or name in rows.columns}
+    chosen = _choose(rows.columns, {**kept, **columns}, path.name)
+    order = DayOrder(dates) if dates else None
+    days = DateColumns(
+        rows.cells(chosen, _DAYS), told=order, file=path.name, serial=rows.first_day, months=_DAYS, names=chosen
+    )
+    book = _Words(words or {})
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}
     read = texts.TextCells()
     for line, row in rows.rows:
-        told = {what: row[column] for what, column in chosen.items()}
-        told |= {what: slashes.written_out(told[what], by) for what, by in order.items()}
-        one = _person(line, told, skipped, read)
+        told = book.translated({what: row[column] for what, column in chosen.items()})
+        one = _person(line, told, skipped, read, days)
         if one is None:
             skipped.append(f"line {line}: names no person")
         else:
@@ -83,13 +106,14 @@ def read_roster(path: Path, *, columns: Mapping[str, str]) -> RosterFile:
     if not people:
         told_rows = f"{count(rows.count, 'row')}, none usable" if rows.count else "no row"
         hint = "an empty list would say that everybody has left; say the columns with --column, or export it again"
-        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped[:20]), file=path.name)
+        raise BadInput(f"holds nobody: {told_rows}", hint=hint, reasons=tuple(skipped), file=path.name)
     private, unknown = account_columns.split(rows.columns, chosen.values())
-    shown = partial(account_columns.shown, told=columns.values(), known=_HEADINGS)
+    shown = partial(account_columns.shown, told=named, known=_HEADINGS)
     return RosterFile(
         sha256, len(content), rows.count, tuple(people.values()),
         tuple(f"{what} = {shown([name])[0]}" for what, name in chosen.items()),
-        shown(private), shown(unknown), tuple(skipped), (*rows.notes, *read.told()),
+        shown(private), shown(unknown), tuple(skipped),
+        (*rows.notes, *days.notes, *told_again(words, dates), *read.told()),
     )  # fmt: skip
 
 
@@ -103,12 +127,12 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
     for what, column in told.items():
         if what not in CONCEPTS:
             raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, CONCEPTS))
-        if column not in columns:
+        if column and column not in columns:
             raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, columns), file=file)
     by_plain = {plain_heading(column): column for column in reversed(columns)}
-    chosen = dict(told)
+    chosen = {what: column for what, column in told.items() if column}
     for what, names in _ALIASES.items():
-        if what in chosen:
+        if what in told:
             continue
         fit = next((by_plain[name] for name in names if name in by_plain), None)
         if fit is not None and fit not in chosen.values():
@@ -121,20 +145,36 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
     return chosen
 
 
-def _person(line: int, row: dict[str, str], skipped: list[str], read: texts.TextCells) -> PersonIn | None:
+class _Words:
+    """What a person says that words of a list mean."""
+
+    def __init__(self, told: Words) -> None:
+        self.book = WordBook(WORDS, {}, told)
+        self.said = {what: {plain_word(theirs) for theirs in words} for what, words in told.items()}
+
+    def translated(self, row: dict[str, str]) -> dict[str, str]:
+        """A row with our words where theirs were told."""
+        for what, theirs in self.said.items():
+            if plain_word(row.get(what, "")) in theirs:
+                row[what] = self.book.read(what, row[what], 0)
+        return row
+
+
+def _person(
+    line: int, row: dict[str, str], skipped: list[str], read: texts.TextCells, days: DateColumns
+) -> PersonIn | None:
     def text(what: str) -> str:
         return clean(" ".join(row.get(what, "").split()), what)
 
     def day(what: str) -> date | None:
         try:
-            found = read_time(row.get(what, ""), UTC)
+            return days.day(what, row.get(what, ""))
         except BadTime as error:
             if what == "left":  # somebody has left: a day that cannot be read must not keep the account unseen
                 skipped.append(f"line {line}: has left, on a day that cannot be read: {error}")
                 return _LONG_AGO
             skipped.append(f"line {line}: {what} left empty: {error}")
             return None
-        return day_of(found, UTC) if found else None
 
     name = read.admit("name", text("name")) or read.admit("name", f"{text('first')} {text('last')}".strip())
     mail = read.admit("mail", text("mail")).casefold()

@@ -1,15 +1,25 @@
-"""Which column of a kind of file means what: told once, remembered for the next time."""
+"""How the tables of a source are read: columns, words, order of days and zone, told once and remembered.
+
+What is told is added to what is known: an empty column leaves one out, `forget` takes all of it back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from grcdesk.models.reviews import RememberedColumns
+from grcdesk.importers.reading.apart.maps import read_map
+from grcdesk.models.remembered import RememberedColumns
+from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
 from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.tables import DayOrder
+from grcdesk.text import clean
+from grcdesk.wording import count
 
-_WORD = " means "
+ROSTER = "list of people"
+"""The list `reviews roster` reads."""
 
 
 def register_of(register: DeskRegister, vendor: str = "") -> str:
@@ -27,50 +37,105 @@ def requests_of(firm: str) -> str:
     return f"requests of {firm.casefold()}" if firm else "list of requests"
 
 
-def remembered(session: Session, source: str) -> tuple[dict[str, str], str]:
-    """What → column, and the zone of times, as told once; empty when nothing was."""
+def evidence_of(importer: str) -> str:
+    """The files an importer of evidence reads."""
+    return f"evidence read as {importer}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a source."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    dates: DayOrder | None = None
+    zone: str = ""
+
+
+def remembered(session: Session, source: str) -> Told:
+    """As told once; empty when nothing was."""
     row = session.get(RememberedColumns, source)
     if row is None:
-        return {}, ""
+        return Told()
     pairs = (entry.partition(" = ") for entry in row.columns)
-    return {what: column for what, _, column in pairs}, row.zone
+    words: dict[str, dict[str, str]] = {}
+    for entry in row.words:
+        what, _, rest = entry.partition(": ")
+        theirs, _, ours = rest.rpartition(" = ")
+        words.setdefault(what, {})[theirs] = ours
+    dates = DayOrder(row.dates) if row.dates in set(DayOrder) else None
+    return Told({what: column for what, _, column in pairs}, words, dates, row.zone)
 
 
-def remember(session: Session, source: str, columns: Mapping[str, str], zone: str = "") -> None:
+def way(plan: TablePlan, before: Told) -> TableWay:
+    """How a table is read: as a person says now, beside what was told before.
+
+    Raises:
+        BadInput: when the map cannot be read.
+    """
+    columns, words, dates = dict(plan.columns), plan.words, plan.dates
+    if plan.map is not None:
+        found = read_map(plan.map)
+        columns, words = found.columns | columns, joined(found.words, words)
+        dates = dates or (DayOrder(found.dates) if found.dates else None)
+    return TableWay(
+        columns, before.columns, joined(before.words, words), plan.sheet, plan.header, dates or before.dates
+    )
+
+
+def joined(first: Words, second: Words) -> dict[str, dict[str, str]]:
+    """Words of both; those of the second go before."""
+    return {what: {**first.get(what, {}), **second.get(what, {})} for what in (*first, *second)}
+
+
+def remember(session: Session, source: str, told: TableWay, zone: str = "") -> None:
     """Keep what was told; what was not told stays as it was."""
-    if not columns and not zone:
+    if not (told.columns or told.words or told.dates or zone):
         return
     row = session.get(RememberedColumns, source)
     if row is None:
         row = RememberedColumns(source=source)
         session.add(row)
-    if columns:
-        row.columns = [f"{what} = {column}" for what, column in sorted(columns.items())]
-    row.zone = zone or row.zone
+    before = remembered(session, source)
+    columns = {**before.columns, **told.columns}
+    made = {
+        "columns": [f"{what} = {clean(column)}" for what, column in sorted(columns.items())],
+        "words": [
+            f"{what}: {clean(' '.join(theirs.split()))} = {ours}"
+            for what, said in sorted(joined(before.words, told.words).items())
+            for theirs, ours in sorted(said.items())
+        ],
+        "dates": (told.dates or before.dates or ""),
+        "zone": zone or row.zone,
+    }
+    for name, value in made.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
 
 
-def remembered_words(session: Session, source: str) -> dict[str, dict[str, str]]:
-    """By field, what words of that list mean, as told once."""
-    found: dict[str, dict[str, str]] = {}
-    row = session.get(RememberedColumns, f"words of {source}")
-    for entry in row.columns if row is not None else ():
-        what, _, rest = entry.partition(": ")
-        theirs, _, ours = rest.rpartition(_WORD)
-        found.setdefault(what, {})[theirs] = ours
-    return found
+def sources(session: Session) -> list[RememberedSource]:
+    """Everything that is remembered, by source."""
+    rows = session.scalars(select(RememberedColumns).order_by(col(RememberedColumns.source)))
+    return [RememberedSource(row.source, tuple(row.columns), tuple(row.words), row.dates, row.zone) for row in rows]
 
 
-def remember_words(session: Session, source: str, words: Mapping[str, Mapping[str, str]]) -> None:
-    """Keep what was told of words, beside what was told before."""
-    if not any(words.values()):
-        return
-    known = remembered_words(session, source)
-    for what, some in words.items():
-        known[what] = {**known.get(what, {}), **some}
-    entries = sorted(f"{what}: {theirs}{_WORD}{ours}" for what, some in known.items() for theirs, ours in some.items())
-    name = f"words of {source}"
-    row = session.get(RememberedColumns, name)
-    if row is None:
-        session.add(RememberedColumns(source=name, columns=entries))
-    elif row.columns != entries:
-        row.columns = entries
+def forget(session: Session, source: str) -> bool:
+    """Take back what was told of a source; whether anything was."""
+    row = session.get(RememberedColumns, source)
+    if row is not None:
+        session.delete(row)
+    return row is not None
+
+
+def said(before: Told) -> str:
+    """In short what is remembered; empty when nothing is."""
+    words = sum(len(one) for one in before.words.values())
+    parts = [count(len(before.columns), "column")] if before.columns else []
+    parts += [count(words, "word")] if words else []
+    parts += [f"{before.dates} first in days"] if before.dates else []
+    return f"as told before: {', '.join(parts)}" if parts else ""
+
+
+def settings(columns: Mapping[str, str]) -> TableWay:
+    """Columns alone."""
+    return TableWay(columns=columns)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.coverage.checks import Checks
     from grcdesk.services.coverage.coverage import PeriodCoverage
     from grcdesk.services.coverage.quiet import QuietRegister
+    from grcdesk.services.desk.remembered import Remembered
     from grcdesk.services.desk.upkeep import Upkeep
     from grcdesk.services.due.due import Due
     from grcdesk.services.evidence.evidence import EvidenceRegister
@@ -137,6 +138,13 @@ class Desk(AuditNouns):
         from grcdesk.services.evidence.imports import Imports  # noqa: PLC0415
 
         return Imports(self)
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What was told of lists."""
+        from grcdesk.services.desk.remembered import Remembered  # noqa: PLC0415
+
+        return Remembered(self)
 
     @cached_property
     def coverage(self) -> PeriodCoverage:

@@ -25,12 +25,14 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.tables import TableWay
+from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence import import_files, import_rows, intake
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
-from grcdesk.terms import CollectorMethod, EvidenceKind, Verb
+from grcdesk.terms import IMPORTERS, CollectorMethod, EvidenceKind, Verb
 
 PLAN = ImportPlan()
 _REPORT = TypeAdapter(ImportReport)
@@ -125,7 +127,7 @@ class Imports(Service):
         if dry_run:
             said_of = f"would add {report.file} as {report.title}{register.tied(controls)}: {counts(report)}"
             return Outcome(said_of, warnings=remarks(report), dry_run=True)
-        return self._enter(file, report, facts, (controls, tests), stop)
+        return self._enter(file, report, facts, (controls, tests), plan=plan, stop=stop)
 
     def _enter(
         self,
@@ -133,6 +135,8 @@ class Imports(Service):
         report: ImportReport,
         facts: Artefact,
         behind: tuple[Sequence[str], Sequence[str]],
+        *,
+        plan: ImportPlan,
         stop: Stop | None,
     ) -> Outcome:
         """Keep the bytes, then the row of the register; where the row cannot be written the bytes go again."""
@@ -149,12 +153,15 @@ class Imports(Service):
                 work.session.add(row)
                 work.session.add(import_rows.record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
+                told = TableWay(dates=plan.dates)
+                column_maps.remember(work.session, column_maps.evidence_of(report.importer), told)
         except BaseException:
             intake.let_go(self._store, taken.new)
             raise
         waits = () if controls else (suggestion(report, row.id),)
         warnings = (*remarks(report), *register.warnings([row]), *waits)
-        return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}", warnings=warnings)
+        anew = f"; a new version: {facts.supersedes} was read otherwise" if facts.supersedes else ""
+        return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}{anew}", warnings=warnings)
 
     def report(self, evidence: str) -> ImportRow:
         """What was read in the file an artefact came from.
@@ -182,6 +189,10 @@ class Imports(Service):
             zone=zone,
             zones=self._zones(),
             columns=map_.columns | ({"key": plan.key} if plan.key else {}),
+            sheet=plan.sheet,
+            header=plan.header,
+            dates=plan.dates or map_.dates,
+            told_dates=self._told_dates(),
             words=map_.words,
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
@@ -206,6 +217,12 @@ class Imports(Service):
         if report.sha256 != seen.sha256:
             raise BadInput("changed after it was read", file=str(file), hint="import it again")
         return report
+
+    def _told_dates(self) -> dict[str, str]:
+        """What stands first in days with slashes, as it was told of files each importer reads."""
+        with self._store.read() as session:
+            found = {name: column_maps.remembered(session, column_maps.evidence_of(name)).dates for name in IMPORTERS}
+        return {name: order.value for name, order in found.items() if order}
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""
@@ -243,6 +260,7 @@ def _known(session: Session, report: ImportReport) -> str:
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
         .where(col(Evidence.rejected) == "", col(Evidence.result) == report.result)
         .where(col(ImportRecord.released) == list(report.released))
+        .where(col(ImportRecord.rows_sha256).in_(("", report.rows_sha256)))
     )
     return session.scalars(query.order_by(col(Evidence.position))).first() or ""
 
@@ -254,7 +272,13 @@ def _judged_else(session: Session, report: ImportReport) -> str:
         .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
         .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
         .where(col(Evidence.rejected) == "")
-        .where(or_(col(Evidence.result) != report.result, col(ImportRecord.released) != list(report.released)))
+        .where(
+            or_(
+                col(Evidence.result) != report.result,
+                col(ImportRecord.released) != list(report.released),
+                col(ImportRecord.rows_sha256) != report.rows_sha256,
+            )
+        )
     )
     return session.scalars(query.order_by(col(Evidence.position).desc())).first() or ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grcdesk.errors import BadInput, NotFound, did_you_mean
@@ -12,6 +12,7 @@ from grcdesk.rules.registers.columns import RegisterColumn
 from grcdesk.rules.registers.given import mark, told
 from grcdesk.rules.registers.merge import MergeResult, merge
 from grcdesk.schemas.registers import GivenSheet, ReadRow, RegisterConflict, RegisterFile
+from grcdesk.schemas.tables import UnknownWord
 from grcdesk.services.registers.door import HeldRow, RegisterDoor
 from grcdesk.services.registers.faults import rows_named
 from grcdesk.services.registers.shown import shown
@@ -41,6 +42,8 @@ class ComparedRegister:
     faults: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """What cannot be, and in which rows."""
     notes: list[str] = field(default_factory=list)
+    unknown: Sequence[UnknownWord] = ()
+    """Words nobody has told the meaning of."""
 
 
 class RegisterComparison:
@@ -57,7 +60,7 @@ class RegisterComparison:
         self._by_key = {key: one for one in self._held if not one.gone and (key := door.key(one.cells))}
         self._lines: dict[str | tuple[str, ...], int] = {}
         self._altered: dict[str, list[int]] = defaultdict(list)
-        self.found = ComparedRegister()
+        self.found = ComparedRegister(unknown=read.unknown)
 
     def compare(self) -> ComparedRegister:
         """Row after row, then what did not come."""

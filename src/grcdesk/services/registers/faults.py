@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.words import refuse_unknown
+from grcdesk.schemas.tables import UnknownWord
 from grcdesk.wording import count, join
 
 _NAMED = 10
@@ -21,25 +23,24 @@ def rows_named(lines: Sequence[int]) -> str:
     return f"line{'s' * (len(lines) > 1)} {join([str(line) for line in lines], _NAMED)}"
 
 
-def refusal(faults: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> BadInput:
-    """The error that names all of it.
+def refuse(faults: Mapping[str, Sequence[int]], names: Mapping[str, str], unknown: Sequence[UnknownWord]) -> None:
+    """Refuse a file when anything of it cannot be taken, and name all of it.
 
     Args:
         faults: what cannot be, and in which rows.
         names: by fault, the name of the record in it: faults that differ by it alone are alike.
+        unknown: words nobody knows.
+
+    Raises:
+        BadInput: when there is any of it.
     """
-    rows = {line for lines in faults.values() for line in lines}
-    told = f"{count(len(rows), 'row')} cannot be taken; nothing was imported"
-    return BadInput(told, hint=_hint(faults), reasons=_listed(faults, names))
-
-
-def _hint(faults: Mapping[str, Sequence[int]]) -> str:
-    hint = "mend them in the file, or leave a column out with --column WHAT="
-    word = next((what for what in faults if ": one of " in what), "")
-    name, is_, given = word.partition(": one of ")[0].partition(" is ")
-    if not is_:
-        return hint
-    return f"say once what a word means, --word '{name.replace(' ', '_')}:{given[1:-1]}=WORD'; or {hint}"
+    reasons = _listed(faults, names)
+    refuse_unknown(unknown, "", reasons)
+    if reasons:
+        rows = {line for lines in faults.values() for line in lines}
+        told = f"{count(len(rows), 'row')} cannot be taken; nothing was imported"
+        hint = "mend them in the file, or leave a column out with --column WHAT="
+        raise BadInput(told, hint=hint, reasons=reasons)
 
 
 def _listed(faults: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> tuple[str, ...]:

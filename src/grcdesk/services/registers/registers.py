@@ -15,7 +15,7 @@ from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet, RegisterWords
+from grcdesk.schemas.registers import RegisterFile, RegisterOutcome, RegisterPlan, RegisterSheet
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.dates import two_dates
@@ -66,12 +66,11 @@ class RegisterFiles(Service):
         form = FORMS[register]
         with self._store.read() as session:
             source = _source(session, form, plan)
-            before, _ = column_maps.remembered(session, source)
-            words = _words(session, source, plan)
-        read = read_register(file, register, plan, before=before, words=words, job=JobControl(stop=stop))
+            before = column_maps.remembered(session, source)
+        way = column_maps.way(plan.table, before)
+        read = read_register(file, register, way, job=JobControl(stop=stop))
         with self._store.work(DOORS[register].verb, dry_run=dry_run) as work:
-            column_maps.remember(work.session, source, plan.columns)
-            column_maps.remember_words(work.session, source, plan.words)
+            column_maps.remember(work.session, source, way)
             bringing = BringingRegister(file.name, plan, self._store.signer.name, self._today())
             door = DOORS[register](work.session, bringing)
             known = known_people(work.session)
@@ -149,13 +148,6 @@ def _source(session: Session, form: RegisterForm, plan: RegisterPlan) -> str:
     if form.of_vendor and plan.vendor:
         return column_maps.register_of(form.register, vendor_reading.find(session, plan.vendor).id)
     return column_maps.register_of(form.register)
-
-
-def _words(session: Session, source: str, plan: RegisterPlan) -> RegisterWords:
-    found = {what: dict(some) for what, some in column_maps.remembered_words(session, source).items()}
-    for what, some in plan.words.items():
-        found[what] = {**found.get(what, {}), **some}
-    return found
 
 
 def _told(read: RegisterFile) -> tuple[str, ...]:

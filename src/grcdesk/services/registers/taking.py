@@ -12,7 +12,7 @@ from grcdesk.rules.registers.columns import RegisterForm
 from grcdesk.schemas.registers import RegisterAdded, RegisterChange, RegisterConflict
 from grcdesk.services.registers.comparing import AskedRow, ComparedRegister
 from grcdesk.services.registers.door import RegisterDoor
-from grcdesk.services.registers.faults import refusal
+from grcdesk.services.registers.faults import refuse
 from grcdesk.text import show
 from grcdesk.wording import count, join
 
@@ -88,6 +88,7 @@ def take(door: RegisterDoor, asked: ComparedRegister) -> TakenRegister:
     done = TakenRegister(door.form, conflicts=list(asked.conflicts), same=asked.same)
     faults = {what: list(lines) for what, lines in asked.faults.items()}
     unread = {line for lines in asked.faults.values() for line in lines}
+    unread |= {line for one in asked.unknown for line in one.rows}
     names: dict[str, str] = {}
     for row in asked.rows:
         if row.line in unread:
@@ -98,8 +99,7 @@ def take(door: RegisterDoor, asked: ComparedRegister) -> TakenRegister:
             why = _why(error)
             faults.setdefault(why, []).append(row.line)
             names[why] = row.held.name if row.held is not None else row.cells.get(door.form.key[0], "")
-    if faults:
-        raise refusal(faults, names)
+    refuse(faults, names, asked.unknown)
     door.finish()
     for one in asked.absent:
         if door.bringing.plan.whole and door.tells_absent:

@@ -25,7 +25,7 @@ from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.requests import layout, taken, taking
 from grcdesk.services.requests.reading import unpaired
 from grcdesk.terms import Verb
-from grcdesk.terms.requests import DayOrder
+from grcdesk.terms.tables import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 
@@ -140,7 +140,7 @@ class RequestLists(Service):
         with self._store.read() as session:
             firm = clean(" ".join((plan.firm or engagement(session).firm).split()), "firm")
             words = _words(session, firm)
-            before, _ = column_maps.remembered(session, column_maps.requests_of(firm))
+            before = column_maps.remembered(session, column_maps.requests_of(firm)).columns
         order = next(iter(words.pop(_DATES, {}).values()), "")
         if whole.dates is None and order:
             whole = replace(whole, dates=DayOrder(order))
@@ -156,10 +156,9 @@ def _with_map(plan: ListPlan) -> ListPlan:
     from grcdesk.importers.reading.apart.maps import read_map  # noqa: PLC0415
 
     found = read_map(plan.map)
-    words: dict[str, Mapping[str, str]] = dict(found.words)
-    for what, told in plan.words.items():
-        words[what] = {**words.get(what, {}), **told}
-    return replace(plan, columns={**found.columns, **plan.columns}, words=words)
+    dates = plan.dates or (DayOrder(found.dates) if found.dates else None)
+    words = column_maps.joined(found.words, plan.words)
+    return replace(plan, columns={**found.columns, **plan.columns}, words=words, dates=dates)
 
 
 def _words(session: Session, firm: str) -> dict[str, dict[str, str]]:
@@ -173,7 +172,7 @@ def _words(session: Session, firm: str) -> dict[str, dict[str, str]]:
 def _remember(session: Session, read: _ReadList) -> None:
     """Columns, words and order of days, for the next list of that firm."""
     meaning = dict(read.file.meaning) | {what: "" for what, column in read.plan.columns.items() if not column}
-    column_maps.remember(session, column_maps.requests_of(read.firm), meaning)
+    column_maps.remember(session, column_maps.requests_of(read.firm), column_maps.settings(meaning))
     told: dict[str, Mapping[str, str]] = dict(read.plan.words)
     if read.plan.dates is not None:
         told[_DATES] = {"order": read.plan.dates.value}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
+from grcdesk.alike import alike
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import Account, AccountList, Campaign, CampaignSystem
 from grcdesk.models.unreadable import stored_day, stored_moment
@@ -178,9 +179,10 @@ def told(read: AccountsFile) -> tuple[str, ...]:
     if read.unknown:
         said.append(f"not used: {join(list(read.unknown))}")
     said += [f"assumed: {text}" for text in read.assumed]
-    said += list(read.skipped[:20])
-    if len(read.skipped) > 20:  # noqa: PLR2004
-        said.append(f"… and {count(len(read.skipped) - 20, 'row')} more; reviews show names them all")
+    skipped = alike(read.skipped)
+    said += skipped[:20]
+    if len(skipped) > 20:  # noqa: PLR2004
+        said.append(f"… and {count(len(skipped) - 20, 'row')} more; reviews show names them all")
     if not any(one.use_known for one in read.accounts):
         said.append("the list does not tell when accounts were last used")
     return tuple(said)
@@ -231,6 +233,7 @@ def same_told(known: AccountList, read: AccountsFile, facts: ListFacts) -> bool:
     stated = max(read.stated, facts.expected or 0)
     return (
         list(read.columns) == known.columns
+        and list(read.assumed) == known.assumed
         and all(clean(given.strip()) in ("", there) for given, there in told)
         and (not facts.completeness.strip() or clean(facts.completeness.strip()) in known.completeness)
         and stated in (0, known.stated)

@@ -17,6 +17,7 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.reviews import AccountRow, ListFacts, RosterFacts, Ruling
+from grcdesk.schemas.tables import TableWay
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.reviews import (
@@ -77,7 +78,7 @@ class Accounts(Service):
             BadInput: when the file, its columns or the time cannot be understood.
             Refused: when the campaign is signed, a decided account would vanish, or it was stopped.
         """
-        read, at = self._read(campaign, system, file, facts, stop)
+        read, at, way = self._read(campaign, system, file, facts, stop)
         with self._store.work(Verb.REVIEW_LOAD, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
             known = work.session.get(AccountList, one.population) if one.population else None
@@ -88,7 +89,9 @@ class Accounts(Service):
             added = account_lists.add_list(
                 work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.REVIEW, by=self._me
             )
-            self._remember(work.session, one, facts)  # before there are rows: each is to be written once
+            column_maps.remember(
+                work.session, one.name, way, facts.zone
+            )  # before there are rows: each is to be written once
             numbers, rows = account_lists.take_population(work.session, row, one, read, _heeding(progress, stop))
             one.population = added.id
             sync.flag_rows(work.session, row, one, rows, at.day)
@@ -110,7 +113,7 @@ class Accounts(Service):
             NotFound, BadInput: as `load`.
             Refused: when the campaign is signed, or the system has no list to compare with.
         """
-        read, at = self._read(campaign, system, file, facts, stop)
+        read, at, way = self._read(campaign, system, file, facts, stop)
         with self._store.work(Verb.REVIEW_PROVE, dry_run=dry_run) as work:
             row, one = self._place(work.session, campaign, system)
             account_rulings.require_later(work.session, one, at)
@@ -118,7 +121,7 @@ class Accounts(Service):
                 work.session, row, one, read, facts, name=file.name, at=at, purpose=ListPurpose.PROOF, by=self._me
             )
             one.proof = added.id
-            self._remember(work.session, one, facts)
+            column_maps.remember(work.session, one.name, way, facts.zone)
             work.session.flush()
             sync.refresh_proofs(work.session, [one])
             work.session.flush()
@@ -144,8 +147,13 @@ class Accounts(Service):
         from grcdesk.importers.reviews.apart import read_roster  # noqa: PLC0415
 
         facts = facts or RosterFacts()
-        read = read_roster(file, columns=facts.columns, job=JobControl(stop=stop))
+        with self._store.read() as session:
+            before = column_maps.remembered(session, column_maps.ROSTER)
+        table = replace(facts.table, columns={**facts.table.columns, **facts.columns})
+        way = column_maps.way(table, before)
+        read = read_roster(file, way, job=JobControl(stop=stop))
         with self._store.work(Verb.REVIEW_ROSTER, facts.confirm, dry_run=dry_run) as work:
+            column_maps.remember(work.session, column_maps.ROSTER, way)
             gone = roster.require_people(work.session, read, facts, self._today())
             numbers = roster.take(work.session, read)
             added = roster.add_list(work.session, read, facts, name=file.name, gone=gone, by=self._me)
@@ -213,26 +221,22 @@ class Accounts(Service):
 
     def _read(
         self, campaign: str, system: str, file: Path, facts: ListFacts, stop: Stop | None
-    ) -> tuple[AccountsFile, DrawnAt]:
+    ) -> tuple[AccountsFile, DrawnAt, TableWay]:
         """The list as the system's lists are read, and when it was drawn; no other command waits for it."""
         from grcdesk.importers.reviews.apart import read_accounts  # noqa: PLC0415
 
         with self._store.read() as session:
             one = reading.require_system(session, reading.require(session, campaign).id, system)
-            before, zone = column_maps.remembered(session, one.name)
+            before = column_maps.remembered(session, one.name)
             home = reading.zone(session)
-        used = facts.zone or zone
-        read = read_accounts(file, columns=facts.columns, before=before, zone=used, job=JobControl(stop=stop))
-        return read, account_lists.pulled(facts.pulled_at, used, home, self._today())
+        used = facts.zone or before.zone
+        way = column_maps.way(replace(facts.table, columns={**facts.table.columns, **facts.columns}), before)
+        read = read_accounts(file, way, zone=used, job=JobControl(stop=stop))
+        return read, account_lists.pulled(facts.pulled_at, used, home, self._today()), way
 
     @property
     def _me(self) -> str:
         return self._store.signer.name
-
-    def _remember(self, session: Session, system: CampaignSystem, facts: ListFacts) -> None:
-        """What was told is added to what was told before."""
-        before, _ = column_maps.remembered(session, system.name)
-        column_maps.remember(session, system.name, {**before, **facts.columns} if facts.columns else {}, facts.zone)
 
     def _keep(self, work: Work, file: kept.FileToKeep, *, about: str, campaign: str) -> None:
         kept.note(work.session, file, about=about, campaign=campaign, by=self._me)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk import clock
+from grcdesk.alike import alike
 from grcdesk.errors import Refused
 from grcdesk.models.reviews import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
@@ -103,4 +104,4 @@ def told(read: RosterFile) -> tuple[str, ...]:
     if not any(one.left_on for one in read.people):
         left = any(text.startswith("left = ") for text in read.columns)
         said.append("nobody on it has left" if left else "no column tells who has left: leavers will not be found")
-    return (*said, *(f"assumed: {text}" for text in read.assumed), *read.skipped)
+    return (*said, *(f"assumed: {text}" for text in read.assumed), *alike(read.skipped))

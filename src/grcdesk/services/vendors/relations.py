@@ -170,12 +170,12 @@ class VendorRelations(Service):
 
         with self._store.read() as session:
             source = column_maps.settings_of(find(session, vendor).id)
-            before, _ = column_maps.remembered(session, source)
+            before = column_maps.remembered(session, source).columns
         read = read_projects(file, columns=columns, before=before, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
             refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())
-            column_maps.remember(work.session, source, columns)
+            column_maps.remember(work.session, source, column_maps.settings(columns))
             for one in read.projects:
                 said = replace(facts, training=one.training, region=one.region)
                 _project(work.session, row, one.name, said, facts.as_of or self._today())

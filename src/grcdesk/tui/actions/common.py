@@ -227,6 +227,13 @@ _NAMED: tuple[ActionSpec, ...] = (
     ("views.save", "", "save view", "Save the filter of the controls under a name.", "app.do('views.save')"),
     ("views.drop", "", "drop view", "Drop a saved view.", "app.do('views.drop')"),
     (
+        "remembered.list",
+        "",
+        "remembered",
+        "Show what was told of lists (columns, words, days), and forget it.",
+        "app.do('remembered.list')",
+    ),
+    (
         "tests.try",
         "",
         "try check",

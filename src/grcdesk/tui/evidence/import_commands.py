@@ -21,6 +21,7 @@ from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.imports import ImportDialog
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.tables import PLACE, place_of
 from grcdesk.tui.evidence import forms
 from grcdesk.tui.evidence.commands import pick
 from grcdesk.tui.kit.looks import Cell, line
@@ -197,7 +198,11 @@ def _otherwise(app: Shell, wish: Wish) -> None:
         start, end = (days.start, days.end) if days else (None, None)
         keep = tuple(part.strip() for part in texts["keep"].split(",") if part.strip())
         limit, key = _limit(texts["limit"]), texts["key"]
-        return ImportPlan(importer, texts["zone"], columns, start, end, limit=limit, key=key, keep=keep)
+        sheet, header, dates = place_of(texts)
+        return ImportPlan(
+            importer, texts["zone"], columns, start, end, limit=limit, key=key, keep=keep, sheet=sheet, header=header,
+            dates=dates,
+        )  # fmt: skip
 
     plan = wish.plan
     days = f"{plan.period_from}..{plan.period_to}" if plan.period_from else ""
@@ -208,6 +213,7 @@ def _otherwise(app: Shell, wish: Wish) -> None:
         Ask("keep", "Columns kept", ", ".join(plan.keep), "with text in them, as the file names them, commas between"),
         Ask("key", "Key", plan.key, "of a population: the column of its keys"),
         Ask("limit", "Limit", "" if plan.limit is None else f"{plan.limit:g}", "of an evaluation: 0.9 of its cases"),
+        *PLACE,
         Ask("days", "Days it covers", days, "like 2026-10-01..2026-10-31; empty: as the file says"),
     ]
     app.push_screen(

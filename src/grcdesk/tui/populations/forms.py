@@ -18,6 +18,7 @@ from grcdesk.schemas.programme import Period
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.tables import PLACE, place_of
 from grcdesk.tui.evidence.forms import browse
 from grcdesk.tui.evidence.import_commands import described
 from grcdesk.tui.frame.ask import Act, ask_and_do
@@ -65,6 +66,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
         if texts["zone"]:
             find_zone(texts["zone"])
         pulled = texts["pulled_at"]
+        sheet, header, dates = place_of(texts)
         plan = PopulationPlan(
             texts["name"],
             days.start,
@@ -77,6 +79,9 @@ def _say(app: Shell, file: Path, days: str) -> None:
             by=texts["by"],
             columns=_map(texts["columns"]),
             zone=texts["zone"],
+            sheet=sheet,
+            header=header,
+            dates=dates,
         )
         return Wanted(file, plan, tuple(texts["controls"].replace(",", " ").split()))
 
@@ -92,6 +97,7 @@ def _say(app: Shell, file: Path, days: str) -> None:
         Ask("by", "Checked by", "", "empty: you"),
         Ask("columns", "Column map", "", "a YAML file: our columns and those of the list", path=True),
         Ask("zone", "Zone", "", "of times that carry none; empty: that of the engagement"),
+        *PLACE,
     ]
     app.push_screen(
         Form(f"Freeze {file.name}", fields, build, verb="reads it"),

@@ -12,9 +12,10 @@ from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.registers import RegisterOutcome, RegisterPlan
 from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import Tier
-from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
+from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import Cell, line, text
@@ -43,8 +44,8 @@ def bring(app: Shell, register: DeskRegister, vendor: str = "") -> None:
     fields = [
         Ask("file", "File", hint="CSV or XLSX; one of ours is compared three ways", needed=True, path=True),
         Ask("columns", "Columns", hint="owner=Contact, due=Needed by; empty: as last time, else by the headings"),
-        Ask("words", "Words", hint="tier:Tier 1=critical, tier:Tier 2=high; what words of the file mean"),
-        Ask("sheet", "Sheet", hint="of a workbook; empty: the one with the list"),
+        *PLACE,
+        *MEANING,
         Ask(
             "theirs",
             "Where both changed",
@@ -71,10 +72,6 @@ def _file(texts: Texts) -> Path:
 
 
 def _plan(register: DeskRegister, texts: Texts, vendor: str) -> RegisterPlan:
-    words: dict[str, dict[str, str]] = {}
-    for given, ours in pairs(texts["words"], "words").items():
-        what, _, theirs = given.partition(":")
-        words.setdefault(what.strip(), {})[theirs.strip()] = ours
     defaults = {one.name: texts[one.name] for one in _MORE.get(register, ()) if one.name != "whole" and texts[one.name]}
     if "tier" in defaults:
         defaults["tier"] = one_of(defaults["tier"], tuple(Tier), "tier")
@@ -82,9 +79,7 @@ def _plan(register: DeskRegister, texts: Texts, vendor: str) -> RegisterPlan:
         defaults["announced"] = str(optional_date(defaults["announced"]) or "")
     whole = "whole" in texts and one_of(texts["whole"], _YES_NO, "whole list") == "yes"
     return RegisterPlan(
-        columns=pairs(texts["columns"], "columns"),
-        words=words,
-        sheet=texts["sheet"],
+        table=plan_of(texts),
         vendor=vendor,
         defaults=defaults,
         theirs=one_of(texts["theirs"], ("ours", "theirs"), "where both changed") == "theirs",

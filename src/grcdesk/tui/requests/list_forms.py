@@ -11,11 +11,11 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.request_lists import ListLook, ListPlan
-from grcdesk.terms.requests import DayOrder, Settling
-from grcdesk.text import whole_number
+from grcdesk.terms.requests import Settling
 from grcdesk.tui.dialogs.answers import pairs, path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
 from grcdesk.tui.dialogs.lines import Preview
+from grcdesk.tui.dialogs.tables import PLACE, place_of
 from grcdesk.tui.frame.ask import look_long
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.tui.kit.looks import text
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from grcdesk.services.desk.desk import Desk
     from grcdesk.tui.frame.shell import Shell
 
-_LAST_ROW = 1_048_576
-
 
 def bring(app: Shell) -> None:
     """File and how to read it; words nobody knows; a preview; then all of it in one step."""
@@ -36,9 +34,7 @@ def bring(app: Shell) -> None:
         Ask("file", "File", hint="CSV or XLSX", needed=True, path=True),
         Ask("firm", "Firm", hint="whose list; empty: the firm of the engagement"),
         Ask("columns", "Columns", hint="due=Needed by, ref=Section + No.; empty: as last time, else by the headings"),
-        Ask("sheet", "Sheet", hint="of a workbook; empty: the one with the list"),
-        Ask("header", "Heading", hint="row that names the columns; empty: it is found"),
-        Ask("dates", "3/2/2027", hint="day or month: what stands first", known=tuple(DayOrder)),
+        *PLACE,
         Ask(
             "settle",
             "Where both changed",
@@ -64,15 +60,15 @@ def _plan(texts: Texts) -> tuple[Path, ListPlan]:
     file = typed_path(texts["file"])
     if not file.is_file():
         raise BadInput(f"{texts['file']} is no file", hint="the path of a CSV or XLSX file")
-    dates = one_of(texts["dates"], tuple(DayOrder), "what stands first")
+    sheet, header, dates = place_of(texts)
     settle = one_of(texts["settle"], tuple(Settling), "where both changed")
     return file, ListPlan(
         firm=texts["firm"],
         map=typed_path(texts["map"]) if texts["map"] else None,
         columns=pairs(texts["columns"], "columns"),
-        sheet=texts["sheet"],
-        header=whole_number(texts["header"], _LAST_ROW, "heading", low=1) if texts["header"] else 0,
-        dates=DayOrder(dates) if dates else None,
+        sheet=sheet,
+        header=header,
+        dates=dates,
         settle=Settling(settle) if settle else None,
         on=optional_date(texts["on"]),
     )

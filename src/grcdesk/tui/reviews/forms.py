@@ -14,6 +14,7 @@ from grcdesk.terms.reviews import Decision, ReviewSplit
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date
+from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 from grcdesk.wording import count, join
@@ -30,6 +31,8 @@ _LIST = (
     Ask("expected", "Counted", hint="how many accounts the system itself counts"),
     Ask("columns", "Columns", hint="account=Key name, role=Rights; empty: by the headings"),
     Ask("zone", "Zone", hint="of times without one: Europe/Berlin; empty: UTC"),
+    *PLACE,
+    *MEANING,
 )
 
 
@@ -72,8 +75,8 @@ def roster(app: Shell) -> None:
     def build(texts: Texts) -> LongAct:
         file = file_of(texts["file"])
         facts = RosterFacts(
-            texts["source"], optional_date(texts["pulled_on"]), texts["puller"], pairs(texts["columns"], "columns"),
-            texts["confirm"],
+            texts["source"], optional_date(texts["pulled_on"]), texts["puller"], confirm=texts["confirm"],
+            table=plan_of(texts),
         )  # fmt: skip
         return lambda desk, job: desk.accounts.roster(file, facts, stop=job.stop)
 
@@ -83,6 +86,8 @@ def roster(app: Shell) -> None:
         Ask("pulled_on", "Drawn on", hint="2026-10-01"),
         Ask("puller", "Drawn by", hint="who drew it"),
         Ask("columns", "Columns", hint="left=Last day; beside what the headings say"),
+        *PLACE,
+        *MEANING,
         Ask("confirm", "Confirm", hint="only when asked: why more than half of the people are gone by it"),
     ]
     ask_and_work(app, "List of people", fields, build)
@@ -96,8 +101,8 @@ def load(app: Shell, detail: CampaignDetail, system: str, *, proof: bool) -> Non
         file, system, counted = file_of(texts["file"]), texts["system"], texts["expected"]
         expected = whole_number(counted, MOST_COUNT, "accounts") if counted else None
         facts = ListFacts(
-            texts["pulled_at"], texts["query"], texts["completeness"], pairs(texts["columns"], "columns"),
-            texts["zone"], expected, texts["puller"], texts.get("confirm", ""),
+            texts["pulled_at"], texts["query"], texts["completeness"], zone=texts["zone"], expected=expected,
+            puller=texts["puller"], confirm=texts.get("confirm", ""), table=plan_of(texts),
         )  # fmt: skip
         if proof:
             return lambda desk, job: desk.accounts.prove(detail.id, system, file, facts, stop=job.stop)

@@ -6,7 +6,6 @@ import openpyxl
 import pytest
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.whole import sheets as whole_sheets
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
@@ -38,7 +37,7 @@ def test_the_heading_is_found_below_titles_and_behind_a_cover(book):
     found = read_accounts(file, columns={})
     assert [one.account for one in found.accounts] == ["lchen", "aoka"]
     assert found.accounts[0].line == 4
-    assert found.assumed[0] == "read from the sheet Users"
+    assert found.assumed[0] == "read from the sheet Users, 2 of 2; not read: Cover"
     assert "row 3 was taken for the heading; 1 row above it is no part of the list" in found.assumed
     people = book({"Cover": [("People",)], "HR": [("as of today",), ("Name", "Email"), ("Ada", "ada@acme.example")]})
     assert read_roster(people, columns={}).people[0].name == "Ada"
@@ -79,10 +78,7 @@ def test_without_a_known_heading_the_first_sheet_with_columns_is_the_list(book):
         whole_tables.read_rows(file.read_bytes(), "a.xlsx", sheet="Three")
 
 
-def test_a_large_workbook_says_what_was_not_looked_for(book, monkeypatch):
-    monkeypatch.setattr(whole_sheets, "LOOKED_AT", 0)
-    found = read_accounts(book({"Users": [HEADING, *ROWS]}), columns={})
-    assert "too large to be looked at for merged cells and hidden rows" in found.assumed
-    monkeypatch.setattr(whole_sheets, "MAX_CELLS", 5)
+def test_more_cells_than_may_be_are_refused(book, monkeypatch):
+    monkeypatch.setattr("grcdesk.importers.reading.books.book.MAX_CELLS", 5)
     with pytest.raises(BadInput, match="more than 5 cells"):
         read_accounts(book({"Users": [HEADING, *ROWS]}), columns={})

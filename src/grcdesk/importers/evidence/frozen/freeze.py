@@ -36,7 +36,7 @@ def freeze(job: ReadingJob) -> None:
 
 def _hand_on(job: ReadingJob, writer: Writer, persons: frozenset[str]) -> None:
     """Read the list once more, for its rows."""
-    again = ReadingJob(job.path, job.name, job.size)
+    again = job.again()
     try:
         for lines, columns in blocks.blocks(rows(again), persons):
             writer.write(lines, columns, {})

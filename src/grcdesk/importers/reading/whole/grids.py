@@ -6,7 +6,7 @@ import csv
 import io
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.reading.headings import HEAD, find_delimiter, find_encoding
+from grcdesk.importers.reading.headings import HEAD, Knows, find_delimiter, find_encoding, preamble
 from grcdesk.importers.reading.whole import sheets, tables
 from grcdesk.text import clean
 
@@ -14,7 +14,7 @@ _LONGEST = 1 << 20
 """Characters of one cell."""
 
 
-def read_grid(content: bytes, name: str, *, sheet: str = "", knows: sheets.Knows | None = None) -> sheets.SheetRead:
+def read_grid(content: bytes, name: str, *, sheet: str = "", knows: Knows | None = None) -> sheets.SheetRead:
     """Every row of a delimited text or of one sheet of a workbook.
 
     Args:
@@ -27,7 +27,7 @@ def read_grid(content: bytes, name: str, *, sheet: str = "", knows: sheets.Knows
         BadInput: when it is neither, is damaged, or is beyond the limits.
     """
     if tables.is_workbook(content):
-        return sheets.read(content, name, sheet, tables.check_archive(content, name), knows)
+        return sheets.read(content, name, sheet, knows)
     if sheet:
         raise BadInput("has no sheets", hint="leave --sheet out", file=name)
     rows = _rows(content, name)
@@ -38,10 +38,7 @@ def read_grid(content: bytes, name: str, *, sheet: str = "", knows: sheets.Knows
 def _rows(content: bytes, name: str) -> sheets.SheetLines:
     encoding = find_encoding(io.BytesIO(content))
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    declared = first.strip().removeprefix("sep=") if first.startswith("sep=") else ""
-    skipped = 1 if declared else 0
-    body = rest if declared else text
+    body, skipped, declared = preamble(text)
     csv.field_size_limit(_LONGEST)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=declared or find_delimiter(body[:HEAD]), strict=True)
     found: sheets.SheetLines = []

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import os
 import stat
-import zipfile
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.keeping.content import shown
-from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
-from grcdesk.importers.reading.tables import MAX_COLUMNS, open_table
+from grcdesk.importers.reading.books import cells
+from grcdesk.importers.reading.books.book import OpenBook
+from grcdesk.importers.reading.days.forms import EXCEL
+from grcdesk.importers.reading.headings import Knows
+from grcdesk.importers.reading.tables import open_table
 from grcdesk.importers.reading.whole import sheets as whole_sheets
 
 MAX_SIZE = 64 << 20
-MAX_UNPACKED = 300 << 20
-MAX_RATIO = 200
 _WORKBOOK = b"PK\x03\x04"
-_TYPE_LINE = 1024
-"""Bytes within which a first line that tells a type must end."""
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass
@@ -41,8 +43,14 @@ class WholeTable:
     """Signs that it is a page of a longer list."""
     stated: int = 0
     """How many there are in all, as it says itself; 0: it does not."""
+    first_day: date = EXCEL
+    """Day 0 of numbers that stand for days."""
     plain: bool = False
     """Delimited text: the file holds nothing beside these columns, no titles above them either."""
+
+    def cells(self, chosen: Mapping[str, str], wanted: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+        """The cells of some columns with their lines, by what they tell; `chosen` is what → column."""
+        return {what: [(line, row[chosen[what]]) for line, row in self.rows] for what in wanted if chosen.get(what)}
 
 
 def read_bytes(path: Path) -> tuple[bytes, str]:
@@ -64,19 +72,29 @@ def read_bytes(path: Path) -> tuple[bytes, str]:
     return content, hashlib.sha256(content).hexdigest()
 
 
-def read_rows(content: bytes, name: str, *, sheet: str = "", knows: whole_sheets.Knows | None = None) -> WholeTable:
+def read_rows(
+    content: bytes, name: str, *, sheet: str = "", header: int = 0, knows: Knows | None = None
+) -> WholeTable:  # fmt: skip
     """The rows of a delimited text or a workbook.
 
     Args:
         content: the file.
         name: its name, for messages.
-        sheet: of a workbook, which sheet; when empty the first whose heading is known, else the first.
-        knows: tells the heading of a sheet below titles; None: the first row that is not empty is it.
+        sheet: of a workbook, which sheet; when empty the first whose heading is known, else that is a list, else the
+            first.
+        header: the row that names the columns, as a person says; 0: it is found.
+        knows: tells the heading where it is known.
 
     Raises:
         BadInput: when it is neither, or beyond the limits.
     """
-    return _workbook(content, name, sheet, knows) if is_workbook(content) else _text(content, name)
+    if is_workbook(content):
+        return _workbook(content, name, sheet=sheet, header=header, knows=knows)
+    if content.startswith(_OLD_WORKBOOK):
+        raise BadInput("is a workbook of the old kind (.xls)", hint="save it as .xlsx or CSV", file=name)
+    if sheet:
+        raise BadInput("has no sheets: it is delimited text", hint="leave --sheet out", file=name)
+    return _text(content, name, header, knows)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -91,88 +109,38 @@ def named_values(content: bytes, name: str, sheet: str) -> dict[str, str]:
         BadInput: when there is no such sheet.
     """
     found: dict[str, str] = {}
-    for _, row in whole_sheets.read(content, name, sheet, check_archive(content, name)).lines:
+    for _, row in whole_sheets.read(content, name, sheet).lines:
         if len(row) > 1 and row[0].strip():
             found.setdefault(row[0].strip(), " ".join(row[1].split()))
     return found
 
 
-def _text(content: bytes, name: str) -> WholeTable:
-    content, typed = _without_type(content)
-    table = open_table(io.BytesIO(content), name)
-    found = WholeTable(table.columns, [], notes=[*table.notes, *typed], plain=not (typed or table.beside))
-    found.rows = [(line + len(typed), row) for line, row in table]
-    found.skipped = [f"line {lines}: {reason}" for reason, _, lines in table.account.skips()]
-    found.lost = table.account.skipped
-    found.count = table.account.rows
+def _text(content: bytes, name: str, header: int, knows: Knows | None) -> WholeTable:
+    table = open_table(io.BytesIO(content), name, header=header, knows=knows)
+    rows = list(table)
+    return WholeTable(
+        table.columns,
+        rows,
+        skipped=[f"line {lines}: {reason}" for reason, _, lines in table.account.skips()],
+        notes=table.notes,
+        count=table.account.rows,
+        lost=table.account.skipped,
+        plain=not (table.beside or content.removeprefix(codecs.BOM_UTF8).startswith(b"#TYPE")),
+    )
+
+
+def _workbook(content: bytes, name: str, *, sheet: str, header: int, knows: Knows | None) -> WholeTable:
+    with closing(OpenBook(io.BytesIO(content), name)) as book:
+        table = book.table(book.choose(sheet, knows), header=header, knows=knows)
+        found = WholeTable(table.columns, [], notes=table.notes, first_day=book.first_day)
+        width = len(table.columns)
+        for number, values in table.rows:
+            row = [cells.text(value) for value in values]
+            found.count += 1
+            if len(row) > width:
+                found.skipped.append(f"line {number}: {len(row)} fields where the header has {width}")
+                found.lost += 1
+                continue
+            row += [""] * (width - len(row))
+            found.rows.append((number, dict(zip(table.columns, row, strict=True))))
     return found
-
-
-def _without_type(content: bytes) -> tuple[bytes, list[str]]:
-    """The text without the line in which PowerShell tells a type, and a note when there was one."""
-    head = content[:_TYPE_LINE]
-    start = next((mark for mark in (b"\xef\xbb\xbf#TYPE ", b"#TYPE ") if head.startswith(mark)), b"")
-    if not start or b"\n" not in head:
-        return content, []
-    return content.partition(b"\n")[2], ["the first line, #TYPE, was passed over"]
-
-
-def _workbook(content: bytes, name: str, sheet: str, knows: whole_sheets.Knows | None) -> WholeTable:
-    page = whole_sheets.read(content, name, sheet, check_archive(content, name), knows)
-    found = _sheet(page, name)
-    found.notes += page.notes
-    return found
-
-
-def check_archive(content: bytes, name: str) -> int:
-    """What it unpacks to, in bytes."""
-    try:
-        entries = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise BadInput(f"is a damaged workbook: {error}", file=name, hint="save it again") from error
-    size = sum(entry.file_size for entry in entries)
-    if size > MAX_UNPACKED or size > MAX_RATIO * max(len(content), 1):
-        raise BadInput("unpacks to more than a list of accounts can be", file=name, hint="save it as CSV")
-    return size
-
-
-def _sheet(page: whole_sheets.SheetRead, name: str) -> WholeTable:
-    heading: list[str] = []
-    found = WholeTable((), [], notes=[f"read from the sheet {shown(page.title)}"])
-    filled = [(number, row) for number, row in page.lines if any(text.strip() for text in row)]
-    above = next((place for place, (number, _) in enumerate(filled) if number == page.heading), None)
-    above = find_heading([row for _, row in filled[:LOOKED_AT]]) if above is None else above
-    if above:
-        found.notes.append(told_heading(filled[above][0], above))
-    for number, row in filled[above:]:
-        if not heading:
-            while row and not row[-1].strip():
-                row.pop()
-            heading = _unique(row, found, name)
-            continue
-        found.count += 1
-        if any(text.strip() for text in row[len(heading) :]):
-            found.skipped.append(f"line {number}: more cells than the heading")
-            found.lost += 1
-            continue
-        padded = [*row, *[""] * (len(heading) - len(row))]
-        found.rows.append((number, dict(zip(heading, padded, strict=False))))
-    if not filled:
-        raise BadInput("the sheet is empty", hint="export it again", file=name)
-    found.columns = tuple(heading)
-    return found
-
-
-def _unique(row: list[str], found: WholeTable, file: str) -> list[str]:
-    if len(row) > MAX_COLUMNS:
-        raise BadInput(f"{len(row):,} columns", hint=f"at most {MAX_COLUMNS:,}", file=file)
-    names: list[str] = []
-    for place, raw in enumerate(row, 1):
-        name = raw.strip() or f"column {place}"
-        if name in names:
-            number = 2 + sum(one.startswith(f"{name} (") for one in names)
-            known = shown(name)
-            found.notes.append(f"the column {known!r} stands twice; the second is read as '{known} ({number})'")
-            name = f"{name} ({number})"
-        names.append(name)
-    return names

@@ -1,0 +1,1 @@
+"""What was told of lists, on the command line."""

@@ -1,0 +1,1 @@
+"""Workbooks, sheet by sheet, without believing the size they claim to have."""

@@ -1,0 +1,40 @@
+"""What stands in a cell of a workbook or a list, as a value and as text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from grcdesk.text import clean
+
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+"""How a text is written that a spreadsheet must not run; the sign before it is none of the text."""
+
+
+def plain(value: Any) -> Any:
+    """A value as a record holds it: days as 2026-01-31, times with a blank between, whole numbers without a point."""
+    if isinstance(value, datetime):
+        at_midnight = not (value.hour or value.minute or value.second or value.microsecond)
+        return value.date().isoformat() if at_midnight else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str | bool | int | float) or value is None:
+        return unguarded(value) if isinstance(value, str) else value
+    return str(value)
+
+
+def text(value: Any) -> str:
+    """The same as text."""
+    found = plain(value)
+    if found is None:
+        return ""
+    if isinstance(found, bool):
+        return "TRUE" if found else "FALSE"
+    return clean(str(found), "a cell")
+
+
+def unguarded(written: str) -> str:
+    """A text without the sign that keeps a spreadsheet from running it."""
+    return written[1:] if written.startswith(_GUARDED) else written
