@@ -52,7 +52,7 @@ READERS = {
     "people": (lambda desk, file: desk.accounts.roster(file, dry_run=True), [SAMPLES / "reviews" / "people.csv"]),
     "vendors": (
         lambda desk, file: desk.registers.import_(DeskRegister.VENDORS, file, dry_run=True),
-        below(SAMPLES / "vendors", SAMPLES / "registers"),
+        [SAMPLES / "vendors" / "suppliers.csv"],
     ),
     "controls": (
         lambda desk, file: desk.registers.import_(DeskRegister.CONTROLS, file, dry_run=True),
