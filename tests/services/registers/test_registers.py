@@ -185,6 +185,14 @@ def test_text_with_signs_is_whole_after_another_cell_of_its_row_was_changed(full
     assert full.controls.show("AI-SEC-01").gap == HOSTILE.strip()
 
 
+def test_a_formula_nobody_has_reckoned_clears_nothing(full, sheet):
+    edit(sheet, {(row_of(sheet, "AI-SEC-01"), "Owner"): "=A1"})
+    with pytest.raises(BadInput, match="1 formula without a kept result") as wrong:
+        full.registers.import_(DeskRegister.CONTROLS, sheet)
+    assert "save it again" in wrong.value.hint
+    assert control(full).owner == BY
+
+
 # actions, risks, contacts
 
 

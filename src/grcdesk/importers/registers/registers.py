@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.books.book import UNKEPT
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.whole import tables as whole_tables
@@ -97,6 +98,8 @@ def read_register(
     told = {**still(before or {}, table.columns), **columns}
     chosen = choosing.choose(form, table.columns, told, path.name)
     given = _ours(form, given_with(content, path.name), path.name)
+    if given is not None:
+        _refuse_unkept(table.notes, path.name)
     wanted = [one.name for one in form if one.kind is CellKind.DAY and one.taken]
     days = DateColumns(
         table.cells(chosen, wanted),
@@ -132,6 +135,14 @@ def _ours(form: RegisterForm, given: GivenSheet | None, file: str) -> GivenSheet
         hint = f"grcdesk export register {form.register} writes one of these"
         raise BadInput(f"is the register of {given.register}, not of {form.register}", hint=hint, file=file)
     return given
+
+
+def _refuse_unkept(notes: Sequence[str], file: str) -> None:
+    """An empty cell of our own sheet clears: one that is empty because nobody reckoned it must not."""
+    unkept = next((note for note in notes if UNKEPT in note), "")
+    if unkept:
+        told, _, hint = unkept.partition("; ")
+        raise BadInput(told.partition(", read")[0] + told.partition("empty")[2], hint=hint, file=file)
 
 
 def _line(reason: str) -> int:

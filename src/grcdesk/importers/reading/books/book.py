@@ -28,6 +28,8 @@ MAX_COLUMNS = 1000
 _EMPTY_ROWS = 1000
 """Empty rows after which a sheet is taken to have ended."""
 _NAMED = 5
+UNKEPT = "without a kept result"
+"""What is told of formulas whose last result no program has kept."""
 SheetRows = Iterator[tuple[int, list[Any]]]
 
 
@@ -239,7 +241,7 @@ def _told(seen: sheet_signs.SheetSigns) -> list[str]:
     if seen.unkept.count:
         cells_of = count(seen.unkept.count, "formula")
         told.append(
-            f"{cells_of} without a kept result, read as empty: {seen.unkept.told(3)};"
+            f"{cells_of} {UNKEPT}, read as empty: {seen.unkept.told(3)};"
             " open it in a spreadsheet program and save it again"
         )
     if kept := seen.formulas - seen.unkept.count:
