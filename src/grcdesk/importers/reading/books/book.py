@@ -50,8 +50,15 @@ class SheetTable:
 class OpenBook:
     """A workbook that is open."""
 
-    def __init__(self, handle: BinaryIO, file: str) -> None:
+    def __init__(
+        self, handle: BinaryIO, file: str, seen: dict[str, sheet_signs.SheetSigns] | None = None
+    ) -> None:  # fmt: skip
         """Open it.
+
+        Args:
+            handle: the file.
+            file: its name, for messages.
+            seen: what was seen of its sheets when it was open before; it is filled.
 
         Raises:
             BadInput: when it is no workbook, damaged, or larger than may be.
@@ -65,7 +72,7 @@ class OpenBook:
         with self.reading():
             self._book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
         self.pages = [page for page in self._book.worksheets if hasattr(page, "reset_dimensions")]  # no charts
-        self._signs: dict[str, sheet_signs.SheetSigns] = {}
+        self._signs = {} if seen is None else seen
         for page in self.pages:
             page.reset_dimensions()  # what a file says of its size may be a lie
         if not self.pages:
