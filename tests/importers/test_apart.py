@@ -26,7 +26,6 @@ from grcdesk.paths import CATALOGS
 from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.terms.registers import DeskRegister
 
-BY_HEADINGS = {"columns": {}, "before": {}}
 READERS = {
     "accounts": reviews.read_accounts,
     "roster": reviews.read_roster,
@@ -34,7 +33,7 @@ READERS = {
     "answer": reviews.read_answer,
     "holidays": lambda path, **_: reviews.read_holidays(path),
     "vendors": lambda path, **more: a_register(path, DeskRegister.VENDORS, **more),
-    "projects": lambda path, **more: vendors.read_projects(path, **BY_HEADINGS, **more),
+    "projects": vendors.read_projects,
     "sheet": testing.read_sheet,
     "requests": lambda path, **more: requests.read_requests(path, ListPlan(), {}, {}, **more),
     "inventory": features.read,

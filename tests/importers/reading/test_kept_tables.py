@@ -30,7 +30,10 @@ def saved(tmp_path, rows, then=lambda page: None, name="a.xlsx"):
 
 
 def text(tmp_path, rows, before="", mark=","):
-    lines = [mark.join("" if cell is None else str(cell) for cell in row) for row in rows]
+    width = max(map(len, rows))
+    lines = [
+        mark.join("" if cell is None else str(cell) for cell in [*row, *[None] * (width - len(row))]) for row in rows
+    ]
     return write(tmp_path, "a.csv", before + "".join(f"{line}\n" for line in lines))
 
 
@@ -60,13 +63,19 @@ def both(tmp_path, rows, **more):
         ([], [["Gesamt:", None, "1.234,50 €", None]], ["row 5 adds"]),
         ([["As of today"]], [["Sum", "3", None, None]], ["row 2 was taken", "row 6 adds"]),
         ([], [["Total", "bug", "2026-06-05", "ada"]], []),
+        (
+            [],
+            [["Total", None, None, 3], ["Printed on 1.1.2027"], ["page 1"]],
+            ["row 5 adds the others up: it is no row"],
+        ),
+        ([], [["Total", None, None, 3], ["T-9", "bug", "2026-06-05", "ada"]], []),
     ],
 )
 def test_titles_groups_and_totals_are_no_rows(tmp_path, above, below, told):
     columns, rows, notes = both(tmp_path, [*above, HEAD, *ROWS, *below])
     assert columns == tuple(HEAD)
     last = [] if any("adds" in one for one in told) else below
-    assert [list(row.values()) for _, row in rows] == [[str(cell) for cell in row] for row in [*ROWS, *last]]
+    assert [list(row.values()) for _, row in rows] == [[str(cell or "") for cell in row] for row in [*ROWS, *last]]
     assert [line for line, _ in rows] == list(range(len(above) + 2, len(above) + 2 + len(rows)))
     assert len(notes) == len(told)
     assert all(any(note.startswith(one) for note in notes) for one in told)
@@ -91,6 +100,19 @@ def test_titles_groups_and_totals_are_no_rows(tmp_path, above, below, told):
 )
 def test_what_adds_up_is_told_from_what_is_called_so(row, total):
     assert is_total(row) is total
+
+
+def test_a_told_heading_tells_what_the_file_is(tmp_path):
+    rows = [
+        ["Ticket", "What", "When", "Person"],
+        ["key", "type", "opened", "resolved"],
+        ["T-1", "bug", "2026-06-01", None],
+    ]
+    for path in (text(tmp_path, rows), saved(tmp_path, rows)):
+        report = read(path, header=2)
+        assert (report.importer, report.used) == ("tickets", 1)
+        with pytest.raises(BadInput, match="no importer knows this file"):
+            read(path)
 
 
 def test_a_told_heading_is_taken_and_an_empty_one_refused(tmp_path):

@@ -202,3 +202,21 @@ def test_ten_thousand_rows_come_whole(tmp_path):
     found = read(path)
     assert len(found.rows) == 10_000
     assert (found.rows[-1].ref, found.rows[-1].line) == ("Q-9999", 10_001)
+
+
+@pytest.mark.parametrize("last", [["Total", 2, None], ["Total requests: 2", None, None]])
+def test_a_total_and_names_of_groups_are_no_requests(tmp_path, last):
+    book = Workbook()
+    for row in (
+        ["Request", None, "Plan"],
+        ["Ref", "Request", "Due"],
+        ["R-1", "Policy", "2027-01-05"],
+        ["R-2", "Log", None],
+    ):
+        book.active.append(row)
+    book.active.append(last)
+    book.save(tmp_path / "pbc.xlsx")
+    found = read_requests(tmp_path / "pbc.xlsx", ListPlan(), {}, word_book({}))
+    assert ([one.ref for one in found.rows], found.heading) == (["R-1", "R-2"], 2)
+    assert "row 5 adds the others up: it is no row of the list" in found.notes
+    assert found.between[-1][0] == 5, "it is written again where it stood"

@@ -148,3 +148,19 @@ def test_words_of_a_firm_are_listed_and_forgotten_with_its_columns(desk, tmp_pat
     assert (one.source, one.words, one.dates) == ("requests of marsh", ("auditor_status: In QA = received",), "day")
     desk.remembered.forget("requests of marsh")
     assert desk.remembered.list() == []
+
+
+def test_a_map_of_evidence_is_remembered_for_its_importer_where_the_file_has_the_columns(desk, tmp_path):
+    (tmp_path / "m.yaml").write_text(
+        "columns:\n  id: Nr\n  opened: Begin\nwords:\n  severity:\n    high: Hoch\n", "utf-8"
+    )
+    for name, day in (("a", "2026-05-01"), ("b", "2026-05-02")):
+        (tmp_path / f"{name}.csv").write_text(f"Nr,Begin,Severity\nT-1,{day},Hoch\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("id,opened,Severity\nT-1,2026-05-03,low\n", encoding="utf-8")
+    desk.imports.import_(tmp_path / "a.csv", ImportPlan("tickets", columns=tmp_path / "m.yaml"))
+    seen = desk.imports.preview(tmp_path / "b.csv", ImportPlan("tickets")).report
+    assert (seen.used, "columns as told before: id = Nr and opened = Begin" in seen.notes) == (1, True)
+    assert desk.imports.preview(tmp_path / "c.csv", ImportPlan("tickets")).report.used == 1
+    desk.remembered.forget("evidence read as tickets")
+    with pytest.raises(BadInput, match="none usable"):
+        desk.imports.preview(tmp_path / "b.csv", ImportPlan("tickets"))

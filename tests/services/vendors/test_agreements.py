@@ -223,17 +223,17 @@ def test_a_plan_no_agreement_covers_is_named_with_its_feature(late):
 def test_an_export_of_the_account_sets_every_project_and_names_what_it_lacks(late, tmp_path):
     file = tmp_path / "settings.csv"
     file.write_text("Project,Data sharing\nchat,disabled\nevaluation,disabled\nnew,enabled\n", encoding="utf-8")
-    told = late.vendor_relations.import_projects(NAME, file, ProjectFacts(Training.UNKNOWN), columns={}, dry_run=True)
+    told = late.vendor_relations.import_projects(NAME, file, ProjectFacts(Training.UNKNOWN), dry_run=True)
     assert told.sentence == "Example Models: training off in 2 of 3 projects"
     assert told.warnings[-1] == "triage is on record, and not in the file"
     assert "not: evaluation (on)" in failing(late)["training_setting"]
-    done = late.vendor_relations.import_projects(NAME, file, ProjectFacts(Training.UNKNOWN), columns={})
+    done = late.vendor_relations.import_projects(NAME, file, ProjectFacts(Training.UNKNOWN))
     assert failing(late)["training_setting"] == "3 of 4 projects opted out of training; not: new (on)"
     late.log.undo(done.batch)
     assert "not: evaluation (on)" in failing(late)["training_setting"]
     answer = tmp_path / "projects.json"
     shared = '{"projects": [{"name": "chat", "settings": {"data_sharing": false}}, {"name": "triage"}]}'
     answer.write_text(shared, encoding="utf-8")
-    told = late.vendor_relations.import_projects(NAME, answer, ProjectFacts(Training.UNKNOWN), columns={})
+    told = late.vendor_relations.import_projects(NAME, answer, ProjectFacts(Training.UNKNOWN))
     assert told.sentence == "Example Models: training off in 1 of 2 projects"
     assert "not: triage (unknown), evaluation (on)" in failing(late)["training_setting"].replace(" and ", ", ")

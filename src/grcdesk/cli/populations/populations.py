@@ -13,7 +13,9 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened, unlogged
+from grcdesk.cli.frame.tables import place_options
 from grcdesk.cli.populations.options import plan_options
+from grcdesk.terms.tables import DayOrder
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -155,22 +157,27 @@ def check(*, population: str, completeness: str, by: str, as_json: bool) -> None
 @click.argument("against", metavar="FILE|POPULATION")
 @click.option("--key", metavar="COLUMN", default="", help="Of a file: its column of keys; A,B of several.")
 @click.option("--map", "columns", metavar="FILE", type=click.Path(path_type=Path), help="Of a file: a column map.")
+@place_options
 @click.option("--by", metavar="PERSON", default="", help="Who did it; default: you.")
 @click.option("--dry-run", is_flag=True, help="Say what differs; record nothing.")
 @as_json
 def reconcile(
-    *, population: str, against: str, key: str, columns: Path | None, by: str, dry_run: bool, as_json: bool
-) -> None:
+    *, population: str, against: str, key: str, columns: Path | None, sheet: str, header: int | None,
+    dates: DayOrder | None, by: str, dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
     """Hold a population against a second source: counts, and keys that only one of the two has.
 
     A difference nobody explains keeps it from final.
     """
+    from grcdesk.schemas.tables import TablePlan  # noqa: PLC0415
+
     with opened() as desk:
         done = desk.reconciliations.run(
             population,
             Path(against) if Path(against).is_file() else against,
             key=key,
             columns=columns,
+            place=TablePlan(sheet=sheet, header=header or 0, dates=dates),
             by=by,
             dry_run=dry_run,
             progress=tell.progress("reading"),

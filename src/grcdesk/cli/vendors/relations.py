@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import show_outcome
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, DAYS, TermKind, as_json, listing, pairs
+from grcdesk.cli.frame.kinds import DAY, DAYS, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.frame.tables import table_options
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.wording import count
+
+if TYPE_CHECKING:
+    from grcdesk.schemas.tables import TablePlan
 
 _EXPOSURE = (
     Column("name", "feature", rank=0, elastic=20),
@@ -226,9 +231,7 @@ def project_set(
 )
 @click.argument("vendor", metavar="NAME", shell_complete=complete("vendor"))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--column", "columns", metavar="WHAT=COLUMN", multiple=True, help="Column of name, training, opted_out, region."
-)
+@table_options
 @click.option("--as-of", metavar="DATE", type=DAY, help="The day it was exported; default: today.")
 @click.option(
     "--evidence", metavar="ID", default="", shell_complete=complete("evidence"), help="The artefact that keeps it."
@@ -239,7 +242,7 @@ def project_import(
     *,
     vendor: str,
     file: Path,
-    columns: tuple[str, ...],
+    table: TablePlan,
     as_of: date | None,
     evidence: str,
     dry_run: bool,
@@ -251,7 +254,7 @@ def project_import(
     facts = ProjectFacts(Training.UNKNOWN, "", as_of, evidence)
     with opened() as desk:
         done = desk.vendor_relations.import_projects(
-            vendor, file, facts, columns=pairs(columns, "--column"), dry_run=dry_run
+            vendor, file, facts, table=table, dry_run=dry_run
         )  # fmt: skip
     show_outcome(done, as_json=as_json)
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from grcdesk import clock
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.evidence import registry
-from grcdesk.importers.evidence.sandbox import ReadRequest
+from grcdesk.importers.evidence.sandbox import ReadRequest, ToldBefore
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import refuse_secrets
 from grcdesk.importers.keeping.rows import HashedRows, RowLines, RowSink
 from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.apart.process import allowed_seconds
 from grcdesk.importers.reading.head import FileHead
+from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import Importer, ListPlace, ReadingJob
 from grcdesk.importers.reading.makers.files import makers_for
 from grcdesk.importers.reading.makers.signs import maker_of
@@ -83,7 +84,7 @@ def read(
 
 def _head(job: ReadingJob) -> FileHead:
     data = records.head_of(job)
-    return FileHead(data, job.name, sheets.header(job) if sheets.is_workbook(data) else ())
+    return FileHead(data, job.name, sheets.header(job) if sheets.is_workbook(data) else (), job.place.header)
 
 
 def _importer(request: ReadRequest, job: ReadingJob, head: FileHead) -> tuple[str, str]:
@@ -101,6 +102,26 @@ def _importer(request: ReadRequest, job: ReadingJob, head: FileHead) -> tuple[st
         told = job.words
         job.words = {field: {**maker.words.get(field, {}), **told.get(field, {})} for field in {*maker.words, *told}}
     return name, why
+
+
+def _as_before(job: ReadingJob, head: FileHead, request: ReadRequest, before: ToldBefore) -> None:
+    """Take over what was told before of such files, where nothing else is told and the file has the column."""
+
+    def there(name: str) -> bool:
+        return content.plain(name) in head.fields or get(head.record, name) is not None
+
+    columns = {
+        ours: name for ours, name in before.get("columns", {}).items() if there(name) and ours not in job.columns
+    }
+    if columns:
+        job.columns = {**columns, **job.columns}
+        job.note(
+            f"columns as told before: {join([f'{ours} = {content.shown(name)}' for ours, name in columns.items()], 8)}"
+        )
+    for field, words in before.get("words", {}).items():
+        job.words = {**job.words, field: {**words, **job.words.get(field, {})}}
+    order = request.dates or before.get("dates", "")
+    job.dates = DayOrder(order) if order else None
 
 
 def _zone(job: ReadingJob) -> str:
@@ -130,8 +151,7 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
     job.zone_name = request.zone or (request.zones or {}).get(name, "") or _zone(job) or request.home
     job.zone = clock.find_zone(job.zone_name)
-    order = request.dates or (request.told_dates or {}).get(name, "")
-    job.dates = DayOrder(order) if order else None
+    _as_before(job, head, request, (request.before or {}).get(name, {}))
     judge_days(job)
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()

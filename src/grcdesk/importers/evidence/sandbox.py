@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 
 from grcdesk.importers.keeping.rows import HashedRows, RowSink
 from grcdesk.importers.reading.apart import process
@@ -14,6 +14,14 @@ from grcdesk.importers.reading.confined import MEMORY
 from grcdesk.schemas.imports import ImportReport
 
 _CHILD = "grcdesk.importers.evidence.child"
+
+
+class ToldBefore(TypedDict, total=False):
+    """What was told before of files of one importer; a column counts where the file has it."""
+
+    columns: dict[str, str]
+    words: dict[str, dict[str, str]]
+    dates: str
 
 
 @dataclass(frozen=True)
@@ -41,8 +49,8 @@ class ReadRequest:
     """Where the list stands; empty: it is found."""
     dates: str = ""
     """What stands first in days with slashes, as it is told now."""
-    told_dates: dict[str, str] | None = None
-    """The same, as each importer was told the last time."""
+    before: dict[str, ToldBefore] | None = None
+    """What was told before of files that each importer reads."""
     role: str = ""
     """What population the list is to be frozen as."""
     makers: str = ""

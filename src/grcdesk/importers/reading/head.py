@@ -25,6 +25,8 @@ class FileHead:
     name: str
     sheet: tuple[str, ...] = ()
     """The columns of a workbook."""
+    heading: int = 0
+    """The line that names the columns, as a person says; 0: it is found."""
 
     @cached_property
     def text(self) -> str:
@@ -72,7 +74,7 @@ class FileHead:
             return self.sheet
         if self.is_json or "\x00" in self.text.partition("\n")[0] or self.text.lstrip()[:1] == "<":
             return ()
-        return tuple(name.strip() for name in first_row(self.text))
+        return tuple(name.strip() for name in first_row(self.text, self.heading))
 
     @cached_property
     def named(self) -> dict[str, str]:

@@ -191,11 +191,18 @@ def preamble(head: str) -> tuple[str, int, str]:
     return head[found.end() :], found[0].count("\n"), found[1] or ""
 
 
-def first_row(head: str) -> list[str]:
-    """The heading, as far as the beginning of a file tells it; empty when there is none."""
-    rest, _, told = preamble(head)
-    rows = [row for _, row in first_rows(rest, told or find_delimiter(rest))]
-    return rows[find_heading(rows)] if rows else []
+def first_row(head: str, header: int = 0) -> list[str]:
+    """The heading, as far as the beginning of a file tells it; empty when there is none.
+
+    Args:
+        head: the beginning of the file.
+        header: the line it stands on, as a person says; 0: it is found.
+    """
+    rest, before, told = preamble(head)
+    rows = first_rows(rest, told or find_delimiter(rest), before)
+    if header:
+        return next((row for line, row in rows if line == header), [])
+    return rows[find_heading([row for _, row in rows])][1] if rows else []
 
 
 def first_rows(head: str, delimiter: str, before: int = 0) -> list[tuple[int, list[str]]]:

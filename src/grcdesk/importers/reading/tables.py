@@ -16,7 +16,7 @@ from grcdesk.importers.reading import headings
 from grcdesk.importers.reading.books.cells import unguarded
 from grcdesk.importers.reading.headings import DELIMITERS, HEAD, Knows, find_delimiter, find_encoding
 from grcdesk.importers.reading.tally import RowTally
-from grcdesk.importers.reading.totals import is_total, told_total
+from grcdesk.importers.reading.totals import without_total
 from grcdesk.text import composed
 
 MAX_LINE = 1 << 20
@@ -120,23 +120,19 @@ def open_table(
     if titles:
         table.notes.append(headings.told_heading(first[0], titles))
         table.beside = titles
-    table._rows = _whole(_without_total(records, table), table, text)  # noqa: SLF001  same module
+    table._rows = _whole(_listed(records, table), table, text)  # noqa: SLF001  same module
     return table
 
 
-def _without_total(records: Iterator[tuple[int, list[str]]], table: TableReader) -> Iterator[tuple[int, list[str]]]:
+def _listed(records: Iterator[tuple[int, list[str]]], table: TableReader) -> Iterator[tuple[int, list[str]]]:
     """The rows but a last one that adds them up."""
-    held = next(records, None)
-    for one in records:
-        if held:
-            yield held
-        held = one
-    if held and len(table.columns) > 1 and is_total(held[1]):
-        table.notes.append(told_total(held[0]))
-        table.account.rows -= 1
-        table.beside += 1
-    elif held:
-        yield held
+
+    def left(number: int, told: str) -> None:
+        table.notes.append(told)
+        table.account.rows -= number
+        table.beside += number
+
+    return without_total(records, left) if len(table.columns) > 1 else records
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -14,34 +14,60 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")
+_COUNTED = re.compile(r"(?:grand )?total [\w ]{1,30}(?::\s*\d[\d.,]*|\(\d[\d.,]*\))", re.IGNORECASE)
 _BEHIND = re.compile(r"[:\s]*\(?([-+]?\d[\d.,'\s]*)?\)?\s*")
-T = TypeVar("T")
+_BEGINS = frozenset("tTsSgGiIaAoO ")
+"""Letters the words of a total begin with, and a blank before them."""
+_REMARKS = 20
+"""Rows of one cell that may follow a total."""
+Row = TypeVar("Row", bound=Sequence[Any])
 
 
 def is_total(row: Sequence[Any]) -> bool:
     """Whether a row says that it adds up: its first word is of a total, and everything else blank or a number."""
+    found = next((cell for cell in row if cell is not None and cell != ""), None)
+    if not isinstance(found, str) or (found[0].isascii() and found[0] not in _BEGINS):  # every row of a list is asked
+        return False
     cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
-    if not cells or not isinstance(cells[0], str) or any(isinstance(cell, date | time) for cell in cells):
+    first = cells[0].strip() if cells and isinstance(cells[0], str) else ""
+    word = _WORD.match(first)
+    if _COUNTED.fullmatch(first) is None and (word is None or not _BEHIND.fullmatch(first[word.end() :])):
         return False
-    word = _WORD.match(cells[0].strip())
-    if word is None or not _BEHIND.fullmatch(cells[0].strip()[word.end() :]):
-        return False
-    return all(not isinstance(cell, str) or _SUM.fullmatch(cell.strip()) for cell in cells[1:])
+    rest = cells[1:]
+    return not any(isinstance(cell, date | time) or (isinstance(cell, str) and not _is_sum(cell)) for cell in rest)
 
 
-def told_total(number: int) -> str:
-    """What is told of it."""
-    return f"row {number} adds the others up: it is no row of the list"
+def _is_sum(cell: str) -> bool:
+    return _SUM.fullmatch(cell.strip()) is not None
 
 
-def without_total(rows: Iterable[tuple[int, Sequence[Any]]], notes: list[str]) -> Iterator[tuple[int, Any]]:
-    """The rows without a last one that adds them up, which is told."""
-    held: tuple[int, Any] | None = None
-    for one in rows:
-        if held is not None:
-            yield held
-        held = one
-    if held is not None and is_total(held[1]):
-        notes.append(told_total(held[0]))
-    elif held is not None:
-        yield held
+def told_total(number: int, below: int = 0) -> str:
+    """What is told of it, and of the rows below."""
+    more = "" if not below else "; so is the row below it" if below == 1 else f"; so are the {below} rows below it"
+    return f"row {number} adds the others up: it is no row of the list{more}"
+
+
+def without_total(
+    rows: Iterable[tuple[int, Row]], done: Callable[[int, str], None]
+) -> Iterator[tuple[int, Row]]:  # fmt: skip
+    """The rows without a last one that adds them up, and without the remarks below it.
+
+    Args:
+        rows: with their numbers.
+        done: told at the end how many are none of the list, and the sentence about them.
+    """
+    held: list[tuple[int, Row]] = []
+    for number, row in rows:
+        if held and (_filled(row) > 1 or len(held) > _REMARKS):
+            yield from held
+            held = []
+        if held or is_total(row):
+            held.append((number, row))
+        else:
+            yield number, row
+    if held:
+        done(len(held), told_total(held[0][0], len(held) - 1))
+
+
+def _filled(row: Sequence[Any]) -> int:
+    return sum(cell is not None and (not isinstance(cell, str) or bool(cell.strip())) for cell in row)

@@ -71,6 +71,30 @@ class WordBook:
         )
 
 
+class ToldWords:
+    """What a person says that words of a list mean, where others are read as far as they tell it by themselves."""
+
+    def __init__(self, terms: Mapping[str, Sequence[str]], told: Words | None) -> None:
+        """Take in what is told.
+
+        Raises:
+            BadInput: as `WordBook`.
+        """
+        self._book = WordBook(terms, {}, told)
+        self._told = {what: {plain(theirs) for theirs in words} for what, words in (told or {}).items()}
+
+    def translated(self, row: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+        """A row with our words where theirs were told; `chosen` is what → its columns."""
+        if not self._told:
+            return row
+        made = dict(row)
+        for what, theirs in self._told.items():
+            for name in chosen.get(what, ()):
+                if plain(made[name]) in theirs:
+                    made[name] = self._book.read(what, made[name], 0)
+        return made
+
+
 def meaning(terms: Mapping[str, Sequence[str]], what: str, given: str) -> str:
     """A word of ours as it is stored.
 

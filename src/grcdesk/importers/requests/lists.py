@@ -5,14 +5,16 @@ It is a register the firm keeps and gets back, so nothing of it is dropped: ever
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.books.cells import unguarded
-from grcdesk.importers.reading.headings import LOOKED_AT, find_heading, told_heading
+from grcdesk.importers.reading.headings import LOOKED_AT, told_heading
+from grcdesk.importers.reading.headings import place as find_place
+from grcdesk.importers.reading.totals import without_total
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reading.whole.grids import read_grid
 from grcdesk.importers.reading.whole.sheets import SheetRead
@@ -41,9 +43,10 @@ class _Rows:
     wrong: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     nameless: list[int] = field(default_factory=list)
-    formulas: int = 0
     again: int = 0
     """Rows that repeat the heading."""
+    totals: list[str] = field(default_factory=list)
+    """What is told of rows that add up."""
     between: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -62,11 +65,11 @@ def read_requests(path: Path, plan: ListPlan, before: Mapping[str, str], words: 
     content, sha256 = whole_tables.read_bytes(path)
     told = {column for column in (*before.values(), *plan.columns.values()) if column}
     page = read_grid(content, path.name, sheet=plan.sheet, knows=lambda row: columns.is_heading(row, told))
-    place, notes = _heading(page, plan.header, path.name)
+    place, notes = _heading(page, plan.header, told, path.name)
     names, twice = columns.names_of(page.lines[place][1])
     chosen = columns.choose(names, plan.columns, before, path.name)
     grid = _Grid(page, place, names, chosen, _seen(content, page, chosen, names, place))
-    days = DayReader(grid.of(_DAYS), plan.dates)
+    days = DayReader(grid.of(_DAYS), plan.dates, path.name)
     rows = grid.read(days, words)
     _refuse(rows, path.name, chosen)
     return RequestsFile(
@@ -92,23 +95,17 @@ def read_told(
     return read_requests(path, plan, before, word_book(dict(words)))
 
 
-def _heading(page: SheetRead, header: int, file: str) -> tuple[int, list[str]]:
+def _heading(page: SheetRead, header: int, told: Collection[str], file: str) -> tuple[int, list[str]]:
     """Where the heading stands among the rows, and what is told of it."""
-    named = [f"read from the sheet {page.title!r}"] if page.title else []
-    if header:
-        place = next((place for place, (number, _) in enumerate(page.lines) if number == header), None)
-        if place is None or not any(text.strip() for text in page.lines[place][1]):
-            raise BadInput(f"row {header} is empty", hint="--header takes the row that names the columns", file=file)
-        return place, [*named, f"row {header} names the columns, as told"]
-    filled = [(place, row) for place, (_, row) in enumerate(page.lines) if any(text.strip() for text in row)]
+    filled = [(place, number, row) for place, (number, row) in enumerate(page.lines) if any(map(str.strip, row))]
     if not filled:
         raise BadInput("holds nothing", hint="export it again, or name the sheet: --sheet NAME", file=file)
-    known = next((place for place, _ in filled if page.heading == page.lines[place][0]), None)
-    if known is None:
-        known = filled[find_heading([row for _, row in filled[:LOOKED_AT]])][0]
-    above = sum(place < known for place, _ in filled)
-    number = page.lines[known][0]
-    return known, [*named, told_heading(number, above) if above else f"row {number} was taken for the heading"]
+    first = [(number, row) for _, number, row in (filled if header else filled[:LOOKED_AT])]
+    above = find_place(first, file, header=header, knows=lambda row: columns.is_heading(row, told))
+    place, number, _ = filled[above]
+    if header:
+        return place, [f"row {number} names the columns, as told"]
+    return place, [told_heading(number, above) if above else f"row {number} was taken for the heading"]
 
 
 def _cut(row: list[str]) -> list[str]:
@@ -162,9 +159,10 @@ class _Grid:
         """Every row that asks for something."""
         rows = _Rows()
         taken: dict[str, tuple[int, str]] = {}
-        for number, row in self._lines:
-            if not any(text.strip() for text in row):
-                continue
+        filled = [(number, row) for number, row in self._lines if any(text.strip() for text in row)]
+        listed = list(without_total(filled, lambda _, told: rows.totals.append(told)))
+        rows.between += [(number, tuple(_cut(row))) for number, row in filled[len(listed) :]]
+        for number, row in listed:
             if [text.strip() for text in _cut(row)] == self._heading:
                 rows.again += 1
                 rows.between.append((number, tuple(_cut(row))))
@@ -212,7 +210,6 @@ class _Grid:
         for place, name in enumerate(self._names, 1):
             if (number, place) not in self._seen.formulas:
                 continue
-            rows.formulas += 1
             if name in self.used and (place > len(row) or not row[place - 1].strip()):
                 rows.wrong.append(f"row {number}: {name} is a formula whose result is not in the file")
 
@@ -236,7 +233,7 @@ def _refuse(rows: _Rows, file: str, chosen: Mapping[str, str]) -> None:
 
 
 def _told(rows: _Rows, chosen: Mapping[str, str]) -> list[str]:
-    found = []
+    found = [*rows.totals]
     if rows.sections:
         found.append(f"taken for headings of parts: {join(rows.sections, _SHOWN)}")
     if rows.again:
@@ -246,6 +243,4 @@ def _told(rows: _Rows, chosen: Mapping[str, str]) -> list[str]:
     elif rows.nameless:
         named = join([str(number) for number in rows.nameless], _SHOWN)
         found.append(f"without a number, known by their text: row {named}")
-    if rows.formulas:
-        found.append(f"{count(rows.formulas, 'formula')} read by the last result")
     return found

@@ -12,12 +12,11 @@ from datetime import date, tzinfo
 
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime, day_of
-from grcdesk.importers.reading.words import WordBook, plain
+from grcdesk.importers.reading.words import ToldWords
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import roles
 from grcdesk.schemas.accounts import AccountIn
-from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountKind, AccountSource
 from grcdesk.text import clean
 
@@ -86,35 +85,11 @@ WORDS: Mapping[str, Sequence[str]] = {
 """For what a column tells, our words; others are read as far as they tell it by themselves."""
 
 
-class AccountWords:
-    """What a person says that words of a list mean."""
-
-    def __init__(self, told: Words) -> None:
-        """Take in what is told.
-
-        Raises:
-            BadInput: for a word of ours that is none.
-        """
-        self._book = WordBook(WORDS, {}, told)
-        self._told = {what: {plain(theirs) for theirs in words} for what, words in told.items()}
-
-    def translated(self, row: Mapping[str, str], chosen: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-        """A row with our words where theirs were told."""
-        if not self._told:
-            return row
-        made = dict(row)
-        for what, theirs in self._told.items():
-            for name in chosen.get(what, ()):
-                if plain(made[name]) in theirs:
-                    made[name] = self._book.read(what, made[name], 0)
-        return made
-
-
 class RowReader:
     """One row into one account."""
 
     def __init__(
-        self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, days: DateColumns, words: AccountWords
+        self, source: AccountSource, chosen: dict[str, list[str]], zone: tzinfo, days: DateColumns, words: ToldWords
     ) -> None:
         self.source = source
         self.days = days

@@ -16,10 +16,10 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime, read_time
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.reading.words import told_again
+from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
-from grcdesk.importers.reviews.account_rows import AccountWords, RowReader, each_account
+from grcdesk.importers.reviews.account_rows import WORDS, RowReader, each_account
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.tables import Words
 from grcdesk.terms.reviews import AccountSource
@@ -60,7 +60,7 @@ def read_accounts(
     days = DateColumns(
         cells, told=DayOrder(dates) if dates else None, file=path.name, serial=rows.first_day, months=cells
     )
-    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, AccountWords(words or {}))
+    reader = RowReader(source, chosen, clock.find_zone(zone) if zone else UTC, days, ToldWords(WORDS, words))
     found, passed, nameless = each_account(reader, rows.rows)
     if not found:
         raise BadInput("holds no account", hint="an empty list proves nothing; export it again", file=path.name)

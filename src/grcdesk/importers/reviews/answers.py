@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews.rulings import day_text
 from grcdesk.schemas.review_files import AnswerLine, ReviewerAnswer
@@ -34,19 +35,21 @@ def read_answer(path: Path) -> ReviewerAnswer:
         raise BadInput(f"the sheet {DECISIONS} has no column {', '.join(missing)}", file=path.name)
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    own = {"Done on": "Done on", "Decided on": "Decided on"}
+    days = DateColumns(rows.cells(own, own), serial=rows.first_day, ask=False)
     return ReviewerAnswer(
         facts["Campaign"],
         facts["Reviewer"],
         facts.get("Judged on") or facts.get("As of", ""),
-        tuple(_line(number, row) for number, row in rows.rows if row["Account ID"].strip()),
+        tuple(_line(number, row, days) for number, row in rows.rows if row["Account ID"].strip()),
         content,
     )
 
 
-def _line(number: int, row: dict[str, str]) -> AnswerLine:
+def _line(number: int, row: dict[str, str], days: DateColumns) -> AnswerLine:
     text = {name: " ".join(row[name].split()) for name in _NEEDED}
     return AnswerLine(
         number, text["System"], text["Account ID"], text["Decision"], text["Reason"], text["Ticket"],
-        day_text(text["Done on"]), day_text(text["Decided on"]),
+        day_text(days, "Done on", text["Done on"]), day_text(days, "Decided on", text["Decided on"]),
         {name.lower(): " ".join(row[name].split()) for name in _SHOWN if name in row},
     )  # fmt: skip

@@ -14,8 +14,7 @@ from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
-from grcdesk.importers.reading.words import WordBook, told_again
-from grcdesk.importers.reading.words import plain as plain_word
+from grcdesk.importers.reading.words import ToldWords, told_again
 from grcdesk.importers.reviews import columns as account_columns
 from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import people as people_rules
@@ -92,12 +91,13 @@ def read_roster(
     days = DateColumns(
         rows.cells(chosen, _DAYS), told=order, file=path.name, serial=rows.first_day, months=_DAYS, names=chosen
     )
-    book = _Words(words or {})
+    book, columns_of = ToldWords(WORDS, words), {what: (name,) for what, name in chosen.items()}
     skipped = list(rows.skipped)
     people: dict[str, PersonIn] = {}
     read = texts.TextCells()
     for line, row in rows.rows:
-        told = book.translated({what: row[column] for what, column in chosen.items()})
+        ours = book.translated(row, columns_of)
+        told = {what: ours[column] for what, column in chosen.items()}
         one = _person(line, told, skipped, read, days)
         if one is None:
             skipped.append(f"line {line}: names no person")
@@ -143,21 +143,6 @@ def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dic
             f"no column names a person: {', '.join(account_columns.shown(columns[:30]))}", hint=hint, file=file
         )
     return chosen
-
-
-class _Words:
-    """What a person says that words of a list mean."""
-
-    def __init__(self, told: Words) -> None:
-        self.book = WordBook(WORDS, {}, told)
-        self.said = {what: {plain_word(theirs) for theirs in words} for what, words in told.items()}
-
-    def translated(self, row: dict[str, str]) -> dict[str, str]:
-        """A row with our words where theirs were told."""
-        for what, theirs in self.said.items():
-            if plain_word(row.get(what, "")) in theirs:
-                row[what] = self.book.read(what, row[what], 0)
-        return row
 
 
 def _person(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reading.times import BadTime, read_time
+from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.importers.reviews import columns
 from grcdesk.schemas.accounts import RulingIn, RulingsFile
@@ -43,23 +43,26 @@ def read_rulings(path: Path, *, sheet: str = "") -> RulingsFile:
         raise BadInput(told, hint=f"its columns are {', '.join(FIELDS)}", file=path.name)
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
-    lines = [_ruling(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
+    days = DateColumns(rows.cells(chosen, ("decided_on", "done_on")), serial=rows.first_day, ask=False)
+    said = [(line, {what: row.get(column, "") for what, column in chosen.items()}) for line, row in rows.rows]
+    lines = [_ruling(line, row, days) for line, row in said]
     unknown = tuple(column for column in rows.columns if column not in chosen.values())
     return RulingsFile(sha256, tuple(lines), columns.shown(unknown), content if rows.plain and not unknown else b"")
 
 
-def _ruling(line: int, row: dict[str, str]) -> RulingIn:
+def _ruling(line: int, row: dict[str, str], days: DateColumns) -> RulingIn:
     text = {what: " ".join(value.split()) for what, value in row.items()}
     return RulingIn(
-        line, text["account_id"], text["system"], text["reviewer"], text["decision"], day_text(text["decided_on"]),
-        text["reason"], text["ticket"], day_text(text["done_on"]),
+        line, text["account_id"], text["system"], text["reviewer"], text["decision"],
+        day_text(days, "decided_on", text["decided_on"]),
+        text["reason"], text["ticket"], day_text(days, "done_on", text["done_on"]),
     )  # fmt: skip
 
 
-def day_text(text: str) -> str:
+def day_text(days: DateColumns, what: str, text: str) -> str:
     """A day as 2026-01-31; what cannot be told is left as it stands, for the message."""
     try:
-        found = read_time(text, UTC)
+        found = days.day(what, text)
     except BadTime:
         return text
-    return found.at.date().isoformat() if found else ""
+    return found.isoformat() if found else ""

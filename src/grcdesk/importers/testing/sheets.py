@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.headings import plain_heading
-from grcdesk.importers.reading.times import BadTime, read_time
+from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.reading.whole import tables as whole_tables
 from grcdesk.schemas.testing import AnswerIn
 from grcdesk.terms.audits import ItemResult
@@ -48,15 +49,16 @@ def read_sheet(path: Path) -> list[AnswerIn]:
         )
     if rows.skipped:
         raise BadInput("cannot be read whole; nothing was changed", reasons=tuple(rows.skipped), file=path.name)
+    days = DateColumns(rows.cells(chosen, ("tested_on",)), serial=rows.first_day, ask=False)
     found = []
     for line, row in rows.rows:
         text = {name: " ".join(row.get(column, "").split()) for name, column in chosen.items()}
         if text["result"]:
-            found.append(_answer(path.name, line, text))
+            found.append(_answer(path.name, line, text, days))
     return found
 
 
-def _answer(file: str, line: int, text: dict[str, str]) -> AnswerIn:
+def _answer(file: str, line: int, text: dict[str, str], days: DateColumns) -> AnswerIn:
     result = _WORDS.get(text["result"].casefold())
     if result is None:
         hint = "pass, fail, n/a or not tested"
@@ -68,15 +70,12 @@ def _answer(file: str, line: int, text: dict[str, str]) -> AnswerIn:
         text["tested_by"],
         text["note"],
         tuple(text["evidence"].replace(",", " ").split()),
-        _day(file, line, text["tested_on"]),
+        _day(file, line, text["tested_on"], days),
     )
 
 
-def _day(file: str, line: int, text: str) -> date | None:
-    if not text:
-        return None
+def _day(file: str, line: int, text: str, days: DateColumns) -> date | None:
     try:
-        found = read_time(text, UTC)
-        return found.at.date() if found else None
+        return days.day("tested_on", text)
     except BadTime:
         raise BadInput(f"{text[:40]!r} is no day", hint="write it as 2026-01-31", file=file, line=line) from None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.vendors.settings import ProjectsFile
+from grcdesk.schemas.tables import PLAIN_WAY, TableWay
 
 _CHILD = "grcdesk.importers.vendors.child"
 
 
-def read_projects(
-    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str], job: JobControl | None = None
-) -> ProjectsFile:
+def read_projects(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> ProjectsFile:
     """As `settings.read_projects`."""
-    return read(_CHILD, "projects", path, {"columns": dict(columns), "before": dict(before)}, ProjectsFile, job=job)
+    return read(_CHILD, "projects", path, asdict(way), ProjectsFile, job=job)

@@ -12,6 +12,8 @@ from grcdesk.importers.reading.headings import plain_heading
 from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
 from grcdesk.importers.reading.whole.tables import read_bytes, read_rows
+from grcdesk.importers.reading.words import ToldWords, told_again
+from grcdesk.schemas.tables import Words
 from grcdesk.terms.vendors import Training
 from grcdesk.text import clean
 
@@ -24,6 +26,8 @@ _ALIASES = {
     "opted_out": ("optedout", "trainingoptedout", "trainingoptout", "optout", "notraining", "trainingdisabled"),
     "region": ("region", "dataregion", "dataresidency", "residency", "location"),
 }  # fmt: skip
+WORDS = {"training": ("on", "off", "unknown"), "opted_out": ("yes", "no")}
+"""For what a column tells, our words; others are read as far as they tell it by themselves."""
 CONCEPTS = tuple(_ALIASES)
 """What a column may tell; `opted_out` is the contrary of `training`."""
 _OUT = re.compile(r"opted[ -]?out|never|not (allowed|shared|used)", re.IGNORECASE)
@@ -51,23 +55,36 @@ class ProjectsFile:
     """How its columns were understood."""
 
 
-def read_projects(path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None) -> ProjectsFile:
+def read_projects(
+    path: Path, *, columns: Mapping[str, str], before: Mapping[str, str] | None = None, words: Words | None = None,
+    sheet: str = "", header: int = 0, dates: str = "",
+) -> ProjectsFile:  # fmt: skip
     """Read an export, one project a row. A setting that is not told is unknown, which is not off.
 
     Args:
         path: CSV, XLSX or JSON.
         columns: what → column, as a person said; what is not said goes by the headings.
         before: the same, as it was said of an earlier file; holds where this file has the column.
+        words: what words of `training` mean (on, off, unknown), and of `opted_out` (yes, no).
+        sheet: of a workbook, which; else the one that holds the list.
+        header: the row that names the columns; 0: it is found.
+        dates: it holds no days.
 
     Raises:
         BadInput: when it cannot be read, or a row says what cannot be: each is listed.
     """
     content, _ = read_bytes(path)
-    rows = read_objects(content, path.name, what="project") if is_json(content) else read_rows(content, path.name)
+    del dates
+    if is_json(content):
+        rows = read_objects(content, path.name, what="project")
+    else:
+        rows = read_rows(content, path.name, sheet=sheet, header=header)
     chosen = _choose(rows.columns, {**still(before or {}, rows.columns), **columns}, path.name)
     found: dict[str, ProjectIn] = {}
     wrong = list(rows.skipped)
-    for line, row in rows.rows:
+    told, columns_of = ToldWords(WORDS, words), {what: (name,) for what, name in chosen.items()}
+    for line, whole in rows.rows:
+        row = told.translated(whole, columns_of)
         name = clean(" ".join(row[chosen["name"]].split()), "project")
         training = _training({what: row[column] for what, column in chosen.items()})
         if not name:
@@ -81,10 +98,8 @@ def read_projects(path: Path, *, columns: Mapping[str, str], before: Mapping[str
             found[name.casefold()] = ProjectIn(name, training, region)
     if wrong or not found:
         raise BadInput("it cannot be read whole", reasons=tuple(wrong or ["it has no rows"]), file=path.name)
-    return ProjectsFile(
-        tuple(found.values()),
-        (f"columns read: {', '.join(f'{what} = {column}' for what, column in chosen.items())}", *rows.notes),
-    )
+    read = f"columns read: {', '.join(f'{what} = {column}' for what, column in chosen.items())}"
+    return ProjectsFile(tuple(found.values()), (read, *rows.notes, *told_again(words, "")))
 
 
 def _choose(columns: tuple[str, ...], told: Mapping[str, str], file: str) -> dict[str, str]:

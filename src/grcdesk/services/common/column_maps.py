@@ -5,7 +5,6 @@ What is told is added to what is known: an empty column leaves one out, `forget`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -134,8 +133,3 @@ def said(before: Told) -> str:
     parts += [count(words, "word")] if words else []
     parts += [f"{before.dates} first in days"] if before.dates else []
     return f"as told before: {', '.join(parts)}" if parts else ""
-
-
-def settings(columns: Mapping[str, str]) -> TableWay:
-    """Columns alone."""
-    return TableWay(columns=columns)

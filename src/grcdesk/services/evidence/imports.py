@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.importers.evidence import sandbox
+from grcdesk.importers.evidence.sandbox import ToldBefore
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.importers.reading.apart.process import regular
 from grcdesk.importers.reading.maps import ColumnMap
@@ -25,7 +26,7 @@ from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Progress, Stop
-from grcdesk.schemas.tables import TableWay
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence import import_files, import_rows, intake
@@ -141,6 +142,9 @@ class Imports(Service):
     ) -> Outcome:
         """Keep the bytes, then the row of the register; where the row cannot be written the bytes go again."""
         controls, tests = behind
+        # of populations the key is told anew each time: it says which rows may be left out
+        map_ = None if report.importer == _POPULATION else plan.columns
+        told = column_maps.way(TablePlan(map=map_, dates=plan.dates), column_maps.Told())
         taken = import_files.take(self._store, file, report, self._spool, stop)
         try:
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
@@ -153,7 +157,6 @@ class Imports(Service):
                 work.session.add(row)
                 work.session.add(import_rows.record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
-                told = TableWay(dates=plan.dates)
                 column_maps.remember(work.session, column_maps.evidence_of(report.importer), told)
         except BaseException:
             intake.let_go(self._store, taken.new)
@@ -192,7 +195,7 @@ class Imports(Service):
             sheet=plan.sheet,
             header=plan.header,
             dates=plan.dates or map_.dates,
-            told_dates=self._told_dates(),
+            before=self._before(),
             words=map_.words,
             period_from=_iso(plan.period_from),
             period_to=_iso(plan.period_to),
@@ -218,11 +221,15 @@ class Imports(Service):
             raise BadInput("changed after it was read", file=str(file), hint="import it again")
         return report
 
-    def _told_dates(self) -> dict[str, str]:
-        """What stands first in days with slashes, as it was told of files each importer reads."""
+    def _before(self) -> dict[str, ToldBefore]:
+        """What was told before of files that each importer reads."""
+        found: dict[str, ToldBefore] = {}
         with self._store.read() as session:
-            found = {name: column_maps.remembered(session, column_maps.evidence_of(name)).dates for name in IMPORTERS}
-        return {name: order.value for name, order in found.items() if order}
+            for name in IMPORTERS:
+                told = column_maps.remembered(session, column_maps.evidence_of(name))
+                if told != column_maps.Told():
+                    found[name] = {"columns": told.columns, "words": told.words, "dates": told.dates or ""}
+        return found
 
     def _zones(self) -> dict[str, str]:
         """The zone each importer was told or assumed last."""

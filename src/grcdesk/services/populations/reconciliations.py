@@ -9,6 +9,7 @@ from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.populations import PopulationPlan
 from grcdesk.schemas.progress import Progress, Stop
+from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
 from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.populations import freezing, reconciling
@@ -33,6 +34,7 @@ class Reconciliations(Service):
         *,
         key: str = "",
         columns: Path | None = None,
+        place: TablePlan = PLAIN_TABLE,
         by: str = "",
         dry_run: bool = False,
         progress: Progress | None = None,
@@ -45,6 +47,7 @@ class Reconciliations(Service):
             against: a file, or another population by id or name.
             key: of a file, its column of keys; empty: as the role or the map has it.
             columns: of a file, a column map.
+            place: of a file, sheet, heading, and what stands first in its days.
             by: who did it; empty: whoever runs it.
             dry_run: say what differs; record nothing.
             progress: told bytes read and bytes in all.
@@ -59,7 +62,9 @@ class Reconciliations(Service):
         with self._store.read() as session:
             row = lists.find(session, population)
         way = freezing.Way(self._context.zone, self._spool, progress, stop)
-        plan = PopulationPlan(row.name, key=key, columns=columns)
+        plan = PopulationPlan(
+            row.name, key=key, columns=columns, sheet=place.sheet, header=place.header, dates=place.dates
+        )
         other = reconciling.second(self._store, row, against, plan, way)
         found = reconciling.compare(lists.keys(self._store.paths, row), other.keys())
         with self._store.work(Verb.POPULATION_RECONCILE, dry_run=dry_run) as work:

@@ -17,6 +17,7 @@ from grcdesk.models.requests import RequestList, RequestWord
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.request_lists import ListLook, ListPlan, RequestsFile
+from grcdesk.schemas.tables import TableWay
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.handing_out import MarkedIn, Outgoing, hand_out
@@ -172,7 +173,7 @@ def _words(session: Session, firm: str) -> dict[str, dict[str, str]]:
 def _remember(session: Session, read: _ReadList) -> None:
     """Columns, words and order of days, for the next list of that firm."""
     meaning = dict(read.file.meaning) | {what: "" for what, column in read.plan.columns.items() if not column}
-    column_maps.remember(session, column_maps.requests_of(read.firm), column_maps.settings(meaning))
+    column_maps.remember(session, column_maps.requests_of(read.firm), TableWay(columns=meaning))
     told: dict[str, Mapping[str, str]] = dict(read.plan.words)
     if read.plan.dates is not None:
         told[_DATES] = {"order": read.plan.dates.value}

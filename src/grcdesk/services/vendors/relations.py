@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
+from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
 from grcdesk.schemas.vendor_papers import (
     ExpectedFacts,
     ProjectFacts,
@@ -148,7 +148,7 @@ class VendorRelations(Service):
         return work.outcome(f"{row.name} project {entry.name}: training {word(facts.training)}")
 
     def import_projects(
-        self, vendor: str, file: Path, facts: ProjectFacts, *, columns: Mapping[str, str], dry_run: bool = False,
+        self, vendor: str, file: Path, facts: ProjectFacts, *, table: TablePlan = PLAIN_TABLE, dry_run: bool = False,
         stop: Stop | None = None,
     ) -> Outcome:  # fmt: skip
         """Note what an export of our account shows of every project.
@@ -157,8 +157,8 @@ class VendorRelations(Service):
             vendor: id or name.
             file: CSV, XLSX or JSON, one project a row.
             facts: the day it was made and the artefact that keeps it; training and region come from the file.
-            columns: what → column, remembered for the vendor; what is not said goes as the last time, else by the
-                headings.
+            table: how its table is read, remembered for the vendor; what is not said goes as the last time, else by
+                the headings.
             dry_run: say what would be read, change nothing.
             stop: asked often while the file is read; true ends it, and nothing is changed.
 
@@ -170,12 +170,13 @@ class VendorRelations(Service):
 
         with self._store.read() as session:
             source = column_maps.settings_of(find(session, vendor).id)
-            before = column_maps.remembered(session, source).columns
-        read = read_projects(file, columns=columns, before=before, job=JobControl(stop=stop))
+            before = column_maps.remembered(session, source)
+        way = column_maps.way(table, before)
+        read = read_projects(file, way, job=JobControl(stop=stop))
         with self._store.work(Verb.VENDOR_PROJECT, dry_run=dry_run) as work:
             row = find(work.session, vendor)
             refuse_ahead(f"the settings of {row.name} were looked at on", facts.as_of, self._today())
-            column_maps.remember(work.session, source, column_maps.settings(columns))
+            column_maps.remember(work.session, source, way)
             for one in read.projects:
                 said = replace(facts, training=one.training, region=one.region)
                 _project(work.session, row, one.name, said, facts.as_of or self._today())

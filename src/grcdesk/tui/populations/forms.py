@@ -15,6 +15,7 @@ from grcdesk.schemas.imports import ImportReport
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.populations import PopulationPlan, PopulationRow
 from grcdesk.schemas.programme import Period
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.tui.dialogs.form import Ask, Form
 from grcdesk.tui.dialogs.lines import Preview
 from grcdesk.tui.dialogs.pick import Choice, Pick
@@ -172,6 +173,8 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
         if answer is None:
             return
         against, columns, texts = answer
+        sheet, header, dates = place_of(texts) if file else ("", 0, None)
+        place = TablePlan(sheet=sheet, header=header, dates=dates)
         app.with_job(
             f"reading {against}",
             lambda desk, job: desk.reconciliations.run(
@@ -179,6 +182,7 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
                 Path(against) if file else against,
                 key=texts.get("key", ""),
                 columns=columns,
+                place=place,
                 by=texts["by"],
                 progress=job.progress,
                 stop=job.stop,
@@ -186,7 +190,11 @@ def _against(app: Shell, row: PopulationRow, file: str) -> None:
             lambda _: None,
         )
 
-    of_file = [Ask("key", "Key", "", "its column of keys"), Ask("columns", "Column map", "", "a YAML file", path=True)]
+    of_file = [
+        Ask("key", "Key", "", "its column of keys"),
+        Ask("columns", "Column map", "", "a YAML file", path=True),
+        *PLACE,
+    ]
     of_desk = [Ask("against", "Population", "", "by id or name", needed=True)]
     fields = [*(of_file if file else of_desk), Ask("by", "Done by", "", "empty: you")]
     app.push_screen(Form(f"{row.id} against {Path(file).name or 'a population'}", fields, build), go)

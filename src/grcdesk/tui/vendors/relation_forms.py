@@ -10,9 +10,9 @@ from grcdesk.schemas.vendor_papers import ExpectedFacts, ProjectFacts, Subproces
 from grcdesk.terms.bounds import MOST_KEPT
 from grcdesk.terms.vendors import ContactKind, Expectation, Objection, Training
 from grcdesk.text import whole_number
-from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, one_of, optional_date
 from grcdesk.tui.dialogs.pick import Choice, Pick
+from grcdesk.tui.dialogs.tables import MEANING, PLACE, plan_of
 from grcdesk.tui.frame.ask import Act, LongAct, ask_and_do, ask_and_work
 from grcdesk.tui.kit.drafts import Texts
 
@@ -119,16 +119,16 @@ def projects(app: Shell, vendor: str, name: str) -> None:
     fields = [
         Ask("file", "File", hint="CSV, XLSX or JSON, one project a row", needed=True, path=True),
         Ask("columns", "Columns", hint="name=Workspace, opted_out=Opt-out; empty: by the headings"),
+        *PLACE,
+        *MEANING,
         Ask("as_of", "Exported on", "", "empty: today"),
         Ask("evidence", "Artefact", "", "that keeps it: EV-1"),
     ]
 
     def build(texts: Texts) -> LongAct:
         facts = ProjectFacts(Training.UNKNOWN, "", optional_date(texts["as_of"]), texts["evidence"])
-        file, columns = typed_path(texts["file"]), pairs(texts["columns"], "columns")
-        return lambda desk, job: desk.vendor_relations.import_projects(
-            vendor, file, facts, columns=columns, stop=job.stop
-        )
+        file, table = typed_path(texts["file"]), plan_of(texts)
+        return lambda desk, job: desk.vendor_relations.import_projects(vendor, file, facts, table=table, stop=job.stop)
 
     ask_and_work(app, f"Settings of our account at {name}", fields, build)
 

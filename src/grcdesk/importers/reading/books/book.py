@@ -52,8 +52,15 @@ class SheetTable:
 class OpenBook:
     """A workbook that is open."""
 
-    def __init__(self, handle: BinaryIO, file: str) -> None:
+    def __init__(
+        self, handle: BinaryIO, file: str, seen: dict[str, sheet_signs.SheetSigns] | None = None
+    ) -> None:  # fmt: skip
         """Open it.
+
+        Args:
+            handle: the file.
+            file: its name, for messages.
+            seen: what was seen of its sheets when it was open before; it is filled.
 
         Raises:
             BadInput: when it is no workbook, damaged, or larger than may be.
@@ -66,8 +73,8 @@ class OpenBook:
 
         with self.reading():
             self._book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
-        self.pages = list(self._book.worksheets)
-        self._signs: dict[str, sheet_signs.SheetSigns] = {}
+        self.pages = [page for page in self._book.worksheets if hasattr(page, "reset_dimensions")]  # no charts
+        self._signs = {} if seen is None else seen
         for page in self.pages:
             page.reset_dimensions()  # what a file says of its size may be a lie
         if not self.pages:
@@ -176,7 +183,8 @@ class OpenBook:
         told = [headings.told_heading(number, at)] if at else []
         notes[:0] = [self.told_sheet(page), *told, *twice]
         notes += _told_columns(self.signs(page), columns)
-        return SheetTable(page.title, columns, number, at, without_total(_chained(first[at + 1 :], rows), notes), notes)
+        below = without_total(_chained(first[at + 1 :], rows), lambda _, told: notes.append(told))
+        return SheetTable(page.title, columns, number, at, below, notes)
 
     def _rows(self, page: Any, notes: list[str]) -> SheetRows:
         amount = empty = 0

@@ -27,6 +27,7 @@ class DateColumns:
         serial: date = EXCEL,
         months: Collection[str] = (),
         names: Mapping[str, str] | None = None,
+        ask: bool = True,
     ) -> None:
         """Look at all cells of these columns.
 
@@ -36,6 +37,7 @@ class DateColumns:
             file: for messages.
             serial: day 0 of the numbers that stand for days.
             names: what a person reads as the name of a column, where it has another.
+            ask: whether to ask when days can be read in two ways; else each of them is refused where it is read.
             months: columns in which a month alone will do; it is read as its first day.
 
         Raises:
@@ -52,7 +54,7 @@ class DateColumns:
             if order is None and seen.unsure:
                 unsure.append(f"{(names or {}).get(what, what)} {seen.unsure[1]!r} in row {seen.unsure[0]}")
             self._forms[what] = DayForms(order, serial, months=what in months)
-        if unsure:
+        if unsure and ask:
             raise BadInput(f"{join(unsure)} can be read in two ways", hint=CURE, file=file)
 
     def moment(self, what: str, text: str, zone: tzinfo = UTC) -> Moment | None:

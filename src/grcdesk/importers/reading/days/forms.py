@@ -116,8 +116,8 @@ def _year(text: str) -> int:
 
 def _numeric(found: re.Match[str], order: DayOrder | None) -> SaidDay | None:
     a, b, dotted = int(found["a"]), int(found["b"]), found["mark"] == "."
-    if len(found["year"]) == 2 and not dotted:  # noqa: PLR2004  26/03/01 could be any of three
-        return None
+    if len(found["year"]) == 2 and not dotted and order is None:  # noqa: PLR2004  26/03/01 could be any of three
+        raise TwoWays(TWO_WAYS)
     first = order or (DayOrder.DAY if dotted else DayOrder.MONTH if found["half"] else None)
     if b > _MONTHS_OF_A_YEAR:
         first = DayOrder.MONTH
@@ -169,13 +169,12 @@ class OrderSeen:
         if day is None:
             return
         a, b, dotted = int(day["a"]), int(day["b"]), day["mark"] == "."
-        if len(day["year"]) == 2 and not dotted:  # noqa: PLR2004
-            return
-        if a > _MONTHS_OF_A_YEAR >= b:
+        short = len(day["year"]) == 2 and not dotted  # noqa: PLR2004  in 26/03/01 the year may stand first
+        if a > _MONTHS_OF_A_YEAR >= b and not short:
             self.found.add(DayOrder.DAY)
         elif b > _MONTHS_OF_A_YEAR >= a:
             self.found.add(DayOrder.MONTH)
-        elif self.unsure is None and a != b and not dotted and not day["half"]:
+        elif self.unsure is None and (short or (a != b and not dotted and not day["half"])):
             self.unsure = (line, text.strip())
 
     @property

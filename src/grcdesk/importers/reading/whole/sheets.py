@@ -42,7 +42,7 @@ def read(content: bytes, name: str, sheet: str, knows: Knows | None = None) -> S
     """
     with closing(OpenBook(io.BytesIO(content), name)) as book:
         page = book.choose(sheet, knows)
-        told = [] if len(book.pages) == 1 else [book.told_sheet(page)]
+        told = [book.told_sheet(page)]
         notes: list[str] = []
         lines = [(number, [cells.text(value) for value in row]) for number, row in book.lines(page, notes)]
         while lines and not lines[-1][1]:
