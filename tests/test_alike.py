@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grcdesk.alike import alike
-from grcdesk.errors import BadInput
-from grcdesk.importers.vendors.vendors import read_vendors
 
 
 def test_like_sentences_are_one_with_a_count_and_three_places():
@@ -29,12 +26,3 @@ def test_nothing_is_lost_and_few_stay_as_they_are(sentences):
         assert made == tuple(sentences)
     stands = sum(int(one.partition(" rows (")[0]) if " rows (" in one else 1 for one in made)
     assert stands == len(sentences)
-
-
-def test_an_error_of_700_rows_is_one_line(tmp_path):
-    path = tmp_path / "v.csv"
-    path.write_text("Vendor,Tier,Onboarded\n" + "".join(f"V{n},low,soon\n" for n in range(700)), encoding="utf-8")
-    with pytest.raises(BadInput) as wrong:
-        read_vendors(path, columns={})
-    assert len(wrong.value.reasons) == 1
-    assert wrong.value.reasons[0].startswith("700 rows (line 2, 3, 4 …): onboarded is no day")

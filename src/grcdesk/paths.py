@@ -201,3 +201,8 @@ def typed_path(given: str) -> Path:
         return Path(given).expanduser()
     except RuntimeError:  # ~nobody
         raise odd from None
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Whether a file is a table by its name: CSV or a workbook."""
+    return path.suffix.casefold() in {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}

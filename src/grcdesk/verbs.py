@@ -141,6 +141,7 @@ class Verb(StrEnum):
     WALKTHROUGH_RECORD = "walkthrough.record"
     WALKTHROUGH_ANSWER = "walkthrough.answer"
     WALKTHROUGH_DIFFER = "walkthrough.differ"
+    REGISTER_IMPORT = "register.import"
     VIEW_SAVE = "view.save"
     VIEW_DROP = "view.drop"
     TABLE_FORGET = "table.forget"
@@ -150,6 +151,7 @@ class Verb(StrEnum):
     LOG_CHECKPOINT = "log.checkpoint"
     LOG_ERASE = "log.erase"
     EXPORT_MATRIX = "export.matrix"
+    EXPORT_REGISTER = "export.register"
     EXPORT_GAP_REPORT = "export.gap_report"
     EXPORT_VENDOR_MEMO = "export.vendor_memo"
     EXPORT_MLBOM = "export.mlbom"
@@ -179,6 +181,7 @@ NOTES = frozenset(
         Verb.LOG_CHECKPOINT,
         Verb.LOG_ERASE,
         Verb.EXPORT_MATRIX,
+        Verb.EXPORT_REGISTER,
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,
@@ -205,6 +208,7 @@ _ALSO_NOTED: dict[str, str] = {Verb.DESK_MIGRATE: "desk", Verb.LOG_ERASE: "priva
 HANDED_OUT = frozenset(
     {
         Verb.EXPORT_MATRIX,
+        Verb.EXPORT_REGISTER,
         Verb.EXPORT_GAP_REPORT,
         Verb.EXPORT_VENDOR_MEMO,
         Verb.EXPORT_MLBOM,

@@ -23,6 +23,7 @@ from grcdesk.rules.filters.filters import parse
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.terms import Via
+from grcdesk.terms.registers import DeskRegister
 from helpers import every_write, review_writes
 from helpers.mutants import mutant
 from helpers.table_digests import log_size, tables
@@ -49,7 +50,14 @@ READERS = {
     "evidence": (lambda desk, file: desk.imports.preview(file), below(SAMPLES / "evidence", REAL)),
     "accounts": (accounts, below(SAMPLES / "reviews")),
     "people": (lambda desk, file: desk.accounts.roster(file, dry_run=True), [SAMPLES / "reviews" / "people.csv"]),
-    "vendors": (lambda desk, file: desk.vendors.import_(file, dry_run=True), below(SAMPLES / "vendors")),
+    "vendors": (
+        lambda desk, file: desk.registers.import_(DeskRegister.VENDORS, file, dry_run=True),
+        [SAMPLES / "vendors" / "suppliers.csv"],
+    ),
+    "controls": (
+        lambda desk, file: desk.registers.import_(DeskRegister.CONTROLS, file, dry_run=True),
+        below(SAMPLES / "registers"),
+    ),
     "features": (lambda desk, file: desk.features.import_(file, dry_run=True), below(SAMPLES / "features")),
     "requests": (lambda desk, file: desk.request_lists.look(file), below(SAMPLES / "audit")),
     "catalogs": (lambda _, file: read_catalog(file), below(SAMPLES / "catalogs", CATALOGS)),

@@ -12,7 +12,9 @@ from grcdesk.schemas.controls import ControlChange, TailoringChange
 from grcdesk.schemas.evidence import Artefact, EvidenceChange, RunStatement
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
 from grcdesk.schemas.quiet import QuietFacts
+from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.soa import SoaChange
+from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendor_papers import (
     AgreementFacts,
     ClauseFacts,
@@ -38,6 +40,7 @@ from grcdesk.terms import (
     Verb,
 )
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
     CheckAnswer,
@@ -58,6 +61,8 @@ from helpers import finding_writes, population_writes, request_writes, review_wr
 
 DUE, LATER = date(2026, 12, 1), date(2026, 12, 15)
 BY = "Omar Haddad"
+LOW = RegisterPlan(defaults={"tier": Tier.LOW.value})
+TOLD = RegisterPlan(TablePlan(columns={"tier": ""}), defaults=LOW.defaults)
 
 Step = Callable[[Any, Path], object]
 
@@ -175,6 +180,12 @@ def vendor(desk: Any, _: Path) -> object:
 def vendor_list(folder: Path) -> Path:
     file = folder / "vendors.csv"
     file.write_text("Vendor,Region\nTicket Desk,EU\n", encoding="utf-8")
+    return file
+
+
+def control_list(folder: Path) -> Path:
+    file = folder / "controls.csv"
+    file.write_text(f"Control ID,Status,Owner\nAI-SEC-01,partial,{BY}\n", encoding="utf-8")
     return file
 
 
@@ -306,7 +317,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "view": (Verb.VIEW_SAVE, None, view),
     "list forgotten": (
         Verb.TABLE_FORGET,
-        lambda desk, folder: desk.vendors.import_(vendor_list(folder), tier=Tier.LOW, columns={"tier": ""}),
+        lambda desk, folder: desk.registers.import_(DeskRegister.VENDORS, vendor_list(folder), TOLD),
         lambda desk, _: desk.remembered.forget("list of vendors"),
     ),
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
@@ -387,7 +398,14 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
         lambda desk, _: desk.vendor_relations.set_project("VEN-1", "chat", ProjectFacts(Training.OFF)),
     ),
     "vendor import": (
-        Verb.VENDOR_IMPORT, None, lambda desk, folder: desk.vendors.import_(vendor_list(folder), tier=Tier.LOW),
+        Verb.VENDOR_IMPORT,
+        None,
+        lambda desk, folder: desk.registers.import_(DeskRegister.VENDORS, vendor_list(folder), LOW),
+    ),
+    "register import": (
+        Verb.REGISTER_IMPORT,
+        None,
+        lambda desk, folder: desk.registers.import_(DeskRegister.CONTROLS, control_list(folder)),
     ),
     "vendor agreement": (Verb.VENDOR_AGREEMENT, vendor, agreement),
     "vendor clause": (

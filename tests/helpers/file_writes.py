@@ -9,6 +9,7 @@ from typing import Any
 
 from grcdesk.terms import Verb
 from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.registers import DeskRegister
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes
 
 Step = every_write.Step
@@ -55,6 +56,11 @@ FILES: dict[str, tuple[Verb, Step | None, Step]] = {
         Verb.EXPORT_HANDOVER,
         every_write.status,
         lambda desk, folder: desk.exports.matrix(folder / OUT, force=True, handover="Marlow & Finch"),
+    ),
+    "register": (
+        Verb.EXPORT_REGISTER,
+        every_write.status,
+        lambda desk, folder: desk.registers.export(DeskRegister.CONTROLS, folder / OUT, force=True),
     ),
     "gap report": (
         Verb.EXPORT_GAP_REPORT,

@@ -15,14 +15,16 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.importers.catalogs import apart as catalogs
 from grcdesk.importers.features import apart as features
 from grcdesk.importers.reading.apart import maps, process
+from grcdesk.importers.registers import apart as registers
+from grcdesk.importers.registers.registers import read_register
 from grcdesk.importers.requests import apart as requests
 from grcdesk.importers.reviews import accounts
 from grcdesk.importers.reviews import apart as reviews
 from grcdesk.importers.testing import apart as testing
 from grcdesk.importers.vendors import apart as vendors
-from grcdesk.importers.vendors import vendors as in_here
 from grcdesk.paths import CATALOGS
 from grcdesk.schemas.request_lists import ListPlan
+from grcdesk.terms.registers import DeskRegister
 
 READERS = {
     "accounts": reviews.read_accounts,
@@ -30,7 +32,7 @@ READERS = {
     "rulings": reviews.read_rulings,
     "answer": reviews.read_answer,
     "holidays": lambda path, **_: reviews.read_holidays(path),
-    "vendors": vendors.read_vendors,
+    "vendors": lambda path, **more: a_register(path, DeskRegister.VENDORS, **more),
     "projects": vendors.read_projects,
     "sheet": testing.read_sheet,
     "requests": lambda path, **more: requests.read_requests(path, ListPlan(), {}, {}, **more),
@@ -38,6 +40,12 @@ READERS = {
     "map": lambda path, **_: maps.read_map(path),
     "catalog": lambda path, **_: catalogs.read_catalog(path),
 }
+
+
+def a_register(path, register, **more):
+    return registers.read_register(path, register, **more)
+
+
 HEADING = b"login,email,role,Vendor,Name,Employee ID,account_id,decision,test,result,Request,Project,Training\n"
 
 
@@ -115,9 +123,9 @@ def test_what_comes_back_is_what_was_read(tmp_path):
     assert reviews.read_accounts(path) == accounts.read_accounts(path, columns={})
     assert reviews.read_accounts(path).raw == path.read_bytes()
     path.write_text("Vendor,Tier,Onboarded\nNorthlight,high,2026-01-31\n", "utf-8")
-    found = vendors.read_vendors(path)
-    assert found == in_here.read_vendors(path, columns={})
-    assert found.vendors[0].facts.onboarded == date(2026, 1, 31)
+    found = a_register(path, DeskRegister.VENDORS)
+    assert found == read_register(path, register="vendors", columns={})
+    assert found.rows[0].cells["onboarded"] == "2026-01-31"
     path.write_text("2026-12-25, Christmas\n", "utf-8")
     assert reviews.read_holidays(path) == (date(2026, 12, 25),)
 

@@ -92,8 +92,13 @@ class Vendor(Row, table=True):
     review_by: date | None = day("review_by")
     """An earlier date than the cadence asks for, set by the last review."""
     last_check: date | None = day("last_check")
+    planned_review: date | None = day("planned_review")
+    """The next review as a person set it against the cadence; spent by the next one that is concluded."""
+    planned_reason: str = text()
+    planned_by: str = text()
+    planned_on: date | None = day("planned_on")
     next_review: date = day("next_review", null=False)
-    """Follows from tier, dates and policy; kept so that lists can sort by it."""
+    """Follows from plan, tier, dates and policy; kept so that lists can sort by it."""
     next_check: date | None = day("next_check")
     """The check of a critical vendor between two reviews, when one is due before the next review."""
     offboarded: date | None = day("offboarded")
@@ -221,6 +226,9 @@ class Subprocessor(Row, table=True):
     name: str = text()
     service: str = text()
     region: str = text()
+    website: str = text()
+    since: date | None = day("since")
+    """The day it was taken on, as the vendor's list says."""
     announced: date | None = day("announced")
     """When the vendor told of it; the objection clock starts that day. Empty: it was on the list from the start."""
     notice_days: int = number(name="notice_days", most=MOST_DAYS)

@@ -145,6 +145,9 @@ class SubprocessorRow:
     decided_on: date | None
     reason: str
     removed: date | None
+    website: str = ""
+    since: date | None = None
+    """The day it was taken on, as the vendor's list says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class SubprocessorFacts:
     announced: date | None = None
     notice_days: int | None = None
     """None: as the agreement says."""
+    website: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

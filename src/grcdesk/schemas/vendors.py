@@ -96,29 +96,9 @@ class VendorFacts:
     first_use: date | Unset | None = UNSET
     last_review: date | Unset | None = UNSET
     last_check: date | Unset | None = UNSET
-
-
-@dataclass(frozen=True, slots=True)
-class VendorIn:
-    """One row of a list of vendors kept elsewhere."""
-
-    line: int
-    name: str
-    facts: VendorFacts
-    offboarded: date | None = None
-    offboard_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VendorsFile:
-    """A list of vendors as it was read."""
-
-    sha256: str
-    vendors: tuple[VendorIn, ...]
-    columns: tuple[str, ...]
-    """`what = column`."""
-    unused: tuple[str, ...]
-    notes: tuple[str, ...]
+    planned_review: date | Unset | None = UNSET
+    """The next review, against the cadence."""
+    planned_reason: str | Unset = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +137,8 @@ class VendorDetail:
     offboard_reason: str
     months: int
     """The cadence in force, in months."""
+    planned_review: date | None = None
+    """The next review as a person set it."""
+    planned_reason: str = ""
+    planned_by: str = ""
+    planned_on: date | None = None

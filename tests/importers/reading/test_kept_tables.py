@@ -11,9 +11,9 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.totals import is_total
 from grcdesk.importers.reading.whole.tables import read_rows
+from grcdesk.importers.registers.registers import read_register
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
-from grcdesk.importers.vendors.vendors import read_vendors
 from importers.reads import read, write
 
 HEAD = ["Ticket ID", "Kind", "Opened", "Who"]
@@ -179,10 +179,10 @@ def test_days_of_a_book_that_counts_from_1904_and_plain_numbers_are_days(tmp_pat
     book.active.append(["Vendor", "Tier", "Last review", "Onboarded"])
     book.active.append(["A", "low", date(2026, 3, 1), 44620])
     book.save(tmp_path / "mac.xlsx")
-    facts = read_vendors(tmp_path / "mac.xlsx", columns={}).vendors[0].facts
-    assert (facts.last_review, facts.onboarded) == (date(2026, 3, 1), date(2026, 3, 1))
+    cells = read_register(tmp_path / "mac.xlsx", register="vendors", columns={}).rows[0].cells
+    assert (cells["last_review"], cells["onboarded"]) == ("2026-03-01", "2026-03-01")
     path = saved(tmp_path, [["Vendor", "Tier", "Onboarded"], ["A", "low", 46082]])
-    assert read_vendors(path, columns={}).vendors[0].facts.onboarded == date(2026, 3, 1)
+    assert read_register(path, register="vendors", columns={}).rows[0].cells["onboarded"] == "2026-03-01"
 
 
 def test_the_sheet_that_holds_the_list_is_found_or_told(tmp_path):

@@ -47,11 +47,11 @@ HEADERS = {
     "AI inventory": "ID|Name|Purpose|Data in|Data out|Invoked by|Relies on|If wrong|Vendors|Models|Stores|"
     "Personal data|Customer data|User-facing|Automated decision|Irreversible|Trains|Status|In scope|Reason if not|"
     "Owner|Reviewed|Controls that apply|Not applicable|Derivation",
-    "Vendors & agreements": "ID|Vendor|Tier|Model provider|In scope|Subservice|Method|Owner|Last review|Next due|State|"
-    "Report from|Report to|Opinion|Bridge to|Uncovered days|Data agreements|Agreement|DPA signed|Effective|"
-    "Plan covered|Retention|Zero retention|No training|Training setting|Opt-in only|Storage region|Inference region|"
-    "Sub-processors|Notice of new ones|Objection|Transfer tool|Transfer assessment|Breach notice|Deletion|Audit right|"
-    "Signatures|Retention days|Notice days|Breach hours|TIA dated|Failing|Missing items",
+    "Vendors & agreements": "ID|Vendor|Tier|Model provider|In scope|Subservice|Method|Owner|Last review|Next due|"
+    "Set by|State|Report from|Report to|Opinion|Bridge to|Uncovered days|Data agreements|Agreement|DPA signed|"
+    "Effective|Plan covered|Retention|Zero retention|No training|Training setting|Opt-in only|Storage region|"
+    "Inference region|Sub-processors|Notice of new ones|Objection|Transfer tool|Transfer assessment|Breach notice|"
+    "Deletion|Audit right|Signatures|Retention days|Notice days|Breach hours|TIA dated|Failing|Missing items",
     "Access reviews": "Campaign|Slot|State|System|Account|Person|Kind|Role|Look twice|Reviewer|Decision|Reason|Decided|"
     "Ticket|Done|Proof|Proof list|Exception",
     "Review exceptions": "Campaign|Slot|State|Named|Kind|Exception",

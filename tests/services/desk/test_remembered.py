@@ -8,9 +8,11 @@ import pytest
 
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.schemas.imports import ImportPlan
+from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
-from grcdesk.schemas.tables import RememberedSource, TablePlan
+from grcdesk.schemas.tables import PLAIN_TABLE, RememberedSource, TablePlan
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.tables import DayOrder
 
 VENDORS = (
@@ -18,6 +20,10 @@ VENDORS = (
 )
 WORDS = {"tier": {"Tier 1 - Critical": "critical", "Tier 2": "high"}, "criticality": {"true": "high", "false": "low"}}
 COLUMNS = {"tier": "Level", "criticality": "Critical", "last_review": "Reviewed on"}
+
+
+def bring(desk, path, table=PLAIN_TABLE):
+    return desk.registers.import_(DeskRegister.VENDORS, path, RegisterPlan(table))
 
 
 @pytest.fixture
@@ -29,10 +35,10 @@ def vendors(tmp_path):
 
 def test_days_then_all_unknown_words_are_asked_for_and_then_remembered(desk, vendors):
     with pytest.raises(BadInput, match="Reviewed on '3/4/2026' in row 2 can be read in two ways"):
-        desk.vendors.import_(vendors, columns=COLUMNS)
+        bring(desk, vendors, TablePlan(columns=COLUMNS))
     plan = TablePlan(columns=COLUMNS, dates=DayOrder.MONTH)
     with pytest.raises(BadInput, match="nobody knows yet what 4 words of it mean") as asked:
-        desk.vendors.import_(vendors, table=plan)
+        bring(desk, vendors, plan)
     assert asked.value.reasons == (
         "tier 'Tier 1 - Critical', 1 row (line 2): critical, high, medium, low",
         "criticality 'true', 1 row (line 2): low, medium, high, severe",
@@ -41,19 +47,19 @@ def test_days_then_all_unknown_words_are_asked_for_and_then_remembered(desk, ven
     )
     assert "--word 'tier:Tier 1 - Critical=critical'" in asked.value.hint
     assert desk.remembered.list() == [], "nothing is remembered of what was refused"
-    done = desk.vendors.import_(vendors, table=TablePlan(columns=COLUMNS, words=WORDS, dates=DayOrder.MONTH))
+    done = bring(desk, vendors, TablePlan(columns=COLUMNS, words=WORDS, dates=DayOrder.MONTH))
     assert done.sentence.startswith("3 vendors added")
     rows = {row.name: (row.tier, row.last_review) for row in desk.vendors.list()}
     assert rows["A"] == ("critical", date(2026, 3, 4))
-    again = desk.vendors.import_(vendors)
+    again = bring(desk, vendors)
     assert again.sentence.startswith("0 vendors added, 0 changed, 3 as before")
     assert any("tier 'Tier 1 - Critical' = critical" in one for one in again.warnings)
     assert "as told: the month stands first in its days" in again.warnings
 
 
 def test_what_is_told_later_is_added_and_may_be_forgotten(desk, vendors):
-    desk.vendors.import_(vendors, table=TablePlan(columns=COLUMNS, words=WORDS, dates=DayOrder.DAY))
-    desk.vendors.import_(vendors, columns={"criticality": ""}, table=TablePlan(words={"tier": {"Tier 3": "low"}}))
+    bring(desk, vendors, TablePlan(columns=COLUMNS, words=WORDS, dates=DayOrder.DAY))
+    bring(desk, vendors, TablePlan(columns={"criticality": ""}, words={"tier": {"Tier 3": "low"}}))
     (one,) = desk.remembered.list()
     assert one == RememberedSource(
         "list of vendors",
@@ -68,7 +74,7 @@ def test_what_is_told_later_is_added_and_may_be_forgotten(desk, vendors):
     with pytest.raises(NotFound):
         desk.remembered.forget("list of vendors")
     with pytest.raises(BadInput, match="nobody knows yet"):
-        desk.vendors.import_(vendors, columns=COLUMNS, table=TablePlan(dates=DayOrder.DAY))
+        bring(desk, vendors, TablePlan(columns=COLUMNS, dates=DayOrder.DAY))
     desk.log.undo()
     assert [one.source for one in desk.remembered.list()] == ["list of vendors"]
 
@@ -77,7 +83,7 @@ def test_a_map_says_columns_words_and_days_for_every_noun(desk, vendors, tmp_pat
     lines = ["columns:", "  tier: Level", "  last_review: Reviewed on", "words:", "  tier:"]
     lines += ["    critical: Tier 1 - Critical", "    high: [Tier 2, Tier 3]", "dates: day-first"]
     (tmp_path / "v.yaml").write_text("\n".join(lines), encoding="utf-8")
-    assert desk.vendors.import_(vendors, table=TablePlan(map=tmp_path / "v.yaml")).sentence.startswith("3 vendors")
+    assert bring(desk, vendors, TablePlan(map=tmp_path / "v.yaml")).sentence.startswith("3 vendors")
     people = tmp_path / "p.csv"
     people.write_text("Who,Mail,State\nAda,ada@acme.example,On exit\nLin,lin@acme.example,Here\n", encoding="utf-8")
     (tmp_path / "p.yaml").write_text("columns:\n  name: Who\nwords:\n  status:\n    left: On exit\n", encoding="utf-8")

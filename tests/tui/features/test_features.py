@@ -100,7 +100,7 @@ async def test_a_file_is_read_previewed_and_brought(stocked, drive, tmp_path):
     file.write_text("features:\n  - {name: Claim triage}\n")
     async with drive(stocked) as person:
         await person.keys("6", "i")
-        await person.fill(path=str(file))
+        await person.fill(file=str(file))
         assert "1 added" in person.text
         await person.keys("y")
         assert stocked.desk.features.show("Claim triage").id == "AIF-3"

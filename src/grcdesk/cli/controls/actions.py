@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,7 +14,9 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.terms import ActionStatus
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 _COLUMNS = (
@@ -104,3 +108,17 @@ def close(*, action: str, on: date | None, proof: str, dropped: bool, reason: st
     with opened() as desk:
         done = desk.actions.close(action, on=on, proof=proof, dropped=dropped, reason=reason)
     show_outcome(done, as_json=as_json)
+
+
+@verb(
+    "import",
+    "grcdesk gap actions import actions.xlsx --dry-run",
+    "grcdesk gap actions import actions.csv --yes",
+    noun=actions,
+)
+@FILE
+@click.option("--reason", metavar="TEXT", default="", help="Why due dates move, where the file does not say.")
+@import_options
+def import_(*, file: Path, reason: str, said: dict[str, Any]) -> None:
+    """Take a register of actions back, or bring a list of them: new ones are planned. All or nothing."""
+    bring(DeskRegister.ACTIONS, file, said, defaults={"moved_because": reason})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,9 +13,11 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import NOTHING, DayKind, Number, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import Anchor, Design, Frequency, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 if TYPE_CHECKING:
@@ -229,6 +232,19 @@ def tailor(*, ids: tuple[str, ...], reason: str, reset: bool, dry_run: bool, as_
         else:
             done = desk.tailoring.set(meant, TailoringChange(**fields), reason=reason, dry_run=dry_run)
     show_outcome(done, as_json=as_json)
+
+
+@verb(
+    "import",
+    "grcdesk controls import controls.xlsx --dry-run",
+    "grcdesk controls import theirs.csv --column id=Ref --word 'status:Largely done=partial' --yes",
+    noun=controls,
+)
+@FILE
+@import_options
+def import_(*, file: Path, said: dict[str, Any]) -> None:
+    """Take a register of controls back, or set what another list says of them: one change, one undo."""
+    bring(DeskRegister.CONTROLS, file, said)
 
 
 def _meant(desk: Desk, ids: tuple[str, ...], where: str) -> list[str]:

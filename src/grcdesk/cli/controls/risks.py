@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,6 +14,8 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import DAY, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.registers.imports import FILE, bring, import_options
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import count
 
 _COLUMNS = (
@@ -69,3 +73,16 @@ def end(*, risk: str, on: date | None, as_json: bool) -> None:
     with opened() as desk:
         done = desk.risks.end(risk, on=on)
     show_outcome(done, as_json=as_json)
+
+
+@verb(
+    "import",
+    "grcdesk gap risks import risks.xlsx --dry-run",
+    "grcdesk gap risks import risks.csv --yes",
+    noun=risks,
+)
+@FILE
+@import_options
+def import_(*, file: Path, said: dict[str, Any]) -> None:
+    """Bring accepted risks from CSV or XLSX, or end some of those that stand. All or nothing."""
+    bring(DeskRegister.RISKS, file, said)

@@ -10,11 +10,12 @@ import click
 from grcdesk.cli.frame import output, tell
 from grcdesk.cli.frame.answer import file_to_stdout, refuse_both, show_file
 from grcdesk.cli.frame.group import Noun, verb
-from grcdesk.cli.frame.kinds import DAY, as_json, listing
+from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
 from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.registers import DeskRegister
 
 _HANDOVERS = (
     Column("firm", rank=0, elastic=20),
@@ -109,6 +110,44 @@ def gap_report(*, file: str | None, as_of: date | None, force: bool, as_json: bo
             file_to_stdout(lambda path: desk.exports.gap_report(path, as_of=as_of), "gap.docx")
             return
         done = desk.exports.gap_report(Path(file) if file else None, as_of=as_of, force=force)
+    show_file(done, as_json=as_json)
+
+
+@verb(
+    "register",
+    "grcdesk export register controls -o controls.xlsx",
+    "grcdesk export register vendors --where 'tier:critical,high' -o vendors.csv --force",
+    "grcdesk export register subprocessors --vendor 'Example Models' -o subprocessors.xlsx",
+    noun=export,
+)
+@click.argument("register", metavar="REGISTER", type=TermKind(DeskRegister))
+@click.option(
+    "-o", "--output", "file", metavar="FILE", help=".xlsx or .csv; - is stdout, as CSV. Default: the exports folder."
+)
+@click.option("--where", metavar="FILTER", default="", help="Of controls and vendors: which.")
+@click.option("--vendor", metavar="NAME", default="", shell_complete=complete("vendor"), help="Whose subprocessors.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against formulas.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@unlogged
+@as_json
+def register_(
+    *, register: DeskRegister, file: str | None, where: str, vendor: str, raw: bool, force: bool, as_json: bool
+) -> None:
+    """Write a register to work on: controls, actions, risks, vendors, subprocessors, contacts or features.
+
+    A workbook knows what it was written with, so that its import tells what was changed there from what was changed
+    here.
+    """
+    refuse_both(file, as_json=as_json)
+    with opened() as desk:
+        if file == "-":
+            file_to_stdout(
+                lambda path: desk.registers.export(register, path, where=where, vendor=vendor, raw=raw), "register.csv"
+            )
+            return
+        done = desk.registers.export(
+            register, Path(file) if file else None, where=where, vendor=vendor, raw=raw, force=force
+        )
     show_file(done, as_json=as_json)
 
 

@@ -16,7 +16,11 @@ from grcdesk.cli.frame.group import Noun, verb
 from grcdesk.cli.frame.kinds import TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
+from grcdesk.cli.registers.imports import FILE, bring, import_options
+from grcdesk.errors import BadInput
+from grcdesk.paths import is_spreadsheet
 from grcdesk.terms import Applies, Status
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.wording import CATEGORY_CODE, STATUS, count, word
 
 if TYPE_CHECKING:
@@ -163,16 +167,26 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
 
 
 @verb(
-    "import", "grcdesk features import features.yaml --dry-run", "grcdesk features import bom.cdx.json", noun=features
+    "import",
+    "grcdesk features import features.yaml --dry-run",
+    "grcdesk features import bom.cdx.json",
+    "grcdesk features import features.xlsx --yes",
+    noun=features,
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
-@as_json
-def import_(*, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Bring features, models, prompts and cards from YAML or a CycloneDX bill of materials. All of it or nothing."""
+@FILE
+@import_options
+def import_(*, file: Path, said: dict[str, Any]) -> None:
+    """Bring features from a spreadsheet, or with models, prompts and cards from YAML or CycloneDX. All or nothing."""
+    if is_spreadsheet(file):
+        bring(DeskRegister.FEATURES, file, said)
+        return
+    from grcdesk.schemas.tables import PLAIN_TABLE  # noqa: PLC0415
+
+    if said["plan"]["table"] != PLAIN_TABLE or said["plan"]["theirs"]:
+        raise BadInput("columns, words and sheets are those of a spreadsheet", hint="leave these options out")
     with opened() as desk:
-        done = desk.features.import_(file, dry_run=dry_run)
-    show_outcome(done, as_json=as_json)
+        done = desk.features.import_(file, dry_run=said["dry_run"])
+    show_outcome(done, as_json=said["as_json"])
 
 
 @verb("derive", "grcdesk features derive", "grcdesk features derive AIF-1 --dry-run", noun=features)

@@ -137,6 +137,7 @@ IDS = {
     "vendors review start": "vendor",
     "vendors set": "vendor ...",
     "vendors show": "vendor",
+    "vendors subprocessor import": "vendor",
     "vendors subprocessor add": "vendor",
     "vendors subprocessor decide": "subprocessor",
     "views drop": "view",

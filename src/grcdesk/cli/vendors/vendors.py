@@ -41,7 +41,7 @@ _COLUMNS = (
     *(Column(key, rank=9) for key in ("model_provider", "in_scope", "method", "region", "onboarded", "offboarded")),
     *(Column(key, rank=9) for key in ("check_due", "check_days", "check_state")),
 )
-_CLEARED = ("criticality", "risk", "first_use", "last_review", "last_check")
+_CLEARED = ("criticality", "risk", "first_use", "last_review", "last_check", "planned_review")
 """Options whose `none` or empty text takes the value away."""
 
 vendors = Noun(
@@ -133,6 +133,16 @@ def _facts(function: Callable[..., None]) -> Callable[..., None]:
     """The options `add` and `set` share."""
     for option in (
         click.option(
+            "--reason", "planned_reason", metavar="TEXT", help="Why --next-review is not as the cadence has it."
+        ),
+        click.option(
+            "--next-review",
+            "planned_review",
+            metavar="DATE",
+            type=DayKind(clearable=True),
+            help="The next review against the cadence, with --reason; none: as the cadence has it.",
+        ),
+        click.option(
             "--last-check", metavar="DATE", type=DayKind(clearable=True), help="Day of the last half-way check."
         ),
         click.option(
@@ -197,6 +207,7 @@ def add(*, name: str, offboarded: date | None, as_json: bool, **given: Any) -> N
     "set",
     "grcdesk vendors set 'Example Models' --region US --plan enterprise",
     "grcdesk vendors set --where 'owner:none' --owner 'Dana Reyes' --dry-run",
+    "grcdesk vendors set 'Example Models' --next-review 2027-01-15 --reason 'New sub-processor in March'",
     noun=vendors,
 )
 @click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete("vendor"))

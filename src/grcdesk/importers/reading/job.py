@@ -13,6 +13,7 @@ from grcdesk.importers.keeping import content, holds, looks
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
+from grcdesk.importers.reading.books.signs import SheetSigns
 from grcdesk.importers.reading.days.forms import written_out
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, DayForms, Moment, TwoWays, read_time
@@ -80,6 +81,8 @@ class ReadingJob:
     """By column, what stands first in its days, where its days tell it."""
     unsure: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By column, the first day that can be read in two ways, with its line, where no other tells."""
+    sheets: dict[str, SheetSigns] = field(default_factory=dict)
+    """What was seen of the sheets of a workbook, so that it is looked for once."""
     asks: bool = False
     """Whether such a day was met where a time was wanted."""
     keep: tuple[str, ...] = ()
@@ -130,9 +133,11 @@ class ReadingJob:
             self.name,
             self.size,
             columns=self.columns,
+            maker=self.maker,
             place=self.place,
             dates=self.dates,
             orders=self.orders,
+            sheets=self.sheets,
         )
 
     def close(self) -> None:

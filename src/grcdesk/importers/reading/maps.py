@@ -16,6 +16,7 @@ iam_root_mfa_enabled: AI-SEC-01
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,8 @@ def _texts(value: Any, what: str, file: str) -> dict[str, str]:
         if not isinstance(one, str) or not one:
             raise BadInput(f"`{name}` needs the name of one column", hint=f"{name}: their_name", file=file)
     return dict(found)
+
+
+def still(before: Mapping[str, str], columns: Collection[str]) -> dict[str, str]:
+    """What was told of the columns of an earlier file and holds of this one too."""
+    return {what: column for what, column in before.items() if not column or column in columns}

@@ -34,7 +34,7 @@ def header(job: ReadingJob) -> tuple[str, ...]:
     Raises:
         BadInput: as `records`.
     """
-    looked = ReadingJob(job.path, job.name, job.size, place=job.place)
+    looked = job.again()
     try:
         next(records(looked), None)
         return looked.header
@@ -52,7 +52,7 @@ def records(job: ReadingJob) -> Iterator[tuple[int, dict[str, Any]]]:
     job.drop(_BOOK)
     job.handles.append(job.path.open("rb"))
     # the open file and not its path: in the vault it has no .xlsx to its name
-    book = OpenBook(cast("BinaryIO", job.handles[-1]), job.name)
+    book = OpenBook(cast("BinaryIO", job.handles[-1]), job.name, job.sheets)
     if any(name.startswith("xl/externalLinks/") for name in book.names):
         job.note("the workbook links to other files; they were not looked at")
     if any(name.endswith("vbaProject.bin") for name in book.names):

@@ -16,6 +16,8 @@ _WORD = re.compile(
 _SUM = re.compile(r"[-+(]?[€$£]?\s?\d[\d.,'\s]*\)?\s?[%€$£]?")
 _COUNTED = re.compile(r"(?:grand )?total [\w ]{1,30}(?::\s*\d[\d.,]*|\(\d[\d.,]*\))", re.IGNORECASE)
 _BEHIND = re.compile(r"[:\s]*\(?([-+]?\d[\d.,'\s]*)?\)?\s*")
+_BEGINS = frozenset("tTsSgGiIaAoO ")
+"""Letters the words of a total begin with, and a blank before them."""
 _REMARKS = 20
 """Rows of one cell that may follow a total."""
 Row = TypeVar("Row", bound=Sequence[Any])
@@ -23,14 +25,20 @@ Row = TypeVar("Row", bound=Sequence[Any])
 
 def is_total(row: Sequence[Any]) -> bool:
     """Whether a row says that it adds up: its first word is of a total, and everything else blank or a number."""
-    cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
-    if not cells or not isinstance(cells[0], str) or any(isinstance(cell, date | time) for cell in cells):
+    found = next((cell for cell in row if cell is not None and cell != ""), None)
+    if not isinstance(found, str) or (found[0].isascii() and found[0] not in _BEGINS):  # every row of a list is asked
         return False
-    first = cells[0].strip()
+    cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
+    first = cells[0].strip() if cells and isinstance(cells[0], str) else ""
     word = _WORD.match(first)
     if _COUNTED.fullmatch(first) is None and (word is None or not _BEHIND.fullmatch(first[word.end() :])):
         return False
-    return all(not isinstance(cell, str) or _SUM.fullmatch(cell.strip()) for cell in cells[1:])
+    rest = cells[1:]
+    return not any(isinstance(cell, date | time) or (isinstance(cell, str) and not _is_sum(cell)) for cell in rest)
+
+
+def _is_sum(cell: str) -> bool:
+    return _SUM.fullmatch(cell.strip()) is not None
 
 
 def told_total(number: int, below: int = 0) -> str:

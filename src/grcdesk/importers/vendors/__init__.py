@@ -1,1 +1,1 @@
-"""Lists of vendors, and settings of our own account at one."""
+"""Settings of our own account at a vendor."""

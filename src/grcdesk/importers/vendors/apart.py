@@ -1,4 +1,4 @@
-"""Lists of vendors, read in a process of its own."""
+"""Exports of the settings of our account at a vendor, read in a process of its own."""
 
 from __future__ import annotations
 
@@ -8,14 +8,8 @@ from pathlib import Path
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.importers.vendors.settings import ProjectsFile
 from grcdesk.schemas.tables import PLAIN_WAY, TableWay
-from grcdesk.schemas.vendors import VendorsFile
 
 _CHILD = "grcdesk.importers.vendors.child"
-
-
-def read_vendors(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> VendorsFile:
-    """As `vendors.read_vendors`."""
-    return read(_CHILD, "vendors", path, asdict(way), VendorsFile, job=job)
 
 
 def read_projects(path: Path, way: TableWay = PLAIN_WAY, *, job: JobControl | None = None) -> ProjectsFile:

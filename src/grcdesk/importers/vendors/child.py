@@ -1,4 +1,4 @@
-"""The process that reads lists of vendors and of settings at a provider. `apart` starts it."""
+"""The process that reads exports of the settings at a provider. `apart` starts it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import IO
 
 from grcdesk.importers.reading.apart.child import Reader, serve
 from grcdesk.importers.vendors.settings import read_projects
-from grcdesk.importers.vendors.vendors import read_vendors
 
-_READERS: dict[str, Reader] = {"projects": read_projects, "vendors": read_vendors}
+_READERS: dict[str, Reader] = {"projects": read_projects}
 
 
 def main(asked: IO[bytes], told: IO[bytes]) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.importers.reading.maps import still
 from grcdesk.importers.reading.whole.objects import is_json, read_objects
 from grcdesk.importers.reading.whole.tables import read_bytes, read_rows
 from grcdesk.importers.reading.words import ToldWords, told_again
-from grcdesk.importers.vendors.vendors import still
 from grcdesk.schemas.tables import Words
 from grcdesk.terms.vendors import Training
 from grcdesk.text import clean

@@ -29,6 +29,11 @@ class ReviewedVendor:
     review_by: date | None = None
     """An earlier date than the cadence's, set by the last review."""
     last_check: date | None = None
+    planned_review: date | None = None
+    """A day a person set against the cadence; spent by the next review."""
+    planned_reason: str = ""
+    planned_by: str = ""
+    planned_on: date | None = None
 
 
 def cadence(vendor: ReviewedVendor, policy: VendorPolicy) -> int:
@@ -38,14 +43,22 @@ def cadence(vendor: ReviewedVendor, policy: VendorPolicy) -> int:
 
 
 def next_review(vendor: ReviewedVendor, policy: VendorPolicy) -> date:
-    """The day of the next review: last review plus cadence, or an earlier day a person set.
+    """The day of the next review: as a person planned it, else last review plus cadence or an earlier day it asked for.
 
     Never reviewed: the day it was onboarded, since the first review belongs before the first use.
     """
+    if planned(vendor) is not None:
+        return vendor.planned_review or vendor.onboarded
     if vendor.last_review is None:
         return vendor.onboarded
     due = add_months(vendor.last_review, cadence(vendor, policy))
     return min(due, vendor.review_by) if vendor.review_by and vendor.review_by > vendor.last_review else due
+
+
+def planned(vendor: ReviewedVendor) -> date | None:
+    """The day a person planned the next review for, while it is still to count."""
+    day = vendor.planned_review
+    return day if day is not None and (vendor.last_review is None or day > vendor.last_review) else None
 
 
 def next_check(vendor: ReviewedVendor, policy: VendorPolicy) -> date | None:
@@ -72,7 +85,8 @@ def review_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPo
     due = next_review(vendor, policy)
     days = (due - today).days
     if vendor.last_review is None:
-        return ReviewDue(due, days, DueState.NEVER_REVIEWED, f"never reviewed; onboarded on {vendor.onboarded}")
+        why = f"{_planned(vendor)}never reviewed; onboarded on {vendor.onboarded}"
+        return ReviewDue(due, days, DueState.NEVER_REVIEWED, why)
     return ReviewDue(due, days, near(due, today), _why(vendor, policy, due))
 
 
@@ -88,12 +102,23 @@ def check_due(vendor: ReviewedVendor, offboarded: date | None, policy: VendorPol
 def _why(vendor: ReviewedVendor, policy: VendorPolicy, due: date) -> str:
     months = cadence(vendor, policy)
     last = f"last reviewed on {vendor.last_review}"
+    if planned(vendor) is not None:
+        return f"{_planned(vendor)}{last}"
     if due == vendor.review_by:
         return f"the last review asked for {due}; {last}"
     if months < policy.months(vendor.tier):
         alone = policy.months(vendor.tier)
         return f"model provider in scope: every {months} months at most (tier {vendor.tier}: {alone}); {last}"
     return f"tier {vendor.tier}: every {months} months; {last}"
+
+
+def _planned(vendor: ReviewedVendor) -> str:
+    """Who planned the next review for which day, and why; empty when nobody did."""
+    day = planned(vendor)
+    if day is None:
+        return ""
+    who = f" by {vendor.planned_by}" if vendor.planned_by else ""
+    return f"set to {day}{who} on {vendor.planned_on}: {vendor.planned_reason}; "
 
 
 _DATA = {Data.NONE: 0, Data.INTERNAL: 1, Data.CONFIDENTIAL: 2, Data.PERSONAL: 3, Data.SPECIAL: 3}

@@ -12,14 +12,18 @@ from sqlmodel import Session, col, select
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.models.remembered import RememberedColumns
 from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.tables import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count
 
-VENDORS = "list of vendors"
-"""The list `vendors import` reads."""
 ROSTER = "list of people"
 """The list `reviews roster` reads."""
+
+
+def register_of(register: DeskRegister, vendor: str = "") -> str:
+    """The list that is brought into a register, of one vendor where it is his."""
+    return f"list of {register}" + (f" of {vendor}" if vendor else "")
 
 
 def settings_of(vendor: str) -> str:

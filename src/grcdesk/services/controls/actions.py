@@ -9,16 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound, Refused
-from grcdesk.models.catalogs import Control
+from grcdesk.errors import NotFound
 from grcdesk.models.gap import Action, ActionSlip
-from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.ids import next_id
+from grcdesk.services.controls import plan_writing as writes
 from grcdesk.terms import ActionStatus, Verb
-from grcdesk.text import clean
 
 
 class Actions(Service):
@@ -43,26 +40,8 @@ class Actions(Service):
             BadInput: when the owner is not a person.
         """
         with self._store.work(Verb.ACTION_ADD) as work:
-            require_control(work.session, control)
-            owner = rules.person(owner, "owner")
-            lacks = tuple(
-                what for what, value in (("what is to be done", title.strip()), ("an owner", owner)) if not value
-            )
-            if lacks:
-                raise Refused(f"an action needs {' and '.join(lacks)}", reasons=lacks)
-            name, number = next_id(work.session, Action, "ACT")
-            work.session.add(
-                Action(
-                    id=name,
-                    control=control,
-                    title=clean(title.strip(), "title"),
-                    owner=clean(owner),
-                    due=due,
-                    opened_on=self._today(),
-                    position=number,
-                )
-            )
-        return work.outcome(f"{name} for {control}, {owner} until {due}")
+            row = writes.add_action(work.session, control, title, owner=owner, due=due, today=self._today())
+        return work.outcome(f"{row.id} for {control}, {row.owner} until {due}")
 
     def move(self, action: str, due: date, *, reason: str) -> Outcome:
         """Move the due date. The slip is kept.
@@ -72,24 +51,7 @@ class Actions(Service):
             Refused: without a reason, when the action is closed, or when nothing moves.
         """
         with self._store.work(Verb.ACTION_MOVE, reason) as work:
-            row = self._open(work.session, action)
-            if not reason.strip():
-                raise Refused(f"moving {action} needs a reason", hint="--reason TEXT")
-            if due == row.due:
-                raise Refused(f"{action} is due on {due} already")
-            slips = work.session.scalars(select(col(ActionSlip.id)).where(col(ActionSlip.action) == action)).all()
-            number = len(slips) + 1
-            work.session.add(
-                ActionSlip(
-                    id=f"{action}/{number}",
-                    action=action,
-                    from_due=row.due,
-                    to_due=due,
-                    reason=clean(reason.strip(), "reason"),
-                    position=number,
-                )
-            )
-            old, row.due = row.due, due
+            old = writes.move_action(work.session, self._found(work.session, action), due, reason)
         return work.outcome(f"{action} moved from {old} to {due}")
 
     def close(
@@ -102,36 +64,17 @@ class Actions(Service):
             Refused: done without proof, dropped without reason, closed twice, or done in the future.
         """
         with self._store.work(Verb.ACTION_CLOSE, reason) as work:
-            row = self._open(work.session, action)
+            status = ActionStatus.DROPPED if dropped else ActionStatus.DONE
             day = on or self._today()
-            if day > self._today():
-                raise Refused(f"{action} cannot be closed on {day}, which is still to come")
-            if dropped and not reason.strip():
-                raise Refused(f"dropping {action} needs a reason", hint="--reason TEXT")
-            if not dropped and not proof.strip():
-                raise Refused(f"closing {action} needs its proof", hint="--proof TEXT: where the fix can be seen")
-            row.status = ActionStatus.DROPPED if dropped else ActionStatus.DONE
-            row.closed_on = day
-            row.proof = clean((reason if dropped else proof).strip(), "proof")
+            row = self._found(work.session, action)
+            writes.close_action(row, status, day, reason if dropped else proof, self._today())
         return work.outcome(f"{action} {'dropped' if dropped else 'done'} on {day}")
 
-    def _open(self, session: Session, action: str) -> Action:
+    def _found(self, session: Session, action: str) -> Action:
         row = session.get(Action, action)
         if row is None:
             raise NotFound.of("action", action, tuple(session.scalars(select(col(Action.id)))))
-        if row.status is not ActionStatus.OPEN:
-            raise Refused(f"{action} was closed on {row.closed_on}", hint="plan a new action instead")
         return row
-
-
-def require_control(session: Session, control: str) -> None:
-    """The control exists.
-
-    Raises:
-        NotFound: when it does not.
-    """
-    if session.get(Control, control) is None:
-        raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
 
 
 def by_control(session: Session, controls: Sequence[str]) -> dict[str, list[ActionRow]]:

@@ -13,8 +13,6 @@ from sqlmodel import Session, col
 from grcdesk.errors import BadInput, NotFound, Refused
 from grcdesk.models.catalogs import Catalog, Control, FrameworkItem, Mapping, TestAttribute
 from grcdesk.models.controls import Assessment, ControlScope
-from grcdesk.rules.controls import gap as rules
-from grcdesk.rules.controls.effective import refuse_backwards
 from grcdesk.rules.time.grace import grace_of
 from grcdesk.schemas.controls import (
     UNSET,
@@ -30,15 +28,10 @@ from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common import frameworks, in_force, tailored
 from grcdesk.services.common.context import Service
-from grcdesk.services.controls import actions, declarations, reading, risks, wanted_kinds
+from grcdesk.services.controls import actions, reading, risks, wanted_kinds, writing
 from grcdesk.services.coverage import quiet, scans
-from grcdesk.terms import Status, Verb
-from grcdesk.text import clean
+from grcdesk.terms import Verb
 from grcdesk.wording import count, join, word
-
-_PEOPLE = ("owner", "approver")
-_LONG = 32_000
-"""Characters a text may have: what fits a workbook's cell."""
 
 
 class Controls(Service):
@@ -105,7 +98,7 @@ class Controls(Service):
             BadInput: when an owner or approver is not a person, a text is too long, or a control retires too early.
         """
         wanted = {
-            field.name: _checked(field.name, value)
+            field.name: writing.checked(field.name, value)
             for field in fields(change)
             if not isinstance(value := getattr(change, field.name), Unset)
         }
@@ -113,61 +106,18 @@ class Controls(Service):
             raise BadInput("nothing to set", hint="name at least one of status, gap, owner, due, design, implemented …")
         today = self._today()  # asks the desk for its zone: once, not row by row
         with self._store.work(Verb.CONTROL_SET, dry_run=dry_run) as work:
-            rows = _rows(work.session, list(dict.fromkeys(controls)))
-            refused = [why for row in rows for why in _refusals(row, wanted)]
+            rows = writing.assessments(work.session, list(dict.fromkeys(controls)))
+            refused = [why for row in rows for why in writing.refusals(row, wanted)]
             if refused:
                 raise Refused(
                     f"{count(len(rows), 'control')} not changed: {refused[0]}",
                     hint="--reason TEXT --approver PERSON",
                     reasons=tuple(refused),
                 )
-            standing = {row.control for row in rows if row.status is Status.IN_PLACE}
-            same = tuple(row.control for row in rows if not self._apply(row, wanted, today))
-            left = [row.control for row in rows if row.control in standing and row.status is not Status.IN_PLACE]
-            stale = declarations.left(work.session, left, today)
-            for row in rows:
-                refuse_backwards(row.control, row.effective_from, row.retired_on)
-        warnings = (f"declared covered, and stale now: {join(stale)}",) if stale else ()
+            standing, by = writing.standing(rows), self._store.signer.name
+            same = tuple(row.control for row in rows if not writing.apply(row, wanted, by, today))
+            warnings = writing.left(work.session, standing, rows, today)
         return work.outcome(_sentence(change, [row.control for row in rows], same), unchanged=same, warnings=warnings)
-
-    def _apply(self, row: Assessment, wanted: dict[str, object], today: date) -> bool:
-        moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
-        if not moved:
-            return False
-        if "status" in moved:
-            row.previous_status = row.status
-        for name, value in moved.items():
-            setattr(row, name, value)
-        if moved.keys() & {"status", "design", "implemented", "gap", "reason"}:
-            row.assessed_by, row.assessed_on = self._store.signer.name, today
-        row.version += 1
-        return True
-
-
-def _checked(name: str, value: object) -> object:
-    if not isinstance(value, str) or isinstance(value, Status) or hasattr(value, "value"):
-        return value
-    text = clean(value.strip(), name)
-    if len(text) > _LONG:
-        raise BadInput(f"{name} has {len(text):,} characters", hint=f"at most {_LONG:,}; keep the rest in a document")
-    return rules.person(text, name) if name in _PEOPLE else text
-
-
-def _rows(session: Session, controls: list[str]) -> list[Assessment]:
-    found = {
-        row.control: row for row in session.scalars(select(Assessment).where(col(Assessment.control).in_(controls)))
-    }
-    for control in controls:
-        if control not in found:
-            raise NotFound.of("control", control, tuple(session.scalars(select(col(Control.id)))))
-    return [found[control] for control in controls]
-
-
-def _refusals(row: Assessment, wanted: dict[str, object]) -> list[str]:
-    status = wanted.get("status", row.status)
-    reason = str(wanted.get("reason", row.reason))
-    approver = str(wanted.get("approver", row.approver))
-    return [f"{row.control}: {why}" for why in rules.check_draft(Status(str(status)), reason=reason, approver=approver)]
 
 
 def _sentence(change: ControlChange, controls: list[str], same: tuple[str, ...]) -> str:

@@ -9,16 +9,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from grcdesk.errors import NotFound, Refused
+from grcdesk.errors import NotFound
 from grcdesk.models.gap import RiskAcceptance
-from grcdesk.rules.controls import gap as rules
 from grcdesk.schemas.controls import RiskRow
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.services.common.context import Service
-from grcdesk.services.common.ids import next_id
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls import plan_writing as writes
 from grcdesk.terms import Verb
-from grcdesk.text import clean
 
 
 class Risks(Service):
@@ -40,29 +37,9 @@ class Risks(Service):
             Refused: without reason or approver, or when it would have expired already.
         """
         with self._store.work(Verb.RISK_ACCEPT, reason) as work:
-            require_control(work.session, control)
-            approver = rules.person(approver, "approver")
-            lacks = tuple(
-                what for what, value in (("a reason", reason.strip()), ("an approver", approver)) if not value
-            )
-            if lacks:
-                raise Refused(f"accepting a risk needs {' and '.join(lacks)}", reasons=lacks)
             today = self._today()
-            if expires < today:
-                raise Refused(f"the acceptance would have expired on {expires}", hint="choose a day to come")
-            name, number = next_id(work.session, RiskAcceptance, "RA")
-            work.session.add(
-                RiskAcceptance(
-                    id=name,
-                    control=control,
-                    reason=clean(reason.strip(), "reason"),
-                    approver=clean(approver),
-                    accepted_on=today,
-                    expires_on=expires,
-                    position=number,
-                )
-            )
-        return work.outcome(f"{name}: risk of {control} accepted by {approver} until {expires}")
+            row = writes.accept_risk(work.session, control, reason, approver=approver, expires=expires, today=today)
+        return work.outcome(f"{row.id}: risk of {control} accepted by {row.approver} until {expires}")
 
     def end(self, risk: str, *, on: date | None = None) -> Outcome:
         """End an acceptance before it expires.
@@ -75,14 +52,8 @@ class Risks(Service):
             row = work.session.get(RiskAcceptance, risk)
             if row is None:
                 raise NotFound.of("accepted risk", risk, tuple(work.session.scalars(select(col(RiskAcceptance.id)))))
-            if row.ended_on is not None:
-                raise Refused(f"{risk} ended on {row.ended_on}")
             day = on or self._today()
-            if day > self._today():
-                raise Refused(f"{risk} cannot end on {day}, which is still to come")
-            if day < row.accepted_on:
-                raise Refused(f"{risk} cannot end on {day}: it was accepted on {row.accepted_on}")
-            row.ended_on = day
+            writes.end_risk(row, day, self._today())
         return work.outcome(f"{risk} ended on {day}")
 
 

@@ -34,7 +34,7 @@ from grcdesk.schemas.coverage import (
 from grcdesk.services.common import tailored
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.controls.reading import open_on
 from grcdesk.services.coverage.facts import held, watched
 from grcdesk.services.evidence import sources

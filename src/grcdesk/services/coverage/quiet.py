@@ -23,7 +23,7 @@ from grcdesk.schemas.quiet import QuietFacts, QuietRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.terms import Verb
 from grcdesk.text import clean
 from grcdesk.wording import count, join

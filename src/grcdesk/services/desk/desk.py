@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.log.log import Log
     from grcdesk.services.programme.scope import ScopeService
     from grcdesk.services.programme.views import Views
+    from grcdesk.services.registers.registers import RegisterFiles
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
@@ -75,6 +76,13 @@ class Desk(AuditNouns):
         from grcdesk.services.controls.tailoring import TailoringRegister  # noqa: PLC0415
 
         return TailoringRegister(self)
+
+    @cached_property
+    def registers(self) -> RegisterFiles:
+        """Registers as spreadsheets, out and in."""
+        from grcdesk.services.registers.registers import RegisterFiles  # noqa: PLC0415
+
+        return RegisterFiles(self)
 
     @cached_property
     def scope(self) -> ScopeService:

@@ -18,7 +18,7 @@ from grcdesk.schemas.evidence import EvidenceRow, Suggestion, WantedControl
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.controls import reading as control_reading
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.controls.wanted_kinds import rows
 from grcdesk.services.evidence import reading
 from grcdesk.terms import SERVES, EvidenceKind, Scope, Status

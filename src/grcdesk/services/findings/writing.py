@@ -22,7 +22,7 @@ from grcdesk.services.common import frameworks
 from grcdesk.services.common.days import refuse_ahead
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.terms.audits import EngagementKind
 from grcdesk.terms.findings import FindingStatus, Severity
 from grcdesk.text import clean

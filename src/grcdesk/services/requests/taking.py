@@ -13,8 +13,8 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.requests import AuditRequest, RequestRound
 from grcdesk.reports.xmltext import as_stored, visible
 from grcdesk.rules.controls.gap import person
+from grcdesk.rules.registers.merge import Merged, MergeResult, merge
 from grcdesk.rules.requests import moves
-from grcdesk.rules.requests.merge import Merged, MergeResult, merge
 from grcdesk.schemas.request_lists import RequestIn
 from grcdesk.schemas.requests import AuditorWord
 from grcdesk.services.common.ids import next_id

@@ -19,7 +19,7 @@ from grcdesk.schemas.reviews import CampaignDetail, CampaignPlan, CampaignRow
 from grcdesk.services.common import in_force
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.reviews import check as review_check
 from grcdesk.services.reviews import detail as review_detail
 from grcdesk.services.reviews import reading, signing, sync

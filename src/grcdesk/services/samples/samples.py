@@ -22,7 +22,7 @@ from grcdesk.schemas.samples import DrawPlan, Redrawn, SampleDetail, SampleRow
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.ids import next_id
 from grcdesk.services.common.in_force import engagement
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.populations import reading as populations
 from grcdesk.services.samples import drawing, reading
 from grcdesk.terms import Verb

@@ -273,6 +273,8 @@ def _subprocessor(row: Subprocessor) -> out.SubprocessorRow:
         row.decided_on,
         row.reason,
         row.removed,
+        row.website,
+        row.since,
     )
 
 

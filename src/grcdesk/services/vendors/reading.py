@@ -115,6 +115,7 @@ _COLUMNS = (
     *(col(Vendor.id), col(Vendor.name), col(Vendor.service), col(Vendor.owner), col(Vendor.tier)),
     *(col(Vendor.model_provider), col(Vendor.in_scope), col(Vendor.region)),
     *(col(Vendor.onboarded), col(Vendor.last_review), col(Vendor.review_by), col(Vendor.last_check)),
+    *(col(Vendor.planned_review), col(Vendor.planned_reason), col(Vendor.planned_by), col(Vendor.planned_on)),
     *(col(Vendor.offboarded), col(Vendor.version)),
 )
 
@@ -122,7 +123,8 @@ _COLUMNS = (
 def watched(row: Any) -> rules.ReviewedVendor:
     """What the next review depends on, of a row or of a record."""
     return rules.ReviewedVendor(
-        row.tier, row.model_provider, row.in_scope, row.onboarded, row.last_review, row.review_by, row.last_check
+        *(row.tier, row.model_provider, row.in_scope, row.onboarded, row.last_review, row.review_by, row.last_check),
+        *(row.planned_review, row.planned_reason, row.planned_by, row.planned_on),
     )
 
 

@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from grcdesk.errors import NotFound, Refused
 from grcdesk.importers.reading.apart.process import JobControl
-from grcdesk.models.base import Row
 from grcdesk.models.vendors import AccountProject, ExpectedControl, ReportReview, Subprocessor, Vendor, VendorContact
 from grcdesk.rules.controls import gap
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.progress import Stop
 from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan
-from grcdesk.schemas.vendor_file import AgreementRow
 from grcdesk.schemas.vendor_papers import (
     ExpectedFacts,
     ProjectFacts,
@@ -27,12 +25,12 @@ from grcdesk.schemas.vendor_papers import (
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
 from grcdesk.services.common.days import refuse_ahead
-from grcdesk.services.controls.actions import require_control
+from grcdesk.services.controls.plan_writing import require_control
 from grcdesk.services.evidence import writing as evidence_writing
-from grcdesk.services.vendors import files as vendor_files
+from grcdesk.services.vendors import relation_writing as writes
 from grcdesk.services.vendors.reading import find
 from grcdesk.terms import Verb
-from grcdesk.terms.vendors import Clause, ContactKind, Objection, Training
+from grcdesk.terms.vendors import ContactKind, Training
 from grcdesk.text import clean
 from grcdesk.wording import count, join, word
 
@@ -51,20 +49,7 @@ class VendorRelations(Service):
         """
         with self._store.work(Verb.VENDOR_CONTACT) as work:
             row = find(work.session, vendor)
-            name, mail = clean(name.strip(), "name"), clean(mail.strip(), "mail")
-            if not name and not mail:
-                raise Refused("a contact needs a name or a mail address")
-            number = _number(work.session, VendorContact, row)
-            entry = VendorContact(
-                id=f"{row.id}/c{number}",
-                vendor=row.id,
-                kind=kind,
-                name=name,
-                mail=mail,
-                phone=clean(phone.strip(), "phone"),
-                position=number,
-            )
-            work.session.add(entry)
+            entry = writes.add_contact(work.session, row, kind, {"name": name, "mail": mail, "phone": phone})
         return work.outcome(f"{entry.id}: {word(kind)} contact of {row.name}")
 
     def drop_contact(self, contact: str) -> Outcome:
@@ -95,7 +80,7 @@ class VendorRelations(Service):
             report = facts.report.upper()
             if report and work.session.get(ReportReview, report) is None:
                 raise NotFound.of("report review", report, tuple(work.session.scalars(select(col(ReportReview.id)))))
-            number = _number(work.session, ExpectedControl, row)
+            number = writes.next_number(work.session, ExpectedControl, row)
             entry = ExpectedControl(
                 id=f"{row.id}/u{number}", vendor=row.id, kind=facts.kind, what=what, report=report, position=number
             )
@@ -129,35 +114,9 @@ class VendorRelations(Service):
         """
         with self._store.work(Verb.VENDOR_SUBPROCESSOR) as work:
             row = find(work.session, vendor)
-            name = clean(" ".join(facts.name.split()), "name")
-            known = work.session.scalars(select(Subprocessor).where(col(Subprocessor.vendor) == row.id)).all()
-            if not name:
-                raise Refused("a subprocessor needs a name")
-            if any(one.name.casefold() == name.casefold() and one.removed is None for one in known):
-                raise Refused(f"{name} is a subprocessor of {row.name} already")
-            refuse_ahead(f"{name} was announced on", facts.announced, self._today())
-            days = facts.notice_days
-            if facts.announced is not None and days is None:
-                days = _notice(vendor_files.files(work.session, [row], self._today())[0].agreements)
-                if days is None:
-                    raise Refused(
-                        "no agreement says how many days we may object",
-                        hint="--notice-days N, or read the clause first",
-                    )
-            number = _number(work.session, Subprocessor, row)
-            entry = Subprocessor(
-                id=f"{row.id}/s{number}",
-                vendor=row.id,
-                name=name,
-                service=clean(facts.service.strip(), "service"),
-                region=clean(facts.region.strip(), "region"),
-                announced=facts.announced,
-                notice_days=days or 0,
-                position=number,
-            )
-            work.session.add(entry)
-        clock = f", {days} days from {facts.announced} to object" if facts.announced else ""
-        return work.outcome(f"{entry.id}: {name} for {row.name}{clock}")
+            entry = writes.SubprocessorList(work.session, row, self._today()).add(facts)
+        clock = f", {entry.notice_days} days from {facts.announced} to object" if facts.announced else ""
+        return work.outcome(f"{entry.id}: {entry.name} for {row.name}{clock}")
 
     def decide_subprocessor(self, subprocessor: str, decision: SubprocessorDecision) -> Outcome:
         """Accept a new subprocessor, object to it, or note that it is gone.
@@ -172,17 +131,7 @@ class VendorRelations(Service):
                 raise NotFound.of(
                     "subprocessor", subprocessor, tuple(work.session.scalars(select(col(Subprocessor.id))))
                 )
-            who = clean(gap.person(decision.by, "decided by"))
-            if not who and decision.decision is not Objection.OPEN:
-                raise Refused(f"deciding on {entry.name} needs a person", hint="--by NAME")
-            if decision.decision is Objection.OBJECTED and not decision.reason.strip():
-                raise Refused(f"objecting to {entry.name} needs a reason", hint="--reason TEXT")
-            refuse_ahead(f"the decision on {entry.name} was made on", decision.on, self._today())
-            refuse_ahead(f"{entry.name} is gone since", decision.removed, self._today())
-            entry.decision, entry.reason = decision.decision, clean(decision.reason.strip(), "reason")
-            entry.removed = decision.removed
-            undecided = decision.decision is Objection.OPEN
-            entry.decided_by, entry.decided_on = ("", None) if undecided else (who, decision.on or self._today())
+            writes.decide(entry, decision, self._today())
         return work.outcome(f"{entry.id} {entry.name}: {word(decision.decision)}")
 
     def set_project(self, vendor: str, name: str, facts: ProjectFacts) -> Outcome:
@@ -252,7 +201,7 @@ def _project(session: Session, vendor: Vendor, name: str, facts: ProjectFacts, o
     known = session.scalars(select(AccountProject).where(col(AccountProject.vendor) == vendor.id))
     entry = next((one for one in known if one.name.casefold() == name.casefold()), None)
     if entry is None:
-        number = _number(session, AccountProject, vendor)
+        number = writes.next_number(session, AccountProject, vendor)
         key = f"{vendor.id}/p{number}"
         entry = AccountProject(
             id=key, vendor=vendor.id, name=name, training=facts.training, as_of=on, position=number
@@ -262,18 +211,6 @@ def _project(session: Session, vendor: Vendor, name: str, facts: ProjectFacts, o
     entry.region = clean(facts.region.strip(), "region") or entry.region
     entry.evidence = facts.evidence or entry.evidence
     return entry
-
-
-def _number(session: Session, model: type[Row], vendor: Vendor) -> int:
-    columns = model.__table__.c  # type: ignore[attr-defined]  # SQLModel makes it
-    last = session.scalar(select(func.max(columns.position)).where(columns.vendor == vendor.id))
-    return (last or 0) + 1
-
-
-def _notice(agreements: tuple[AgreementRow, ...]) -> int | None:
-    """The days an agreement gives us to object."""
-    found = [one.amount for row in agreements for one in row.clauses if one.clause is Clause.SUBPROCESSOR_NOTICE]
-    return next((days for days in found if days is not None), None)
 
 
 def _answer(session: Session, entry: ExpectedControl, controls: tuple[str, ...], accepted: str, approver: str) -> None:

@@ -30,7 +30,7 @@ from grcdesk.services.common.ids import next_id
 from grcdesk.services.vendors import files, proofs, reading
 from grcdesk.services.vendors.reading import find
 from grcdesk.services.vendors.review_reading import checklists, views
-from grcdesk.services.vendors.writing import reckon
+from grcdesk.services.vendors.writing import reckon, unplan
 from grcdesk.store import journal
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import CheckAnswer, Conclusion, ReviewKind, ReviewStatus
@@ -153,6 +153,7 @@ class VendorReviews(Service):
             if row.kind is ReviewKind.REVIEW:
                 if vendor.last_review is None or vendor.last_review <= on:
                     vendor.last_review, vendor.review_by = on, verdict.next_due
+                    unplan(vendor)
             elif vendor.last_check is None or vendor.last_check <= on:
                 vendor.last_check = on
             vendor.version += 1

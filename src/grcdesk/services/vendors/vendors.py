@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from grcdesk.errors import BadInput, Refused
-from grcdesk.importers.reading.apart.process import JobControl
 from grcdesk.models.vendors import Vendor
 from grcdesk.models.vendors import VendorPolicyRow as PolicyRow
 from grcdesk.schemas.keys import Keys
 from grcdesk.schemas.outcomes import Outcome
-from grcdesk.schemas.progress import Stop
-from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendor_glance import VendorGlance
 from grcdesk.schemas.vendors import VendorDetail, VendorFacts, VendorPolicy, VendorRow
-from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Service
-from grcdesk.services.vendors import imports, reading
+from grcdesk.services.vendors import reading
 from grcdesk.services.vendors.reading import POLICY, find
-from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, put_new, reckon, warnings
+from grcdesk.services.vendors.writing import apply, checked, detail, leave, named, planning, put_new, reckon, warnings
 from grcdesk.terms import Verb
 from grcdesk.terms.vendors import Tier
 from grcdesk.text import clean
@@ -82,7 +77,7 @@ class Vendors(Service):
             Refused: when the name is taken, a tier is lower than the answers suggest without a reason, or dates clash.
             BadInput: without name or tier, or when a text is too long.
         """
-        wanted = checked(facts) | {"name": named(name)}
+        wanted = planning(checked(facts), self._store.signer.name, self._today()) | {"name": named(name)}
         if "tier" not in wanted:
             raise BadInput(f"{name} needs a tier", hint=f"one of {', '.join(Tier)}")
         with self._store.work(Verb.VENDOR_ADD) as work:
@@ -111,7 +106,7 @@ class Vendors(Service):
             NotFound: naming an unknown vendor.
             Refused: like `add`, and when a record has moved on.
         """
-        wanted = checked(facts)
+        wanted = planning(checked(facts), self._store.signer.name, self._today())
         if not wanted:
             raise BadInput("nothing to set", hint="name at least one of tier, owner, region, last review …")
         if "name" in wanted and len(vendors) != 1:
@@ -126,46 +121,6 @@ class Vendors(Service):
         if changed and same:
             sentence += f", {count(len(same), 'vendor')} already so"
         return work.outcome(sentence, unchanged=same, warnings=told)
-
-    def import_(
-        self,
-        file: Path,
-        *,
-        columns: Mapping[str, str] | None = None,
-        sheet: str = "",
-        table: TablePlan | None = None,
-        tier: Tier | None = None,
-        dry_run: bool = False,
-        stop: Stop | None = None,
-    ) -> Outcome:
-        """Bring vendors from a list: new names are added, of known ones what the file says is set. All or nothing.
-
-        Args:
-            file: CSV or XLSX.
-            columns: what → column, remembered; what is not said goes as the last time, else by the headings. An
-                empty column is left out.
-            sheet: of a workbook, which; the first that holds the list when empty.
-            table: how else its table is read: map, words, heading, days; remembered as well.
-            tier: of new vendors the file tells neither tier nor answers of.
-            dry_run: say for each row what would happen, change nothing.
-            stop: asked often while the file is read; true ends it, and nothing is changed.
-
-        Raises:
-            BadInput: when it cannot be read, or naming each row that cannot be taken.
-        """
-        from grcdesk.importers.vendors.apart import read_vendors  # noqa: PLC0415
-
-        with self._store.read() as session:
-            before = column_maps.remembered(session, column_maps.VENDORS)
-        plan = table or TablePlan()
-        plan = replace(plan, columns={**plan.columns, **(columns or {})}, sheet=sheet or plan.sheet)
-        way = column_maps.way(plan, before)
-        read = read_vendors(file, way, job=JobControl(stop=stop))
-        with self._store.work(Verb.VENDOR_IMPORT, dry_run=dry_run) as work:
-            column_maps.remember(work.session, column_maps.VENDORS, way)
-            done = imports.take(work.session, read, self._today(), tier)
-        rows = done.lines if dry_run else ()
-        return work.outcome(done.sentence, warnings=(*imports.told(read), *done.warnings, *rows))
 
     def offboard(self, vendor: str, *, on: date | None = None, reason: str) -> Outcome:
         """End the relation: from that day its reminders are silent. Its record stays.

@@ -50,11 +50,34 @@ def put_new(
     row = Vendor(id=key, position=number, next_review=today, **wanted)
     if offboarded is not None:
         leave(row, offboarded, "")
+    _refuse_plan(row)
     _check(row, softer_was=False)
     reckon(row, reading.policy(session))
     session.add(row)
     session.flush()
     return row, warnings(row)
+
+
+def planning(wanted: dict[str, Any], by: str, today: date) -> dict[str, Any]:
+    """What was said, with who planned the next review and when, where a plan was said.
+
+    Raises:
+        Refused: when a plan lacks its reason, or a reason its plan.
+    """
+    if "planned_review" not in wanted:
+        if wanted.get("planned_reason"):
+            raise Refused("a reason for the next review needs its day", hint="--next-review DATE")
+        return wanted
+    if wanted["planned_review"] is None:
+        return wanted | {"planned_reason": "", "planned_by": "", "planned_on": None}
+    if not wanted.get("planned_reason"):
+        raise Refused("a next review against the cadence needs a reason", hint="--reason TEXT")
+    return wanted | {"planned_by": by, "planned_on": today}
+
+
+def unplan(row: Vendor) -> None:
+    """The next review is as the cadence has it: what was planned was done, or is no longer meant."""
+    row.planned_review, row.planned_reason, row.planned_by, row.planned_on = None, "", "", None
 
 
 def reckon(row: Vendor, law: VendorPolicy) -> bool:
@@ -138,6 +161,8 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
         Refused: when a rule says no.
     """
     moved = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not moved.keys() & {"planned_review", "planned_reason"}:
+        moved = {name: value for name, value in moved.items() if name not in {"planned_by", "planned_on"}}
     _refuse_days_ahead(row.name, moved, today)
     if not moved:
         return False
@@ -150,10 +175,19 @@ def apply(session: Session, row: Vendor, wanted: dict[str, Any], law: VendorPoli
         setattr(row, name, value)
     if "last_review" in moved:
         row.review_by = None  # it was set by the review that no longer is the last
+        if "planned_review" not in wanted:
+            unplan(row)
+    _refuse_plan(row)
     _check(row, softer_was=softer_was)
     reckon(row, law)
     row.version += 1
     return True
+
+
+def _refuse_plan(row: Vendor) -> None:
+    planned, last = row.planned_review, row.last_review
+    if planned is not None and last is not None and planned <= last:
+        raise Refused(f"the next review of {row.name} cannot be on {planned}: the last was on {last}")
 
 
 def detail(row: Vendor, law: VendorPolicy, today: date, own: Mapping[str, Method]) -> VendorDetail:

@@ -83,6 +83,17 @@ _CONTROL: tuple[ActionSpec, ...] = (
 _ACTIONS: tuple[ActionSpec, ...] = (
     ("actions.move", "m", "move", "Move the due date, with the reason; the slip is kept.", "screen.move_action", True),
     ("actions.close", "t", "close", "Close it as done, or drop it with a reason.", "screen.close_action", True),
+    ("actions.import", "i", "import", "Bring actions from CSV or XLSX, after a preview.", "screen.import_actions"),
+    ("actions.risks", "I", "risks", "Bring accepted risks from CSV or XLSX, likewise.", "screen.import_risks"),
+)
+_CONTROLS: tuple[ActionSpec, ...] = (
+    (
+        "controls.register",
+        "I",
+        "register",
+        "Bring the register of controls from CSV or XLSX, after a preview.",
+        "screen.import_register",
+    ),
 )
 _CATALOGS: tuple[ActionSpec, ...] = (
     ("catalogs.here_add", "a", "add", "Add the shipped catalog under the cursor, or a file.", "screen.add", True),
@@ -164,7 +175,7 @@ def _edits(place: str) -> tuple[UiAction, ...]:
 
 _PLACES: dict[str, tuple[UiAction, ...]] = {
     "today": of("today", _TODAY),
-    "controls": _edits("controls"),
+    "controls": (*_edits("controls"), *of("controls", _CONTROLS)),
     "control": (*_edits("control"), *of("control", _CONTROL)),
     "actions": of("actions", _ACTIONS),
     **FEATURES,

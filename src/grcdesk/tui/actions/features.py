@@ -10,7 +10,7 @@ _FEATURES: tuple[ActionSpec, ...] = (
     ("features.derive", "d", "derive", "Derive from the answers which controls apply.", "screen.derive", True),
     ("features.confirm", "c", "confirm", "Confirm what was derived.", "screen.confirm", True),
     ("features.matrix", "m", "matrix", "Feature by control: what applies and why not.", "screen.matrix", True),
-    ("features.import", "i", "import", "Read features and models from YAML or CycloneDX.", "screen.import_file"),
+    ("features.import", "i", "import", "Bring features from a spreadsheet, YAML or CycloneDX.", "screen.import_file"),
     ("features.cards", "b", "cards", "Show the model cards and what each leaves out.", "screen.cards"),
 )
 _FEATURE: tuple[ActionSpec, ...] = (

@@ -20,6 +20,7 @@ _LIST: tuple[ActionSpec, ...] = (
 _DETAIL: tuple[ActionSpec, ...] = (
     ("vendor.add", "a", "add", "Add a document, agreement, project, subprocessor or contact.", "screen.add", True),
     ("vendor.agreement", "m", "agreement", "Edit the agreement under the cursor.", "screen.agreement"),
+    ("vendor.import", "i", "import", "Bring subprocessors or contacts from CSV or XLSX.", "screen.import_list"),
     ("vendor.previous", "[", "previous", "The previous vendor of the list.", "screen.step(-1)"),
     ("vendor.next", "]", "next", "The next vendor of the list.", "screen.step(1)"),
     ("vendor.tab_left", "h left", "tab", "The tab to the left.", "screen.tab(-1)"),

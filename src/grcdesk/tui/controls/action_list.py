@@ -8,8 +8,10 @@ from textual import on
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.terms import ActionStatus
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.frame.listing import ListScreen
+from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 
@@ -44,6 +46,14 @@ class ActionsScreen(ListScreen):
             self.app.push_screen(
                 ControlScreen(row.control, list(dict.fromkeys(row.control for row in self.rows.values())))
             )
+
+    def action_import_actions(self) -> None:
+        """Actions from a spreadsheet."""
+        bring(self.desk_app, DeskRegister.ACTIONS)
+
+    def action_import_risks(self) -> None:
+        """Accepted risks from a spreadsheet."""
+        bring(self.desk_app, DeskRegister.RISKS)
 
     def action_move_action(self) -> None:
         """Move the due date."""

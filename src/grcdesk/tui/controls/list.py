@@ -13,12 +13,14 @@ from textual.widget import Widget
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.frameworks import Framework
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.filtering import FilteringScreen
 from grcdesk.tui.kit.clipboard import copy
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows
@@ -161,6 +163,10 @@ class ControlsScreen(FilteringScreen, EditingScreen):
 
     def _back(self, _nothing: None) -> None:
         self.reload()
+
+    def action_import_register(self) -> None:
+        """The register of controls from a spreadsheet."""
+        bring(self.desk_app, DeskRegister.CONTROLS)
 
     def action_copy(self) -> None:
         """Ask what to copy: id, rows, or the list as Markdown."""

@@ -19,6 +19,7 @@ from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.kit.jobs import Job
 from grcdesk.tui.kit.looks import Cell, line, text
+from grcdesk.tui.registers.import_forms import write as write_register
 from grcdesk.tui.requests.list_forms import write as write_requests
 from grcdesk.tui.vendors.editing import VendorActions
 
@@ -50,6 +51,7 @@ def pick(app: Shell) -> None:
         Choice("mlbom", "AI inventory as a bill of materials (CycloneDX)", "b"),
         Choice("oscal", "Catalogs, mappings, or features and vendors (OSCAL)", "o"),
         Choice("requests", "Requests, in the layout of the firm's list (Excel, CSV)", "r"),
+        Choice("register", "A register to work on: controls, actions, risks, vendors … (Excel, CSV)", "w"),
         Choice("handovers", "Hand-overs so far", "h"),
     ]
     forms = {
@@ -59,6 +61,7 @@ def pick(app: Shell) -> None:
         "mlbom": mlbom,
         "oscal": oscal,
         "requests": write_requests,
+        "register": write_register,
         "handovers": handovers,
     }
     app.push_screen(Pick("Export", choices), lambda what: forms[what](app) if what else None)

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grcdesk.paths import typed_path
 from grcdesk.schemas.features import CardRow
-from grcdesk.schemas.outcomes import Outcome
-from grcdesk.tui.dialogs.form import Ask, Form
-from grcdesk.tui.dialogs.lines import LinesDialog, Preview
-from grcdesk.tui.frame.ask import look_long
+from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.kit.looks import Cell, line, text
 from grcdesk.wording import count, join
 
@@ -39,32 +34,6 @@ def cards(app: Shell) -> None:
         )
 
     app.jobs.ask(app.screen, "cards", lambda desk: desk.features.cards(), tell)
-
-
-def import_file(app: Shell) -> None:
-    """Show what a file would bring, then bring it."""
-
-    def picked(file: Path | None) -> None:
-        if file is not None:
-            look_long(
-                app, "reading",
-                lambda desk, job: (desk.features.import_(file, dry_run=True, stop=job.stop), file), tell,
-            )  # fmt: skip
-
-    def tell(answer: tuple[Outcome, Path]) -> None:
-        told, file = answer
-        rows = [text(told.sentence), *(line(Cell(one, "warning")) for one in told.warnings)]
-        app.push_screen(
-            Preview(f"Import {file.name}?", rows, "imports"),
-            lambda yes: (
-                app.with_job("import", lambda desk, job: desk.features.import_(file, stop=job.stop)) if yes else None
-            ),
-        )
-
-    fields = [Ask("path", "File", "", "YAML, or CycloneDX as JSON", needed=True)]
-    app.push_screen(
-        Form("Import AI features", fields, lambda texts: typed_path(texts["path"]), verb="reads it"), picked
-    )
 
 
 def derive_all(app: Shell) -> None:

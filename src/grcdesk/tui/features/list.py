@@ -10,9 +10,11 @@ from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.terms import Derivation, Status
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.tui.features import forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line
+from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.widgets.columns import ListColumn
 from grcdesk.tui.widgets.table import Table
 from grcdesk.wording import STATUS, word
@@ -131,9 +133,7 @@ class FeaturesScreen(ListScreen):
 
     def action_import_file(self) -> None:
         """Read features from a file."""
-        from grcdesk.tui.features import commands  # noqa: PLC0415
-
-        commands.import_file(self.desk_app)
+        bring(self.desk_app, DeskRegister.FEATURES)
 
     def action_cards(self) -> None:
         """All model cards."""

@@ -16,11 +16,14 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
+from grcdesk.tui.dialogs.pick import Choice, Pick
 from grcdesk.tui.frame.detail import DetailScreen
 from grcdesk.tui.kit.looks import Cell, line
 from grcdesk.tui.log.columns import history_columns
+from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.vendors import forms, parts
 from grcdesk.tui.vendors import paper_forms as papers
 from grcdesk.tui.vendors import relation_forms as relations
@@ -168,6 +171,14 @@ class VendorScreen(DetailScreen, VendorActions):
     def action_add(self) -> None:
         """Add a paper, a project, a subprocessor, a contact."""
         papers.add(self.desk_app, self.record, self.named())
+
+    def action_import_list(self) -> None:
+        """Subprocessors as the vendor publishes them, or contacts."""
+        choices = [Choice("subprocessors", "Subprocessors", "s"), Choice("contacts", "Contacts", "c")]
+        meant = self.record
+        self.app.push_screen(
+            Pick("Import", choices), lambda what: bring(self.desk_app, DeskRegister(what), meant) if what else None
+        )
 
     def action_agreement(self) -> None:
         """Edit the agreement under the cursor."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
+from grcdesk.terms.registers import DeskRegister
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen
 from grcdesk.tui.kit.looks import text
+from grcdesk.tui.registers.import_forms import bring
 from grcdesk.tui.vendors import forms
-from grcdesk.tui.vendors.import_forms import bring
 from grcdesk.wording import count
 
 
@@ -66,7 +67,7 @@ class VendorActions(DeskScreen):
 
     def action_import_list(self) -> None:
         """Vendors from a file."""
-        bring(self.desk_app)
+        bring(self.desk_app, DeskRegister.VENDORS)
 
     def action_policy(self) -> None:
         """The rules for all."""

@@ -30,7 +30,7 @@ _TERMS: dict[str, type[StrEnum]] = {
     "risk": Grade,
     "method": Method,
 }
-_DATES = ("onboarded", "first_use", "last_review", "last_check")
+_DATES = ("onboarded", "first_use", "last_review", "last_check", "planned_review")
 _FLAGS = ("model_provider", "in_scope")
 _LABELS = {
     "name": "Name",
@@ -53,6 +53,8 @@ _LABELS = {
     "first_use": "First production use",
     "last_review": "Last review",
     "last_check": "Last half-way check",
+    "planned_review": "Next review, against the cadence",
+    "planned_reason": "Why then",
     "legal_name": "Name in the contract",
     "website": "Website",
     "known_as": "Known in logs as",
@@ -89,7 +91,7 @@ def tiering(app: Shell, detail: VendorDetail) -> None:
 
 def dates(app: Shell, detail: VendorDetail) -> None:
     """The dates reminders are reckoned from."""
-    _change(app, f"Dates of {detail.row.name}", detail, _DATES, detail.row.review.why)
+    _change(app, f"Dates of {detail.row.name}", detail, (*_DATES, "planned_reason"), detail.row.review.why)
 
 
 def _change(app: Shell, title: str, detail: VendorDetail, names: tuple[str, ...], note: str = "") -> None:

@@ -12,9 +12,9 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.days.forms import EXCEL, EXCEL_1904, OrderSeen, written_out
 from grcdesk.importers.reading.times import BadTime
+from grcdesk.importers.registers.registers import read_register
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
-from grcdesk.importers.vendors.vendors import read_vendors
 from grcdesk.terms.tables import DayOrder
 from importers.reads import read, write
 
@@ -119,7 +119,8 @@ READERS = {
         one.created for one in read_accounts(path, columns={"created": "Hire date"}, **more).accounts
     ],
     "vendors": lambda path, **more: [
-        one.facts.onboarded for one in read_vendors(path, columns={"onboarded": "Hire date"}, **more).vendors
+        date.fromisoformat(one.cells["onboarded"] or "")
+        for one in read_register(path, register="vendors", columns={"onboarded": "Hire date"}, **more).rows
     ],
 }
 

@@ -28,6 +28,8 @@ MAX_COLUMNS = 1000
 _EMPTY_ROWS = 1000
 """Empty rows after which a sheet is taken to have ended."""
 _NAMED = 5
+UNKEPT = "without a kept result"
+"""What is told of formulas whose last result no program has kept."""
 SheetRows = Iterator[tuple[int, list[Any]]]
 
 
@@ -50,8 +52,15 @@ class SheetTable:
 class OpenBook:
     """A workbook that is open."""
 
-    def __init__(self, handle: BinaryIO, file: str) -> None:
+    def __init__(
+        self, handle: BinaryIO, file: str, seen: dict[str, sheet_signs.SheetSigns] | None = None
+    ) -> None:  # fmt: skip
         """Open it.
+
+        Args:
+            handle: the file.
+            file: its name, for messages.
+            seen: what was seen of its sheets when it was open before; it is filled.
 
         Raises:
             BadInput: when it is no workbook, damaged, or larger than may be.
@@ -65,7 +74,7 @@ class OpenBook:
         with self.reading():
             self._book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
         self.pages = [page for page in self._book.worksheets if hasattr(page, "reset_dimensions")]  # no charts
-        self._signs: dict[str, sheet_signs.SheetSigns] = {}
+        self._signs = {} if seen is None else seen
         for page in self.pages:
             page.reset_dimensions()  # what a file says of its size may be a lie
         if not self.pages:
@@ -240,7 +249,7 @@ def _told(seen: sheet_signs.SheetSigns) -> list[str]:
     if seen.unkept.count:
         cells_of = count(seen.unkept.count, "formula")
         told.append(
-            f"{cells_of} without a kept result, read as empty: {seen.unkept.told(3)};"
+            f"{cells_of} {UNKEPT}, read as empty: {seen.unkept.told(3)};"
             " open it in a spreadsheet program and save it again"
         )
     if kept := seen.formulas - seen.unkept.count:

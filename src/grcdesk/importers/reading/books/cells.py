@@ -13,16 +13,16 @@ _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 def plain(value: Any) -> Any:
     """A value as a record holds it: days as 2026-01-31, times with a blank between, whole numbers without a point."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return unguarded(value) if value[:1] == "'" else value
+    if isinstance(value, int | float):
+        return int(value) if isinstance(value, float) and value.is_integer() else value
     if isinstance(value, datetime):
         at_midnight = not (value.hour or value.minute or value.second or value.microsecond)
         return value.date().isoformat() if at_midnight else value.isoformat(" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, str | bool | int | float) or value is None:
-        return unguarded(value) if isinstance(value, str) else value
-    return str(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def text(value: Any) -> str:

@@ -36,6 +36,7 @@ _VENDOR = (
     TabColumn("Owner", 13, "Who answers for it with us"),
     TabColumn("Last review", 11, "Day the last review was concluded", Kind.DATE),
     TabColumn("Next due", 11, "Day the next review is due", Kind.DATE),
+    TabColumn("Set by", 24, "Who set that day against the cadence, and why; empty: as the cadence has it"),
     TabColumn("State", 11, "How near that day is as of the day of this file", Kind.DUE, choices="lstDueState"),
     TabColumn("Report from", 11, "First day its newest SOC 2 Type II report covers", Kind.DATE),
     TabColumn("Report to", 11, "Last day of it", Kind.DATE),
@@ -149,6 +150,7 @@ def _vendor(judged: JudgedFile) -> Iterable[CellValue]:
         row.owner,
         row.last_review,
         row.review.due,
+        _set_by(judged),
         say(row.review.state),
         report.start if report else None,
         report.end if report else None,
@@ -156,6 +158,13 @@ def _vendor(judged: JudgedFile) -> Iterable[CellValue]:
         cover.bridge_to if cover else None,
         cover.uncovered if cover and (wanted or report) else None,
     )
+
+
+def _set_by(judged: JudgedFile) -> str:
+    detail = judged.file.detail
+    if detail.planned_review is None or _left(judged):
+        return ""
+    return f"{detail.planned_by}, {detail.planned_on}: {detail.planned_reason}"
 
 
 def _agreement(one: AgreementRow | None, *, provider: bool) -> Iterable[CellValue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grcdesk.rules.requests.merge import MergeResult, merge
+from grcdesk.rules.registers.merge import MergeResult, merge
 from grcdesk.terms.requests import Settling
 
 VALUE = st.sampled_from(["", "2027-01-09", "2027-01-12", "2027-01-20"])

@@ -1,0 +1,1 @@
+"""Commands of registers that go out as a spreadsheet and come back."""

@@ -1,0 +1,55 @@
+"""Which column of a file tells which field of a register: as told, else by its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from grcdesk.errors import BadInput, did_you_mean
+from grcdesk.importers.reading.headings import plain_heading
+from grcdesk.rules.registers.columns import RegisterForm
+
+
+def choose(form: RegisterForm, columns: Sequence[str], told: Mapping[str, str], file: str) -> dict[str, str]:
+    """Field → column, in the order of the form.
+
+    Raises:
+        BadInput: for a field or column that does not exist, or when no column names the rows.
+    """
+    for what, column in told.items():
+        if what not in form.names:
+            raise BadInput(f"a column cannot mean {what!r}", hint=did_you_mean(what, form.names))
+        if column and column not in columns:
+            raise BadInput(f"has no column {column!r}", hint=did_you_mean(column, tuple(columns)), file=file)
+    free = {plain_heading(column): column for column in reversed(columns) if column not in told.values()}
+    chosen = {what: column for what, column in told.items() if column}
+    for spellings in (_own, _others):
+        for one in form:
+            fit = next((free[name] for name in spellings(form, one.name) if name in free), None)
+            if one.name not in told and one.name not in chosen and fit is not None and fit not in chosen.values():
+                chosen[one.name] = fit
+    if "id" not in chosen and not set(form.key) & chosen.keys():
+        raise _nameless(form, columns, file)
+    return {what: chosen[what] for what in form.names if what in chosen}
+
+
+def is_heading(form: RegisterForm, row: Sequence[str]) -> bool:
+    """Whether a row names a column that tells rows apart, and another."""
+    cells = {plain_heading(cell) for cell in row if cell.strip()}
+    naming = {name for what in ("id", *form.key) for name in (*_own(form, what), *_others(form, what))}
+    known = {name for one in form for name in (*_own(form, one.name), *_others(form, one.name))}
+    return bool(cells & naming) and len(cells & known) > 1
+
+
+def _own(form: RegisterForm, what: str) -> tuple[str, ...]:
+    column = form.column(what)
+    return plain_heading(column.title), plain_heading(what)
+
+
+def _others(form: RegisterForm, what: str) -> tuple[str, ...]:
+    return form.column(what).aliases
+
+
+def _nameless(form: RegisterForm, columns: Sequence[str], file: str) -> BadInput:
+    what = form.key[0] if form.key else "id"
+    hint = f"say which, with --column {what}=COLUMN; also known are {', '.join(form.names[:8])} …"
+    return BadInput(f"no column names the {form.noun}: {', '.join(columns[:30])}", hint=hint, file=file)

@@ -1,0 +1,1 @@
+"""Registers as spreadsheets: their columns, what a cell may say, and what a changed cell means."""

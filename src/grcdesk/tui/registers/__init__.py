@@ -1,0 +1,1 @@
+"""Registers that go out as a spreadsheet and come back."""
