@@ -163,13 +163,21 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
 
 
 @verb(
-    "import", "grcdesk features import features.yaml --dry-run", "grcdesk features import bom.cdx.json", noun=features
+    "import",
+    "grcdesk features import features.yaml --dry-run",
+    "grcdesk features import bom.cdx.json",
+    "grcdesk features import bom.spdx.json --json",
+    "grcdesk features import README.md",
+    noun=features,
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would happen; change nothing.")
 @as_json
 def import_(*, file: Path, dry_run: bool, as_json: bool) -> None:
-    """Bring features, models, prompts and cards from YAML or a CycloneDX bill of materials. All of it or nothing."""
+    """Bring features, models, prompts and cards from YAML, a bill of materials or a model card; all of it or nothing.
+
+    Read are CycloneDX and SPDX 3 as JSON, and the head of a Markdown card. Every entry is taken, or told with why not.
+    """
     with opened() as desk:
         done = desk.features.import_(file, dry_run=dry_run)
     show_outcome(done, as_json=as_json)

@@ -11,8 +11,8 @@ from grcdesk.errors import BadInput
 MAX_BYTES = 2 * 1024 * 1024
 
 
-def file_bytes(path: Path) -> bytes:
-    """The content of a regular file of at most MAX_BYTES; a link, pipe or device is refused unread."""
+def file_bytes(path: Path, *, most: int = MAX_BYTES) -> bytes:
+    """The content of a regular file of at most so many bytes; a link, pipe or device is refused unread."""
     try:
         # without O_NONBLOCK a pipe would wait for its other end
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -26,9 +26,9 @@ def file_bytes(path: Path) -> bytes:
         os.close(handle)
         raise BadInput("not a regular file", hint="give a .yaml file", file=str(path))
     with os.fdopen(handle, "rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise BadInput("larger than 2 MB", hint="split it into several files", file=str(path))
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise BadInput(f"larger than {most >> 20} MB", hint="split it into several files", file=str(path))
     return content
 
 
