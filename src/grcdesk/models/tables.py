@@ -23,6 +23,7 @@ from grcdesk.models import (
     reviews,
     samples,
     soa,
+    sync,
     testing,
     vendor_reviews,
     vendors,
@@ -57,6 +58,7 @@ _MODULES = (
     vendor_reviews,
     findings,
     incidents,
+    sync,
 )
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model
