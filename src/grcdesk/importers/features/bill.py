@@ -11,10 +11,9 @@ from typing import Any
 from grcdesk.schemas.features import CardFacts, ModelFacts
 
 JsonMap = dict[str, Any]
-NOWHERE: Mapping[str, Any] = {}
 
 
-class Sort(StrEnum):
+class PartSort(StrEnum):
     """What a part is to an inventory of AI."""
 
     MODEL = "model"
@@ -25,10 +24,10 @@ class Sort(StrEnum):
 
 
 @dataclass(slots=True)
-class Part:
+class BillPart:
     """One entry of a bill."""
 
-    sort: Sort
+    sort: PartSort
     kind: str
     """Of what type the file says it is."""
     ref: str
@@ -53,7 +52,7 @@ class Part:
 class Bill:
     """What a file holds, before anything is made of it."""
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[BillPart] = field(default_factory=list)
     needs: dict[str, list[str]] = field(default_factory=dict)
     """What each part needs or holds, by reference."""
     named: set[str] = field(default_factory=set)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.features.answers import LISTS, value
-from grcdesk.importers.features.bill import Bill, JsonMap, Part, Sort, named, table, tables, text, texts
+from grcdesk.importers.features.bill import Bill, BillPart, JsonMap, PartSort, named, table, tables, text, texts
 from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 
@@ -84,27 +84,35 @@ class _Reader:
             waiting += _inside(one, ref)
             yield one, ref, kind, is_root
 
-    def _part(self, one: JsonMap, ref: str, kind: str, root: bool) -> Part:
+    def _part(self, one: JsonMap, ref: str, kind: str, root: bool) -> BillPart:
         name = text(one.get("name"))
         if kind == bom.MODEL:
             return self._model(one, ref, name, root)
         if kind == bom.DATA:
-            sort = Sort.DATASET if _is_dataset(one) else Sort.OTHER
-            return Part(sort, kind, ref, name, _sets(one), root=root)
+            sort = PartSort.DATASET if _is_dataset(one) else PartSort.OTHER
+            return BillPart(sort, kind, ref, name, _sets(one), root=root)
         said = _properties(one)
         own = any(key.startswith(bom.ANSWER) for key in said)
         provider = text(table(one.get("provider")).get("name"))
-        sort = Sort.SERVICE if kind == _SERVICE else Sort.APPLICATION if kind in bom.APPLICATIONS else Sort.OTHER
-        part = Part(sort, kind, ref, name, named(name, owner=provider), own=own, root=root)
-        if sort is not Sort.OTHER or root:
+        sort = (
+            PartSort.SERVICE
+            if kind == _SERVICE
+            else PartSort.APPLICATION
+            if kind in bom.APPLICATIONS
+            else PartSort.OTHER
+        )
+        part = BillPart(sort, kind, ref, name, named(name, owner=provider), own=own, root=root)
+        if sort is not PartSort.OTHER or root:
             part.answers, part.prompts = self._answers(one, said, name), _prompts(said)
         return part
 
-    def _model(self, one: JsonMap, ref: str, name: str, root: bool) -> Part:
+    def _model(self, one: JsonMap, ref: str, name: str, root: bool) -> BillPart:
         said = {key: given[0] for key, given in _properties(one).items()}
         used = {part: said[bom.USE + part] for part in ("version_source", "plan", "region") if bom.USE + part in said}
         facts = ModelFacts(name, _vendor(one), text(one.get("version")) or _purl(one)[1], **used)
-        part = Part(Sort.MODEL, bom.MODEL, ref, name, named(name, facts.version, facts.vendor), facts, root=root)
+        part = BillPart(
+            PartSort.MODEL, bom.MODEL, ref, name, named(name, facts.version, facts.vendor), facts, root=root
+        )
         card = one.get("modelCard")
         bases = [_base(other) for other in tables(table(one.get("pedigree")).get("ancestors"))]
         if name and (isinstance(card, dict) or any(bases)):

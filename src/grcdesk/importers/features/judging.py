@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
-from grcdesk.importers.features.bill import Bill, Part, Sort
+from grcdesk.importers.features.bill import Bill, BillPart, PartSort
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.wording import count, join
@@ -21,20 +21,20 @@ _HINT = (
     "a bill of plain software is kept as evidence: grcdesk evidence add FILE --as-of DAY --control ID"
 )
 _WHY = {
-    Sort.DATASET: "of which the file does not say what was trained on it or uses it",
-    Sort.SERVICE: "that relies on no model, and no feature on it",
+    PartSort.DATASET: "of which the file does not say what was trained on it or uses it",
+    PartSort.SERVICE: "that relies on no model, and no feature on it",
 }
 """Why a part that could be taken was left."""
-_LEAVES = frozenset({Sort.MODEL, Sort.DATASET, Sort.SERVICE})
+_LEAVES = frozenset({PartSort.MODEL, PartSort.DATASET, PartSort.SERVICE})
 
 
 @dataclass(slots=True)
 class Ledger:
     """What became of each part; every part stands in it once."""
 
-    taken: dict[str, list[Part]] = field(default_factory=lambda: defaultdict(list))
+    taken: dict[str, list[BillPart]] = field(default_factory=lambda: defaultdict(list))
     """By what it was taken as."""
-    left: dict[tuple[str, str], list[Part]] = field(default_factory=lambda: defaultdict(list))
+    left: dict[tuple[str, str], list[BillPart]] = field(default_factory=lambda: defaultdict(list))
     """By what it is, and why it was left."""
     passed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many have nothing to do with AI, by type."""
@@ -66,7 +66,7 @@ def inventory(bill: Bill, file: str) -> Inventory:
 class _Graph:
     """What each part reaches without going through another service or application."""
 
-    parts: dict[str, Part]
+    parts: dict[str, BillPart]
     needs: dict[str, list[str]]
     leading: set[str] = field(default_factory=set)
     """Parts that lead to a model, dataset or service: the others need not be walked."""
@@ -81,12 +81,12 @@ class _Graph:
             for ref in behind[waiting.pop()]:
                 if ref not in self.leading:
                     self.leading.add(ref)
-                    if ref in self.parts and self.parts[ref].sort is Sort.OTHER:
+                    if ref in self.parts and self.parts[ref].sort is PartSort.OTHER:
                         waiting.append(ref)
 
-    def reached(self, start: str) -> list[Part]:
+    def reached(self, start: str) -> list[BillPart]:
         """Models, datasets and services that a part needs, by itself or through plain components; circles end."""
-        found: dict[str, Part] = {}
+        found: dict[str, BillPart] = {}
         seen, waiting = {start}, [start]
         while waiting:
             for ref in self.needs.get(waiting.pop(), ()):
@@ -96,7 +96,7 @@ class _Graph:
                 seen.add(ref)
                 if part.sort in _LEAVES:
                     found[ref] = part
-                elif part.sort is Sort.OTHER and ref in self.leading:
+                elif part.sort is PartSort.OTHER and ref in self.leading:
                     waiting.append(ref)
         return list(found.values())
 
@@ -105,13 +105,13 @@ def _features(bill: Bill, ledger: Ledger) -> tuple[list[FeatureEntry], set[str]]
     """Services and applications that say they are features or rely on a model; and the parts these need."""
     graph = _Graph({part.ref: part for part in bill.parts}, bill.needs)
     names = {name.casefold() for part in bill.parts if part.facts for name in _names(part)}
-    chosen: list[tuple[Part, list[Part]]] = []
+    chosen: list[tuple[BillPart, list[BillPart]]] = []
     for part in bill.parts:
         if not part.name or not part.answers or (part.root and bill.ours):
             continue
         found = graph.reached(part.ref)
         about = not part.own and part.name.casefold() in names  # the bill of one model, under a root of its name
-        if part.own or (not about and any(one.sort is Sort.MODEL and one.name for one in found)):
+        if part.own or (not about and any(one.sort is PartSort.MODEL and one.name for one in found)):
             chosen.append((part, found))
     if not chosen and not bill.ours:
         chosen = _root(bill, graph, names)
@@ -126,23 +126,23 @@ def _features(bill: Bill, ledger: Ledger) -> tuple[list[FeatureEntry], set[str]]
     return entries, used
 
 
-def _names(part: Part) -> tuple[str, str]:
+def _names(part: BillPart) -> tuple[str, str]:
     owner = part.facts.vendor if part.facts else ""
     return part.name, f"{owner}/{part.name}"
 
 
-def _root(bill: Bill, graph: _Graph, names: set[str]) -> list[tuple[Part, list[Part]]]:
+def _root(bill: Bill, graph: _Graph, names: set[str]) -> list[tuple[BillPart, list[BillPart]]]:
     """What a bill without dependencies is about relies on all models in it."""
     root = next((part for part in bill.parts if part.root and part.name and part.answers), None)
-    models = [part for part in bill.parts if part.sort is Sort.MODEL and part.name]
+    models = [part for part in bill.parts if part.sort is PartSort.MODEL and part.name]
     if root is None or not models or root.name.casefold() in names:
         return []
-    return [(root, [*models, *(one for one in graph.reached(root.ref) if one.sort is not Sort.MODEL)])]
+    return [(root, [*models, *(one for one in graph.reached(root.ref) if one.sort is not PartSort.MODEL)])]
 
 
-def _entry(part: Part, needed: list[Part]) -> FeatureEntry:
+def _entry(part: BillPart, needed: list[BillPart]) -> FeatureEntry:
     answers: dict[str, Any] = dict(part.answers)
-    for name, sort in (("relies_on", Sort.SERVICE), ("data_sources", Sort.DATASET)):
+    for name, sort in (("relies_on", PartSort.SERVICE), ("data_sources", PartSort.DATASET)):
         told = dict.fromkeys(one.label for one in needed if one.sort is sort)
         if told and name not in answers:
             answers[name] = "; ".join(told)
@@ -153,7 +153,7 @@ def _entry(part: Part, needed: list[Part]) -> FeatureEntry:
 def _cards(bill: Bill, used: set[str], ledger: Ledger) -> list[CardFacts]:
     """Cards of the file, each once; a model that nothing uses and that has none is kept as a card that lacks all."""
     found: dict[tuple[str, str, str], CardFacts] = {}
-    seen: dict[ModelFacts, Part] = {}
+    seen: dict[ModelFacts, BillPart] = {}
     for part in bill.parts:
         if part.facts is None:
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 from grcdesk import clock
 from grcdesk.errors import BadInput
-from grcdesk.importers.features.bill import Bill, JsonMap, Part, Sort, named, table, tables, text, texts
+from grcdesk.importers.features.bill import Bill, BillPart, JsonMap, PartSort, named, table, tables, text, texts
 from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, ModelFacts
 
@@ -23,9 +23,9 @@ _NEEDS = frozenset(
 )
 _TRAINED, _TESTED = "trainedOn", "testedOn"
 _BY_PURPOSE = {
-    "model": Sort.MODEL,
-    "data": Sort.DATASET,
-    **dict.fromkeys(bom.APPLICATIONS, Sort.APPLICATION),
+    "model": PartSort.MODEL,
+    "data": PartSort.DATASET,
+    **dict.fromkeys(bom.APPLICATIONS, PartSort.APPLICATION),
 }
 _MODEL, _DATASET, _RELATIONSHIP = "AIPackage", "DatasetPackage", "Relationship"
 _KEPT = frozenset({"informationAboutApplication", "informationAboutTraining", "limitation", "metric"})
@@ -92,18 +92,18 @@ class _Reader:
                 else:
                     self.bill.unread[f"relationship {kind or 'without a type'}"] += len(to) or 1
 
-    def _part(self, one: JsonMap, root: bool) -> Part:
+    def _part(self, one: JsonMap, root: bool) -> BillPart:
         kind, sort, name = _kind(one), _sort(one), text(one.get("name"))
         ref = self.bill.refer(_id(one), kind)
         version, owner = text(one.get("software_packageVersion")), self._owner(one)
-        part = Part(sort, text(one.get("software_primaryPurpose")) or kind, ref, name, root=root)
+        part = BillPart(sort, text(one.get("software_primaryPurpose")) or kind, ref, name, root=root)
         part.label = named(name, version, owner)
-        if sort is Sort.MODEL:
+        if sort is PartSort.MODEL:
             part.facts = ModelFacts(name, owner, version)
             part.card = self._card(one, part.facts) if name and kind == _MODEL else None
-        elif sort is Sort.DATASET:
+        elif sort is PartSort.DATASET:
             part.label = _about_data(one, name)
-        elif sort is Sort.APPLICATION or root:
+        elif sort is PartSort.APPLICATION or root:
             purpose = text(one.get("summary")) or text(one.get("description"))
             part.answers = {"name": name} | ({"purpose": purpose} if purpose else {})
         return part
@@ -162,13 +162,13 @@ def _kind(one: JsonMap) -> str:
     return re.split(r"[_:/#]", kind)[-1] or "unknown"
 
 
-def _sort(one: JsonMap) -> Sort:
+def _sort(one: JsonMap) -> PartSort:
     kind = _kind(one)
     if kind in {_MODEL, _DATASET}:
-        return Sort.MODEL if kind == _MODEL else Sort.DATASET
+        return PartSort.MODEL if kind == _MODEL else PartSort.DATASET
     if kind == "Package":
-        return _BY_PURPOSE.get(text(one.get("software_primaryPurpose")), Sort.OTHER)
-    return Sort.OTHER
+        return _BY_PURPOSE.get(text(one.get("software_primaryPurpose")), PartSort.OTHER)
+    return PartSort.OTHER
 
 
 def _id(one: JsonMap) -> str:

@@ -25,7 +25,7 @@ _AS = {
     "{month}": r"(?P<month>(?<!\d)\d{4}-\d\d(?!\d)|(?<!\d)\d{6}(?!\d))",
 }
 
-Days = tuple[date, date]
+NamedDays = tuple[date, date]
 
 
 def problem(pattern: str) -> str:
@@ -46,7 +46,7 @@ def rule_for(name: str, rules: Sequence[SyncRule]) -> SyncRule | None:
     return next((rule for rule in rules if _compiled(rule.files).fullmatch(name)), None)
 
 
-def days_in(name: str, pattern: str) -> Days | None:
+def days_in(name: str, pattern: str) -> NamedDays | None:
     """First and last day that a path carries; None when its pattern asks for none.
 
     Raises:

@@ -19,7 +19,7 @@ from grcdesk.terms.sync import SyncState
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class SeenFile:
     """A file, what became of it, and by which bytes and rule."""
 
     file: FoundFile
@@ -69,7 +69,7 @@ def there(session: Session, evidence: str) -> bool:
     return session.get(Evidence, evidence) is not None
 
 
-def keep(session: Session, folder: Path, judged: Iterable[Judged], gone: Iterable[str], today: date) -> None:
+def keep(session: Session, folder: Path, judged: Iterable[SeenFile], gone: Iterable[str], today: date) -> None:
     """Remember what became of files; forget those that waited and are gone."""
     row = session.scalar(select(SyncFolder).where(col(SyncFolder.path) == str(folder)))
     if row is None:
@@ -95,7 +95,7 @@ def keep(session: Session, folder: Path, judged: Iterable[Judged], gone: Iterabl
     session.flush()
 
 
-def _values(one: Judged) -> Mapping[str, object]:
+def _values(one: SeenFile) -> Mapping[str, object]:
     return {
         "size": one.file.size,
         "modified": str(one.file.modified),

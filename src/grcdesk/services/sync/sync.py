@@ -15,7 +15,7 @@ from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence.imports import Imports
 from grcdesk.services.sync import folder as folders
 from grcdesk.services.sync import memory, rules, taking
-from grcdesk.services.sync.memory import Judged, Remembered
+from grcdesk.services.sync.memory import Remembered, SeenFile
 from grcdesk.services.sync.rules import RulesInForce
 from grcdesk.store import folder_lock, vault
 from grcdesk.terms import Verb
@@ -23,6 +23,8 @@ from grcdesk.terms.sync import SyncState
 from grcdesk.wording import count, join
 
 _HUGE = 4 << 30
+_HOUR = 3600
+"""A file whose time lies further ahead was written by another clock, and that time says nothing."""
 _GROWS = "changed after it was read"
 """What an import says of a file that is being written."""
 
@@ -37,7 +39,7 @@ class _Run:
     again: bool
     dry_run: bool
     stop: Stop | None
-    judged: list[Judged] = field(default_factory=list)
+    judged: list[SeenFile] = field(default_factory=list)
     waits: list[SyncedFile] = field(default_factory=list)
     """Files that go on waiting, for the reason they had."""
     settling: list[str] = field(default_factory=list)
@@ -122,17 +124,17 @@ class Sync(Service):
         if held and held.same(file) and self._settled(run, held, digest):
             return
         if wrong := _odd(file):
-            self._judge(run, Judged(file, _waiting(file, wrong), "", digest))
+            self._judge(run, SeenFile(file, _waiting(file, wrong), "", digest))
             return
-        if clock.now().timestamp() - file.modified / 1e9 < run.law.settle:
+        if -_HOUR < clock.now().timestamp() - file.modified / 1e9 < run.law.settle:
             run.settling.append(file.name)
             return
         try:
             sha = vault.hash_file(file.path)
         except OSError as error:
-            self._judge(run, Judged(file, _waiting(file, f"cannot be read: {error.strerror}"), "", digest))
+            self._judge(run, SeenFile(file, _waiting(file, f"cannot be read: {error.strerror}"), "", digest))
             return
-        self._judge(run, Judged(file, self._by_bytes(run, file, sha), sha, digest))
+        self._judge(run, SeenFile(file, self._by_bytes(run, file, sha), sha, digest))
 
     def _settled(self, run: _Run, held: Remembered, digest: str) -> bool:
         """Whether nothing is to be done about a file that has not changed."""
@@ -170,7 +172,7 @@ class Sync(Service):
             found = replace(found, warnings=(told, *found.warnings))
         return found
 
-    def _judge(self, run: _Run, one: Judged) -> None:
+    def _judge(self, run: _Run, one: SeenFile) -> None:
         if _GROWS in one.synced.reason:
             run.settling.append(one.file.name)
         else:
@@ -201,12 +203,7 @@ def _odd(file: FoundFile) -> str:
         return f"it is {file.odd}: put the file itself there"
     if file.size > _HUGE:
         return f"larger than {_HUGE >> 30} GiB: split it"
-    if file.modified / 1e9 > clock.now().timestamp() + _HOUR:
-        return "it was written in the future, as its time says: set the clock of its writer right, and touch it"
     return ""
-
-
-_HOUR = 3600
 
 
 def _waiting(file: FoundFile, reason: str) -> SyncedFile:
@@ -229,7 +226,10 @@ def _told(run: _Run, hidden: int) -> SyncRun:
 def _parts(run: _Run, files: tuple[SyncedFile, ...]) -> Iterator[str]:
     of = {state: [one for one in files if one.state is state] for state in SyncState}
     made = [one.evidence for one in of[SyncState.TAKEN] if one.evidence]
-    yield f"{count(len(of[SyncState.TAKEN]), 'file')} taken" + (f" ({join(made, 5)})" if made else "")
+    if not (made or of[SyncState.TAKEN] or of[SyncState.KNOWN]):
+        yield "nothing new"
+    else:
+        yield f"{count(len(of[SyncState.TAKEN]), 'file')} taken" + (f" ({join(made, 5)})" if made else "")
     if of[SyncState.KNOWN]:
         yield f"{count(len(of[SyncState.KNOWN]), 'file')} with bytes that were taken before"
     if run.as_before:

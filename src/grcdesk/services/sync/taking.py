@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ from grcdesk.terms.sync import SyncState
 
 _LONGEST = 500
 _NAME = "name"
+_OPTION = re.compile(r"--(as|map|key|zone|limit|keep) ([A-Z]+)")
+"""Options of `evidence import` that a rule has too."""
+_DATES = "--as-of "
+_DATED = "a rule says it with {day} or {month} in its pattern, or with `as_of: modified`"
 UNREADABLE = "it was recognised but not understood: place it once you have looked at it"
 
 
@@ -101,8 +106,13 @@ def take(
     )
 
 
+def _cure(hint: str) -> str:
+    """What an import advises, as a rule says it."""
+    return _DATED if hint.startswith(_DATES) else _OPTION.sub(r"`\1: \2` in its rule", hint)
+
+
 def waits(file: FoundFile, error: DeskError) -> SyncedFile:
     """A file that waits because of an error, without the path that is known already."""
     reasons = "; ".join((error.message, *error.reasons))[:_LONGEST]
-    said = f"{reasons}: {error.hint}" if error.hint else reasons
+    said = f"{reasons}: {_cure(error.hint)}" if error.hint else reasons
     return SyncedFile(file.name, SyncState.WAITING, reason=said.replace(f"{file.path}: ", ""), new=True)
