@@ -31,4 +31,5 @@ async def test_f_takes_the_new_files_and_says_what_waits(app: GrcdeskApp, drive,
         await person.keys("escape")
         assert "1 file waiting in folders" in person.text
         await person.do("sync.waiting")
+        assert isinstance(app.screen, LinesDialog), person.told
         assert "2 files, 1 waiting" in person.text

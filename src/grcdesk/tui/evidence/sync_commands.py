@@ -47,6 +47,7 @@ def _run(app: Shell, folder: Path) -> None:
         return desk.sync.run(folder, progress=job.progress, stop=job.stop)
 
     def then(done: SyncRun) -> None:
+        app.tell_outcome(done.outcome)
         app.show_new(done.outcome.changed)
         app.push_screen(LinesDialog(done.outcome.sentence, _lines(done)))
 
@@ -73,7 +74,7 @@ def waiting(app: Shell) -> None:
             row
             for one in found
             for row in (
-                line(Cell(one.folder, "strong"), f"  {count(len(one.files), 'file')}, {len(one.waiting):,} waiting"),
+                line(f"{count(len(one.files), 'file')}, {len(one.waiting):,} waiting  ", Cell(one.folder, "strong")),
                 *(_line(file) for file in one.waiting),
             )
         ]
