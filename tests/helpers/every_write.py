@@ -86,7 +86,8 @@ def synced(desk: Any, folder: Path) -> object:
     watched = folder / "watched"
     watched.mkdir(exist_ok=True)
     (watched / "grcdesk-sync.yaml").write_text("rules:\n  - files: '*.json'\n")
-    (watched / "odd.csv").write_text("no rule names it\n")
+    for name in ("odd.csv", "other.csv"):
+        (watched / name).write_text(f"no rule names {name}\n")
     return desk.sync.run(watched)
 
 

@@ -15,7 +15,7 @@ from grcdesk.importers.features.cyclonedx import read as cyclonedx
 from grcdesk.importers.features.inventory import read
 from grcdesk.schemas.features import ModelFacts
 
-REAL = Path(__file__).parents[1] / "samples"
+REAL = Path(__file__).parent / "samples"
 MODEL = {"type": "machine-learning-model", "bom-ref": "m", "name": "tiny", "version": "7", "publisher": "Acme"}
 DATA = {"type": "data", "bom-ref": "d", "name": "tickets"}
 APP = {"type": "application", "bom-ref": "a", "name": "Chat"}
@@ -332,4 +332,4 @@ def test_the_model_bill_of_the_project_is_read_as_counted_by_hand():
 
 def test_the_template_of_the_hub_is_named_as_one():
     with pytest.raises(BadInput, match="md:4: is a template of a model card that is not filled in"):
-        read(REAL / "hf-modelcard-spec.md")
+        read(REAL.parents[1] / "samples" / "hf-modelcard-spec.md")
