@@ -43,6 +43,8 @@ def _names_grcdesk(project: Path) -> bool:
 
 
 CATALOGS = shipped("catalogs")
+MAKERS = "makers"
+"""The folder of maker files among catalogs, shipped and own."""
 SAMPLES = shipped("samples")
 COMPANY = SAMPLES / "company"
 """The sample company of `grcdesk demo`."""
@@ -79,6 +81,11 @@ class DeskPaths:
     def catalogs(self) -> Path:
         """The desk's own catalogs."""
         return self.root / "catalogs"
+
+    @property
+    def makers(self) -> Path:
+        """The desk's own maker files: how exports of makers that are not shipped are read."""
+        return self.catalogs / MAKERS
 
     @property
     def exports(self) -> Path:

@@ -88,6 +88,8 @@ class ImportReport:
     """Bytes."""
     sha256: str
     """Of the file as it was given."""
+    maker: str = ""
+    """Whose export it is, and which: `LiteLLM, spend logs`; empty where no maker file knows it."""
     rows: int = 0
     used: int = 0
     duplicates: int = 0

@@ -48,6 +48,15 @@ _LINT = (
     Column("message", rank=0),
     Column("cure", rank=0),
 )
+_MAKERS = (
+    Column("reads", rank=0),
+    Column("id", rank=0),
+    Column("maker", rank=0),
+    Column("what", rank=1, elastic=26),
+    Column("origin", rank=1),
+    Column("seen", rank=2),
+    Column("source", rank=3, elastic=20),
+)
 _CHANGES = (
     Column("change", rank=0),
     Column("kind", rank=0),
@@ -110,6 +119,16 @@ def lint(context: click.Context, *, files: tuple[Path, ...], form: OutputForm) -
         output.records(output.value(notes), _LINT, form)
     if any(not note.look for note in notes):
         context.exit(1)
+
+
+@verb("makers", "grcdesk catalogs makers", "grcdesk catalogs makers --json", noun=catalogs)
+@listing
+def makers(*, form: OutputForm) -> None:
+    """The makers whose exports are known: shipped, and those of the desk. Needs no desk."""
+    from grcdesk.paths import locate_desk  # noqa: PLC0415  --help does not need it
+    from grcdesk.services.catalogs.makers import known_makers  # noqa: PLC0415
+
+    output.records(output.value(known_makers(locate_desk(current().desk))), _MAKERS, form)
 
 
 def _found(notes: Sequence[LintNote]) -> str:

@@ -14,6 +14,7 @@ from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.catalogs.checks import refuse_odd_checks
 from grcdesk.importers.reading.small_files import file_bytes, file_text
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, line_at, load
+from grcdesk.paths import MAKERS
 from grcdesk.schemas.catalog_files import (
     CatalogData,
     ControlEntry,
@@ -79,8 +80,9 @@ class CatalogFile:
 
 
 def catalog_files(folder: Path) -> list[Path]:
-    """All catalog files (*.yaml) below a folder, sorted; none when the folder does not exist."""
-    return sorted(path for path in folder.rglob("*.yaml") if not path.is_dir())
+    """All catalog files (*.yaml) below a folder, sorted; none when the folder does not exist. Maker files are none."""
+    found = (path for path in folder.rglob("*.yaml") if path.relative_to(folder).parts[0] != MAKERS)
+    return sorted(path for path in found if not path.is_dir())
 
 
 def read_catalog(path: Path) -> CatalogFile:

@@ -12,7 +12,8 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import unknown_version
-from grcdesk.importers.reading.fields import Fields, get, survey
+from grcdesk.importers.reading.fields import Fields, survey
+from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.importers.reading.times import BadTime

@@ -15,7 +15,7 @@ from grcdesk.importers.evidence.gateway_fields import (
 )
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
-from grcdesk.importers.reading.fields import settle
+from grcdesk.importers.reading.fields import settle, with_makers
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.terms import EvidenceKind
@@ -41,7 +41,7 @@ def read(job: ReadingJob) -> None:
 
 
 def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
-    known = known_fields(ALIASES, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
+    known = known_fields(with_makers(ALIASES, job), job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
     job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
     take = events.take

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from grcdesk.importers.evidence.gateway_fields import (
+    ALIASES,
     OURS,
     PICKED,
     TALLIED,
@@ -19,7 +20,8 @@ from grcdesk.importers.evidence.gateway_fields import (
 from grcdesk.importers.evidence.gateway_seen import Detections, EventHours, EventIds
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.keeping.holds import HOLDS, Holds, admitted
-from grcdesk.importers.reading.fields import get
+from grcdesk.importers.reading.fields import with_makers
+from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.times import BadTime, Moment
 
@@ -43,6 +45,7 @@ class Events:
         """Whether it is a second reading."""
         self.skipped = 0
         self.plans: dict[tuple[str, ...], FieldPlan] = {}
+        self.names = with_makers(ALIASES, job)
         self.all: list[Alike] = []
         self.loose: list[Alike] = []
         """Events whose words are not remembered."""
@@ -224,7 +227,7 @@ class Events:
 
     def _plan(self, event: dict[str, Any]) -> FieldPlan:
         """Which fields of events with these keys mean what."""
-        plan, unknown = plan_of(event, self.job.columns)
+        plan, unknown = plan_of(event, self.job.columns, self.names)
         self.job.unknown |= dict.fromkeys(map(content.shown, unknown))
         if len(self.plans) > 1000:  # noqa: PLR2004  every event another shape: nothing is gained by remembering
             self.plans.clear()

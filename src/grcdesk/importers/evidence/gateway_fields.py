@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from grcdesk.importers.keeping import content
-from grcdesk.importers.reading.fields import get
+from grcdesk.importers.reading.inside import get, top
 
 ALIASES = {
     "id": ("event_id", "id", "request_id", "requestId", "decision_id", "uuid", "trace_id"),
@@ -119,19 +119,28 @@ def as_count(value: object) -> int:
 _FLAT = ("detections.", "detections_", "detector.", "detected_", "entity.")
 
 
-def plan_of(event: Mapping[str, Any], columns: Mapping[str, str]) -> tuple[FieldPlan, list[str]]:
-    """Which fields of an event mean what, and those that are not understood; `columns` is what a person told."""
+def plan_of(
+    event: Mapping[str, Any], columns: Mapping[str, str], names_of: Mapping[str, Sequence[str]] = ALIASES
+) -> tuple[FieldPlan, list[str]]:
+    """Which fields of an event mean what, and those that are not understood.
+
+    Args:
+        event: the event.
+        columns: what a person told.
+        names_of: what our fields are called, the surest first.
+    """
     names: dict[str, str] = {}
-    for ours, aliases in ALIASES.items():
+    for ours, aliases in names_of.items():
         given = columns.get(ours)
-        name = given if given is not None else next((one for one in aliases if one in event), None)
+        there = (one for one in aliases if one in event or ("." in one and get(event, one) is not None))
+        name = given if given is not None else next(there, None)
         if name is not None and (name in event or get(event, name) is not None):
             names[ours] = name
     deep = tuple(name for name in names.values() if name not in event)
-    used = {name.partition(".")[0] for name in deep} | set(names.values())
+    used = set(map(top, deep)) | set(names.values())
     rest = [name for name in event if name not in used]
     flat = [] if "detections" in names else [name for name in rest if name.startswith(_FLAT)]
     watched = [name for name in rest if name not in flat]
     unknown = [name for name in watched if content.plain(name) not in KNOWN and not content.is_content(name, free=True)]
-    inside = [name for name in event if any(one.startswith(f"{name}.") for one in deep)]
+    inside = [name for name in event if name in {top(one) for one in deep}]
     return FieldPlan(names, deep, flat, watched + inside), unknown

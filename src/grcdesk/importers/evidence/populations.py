@@ -13,7 +13,8 @@ from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, known_fields
 from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading import sheets
-from grcdesk.importers.reading.fields import get, row_hash, settle
+from grcdesk.importers.reading.fields import row_hash, settle
+from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.terms import EvidenceKind
 from grcdesk.wording import join

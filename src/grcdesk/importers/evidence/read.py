@@ -19,6 +19,8 @@ from grcdesk.importers.reading import records, sheets
 from grcdesk.importers.reading.apart.process import allowed_seconds
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer, ReadingJob
+from grcdesk.importers.reading.makers.files import makers_for
+from grcdesk.importers.reading.makers.signs import maker_of
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.schemas.imports import ImportReport, Skipped
 from grcdesk.wording import join
@@ -76,11 +78,35 @@ def read(
         job.close()
 
 
-def _cure(job: ReadingJob, head: bytes) -> str:
+def _head(job: ReadingJob) -> FileHead:
+    data = records.head_of(job)
+    return FileHead(data, job.name, sheets.header(job) if sheets.is_workbook(data) else ())
+
+
+def _importer(request: ReadRequest, job: ReadingJob, head: FileHead) -> tuple[str, str]:
+    """Which importer reads the file and why; of the maker whose signs it bears, the names and words are taken over."""
+    own = Path(request.makers) if request.makers else None
+    known = makers_for(request.importer, own)
+    if request.importer:
+        found = maker_of(head, known)
+        name, why, maker = request.importer, "you named it", found[0] if found else None
+        why = f"{why}; {found[1]}" if found else why
+    else:
+        name, why, maker = registry.detect(head, known)
+    job.maker = maker
+    if maker:
+        told = job.words
+        job.words = {field: {**maker.words.get(field, {}), **told.get(field, {})} for field in {*maker.words, *told}}
+    return name, why
+
+
+def _zone(job: ReadingJob) -> str:
+    return job.maker.zone if job.maker else ""
+
+
+def _cure(head: FileHead) -> str:
     """What helps with a file nobody knows; of a list, its columns are named."""
-    workbook = sheets.is_workbook(head)
-    looked = FileHead(head, job.name, sheets.header(job) if workbook else ())
-    names = [content.shown(name) for name in looked.columns or looked.record]
+    names = [content.shown(name) for name in head.columns or head.record]
     if len(names) < _LEAST_COLUMNS:
         return "--as IMPORTER if you know what it is; grcdesk evidence add keeps it unread"
     what = "--as population --key COLUMN if it lists everything that happened"
@@ -92,16 +118,14 @@ def _cure(job: ReadingJob, head: bytes) -> str:
 def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> ImportReport:
     if not job.size:
         raise BadInput("the file is empty", hint="export it again", file=job.name)
-    name, why = request.importer, "you named it"
+    head = _head(job)
+    name, why = _importer(request, job, head)
     if not name:
-        head = records.head_of(job)
-        name, why = registry.detect(head, job.name, sheets.header(job) if sheets.is_workbook(head) else ())
-    if not name:
-        raise BadInput("no importer knows this file", hint=_cure(job, head), file=job.name)
+        raise BadInput("no importer knows this file", hint=_cure(head), file=job.name)
     importer = registry.get(name)
     if job.limit is not None and not importer.limits:
         raise BadInput(f"{name} takes no limit", hint="--limit is for evaluations", file=job.name)
-    job.zone_name = request.zone or (request.zones or {}).get(name, "") or request.home
+    job.zone_name = request.zone or (request.zones or {}).get(name, "") or _zone(job) or request.home
     job.zone = clock.find_zone(job.zone_name)
     with job.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -110,6 +134,8 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
     if not job.result and job.understood and (said := none_usable(job.account)):
         hint = "name the columns: --map columns.yaml, or of a population --key COLUMN; see `grcdesk help import`"
         raise BadInput(said, hint=hint, file=job.name)
+    if job.naive:
+        job.note(f"times without a zone were read as {job.zone_name}")
     job.lines.flush()
     after = job.path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
@@ -126,12 +152,11 @@ def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> Import
         raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
     start, end = _period(job)
     empty = _without(job.days, start, end) if importer.gaps and start and end else []
-    if job.naive:
-        job.note(f"times without a zone were read as {job.zone_name}")
     return ImportReport(
         importer=importer.name,
         version=importer.version,
         title=importer.title,
+        maker=job.maker.title if job.maker else "",
         form=job.form,
         why=why,
         kind=importer.kind,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 
 from grcdesk.importers.reading.head import FileHead
 from grcdesk.importers.reading.job import Importer
+from grcdesk.importers.reading.makers.signs import maker_of
+from grcdesk.schemas.makers import MakerFile
 
 MODULES = {
     "gateway": "gateway",
@@ -52,20 +55,21 @@ def get(name: str) -> Importer:
     return found[name]
 
 
-def detect(data: bytes, name: str, sheet: tuple[str, ...] = ()) -> tuple[str, str]:
-    """The importer for a file, and what gave it away; two empty texts when nothing did.
+def detect(head: FileHead, makers: Sequence[MakerFile] = ()) -> tuple[str, str, MakerFile | None]:
+    """The importer for a file, what gave it away, and the maker where one is known; empty texts when nothing did.
 
     Args:
-        data: its first bytes, unpacked.
-        name: what it is called.
-        sheet: of a workbook, its columns; such a file is one of the `LISTS`.
+        head: its beginning; that of a workbook is one of the `LISTS`.
+        makers: those whose signs are looked for, before the signs of the formats.
     """
     from grcdesk.importers.evidence.signs import SIGNS  # noqa: PLC0415  they look at heads
 
-    head = FileHead(data, name, sheet)
+    if found := maker_of(head, (one for one in makers if one.reads in MODULES)):
+        maker, reason = found
+        return maker.reads, reason, maker
     for importer, sign in SIGNS:
-        if sheet and importer not in LISTS:
+        if head.sheet and importer not in LISTS:
             continue
         if reason := sign(head):
-            return importer, reason
-    return "", ""
+            return importer, reason, None
+    return "", "", None

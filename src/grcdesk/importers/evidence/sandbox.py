@@ -38,6 +38,8 @@ class ReadRequest:
     """Fields with text that a person released."""
     role: str = ""
     """What population the list is to be frozen as."""
+    makers: str = ""
+    """The folder of the desk's own maker files; empty: there is none."""
     memory: int = MEMORY
 
 

@@ -5,28 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from grcdesk.importers.keeping import content, guard
 from grcdesk.importers.keeping.holds import Holds
+from grcdesk.importers.reading.inside import get, top
 from grcdesk.importers.reading.job import ReadingJob
 
 _SHAPES = 1000
 _UNREAD = "(rows that could not be read)"
 Source = Callable[[ReadingJob], Iterator[tuple[int, dict[str, Any]]]]
 """Reads the records of a file."""
-
-
-def get(event: Mapping[str, Any], name: str) -> Any:
-    """A field, or with dots a field inside a field."""
-    if name in event:
-        return event[name]
-    here: Any = event
-    for step in name.split("."):
-        if not isinstance(here, dict) or step not in here:
-            return None
-        here = here[step]
-    return here
 
 
 def row_hash(record: Mapping[str, Any]) -> bytes:
@@ -53,8 +43,8 @@ def survey(
     Raises:
         BadInput: as `source`, or when a field was released that is not there.
     """
-    looked = ReadingJob(job.path, job.name, job.size, columns=job.columns)
-    found = guard.Guard(guard.known_fields(names, job.columns), job.keep, free=free)
+    looked = ReadingJob(job.path, job.name, job.size, columns=job.columns, maker=job.maker)
+    found = guard.Guard(guard.known_fields(with_makers(names, job), job.columns), job.keep, free=free)
     try:
         for _, record in source(looked):
             found.see(record)
@@ -90,6 +80,13 @@ def settle(job: ReadingJob, found: guard.Guard, looked: ReadingJob, *, unread: i
             job.dropped.setdefault(name, number)
 
 
+def with_makers(names: Mapping[str, Sequence[str]], job: ReadingJob) -> Mapping[str, Sequence[str]]:
+    """What our fields are called elsewhere: by the maker of the file first."""
+    if job.maker is None:
+        return names
+    return {ours: (*job.maker.columns.get(ours, ()), *theirs) for ours, theirs in names.items()}
+
+
 class Fields:
     """Finds our fields in the records of one file, and notes what is not understood."""
 
@@ -103,6 +100,7 @@ class Fields:
     ) -> None:
         self.job = job
         self.names = {ours: [content.plain(one) for one in (ours, *theirs)] for ours, theirs in names.items()}
+        self.makers = {ours: job.maker.columns.get(ours, ()) for ours in names} if job.maker else {}
         self.known = frozenset(map(content.plain, known))
         self.quiet = quiet
         """Whether other fields are expected, and not named as unknown."""
@@ -129,14 +127,16 @@ class Fields:
         found: dict[str, str] = {}
         for ours, theirs in self.names.items():
             given = self.job.columns.get(ours)
-            name = given if given is not None else next((plain[one] for one in theirs if one in plain), "")
+            there = (one for one in self.makers.get(ours, ()) if one in record or get(record, one) is not None)
+            usual = (plain[one] for one in theirs if one in plain)
+            name = given if given is not None else next(chain(there, usual), "")
             if name and (name in record or get(record, name) is not None) and name not in self.job.guard.shut:
                 found[ours] = name
         if len(self.shapes) >= _SHAPES:
             self.shapes.clear()
         self.shapes[tuple(record)] = found
         if not self.quiet:
-            used = {name.partition(".")[0] for name in found.values()} | set(found.values())
+            used = set(map(top, found.values())) | set(found.values())
             for folded, name in plain.items():
                 if name not in used and folded not in self.known and not content.is_content(name):
                     self.job.unknown[content.shown(name)] = None

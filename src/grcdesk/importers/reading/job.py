@@ -15,6 +15,7 @@ from grcdesk.importers.keeping.passing import Passing
 from grcdesk.importers.keeping.rows import RowLines
 from grcdesk.importers.reading.tally import RowTally
 from grcdesk.importers.reading.times import BadTime, Moment, read_time
+from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms import SERVES, EvidenceKind
 
 OTHER = "(other)"
@@ -37,6 +38,8 @@ class ReadingJob:
     zone_name: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Our name → the name in the file."""
+    maker: MakerFile | None = None
+    """Whose export it is, where that is known: its names go before the usual ones, behind what a person told."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """For a field, the word in the file → our word."""
     period_from: date | None = None

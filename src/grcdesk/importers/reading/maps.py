@@ -59,16 +59,26 @@ def read_map(path: Path) -> ColumnMap:
                 line=found.lines[name],
             )
     columns = _texts(found.get("columns", {}), "columns", str(path))
-    words: dict[str, dict[str, str]] = {}
-    for name, below in _mapping(found.get("words", {}), "words", str(path)).items():
-        words[name] = {}
-        for ours, theirs in _mapping(below, f"words: {name}", str(path)).items():
-            for one in theirs if isinstance(theirs, list) else [theirs]:
-                words[name][str(one)] = ours
+    words = words_of(found.get("words", {}), str(path))
     zone = found.get("zone", "")
     if not isinstance(zone, str):
         raise BadInput("`zone` is one name", hint="zone: Europe/Berlin", file=str(path), line=found.lines["zone"])
     return ColumnMap(columns, words, zone, _listed(found.get("keep", []), str(path)))
+
+
+def words_of(found: Any, file: str) -> dict[str, dict[str, str]]:
+    """For each field, their word → ours, of a part that is written the other way round: `redact: [masked, hidden]`.
+
+    Raises:
+        BadInput: when it is no such part.
+    """
+    words: dict[str, dict[str, str]] = {}
+    for name, below in _mapping(found, "words", file).items():
+        words[name] = {}
+        for ours, theirs in _mapping(below, f"words: {name}", file).items():
+            for one in theirs if isinstance(theirs, list) else [theirs]:
+                words[name][str(one)] = ours
+    return words
 
 
 def _listed(value: Any, file: str) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grcdesk.importers.keeping import content
+from grcdesk.importers.reading.inside import get
+from grcdesk.schemas.makers import PageMarks
 
 
 def _words(text: str) -> frozenset[str]:
@@ -65,6 +67,17 @@ def marks(document: object, rows: int | None = None) -> tuple[str, ...]:
 def stated_total(document: object) -> int:
     """How many records there are in all, as the document says; 0 when it does not."""
     return max((total for name, value in _said(document) if (total := _total(name, value)) is not None), default=0)
+
+
+def told_by(document: Mapping[str, Any], held: int, pages: PageMarks) -> tuple[str, ...]:
+    """The signs of a page at the places where a maker has them."""
+    found = [f"`{_shown(name)}` says that more follow" for name in pages.more if _yes(get(document, name))]
+    found += [f"`{_shown(name)}` names the next page" for name in pages.next if _there(get(document, name))]
+    for name in pages.total:
+        total = _total(_TOTALS[0], get(document, name))
+        if total is not None and total > held:
+            found.append(f"`{_shown(name)}` says {total:,}, {held:,} stand in it")
+    return tuple(found)
 
 
 def _sign(name: str, value: Any, *, denied: bool) -> str:

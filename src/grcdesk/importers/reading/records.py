@@ -16,6 +16,7 @@ from pydantic_core import from_json
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import jsons, paging
 from grcdesk.importers.reading.archives import Counted
+from grcdesk.importers.reading.inside import get
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.tables import open_table
 
@@ -85,6 +86,8 @@ def records(job: ReadingJob) -> Iterator[NumberedRecord]:
         if wide.lstrip()[:1] in (b"[", b"{"):
             return _wide(job)
     bare = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if job.maker and job.maker.records and bare[:1] == b"{" and _is_document(bare):
+        return _document(job)
     if found := _LIST.match(bare):
         return _listed(job, head.index(bare[: found.end()]) + found.end(), wrapped=bare[:1] == b"{")
     if bare[:1] == b"{":
@@ -116,10 +119,11 @@ def _parses(data: bytes, *, partly: bool = False) -> bool:
 def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
     found = whole(job)
     job.form = "JSON document"
-    listed = jsons.wrapped(found)
+    listed = _inside(job, found)
     inside = [found] if listed is None else listed
     if listed is not None:
-        job.paged(paging.marks(found, len(inside)), paging.stated_total(found))
+        marks = (*paging.marks(found, len(inside)), *_marks_of_maker(job, found, len(inside)))
+        job.paged(marks, paging.stated_total(found))
         job.beside += [{name: one for name, one in found.items() if one is not listed}] if found is not listed else []
     for place, one in enumerate(inside, 1):
         job.account.rows += 1
@@ -127,6 +131,20 @@ def _document(job: ReadingJob) -> Iterator[NumberedRecord]:
             yield place, one
         else:
             job.account.skip(place, "not a record")
+
+
+def _inside(job: ReadingJob, document: Any) -> list[Any] | None:
+    """The list of records: where the maker has it, else where such lists stand."""
+    if job.maker and job.maker.records and isinstance(document, dict):
+        found = get(document, job.maker.records)
+        if isinstance(found, list):
+            return found
+    return jsons.wrapped(document)
+
+
+def _marks_of_maker(job: ReadingJob, document: Any, held: int) -> tuple[str, ...]:
+    pages = job.maker.pages if job.maker else None
+    return paging.told_by(document, held, pages) if pages and isinstance(document, dict) else ()
 
 
 def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
@@ -193,7 +211,8 @@ def _beside(job: ReadingJob, behind: bytes, *, wrapped: bool) -> None:
         job.drop("(what follows its list)")
     elif wrapped:
         around = jsons.loads(b'{"": 0' + behind)
-        job.paged(paging.marks(around, job.account.rows), paging.stated_total(around))
+        marks = paging.marks(around, job.account.rows)
+        job.paged((*marks, *_marks_of_maker(job, around, job.account.rows)), paging.stated_total(around))
         job.beside.append(around)
     elif behind.strip():
         raise BadInput(

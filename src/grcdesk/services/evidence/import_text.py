@@ -62,6 +62,7 @@ def described(found: ImportReport) -> list[tuple[str, str]]:
         ("file", f"{found.file}, {found.size:,} bytes"),
         ("sha256", found.sha256),
         ("read as", f"{found.title} ({found.importer} {found.version}), {found.form}"),
+        *([("maker", found.maker)] if found.maker else []),
         ("because", found.why),
         (
             "rows",

@@ -187,6 +187,7 @@ class Imports(Service):
             period_to=_iso(plan.period_to),
             limit=plan.limit,
             keep=tuple(dict.fromkeys((*plan.keep, *map_.keep))),
+            makers=str(self._store.paths.makers),
         )
         self._spool.begin()
         report = sandbox.parse(request, progress=progress, stop=stop, into=self._spool.file)
