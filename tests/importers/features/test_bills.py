@@ -82,7 +82,7 @@ def test_models_inside_an_application_and_services_inside_services_belong_to_it(
     outer = {"bom-ref": "o", "name": "Answers", "services": [SERVICE]}
     found = given([{**APP, "components": [MODEL]}], services=[outer], dependencies=needs(s=["m"]))
     assert [(one.answers.name, len(one.models)) for one in found.features] == [("Chat", 1), ("models-api", 1)]
-    assert any("1 service that relies on no model" in line and "Answers" in line for line in found.not_understood)
+    assert any("1 service without a model behind it" in line and "Answers" in line for line in found.not_understood)
 
 
 def test_the_bill_of_one_model_under_a_root_of_its_name_is_no_feature(given):
@@ -128,7 +128,7 @@ def test_what_lacks_a_name_stands_twice_or_points_nowhere_is_told(given):
     for line in (
         "not taken: 1 model without a name", "not taken: 1 dataset without a name",
         "not taken: 1 service without a name",
-        "not taken: 1 model that stands there more than once: tiny 7 (Acme)",
+        "not taken: 1 model named more than once: tiny 7 (Acme)",
         "dependencies name 1 entry that are not in the file: gone",
         "the reference m stands at 2 entries: what needs it is read as of the first",
     ):  # fmt: skip
@@ -137,7 +137,9 @@ def test_what_lacks_a_name_stands_twice_or_points_nowhere_is_told(given):
 
 
 def test_a_service_alone_is_told_with_what_would_make_it_a_feature(given):
-    with pytest.raises(BadInput, match="1 service that relies on no model, and no feature on it: models-api") as error:
+    with pytest.raises(
+        BadInput, match="1 service without a model behind it or a feature that needs it: models-api"
+    ) as error:
         given([], services=[SERVICE])
     assert "grcdesk:answer:purpose" in error.value.hint
 
@@ -202,6 +204,29 @@ def test_spdx_3_gives_models_with_what_they_were_trained_and_tested_on(given):
         "passed over: 1 component of type library",
         "tiny names a dataset that is not in the file: u:gone",
         "not read, without a place here: domain of an AI package 1 and relationship hasDeclaredLicense 1",
+    )
+
+
+def test_spdx_files_that_are_models_and_data_are_no_files_among_others(given):
+    graph = [
+        {"type": "software_Package", "spdxId": "u:p", "name": "Tiny", "software_primaryPurpose": "model"},
+        {"type": "ai_AIPackage", "spdxId": "u:m", "name": "tiny", "software_packageVersion": "7"},
+        {"type": "software_File", "spdxId": "u:w", "name": "w.bin", "software_primaryPurpose": "model"},
+        {"type": "software_File", "spdxId": "u:t", "name": "train.txt", "software_primaryPurpose": "data"},
+        {"type": "software_File", "spdxId": "u:r", "name": "README", "software_primaryPurpose": "documentation"},
+        {"type": "software_File", "spdxId": "u:i", "name": "w.index", "software_primaryPurpose": "model"},
+        {"type": "Relationship", "relationshipType": "trainedOn", "from": "u:w", "to": ["u:t"]},
+    ]
+    whole = {"@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": graph}
+    found = given(json.dumps(whole))
+    assert [(card.model, card.version, card.training_data) for card in found.cards] == [
+        ("tiny", "7", ""), ("w.bin", "", "train.txt"),
+    ]  # fmt: skip
+    assert found.not_understood == (
+        "of 6 entries 3 taken: 2 models and 1 dataset",
+        "not taken: 1 model named more than once: tiny 7",
+        "passed over: 1 component of type documentation file",
+        "passed over: 1 component of type model file",
     )
 
 

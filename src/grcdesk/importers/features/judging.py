@@ -22,7 +22,7 @@ _HINT = (
 )
 _WHY = {
     PartSort.DATASET: "of which the file does not say what was trained on it or uses it",
-    PartSort.SERVICE: "that relies on no model, and no feature on it",
+    PartSort.SERVICE: "without a model behind it or a feature that needs it",
 }
 """Why a part that could be taken was left."""
 _LEAVES = frozenset({PartSort.MODEL, PartSort.DATASET, PartSort.SERVICE})
@@ -162,7 +162,7 @@ def _cards(bill: Bill, used: set[str], ledger: Ledger) -> list[CardFacts]:
             continue
         again = part.facts in seen
         seen.setdefault(part.facts, part)
-        kind = ("model", "that stands there more than once") if again else None
+        kind = ("model", "named more than once") if again else None
         ledger.left[kind].append(part) if kind else ledger.taken["model"].append(part)
         key = (part.name.casefold(), part.facts.vendor.casefold(), part.facts.version)
         if part.card:

@@ -27,7 +27,7 @@ _BY_PURPOSE = {
     "data": PartSort.DATASET,
     **dict.fromkeys(bom.APPLICATIONS, PartSort.APPLICATION),
 }
-_MODEL, _DATASET, _RELATIONSHIP = "AIPackage", "DatasetPackage", "Relationship"
+_MODEL, _DATASET, _FILE, _RELATIONSHIP = "AIPackage", "DatasetPackage", "File", "Relationship"
 _KEPT = frozenset({"informationAboutApplication", "informationAboutTraining", "limitation", "metric"})
 _FRAME = re.compile(
     "CreationInfo|SpdxDocument|.*Relationship|Organization|Person|Agent|SoftwareAgent|Tool|Sbom|Bom|Bundle|.*License.*"
@@ -76,6 +76,10 @@ class _Reader:
         for one in nodes:
             if _kind(one).endswith(_RELATIONSHIP):
                 self._links[_one(one.get("from"))][text(one.get("relationshipType"))] += _ids(one.get("to"))
+        self._trained = {ref for ref, links in self._links.items() if links.keys() & {_TRAINED, _TESTED}}
+        self._packages = {
+            facts.model.casefold(): facts for one in nodes if _kind(one) == _MODEL and (facts := self._facts(one)).model
+        }
         self._frame = {_id(one) for one in nodes if _FRAME.fullmatch(_kind(one))}
         for one in nodes:
             if not _FRAME.fullmatch(_kind(one)):
@@ -93,20 +97,26 @@ class _Reader:
                     self.bill.unread[f"relationship {kind or 'without a type'}"] += len(to) or 1
 
     def _part(self, one: JsonMap, root: bool) -> BillPart:
-        kind, sort, name = _kind(one), _sort(one), text(one.get("name"))
+        kind, name = _kind(one), text(one.get("name"))
+        sort = _sort(one, trained=_id(one) in self._trained)
         ref = self.bill.refer(_id(one), kind)
-        version, owner = text(one.get("software_packageVersion")), self._owner(one)
-        part = BillPart(sort, text(one.get("software_primaryPurpose")) or kind, ref, name, root=root)
-        part.label = named(name, version, owner)
+        part = BillPart(sort, _called(one, kind), ref, name, root=root)
+        facts = self._facts(one)
+        part.label = named(name, facts.version, facts.vendor)
         if sort is PartSort.MODEL:
-            part.facts = ModelFacts(name, owner, version)
-            part.card = self._card(one, part.facts) if name and kind == _MODEL else None
+            # a package or file beside its AI package is the same model
+            part.facts = facts if kind == _MODEL else self._packages.get(name.casefold(), facts)
+            has_card = name and (kind == _MODEL or (ref in self._trained and part.facts is facts))
+            part.card = self._card(one, part.facts) if has_card else None
         elif sort is PartSort.DATASET:
             part.label = _about_data(one, name)
         elif sort is PartSort.APPLICATION or root:
             purpose = text(one.get("summary")) or text(one.get("description"))
             part.answers = {"name": name} | ({"purpose": purpose} if purpose else {})
         return part
+
+    def _facts(self, one: JsonMap) -> ModelFacts:
+        return ModelFacts(text(one.get("name")), self._owner(one), text(one.get("software_packageVersion")))
 
     def _owner(self, one: JsonMap) -> str:
         by = [*_ids(one.get("suppliedBy")), *_ids(one.get("originatedBy"))]
@@ -162,13 +172,22 @@ def _kind(one: JsonMap) -> str:
     return re.split(r"[_:/#]", kind)[-1] or "unknown"
 
 
-def _sort(one: JsonMap) -> PartSort:
-    kind = _kind(one)
+def _sort(one: JsonMap, *, trained: bool) -> PartSort:
+    """What it is; a file is a model when the document says what it was trained or tested on."""
+    kind, purpose = _kind(one), text(one.get("software_primaryPurpose"))
     if kind in {_MODEL, _DATASET}:
         return PartSort.MODEL if kind == _MODEL else PartSort.DATASET
     if kind == "Package":
-        return _BY_PURPOSE.get(text(one.get("software_primaryPurpose")), PartSort.OTHER)
+        return _BY_PURPOSE.get(purpose, PartSort.OTHER)
+    if kind == _FILE and (purpose == "data" or (purpose == "model" and trained)):
+        return _BY_PURPOSE[purpose]
     return PartSort.OTHER
+
+
+def _called(one: JsonMap, kind: str) -> str:
+    """Its type for a person: `library`, `documentation file`."""
+    purpose = text(one.get("software_primaryPurpose"))
+    return f"{purpose} file".strip() if kind == _FILE else purpose or kind
 
 
 def _id(one: JsonMap) -> str:
