@@ -66,6 +66,7 @@ class Verb(StrEnum):
     EVIDENCE_SET = "evidence.set"
     EVIDENCE_STATE = "evidence.state"
     EVIDENCE_SUPERSEDE = "evidence.supersede"
+    EVIDENCE_SYNC = "evidence.sync"
     EVIDENCE_UNLINK = "evidence.unlink"
     EVIDENCE_VERIFY = "evidence.verify"
     SOURCE_SET = "source.set"

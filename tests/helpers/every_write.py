@@ -103,6 +103,15 @@ def imported(desk: Any, folder: Path) -> object:
     return desk.imports.import_(file, controls=["AI-SEC-01"])
 
 
+def synced(desk: Any, folder: Path) -> object:
+    watched = folder / "watched"
+    watched.mkdir(exist_ok=True)
+    (watched / "grcdesk-sync.yaml").write_text("rules:\n  - files: '*.json'\n")
+    for name in ("odd.csv", "other.csv"):
+        (watched / name).write_text(f"no rule names {name}\n")
+    return desk.sync.run(watched)
+
+
 def status(desk: Any, _: Path) -> object:
     return desk.controls.set(["AI-SEC-01", "AI-SEC-02"], ControlChange(status=Status.PARTIAL, note="private"))
 
@@ -323,6 +332,7 @@ WRITES: dict[str, tuple[Verb, Step | None, Step]] = {
     "view dropped": (Verb.VIEW_DROP, view, lambda desk, _: desk.views.drop("mine")),
     "evidence": (Verb.EVIDENCE_ADD, None, evidence),
     "import": (Verb.EVIDENCE_IMPORT, None, imported),
+    "folder synced": (Verb.EVIDENCE_SYNC, None, synced),
     "evidence rejected": (
         Verb.EVIDENCE_REJECT,
         evidence,

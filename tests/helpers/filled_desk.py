@@ -13,7 +13,7 @@ from helpers.every_write import WRITES
 _FIRST = (
     *("exclusion", "system", "declaration", "view", "evidence", "import", "source", "risk", "quiet days"),
     *("feature prompt", "model card", "due acknowledged", "check limit", "check word"),
-    *("statement approved", "rehearsal"),
+    *("statement approved", "rehearsal", "folder synced"),
 )
 _ENDED = {"vendor offboarded", "vendor review concluded", "vendor review dropped"}
 

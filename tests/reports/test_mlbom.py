@@ -8,7 +8,9 @@ import pytest
 
 from grcdesk.errors import BadInput, Refused
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, FeatureChange, ModelFacts
+from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Answer, FeatureStatus
+from grcdesk.terms.vendors import Tier
 
 WHOLE = FeatureAnswers(
     "Support reply", "Drafts “it”", "Tickets", ("customer", "health"), "CRM", Answer.YES, Answer.NO, "Tickets again",
@@ -23,13 +25,13 @@ CARD = CardFacts(
 )  # fmt: skip
 
 
-def fault(text: str) -> object:
-    """What the official schema has against it; None: nothing."""
+def fault(text: str, version: str = "V1_6") -> object:
+    """What the official schema has against it; None: nothing. The validator carries the schemas of the project."""
     # builds 38 parsers of what a URI may be while it is loaded: 2.5 s, which only these tests need
     from cyclonedx.schema import SchemaVersion  # noqa: PLC0415
     from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415
 
-    return JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
+    return JsonStrictValidator(SchemaVersion[version]).validate_str(text)
 
 
 @pytest.fixture
@@ -47,6 +49,10 @@ def test_it_passes_the_official_schema_and_is_the_same_twice(stocked, tmp_path):
     done = stocked.exports.mlbom(tmp_path / "a.json")
     text = (tmp_path / "a.json").read_text(encoding="utf-8")
     assert fault(text) is None
+    assert (
+        fault(text.replace('"specVersion": "1.6"', '"specVersion": "1.7"').replace("bom-1.6", "bom-1.7"), "V1_7")
+        is None
+    )
     assert stocked.exports.mlbom(tmp_path / "b.json").sha256 == done.sha256
     whole = json.loads(text)
     names = [(one["type"], one["name"], one.get("version")) for one in whole["components"]]
@@ -78,14 +84,16 @@ def test_read_back_it_gives_the_same_inventory(stocked, tmp_path):
     file = tmp_path / "a.json"
     stocked.exports.mlbom(file)
     before = [stocked.features.show(name) for name in ("AIF-1", "AIF-2")]
-    assert "0 added, 0 changed, 2 as before" in stocked.features.import_(file).sentence
+    done = stocked.features.import_(file)
+    assert done.sentence.endswith("0 added, 0 changed, 2 as before; model cards: 0 added, 0 changed, 2 as before")
+    assert not done.changed
     stocked.features.set(["AIF-1"], FeatureChange(home_region="US", purpose="Other"))
     stocked.features.drop_model("AIF-1/m2")
     stocked.features.drop_prompt("AIF-1/p1")
     assert "1 changed" in stocked.features.import_(file, dry_run=True).sentence
     assert stocked.features.show("AIF-1").answers.purpose == "Other"
     done = stocked.features.import_(file)
-    assert "0 added, 1 changed, 1 as before, 2 model cards" in done.sentence
+    assert "0 added, 1 changed, 1 as before; model cards: 0 added, 0 changed, 2 as before" in done.sentence
     after = [stocked.features.show(name) for name in ("AIF-1", "AIF-2")]
     for old, new in zip(before, after, strict=True):
         assert new.answers == old.answers
@@ -110,3 +118,31 @@ def test_a_feature_that_leaves_questions_open_begins_as_an_idea_and_a_bad_file_b
     file.write_text("features:\n  - {name: Chat}\n")
     desk.features.import_(file)
     assert desk.features.show("Chat").answers.status is FeatureStatus.IDEA
+
+
+def test_an_inventory_of_cards_alone_comes_back_as_it_went(desk, tmp_path):
+    desk.features.add_card(CARD)
+    desk.features.add_card(CardFacts("bare"))
+    desk.exports.mlbom(tmp_path / "a.json")
+    done = desk.features.import_(tmp_path / "a.json")
+    assert (done.changed, desk.features.list()) == ((), []), "the programme is no feature"
+
+
+def test_a_bill_sets_what_it_says_of_a_card_and_leaves_the_rest(desk, tmp_path):
+    desk.features.add_card(CARD)
+    model = {"type": "machine-learning-model", "name": "Claude", "version": "4", "supplier": {"name": "anthropic"}}
+    file = tmp_path / "a.json"
+    whole = {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [model]}
+    file.write_text(json.dumps(whole))
+    assert not desk.features.import_(file).changed, "a model without a card takes nothing away"
+    model["modelCard"] = {"considerations": {"technicalLimitations": ["Forgets"]}}
+    file.write_text(json.dumps(whole))
+    done = desk.features.import_(file)
+    assert "model cards: 0 added, 1 changed" in done.sentence
+    (card,) = desk.features.cards()
+    assert (card.facts.limits, card.facts.purpose, card.facts.source) == ("Forgets", CARD.purpose, "a.json")
+    assert "1 provider that no vendor record knows: anthropic" in done.warnings[-1]
+    desk.vendors.add("Anthropic PBC", VendorFacts(known_as="Anthropic", tier=Tier.HIGH))
+    assert "provider" not in str(desk.features.import_(file).warnings)
+    desk.log.undo(done.batch)
+    assert desk.features.cards()[0].facts.limits == CARD.limits

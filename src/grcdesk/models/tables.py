@@ -25,6 +25,7 @@ from grcdesk.models import (
     rosters,
     samples,
     soa,
+    sync,
     testing,
     vendor_reviews,
     vendors,
@@ -61,6 +62,7 @@ _MODULES = (
     vendor_reviews,
     findings,
     incidents,
+    sync,
 )
 MODELS: dict[str, type[Row]] = {
     str(model.__tablename__): model

@@ -27,6 +27,7 @@ class DueKind(StrEnum):
     FAILED_RUN = "failed_run"
     BROKEN_LIMIT = "broken_limit"
     STALE_LIST = "stale_list"
+    WAITING_FILES = "waiting_files"
     UNKNOWN_PROVIDER = "unknown_provider"
     UNROUTED_FEATURE = "unrouted_feature"
     UNLISTED_SYSTEM = "unlisted_system"

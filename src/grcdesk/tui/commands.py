@@ -17,6 +17,7 @@ from grcdesk.tui.evidence import commands as evidence_commands
 from grcdesk.tui.evidence import import_commands as evidence_import_commands
 from grcdesk.tui.evidence import source_commands as evidence_source_commands
 from grcdesk.tui.evidence import statement_commands as evidence_statement_commands
+from grcdesk.tui.evidence import sync_commands as evidence_sync_commands
 from grcdesk.tui.evidence import vault_commands as evidence_vault_commands
 from grcdesk.tui.evidence import wanted_commands as evidence_wanted_commands
 from grcdesk.tui.exports import commands as exports_commands
@@ -48,6 +49,8 @@ COMMANDS: dict[str, Callable[[Shell], None]] = {
     "quiet.add": coverage_quiet_commands.add,
     "quiet.drop": coverage_quiet_commands.drop,
     "evidence.import": evidence_import_commands.import_file,
+    "sync.run": evidence_sync_commands.sync,
+    "sync.waiting": evidence_sync_commands.waiting,
     "evidence.report": evidence_import_commands.report,
     "evidence.show": evidence_commands.show,
     "evidence.place": evidence_commands.place,

@@ -104,7 +104,11 @@ def test_a_bill_of_somebody_else_gives_its_application_models_and_cards(given):
         "tiny", "7", "F1 0.9", "slow; English", "names",
     )  # fmt: skip
     assert card.training_data.startswith("wiki")
-    assert found.not_understood == ("passed over: 2 components of type library",)
+    assert found.not_understood == (
+        "of 4 entries 2 taken: 1 feature and 1 model",
+        "passed over: 2 components of type library",
+        "the card of tiny names a dataset that is not in the file: x",
+    )
 
 
 def test_a_service_that_relies_on_a_model_is_the_feature(given):
@@ -126,14 +130,14 @@ def test_a_service_that_relies_on_a_model_is_the_feature(given):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('{"bomFormat": "SPDX"}', "is no CycloneDX"),
-        ('{"bomFormat": "CycloneDX", "components": [{"type": "library"}]}', "names no model"),
+        ('{"bomFormat": "SPDX"}', "is no bill of materials in CycloneDX or SPDX"),
+        ('{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"type": "library"}]}', "names no model"),
         ('{"bomFormat": ', "cannot be read as JSON"),
         ("[" * 100, "outermost level"),
         ("features: []", "neither features nor cards"),
         (
             json.dumps(BOM | {"services": [{"properties": [{"name": "grcdesk:answer:trains", "value": "maybe"}]}]}),
-            "no name",
+            "trains is 'maybe'",
         ),
     ],
 )

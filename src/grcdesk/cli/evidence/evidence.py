@@ -11,6 +11,7 @@ from grcdesk.cli.evidence.facts import facts_options, moments, ties
 from grcdesk.cli.evidence.imports import import_, importers, report
 from grcdesk.cli.evidence.sources import sources
 from grcdesk.cli.evidence.statements import link
+from grcdesk.cli.evidence.sync import sync
 from grcdesk.cli.evidence.vault import erase, gc, open_, sample, verify
 from grcdesk.cli.evidence.wanted import suggest, wanted
 from grcdesk.cli.frame import output, tell
@@ -58,7 +59,7 @@ evidence = Noun(
         "grcdesk evidence list --where is:unplaced",
     ),
 )
-for command in (import_, importers, report, wanted, suggest, sources, link, open_, sample, verify, erase, gc):
+for command in (import_, importers, report, wanted, suggest, sources, sync, link, open_, sample, verify, erase, gc):
     evidence.add_command(command)
 
 
@@ -83,6 +84,7 @@ def list_(*, where: str, sort: str, control: str, form: OutputForm) -> None:
     with opened() as desk:
         meant = control_ids(desk, (control,))[0] if control else ""
         found = desk.evidence.list(where, sort=sort, control=meant)
+        waiting = desk.sync.waiting() if form.kind == "table" else 0
     rows = [record(row) for row in found]
     if not form.json:
         for row, one in zip(rows, found, strict=True):
@@ -90,6 +92,8 @@ def list_(*, where: str, sort: str, control: str, form: OutputForm) -> None:
     output.records(rows, _COLUMNS, form)
     if form.kind == "table":
         tell.say(count(len(found), "artefact"))
+    if waiting:
+        tell.say(f"{count(waiting, 'file')} of watched folders waiting: grcdesk evidence sync --status")
 
 
 @verb("show", "grcdesk evidence show EV-3", "grcdesk evidence show EV-3 --json", noun=evidence)

@@ -170,13 +170,19 @@ def set_(*, names: tuple[str, ...], name: str | None, said: dict[str, Any], dry_
     "import",
     "grcdesk features import features.yaml --dry-run",
     "grcdesk features import bom.cdx.json",
+    "grcdesk features import bom.spdx.json --json",
+    "grcdesk features import README.md",
     "grcdesk features import features.xlsx --yes",
     noun=features,
 )
 @FILE
 @import_options
 def import_(*, file: Path, said: dict[str, Any]) -> None:
-    """Bring features from a spreadsheet, or with models, prompts and cards from YAML or CycloneDX. All or nothing."""
+    """Bring features from a spreadsheet, YAML, a bill of materials or a model card, with models, prompts and cards.
+
+    All of it or nothing. Read are CycloneDX, SPDX 3 and OSCAL as JSON, and the head of a Markdown card; every entry is
+    taken, or told with why not.
+    """
     if is_spreadsheet(file):
         bring(DeskRegister.FEATURES, file, said)
         return

@@ -1,4 +1,4 @@
-"""Files of the AI inventory: our own YAML, or a CycloneDX bill of materials. No database here."""
+"""Files of the AI inventory: our own YAML, a bill of materials, a model card. No database here."""
 
 from __future__ import annotations
 
@@ -7,14 +7,24 @@ from dataclasses import fields
 from pathlib import Path
 
 from grcdesk.errors import BadInput, did_you_mean
-from grcdesk.importers.features import mlbom, oscal
+from grcdesk.importers.features import cyclonedx, judging, model_card, oscal, spdx
 from grcdesk.importers.features.answers import value
+from grcdesk.importers.features.bill import Bill
+from grcdesk.importers.reading.jsons import BadJson, loads
 from grcdesk.importers.reading.oscal.document import suspected
-from grcdesk.importers.reading.small_files import file_bytes, file_text, head_of
+from grcdesk.importers.reading.small_files import MAX_BYTES, file_bytes, file_text, head_of
 from grcdesk.importers.reading.strict_yaml import YamlList, YamlMapping, load
+from grcdesk.rules.features import bom
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
 
+MAX_BILL = 64 * 1024 * 1024
+"""Bytes of a bill of materials: 50,000 components with their licences and hashes."""
+_SIGNS = 2000
+"""Bytes at the beginning that tell a format."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NAMES = ("CycloneDX", "SPDX")
+_AS_JSON = "export it as JSON, or convert it: cyclonedx convert --input-file FILE --output-format json"
 _TOP = ("features", "cards")
 _ANSWERS = tuple(one.name for one in fields(FeatureAnswers))
 _MODEL = tuple(one.name for one in fields(ModelFacts))
@@ -23,17 +33,45 @@ _CARD = tuple(one.name for one in fields(CardFacts) if one.name not in {"source"
 
 
 def read(path: Path) -> Inventory:
-    """What a file holds; OSCAL is known by its outermost key, other JSON is a bill of materials, all else our YAML.
+    """What a file holds: OSCAL, known by its outermost key, a bill of materials, a model card in Markdown, else our YAML.
 
     Raises:
         BadInput: with file, line and cure.
     """
     if suspected(head_of(path)):
         return oscal.read(path)
-    content = file_bytes(path)
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return mlbom.read(content, str(path), path.name)
-    return _yaml(load(file_text(content, str(path)), str(path)), path, hashlib.sha256(content).hexdigest())
+    content = file_bytes(path, most=MAX_BILL)
+    sha256 = hashlib.sha256(content).hexdigest()
+    begins = content[:_SIGNS].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begins.startswith(b"{") or content[:2] in _UTF_16:
+        return judging.inventory(_bill(content, (str(path), path.name, sha256)), str(path))
+    if begins.startswith(b"<"):
+        what = next((f"{name} in XML" for name in _NAMES if name.casefold().encode() in begins.lower()), "XML")
+        raise BadInput(f"is {what}; bills of materials are read as JSON", hint=_AS_JSON, file=str(path))
+    if begins.startswith(b"SPDXVersion:"):
+        said = "is SPDX 2 as tags and values, which has no place for models and datasets: left unread"
+        raise BadInput(said, hint="export it as SPDX 3 (JSON-LD) or as CycloneDX", file=str(path))
+    if len(content) > MAX_BYTES:
+        raise BadInput("larger than 2 MB", hint="split it into several files", file=str(path))
+    text = file_text(content, str(path))
+    if model_card.head_of(text):
+        return model_card.read(text, path, sha256)
+    return _yaml(load(text, str(path)), path, sha256)
+
+
+def _bill(content: bytes, source: tuple[str, str, str]) -> Bill:
+    file = source[0]
+    try:
+        whole = loads(content)
+    except BadJson as error:
+        raise BadInput(f"cannot be read as JSON: {error}", hint="export it again", file=file) from None
+    if isinstance(whole, dict) and whole.get("bomFormat") == bom.FORMAT:
+        return cyclonedx.read(whole, source)
+    if isinstance(whole, dict) and spdx.is_spdx(whole):
+        return spdx.read(whole, source)
+    raise BadInput(
+        "is no bill of materials in CycloneDX or SPDX", hint="or give our own YAML: grcdesk help features", file=file
+    )
 
 
 def _yaml(tree: YamlMapping, path: Path, sha256: str) -> Inventory:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # a command needs one noun or two: the others cost 100 ms
     from grcdesk.services.reviews.accounts import Accounts
     from grcdesk.services.reviews.files import ReviewFiles
     from grcdesk.services.reviews.reviews import Reviews
+    from grcdesk.services.sync.sync import Sync
     from grcdesk.services.vendors.agreements import Agreements
     from grcdesk.services.vendors.papers import VendorPapers
     from grcdesk.services.vendors.relations import VendorRelations
@@ -153,6 +154,13 @@ class Desk(AuditNouns):
         from grcdesk.services.desk.remembered import Remembered  # noqa: PLC0415
 
         return Remembered(self)
+
+    @cached_property
+    def sync(self) -> Sync:
+        """Folders that are watched for evidence."""
+        from grcdesk.services.sync.sync import Sync  # noqa: PLC0415
+
+        return Sync(self)
 
     @cached_property
     def coverage(self) -> PeriodCoverage:

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from grcdesk.models.base import IsoDate
 from grcdesk.models.catalogs import Control
 from grcdesk.models.controls import Assessment, ControlScope
 from grcdesk.models.evidence import Evidence, EvidenceLink
@@ -28,6 +30,9 @@ from grcdesk.terms import CheckState, DueKind, Scope, Status
 from grcdesk.wording import count, join
 
 _TRAFFIC = "traffic"
+# named and not imported: their models would cost every list of what is due some milliseconds
+_FOLDER = sa.table("sync_folder", *(sa.column(name) for name in ("id", "path", "position")))
+_FILE = sa.table("sync_file", *(sa.column(name) for name in ("folder", "name", "state")), sa.column("since", IsoDate()))
 
 
 def failed_runs(session: Session, on: date) -> Iterator[DueDate]:
@@ -71,6 +76,24 @@ def limits(session: Session, on: date, rows: Sequence[CheckRow]) -> Iterator[Due
         if row.state is CheckState.BREACH:
             due = min(on, rules.since(row, CheckState.BREACH, fallback))
             yield DueDate(DueKind.BROKEN_LIMIT, row.id, row.name, "", due, row.sentence)
+
+
+def waiting_files(session: Session, on: date) -> Iterator[DueDate]:
+    """Watched folders with files that could not be taken."""
+    names: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, date] = {}
+    query = sa.select(_FOLDER.c.id, _FOLDER.c.path, _FILE.c.name, _FILE.c.since).join(
+        _FILE, sa.and_(_FILE.c.folder == _FOLDER.c.id, _FILE.c.state == "waiting", _FILE.c.since <= on)
+    )
+    paths = {}
+    for folder, path, name, since in session.execute(query.order_by(_FOLDER.c.position, _FILE.c.name)):
+        paths[folder] = path
+        names[folder].append(name)
+        first[folder] = min(since, first.get(folder, since))
+    for folder, path in paths.items():
+        waits = "waits" if len(names[folder]) == 1 else "wait"
+        why = f"{count(len(names[folder]), 'file')} {waits} for a person: {join(names[folder], 3)}"
+        yield DueDate(DueKind.WAITING_FILES, folder, f"Watched folder {path}", "", first[folder], why)
 
 
 def providers(session: Session, on: date) -> Iterator[DueDate]:

@@ -139,8 +139,9 @@ def access_reviews(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
 
 
 def faults(session: Session, asked: JudgedOn) -> Iterator[DueDate]:
-    """Failed runs, broken limits and lists that are too old."""
+    """Failed runs, broken limits, lists that are too old, and files that could not be taken."""
     yield from due_faults.failed_runs(session, asked.on)
+    yield from due_faults.waiting_files(session, asked.on)
     yield from due_faults.limits(session, asked.on, asked.checks())
 
 

@@ -98,12 +98,17 @@ def _files(folder: Path, passed: list[str]) -> Iterator[Path]:
                 passed.append(f"{entry.path} is hidden")
             else:
                 yield from _files(Path(entry.path), passed)
-        elif not stat.S_ISREG(mode):
-            passed.append(f"{entry.path} is {next((word for test, word in _KINDS if test(mode)), 'no regular file')}")
+        elif odd := odd_kind(mode):
+            passed.append(f"{entry.path} is {odd}")
         elif entry.name.startswith("."):
             passed.append(f"{entry.path} is hidden")
         else:
             yield Path(entry.path)
+
+
+def odd_kind(mode: int) -> str:
+    """What it is when it is no regular file: `a symbolic link`; empty for one."""
+    return "" if stat.S_ISREG(mode) else next((word for test, word in _KINDS if test(mode)), "no regular file")
 
 
 def take(store: Store, sources: Sequence[str | Path], progress: Progress | None, stop: Stop | None) -> list[StoredFile]:

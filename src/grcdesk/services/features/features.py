@@ -216,9 +216,10 @@ class Features(Service):
         return work.outcome(f"{told}, by {who}", warnings=(proof,) if proof else ())
 
     def import_(self, path: Path, *, dry_run: bool = False, stop: Stop | None = None) -> Outcome:
-        """Bring features, models, prompts and cards from a YAML file or a CycloneDX bill of materials (JSON).
+        """Bring features, models, prompts and cards from our YAML, a bill of materials (JSON) or a model card.
 
-        A feature is known by its name; of one that is there only what the file says is set. Everything or nothing.
+        A feature is known by its name; of one that is there only what the file says is set, and so of a card.
+        Everything or nothing.
 
         Raises:
             BadInput: with file, line and cure, when it cannot be understood.
@@ -229,7 +230,8 @@ class Features(Service):
         found = read(path, job=JobControl(stop=stop))
         with self._store.work(Verb.FEATURE_IMPORT, dry_run=dry_run) as work:
             told = files.load(work.session, found, self._today())
-        return work.outcome(f"{path.name}: {told}", warnings=found.not_understood)
+            unknown = files.providers_unknown(work.session, found)
+        return work.outcome(f"{path.name}: {told}", warnings=(*found.not_understood, *unknown))
 
     def matrix(self) -> Sequence[ControlVerdict]:
         """Feature × control, with the categories each control answers and the reason where it does not apply."""

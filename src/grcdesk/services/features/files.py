@@ -14,6 +14,7 @@ from grcdesk.errors import BadInput, Refused
 from grcdesk.models.features import Feature, FeatureModel, FeaturePrompt, ModelCard
 from grcdesk.rules.controls.gap import person
 from grcdesk.rules.features import features as rules
+from grcdesk.rules.vendors.providers import known, plain
 from grcdesk.schemas.features import CardFacts, FeatureAnswers, ModelFacts
 from grcdesk.schemas.inventory import FeatureEntry, Inventory
 from grcdesk.services.common.ids import next_id
@@ -22,19 +23,14 @@ from grcdesk.services.features import writing as writes
 from grcdesk.services.features.writing import plain_name, texts
 from grcdesk.terms import FeatureStatus
 from grcdesk.text import clean
-from grcdesk.wording import count
+from grcdesk.wording import count, join
+
+_OF_FILE = ("source", "sha256")
 
 
 def keep_card(session: Session, facts: CardFacts) -> ModelCard:
     """A model card; one of the same model and version is replaced."""
-    said = {one.name: getattr(facts, one.name) for one in fields(facts)}
-    values: dict[str, Any] = {
-        name: clean(value.strip(), name) if isinstance(value, str) else value for name, value in said.items()
-    }
-    values["links"] = texts("links", facts.links)
-    if not values["model"]:
-        raise Refused("a model card needs the name of its model")
-    values["owner"] = person(str(values["owner"]), "owner")
+    values = _values(facts)
     held = session.scalar(
         select(ModelCard).where(
             col(ModelCard.model) == values["model"],
@@ -52,6 +48,62 @@ def keep_card(session: Session, facts: CardFacts) -> ModelCard:
                 setattr(held, name, value)
     session.flush()
     return held
+
+
+def _values(facts: CardFacts) -> dict[str, Any]:
+    said = {one.name: getattr(facts, one.name) for one in fields(facts)}
+    values: dict[str, Any] = {
+        name: clean(value.strip(), name) if isinstance(value, str) else value for name, value in said.items()
+    }
+    values["links"] = texts("links", facts.links)
+    if not values["model"]:
+        raise Refused("a model card needs the name of its model")
+    values["owner"] = person(str(values["owner"]), "owner")
+    return values
+
+
+def _bring_cards(session: Session, cards: Sequence[CardFacts]) -> str:
+    """Cards of a file. Of one that is there only what the file says is set; the file is noted where that moved it."""
+    held = {_key(row.model, row.version, row.vendor): row for row in session.scalars(select(ModelCard))}
+    _, number = next_id(session, ModelCard, "MC")
+    added = moved = same = 0
+    for facts in cards:
+        values = _values(facts)
+        key = _key(values["model"], values["version"], values["vendor"])
+        row = held.get(key)
+        if row is None:
+            held[key] = ModelCard(id=f"MC-{number}", position=number, **values)
+            session.add(held[key])
+            number, added = number + 1, added + 1
+        elif news := {name: value for name, value in values.items() if value and _moves(row, name, value)}:
+            for name, value in (news | {name: values[name] for name in _OF_FILE}).items():
+                setattr(row, name, value)
+            moved += 1
+        else:
+            same += 1
+    session.flush()
+    return f"; model cards: {added:,} added, {moved:,} changed, {same:,} as before" if cards else ""
+
+
+def _key(model: str, version: str, vendor: str) -> tuple[str, str, str]:
+    return model.casefold(), version, vendor.casefold()
+
+
+def _moves(row: ModelCard, name: str, value: object) -> bool:
+    return name not in {*_OF_FILE, "model", "vendor", "version"} and getattr(row, name) != value
+
+
+def providers_unknown(session: Session, found: Inventory) -> tuple[str, ...]:
+    """The providers a file names that no vendor record knows, in one sentence, or nothing."""
+    from grcdesk.services.vendors.reading import vendor_keys  # noqa: PLC0415
+
+    named = [model.vendor for entry in found.features for model in entry.models] + [one.vendor for one in found.cards]
+    records = known(vendor_keys(session))
+    unknown = list(dict.fromkeys(name for name in named if name and plain(name) not in records))
+    if not unknown:
+        return ()
+    told = f"{count(len(unknown), 'provider')} that no vendor record knows: {join(unknown, 10)}"
+    return (f"{told}; grcdesk vendors add NAME, or vendors set VENDOR --known-as NAME",)
 
 
 def load(session: Session, found: Inventory, today: date) -> str:
@@ -78,9 +130,7 @@ def load(session: Session, found: Inventory, today: date) -> str:
             raise BadInput(
                 error.message, hint=error.hint, reasons=error.reasons, file=found.file, line=entry.line
             ) from error
-    for card in found.cards:
-        keep_card(session, card)
-    cards = f", {count(len(found.cards), 'model card')}" if found.cards else ""
+    cards = _bring_cards(session, found.cards)
     return f"{len(added)} added, {len(moved)} changed, {same} as before{cards}"
 
 

@@ -227,6 +227,7 @@ _NAMED: tuple[ActionSpec, ...] = (
     ),
     ("vault.verify", "", "verify vault", "Hash the files of the vault against the register.", "app.do('vault.verify')"),
     ("vault.clear", "", "clear vault", "Remove what killed commands have left in the vault.", "app.do('vault.clear')"),
+    ("sync.waiting", "", "watched folders", "Show what waits in watched folders, and why.", "app.do('sync.waiting')"),
     ("sources.list", "", "sources", "Show how long each source keeps what it logs.", "app.do('sources.list')"),
     ("sources.set", "", "source keeps", "Say how long a source keeps what it logs.", "app.do('sources.set')"),
     ("features.cards_all", "", "model cards", "Show all model cards.", "app.do('features.cards_all')"),

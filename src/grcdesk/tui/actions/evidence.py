@@ -9,6 +9,7 @@ _EVIDENCE: tuple[ActionSpec, ...] = (
     ("evidence.choose", "c", "control", "Choose the control it stands behind.", "screen.choose_control", True),
     ("evidence.attach", "a", "attach", "Take in files, a folder or a link.", "screen.attach", True),
     ("evidence.read", "i", "import", _IMPORT, "app.do('evidence.import')", True),
+    ("sync.run", "f", "folder", "Sync a watched folder: take its new files by rule.", "app.do('sync.run')"),
     ("evidence.correct", "e", "correct", "Correct dates, source, query and checks.", "screen.correct"),
     ("evidence.details", "d", "details", "Everything about the artefact.", "screen.details"),
     (

@@ -46,6 +46,7 @@ OPENED: dict[DueKind, Callable[[Shell, DueRow], None]] = {
     DueKind.ACTION: lambda app, _row: app.through_door("actions"),
     DueKind.RISK_ACCEPTANCE: lambda app, _row: app.through_door("actions"),
     DueKind.FAILED_RUN: lambda app, _row: app.through_door("evidence"),
+    DueKind.WAITING_FILES: lambda app, _row: app.through_door("evidence"),
     DueKind.BROKEN_LIMIT: lambda app, _row: app.through_door("checks"),
     DueKind.STALE_LIST: lambda app, _row: app.through_door("checks"),
     DueKind.UNKNOWN_PROVIDER: lambda app, _row: app.through_door("vendors"),

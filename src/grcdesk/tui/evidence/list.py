@@ -20,14 +20,15 @@ from grcdesk.tui.widgets.bars import Text
 from grcdesk.tui.widgets.filter_bar import FilterBar
 from grcdesk.tui.widgets.pages import PAGE, ServiceRows
 from grcdesk.tui.widgets.table import Table
+from grcdesk.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from grcdesk.services.desk.desk import Desk
 
-InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], int, int]
-"""The filter asked with, the keys, the first page, how many wait, and how many there are."""
+InboxAnswer = tuple[str, Sequence[str], Sequence[EvidenceRow], tuple[int, int], int]
+"""The filter asked with, the keys, the first page, how many wait here and in folders, and how many there are."""
 
 
 class EvidenceScreen(FilteringScreen):
@@ -36,12 +37,12 @@ class EvidenceScreen(FilteringScreen):
     PLACE = "evidence"
     HELP = "evidence"
     EXTRA = ("evidence.import",)
-    SHOWS = frozenset({"evidence", "evidence_link", "evidence_test", "import"})
+    SHOWS = frozenset({"evidence", "evidence_link", "evidence_test", "import", "sync_file"})
 
     def __init__(self) -> None:
         super().__init__()
         self.total = 0
-        self.waiting = 0
+        self.waiting = self.outside = 0
         self.suggested: dict[str, tuple[Suggestion, ...]] = {}
         self.detail: EvidenceDetail | None = None
         self.coming = ""
@@ -77,12 +78,12 @@ class EvidenceScreen(FilteringScreen):
                 first = set(waiting)
                 keys = [*(key for key in keys if key in first), *(key for key in keys if key not in first)]
             total = len(desk.evidence.keys()) if where else len(keys)
-            return where, keys, desk.evidence.rows(keys[:PAGE]), len(waiting), total
+            return where, keys, desk.evidence.rows(keys[:PAGE]), (len(waiting), desk.sync.waiting()), total
 
         self.ask("keys", question, self._show)
 
     def _show(self, answer: InboxAnswer) -> None:
-        where, keys, first, self.waiting, self.total = answer
+        where, keys, first, (self.waiting, self.outside), self.total = answer
         desk = self.desk_app.desk
         if desk is None or where != self.where:
             return
@@ -127,9 +128,13 @@ class EvidenceScreen(FilteringScreen):
         tail = Cell(f"  / {self.where}" if self.where else "", "muted")
         self.title_bar(
             line(counts, tail),
-            line(Cell(f"{marked:,} marked" if marked else "", "warning")),
+            line(Cell(f"{marked:,} marked" if marked else self._outside(), "warning")),
             shorter=(line(short, tail),),
         )
+
+    def _outside(self) -> str:
+        """Files of watched folders that could not be taken."""
+        return f"{count(self.outside, 'file')} waiting in folders" if self.outside else ""
 
     @on(Table.Moved)
     def _moved(self) -> None:
