@@ -195,3 +195,11 @@ def test_every_shipped_control_can_be_tailored_and_reset(desk):
     assert all(Tailored.STATEMENT in desk.controls.show(name).row.tailored for name in names)
     desk.tailoring.reset(names)
     assert [desk.controls.show(name) for name in names] == before
+
+
+def test_words_that_were_erased_are_shown_as_they_are():
+    from grcdesk.rules.controls.tailoring import said, weaker  # noqa: PLC0415
+
+    assert said(Tailored.FREQUENCY, "(erased)") == "(erased)"
+    assert weaker(Tailored.GRACE_DAYS, "15", "(erased)") == ""
+    assert said(Tailored.FREQUENCY, "semiannual") == "semi-annual"

@@ -44,7 +44,7 @@ NEWER = (
     *("next engagement", "check word", "quiet days", "statement", "rehearsal", "request", "request submitted"),
     *("request list", "walkthrough", "walkthrough answered", "finding", "finding item", "finding response"),
     *("finding moved", "remediation moved", "incident", "incident notice", "incident touched", "population"),
-    *("population reconciled", "sample", "test answered", "folder synced"),
+    *("population reconciled", "sample", "test answered", "folder synced", "tailored"),
 )
 """Commands that put a row into each table that came after 0.1.0."""
 EMPTY = {"check_parameter", "control_conclusion", "quiet_statement", "test_run", "request_evidence"}

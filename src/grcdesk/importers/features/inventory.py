@@ -33,7 +33,7 @@ _CARD = tuple(one.name for one in fields(CardFacts) if one.name not in {"source"
 
 
 def read(path: Path) -> Inventory:
-    """What a file holds: OSCAL, known by its outermost key, a bill of materials, a model card in Markdown, else our YAML.
+    """What a file holds: OSCAL (known by its outermost key), a bill of materials, a model card, else our YAML.
 
     Raises:
         BadInput: with file, line and cure.

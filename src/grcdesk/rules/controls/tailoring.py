@@ -32,8 +32,18 @@ def restored(field: Tailored, text: str) -> Any:
     return _KINDS.get(field, str)(text)
 
 
+def whole(field: Tailored, *texts: str) -> bool:
+    """Whether these are values of the field still: a text that was erased is none."""
+    try:
+        return all(restored(field, text) is not None for text in texts)
+    except ValueError:
+        return False
+
+
 def said(field: Tailored, text: str) -> str:
     """A value for a person to read."""
+    if not whole(field, text):
+        return text
     if field is Tailored.FREQUENCY:
         return word(Frequency(text))
     return count(int(text), "day") if field is Tailored.GRACE_DAYS else text or "(none)"
@@ -41,6 +51,8 @@ def said(field: Tailored, text: str) -> str:
 
 def weaker(field: Tailored, shipped: str, tailored: str) -> str:
     """In which way it asks for less than its catalog, as words; empty when it does not."""
+    if not whole(field, shipped, tailored):
+        return ""
     if field is Tailored.FREQUENCY:
         was, now = Frequency(shipped), Frequency(tailored)
         if Frequency.EVENT in {was, now}:

@@ -12,13 +12,13 @@ from grcdesk.models.audits import Engagement
 from grcdesk.models.base import Row
 from grcdesk.models.catalogs import CheckParameter, Control, FrameworkItem, Mapping, TestAttribute, WantedEvidence
 from grcdesk.models.controls import Assessment, ControlScope, Tailoring
-from grcdesk.rules.controls.tailoring import restored, said, stored
+from grcdesk.rules.controls.tailoring import restored, said, stored, whole
 from grcdesk.rules.time.grace import GRACE_DAYS
 from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkFile, MappingsFile
 from grcdesk.schemas.catalogs import CatalogChange
 from grcdesk.services.catalogs.checks import drop_judgement
 from grcdesk.services.common.tailored import kept
-from grcdesk.terms import Scope, Tailored
+from grcdesk.terms import Scope
 
 AnyFile = FrameworkFile | ControlsFile | MappingsFile
 WantedRows = dict[tuple[type[Row], str], dict[str, Any]]
@@ -174,7 +174,10 @@ def _held(session: Session, present: dict[tuple[type[Row], str], Row]) -> dict[s
 
 def _differing(row: Row, fields: dict[str, Any], own: dict[str, Tailoring]) -> tuple[tuple[str, str, str], ...]:
     """What the file has otherwise than it was shipped before; what the desk made of it since is no part of that."""
-    shipped = {name: restored(Tailored(name), one.shipped) for name, one in own.items()}
+    shipped = {
+        name: restored(one.field, one.shipped) if whole(one.field, one.shipped) else one.shipped
+        for name, one in own.items()
+    }
     before = {name: shipped.get(name, getattr(row, name)) for name in fields}
     return tuple(
         (name, _plain(before[name]), _plain(value))

@@ -74,6 +74,9 @@ class TailoringRegister(Service):
                 raise Refused(f"{join([row.id for row in rows])} is as its catalog has it")
             for row in rows:
                 for name, one in held.get(row.id, {}).items():
+                    if not rules.whole(name, one.shipped):
+                        told = f"what the catalog says of the {name} of {row.id} was erased"
+                        raise Refused(told, hint="grcdesk catalogs update brings it back")
                     setattr(row, name.value, rules.restored(name, one.shipped))
                     work.session.delete(one)
         same = tuple(row.id for row in rows if row.id not in held)

@@ -11,7 +11,7 @@ from grcdesk.store.migrations import moves
 from grcdesk.store.migrations.baseline.columns import day, index, table, text, word
 
 revision = "0034"
-down_revision = "0031"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 

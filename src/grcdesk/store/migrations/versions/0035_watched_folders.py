@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.store.migrations.baseline.columns import day, index, number, table, text, word
 
 revision = "0035"
-down_revision = "0031"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
