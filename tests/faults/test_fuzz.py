@@ -23,7 +23,7 @@ from grcdesk.rules.filters.filters import parse
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.services.desk.upkeep import restore
 from grcdesk.terms import Via
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from helpers import every_write, review_writes
 from helpers.mutants import mutant
 from helpers.table_digests import log_size, tables

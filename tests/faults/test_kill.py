@@ -18,7 +18,6 @@ from grcdesk.errors import Unwritable
 from grcdesk.reports import files
 from grcdesk.reports.files import save
 
-
 STEP = 1 if THOROUGH else 5
 """Of so many pictures one is looked at."""
 

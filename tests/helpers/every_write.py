@@ -40,7 +40,7 @@ from grcdesk.terms import (
     Verb,
 )
 from grcdesk.terms.audits import EngagementKind, Lane, Phase, PlanName
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.soa import Implementation, InclusionReason
 from grcdesk.terms.vendors import (
     CheckAnswer,

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grcdesk.terms import Verb
-from grcdesk.terms.oscal import OscalModel
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister, OscalModel
 from helpers import every_write, finding_writes, population_writes, request_writes, review_writes
 
 Step = every_write.Step

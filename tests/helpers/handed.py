@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grcdesk.services.desk.desk import Desk
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 
 HandOut = Callable[[Desk, Path], Path]
 """Hands out a file into a folder, and gives its path."""

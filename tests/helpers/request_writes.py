@@ -12,8 +12,8 @@ from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.schemas.requests import AuditorWord, RequestChange, RequestFacts
 from grcdesk.schemas.walkthroughs import WalkthroughFacts, WalkthroughPlan
 from grcdesk.terms import EvidenceKind, Verb
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.requests import AuditorStatus, SeenAsWritten
-from grcdesk.terms.tables import DayOrder
 
 Step = Callable[[Any, Path], object]
 DAY = date(2026, 11, 20)

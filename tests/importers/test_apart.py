@@ -24,7 +24,7 @@ from grcdesk.importers.testing import apart as testing
 from grcdesk.importers.vendors import apart as vendors
 from grcdesk.paths import CATALOGS
 from grcdesk.schemas.request_lists import ListPlan
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 READERS = {
     "accounts": reviews.read_accounts,

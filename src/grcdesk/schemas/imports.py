@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.terms import EvidenceKind
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 
 @dataclass(frozen=True, slots=True)

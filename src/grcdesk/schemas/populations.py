@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.schemas.imports import Skipped
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.populations import DifferenceSide, PopulationState
-from grcdesk.terms.tables import DayOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from grcdesk.schemas.outcomes import Outcome
 from grcdesk.schemas.tables import PLAIN_TABLE, TablePlan, UnknownWord
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from grcdesk.schemas.tables import UnknownWord, Words
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.requests import Settling
-from grcdesk.terms.tables import DayOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 Words = Mapping[str, Mapping[str, str]]
 """For what a column tells, the word in the list → ours."""

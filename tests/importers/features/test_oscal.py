@@ -12,7 +12,7 @@ from grcdesk.importers.features.inventory import read
 from grcdesk.paths import SAMPLES
 from grcdesk.schemas.features import FeatureChange
 from grcdesk.terms import FeatureStatus
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from helpers import every_write
 
 NS = "urn:grcdesk:oscal"

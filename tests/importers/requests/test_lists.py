@@ -12,7 +12,7 @@ from grcdesk.errors import BadInput
 from grcdesk.importers.requests.lists import read_requests
 from grcdesk.importers.requests.words import word_book
 from grcdesk.schemas.request_lists import ListPlan, RequestsFile
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from importers.reads import write
 
 HEAD = "Req #,Section,Request,TSC,Needed by,Priority,Status,Owner\n"

@@ -22,7 +22,7 @@ from grcdesk.schemas.catalog_files import ControlEntry, ControlsFile, FrameworkF
 from grcdesk.schemas.catalogs import TakingPlan
 from grcdesk.schemas.oscal import OscalContent
 from grcdesk.schemas.two_dates import TwoDates
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from helpers import every_write
 from helpers.oscal_schema import faults, validator, values
 

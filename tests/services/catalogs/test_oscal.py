@@ -15,7 +15,7 @@ from grcdesk.schemas.controls import TailoringChange
 from grcdesk.services.catalogs.catalogs import lint_files
 from grcdesk.services.desk.opening import open_desk
 from grcdesk.terms import Frequency, Via
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from helpers.oscal_schema import faults
 
 CATALOGS = SAMPLES / "catalogs"

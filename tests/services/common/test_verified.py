@@ -11,7 +11,7 @@ import pytest
 from grcdesk.errors import Damaged
 from grcdesk.services.common import verified
 from grcdesk.terms import Verb
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from helpers.desk_attacks import opened
 
 

@@ -12,8 +12,7 @@ from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.schemas.reviews import CampaignPlan, ListFacts, RosterFacts
 from grcdesk.schemas.tables import PLAIN_TABLE, RememberedSource, TablePlan
-from grcdesk.terms.registers import DeskRegister
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder, DeskRegister
 
 VENDORS = (
     "Supplier,Level,Critical,Reviewed on\nA,Tier 1 - Critical,true,3/4/2026\nB,Tier 2,false,5/6/2026\nC,Tier 2,,\n"

@@ -15,7 +15,7 @@ from grcdesk.schemas.features import FeatureAnswers, ModelFacts
 from grcdesk.schemas.vendor_papers import SubprocessorFacts
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import Answer, Design, FeatureStatus, Implemented, Status
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import ContactKind, Data, Tier
 
 BY = "Omar Haddad"

@@ -13,7 +13,7 @@ from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import ActionStatus, Status
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier
 from services.registers.sheets import BY, HOSTILE, edit, fill
 

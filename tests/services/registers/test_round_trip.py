@@ -13,7 +13,7 @@ from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.services.registers.door import BringingRegister
 from grcdesk.services.registers.doors import DOORS
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from services.registers.sheets import edit, fill, of
 
 

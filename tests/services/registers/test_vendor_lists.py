@@ -12,7 +12,7 @@ from grcdesk.schemas.registers import RegisterPlan
 from grcdesk.schemas.tables import TablePlan
 from grcdesk.schemas.vendors import VendorFacts
 from grcdesk.terms import DueState
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Data, Tier
 
 LIST = """Vendor,Tier,Owner,Last review,Data,Offboarded

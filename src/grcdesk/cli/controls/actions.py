@@ -16,7 +16,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.terms import ActionStatus
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import count
 
 _COLUMNS = (

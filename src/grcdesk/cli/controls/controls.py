@@ -17,7 +17,7 @@ from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.errors import BadInput, NotFound
 from grcdesk.terms import Anchor, Design, Frequency, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import count
 
 if TYPE_CHECKING:

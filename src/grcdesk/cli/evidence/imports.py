@@ -17,7 +17,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened
 from grcdesk.cli.frame.tables import place_options
 from grcdesk.terms import IMPORTERS
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 _COLUMNS = (
     Column("name", rank=0),

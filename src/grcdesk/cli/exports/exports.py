@@ -14,8 +14,7 @@ from grcdesk.cli.frame.kinds import DAY, TermKind, as_json, listing
 from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, opened, unlogged
 from grcdesk.errors import BadInput
-from grcdesk.terms.oscal import OscalModel
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister, OscalModel
 
 _HANDOVERS = (
     Column("firm", rank=0, elastic=20),

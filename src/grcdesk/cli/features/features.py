@@ -20,7 +20,7 @@ from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet
 from grcdesk.terms import Applies, Status
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import CATEGORY_CODE, STATUS, count, word
 
 if TYPE_CHECKING:

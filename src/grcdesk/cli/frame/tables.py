@@ -11,7 +11,7 @@ import click
 
 from grcdesk.cli.frame.kinds import PLACE, TermKind, pairs
 from grcdesk.errors import BadInput
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 
 class DatesKind(TermKind):

@@ -15,7 +15,7 @@ from grcdesk.cli.frame.output import Column, OutputForm
 from grcdesk.cli.frame.run import complete, control_ids, opened, unlogged
 from grcdesk.cli.frame.tables import place_options
 from grcdesk.cli.populations.options import plan_options
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import count
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from grcdesk.schemas.tables import TablePlan
-    from grcdesk.terms.registers import DeskRegister
+    from grcdesk.terms.interchange import DeskRegister
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

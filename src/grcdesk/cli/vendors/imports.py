@@ -13,7 +13,7 @@ from grcdesk.cli.frame.kinds import DAY, DAYS, TermKind
 from grcdesk.cli.frame.run import complete
 from grcdesk.cli.registers.imports import FILE, bring, import_options
 from grcdesk.cli.vendors.relations import contact, subprocessor
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier
 
 

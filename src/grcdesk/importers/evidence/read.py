@@ -26,7 +26,7 @@ from grcdesk.importers.reading.oscal import document as oscal
 from grcdesk.importers.reading.tally import none_usable
 from grcdesk.importers.reading.witnesses import judge_days, refuse_unsure
 from grcdesk.schemas.imports import ImportReport, Skipped
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import join
 
 _LEAST_COLUMNS = 2
@@ -178,14 +178,14 @@ def _read(request: ReadRequest, job: ReadingJob, before: os.stat_result) -> Impo
         raise BadInput("the file changed while it was read", hint="copy it first", file=job.name)
     if (allowed := allowed_seconds(job.size)) != allowed_seconds(0):
         job.note(f"{job.size >> 20:,} MiB: reading was given {allowed} s")
+    if not job.account.balanced:
+        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
     return report(importer, job, sha256, why)
 
 
 def report(importer: Importer, job: ReadingJob, sha256: str, why: str) -> ImportReport:
     """What was found, as the record that is kept."""
     account = job.account
-    if not account.balanced:
-        raise BadInput("the rows do not add up", hint="this is a fault of grcdesk", file=job.name)
     start, end = _period(job)
     shown = {day: number for day, number in job.days.items() if number}
     empty = _without(shown, start, end) if importer.gaps and start and end else []

@@ -20,7 +20,7 @@ from grcdesk.importers.reading.times import BadTime, DayForms, Moment, TwoWays, 
 from grcdesk.schemas.imports import RuleCount
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.terms import SERVES, EvidenceKind
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 OTHER = "(other)"
 MAX_WORDS = 500

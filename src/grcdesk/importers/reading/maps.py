@@ -23,7 +23,7 @@ from typing import Any
 
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading import strict_yaml
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 _MAX = 256 << 10
 _PARTS = ("columns", "words", "zone", "dates", "keep", "rules", "limits")

@@ -8,7 +8,7 @@ from pathlib import Path
 from grcdesk.importers.reading.apart.process import JobControl, read
 from grcdesk.schemas.registers import RegisterFile
 from grcdesk.schemas.tables import PLAIN_WAY, TableWay
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 _CHILD = "grcdesk.importers.registers.child"
 

@@ -19,8 +19,7 @@ from grcdesk.rules.registers.forms import FORMS
 from grcdesk.rules.registers.given import mark, unguarded
 from grcdesk.schemas.registers import CellFault, GivenSheet, ReadRow, RegisterFile
 from grcdesk.schemas.tables import Words
-from grcdesk.terms.registers import DeskRegister
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder, DeskRegister
 from grcdesk.wording import count
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from grcdesk.importers.reading.days.columns import DateColumns
 from grcdesk.importers.reading.times import BadTime
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import count
 
 _NO_DAY = 3

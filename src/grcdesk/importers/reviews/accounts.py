@@ -27,8 +27,8 @@ from grcdesk.importers.reviews.documents import AccountTable
 from grcdesk.schemas.accounts import AccountsFile
 from grcdesk.schemas.makers import MakerFile
 from grcdesk.schemas.tables import Words
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.terms.reviews import AccountSource
-from grcdesk.terms.tables import DayOrder
 
 _DAYS = ("last_used", "created")
 

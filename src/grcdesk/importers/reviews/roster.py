@@ -20,7 +20,7 @@ from grcdesk.importers.reviews import texts
 from grcdesk.rules.reviews import people as people_rules
 from grcdesk.schemas.accounts import PersonIn, RosterFile
 from grcdesk.schemas.tables import Words
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count
 

@@ -8,7 +8,7 @@ from grcdesk.reports.oscal.catalog import catalog_file
 from grcdesk.reports.oscal.components import component_file
 from grcdesk.reports.oscal.mapping import mapping_file
 from grcdesk.schemas.oscal import OscalContent
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 
 _WRITERS: Mapping[OscalModel, Callable[[OscalContent], bytes]] = {
     OscalModel.CATALOG: catalog_file,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms import ActionStatus, Anchor, Design, Implemented, Status
 from grcdesk.terms.bounds import MOST_GRACE
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 _STATUS_WORDS = {
     "missing": "missing", "not implemented": "missing", "not in place": "missing", "absent": "missing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms import Answer, FeatureStatus
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 _TEXT, _LIST = CellKind.TEXT, CellKind.LIST
 _STATUS = {"live": "production", "in production": "production", "in use": "production", "beta": "pilot",

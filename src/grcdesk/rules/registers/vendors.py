@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm, ident
 from grcdesk.terms.bounds import MOST_DAYS
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Access, ContactKind, Data, Grade, Method, Objection, Substitute, Tier
 
 _GRADES = {"moderate": "medium", "critical": "severe", "very high": "severe"}

@@ -12,8 +12,7 @@ from sqlmodel import Session, col, select
 from grcdesk.importers.reading.apart.maps import read_map
 from grcdesk.models.remembered import RememberedColumns
 from grcdesk.schemas.tables import RememberedSource, TablePlan, TableWay, Words
-from grcdesk.terms.registers import DeskRegister
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder, DeskRegister
 from grcdesk.text import clean
 from grcdesk.wording import count
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from grcdesk import clock
-from grcdesk.errors import BadInput, NotFound, Refused
+from grcdesk.errors import BadInput, NotFound
 from grcdesk.importers.evidence import sandbox
 from grcdesk.importers.evidence.sandbox import ToldBefore
 from grcdesk.importers.reading.apart.maps import read_map
@@ -22,7 +22,6 @@ from grcdesk.importers.reading.maps import ColumnMap
 from grcdesk.models.catalogs import Control, TestAttribute
 from grcdesk.models.evidence import Evidence
 from grcdesk.models.imports import ImportRecord
-from grcdesk.models.unreadable import stored_json
 from grcdesk.schemas.evidence import Artefact
 from grcdesk.schemas.imports import ImportPlan, ImportPreview, ImportReport, ImportRow
 from grcdesk.schemas.outcomes import Outcome
@@ -30,7 +29,7 @@ from grcdesk.schemas.progress import Progress, Stop
 from grcdesk.schemas.tables import TablePlan
 from grcdesk.services.common import column_maps
 from grcdesk.services.common.context import Context, Service
-from grcdesk.services.evidence import import_files, import_rows, intake
+from grcdesk.services.evidence import import_files, import_rows, intake, same_bytes
 from grcdesk.services.evidence import writing as register
 from grcdesk.services.evidence.import_files import Spool
 from grcdesk.services.evidence.import_text import counts, remarks, suggestion
@@ -73,7 +72,7 @@ class Imports(Service):
         """
         report = self._read(file, plan, progress, stop)
         with self._store.read() as session:
-            again = _known(session, report)
+            again = same_bytes.known(session, report)
             controls = [name for name in report.controls if session.get(Control, name)]
             tests = [name for name in report.tests if session.get(TestAttribute, name)]
         return ImportPreview(report, again, tuple(controls), tuple(tests))
@@ -117,8 +116,8 @@ class Imports(Service):
             report = self._again(file, plan, seen, progress, stop)
         facts = _facts(report, said or Artefact(report.kind))
         with self._store.work(Verb.EVIDENCE_IMPORT, dry_run=True) as work:  # a refusal is logged, and copies nothing
-            again = _known(work.session, report)
-            older = "" if again else _judged_else(work.session, report)
+            again = same_bytes.known(work.session, report)
+            older = "" if again else same_bytes.read_otherwise(work.session, report)
             if older and not facts.supersedes:
                 facts = replace(facts, supersedes=older)
             controls, tests = register.ties(work.session, controls, tests)
@@ -150,7 +149,7 @@ class Imports(Service):
         taken = import_files.take(self._store, file, report, self._spool, stop)
         try:
             with self._store.work(Verb.EVIDENCE_IMPORT) as work:
-                _refuse_known(work.session, report)
+                same_bytes.refuse(work.session, report)
                 number = (work.session.scalar(select(func.max(col(Evidence.position)))) or 0) + 1
                 if not taken.there(self._store.paths):
                     taken = import_files.take(self._store, file, report, self._spool, stop)
@@ -264,45 +263,6 @@ def _facts(report: ImportReport, said: Artefact) -> Artefact:
     else:
         filled |= {"period_from": start, "period_to": end}
     return replace(said, **filled)
-
-
-def _known(session: Session, report: ImportReport) -> str:
-    """The artefact that came of the same bytes and was read in the same way, unless it was rejected."""
-    return next((name for name, alike in _of_same_bytes(session, report) if alike), "")
-
-
-def _judged_else(session: Session, report: ImportReport) -> str:
-    """The newest artefact of the same bytes that was read otherwise: under a limit, a column released, rules tied."""
-    return next((name for name, alike in reversed(_of_same_bytes(session, report)) if not alike), "")
-
-
-def _of_same_bytes(session: Session, report: ImportReport) -> list[tuple[str, bool]]:
-    """Artefacts of the same bytes by the same importer, oldest first, and whether each was read in the same way."""
-    query = (
-        select(
-            col(ImportRecord.id),
-            col(Evidence.result),
-            col(ImportRecord.released),
-            col(ImportRecord.rows_sha256),
-            col(ImportRecord.report),
-        )
-        .join(Evidence, col(Evidence.id) == col(ImportRecord.id))
-        .where(col(ImportRecord.sha256) == report.sha256, col(ImportRecord.importer) == report.importer)
-        .where(col(Evidence.rejected) == "")
-    )
-    tied = [[one.rule, list(one.controls)] for one in report.rules]
-    found = []
-    for name, result, released, rows, text in session.execute(query.order_by(col(Evidence.position))):
-        rules = stored_json(text, dict[str, Any]()).get("rules", []) if report.rules else []
-        alike = (result, released, [[one["rule"], one["controls"]] for one in rules])
-        same_rows = rows in ("", report.rows_sha256)  # an old record does not say which rows it gave
-        found.append((name, same_rows and alike == (report.result, list(report.released), tied)))
-    return found
-
-
-def _refuse_known(session: Session, report: ImportReport) -> None:
-    if again := _known(session, report):
-        raise Refused(f"{report.file} was imported as {again} meanwhile", hint="nothing was added")
 
 
 def _iso(day: date | None) -> str:

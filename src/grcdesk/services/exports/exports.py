@@ -43,7 +43,7 @@ from grcdesk.services.vendors import files as vendor_files
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.store.journal import Value
 from grcdesk.terms import Verb
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from grcdesk.text import clean
 from grcdesk.wording import count
 

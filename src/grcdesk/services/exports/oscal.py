@@ -18,7 +18,7 @@ from grcdesk.services.common.dates import two_dates
 from grcdesk.services.features import reading as feature_reading
 from grcdesk.services.programme import reading as programme_reading
 from grcdesk.services.vendors import files as vendor_files
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from grcdesk.wording import count
 
 

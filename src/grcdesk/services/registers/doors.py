@@ -10,7 +10,7 @@ from grcdesk.services.registers.of_features import FeaturesDoor
 from grcdesk.services.registers.of_plans import ActionsDoor, RisksDoor
 from grcdesk.services.registers.of_relations import ContactsDoor, SubprocessorsDoor
 from grcdesk.services.registers.of_vendors import VendorsDoor
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 
 DOORS: Mapping[DeskRegister, type[RegisterDoor]] = {
     door.form.register: door

@@ -27,7 +27,7 @@ from grcdesk.services.registers.people import known_people, unknown_people
 from grcdesk.services.registers.taking import TakenRegister, take
 from grcdesk.services.vendors import reading as vendor_reading
 from grcdesk.terms import Verb
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import count
 
 

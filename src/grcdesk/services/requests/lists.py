@@ -26,7 +26,7 @@ from grcdesk.services.common.in_force import engagement, in_force
 from grcdesk.services.requests import layout, taken, taking
 from grcdesk.services.requests.reading import unpaired
 from grcdesk.terms import Verb
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import clean
 from grcdesk.wording import count, join
 

@@ -29,7 +29,7 @@ class SeenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class LastLook:
     """A file as it was when it was last looked at."""
 
     size: int
@@ -43,13 +43,13 @@ class Remembered:
         return (self.size, self.modified) == (file.size, str(file.modified))
 
 
-def files(session: Session, folder: Path) -> dict[str, Remembered]:
+def files(session: Session, folder: Path) -> dict[str, LastLook]:
     """By their path in the folder."""
     query = (
         select(SyncFile).join(SyncFolder, col(SyncFolder.id) == col(SyncFile.folder)).order_by(col(SyncFile.position))
     )
     rows = session.scalars(query.where(col(SyncFolder.path) == str(folder)))
-    return {row.name: Remembered(row.size, row.modified, row.sha256, row.rule, _synced(row)) for row in rows}
+    return {row.name: LastLook(row.size, row.modified, row.sha256, row.rule, _synced(row)) for row in rows}
 
 
 def _synced(row: SyncFile) -> SyncedFile:

@@ -15,7 +15,7 @@ from grcdesk.services.common.context import Context, Service
 from grcdesk.services.evidence.imports import Imports
 from grcdesk.services.sync import folder as folders
 from grcdesk.services.sync import memory, rules, taking
-from grcdesk.services.sync.memory import Remembered, SeenFile
+from grcdesk.services.sync.memory import LastLook, SeenFile
 from grcdesk.services.sync.rules import RulesInForce
 from grcdesk.store import folder_lock, vault
 from grcdesk.terms import Verb
@@ -35,7 +35,7 @@ class _Run:
 
     folder: Path
     law: RulesInForce
-    known: dict[str, Remembered]
+    known: dict[str, LastLook]
     again: bool
     dry_run: bool
     stop: Stop | None
@@ -136,7 +136,7 @@ class Sync(Service):
             return
         self._judge(run, SeenFile(file, self._by_bytes(run, file, sha), sha, digest))
 
-    def _settled(self, run: _Run, held: Remembered, digest: str) -> bool:
+    def _settled(self, run: _Run, held: LastLook, digest: str) -> bool:
         """Whether nothing is to be done about a file that has not changed."""
         if held.synced.state is not SyncState.WAITING:
             run.as_before += 1

@@ -8,7 +8,7 @@ from textual import on
 
 from grcdesk.schemas.controls import ActionRow
 from grcdesk.terms import ActionStatus
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.controls import parts, plan_forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.registers.import_forms import bring

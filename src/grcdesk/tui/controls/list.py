@@ -13,7 +13,7 @@ from textual.widget import Widget
 from grcdesk.rules.fields.controls import control_fields
 from grcdesk.schemas.controls import ControlRow
 from grcdesk.schemas.frameworks import Framework
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.controls.columns import control_columns, markdown_table, side_text, strip_text
 from grcdesk.tui.controls.editing import EditingScreen
 from grcdesk.tui.dialogs.pick import Choice, Pick

@@ -5,7 +5,7 @@ from __future__ import annotations
 from grcdesk.errors import BadInput
 from grcdesk.paths import typed_path
 from grcdesk.schemas.tables import TablePlan
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.text import whole_number
 from grcdesk.tui.dialogs.answers import pairs
 from grcdesk.tui.dialogs.form import Ask, one_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from grcdesk.schemas.matrix import Handover
 from grcdesk.schemas.outcomes import FileOutcome
 from grcdesk.schemas.vendors import VendorRow
-from grcdesk.terms.oscal import OscalModel
+from grcdesk.terms.interchange import OscalModel
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, optional_date
 from grcdesk.tui.dialogs.lines import LinesDialog

@@ -10,7 +10,7 @@ from grcdesk.rules.fields.features import FEATURE_FIELDS, FEATURE_READERS
 from grcdesk.rules.filters.filters import Getter
 from grcdesk.schemas.features import FeatureRow
 from grcdesk.terms import Derivation, Status
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.tui.features import forms
 from grcdesk.tui.frame.listing import ListScreen
 from grcdesk.tui.kit.looks import Cell, Glyphs, codes, line

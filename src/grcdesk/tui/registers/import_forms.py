@@ -10,7 +10,7 @@ from grcdesk.errors import BadInput
 from grcdesk.paths import is_spreadsheet, typed_path
 from grcdesk.schemas.outcomes import FileOutcome, Outcome
 from grcdesk.schemas.registers import RegisterOutcome, RegisterPlan
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import Tier
 from grcdesk.tui.dialogs.answers import path_fields, path_of
 from grcdesk.tui.dialogs.form import Ask, Form, one_of, optional_date

@@ -16,7 +16,7 @@ from grcdesk.schemas.log import LogEntry
 from grcdesk.schemas.vendor_file import DocumentRow, ExpectedRow, JudgedFile, PackageLine, ProjectRow, SubprocessorRow
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import ContactRow
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import DocumentKind, ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.dialogs.pick import Choice, Pick

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from grcdesk.schemas.vendor_papers import VendorRequest
 from grcdesk.schemas.vendor_reviews import ReviewRow
 from grcdesk.schemas.vendors import VendorDetail
-from grcdesk.terms.registers import DeskRegister
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.terms.vendors import ReviewStatus
 from grcdesk.tui.dialogs.lines import LinesDialog
 from grcdesk.tui.frame.base import DeskScreen

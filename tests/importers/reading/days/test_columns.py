@@ -15,7 +15,7 @@ from grcdesk.importers.reading.times import BadTime
 from grcdesk.importers.registers.registers import read_register
 from grcdesk.importers.reviews.accounts import read_accounts
 from grcdesk.importers.reviews.roster import read_roster
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from importers.reads import read, write
 
 DAYS = st.lists(st.dates(date(2000, 1, 1), date(2030, 12, 31)), min_size=1)

@@ -33,7 +33,7 @@ class Area(NamedTuple):
 
 
 @dataclass(slots=True)
-class Places:
+class CellPlaces:
     """How many, and the first of them."""
 
     count: int = 0
@@ -57,10 +57,10 @@ class SheetSigns:
 
     down: list[Area] = field(default_factory=list)
     """Cells merged over rows."""
-    hidden_rows: Places = field(default_factory=Places)
+    hidden_rows: CellPlaces = field(default_factory=CellPlaces)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     formulas: int = 0
-    unkept: Places = field(default_factory=Places)
+    unkept: CellPlaces = field(default_factory=CellPlaces)
     """Formulas of which the file holds no result."""
 
 

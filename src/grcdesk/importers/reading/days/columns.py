@@ -9,7 +9,7 @@ from datetime import UTC, date, tzinfo
 from grcdesk.errors import BadInput
 from grcdesk.importers.reading.days.forms import EXCEL, DayForms, OrderSeen, read_said
 from grcdesk.importers.reading.times import Moment, day_of, read_time
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 from grcdesk.wording import count, join
 
 CURE = "say what stands first: --dates day-first or --dates month-first"

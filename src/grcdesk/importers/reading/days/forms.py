@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grcdesk.terms.tables import DayOrder
+from grcdesk.terms.interchange import DayOrder
 
 EXCEL = date(1899, 12, 30)
 """Day 0 of a spreadsheet; of books that count from 1904 it is another."""
