@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grcdesk.services.desk.desk import Desk
-from grcdesk.terms.interchange import OscalModel
+from grcdesk.terms.interchange import DeskRegister, OscalModel
 
 HandOut = Callable[[Desk, Path], Path]
 """Hands out a file into a folder, and gives its path."""
@@ -23,6 +23,7 @@ HANDED: dict[str, HandOut] = {
     "inventory": lambda desk, to: desk.exports.mlbom(to / "inventory.json").path,
     "catalogs": lambda desk, to: desk.exports.oscal(OscalModel.CATALOG, to / "catalogs.json").path,
     "components": lambda desk, to: desk.exports.oscal(OscalModel.COMPONENTS, to / "components.json").path,
+    "register": lambda desk, to: desk.registers.export(DeskRegister.CONTROLS, to / "controls.xlsx").path,
     "audit lists": lambda desk, to: desk.audits.export(to / "audit.xlsx").path,
     "requests": lambda desk, to: desk.request_lists.export(to / "requests.xlsx").path,
     "requests as text": lambda desk, to: desk.request_lists.export(to / "requests.csv").path,

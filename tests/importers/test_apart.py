@@ -27,7 +27,7 @@ from grcdesk.schemas.request_lists import ListPlan
 from grcdesk.terms.interchange import DeskRegister
 
 READERS = {
-    "accounts": reviews.read_accounts,
+    "accounts": lambda path, **more: reviews.read_accounts([path], **more),
     "roster": reviews.read_roster,
     "rulings": reviews.read_rulings,
     "answer": reviews.read_answer,
@@ -120,8 +120,8 @@ def test_links_pipes_and_folders_are_refused_unread(tmp_path, reader):
 def test_what_comes_back_is_what_was_read(tmp_path):
     path = tmp_path / "accounts.csv"
     path.write_text("login,email,role,last_login\nlin,lin@acme.example,admin,2026-01-31\n", "utf-8")
-    assert reviews.read_accounts(path) == accounts.read_accounts(path, columns={})
-    assert reviews.read_accounts(path).raw == path.read_bytes()
+    assert reviews.read_accounts([path]) == accounts.read_accounts(path, columns={})
+    assert reviews.read_accounts([path]).raw == path.read_bytes()
     path.write_text("Vendor,Tier,Onboarded\nNorthlight,high,2026-01-31\n", "utf-8")
     found = a_register(path, DeskRegister.VENDORS)
     assert found == read_register(path, register="vendors", columns={})
@@ -136,11 +136,11 @@ def test_a_reader_is_stopped_and_kept_to_its_ceilings(tmp_path):
         "login,email\n" + "".join(f"u{number},u{number}@acme.example\n" for number in range(20_000)), "utf-8"
     )
     with pytest.raises(Refused, match="stopped: nothing was changed"):
-        reviews.read_accounts(path, job=process.JobControl(stop=lambda: True))
+        reviews.read_accounts([path], job=process.JobControl(stop=lambda: True))
     with pytest.raises(BadInput, match="took longer than"):
-        reviews.read_accounts(path, job=process.JobControl(seconds=0.2))
+        reviews.read_accounts([path], job=process.JobControl(seconds=0.2))
     with pytest.raises(BadInput, match="needs more than 60 MB"):
-        reviews.read_accounts(path, job=process.JobControl(memory=60 << 20))
+        reviews.read_accounts([path], job=process.JobControl(memory=60 << 20))
 
 
 def test_a_catalog_that_changes_meanwhile_is_not_taken(tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 from grcdesk.errors import Newer, Overtaken, Replaced
 from grcdesk.schemas.controls import ControlChange
 from grcdesk.schemas.news import MovedRecord, News
+from grcdesk.services.controls import writing
 from grcdesk.terms import Status
 from helpers.elsewhere import Colleague
 
@@ -99,14 +100,14 @@ def test_a_command_that_runs_long_neither_reads_nor_writes_another_desk(desk, de
 
 
 def test_a_desk_that_changes_places_during_a_command_is_not_acknowledged(desk, desk_root, tmp_path, monkeypatch):
-    real = desk.controls._apply
+    real = writing.apply
 
     def slow(*what):
         if desk_root.exists() and not (tmp_path / "aside").exists():
             put_in_place(desk_root, tmp_path)
         return real(*what)
 
-    monkeypatch.setattr(desk.controls, "_apply", slow)
+    monkeypatch.setattr(writing, "apply", slow)
     with pytest.raises(Replaced):
         desk.controls.set(["AI-SEC-01"], MINE)
 

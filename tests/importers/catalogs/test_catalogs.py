@@ -262,8 +262,7 @@ def test_further_mistakes_are_listed_too(own):
 def test_a_hundred_mistakes_are_not_a_hundred_lines(own):
     extra = "".join(f"    odd{number}: x\n" for number in range(100))
     error = refusal(own(SMALL.replace("    evidence:\n", extra + "    evidence:\n")))
-    assert len(error.reasons) == 21
-    assert error.reasons[-1] == "and 79 more"
+    assert error.reasons == ("99 rows (line 20, 21, 22 …): the first, `odd1` of OWN-01 is not a known key",)
 
 
 @pytest.mark.parametrize("again", ['  - id: "OWN-01"\n', '  - id: "OWN-01.T1"\n'])

@@ -31,7 +31,12 @@ FORMS = (
     "{} asked for a refund at five",
 )
 READ = {".csv", ".json", ".jsonl", ".xml", ".gz", ".eval"}
-LISTS = [path for folder in (SAMPLES / "evidence", MAKERS) for path in sorted(folder.iterdir()) if path.suffix in READ]
+LISTS = [
+    path
+    for folder in (SAMPLES / "evidence", MAKERS)
+    for path in sorted(folder.iterdir())
+    if path.suffix in READ and not path.name.startswith("oscal-")  # documents, and no lists
+]
 ACCOUNTS = [path for path in sorted((SAMPLES / "reviews").iterdir()) if path.suffix in READ - {".txt"}]
 COLUMNS = {"account": "Key name", "person": "Holder", "role": "Rights", "last_used": "Used last"}
 

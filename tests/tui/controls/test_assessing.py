@@ -120,7 +120,7 @@ async def test_actions_and_risks_of_a_control(app: GrcdeskApp, drive, other: Des
         await person.fill(title="Rotate all keys", owner="Lee Chen", due="2026-12-01")
         await person.keys("r")
         await person.fill(reason="Keys are short-lived", approver="Max Roy", expires="2027-01-31")
-        await person.keys("h", "h", "m")
+        await person.keys("h", "h", "h", "m")
         await person.fill(due="2026-12-15", reason="Vendor is late")
         (action,) = other.actions.list(control="AI-SEC-01")
         assert action.due == date(2026, 12, 15)

@@ -134,6 +134,8 @@ controls:
     async with drive(app) as person:
         await person.keys("8", "a")
         await person.fill(source=str(file))
+        assert "Take house.yaml?" in person.text
+        await person.keys("y")
         assert app.desk is not None
         assert app.desk.controls.show("H-1").row.title == "Releases are signed", person.told
         own = desk_root / "catalogs" / "house.yaml"

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from grcdesk.alike import alike
 from grcdesk.errors import BadInput, did_you_mean
 from grcdesk.importers.catalogs.checks import refuse_odd_checks
 from grcdesk.importers.reading.small_files import file_bytes, file_text
@@ -142,10 +143,9 @@ def _checked(tree: YamlMapping, file: str) -> CatalogData:
         found.sort(key=lambda one: (one["type"] != "extra_forbidden", line_at(tree, one["loc"])))
         problems = [_problem(tree, model, dict(one)) for one in found]
         line, message, hint = problems[0]
-        further = tuple(f"line {at}: {what}" for at, what, _ in problems[1 : _SHOWN + 1])
-        if len(problems) > _SHOWN + 1:
-            further += (f"and {len(problems) - _SHOWN - 1} more",)
-        raise BadInput(message, hint=hint, reasons=further, file=file, line=line) from error
+        further = alike(f"line {at}: {what}" for at, what, _ in problems[1:])
+        more = (f"and {len(further) - _SHOWN} more",) if len(further) > _SHOWN else ()
+        raise BadInput(message, hint=hint, reasons=(*further[:_SHOWN], *more), file=file, line=line) from error
 
 
 def _problem(tree: YamlMapping, model: type[BaseModel], found: dict[str, Any]) -> tuple[int, str, str]:
