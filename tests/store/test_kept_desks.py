@@ -26,9 +26,9 @@ from helpers.table_digests import tables
 from helpers.verdicts import verdicts
 
 KEPT = sorted((Path(__file__).parent / "desks").glob("*.zip"))
-ENTRIES = {"0.1.0": 1238, "shape-30": 946}
+ENTRIES = {"0.1.0": 1238, "shape-30": 946, "shape-37": 955}
 """Lines of the log when it was kept."""
-SIGNED = {"0.1.0": [None, date(2026, 11, 16)], "shape-30": [date(2026, 11, 21)]}
+SIGNED = {"0.1.0": [None, date(2026, 11, 16)], "shape-30": [date(2026, 11, 21)], "shape-37": [date(2026, 11, 21)]}
 """When its access reviews were signed."""
 
 
