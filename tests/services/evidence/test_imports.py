@@ -155,3 +155,12 @@ def test_what_cannot_be_is_refused_by_name(desk, decisions, tmp_path):
 def test_an_import_can_be_stopped(desk, decisions):
     with pytest.raises(BadInput, match="stopped; nothing was imported"):
         desk.imports.preview(decisions, stop=lambda: True)
+
+
+def test_no_control_is_suggested_that_the_desk_has_not(desk, tmp_path):
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text("name: replies\nversion: 7\norigin: tickets\napprover: Lin Chen\ncreated: 2026-09-01\n")
+    done = desk.imports.import_(manifest)
+    (told,) = [one for one in done.warnings if "evidence place" in one]
+    assert "AI-EXT" not in told
+    assert "--control AI-PRIV-03" in told
