@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -121,6 +122,22 @@ def test_every_example_can_be_typed():
 @pytest.mark.parametrize("line", ["grcdesk contrls list", "grcdesk controls list --nonsense", "grcdesk controls show"])
 def test_what_cannot_be_typed_is_noticed(line: str):
     assert wrong(line)
+
+
+def typed() -> list[str]:
+    """What stands in the middle of the table *you have, you type, you get*."""
+    rows = PAGES["import.md"].partition("## What you have, what you type")[2].splitlines()
+    return [row.split(" | ")[1] for row in rows if row.startswith("| ")][1:]
+
+
+def test_what_to_type_for_a_file_is_written_alike():
+    """A command of the program in each row; those of one command stand together."""
+    rows = [re.findall(r"`(grcdesk [^`]+)`", cell) for cell in typed()]
+    assert len(rows) > 40
+    assert [cell for cell, row in zip(typed(), rows, strict=True) if len(row) != 1] == []
+    named = [max((name for name in COMMANDS if f"{row[0]} ".startswith(f"{name} ")), key=len) for row in rows]
+    groups = [group for group, _ in groupby(name.split()[1] for name in named if "evidence" not in name)]
+    assert sorted(groups) == sorted([*set(groups), "features", "vendors"])  # OSCAL, and lists of our own, come last
 
 
 MAP = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs" / "decisions").glob("*.md"))]

@@ -234,7 +234,7 @@ def test_a_library_becomes_a_framework_of_what_is_assessed(tmp_path):
     told = "\n".join(found.told)
     assert "3 nodes: 2 assessable taken as items, 1 as headings of groups" in told
     assert "1 reference control left out" in told
-    assert "1 threats" in told
+    assert "`threats` (1)" in told
     assert "`implementation_groups` of 1" in told
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from grcdesk.errors import BadInput, NotFound, Refused
-from grcdesk.schemas.evidence import Artefact
+from grcdesk.schemas.evidence import Artefact, EvidenceChange
 from grcdesk.schemas.imports import ImportPlan
 from grcdesk.store import vault
 from grcdesk.terms import EvidenceKind
@@ -155,3 +155,21 @@ def test_what_cannot_be_is_refused_by_name(desk, decisions, tmp_path):
 def test_an_import_can_be_stopped(desk, decisions):
     with pytest.raises(BadInput, match="stopped; nothing was imported"):
         desk.imports.preview(decisions, stop=lambda: True)
+
+
+def test_no_control_is_suggested_that_the_desk_has_not(desk, tmp_path):
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text("name: replies\nversion: 7\norigin: tickets\napprover: Lin Chen\ncreated: 2026-09-01\n")
+    done = desk.imports.import_(manifest)
+    (told,) = [one for one in done.warnings if "evidence place" in one]
+    assert "AI-EXT" not in told
+    assert "--control AI-PRIV-03" in told
+
+
+def test_what_a_list_lacks_is_told_with_the_command_that_says_it(desk, tmp_path):
+    findings = tmp_path / "scan.csv"
+    findings.write_text("check_id,resource_uid,status\nkey_rotated,k1,PASS\n")
+    done = desk.imports.import_(findings, said=Artefact(EvidenceKind.QUERY_RESULT, as_of=date(2026, 10, 6)))
+    assert "to say it: grcdesk evidence set EV-1 --source NAME" in done.warnings
+    said = desk.evidence.set(["EV-1"], EvidenceChange(source="Scanner"))
+    assert not [one for one in said.warnings if "to say it" in one]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from contextlib import closing
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from grcdesk.errors import BadInput
+from grcdesk.paths import HELP
 from grcdesk.rules.registers.columns import CellKind
 from grcdesk.rules.registers.forms import FORMS
 from grcdesk.schemas.registers import RegisterPlan
@@ -42,6 +46,21 @@ def test_saved_by_a_spreadsheet_it_is_still_no_change(full, tmp_path, register):
     path = tmp_path / "register.xlsx"
     full.registers.export(register, path, vendor=of(register))
     assert full.registers.import_(register, edit(path, {}), plan(register)).kinds == frozenset()
+
+
+@pytest.mark.parametrize("register", list(DeskRegister))
+def test_its_sheet_names_the_command_and_prints_so_that_it_can_be_read(full, tmp_path, register):
+    path = tmp_path / "register.xlsx"
+    full.registers.export(register, path, vendor=of(register))
+    with closing(load_workbook(path)) as book:
+        page, how = book.worksheets[0], book["How to"]
+        told = " ".join(str(cell.value) for row in how for cell in row)
+        pages, title = page.page_setup.fitToWidth, page.print_title_cols
+        wide = sum(one.width for one in page.column_dimensions.values())
+    (command,) = re.findall("`grcdesk ([^`]+)`", told)
+    assert f"grcdesk {command} " in (HELP / "registers.md").read_text(encoding="utf-8")
+    assert wide / pages <= 330
+    assert title == "$A:$B"
 
 
 EDITS = {

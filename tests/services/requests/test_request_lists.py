@@ -172,7 +172,7 @@ def test_it_goes_out_in_his_layout_with_ours_filled_in(taken, tmp_path):
     taken.requests.submit(["R-01"])
     taken.requests.set(["R-03"], RequestChange(owner="Dana Reyes"))
     done = taken.request_lists.export(tmp_path / "out.csv")
-    assert "not on his list, left out: REQ-4" in " ".join(done.notes)
+    assert "not on the list of the firm, left out: REQ-4" in " ".join(done.notes)
     rows = exported(tmp_path / "out.csv")
     assert rows[:2] == [["Marsh & Tell"], []]
     assert rows[2] == [*HEAD.strip().split(","), "Client status", "Submitted on", "Evidence", "Client response"]

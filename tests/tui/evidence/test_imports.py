@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from grcdesk.schemas.outcomes import Outcome
 from grcdesk.terms import EvidenceKind
 from grcdesk.tui.app import GrcdeskApp
 from grcdesk.tui.dialogs.files import Files
@@ -64,6 +65,23 @@ async def test_what_was_read_is_shown_before_it_is_added(app: GrcdeskApp, drive,
         assert "imported already as EV-1" in person.text
         await person.keys("escape", "u")
         assert desk.evidence.list() == []
+
+
+async def test_every_key_of_it_stands_on_a_small_screen(app: GrcdeskApp, drive, log: Path) -> None:
+    async with drive(app, (80, 24)) as person:
+        await ask_for(person, app, log)
+        assert "y adds it" in person.text
+        assert "esc drops" in person.text
+
+
+async def test_many_warnings_do_not_cover_the_screen(app: GrcdeskApp, drive) -> None:
+    async with drive(app) as person:
+        told = ("first", *(f"{number} " * 30 for number in range(9)))
+        app.tell_outcome(Outcome("EV-7 added", warnings=told))
+        await person.keys("3")
+        (shown,) = [one.message for one in app._notifications]
+        assert shown == f"EV-7 added. first. {told[1]}. {told[2]}. 7 more: messages in the palette"
+        assert person.told[-1] == ". ".join(["EV-7 added", *told])
 
 
 async def test_placed_later_it_waits_with_the_suggestion(app: GrcdeskApp, drive, log: Path) -> None:

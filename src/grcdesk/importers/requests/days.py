@@ -42,5 +42,6 @@ class DayReader:
         for what, bad in self._bad.items():
             shown = ", ".join(repr(text) for text, _ in bad.most_common(_NO_DAY))
             more = "" if len(bad) <= _NO_DAY else " and others"
-            made.append(f"{what} left empty in {count(bad.total(), 'row')}, which hold no day: {shown}{more}")
+            rows = count(bad.total(), "row")
+            made.append(f"{what} left empty in {rows}, for it is no day: {shown}{more}")
         return tuple(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -21,12 +22,22 @@ from grcdesk.rules.registers.cells import spoken
 from grcdesk.rules.registers.columns import CellKind, RegisterColumn, RegisterForm
 from grcdesk.rules.registers.given import GIVEN, mark
 from grcdesk.schemas.registers import RegisterSheet
+from grcdesk.terms.interchange import DeskRegister
 from grcdesk.wording import word
 
 HOW = "How to"
 _KINDS = {CellKind.DAY: Kind.DATE, CellKind.NUMBER: Kind.NUMBER}
 _MOST_CHOICES = 250
 """Characters a list of choices may have inside a rule."""
+_PRINTED = 330
+"""Units of column width that can be read on one printed page."""
+_COMMANDS = {
+    DeskRegister.ACTIONS: "gap actions import",
+    DeskRegister.RISKS: "gap risks import",
+    DeskRegister.SUBPROCESSORS: "vendors subprocessor import",
+    DeskRegister.CONTACTS: "vendors contact import",
+}
+"""Of the others it is called as the register is."""
 
 
 def register_workbook(form: RegisterForm, sheet: RegisterSheet) -> tuple[bytes, tuple[str, ...]]:
@@ -46,6 +57,9 @@ def register_workbook(form: RegisterForm, sheet: RegisterSheet) -> tuple[bytes, 
             _choices(page, column, get_column_letter(number))
         book.table(page, _tab(form, columns, sheet))
         page.protection.sheet = False
+        # a register of many columns takes more than one page to the side; who it is about stands on each
+        page.page_setup.fitToWidth = ceil(sum(column.width for column in columns) / _PRINTED)
+        page.print_title_cols = "A:B"
         _how(book, book.open(HOW), form, sheet, (header, footer))
         _given(book, book.open(GIVEN), form, columns, sheet)
         parts = properties(sheet.title, "Register", sheet.organisation, (sheet.version, sheet.dates.made))
@@ -97,8 +111,9 @@ def _how(book: Book, page: Any, form: RegisterForm, sheet: RegisterSheet, lines:
     paginate(page, paper="a4", header=lines[0], footer=lines[1])
     protect(page)
     new = "A new row without an ID is added." if form.adds else "Rows are not added here."
+    command = _COMMANDS.get(form.register, f"{form.register} import")
     told = (
-        f"Change the yellow cells and take the file back: grcdesk's import of {form.register} shows every difference.",
+        f"Change the yellow cells and take the file back with `grcdesk {command}`: it shows every difference.",
         "What was changed here and in the desk meanwhile is named, and nothing of it is lost.",
         f"An emptied cell takes its value away. A row that is deleted here stays in the desk. {new}",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -96,6 +96,16 @@ def _of_the_pull(facts: ArtefactFacts, today: date) -> list[str]:
     return []
 
 
+_SAID = {
+    "needs its source": "--source NAME",
+    "the query it was drawn with": "--query TEXT",
+    "when it was pulled": "--pulled-at TIME",
+    "how its completeness was checked": "--completeness TEXT",
+    "who checked it": "--checked-by NAME",
+}
+"""With which option of `evidence set` it is said."""
+
+
 def unproven(facts: ArtefactFacts) -> list[str]:
     """What a population lacks to count as final; a list that is none lacks nothing."""
     if not facts.population:
@@ -123,6 +133,12 @@ def lacks(facts: ArtefactFacts) -> list[str]:
     if pulled and facts.period_to and facts.period_to.isoformat() > pulled:
         found.append(f"pulled on {pulled}, it says nothing of the days after, up to {facts.period_to}")
     return found
+
+
+def cure(name: str, lacking: Sequence[str]) -> tuple[str, ...]:
+    """How what it lacks is said, where words alone are lacking: a sentence, or none."""
+    options = [option for what, option in _SAID.items() if any(one.endswith(what) for one in lacking)]
+    return (f"to say it: grcdesk evidence set {name} {' '.join(options)}",) if options else ()
 
 
 def last_day(facts: ArtefactFacts) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from grcdesk.errors import BadInput
@@ -130,3 +130,8 @@ def state_of(phase: CampaignPhase, tally: Tally, systems: int, *, remarked: bool
 def fold(text: str) -> str:
     """How names and roles are compared: capitals and blanks do not matter."""
     return " ".join(text.split()).casefold()
+
+
+def assumptions(found: Sequence[str]) -> list[str]:
+    """How a file was read, and what was assumed of it."""
+    return [text if text.startswith("read as ") else f"assumed: {text}" for text in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grcdesk.importers.evidence import registry
 from grcdesk.schemas.imports import ImporterRow, ImportReport, RuleCount
 from grcdesk.wording import count, join
@@ -50,11 +52,11 @@ def remarks(report: ImportReport) -> tuple[str, ...]:
     return (*found, *report.notes)
 
 
-def suggestion(report: ImportReport, name: str) -> str:
-    """Where it usually belongs; a person decides."""
-    if not report.controls:
+def suggestion(controls: Sequence[str], name: str) -> str:
+    """Where it usually belongs, of the controls of the desk; a person decides."""
+    if not controls:
         return f"it waits to be placed: grcdesk evidence place {name} --control ID"
-    return f"usually for {join(list(report.controls))}: grcdesk evidence place {name} --control {report.controls[0]}"
+    return f"usually for {join(list(controls))}: grcdesk evidence place {name} --control {controls[0]}"
 
 
 def described(found: ImportReport) -> list[tuple[str, str]]:

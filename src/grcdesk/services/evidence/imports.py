@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from grcdesk import clock
 from grcdesk.errors import BadInput, NotFound
@@ -73,7 +73,7 @@ class Imports(Service):
         report = self._read(file, plan, progress, stop)
         with self._store.read() as session:
             again = same_bytes.known(session, report)
-            controls = [name for name in report.controls if session.get(Control, name)]
+            controls = _known(session, report)
             tests = [name for name in report.tests if session.get(TestAttribute, name)]
         return ImportPreview(report, again, tuple(controls), tuple(tests))
 
@@ -159,10 +159,10 @@ class Imports(Service):
                 work.session.add(import_rows.record(row.id, report))
                 register.tie(work.session, row.id, controls, tests)
                 column_maps.remember(work.session, column_maps.evidence_of(report.importer), told)
+                waits = () if controls else (suggestion(_known(work.session, report), row.id),)
         except BaseException:
             intake.let_go(self._store, taken.new)
             raise
-        waits = () if controls else (suggestion(report, row.id),)
         warnings = (*remarks(report), *register.warnings([row]), *waits)
         anew = f"; a new version: {facts.supersedes} was read otherwise" if facts.supersedes else ""
         return work.outcome(f"{row.id}{register.tied(controls)}: {counts(report)}{anew}", warnings=warnings)
@@ -243,6 +243,11 @@ class Imports(Service):
         with self._store.read() as session:
             found = session.execute(query.order_by(col(ImportRecord.imported_at)))
             return {importer: zone for importer, zone in found}  # noqa: C416  rows are no pairs to dict()
+
+
+def _known(session: Session, report: ImportReport) -> list[str]:
+    """Controls such a file usually stands behind, of those of the desk."""
+    return [name for name in report.controls if session.get(Control, name)]
 
 
 def _facts(report: ImportReport, said: Artefact) -> Artefact:

@@ -290,4 +290,6 @@ def warnings(found: Sequence[Evidence]) -> Ids:
     for one in found:
         for what in rules.lacks(reading.facts_of(one)):
             asked.setdefault(what, []).append(one.id)
-    return tuple(what if len(found) == 1 else f"{what} ({join(ids, 4)})" for what, ids in asked.items())
+    if len(found) == 1:
+        return (*asked, *rules.cure(found[0].id, list(asked)))
+    return tuple(f"{what} ({join(ids, 4)})" for what, ids in asked.items())

@@ -84,7 +84,9 @@ def build(session: Session, context: Context, *, every: bool, own: bool) -> Laid
     notes = list(writer.notes)
     if left and not every:
         named = join([one.ref or one.id for one in left], 10)
-        notes.append(f"not on his list, left out: {named}; --all writes {'it' if len(left) == 1 else 'them'} below")
+        notes.append(
+            f"not on the list of the firm, left out: {named}; --all writes {'it' if len(left) == 1 else 'them'} below"
+        )
     above = tuple(tuple(one) for one in source.above)
     made = ListLayout(source.sheet or "Requests", above, writer.columns, tuple(lines), *names)
     number = len(his) + (len(left) if every else 0)
@@ -104,7 +106,9 @@ class _HisLayout:
         self._days = {place for what, place in self._place.items() if what in _DAYS}
         self._words = _back(session, source.firm)
         self.notes = (
-            [f"to the right of his columns: {', '.join(_OURS[what].casefold() for what in added)}"] if added else []
+            [f"to the right of the columns of the firm: {', '.join(_OURS[what].casefold() for what in added)}"]
+            if added
+            else []
         )
 
     def between(self, cells: Sequence[str]) -> tuple[HandedValue, ...]:

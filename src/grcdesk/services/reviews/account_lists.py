@@ -200,16 +200,17 @@ def _concepts(read: AccountsFile) -> set[str]:
 
 def told(read: AccountsFile, facts: ListFacts) -> tuple[str, ...]:
     """What a person must know of how the file was read."""
-    said = [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
+    said = []
     if signs := signs_of_a_page(read, facts):
         said.append(f"a page, not a whole list: {join(signs)}")
     if signs and signs != read.marks:
         said.append("--count N, or --completeness TEXT, says that it is whole")
+    said += [f"columns read: {', '.join(read.columns)}"] if read.source is AccountSource.TABLE else []
     if read.dropped:
         said.append(f"dropped, not kept anywhere: {', '.join(read.dropped)}")
     if read.unknown:
         said.append(f"not used: {join(list(read.unknown))}")
-    said += [f"assumed: {text}" for text in read.assumed]
+    said += rules.assumptions(read.assumed)
     skipped = alike(read.skipped)
     said += skipped[:20]
     if len(skipped) > 20:  # noqa: PLR2004

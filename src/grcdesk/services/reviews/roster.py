@@ -12,6 +12,7 @@ from grcdesk.alike import alike
 from grcdesk.errors import Refused
 from grcdesk.models.rosters import RosterList, RosterPerson
 from grcdesk.rules.reviews import people
+from grcdesk.rules.reviews import reviews as rules
 from grcdesk.schemas.accounts import RosterFile
 from grcdesk.schemas.reviews import RosterFacts
 from grcdesk.services.common.ids import next_id
@@ -104,4 +105,4 @@ def told(read: RosterFile) -> tuple[str, ...]:
     if not any(one.left_on for one in read.people):
         left = any(text.startswith("left = ") for text in read.columns)
         said.append("nobody on it has left" if left else "no column tells who has left: leavers will not be found")
-    return (*said, *(f"assumed: {text}" for text in read.assumed), *alike(read.skipped))
+    return (*said, *rules.assumptions(read.assumed), *alike(read.skipped))

@@ -33,7 +33,7 @@ TabRecord = ActionRow | RiskRow | EvidenceRow | FindingRow | MappingRow | LogEnt
 
 NO_EVIDENCE = "No evidence for this control. a attaches a file or a link."
 NO_ACTIONS = "No actions here. c adds one, r accepts the risk instead."
-NO_FINDINGS = "No finding of this engagement is about this control. f raises one."
+NO_FINDINGS = "No finding is about this control, f raises one. Failed scans: see Assess."
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,8 @@ class ImportDialog(Dialog[str]):
             ("y", "adds it"),
             ("c", "controls"),
             ("d", "dates, origin"),
-            ("w", "places later"),
-            ("r", "reads otherwise"),
+            ("w", "waits"),
+            ("r", "reads anew"),
             ("esc", "drops"),
         )
         left = f", {count(more, 'file')} after it" if more else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from grcdesk.schemas.outcomes import Outcome
 
 KEPT_MESSAGES = 500
+_SHOWN = 160
+"""Characters of warnings in a message on the screen: more would cover what is below."""
 
 
 class Telling(App[int]):
@@ -31,11 +34,11 @@ class Telling(App[int]):
         self.messages: list[tuple[str, str, str]] = []
         """Time (UTC, ISO), severity and text of each message."""
 
-    def tell(self, message: str, severity: str = "information") -> None:
-        """Tell one sentence, and keep it for the message log."""
+    def tell(self, message: str, severity: str = "information", short: str = "") -> None:
+        """Tell one sentence, or a shorter one for it, and keep it for the message log."""
         self.keep_message(message, severity)
         if severity != "information" or not getattr(self.screen, "SHOWS_ALL", False):
-            self.notify(show(message), severity=cast("Any", severity), markup=False, timeout=6)
+            self.notify(show(short or message), severity=cast("Any", severity), markup=False, timeout=6)
 
     def show_new(self, ids: Sequence[str]) -> None:
         """Records have come: a list that shows their kind goes to the first of them."""
@@ -54,7 +57,10 @@ class Telling(App[int]):
         kept = outcome.batch or (back != UNDO and outcome.kinds)
         undo = back if kept and not outcome.dry_run else ""
         warnings = [self._plain(one) for one in outcome.warnings]
-        self.tell(". ".join(part for part in (outcome.sentence, *warnings, undo) if part))
+        whole, short = (
+            ". ".join(part for part in (outcome.sentence, *some, undo) if part) for some in (warnings, _fewer(warnings))
+        )
+        self.tell(whole, short=short)
         if not outcome.dry_run and outcome.batch:
             self.show_new(outcome.changed)
         if not outcome.dry_run and (outcome.batch or outcome.kinds):
@@ -80,3 +86,11 @@ class Telling(App[int]):
 
     def _plain(self, sentence: str) -> str:
         return plain.said(sentence, place=str(getattr(self.screen, "PLACE", "")))
+
+
+def _fewer(warnings: Sequence[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    ends = list(accumulate(len(one) for one in warnings))
+    shown = sum(end <= _SHOWN for end in ends)
+    left = len(warnings) - shown
+    return [*warnings[:shown], *([f"{left:,} more: messages in the palette"] if left else [])]

@@ -54,7 +54,7 @@ _LABELS = {
     "last_review": "Last review",
     "last_check": "Last half-way check",
     "planned_review": "Next review, against the cadence",
-    "planned_reason": "Why then",
+    "planned_reason": "Why not by cadence",
     "legal_name": "Name in the contract",
     "website": "Website",
     "known_as": "Known in logs as",

@@ -180,8 +180,8 @@ class _Library:
                 )
         other = {name: value for name, value in self._objects.items() if name not in _SETS}
         if other:
-            counted = [f"{len(_tables(value))} {shown(str(name))}" for name, value in other.items()]
-            self.told.append(f"left out, for no catalog here holds them: {join(counted, _SHOWN)}")
+            counted = [f"`{shown(str(name))}` ({len(_tables(value))})" for name, value in other.items()]
+            self.told.append(f"left out, for no catalog here holds such: {join(counted, _SHOWN)}")
         unread = [shown(str(name)) for name in self._tree if name not in _HEAD]
         if unread:
             self.told.append(f"not read: {join([f'`{name}`' for name in unread], 2 * _SHOWN)}")

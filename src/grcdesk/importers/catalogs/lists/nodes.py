@@ -78,7 +78,7 @@ class Nodes:
             self.told.append(f"their parent is not in the file: {join(orphans, _SHOWN)}")
         cut, bare = few
         if bare:
-            self.told.append(f"{count(bare, 'item')} without a name: called by the beginning of their text")
+            self.told.append(f"{count(bare, 'item')} without a name: called as the text begins")
         if cut:
             self.told.append(f"{count(cut, 'label')} cut to 300 characters")
         counted: dict[str, int] = {}
