@@ -9,6 +9,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
+from itertools import chain, compress
 from typing import Any, BinaryIO
 
 from pydantic_core import from_json
@@ -21,7 +22,7 @@ MAX_ITEM = 8 << 20
 _BLOCK = 1 << 20
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
-_BLANK_COLON = (b" :", b"\t:", b"\r:", b"\n:")
+_NESTED: frozenset[type] = frozenset({dict, list})
 _APART = re.compile(rb'"[ \t\r\n]+:')
 """A key written apart from its colon."""
 _SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
@@ -109,23 +110,27 @@ def _told_once(data: bytes, found: list[Any]) -> bool:
     More of them, and a key stood there twice, or a text has that sign in it. A key written apart from its colon would
     make up for one that stands there twice.
     """
-    if any(sign in data for sign in _BLANK_COLON) and _APART.search(data):
+    if _has_blank_colon(data) and _APART.search(data):
         return False
-    number = data.count(b'":') - sum(len(one) for one in found if one.__class__ is dict)
-    if number:
-        number -= sum(_keys(one) - (len(one) if one.__class__ is dict else 0) for one in found)
-    return not number
+    return data.count(b'":') == _keys(found)
 
 
-def _keys(found: Any) -> int:
-    """The keys of all objects in it."""
-    if found.__class__ is dict:
-        number = len(found)
-        for value in found.values():
-            if value.__class__ is dict or value.__class__ is list:
-                number += _keys(value)
-        return number
-    return sum(_keys(item) for item in found) if found.__class__ is list else 0
+def _has_blank_colon(data: bytes) -> bool:
+    """Whether a colon follows a blank; of tabs and ends of lines, which are rare, it is first asked if they occur."""
+    return b" :" in data or any(sign in data and sign + b":" in data for sign in (b"\t", b"\r", b"\n"))
+
+
+def _keys(level: list[Any]) -> int:
+    """The keys of all objects in a list. Level by level: a call for each object would be felt."""
+    number = 0
+    while level:
+        objects = [one for one in level if one.__class__ is dict]
+        number += sum(map(len, objects))
+        inside = list(chain.from_iterable(map(dict.values, objects)))
+        if len(objects) < len(level):
+            inside += chain.from_iterable(one for one in level if one.__class__ is list)
+        level = list(compress(inside, map(_NESTED.__contains__, map(type, inside))))
+    return number
 
 
 def wrapped(document: Any) -> list[Any] | None:

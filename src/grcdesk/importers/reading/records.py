@@ -159,9 +159,8 @@ def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
             if found is None:
                 yield from _one_by_one(job, batch)
                 continue
-            for (number, _), record in zip(batch, found, strict=True):
-                job.account.rows += 1
-                yield number, record
+            job.account.rows += len(found)
+            yield from zip([number for number, _ in batch], found, strict=True)
 
 
 def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic_core import to_json
@@ -11,14 +12,14 @@ from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.alike import AlikeEvents
 from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
 from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
-from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.seen import QUICK, Detections, EventHours, EventIds
 from grcdesk.importers.evidence.gateways.watched import Watched
 from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.records import NumberedRecord
 from grcdesk.importers.reading.times import BadTime, Moment
 
-_QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ONE_ID = rf"(?>{_UUID}|(?>[A-Za-z]{{1,12}}[-_:./])?[0-9][0-9a-fA-F-]{{0,60}}+)"
 _QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
@@ -76,12 +77,10 @@ class Events:
             return
         written = event[plan.time]
         hours = self.hours
-        if written.__class__ is str and _QUICK(written) and (day := hours.days.get(written[:13])) is not None:
+        if written.__class__ is str and QUICK(written) and (day := hours.days.get(written[:13])) is not None:
             second = written[:19]
-            if second > hours.high:
-                hours.high = second
-            elif second < hours.low:
-                hours.low = second
+            hours.high = max(hours.high, second)
+            hours.low = min(hours.low, second)
         elif slow := self._slow(written):
             if isinstance(slow, str):
                 self._skip(line, event, slow)
@@ -103,6 +102,42 @@ class Events:
         rows.append((name, line, written, alike.row, rest))
         if len(rows) >= _BATCH:
             self.hand_on()
+
+    def take_all(self, block: Sequence[NumberedRecord]) -> None:
+        """Count a block of events; all at once where they have the same fields, and times as most write them."""
+        events = [event for _, event in block]
+        plan = self._plain_plan(events)
+        days = self.hours.of_all([event[plan.time] for event in events]) if plan else None
+        if plan is None or days is None:
+            for line, event in block:
+                self.take(line, event)
+            return
+        rows, detections = self.rows, plan.detections
+        for (line, event), day, words in zip(block, days, map(plan.pick, events), strict=True):
+            try:
+                alike = plan.alike[words]
+            except (KeyError, TypeError):
+                alike = self.alike.of(plan, words)
+            of_day = alike.days
+            of_day[day] = of_day.get(day, 0) + 1
+            if alike.switch:
+                self.alike.policies.switch(alike.switch, event[plan.time], on=alike.kind == ON)
+            rest = self._detections(plan, event) if detections and event[detections] else ""
+            rows.append((event[plan.id] if plan.id else None, line, event[plan.time], alike.row, rest))
+        if plan.watched:
+            for event in events:
+                self._watch(plan, event)
+        if plan.latency:
+            self.took += [event[plan.latency] for event in events]
+        self.hand_on()
+
+    def _plain_plan(self, events: Sequence[dict[str, Any]]) -> FieldPlan | None:
+        """The plan of events that all have the same fields, where nothing has to be done for each of them but count."""
+        shapes = set(map(tuple, events))
+        if self.again or self.job.keep or len(shapes) != 1:
+            return None
+        plan = self.plans.get(shapes.pop()) or self._plan(events[0])
+        return None if plan.odd or plan.flat or not plan.time else plan
 
     def hand_on(self) -> None:
         """Write the rows that wait, and remember their ids. By the batch, as each step for each event is felt."""
@@ -149,7 +184,7 @@ class Events:
 
     def _slow(self, written: object) -> Moment | str:
         """Count the day of a time that needs care; the reason when there is none, nothing when it can stay as it is."""
-        if isinstance(written, str) and _QUICK(written) and self.hours.begin(written):
+        if isinstance(written, str) and QUICK(written) and self.hours.begin(written):
             return ""
         try:
             moment = self.job.time(written)
