@@ -167,7 +167,7 @@ def _are_parts(parts: list[str]) -> bool:
 def _joined_text(bare: str) -> bool:
     """Words joined by signs that make a sentence."""
     words = _SEGMENTS.findall(bare)
-    return len(words) > _JOINED or (len(words) >= _FEW and any(word.casefold() in TOLD for word in words))
+    return len(words) > _JOINED or (len(words) >= _FEW and not TOLD.isdisjoint(map(str.casefold, words)))
 
 
 def _is_key(bare: str) -> bool:
