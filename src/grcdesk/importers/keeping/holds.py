@@ -129,7 +129,7 @@ def parts(value: str) -> list[str]:
 
 def admitted(holds: Holds, value: Any) -> Any:
     """What of a value may be kept; None where nothing may."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
         return _admitted_text(holds, value) if len(value) > looks.MAX_ID else _known_text(holds, value)
