@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, compress
 from typing import Any, BinaryIO
 
@@ -25,7 +25,10 @@ _BLANK = b" \t\r\n"
 _NESTED: frozenset[type] = frozenset({dict, list})
 _APART = re.compile(rb'"[ \t\r\n]+:')
 """A key written apart from its colon."""
-_SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
+_TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_INNERMOST = rb'\{(?:[^{}\[\]"]|%s)*+\}' % _TEXT
+"""An object without another in it, and without a list: passed over at once."""
+_SIGN = re.compile(rb'%s|%s|["\[\]{},]' % (_INNERMOST, _TEXT), re.DOTALL)
 
 LISTS = (
     *("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows"),
@@ -190,6 +193,20 @@ def items(handle: BinaryIO, behind: bytearray | None = None) -> Iterator[tuple[i
             yield place, one if len(one) <= MAX_ITEM else None
 
 
+def batches(items: Iterable[tuple[int, bytes | None]]) -> Iterator[list[tuple[int, bytes | None]]]:
+    """Records in batches of about so much as a block of lines."""
+    batch: list[tuple[int, bytes | None]] = []
+    size = 0
+    for place, one in items:
+        batch.append((place, one))
+        size += len(one or b"")
+        if size >= _BLOCK:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
     """What stands between the commas of the outermost list."""
     buffer, position, depth, start = b"", 0, 0, 0
@@ -206,8 +223,8 @@ def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
                 if not depth:
                     yield buffer[start : found.start()]
                     start = found.end()
-            elif sign[:1] == b'"':
-                pass  # signs inside a text are none
+            elif len(sign) > 1:
+                pass  # signs inside a text are none; those of an object that has no other in it are in pairs
             elif not depth:
                 yield buffer[start : found.start()]
                 behind += (buffer[found.end() :] + handle.read(MAX_BESIDE + 1))[: MAX_BESIDE + 1]

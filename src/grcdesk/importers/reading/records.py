@@ -154,13 +154,18 @@ def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
         if handle.peek(3)[:3] == codecs.BOM_UTF8:
             handle.read(3)
         for batch in jsons.lines(handle):
-            whole_lines = [raw for _, raw in batch if raw is not None]
-            found = jsons.together(whole_lines) if len(whole_lines) == len(batch) > 1 else None
-            if found is None:
-                yield from _one_by_one(job, batch)
-                continue
-            job.account.rows += len(found)
-            yield from zip([number for number, _ in batch], found, strict=True)
+            yield from _many(job, batch)
+
+
+def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
+    """Records that are parsed together, where nothing is wrong with any."""
+    there = [raw for _, raw in batch if raw is not None]
+    found = jsons.together(there) if len(there) == len(batch) > 1 else None
+    if found is None:
+        yield from _one_by_one(job, batch)
+        return
+    job.account.rows += len(found)
+    yield from zip([number for number, _ in batch], found, strict=True)
 
 
 def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
@@ -193,7 +198,8 @@ def _listed(job: ReadingJob, start: int, *, wrapped: bool) -> Iterator[NumberedR
     with opened(job) as handle:
         handle.read(start)
         try:
-            yield from _one_by_one(job, jsons.items(handle, behind))
+            for batch in jsons.batches(jsons.items(handle, behind)):
+                yield from _many(job, batch)
             _beside(job, bytes(behind), wrapped=wrapped)
         except jsons.BadJson as error:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None
