@@ -97,15 +97,20 @@ def odd_event(number: int):
         17: {"event_id": None},
         19: {"time": "2026-10-02T05:00:00+05:30"},
         23: {"time": "2026-10-02T05:00:00Z\n"},
+        5: {"route": "please call me back at once", "reason_code": f"r{number}"},
         29: {"event_type": "policy_disabled", "policy_name": "pii"},
     }
     more = next((more for every, more in odd.items() if number % every == 0), {})
-    return event(number, number % 9 + 1, latency_ms=number if number % 5 else "slow", note="ok", **more)
+    return event(
+        number, number % 9 + 1, latency_ms=number if number % 5 else "slow", note="ok", **{"reason_code": "r1"} | more
+    )
 
 
 @pytest.mark.parametrize("block", [1, 4, 1000])
-@pytest.mark.parametrize("only", [0, 7, 11, 13, 17, 19, 23, 29, 31])
-def test_a_block_of_events_says_what_each_says_alone(tmp_path, monkeypatch, block, only):
+@pytest.mark.parametrize("only", [0, 5, 7, 11, 13, 17, 19, 23, 29, 31])
+@pytest.mark.parametrize("cached", [4, 50_000])
+def test_a_block_of_events_says_what_each_says_alone(tmp_path, monkeypatch, block, only, cached):
+    monkeypatch.setattr("grcdesk.importers.evidence.gateways.alike._CACHED", cached)
     numbers = [number for number in range(1, 300) if not only or number % 31 == 1 or number % only == 0]
     path = write(tmp_path, "d.jsonl", as_lines(map(odd_event, numbers)))
     monkeypatch.setattr("grcdesk.importers.evidence.gateways.reading._BLOCK", block)

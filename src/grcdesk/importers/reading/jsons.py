@@ -115,7 +115,7 @@ def _told_once(data: bytes, found: list[Any]) -> bool:
     """
     if _has_blank_colon(data) and _APART.search(data):
         return False
-    return data.count(b'":') == _keys(found)
+    return not _further(data.count(b'":'), found)
 
 
 def _has_blank_colon(data: bytes) -> bool:
@@ -123,12 +123,11 @@ def _has_blank_colon(data: bytes) -> bool:
     return b" :" in data or any(sign in data and sign + b":" in data for sign in (b"\t", b"\r", b"\n"))
 
 
-def _keys(level: list[Any]) -> int:
-    """The keys of all objects in a list. Level by level: a call for each object would be felt."""
-    number = 0
-    while level:
+def _further(number: int, level: list[Any]) -> int:
+    """How many more there are than keys of all objects in a list. By the level: a call for each would be felt."""
+    while number and level:
         objects = [one for one in level if one.__class__ is dict]
-        number += sum(map(len, objects))
+        number -= sum(map(len, objects))
         inside = list(chain.from_iterable(map(dict.values, objects)))
         if len(objects) < len(level):
             inside += chain.from_iterable(one for one in level if one.__class__ is list)

@@ -157,15 +157,14 @@ def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
             yield from _many(job, batch)
 
 
-def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
+def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterable[NumberedRecord]:
     """Records that are parsed together, where nothing is wrong with any."""
     there = [raw for _, raw in batch if raw is not None]
     found = jsons.together(there) if len(there) == len(batch) > 1 else None
     if found is None:
-        yield from _one_by_one(job, batch)
-        return
+        return _one_by_one(job, batch)
     job.account.rows += len(found)
-    yield from zip([number for number, _ in batch], found, strict=True)
+    return zip([number for number, _ in batch], found, strict=True)
 
 
 def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from pydantic_core import to_json
 
 from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.alike import AlikeEvents
-from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
+from grcdesk.importers.evidence.gateways.fields import Alike, FieldPlan, Places, as_count, plan_of
 from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
 from grcdesk.importers.evidence.gateways.seen import QUICK, Detections, EventHours, EventIds
 from grcdesk.importers.evidence.gateways.watched import Watched
@@ -88,7 +90,7 @@ class Events:
             written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
             day = hours.days[written[:13]]
-        alike.days[day] = alike.days.get(day, 0) + (1 if not plan.odd else self._stands_for(plan, event))
+        alike.days[day] = alike.days.get(day, 0) + ((as_count(event[plan.count]) or 1) if plan.count else 1)
         if alike.switch:
             self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
         rest = ""
@@ -107,29 +109,42 @@ class Events:
         """Count a block of events; all at once where they have the same fields, and times as most write them."""
         events = [event for _, event in block]
         plan = self._plain_plan(events)
-        days = self.hours.of_all([event[plan.time] for event in events]) if plan else None
-        if plan is None or days is None:
+        times = [event[plan.time] for event in events] if plan else []
+        days = self.hours.of_all(times) if plan else None
+        alike = self._alike(plan, events) if plan and days else None
+        if plan is None or days is None or alike is None:
             for line, event in block:
                 self.take(line, event)
             return
-        rows, detections = self.rows, plan.detections
-        for (line, event), day, words in zip(block, days, map(plan.pick, events), strict=True):
-            try:
-                alike = plan.alike[words]
-            except (KeyError, TypeError):
-                alike = self.alike.of(plan, words)
-            of_day = alike.days
-            of_day[day] = of_day.get(day, 0) + 1
-            if alike.switch:
-                self.alike.policies.switch(alike.switch, event[plan.time], on=alike.kind == ON)
-            rest = self._detections(plan, event) if detections and event[detections] else ""
-            rows.append((event[plan.id] if plan.id else None, line, event[plan.time], alike.row, rest))
+        for (one, day), number in Counter(zip(alike, days, strict=True)).items():
+            one.days[day] = one.days.get(day, 0) + number
+        for one, written in zip(alike, times, strict=True) if any(one.switch for one in set(alike)) else ():
+            if one.switch:
+                self.alike.policies.switch(one.switch, written, on=one.kind == ON)
+        where, tell = plan.detections, self._detections
+        rests = [tell(plan, event) if event[where] else "" for event in events] if where else repeat("")
+        names = [event[plan.id] for event in events] if plan.id else repeat(None)
+        told = (one.row for one in alike)
+        self.rows += zip(names, (line for line, _ in block), times, told, rests, strict=False)
         if plan.watched:
             for event in events:
                 self._watch(plan, event)
         if plan.latency:
             self.took += [event[plan.latency] for event in events]
         self.hand_on()
+
+    def _alike(self, plan: FieldPlan, events: Sequence[dict[str, Any]]) -> list[Alike] | None:
+        """Of each event those that say the same; None: some are not remembered, and are counted one by one."""
+        words = [*map(plan.pick, events)]
+        try:
+            new = [one for one in dict.fromkeys(words) if one not in plan.alike]
+        except TypeError:
+            return None
+        if not self.alike.has_room(len(new)):  # what is looked at twice would be told twice
+            return None
+        for one in new:
+            self.alike.of(plan, one)
+        return [*map(plan.alike.__getitem__, words)]
 
     def _plain_plan(self, events: Sequence[dict[str, Any]]) -> FieldPlan | None:
         """The plan of events that all have the same fields, where nothing has to be done for each of them but count."""
@@ -237,11 +252,6 @@ class Events:
             value = event[name]
             if value.__class__ not in _NO_TEXT:
                 see(name, value)
-
-    @staticmethod
-    def _stands_for(plan: FieldPlan, event: dict[str, Any]) -> int:
-        """How many requests a row stands for."""
-        return as_count(event[plan.count]) or 1 if plan.count else 1
 
     def _opened(self, plan: FieldPlan, event: dict[str, Any]) -> dict[str, Any]:
         """An event with what lies deeper in it under the name of its path."""

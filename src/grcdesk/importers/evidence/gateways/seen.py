@@ -37,12 +37,11 @@ class EventIds:
 
     def remember(self, names: Iterable[object]) -> None:
         """Keep hashes of the ids of a first reading."""
-        hashes = self.hashes
-        for name in names:
-            if name.__class__ in _IDS:
-                number = hash(name)
-                hashes[number & _BUCKETS - 1].append(number)
-                self.count += 1
+        known = [name for name in names if name.__class__ in _IDS]
+        keep = [bucket.append for bucket in self.hashes]
+        for number in map(hash, known):
+            keep[number & _BUCKETS - 1](number)
+        self.count += len(known)
 
     def repeated(self, name: object) -> bool:
         """Whether an event with this id was counted already; asked in a second reading."""
