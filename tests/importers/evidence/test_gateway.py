@@ -9,6 +9,7 @@ import json
 import pytest
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.evidence.gateways.events import Events
 from importers.reads import read, write
 
 DAY = "2026-10-0{}T23:{:02}:00Z"
@@ -85,6 +86,37 @@ def test_a_doubled_event_counts_once(tmp_path):
     twice = read(write(tmp_path, "twice.jsonl", as_lines([*events, *events[50:150]])))
     assert (twice.rows, twice.used, twice.duplicates) == (300, 200, 100)
     assert (twice.totals, twice.empty_days, twice.last) == (once.totals, once.empty_days, once.last)
+
+
+def odd_event(number: int):
+    """Events of the same fields, with what is odd about some of them."""
+    odd = {
+        7: {"time": "2026-10-01T24:00:00Z"},
+        11: {"route": ["/a", "/b"]},
+        13: {"detections": ["card", {"class": "email", "count": 2}]},
+        17: {"event_id": None},
+        19: {"time": "2026-10-02T05:00:00+05:30"},
+        23: {"time": "2026-10-02T05:00:00Z\n"},
+        5: {"route": "please call me back at once", "reason_code": f"r{number}"},
+        29: {"event_type": "policy_disabled", "policy_name": "pii"},
+    }
+    more = next((more for every, more in odd.items() if number % every == 0), {})
+    return event(
+        number, number % 9 + 1, latency_ms=number if number % 5 else "slow", note="ok", **{"reason_code": "r1"} | more
+    )
+
+
+@pytest.mark.parametrize("block", [1, 4, 1000])
+@pytest.mark.parametrize("only", [0, 5, 7, 11, 13, 17, 19, 23, 29, 31])
+@pytest.mark.parametrize("cached", [4, 50_000])
+def test_a_block_of_events_says_what_each_says_alone(tmp_path, monkeypatch, block, only, cached):
+    monkeypatch.setattr("grcdesk.importers.evidence.gateways.alike._CACHED", cached)
+    numbers = [number for number in range(1, 300) if not only or number % 31 == 1 or number % only == 0]
+    path = write(tmp_path, "d.jsonl", as_lines(map(odd_event, numbers)))
+    monkeypatch.setattr("grcdesk.importers.evidence.gateways.reading._BLOCK", block)
+    found = read(path, home="Asia/Kolkata")
+    monkeypatch.setattr(Events, "_plain_plan", lambda *_: None)
+    assert found == read(path, home="Asia/Kolkata")
 
 
 def test_every_row_left_out_is_named_with_its_line(tmp_path):

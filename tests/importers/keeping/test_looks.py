@@ -5,9 +5,10 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from grcdesk.importers.keeping import looks
 from grcdesk.importers.keeping.looks import Reads, is_id, is_name, look
 
 WORDS = st.text(string.ascii_lowercase, min_size=1, max_size=12)
@@ -62,3 +63,26 @@ def test_values_of_every_kind(value, expected):
 def test_a_firm_may_have_up_to_five_words(name):
     assert is_name(name)
     assert not is_name(f"{name} wrote to us about it")
+
+
+@pytest.mark.parametrize("text", ["e5", "E-12", "sk-123456", "ghp_1234", "npm_12345678", "hf_1"])
+def test_what_is_a_number_or_a_key_is_no_id_at_first_sight(text):
+    """An id is known at first sight only where the slower look says the same."""
+    assert not looks._PLAIN_ID.fullmatch(text)
+
+
+@given(st.from_regex(looks._PLAIN_ID, fullmatch=True))
+def test_an_id_at_first_sight_is_one_at_the_second(text):
+    assert next((seen for seen, fits in looks._TRIED if fits(text)), Reads.TEXT) is Reads.ID
+
+
+@given(st.text(min_size=looks.MAX_ID + 1).filter(lambda text: len(text.strip()) > looks.MAX_ID))
+@example("A" * 201)
+@example("0" * 201)
+@example("a-" * 101)
+@example("é" * 201)
+@example("Ab " * 70)
+def test_what_is_longer_than_any_id_is_text(text):
+    bare = text.strip()
+    assert not any(fits(bare) for _, fits in looks._TRIED)
+    assert looks.look(text) is Reads.TEXT

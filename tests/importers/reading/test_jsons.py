@@ -86,3 +86,24 @@ def test_lines_keep_their_numbers_whatever_the_blocks(rows, block):
 def test_keys_of_records_inside_are_counted_too():
     row = json.dumps({f"k{number}": {"k": number} for number in range(50)}).encode()
     assert jsons.together([row] * 100) == [json.loads(row)] * 100
+
+
+VALUES = st.recursive(
+    st.sampled_from(["", 'he said "{', "]}", "a\\", "\\", ",", "[", 1, None, True]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from('a"{]\\'), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.lists(VALUES, max_size=6), st.integers(1, 40), st.sampled_from([None, 1]))
+def test_a_list_is_cut_where_its_records_end_whatever_the_blocks(records, block, indent):
+    text = json.dumps(records, indent=indent).encode().lstrip()[1:]
+    behind = bytearray()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jsons, "_BLOCK", block)
+        batches = list(jsons.batches(jsons.items(io.BytesIO(text + b' , "next": 1}'), behind)))
+    found = [one for batch in batches for one in batch]
+    assert [place for place, _ in found] == list(range(1, len(records) + 1))
+    assert [json.loads(raw) for _, raw in found] == records
+    assert behind.strip() == b', "next": 1}'
+    assert all(sum(map(len, (raw for _, raw in batch[:-1]))) < block for batch in batches)

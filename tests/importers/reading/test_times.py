@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grcdesk.importers.reading import times
 from grcdesk.importers.reading.times import BadTime, read_time
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -95,3 +96,14 @@ def test_every_iso_time_is_read_as_python_reads_it(moment):
         found = read_time(text, None)
         assert found is not None
         assert found.at == moment
+
+
+@given(st.from_regex(times._QUICK, fullmatch=True))
+def test_a_time_as_most_write_it_is_what_any_other_is(written):
+    def told(text):
+        try:
+            return read_time(text, None)
+        except BadTime as error:
+            return str(error)
+
+    assert told(written) == told(written[:-1] + "+00:00")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from grcdesk.importers.keeping import content, looks
@@ -96,17 +97,23 @@ def fits(holds: Holds, value: Any) -> bool:
     """Whether a value is what its field is known to hold."""
     if not isinstance(value, str):
         return True
+    return _fits(holds, value) if len(value) > looks.MAX_ID else _known_to_fit(holds, value)
+
+
+def _fits(holds: Holds, value: str) -> bool:
     seen = looks.look(value)
     if seen is Reads.EMPTY or value in content.EMPTY:
         return True
     if holds is Holds.NAME:
-        return all(looks.is_name(part) for part in parts(value))
+        return seen is not Reads.TEXT or all(looks.is_name(part) for part in parts(value))
     if holds is Holds.ID:
-        return looks.is_id(value)
+        return seen <= Reads.WORD or looks.is_id(value)
     if holds is Holds.TIME and value.strip().casefold() in looks.COMMON | _NEVER:
         return True
     return seen <= _HIGHEST[holds]
 
+
+_known_to_fit = lru_cache(maxsize=1 << 14)(_fits)
 
 _HIGHEST = {Holds.TEXT: Reads.TIME, Holds.TIME: Reads.TIME, Holds.NUMBER: Reads.ID, Holds.WORD: Reads.PHRASE}
 """How much a value may say in a field of that kind."""
@@ -122,13 +129,10 @@ def parts(value: str) -> list[str]:
 
 def admitted(holds: Holds, value: Any) -> Any:
     """What of a value may be kept; None where nothing may."""
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
-        text = " ".join(value.split())
-        if holds is Holds.NUMBER:
-            return _number(text)
-        return text if text and holds is not Holds.TEXT and value not in content.EMPTY and fits(holds, value) else None
+        return _admitted_text(holds, value) if len(value) > looks.MAX_ID else _known_text(holds, value)
     if isinstance(value, Mapping):
         counts = {name: one for name, one in value.items() if looks.is_name(str(name)) and isinstance(one, int | float)}
         return counts or None
@@ -136,6 +140,16 @@ def admitted(holds: Holds, value: Any) -> Any:
         kept = [one for one in (admitted(holds, part) for part in value) if one is not None]
         return kept or None
     return None
+
+
+def _admitted_text(holds: Holds, value: str) -> str | float | int | None:
+    text = " ".join(value.split())
+    if holds is Holds.NUMBER:
+        return _number(text)
+    return text if text and holds is not Holds.TEXT and value not in content.EMPTY and fits(holds, value) else None
+
+
+_known_text = lru_cache(maxsize=1 << 14)(_admitted_text)
 
 
 def _number(text: str) -> float | int | None:

@@ -52,6 +52,12 @@ _ID = re.compile(r"[A-Za-z0-9@/._#~<*=+-][A-Za-z0-9._:/@#+=~|$*()\[\]<>-]{0,199}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 _HASH = re.compile(r"(?:sha(?:1|256|512)[:-])?[0-9a-fA-F]{7,128}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 """A commit, a digest or a UUID: many short runs of letters, and no word among them."""
+_PLAIN_ID = re.compile(
+    r"(?![A-Za-z]*(?:gh[pousr]_|sk-|hf_|live_|npm_)|[eE]-?\d{1,3}$)[A-Za-z]{1,12}[-_#/.]?[0-9]{1,12}"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    re.ASCII,
+)
+"""Most ids: letters and digits as `CHG-0007`, and UUIDs; no key, no `e5`, which is a number."""
 _CODED = re.compile(r"[A-Z]{12,40}|[A-Za-z]{0,12}?[a-z][A-Z][A-Za-z]{0,26}")
 """One word with a capital inside, as programs name things."""
 _PART = re.compile(r"[(\[]?[^\W_][\w&.,'’/:+#-]{0,29}[)\]]?|[&+–-]")
@@ -90,13 +96,22 @@ COMMON = words(
 def measured(text: str) -> Reads:
     """How a text reads. `look` remembers what it has seen: for values that come again."""
     bare = text.strip()
+    if len(bare) > MAX_ID:
+        return Reads.TEXT
+    if _PLAIN_ID.fullmatch(bare):
+        return Reads.ID
     for seen, fits in _TRIED:
         if fits(bare):
             return seen
     return Reads.TEXT
 
 
-look = lru_cache(maxsize=1 << 15)(measured)
+_remembered = lru_cache(maxsize=1 << 15)(measured)
+
+
+def look(text: str) -> Reads:
+    """As `measured`, remembered but for what is long: it does not come again, and would fill the memory."""
+    return measured(text) if len(text) > MAX_ID else _remembered(text)
 
 
 def is_id(text: str) -> bool:
@@ -152,7 +167,7 @@ def _are_parts(parts: list[str]) -> bool:
 def _joined_text(bare: str) -> bool:
     """Words joined by signs that make a sentence."""
     words = _SEGMENTS.findall(bare)
-    return len(words) > _JOINED or (len(words) >= _FEW and any(word.casefold() in TOLD for word in words))
+    return len(words) > _JOINED or (len(words) >= _FEW and not TOLD.isdisjoint(map(str.casefold, words)))
 
 
 def _is_key(bare: str) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
-from grcdesk.importers.keeping import content, guard
+from grcdesk.importers.keeping import content, guard, measuring
 from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.inside import get, top
 from grcdesk.importers.reading.job import ReadingJob
 
 _SHAPES = 1000
+_BLOCK = 1000
+"""Records that are measured together."""
 _UNREAD = "(rows that could not be read)"
 Source = Callable[[ReadingJob], Iterator[tuple[int, dict[str, Any]]]]
 """Reads the records of a file."""
@@ -46,8 +49,9 @@ def survey(
     looked = job.again()
     found = guard.Guard(guard.known_fields(with_makers(names, job), job.columns), job.keep, free=free)
     try:
-        for _, record in source(looked):
-            found.see(record)
+        each = map(itemgetter(1), source(looked))
+        while block := list(islice(each, _BLOCK)):
+            measuring.see_block(found, block)
     finally:
         looked.close()
     settle(job, found, looked, unread=looked.account.skipped)

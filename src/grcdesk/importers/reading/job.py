@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -218,7 +219,7 @@ class ReadingJob:
             BadTime: as `read_time`.
         """
         try:
-            moment = read_time(value, self.zone, DayForms(self.dates, self.first_day))
+            moment = read_time(value, self.zone, _forms(self.dates, self.first_day))
         except TwoWays:
             self.asks = True
             raise
@@ -286,4 +287,9 @@ class Importer:
 def stamped(moment: datetime) -> str:
     """A moment in UTC, with parts of a second where it has any."""
     utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}Z" if not utc.microsecond else f"{utc:%Y-%m-%dT%H:%M:%S.%f}Z"
+    return f"{utc.replace(tzinfo=None).isoformat()}Z"
+
+
+@lru_cache
+def _forms(order: DayOrder | None, serial: date | None) -> DayForms:
+    return DayForms(order, serial)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, compress
 from typing import Any, BinaryIO
 
 from pydantic_core import from_json
@@ -21,10 +22,13 @@ MAX_ITEM = 8 << 20
 _BLOCK = 1 << 20
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _BLANK = b" \t\r\n"
-_BLANK_COLON = (b" :", b"\t:", b"\r:", b"\n:")
+_NESTED: frozenset[type] = frozenset({dict, list})
 _APART = re.compile(rb'"[ \t\r\n]+:')
 """A key written apart from its colon."""
-_SIGN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{},]', re.DOTALL)
+_TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_INNERMOST = rb'\{(?:[^{}\[\]"]|%s)*+\}' % _TEXT
+"""An object without another in it, and without a list: passed over at once."""
+_SIGN = re.compile(rb'%s|%s|["\[\]{},]' % (_INNERMOST, _TEXT), re.DOTALL)
 
 LISTS = (
     *("Records", "records", "events", "data", "items", "entries", "results", "logs", "decisions", "value", "rows"),
@@ -109,23 +113,26 @@ def _told_once(data: bytes, found: list[Any]) -> bool:
     More of them, and a key stood there twice, or a text has that sign in it. A key written apart from its colon would
     make up for one that stands there twice.
     """
-    if any(sign in data for sign in _BLANK_COLON) and _APART.search(data):
+    if _has_blank_colon(data) and _APART.search(data):
         return False
-    number = data.count(b'":') - sum(len(one) for one in found if one.__class__ is dict)
-    if number:
-        number -= sum(_keys(one) - (len(one) if one.__class__ is dict else 0) for one in found)
-    return not number
+    return not _further(data.count(b'":'), found)
 
 
-def _keys(found: Any) -> int:
-    """The keys of all objects in it."""
-    if found.__class__ is dict:
-        number = len(found)
-        for value in found.values():
-            if value.__class__ is dict or value.__class__ is list:
-                number += _keys(value)
-        return number
-    return sum(_keys(item) for item in found) if found.__class__ is list else 0
+def _has_blank_colon(data: bytes) -> bool:
+    """Whether a colon follows a blank; of tabs and ends of lines, which are rare, it is first asked if they occur."""
+    return b" :" in data or any(sign in data and sign + b":" in data for sign in (b"\t", b"\r", b"\n"))
+
+
+def _further(number: int, level: list[Any]) -> int:
+    """How many more there are than keys of all objects in a list. By the level: a call for each would be felt."""
+    while number and level:
+        objects = [one for one in level if one.__class__ is dict]
+        number -= sum(map(len, objects))
+        inside = list(chain.from_iterable(map(dict.values, objects)))
+        if len(objects) < len(level):
+            inside += chain.from_iterable(one for one in level if one.__class__ is list)
+        level = list(compress(inside, map(_NESTED.__contains__, map(type, inside))))
+    return number
 
 
 def wrapped(document: Any) -> list[Any] | None:
@@ -185,6 +192,20 @@ def items(handle: BinaryIO, behind: bytearray | None = None) -> Iterator[tuple[i
             yield place, one if len(one) <= MAX_ITEM else None
 
 
+def batches(items: Iterable[tuple[int, bytes | None]]) -> Iterator[list[tuple[int, bytes | None]]]:
+    """Records in batches of about so much as a block of lines."""
+    batch: list[tuple[int, bytes | None]] = []
+    size = 0
+    for place, one in items:
+        batch.append((place, one))
+        size += len(one or b"")
+        if size >= _BLOCK:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
 def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
     """What stands between the commas of the outermost list."""
     buffer, position, depth, start = b"", 0, 0, 0
@@ -201,8 +222,8 @@ def _pieces(handle: BinaryIO, behind: bytearray) -> Iterator[bytes]:
                 if not depth:
                     yield buffer[start : found.start()]
                     start = found.end()
-            elif sign[:1] == b'"':
-                pass  # signs inside a text are none
+            elif len(sign) > 1:
+                pass  # signs inside a text are none; those of an object that has no other in it are in pairs
             elif not depth:
                 yield buffer[start : found.start()]
                 behind += (buffer[found.end() :] + handle.read(MAX_BESIDE + 1))[: MAX_BESIDE + 1]

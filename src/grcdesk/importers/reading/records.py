@@ -154,14 +154,17 @@ def _lines(job: ReadingJob) -> Iterator[NumberedRecord]:
         if handle.peek(3)[:3] == codecs.BOM_UTF8:
             handle.read(3)
         for batch in jsons.lines(handle):
-            whole_lines = [raw for _, raw in batch if raw is not None]
-            found = jsons.together(whole_lines) if len(whole_lines) == len(batch) > 1 else None
-            if found is None:
-                yield from _one_by_one(job, batch)
-                continue
-            for (number, _), record in zip(batch, found, strict=True):
-                job.account.rows += 1
-                yield number, record
+            yield from _many(job, batch)
+
+
+def _many(job: ReadingJob, batch: list[tuple[int, bytes | None]]) -> Iterable[NumberedRecord]:
+    """Records that are parsed together, where nothing is wrong with any."""
+    there = [raw for _, raw in batch if raw is not None]
+    found = jsons.together(there) if len(there) == len(batch) > 1 else None
+    if found is None:
+        return _one_by_one(job, batch)
+    job.account.rows += len(found)
+    return zip([number for number, _ in batch], found, strict=True)
 
 
 def _one_by_one(job: ReadingJob, batch: Iterable[tuple[int, bytes | None]]) -> Iterator[NumberedRecord]:
@@ -194,7 +197,8 @@ def _listed(job: ReadingJob, start: int, *, wrapped: bool) -> Iterator[NumberedR
     with opened(job) as handle:
         handle.read(start)
         try:
-            yield from _one_by_one(job, jsons.items(handle, behind))
+            for batch in jsons.batches(jsons.items(handle, behind)):
+                yield from _many(job, batch)
             _beside(job, bytes(behind), wrapped=wrapped)
         except jsons.BadJson as error:
             raise BadInput(f"not valid JSON: {error}", hint="export it again", file=job.name) from None

@@ -36,6 +36,8 @@ _ISO = re.compile(
     r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
     r"\s?(Z|z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
 )
+_QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{3}|\.\d{6})?Z", re.ASCII)
+"""A time in UTC as most write it."""
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?")
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{1,9})?")
 _UNITS = ((1e8, 1e11, 1), (1e11, 1e14, 1_000), (1e14, 1e17, 1_000_000), (1e17, 1e20, 1_000_000_000))
@@ -81,7 +83,8 @@ def read_time(value: object, zone: tzinfo | None, forms: DayForms = PLAIN) -> Mo
     if text.casefold() in NOTHING or (text[:1].isalpha() and says_none(text)):
         return None
     try:
-        found = _written(text, zone, forms)
+        quick = _QUICK.fullmatch(text)
+        found = Moment(datetime.fromisoformat(text)) if quick else _written(text, zone, forms)
         if not lies_within(found.at.date()):
             raise BadTime(f"the time lies outside {DAYS}")
         return found  # noqa: TRY300  nothing else can go wrong here

@@ -28,6 +28,8 @@ def is_total(row: Sequence[Any]) -> bool:
     found = next((cell for cell in row if cell is not None and cell != ""), None)
     if not isinstance(found, str) or (found[0].isascii() and found[0] not in _BEGINS):  # every row of a list is asked
         return False
+    if not (_WORD.match(found.strip()) or _COUNTED.fullmatch(found.strip())) and not found.isspace():
+        return False
     cells = [cell for cell in row if cell is not None and (not isinstance(cell, str) or cell.strip())]
     first = cells[0].strip() if cells and isinstance(cells[0], str) else ""
     word = _WORD.match(first)

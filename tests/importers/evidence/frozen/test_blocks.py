@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grcdesk.importers.evidence.frozen import blocks
 from grcdesk.importers.evidence.frozen.kinds import KindSeen
-from grcdesk.importers.keeping import looks
+from grcdesk.importers.keeping import looks, measuring
 from grcdesk.importers.keeping.guard import Guard
 from grcdesk.importers.keeping.holds import Holds
 
@@ -19,6 +19,7 @@ OTHER = st.sampled_from(
     ["", None, True, 1, 1.0, 0, "approved", "call me at once please", "sk-12345678", "e5", "Mara Roy", "7", "***",
      "2026-03-01", "ghp_12", "x1\ny2"]
 )  # fmt: skip
+NAMES = st.sampled_from("abc")
 COLUMNS = (
     st.lists(SURE, min_size=70, max_size=90)
     | st.lists(TIMES, min_size=70, max_size=90)
@@ -44,21 +45,37 @@ def test_a_block_is_measured_as_row_by_row(values, holds):
     assert (one.content, one.bad, one.shut) == (other.content, other.bad, other.shut)
 
 
+LEAVES = SURE | TIMES | OTHER
+NESTED = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3))
+
+
+@given(st.lists(st.dictionaries(NAMES, NESTED, max_size=3) | st.fixed_dictionaries({"a": NESTED, "b": LEAVES})))
+def test_records_together_are_measured_as_one_by_one(records):
+    known = {"a": Holds.ID, "b": Holds.NAME, "c": Holds.TIME}
+    one, other = Guard(known), Guard(known)
+    measuring.see_block(one, records)
+    for record in records:
+        other.see(record)
+    assert {path: astuple(seen) for path, seen in one.fields.items()} == {
+        path: astuple(seen) for path, seen in other.fields.items()
+    }
+
+
 @given(SURE)
 def test_an_id_beyond_doubt_is_one(value):
-    if blocks.sure([value], blocks.IDS):
+    if measuring.sure([value], measuring.IDS):
         assert looks.measured(value) is looks.Reads.ID
 
 
 @pytest.mark.parametrize("value", ["ghp_123", "ask-12", "E5", "e-5", "hf_1", "a1\n"])
 def test_what_could_be_a_key_or_a_number_is_no_id_beyond_doubt(value):
-    assert not blocks.sure([value], blocks.IDS)
+    assert not measuring.sure([value], measuring.IDS)
 
 
 def test_days_that_are_none_are_no_times():
-    assert blocks.times(["2026-01-31T00:00:00Z", "2028-02-29T23:59:59Z"])
+    assert measuring.times(["2026-01-31T00:00:00Z", "2028-02-29T23:59:59Z"])
     for wrong in ("2026-02-29T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:00:00z", "2026-01-01"):
-        assert not blocks.times([wrong])
+        assert not measuring.times([wrong])
 
 
 def test_records_inside_records_get_columns_of_their_own():

@@ -6,10 +6,7 @@ It says the same as `Guard.see` does row by row, ten times as fast; a test compa
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -17,26 +14,11 @@ from grcdesk.importers.evidence.frozen.kinds import KindSeen
 from grcdesk.importers.evidence.lists import people
 from grcdesk.importers.keeping import content
 from grcdesk.importers.keeping.guard import Guard, leaves
-from grcdesk.importers.keeping.holds import Holds
-from grcdesk.terms.bounds import lies_within
+from grcdesk.importers.keeping.measuring import counted, see_values
 
 ROWS = 2000
 """Rows of a block."""
 _NESTED: frozenset[type] = frozenset({dict, list})
-_TRIED = 64
-"""Values that tell whether a column has few different ones."""
-TIMES = re.compile(r"(?:[12]\d{3}-[01]\d-[0-3]\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ\n)+", re.ASCII)
-"""Times as they are kept, if there are such days."""
-HEX = re.compile(r"(?:[0-9a-f]{40}\n)+")
-"""Names of commits."""
-IDS = re.compile(
-    r"(?:(?![A-Za-z]*(?:gh[pousr]_|sk-|hf_|live_|npm_)|[eE]-?\d{1,3}\n)[A-Za-z]{1,12}[-_#/.]?[0-9]{1,12}\n"
-    r"|[0-9a-f]{40}\n)+",
-    re.ASCII,
-)
-"""Ids beyond doubt: letters and digits as `CHG-0007`, and the names of commits; no key, no `e5`, which is a number."""
-_FIT_IDS = frozenset({None, Holds.ID, Holds.NAME, Holds.WORD, Holds.NUMBER})
-
 Columns = dict[str, Sequence[Any]]
 """Path → its value in every row of a block, None where a row has none."""
 Forms = dict[str, re.Pattern[str]]
@@ -87,57 +69,12 @@ def flat(record: Mapping[str, Any], persons: frozenset[str]) -> dict[str, Any]:
     return found
 
 
-def few(values: Sequence[Any]) -> bool:
-    """Whether a column seems to have few different values."""
-    return len(set(values[:_TRIED])) * 2 <= min(len(values), _TRIED)
-
-
-def sure(values: Sequence[Any], pattern: re.Pattern[str]) -> bool:
-    """Whether every value is a text of that form."""
-    try:
-        text = "\n".join(values) + "\n"
-        return text.count("\n") == len(values) and bool(pattern.fullmatch(text))  # two lines are one value
-    except TypeError:
-        return False
-
-
-def times(values: Sequence[Any]) -> bool:
-    """Whether every value is a time as it is kept."""
-    return sure(values, TIMES) and all(map(_is_day, {value[:10] for value in values}))
-
-
-@lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    try:
-        return lies_within(date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
 def see_column(guard: Guard, kinds: KindSeen, path: str, values: Sequence[Any]) -> re.Pattern[str] | None:
     """Measure a block of one column; the form that all of its values have, if they have one."""
-    if not few(values):
-        holds = guard.holds(path)
-        if times(values):
-            guard.measure(path).filled += len(values)
-            kinds.see(values[:1])  # the others are of the same kinds
-            return TIMES
-        if holds in _FIT_IDS and sure(values, IDS):
-            found = guard.measure(path)
-            found.filled += len(values)
-            found.named += len(values)
-            kinds.see(values[:1])
-            return IDS
-    for value, number in _counted(values):
-        for leaf in value if value.__class__ is tuple else (value,):
-            guard.take(path, leaf, number)
-        if not kinds.settled:
+    form = see_values(guard, path, values)
+    if form is not None:
+        kinds.see(values[:1])  # the others are of the same kinds
+    elif not kinds.settled:
+        for value, _ in counted(values):
             kinds.see((value,))
-    return None
-
-
-def _counted(values: Sequence[Any]) -> Iterable[tuple[Any, int]]:
-    """Different values and how often each stands there; true, 1 and 1.0 are not the same here."""
-    if bool in set(map(type, values)):
-        return ((value, 1) for value in values)
-    return Counter(values).items()
+    return form

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from grcdesk.importers.evidence.frozen import blocks
 from grcdesk.importers.evidence.frozen.kinds import NO, YES, BadNumber, decimal, empty
-from grcdesk.importers.keeping import content
+from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.holds import Holds, fits
 from grcdesk.importers.reading.job import ReadingJob, stamped
 from grcdesk.importers.reading.times import NOTHING, BadTime
@@ -84,15 +83,15 @@ class Values:
 
     def _straight(self, values: Sequence[Any], form: re.Pattern[str] | None) -> bool:
         """Whether every value is kept just as it is written."""
-        if self.words or blocks.few(values):
+        if self.words or measuring.few(values):
             return False
         if self.column.kind is ColumnKind.TIME:
-            return form is blocks.TIMES or blocks.times(values)
+            return form is measuring.TIMES or measuring.times(values)
         if self.column.kind is not ColumnKind.TEXT or self.column.name in PEOPLE or self.holds not in _FOR_IDS:
             return False
         if self.column.name in HASHES:
-            return blocks.sure(values, blocks.HEX)
-        return form is blocks.IDS or blocks.sure(values, blocks.IDS)
+            return measuring.sure(values, measuring.HEX)
+        return form is measuring.IDS or measuring.sure(values, measuring.IDS)
 
     def _look(self, value: Any, known: dict[Any, str]) -> str:
         if value in known:  # more than once in one block

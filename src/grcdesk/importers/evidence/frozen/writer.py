@@ -14,7 +14,7 @@ from typing import Any
 
 from grcdesk.importers.evidence.frozen import blocks, mapping
 from grcdesk.importers.evidence.frozen.values import BAD, Unreadable, Values, key_part
-from grcdesk.importers.keeping import content
+from grcdesk.importers.keeping import content, measuring
 from grcdesk.importers.keeping.guard import Guard, said
 from grcdesk.importers.keeping.holds import Holds
 from grcdesk.importers.reading.job import ReadingJob
@@ -85,7 +85,7 @@ class Writer:
     ) -> list[tuple[str, str] | None]:
         """The key of each row, and the same as JSON; None for a row that lacks it, which is told."""
         plain = len(columns) == 1 and self.key.column.kind is ColumnKind.TEXT
-        if plain and (forms.get(self.mapped.keys[0]) is blocks.IDS or blocks.sure(columns[0], blocks.IDS)):
+        if plain and (forms.get(self.mapped.keys[0]) is measuring.IDS or measuring.sure(columns[0], measuring.IDS)):
             return [(value, f'"{value}"') for value in columns[0]]
         return [self._key(line, values) for line, values in zip(lines, zip(*columns, strict=True), strict=True)]
 

@@ -48,6 +48,10 @@ class AlikeEvents:
         """Fields that stand in any row."""
         self.unjudged: dict[date, int] = {}
 
+    def has_room(self, number: int) -> bool:
+        """Whether so many more are remembered."""
+        return len(self.all) + number <= _CACHED
+
     def of(self, plan: FieldPlan, words: tuple[Any, ...]) -> Alike:
         """Events with these words, seen for the first time."""
         picked = dict(zip(plan.picked, words, strict=False))

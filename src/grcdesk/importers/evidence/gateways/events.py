@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from pydantic_core import to_json
 
 from grcdesk.importers.evidence.gateways import paths
 from grcdesk.importers.evidence.gateways.alike import AlikeEvents
-from grcdesk.importers.evidence.gateways.fields import FieldPlan, Places, as_count, plan_of
+from grcdesk.importers.evidence.gateways.fields import Alike, FieldPlan, Places, as_count, plan_of
 from grcdesk.importers.evidence.gateways.rulings import RULED, RulingReader
-from grcdesk.importers.evidence.gateways.seen import Detections, EventHours, EventIds
+from grcdesk.importers.evidence.gateways.seen import QUICK, Detections, EventHours, EventIds
 from grcdesk.importers.evidence.gateways.watched import Watched
 from grcdesk.importers.evidence.gateways.words import ON
 from grcdesk.importers.keeping import content, looks
 from grcdesk.importers.reading.job import ReadingJob
+from grcdesk.importers.reading.records import NumberedRecord
 from grcdesk.importers.reading.times import BadTime, Moment
 
-_QUICK = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z").fullmatch
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _ONE_ID = rf"(?>{_UUID}|(?>[A-Za-z]{{1,12}}[-_:./])?[0-9][0-9a-fA-F-]{{0,60}}+)"
 _QUICK_IDS = re.compile(rf"{_ONE_ID}(?:\n{_ONE_ID})*+").fullmatch
@@ -76,12 +79,10 @@ class Events:
             return
         written = event[plan.time]
         hours = self.hours
-        if written.__class__ is str and _QUICK(written) and (day := hours.days.get(written[:13])) is not None:
+        if written.__class__ is str and QUICK(written) and (day := hours.days.get(written[:13])) is not None:
             second = written[:19]
-            if second > hours.high:
-                hours.high = second
-            elif second < hours.low:
-                hours.low = second
+            hours.high = max(hours.high, second)
+            hours.low = min(hours.low, second)
         elif slow := self._slow(written):
             if isinstance(slow, str):
                 self._skip(line, event, slow)
@@ -89,7 +90,7 @@ class Events:
             written, day = self.job.typed("time", slow), self.job.day_of(slow)
         else:
             day = hours.days[written[:13]]
-        alike.days[day] = alike.days.get(day, 0) + (1 if not plan.odd else self._stands_for(plan, event))
+        alike.days[day] = alike.days.get(day, 0) + ((as_count(event[plan.count]) or 1) if plan.count else 1)
         if alike.switch:
             self.alike.policies.switch(alike.switch, str(written), on=alike.kind == ON)
         rest = ""
@@ -103,6 +104,55 @@ class Events:
         rows.append((name, line, written, alike.row, rest))
         if len(rows) >= _BATCH:
             self.hand_on()
+
+    def take_all(self, block: Sequence[NumberedRecord]) -> None:
+        """Count a block of events; all at once where they have the same fields, and times as most write them."""
+        events = [event for _, event in block]
+        plan = self._plain_plan(events)
+        times = [event[plan.time] for event in events] if plan else []
+        days = self.hours.of_all(times) if plan else None
+        alike = self._alike(plan, events) if plan and days else None
+        if plan is None or days is None or alike is None:
+            for line, event in block:
+                self.take(line, event)
+            return
+        for (one, day), number in Counter(zip(alike, days, strict=True)).items():
+            one.days[day] = one.days.get(day, 0) + number
+        for one, written in zip(alike, times, strict=True) if any(one.switch for one in set(alike)) else ():
+            if one.switch:
+                self.alike.policies.switch(one.switch, written, on=one.kind == ON)
+        where, tell = plan.detections, self._detections
+        rests = [tell(plan, event) if event[where] else "" for event in events] if where else repeat("")
+        names = [event[plan.id] for event in events] if plan.id else repeat(None)
+        told = (one.row for one in alike)
+        self.rows += zip(names, (line for line, _ in block), times, told, rests, strict=False)
+        if plan.watched:
+            for event in events:
+                self._watch(plan, event)
+        if plan.latency:
+            self.took += [event[plan.latency] for event in events]
+        self.hand_on()
+
+    def _alike(self, plan: FieldPlan, events: Sequence[dict[str, Any]]) -> list[Alike] | None:
+        """Of each event those that say the same; None: some are not remembered, and are counted one by one."""
+        words = [*map(plan.pick, events)]
+        try:
+            new = [one for one in dict.fromkeys(words) if one not in plan.alike]
+        except TypeError:
+            return None
+        if not self.alike.has_room(len(new)):  # what is looked at twice would be told twice
+            return None
+        for one in new:
+            self.alike.of(plan, one)
+        return [*map(plan.alike.__getitem__, words)]
+
+    def _plain_plan(self, events: Sequence[dict[str, Any]]) -> FieldPlan | None:
+        """The plan of events that all have the same fields, where nothing has to be done for each of them but count."""
+        shapes = set(map(tuple, events))
+        if self.again or self.job.keep or len(shapes) != 1:
+            return None
+        plan = self.plans.get(shapes.pop()) or self._plan(events[0])
+        return None if plan.odd or plan.flat or not plan.time else plan
 
     def hand_on(self) -> None:
         """Write the rows that wait, and remember their ids. By the batch, as each step for each event is felt."""
@@ -149,7 +199,7 @@ class Events:
 
     def _slow(self, written: object) -> Moment | str:
         """Count the day of a time that needs care; the reason when there is none, nothing when it can stay as it is."""
-        if isinstance(written, str) and _QUICK(written) and self.hours.begin(written):
+        if isinstance(written, str) and QUICK(written) and self.hours.begin(written):
             return ""
         try:
             moment = self.job.time(written)
@@ -202,11 +252,6 @@ class Events:
             value = event[name]
             if value.__class__ not in _NO_TEXT:
                 see(name, value)
-
-    @staticmethod
-    def _stands_for(plan: FieldPlan, event: dict[str, Any]) -> int:
-        """How many requests a row stands for."""
-        return as_count(event[plan.count]) or 1 if plan.count else 1
 
     def _opened(self, plan: FieldPlan, event: dict[str, Any]) -> dict[str, Any]:
         """An event with what lies deeper in it under the name of its path."""

@@ -65,7 +65,7 @@ PICKED = ("action", "kind", "policy", *TALLIED)
 """Fields of words; events that have the same in all of them are counted together."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Alike:
     """Events with the same words: how many on each day, and what their rows have in common."""
 

@@ -6,6 +6,8 @@ that each event counts once, without holding a million ids.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.gateways.events import Events
 from grcdesk.importers.evidence.gateways.fields import (
@@ -19,6 +21,9 @@ from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
 from grcdesk.importers.reading.records import records
 from grcdesk.terms import EvidenceKind
+
+_BLOCK = 1000
+"""Events that are counted together."""
 
 
 def read(job: ReadingJob) -> None:
@@ -48,9 +53,9 @@ def _once(job: ReadingJob, suspects: frozenset[int]) -> Events:
     known = known_fields(Places(job.columns, job.maker).names, job.columns) | dict.fromkeys(KNOWN, Holds.NAME)
     job.guard = Guard(known, job.keep, free=True)
     events = Events(job, suspects)
-    take = events.take
-    for line, event in records(job):
-        take(line, event)
+    source = records(job)
+    while block := list(islice(source, _BLOCK)):
+        events.take_all(block)
     events.watched.finish()
     return events
 

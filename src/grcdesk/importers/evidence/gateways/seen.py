@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -16,6 +16,10 @@ from grcdesk.importers.keeping.guard import STEP
 from grcdesk.importers.reading.job import ReadingJob
 from grcdesk.importers.reading.times import BadTime
 
+_TIME = r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z"
+QUICK = re.compile(_TIME).fullmatch
+"""A time in UTC as most write it."""
+_ALL_QUICK = re.compile(rf"(?:{_TIME}\n)++").fullmatch
 _BUCKETS = 16
 _IDS = (str, int)
 _CACHED = 100_000
@@ -33,12 +37,11 @@ class EventIds:
 
     def remember(self, names: Iterable[object]) -> None:
         """Keep hashes of the ids of a first reading."""
-        hashes = self.hashes
-        for name in names:
-            if name.__class__ in _IDS:
-                number = hash(name)
-                hashes[number & _BUCKETS - 1].append(number)
-                self.count += 1
+        known = [name for name in names if name.__class__ in _IDS]
+        keep = [bucket.append for bucket in self.hashes]
+        for number in map(hash, known):
+            keep[number & _BUCKETS - 1](number)
+        self.count += len(known)
 
     def repeated(self, name: object) -> bool:
         """Whether an event with this id was counted already; asked in a second reading."""
@@ -72,13 +75,32 @@ class EventHours:
 
     def begin(self, written: str) -> bool:
         """Whether the hour of a time tells the day it falls on; false: the time is to be read with care."""
-        hour = written[:13]
+        if not self._knows(written[:13]):
+            return False
+        self.high, self.low = max(self.high, written[:19]), min(self.low, written[:19])
+        return True
+
+    def _knows(self, hour: str) -> bool:
         if hour not in self.days:
             if len(self.days) >= _CACHED or (day := self._day(hour)) is None:
                 return False
             self.days[hour] = day
-        self.high, self.low = max(self.high, written[:19]), min(self.low, written[:19])
         return True
+
+    def of_all(self, times: Sequence[Any]) -> list[date] | None:
+        """The days of many times; None: one of them is to be read with care, and none is counted."""
+        try:
+            text = "\n".join(times) + "\n"
+        except TypeError:
+            return None
+        if text.count("\n") != len(times) or not _ALL_QUICK(text):
+            return None
+        hours = [written[:13] for written in times]
+        if not all(map(self._knows, set(hours))):
+            return None
+        self.begin(min(times))
+        self.begin(max(times))
+        return [*map(self.days.__getitem__, hours)]
 
     def _day(self, hour: str) -> date | None:
         try:

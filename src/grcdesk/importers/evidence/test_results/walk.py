@@ -11,6 +11,7 @@ from typing import Any
 from grcdesk.errors import BadInput
 from grcdesk.importers.evidence.runs import count_cases, judge, number, times
 from grcdesk.importers.keeping.guard import STEP, Guard, known_fields
+from grcdesk.importers.keeping.measuring import see_block
 from grcdesk.importers.reading import records
 from grcdesk.importers.reading.fields import settle
 from grcdesk.importers.reading.job import Importer, ReadingJob
@@ -19,6 +20,8 @@ from grcdesk.terms import EvidenceKind
 
 _MAX = 1 << 30
 _MAX_DEPTH = 50
+_BLOCK = 250
+"""Elements whose attributes are measured together."""
 _MARKUP = re.compile(rb"<!--|<\?(?!xml\s)")
 _BETWEEN = f"(between elements){STEP}text"
 _WORSE = ("error", "failed", "skipped", "passed")
@@ -54,7 +57,8 @@ class SuiteRun:
     def keep(self, end: str, row: Mapping[str, Any], tag: str, element: Any) -> None:
         """Keep the row of a case that passed or failed: its place in the file, its name, how it ended."""
         if end in ("passed", "failed"):
-            self.job.put(self.ends.total(), {**row, "result": end}, _said(tag, element))
+            said = _said(tag, element) if self.job.guard.released else None
+            self.job.put(self.ends.total(), {**row, "result": end}, said)
 
     def compare(self, who: str, said: Mapping[str, int | None], there: Mapping[str, Iterable[int]]) -> None:
         """Where a total and what stands in the file are at odds, both are named.
@@ -99,6 +103,7 @@ def read_suites(job: ReadingJob, dialect: TestDialect, run: SuiteRun | None = No
     run = run or SuiteRun(job)
     job.guard = Guard(known_fields(dialect.fields, {}), job.keep, free=True)
     stack: list[str] = []
+    waiting: list[dict[str, Any]] = []
     for event, element in _walk(job):
         tag = local(element)
         if event == "start":
@@ -108,7 +113,8 @@ def read_suites(job: ReadingJob, dialect: TestDialect, run: SuiteRun | None = No
         else:
             stack.pop()
             dialect.end(run, tag, element, stack)
-            _measure(job, tag, element)
+            _measure(job, tag, element, waiting)
+    see_block(job.guard, waiting)
     _look_beside(job)
     settle(job, job.guard, job)
     flaky = min(max(run.flaky, dialect.finish(run)), run.ends["passed"])
@@ -191,12 +197,15 @@ def _said(tag: str, element: Any) -> dict[str, Any]:
     return {f"{tag}{STEP}{name.rpartition('}')[2]}": value for name, value in element.attrib.items()}
 
 
-def _measure(job: ReadingJob, tag: str, element: Any) -> None:
-    """Measure what stands in an element: its attributes, and its text."""
-    said = _said(tag, element)
+def _measure(job: ReadingJob, tag: str, element: Any, waiting: list[dict[str, Any]]) -> None:
+    """Measure what stands in an element: its text at once, as it may be long, its attributes with those that wait."""
     if (element.text or "").strip():
-        said[f"{tag}{STEP}text"] = element.text
-    job.guard.see(said)
+        job.guard.take(f"{tag}{STEP}text", element.text)
+    if element.attrib:
+        waiting.append(_said(tag, element))
+    if len(waiting) >= _BLOCK:
+        see_block(job.guard, waiting)
+        waiting.clear()
 
 
 def _look_beside(job: ReadingJob) -> None:
