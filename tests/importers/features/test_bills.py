@@ -129,7 +129,7 @@ def test_what_lacks_a_name_stands_twice_or_points_nowhere_is_told(given):
         "not taken: 1 model without a name", "not taken: 1 dataset without a name",
         "not taken: 1 service without a name",
         "not taken: 1 model named more than once: tiny 7 (Acme)",
-        "dependencies name 1 entry that are not in the file: gone",
+        "dependencies name 1 entry not in the file: gone",
         "the reference m stands at 2 entries: what needs it is read as of the first",
     ):  # fmt: skip
         assert line in told

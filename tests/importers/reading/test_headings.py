@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grcdesk.errors import BadInput
 from grcdesk.importers.reading.headings import find_heading, is_list
 from grcdesk.importers.reading.whole.tables import read_rows
 from importers.reads import read, write
@@ -75,6 +76,25 @@ def test_a_workbook_with_a_cover_is_read_behind_it(tmp_path):
     assert "read from the sheet Releases, 2 of 3; not read: Cover and More" in report.notes
     whole = read_rows(path.read_bytes(), path.name)
     assert (whole.columns, whole.notes) == (HEAD, ["read from the sheet Releases, 2 of 3; not read: Cover and More"])
+
+
+def test_sheets_of_the_same_columns_are_asked_for(tmp_path):
+    path = _book(
+        tmp_path / "two.xlsx", ("A to M", [("Releases",), HEAD, ROW]), ("Notes", [("x",)]), ("N to Z", [HEAD, ROW])
+    )
+    for call in (
+        lambda: read(path, importer="population"),
+        lambda: read_rows(path.read_bytes(), path.name),
+        lambda: read_rows(path.read_bytes(), path.name, knows=lambda row: HEAD[0] in row),
+    ):
+        with pytest.raises(BadInput, match="has the same columns in 2 sheets: A to M and N to Z") as wrong:
+            call()
+        assert wrong.value.hint == "say which one is meant: --sheet NAME"
+    assert read_rows(path.read_bytes(), path.name, sheet="N to Z").columns == HEAD
+    book = openpyxl.load_workbook(path)
+    book["N to Z"].sheet_state = "hidden"
+    book.save(path)
+    assert [line for line, _ in read_rows(path.read_bytes(), path.name).rows] == [3]
 
 
 def test_an_empty_list_on_the_first_sheet_is_not_passed_over(tmp_path):

@@ -150,3 +150,10 @@ def test_the_list_of_an_answer_to_a_query_is_found_with_its_marks(read):
 def test_a_list_of_nobody_is_refused(read, text):
     with pytest.raises(BadInput, match="holds no account"):
         read(text)
+
+
+def test_lists_beside_the_one_that_is_read_are_told(read):
+    found = read({"users": [user(1)], "groups": [{"name": "admins"}], "service_accounts": [{"id": "svc"}, {"id": "b"}]})
+    assert ids(found) == ["u1"]
+    assert "other lists in the file were not read: groups (1) and service_accounts (2)" in found.assumed
+    assert not [one for one in read(page(1, more=False, schemas=["a"], Marker=[])).assumed if "other lists" in one]

@@ -193,6 +193,34 @@ def test_a_formula_nobody_has_reckoned_clears_nothing(full, sheet):
     assert control(full).owner == BY
 
 
+def test_a_cell_that_says_that_it_says_nothing_clears_nothing(full, sheet):
+    full.controls.set(["AI-SEC-01"], ControlChange(due=date(2026, 12, 15)))
+    edit(sheet, {(row_of(sheet, "AI-SEC-01"), "Due"): "N/A"})
+    done = full.registers.import_(DeskRegister.CONTROLS, sheet)
+    assert "due 'N/A' says nothing here (1 row)" in done.warnings
+    assert (done.changes, control(full).due) == ((), date(2026, 12, 15))
+
+
+def test_a_sheet_of_ours_without_its_base_says_that_it_goes_before_what_changed_here(full, sheet):
+    told = "a sheet as ours, without what it was given out with: its cells go before what was changed here since"
+    assert told not in full.registers.import_(DeskRegister.CONTROLS, sheet).warnings
+    full.controls.set(["AI-SEC-01"], ControlChange(owner="Lin Chen"))
+    book = load_workbook(sheet)
+    del book["grcdesk base"]
+    book.save(sheet)
+    done = full.registers.import_(DeskRegister.CONTROLS, sheet, dry_run=True)
+    assert told in done.warnings
+    assert "1 cell overwritten: AI-SEC-01 owner" in done.warnings
+
+
+def test_a_cell_that_cannot_be_read_is_not_said_to_be_empty_besides(full, sheet):
+    edit(sheet, {(row_of(sheet, "AI-SEC-01"), "Status"): "parttial"})
+    with pytest.raises(BadInput) as caught:
+        full.registers.import_(DeskRegister.CONTROLS, sheet)
+    assert "parttial" in str(caught.value.reasons)
+    assert "emptied" not in str(caught.value.reasons)
+
+
 # actions, risks, contacts
 
 

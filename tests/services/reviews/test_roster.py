@@ -31,6 +31,23 @@ def test_a_told_column_is_added_to_those_that_are_found(desk, tmp_path):
     assert "columns read: left = DateofTermination, id = EmpID, name = Worker, mail = Work Email" in done.warnings[0]
 
 
+@pytest.mark.parametrize("end", ["12/31/9999", "31.12.9999", "9999-12-31", "9999-12-31 00:00:00", "99991231"])
+def test_a_last_day_in_the_year_9999_is_none(desk, tmp_path, end):
+    done = roster(desk, tmp_path, LIN.replace(",,", f",{end},"), ADA)
+    assert done.sentence == "2 people on the roster: 2 new, 0 changed, 0 gone"
+    assert "nobody on it has left" in done.warnings
+    gone = roster(desk, tmp_path, LIN.replace(",,", ",desk 9999,"), ADA, header=HEADER.replace("Worker", "Employee"))
+    assert [told for told in gone.warnings if "has left, on a day that cannot be read" in told]
+
+
+def test_json_is_no_list_of_people_and_is_not_read_as_one(desk, tmp_path):
+    with pytest.raises(BadInput, match="is JSON; this list is read as a table") as wrong:
+        roster(desk, tmp_path, '{"name": "Ada"},{"name": "Lin"}', "]", header="[")
+    assert "CSV" in wrong.value.hint
+    with pytest.raises(BadInput, match="is JSON"):
+        roster(desk, tmp_path, "not closed", header='{"name": "Ada", "email": "ada@acme.example"}')
+
+
 @pytest.mark.parametrize("rows", [(), (",,,,,",)])
 def test_a_list_of_nobody_is_refused_and_takes_nobody_away(desk, tmp_path, rows):
     roster(desk, tmp_path, LIN, ADA)

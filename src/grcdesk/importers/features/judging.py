@@ -219,7 +219,7 @@ def _remarks(bill: Bill) -> Iterable[str]:
     missing |= {ref for ref in bill.needs if ref not in known}
     if missing:
         names = join(sorted(missing), _NAMED)
-        yield f"dependencies name {count(len(missing), 'entry', 'entries')} that are not in the file: {names}"
+        yield f"dependencies name {count(len(missing), 'entry', 'entries')} not in the file: {names}"
     for ref, number in bill.twice.most_common(_NAMED):
         yield f"the reference {ref} stands at {number + 1} entries: what needs it is read as of the first"
     yield from bill.remarks[:_REMARKS]

@@ -37,10 +37,15 @@ class _Cells:
         self._reader = reader
 
     def of(self, line: int, row: Mapping[str, str]) -> dict[str, str | None]:
-        """What the cells of a row say, by field."""
+        """What the cells of a row say, by field; a cell with something in it that says nothing is left out.
+
+        It is not empty: an empty cell of our own sheet clears.
+        """
         ident = next((row[column].strip() for one, column in self._columns if one.name == "id"), "")
         marks = self._given.get(ident, {})
-        return {one.name: self._cell(one, row[column], line, marks) for one, column in self._columns}
+        said = {one.name: self._cell(one, row[column], line, marks) for one, column in self._columns}
+        empty = {one.name for one, column in self._columns if not row[column].strip()}
+        return {name: one for name, one in said.items() if one != "" or name in empty}
 
     def _cell(self, column: RegisterColumn, given: str, line: int, marks: Mapping[str, str]) -> str | None:
         try:

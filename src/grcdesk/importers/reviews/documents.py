@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grcdesk.errors import BadInput
+from grcdesk.importers.keeping.content import shown
 from grcdesk.importers.reading import paging
 from grcdesk.importers.reading.inside import EACH, get
 from grcdesk.importers.reading.whole import chain
@@ -15,7 +16,7 @@ from grcdesk.importers.reading.whole.objects import parsed, rows_of
 from grcdesk.importers.reading.whole.tables import WholeTable
 from grcdesk.importers.reviews import members
 from grcdesk.schemas.makers import MakerFile
-from grcdesk.wording import count
+from grcdesk.wording import count, join
 
 _DEPTH = 4
 _WRAPPERS = (
@@ -89,6 +90,7 @@ def read_documents(files: Sequence[tuple[str, bytes]], maker: MakerFile | None =
         found.ends = []  # who has two roles stands in two of them
     else:  # what is stated counts roles where they were turned round
         found.stated = max(_place(page, maker).total for page in pages)
+    found.notes += dict.fromkeys(note for page in ordered for note in _beside(page))
     inside = [name for names in maker.columns.values() for name in names if EACH in name] if maker else []
     rows_of(records, found, files[0][0], inside)
     return found
@@ -131,6 +133,17 @@ def _deep(document: dict[str, Any], depth: int) -> tuple[dict[str, Any], list[An
         found += [one] if one else []
     own = any(isinstance(document.get(sign), str) for sign in members.OWN_SIGNS)
     return found[0] if len(found) == 1 and not own else None
+
+
+def _beside(page: _Page) -> list[str]:
+    """Other lists of records in the same document: no account of theirs is seen."""
+    if not isinstance(page.document, dict):
+        return []
+    lists = {name: one for name, one in page.document.items() if isinstance(one, list) and one is not page.records}
+    found = [f"{shown(name)} ({len(one)})" for name, one in lists.items() if one and isinstance(one[0], dict)]
+    return (
+        [f"other lists in the file were not read: {join(found)}"] if found and page.records != [page.document] else []
+    )
 
 
 def _place(page: _Page, maker: MakerFile | None) -> chain.ListPage:

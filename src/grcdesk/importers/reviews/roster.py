@@ -26,13 +26,24 @@ from grcdesk.wording import count
 
 _ALIASES: dict[str, tuple[str, ...]] = {
     "id": ("employeeid", "personid", "employeenumber", "staffid", "workerid", "hrid", "empid", "id"),
-    "name": ("name", "fullname", "displayname", "employeename", "person", "worker", "workername"),
+    "name": ("name", "fullname", "displayname", "employeename", "employee", "person", "worker", "workername"),
     "first": ("firstname", "givenname"),
     "last": ("lastname", "surname", "familyname"),
     "mail": ("email", "mail", "emailaddress", "workemail", "companyemail", "upn"),
     "aliases": ("aliases", "alias", "logins", "login", "username", "accounts", "otheremails"),
     "manager": ("manager", "manageremail", "managername", "managerid", "supervisor", "reportsto"),
-    "started": ("started", "startdate", "hiredate", "hiredon", "joined", "joindate", "joinedon", "start", "dateofhire"),
+    "started": (
+        "started",
+        "startdate",
+        "hired",
+        "hiredate",
+        "hiredon",
+        "joined",
+        "joindate",
+        "joinedon",
+        "start",
+        "dateofhire",
+    ),
     "moved": ("moved", "movedate", "movedon", "transferdate", "transferred", "rolechanged", "rolechangedate"),
     "left": (
         "left",
@@ -58,6 +69,8 @@ _DAYS = ("started", "moved", "left", "date")
 WORDS: Mapping[str, Sequence[str]] = {"status": ("here", "left"), "event": ("joiner", "mover", "leaver")}
 """For what a column tells, our words; others are read as far as they tell it by themselves."""
 _LONG_AGO = people_rules.LONG_AGO
+_NO_END = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]9999|9999[./-]?\d{1,2}[./-]?\d{1,2})(?:[T ].*)?")
+"""How systems of human resources write that no last day is set, 31.12.9999."""
 
 
 def read_roster(
@@ -98,6 +111,8 @@ def read_roster(
     for line, row in rows.rows:
         ours = book.translated(row, columns_of)
         told = {what: ours[column] for what, column in chosen.items()}
+        if _NO_END.fullmatch(told.get("left", "").strip()):
+            del told["left"]
         one = _person(line, told, skipped, read, days)
         if one is None:
             skipped.append(f"line {line}: names no person")

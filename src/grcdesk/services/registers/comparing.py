@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from grcdesk.errors import BadInput, NotFound, did_you_mean
 from grcdesk.rules.registers.cells import CLEARS, spoken
-from grcdesk.rules.registers.columns import RegisterColumn
+from grcdesk.rules.registers.columns import RegisterColumn, RegisterForm
 from grcdesk.rules.registers.given import mark, told
 from grcdesk.rules.registers.merge import MergeResult, merge
-from grcdesk.schemas.registers import GivenSheet, ReadRow, RegisterConflict, RegisterFile
+from grcdesk.schemas.registers import ReadRow, RegisterConflict, RegisterFile
 from grcdesk.schemas.tables import UnknownWord
 from grcdesk.services.registers.door import HeldRow, RegisterDoor
 from grcdesk.services.registers.faults import rows_named
@@ -190,6 +190,10 @@ class RegisterComparison:
         self.found.absent = [one for one in expected if one.id not in self._lines]
 
 
-def given_of(sheet: GivenSheet | None) -> tuple[str, ...]:
+def given_of(form: RegisterForm, read: RegisterFile) -> tuple[str, ...]:
     """What is told of where a file comes from."""
-    return (f"a sheet of ours, written at entry {sheet.entry}: compared three ways",) if sheet is not None else ()
+    if read.given is not None:
+        return (f"a sheet of ours, written at entry {read.given.entry}: compared three ways",)
+    if {one.name for one in form if one.given} - {one.partition(" = ")[0] for one in read.columns}:
+        return ()
+    return ("a sheet as ours, without what it was given out with: its cells go before what was changed here since",)

@@ -76,7 +76,7 @@ class RegisterFiles(Service):
             known = known_people(work.session)
             asked = RegisterComparison(door, read).compare()
             done = take(door, asked)
-            told = (*_told(read), *asked.notes, *unknown_people(form, asked.rows, known))
+            told = (*_told(form, read), *asked.notes, *unknown_people(form, asked.rows, known))
         return _outcome(work.outcome(done.sentence, warnings=(*told, *done.warnings, *door.warnings)), done)
 
     def export(
@@ -150,12 +150,12 @@ def _source(session: Session, form: RegisterForm, plan: RegisterPlan) -> str:
     return column_maps.register_of(form.register)
 
 
-def _told(read: RegisterFile) -> tuple[str, ...]:
+def _told(form: RegisterForm, read: RegisterFile) -> tuple[str, ...]:
     """How it was understood."""
     said = [f"columns read: {', '.join(read.columns)}"]
     if read.unused:
         said.append(f"not used: {', '.join(read.unused)}")
-    return (*given_of(read.given), *said, *read.notes)
+    return (*given_of(form, read), *said, *read.notes)
 
 
 def _outcome(outcome: Outcome, done: TakenRegister) -> RegisterOutcome:

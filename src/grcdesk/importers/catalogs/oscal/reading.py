@@ -48,7 +48,11 @@ def _name(trees: list[dict[str, Any]], plan: TakingPlan, file: str) -> None:
     wanted = {name: told for name, told in (("catalog", plan.catalog), ("title", plan.title)) if told}
     if wanted and len(trees) > 1:
         told = f"holds {len(trees)} catalogs, which cannot all be called the same"
-        raise BadInput(told, hint="leave --catalog and --title out", file=file)
+        raise BadInput(
+            told,
+            hint="leave --catalog and --title out, or export each alone: export oscal catalog --catalog ID",
+            file=file,
+        )
     for tree in trees:
         tree.update(wanted)
 

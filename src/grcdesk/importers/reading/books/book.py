@@ -114,7 +114,7 @@ class OpenBook:
         """The sheet that was told; else the first whose heading is known, else that is a list, else the first.
 
         Raises:
-            BadInput: when there is no such sheet.
+            BadInput: when there is no such sheet, or several that are seen hold lists of the same columns.
         """
         if sheet:
             found = next((page for page in self.pages if page.title == sheet), None)
@@ -124,9 +124,27 @@ class OpenBook:
                 raise BadInput(f"has no sheet {sheet!r}", file=self.file, hint=hint)
             return found
         firsts = [(page, self.first(page)) for page in self.pages]
-        known = (page for page, rows in firsts if knows and any(knows(_texts(row)) for _, row in rows))
-        lists = (page for page, rows in firsts if headings.is_list(row for _, row in rows))
-        return next(known, None) or next(lists, self.pages[0])
+        known = [page for page, rows in firsts if knows and any(knows(_texts(row)) for _, row in rows)]
+        lists = [page for page, rows in firsts if headings.is_list(row for _, row in rows)]
+        found = next(iter(known or lists or self.pages))
+        self._refuse_alike(found, [(page, rows) for page, rows in firsts if page in (known or lists)], knows)
+        return found
+
+    def _refuse_alike(
+        self, found: Any, firsts: Sequence[tuple[Any, list[tuple[int, list[Any]]]]], knows: Knows | None
+    ) -> None:
+        """A list that goes on in another sheet is not whole in the first."""
+
+        def heading(rows: list[tuple[int, list[Any]]]) -> list[str]:
+            return [
+                headings.plain_heading(text) for text in _texts(rows[headings.place(rows, self.file, knows=knows)][1])
+            ]
+
+        seen = {page.title: heading(rows) for page, rows in firsts if page.sheet_state == "visible" and len(rows) > 1}
+        alike = [title for title, row in seen.items() if row == seen.get(found.title)]
+        if len(alike) > 1:
+            what = f"has the same columns in {len(alike)} sheets: {join([shown(one) for one in alike], _NAMED)}"
+            raise BadInput(what, hint="say which one is meant: --sheet NAME", file=self.file)
 
     def first(self, page: Any) -> list[tuple[int, list[Any]]]:
         """Its first rows with something in them."""

@@ -38,7 +38,8 @@ def read(content: bytes, name: str, sheet: str, knows: Knows | None = None) -> S
         knows: tells the heading; None: it is known nowhere.
 
     Raises:
-        BadInput: when it is no workbook, has no such sheet, or is beyond the limits.
+        BadInput: when it is no workbook, has no such sheet, or is beyond the limits, or several sheets have the same
+            columns.
     """
     with closing(OpenBook(io.BytesIO(content), name)) as book:
         page = book.choose(sheet, knows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
+import json
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -94,7 +95,22 @@ def read_rows(
         raise BadInput("is a workbook of the old kind (.xls)", hint="save it as .xlsx or CSV", file=name)
     if sheet:
         raise BadInput("has no sheets: it is delimited text", hint="leave --sheet out", file=name)
+    if _holds_json(content):
+        raise BadInput("is JSON; this list is read as a table", hint="save it as CSV or .xlsx", file=name)
     return _text(content, name, header, knows)
+
+
+def _holds_json(content: bytes) -> bool:
+    """Whether it is a JSON document, or its first line is: no heading of a table is."""
+    bare = content.removeprefix(codecs.BOM_UTF8).strip()
+    if bare[:1] not in (b"[", b"{"):
+        return False
+    for text in (bare, bare.partition(b"\n")[0]):
+        try:
+            return isinstance(json.loads(text), dict | list)
+        except (ValueError, RecursionError):
+            continue
+    return False
 
 
 def is_workbook(content: bytes) -> bool:
